@@ -1,0 +1,83 @@
+package dev.zhihe.kit.changelog;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hashes that make the log provable, all SHA-256. A row's hash covers everything the log says
+ * of it; the part that needs a role to be read (actor, request, reason) goes in as a digest of its
+ * own, so that a consumer without the role can still recompute the row's hash. The chain at a
+ * position covers every row up to it.
+ */
+public final class ChangeHash {
+  private ChangeHash() {}
+
+  /** Digest of who, in which request and why, under the row's salt. */
+  public static byte[] audit(byte[] salt, String actor, String requestId, @Nullable String reason) {
+    var digest = sha256();
+    digest.update(salt);
+    put(digest, actor);
+    put(digest, requestId);
+    put(digest, reason);
+    return digest.digest();
+  }
+
+  /**
+   * Hash of one row. Every text goes in as its length in UTF-8 bytes (four bytes, -1 for none) and
+   * those bytes.
+   */
+  public static byte[] row(
+      byte[] salt,
+      String entityType,
+      String entityId,
+      long version,
+      Action action,
+      Instant time,
+      @Nullable String body,
+      byte[] audit) {
+    var digest = sha256();
+    digest.update(salt);
+    put(digest, entityType);
+    put(digest, entityId);
+    digest.update(ByteBuffer.allocate(8).putLong(version).array());
+    put(digest, action.word());
+    put(digest, time.toString());
+    put(digest, body);
+    digest.update(audit);
+    return digest.digest();
+  }
+
+  /**
+   * The chain's next value: SHA-256 of the value before it, the position (eight bytes) and the
+   * row's hash.
+   */
+  public static byte[] chain(byte[] before, long position, byte[] row) {
+    var digest = sha256();
+    digest.update(before);
+    digest.update(ByteBuffer.allocate(8).putLong(position).array());
+    digest.update(row);
+    return digest.digest();
+  }
+
+  private static void put(MessageDigest digest, @Nullable String text) {
+    if (text == null) {
+      digest.update(ByteBuffer.allocate(4).putInt(-1).array());
+      return;
+    }
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.zhihe.kit.changelog;
+
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.security.Caller;
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to write a published entity: stores it and appends its new state to the log, in the
+ * caller's transaction.
+ *
+ * <p>The row is written, and so locked, before its log row draws an id: that is what lets the
+ * {@link Sealer} order changes without ever inverting an entity. A change that leaves the view as
+ * it was writes and logs nothing.
+ */
+@ApplicationScoped
+public class ChangeLog {
+  /** A state is limited so that its event always fits into a Kafka record. */
+  static final int LARGEST_BODY = 900_000;
+
+  private static final Object WAKE = new Object();
+
+  private final EntityManager entities;
+  private final Caller caller;
+  private final TransactionSynchronizationRegistry transaction;
+  private final FeedRuntime feed;
+
+  ChangeLog(
+      @PersistenceUnit(PersistenceUnit.DEFAULT) EntityManager entities,
+      Caller caller,
+      TransactionSynchronizationRegistry transaction,
+      FeedRuntime feed) {
+    this.entities = entities;
+    this.caller = caller;
+    this.transaction = transaction;
+    this.feed = feed;
+  }
+
+  /** Stores new entities of one type. */
+  public <E extends Published> List<E> created(List<E> added) {
+    if (added.isEmpty()) {
+      return added;
+    }
+    var lastVersions = lastVersions(added);
+    var changes = new ArrayList<Change>(added.size());
+    for (var entity : added) {
+      var version = lastVersions.getOrDefault(entity.code(), 0L) + 1;
+      changes.add(publish(entity, version, Action.CREATED, Views.write(entity.view()), null));
+      entities.persist(entity);
+    }
+    append(changes);
+    return added;
+  }
+
+  /** Stores one new entity. */
+  public <E extends Published> E created(E entity) {
+    return created(List.of(entity)).getFirst();
+  }
+
+  /**
+   * Stores changes of entities that the caller has locked; those whose view is as it was are left
+   * alone.
+   */
+  public <E extends Published> List<E> updated(List<E> changed, @Nullable String reason) {
+    var changes = new ArrayList<Change>(changed.size());
+    for (var entity : changed) {
+      var before = entity.publication();
+      var body = Views.write(entity.view());
+      if (!body.equals(before.body()) || entity.audience() != before.audience()) {
+        changes.add(publish(entity, before.version() + 1, Action.UPDATED, body, reason));
+      }
+    }
+    append(changes);
+    return changed;
+  }
+
+  /** Stores a change of one entity that the caller has locked. */
+  public <E extends Published> E updated(E entity, @Nullable String reason) {
+    return updated(List.of(entity), reason).getFirst();
+  }
+
+  /** Deletes an entity that the caller has locked; readers of its last state learn of its end. */
+  public void deleted(Published entity, @Nullable String reason) {
+    var last = entity.publication();
+    entities.remove(entity);
+    append(
+        List.of(change(entity, last.version() + 1, Action.DELETED, last.audience(), null, reason)));
+  }
+
+  /**
+   * Whether this caller made any of the logged changes of these entities: whoever prepared an act
+   * may not approve it.
+   */
+  public boolean callerChanged(Class<? extends Published> type, List<String> codes) {
+    return !entities
+        .createNativeQuery(
+            "select 1 from change_log where entity_type = ?1 and entity_id = any(?2) and actor = ?3"
+                + " limit 1",
+            Integer.class)
+        .setParameter(1, typeName(type))
+        .setParameter(2, codes.toArray(String[]::new))
+        .setParameter(3, caller.name())
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */
+  public static String typeName(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  private Change publish(
+      Published entity, long version, Action action, String body, @Nullable String reason) {
+    if (body.length() > LARGEST_BODY / 4 && Views.size(body) > LARGEST_BODY) {
+      throw Problem.tooLarge(entity.code(), LARGEST_BODY);
+    }
+    var audience = entity.audience();
+    entity.publication().become(version, body, audience);
+    return change(entity, version, action, audience, body, reason);
+  }
+
+  private Change change(
+      Published entity,
+      long version,
+      Action action,
+      Audience audience,
+      @Nullable String body,
+      @Nullable String reason) {
+    return new Change(
+        typeName(Hibernate.getClass(entity)),
+        entity.code(),
+        version,
+        action,
+        audience,
+        body,
+        caller.name(),
+        caller.requestId(),
+        reason);
+  }
+
+  private void append(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    entities.flush();
+    entities.unwrap(Session.class).doWork(connection -> append(connection, changes));
+    wakeSealerAfterCommit();
+  }
+
+  /**
+   * Appends rows on a connection whose transaction has already written, and so locked, the entities
+   * they speak of.
+   */
+  static void append(Connection connection, List<Change> changes) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with logged as (
+              insert into change_log
+                (entity_type, entity_id, version, action, audience, body, actor, request_id, reason)
+              select entity_type, entity_id, version, action, audience, body, actor, request_id, reason
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                as c(entity_type, entity_id, version, action, audience, body, actor, request_id, reason, place)
+              order by place
+              returning log_id)
+            insert into change_queue (log_id) select log_id from logged
+            """)) {
+      text(statement, 1, changes.stream().map(Change::entityType).toArray());
+      text(statement, 2, changes.stream().map(Change::entityId).toArray());
+      statement.setArray(
+          3, connection.createArrayOf("bigint", changes.stream().map(Change::version).toArray()));
+      text(statement, 4, changes.stream().map(change -> change.action().word()).toArray());
+      text(statement, 5, changes.stream().map(change -> change.audience().name()).toArray());
+      text(statement, 6, changes.stream().map(Change::body).toArray());
+      text(statement, 7, changes.stream().map(Change::actor).toArray());
+      text(statement, 8, changes.stream().map(Change::requestId).toArray());
+      text(statement, 9, changes.stream().map(Change::reason).toArray());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void text(java.sql.PreparedStatement statement, int place, Object[] values)
+      throws SQLException {
+    statement.setArray(place, statement.getConnection().createArrayOf("text", values));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Long> lastVersions(List<? extends Published> added) {
+    var rows =
+        (List<Object[]>)
+            entities
+                .createNativeQuery(
+                    """
+                    select entity_id, max(version) from change_log
+                    where entity_type = ?1 and entity_id = any(?2) group by entity_id
+                    """,
+                    Object[].class)
+                .setParameter(1, typeName(added.getFirst().getClass()))
+                .setParameter(2, added.stream().map(Published::code).toArray(String[]::new))
+                .getResultList();
+    var versions = new HashMap<String, Long>();
+    rows.forEach(row -> versions.put((String) row[0], (Long) row[1]));
+    return versions;
+  }
+
+  private void wakeSealerAfterCommit() {
+    if (transaction.getResource(WAKE) != null) {
+      return;
+    }
+    transaction.putResource(WAKE, true);
+    transaction.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              feed.wakeSealer();
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,231 @@
+package dev.zhihe.kit.changelog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The sealed log as its readers see it: pages, the head, and how fresh an answer is. */
+public final class Feed {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final String service;
+  private final DataSource source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private long knownHead;
+
+  /**
+   * @param service name used in event ids
+   */
+  Feed(String service, DataSource source) {
+    this.service = service;
+    this.source = source;
+  }
+
+  /** A sealed change with all the log knows of it. */
+  record Sealed(
+      long position,
+      int feedEpoch,
+      String entityType,
+      String entityId,
+      long version,
+      Action action,
+      Audience audience,
+      Instant time,
+      byte[] salt,
+      String actor,
+      String requestId,
+      @Nullable String reason,
+      byte[] hash,
+      byte[] chain,
+      @Nullable String body) {
+
+    String id(String service) {
+      return service + "/" + feedEpoch + "/" + position;
+    }
+
+    String type() {
+      return "zhihe." + entityType + "." + action.word();
+    }
+
+    String key() {
+      return entityType + "/" + entityId;
+    }
+  }
+
+  /**
+   * The changes after a position.
+   *
+   * @param all whether the caller may read what is for the bureau alone
+   */
+  FeedPage page(long after, int limit, boolean all) throws SQLException {
+    try (var connection = source.getConnection()) {
+      var head =
+          head(connection); // before the rows: a page may then hold more than the head says, never
+      // less
+      var changes = after(connection, after, limit);
+      var items = new ArrayList<FeedItem>(changes.size());
+      for (var change : changes) {
+        items.add(all || change.audience() == Audience.PUBLIC ? open(change) : withheld(change));
+      }
+      var last = changes.isEmpty() ? null : changes.getLast();
+      return new FeedPage(
+          items,
+          last == null ? after : last.position(),
+          last == null ? head.position() : Math.max(head.position(), last.position()),
+          head.feedEpoch(),
+          HEX.formatHex(last == null ? chainAt(connection, after) : last.chain()));
+    }
+  }
+
+  /** Waits until the head has passed a position, or the time is up. */
+  void awaitBeyond(long position, Duration atMost) throws InterruptedException {
+    var left = atMost.toNanos();
+    lock.lock();
+    try {
+      while (knownHead <= position && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells those who wait where the head is now. */
+  void headIs(long position) {
+    lock.lock();
+    try {
+      knownHead = position;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A key that is the same only while nothing was committed in between: feed epoch and number of
+   * committed changes, sealed or not. Taken before the data is read, it can make an answer look
+   * older than it is, never newer.
+   */
+  public String freshness() {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select feed_epoch, position + (select count(*) from change_queue) from feed_head");
+        var row = statement.executeQuery()) {
+      row.next();
+      return row.getInt(1) + "." + row.getLong(2);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The freshness of the data cannot be read", e);
+    }
+  }
+
+  /** Where the sealed log ends. */
+  record Head(int feedEpoch, long position) {}
+
+  static Head head(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("select feed_epoch, position from feed_head");
+        var row = statement.executeQuery()) {
+      row.next();
+      return new Head(row.getInt(1), row.getLong(2));
+    }
+  }
+
+  /** The next sealed changes after a position, in order. */
+  static List<Sealed> after(Connection connection, long after, int limit) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select s.position, h.feed_epoch, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.recorded_at,
+                   l.salt, l.actor, l.request_id, l.reason, s.hash, s.chain, l.body
+            from sealed_change s join change_log l using (log_id) cross join feed_head h
+            where s.position > ? order by s.position limit ?
+            """)) {
+      statement.setLong(1, after);
+      statement.setInt(2, limit);
+      var changes = new ArrayList<Sealed>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          changes.add(sealed(rows));
+        }
+      }
+      return changes;
+    }
+  }
+
+  private static Sealed sealed(ResultSet row) throws SQLException {
+    return new Sealed(
+        row.getLong(1),
+        row.getInt(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5),
+        Action.of(row.getString(6)),
+        Audience.valueOf(row.getString(7)),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getBytes(9),
+        row.getString(10),
+        row.getString(11),
+        row.getString(12),
+        row.getBytes(13),
+        row.getBytes(14),
+        row.getString(15));
+  }
+
+  private static byte[] chainAt(Connection connection, long position) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select coalesce((select chain from sealed_change where position = ?), sha256(''))")) {
+      statement.setLong(1, position);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getBytes(1);
+      }
+    }
+  }
+
+  private FeedItem open(Sealed change) {
+    return new FeedItem(
+        change.position(),
+        change.id(service),
+        change.type(),
+        change.entityType(),
+        change.entityId(),
+        change.version(),
+        change.action(),
+        change.time().toString(),
+        HEX.formatHex(change.hash()),
+        HEX.formatHex(change.salt()),
+        HEX.formatHex(
+            ChangeHash.audit(change.salt(), change.actor(), change.requestId(), change.reason())),
+        null,
+        change.body());
+  }
+
+  private static FeedItem withheld(Sealed change) {
+    return new FeedItem(
+        change.position(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        HEX.formatHex(change.hash()),
+        null,
+        null,
+        true,
+        null);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.zhihe.kit.changelog;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A stretch of the feed, in order. */
+@Schema(description = "变更流的一段，按位置排列 / A stretch of the feed, in order of position")
+public record FeedPage(
+    List<FeedItem> items,
+    @Schema(
+            description =
+                "Ask with after=next for what follows; equals your own after while nothing does",
+            examples = "42")
+        long next,
+    @Schema(description = "The last position sealed so far", examples = "42") long head,
+    @Schema(
+            description =
+                "Changes when positions were rewound by a restore: then load everything afresh",
+            examples = "1")
+        int feedEpoch,
+    @Schema(
+            description =
+                "Chain value at the last item's position, hexadecimal: SHA-256(previous chain, position as 8 bytes, hash); the first previous chain is SHA-256 of nothing")
+        String chain) {}

@@ -1,0 +1,166 @@
+package dev.zhihe.kit.changelog;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/**
+ * Runs the sealer, the relay and the ear for the head on threads of their own, with connections
+ * outside every pool.
+ */
+@ApplicationScoped
+public class FeedRuntime {
+  private static final Logger LOG = Logger.getLogger(FeedRuntime.class);
+
+  private final String url;
+  private final String role;
+  private final String password;
+  private final Feed feed;
+  private final Sealer sealer;
+  private final Relay relay;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
+
+  FeedRuntime(
+      AgroalDataSource source,
+      @ConfigProperty(name = "zhihe.service") String service,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+      @ConfigProperty(name = "zhihe.sealer.username") String role,
+      @ConfigProperty(name = "zhihe.sealer.password") String password,
+      @ConfigProperty(name = "zhihe.kafka.bootstrap") String bootstrap) {
+    this.url = url;
+    this.role = role;
+    this.password = password;
+    feed = new Feed(service, source);
+    sealer = new Sealer(this::open, feed::headIs);
+    relay = new Relay(service, bootstrap, this::open, sealer::term, feed);
+  }
+
+  @Produces
+  @Singleton
+  Feed feed() {
+    return feed;
+  }
+
+  void start(@Observes StartupEvent event) {
+    start("sealer", sealer);
+    start("relay", relay);
+    start("feed-listener", this::listen);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    closed = true;
+    relay.close();
+    sealer.close();
+    for (var thread : threads) {
+      if (!thread.getName().equals("sealer")) {
+        thread.interrupt(); // the sealer ends by itself, once all that is committed is sealed
+      }
+      thread.join(Duration.ofSeconds(5));
+    }
+  }
+
+  void wakeSealer() {
+    sealer.wake();
+  }
+
+  private void start(String name, Runnable work) {
+    threads.add(Thread.ofPlatform().daemon().name(name).start(work));
+  }
+
+  private Connection open() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", role);
+    properties.setProperty("password", password);
+    properties.setProperty("ApplicationName", "zhihe-sealer");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("connectTimeout", "5");
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /**
+   * Hears of the head from whichever instance seals, so that readers who wait on this one are
+   * woken.
+   */
+  private void listen() {
+    while (!closed) {
+      try (var connection = open();
+          var statement = connection.createStatement()) {
+        statement.execute("listen feed");
+        feed.headIs(Feed.head(connection).position());
+        var ear = connection.unwrap(PGConnection.class);
+        while (!closed) {
+          var heard = ear.getNotifications(1_000);
+          if (heard.length > 0) {
+            feed.headIs(Long.parseLong(heard[heard.length - 1].getParameter()));
+          }
+        }
+      } catch (SQLException e) {
+        if (!closed) {
+          LOG.warnf("Listening for the head again: %s", e.getMessage());
+          try {
+            Thread.sleep(
+                Duration.ofMillis(500)); // the database is away; there is no event to wait for
+          } catch (InterruptedException interrupted) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Tells where the log stands. A Kafka that is away does not make the service unready: writes and
+   * reads go on.
+   */
+  @Readiness
+  @ApplicationScoped
+  static class FeedHealth implements HealthCheck {
+    private final FeedRuntime runtime;
+    private final AgroalDataSource source;
+
+    FeedHealth(FeedRuntime runtime, AgroalDataSource source) {
+      this.runtime = runtime;
+      this.source = source;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+      var answer = HealthCheckResponse.named("change-log");
+      try (var connection = source.getConnection();
+          var statement =
+              connection.prepareStatement(
+                  """
+                  select position, (select count(*) from change_queue), (select max(position) from relay) from feed_head
+                  """);
+          var row = statement.executeQuery()) {
+        row.next();
+        answer.withData("head", row.getLong(1));
+        answer.withData("unsealed", row.getLong(2));
+        answer.withData("inKafka", row.getLong(3));
+        answer.withData("leads", runtime.sealer.term().isPresent());
+        runtime.relay.trouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
+        return answer.up().build();
+      } catch (SQLException e) {
+        return answer.down().withData("reason", String.valueOf(e.getMessage())).build();
+      }
+    }
+  }
+}

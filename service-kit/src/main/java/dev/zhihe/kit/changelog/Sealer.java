@@ -1,0 +1,341 @@
+package dev.zhihe.kit.changelog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives committed changes their positions: dense, in an order that never splits a transaction and
+ * never inverts an entity, chained by hash, with the history by position kept beside.
+ *
+ * <p><b>Order.</b> Transactions go by their <em>last</em> log id. A transaction draws an entity's
+ * log id while it holds the entity's row, so of two that touched one entity the later drew after
+ * the earlier had committed; its last id is the larger, and whoever sees the later sees the
+ * earlier. Sealing whole transactions in that order therefore loses nothing, whenever the others
+ * commit.
+ *
+ * <p><b>One at a time.</b> Whoever holds the advisory lock leads. The lock lives on the very
+ * connection that seals, so losing one is losing the other, and the server ends a leader's
+ * connection that has been silent for five seconds: a paused leader is replaced. Each transaction
+ * also checks the term, which every new leader raises, and so a leader that wakes up late can
+ * change nothing.
+ */
+final class Sealer implements Runnable, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Sealer.class);
+  private static final long LOCK = 0x7A68_6968_6521L;
+  private static final int WINDOW = 4_000;
+  private static final int CHUNK = 1_000;
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+
+  /** Opens a connection of the sealer's role, not from any pool. */
+  interface Connections {
+    Connection open() throws SQLException;
+  }
+
+  private final Connections connections;
+  private final LongConsumer sealed;
+  private final Semaphore work = new Semaphore(0);
+  private volatile long term;
+  private volatile boolean closed;
+
+  /**
+   * @param sealed told the head's new position after each batch that this instance sealed
+   */
+  Sealer(Connections connections, LongConsumer sealed) {
+    this.connections = connections;
+    this.sealed = sealed;
+  }
+
+  /** The term in which this instance leads; empty while another does. */
+  OptionalLong term() {
+    return term == 0 ? OptionalLong.empty() : OptionalLong.of(term);
+  }
+
+  /** Says that something was committed. */
+  void wake() {
+    if (work.availablePermits() == 0) {
+      work.release();
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!closed) {
+      try (var connection = connections.open()) {
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+          statement.execute("set idle_session_timeout = '5s'");
+          statement.execute("set idle_in_transaction_session_timeout = '5s'");
+        }
+        while (!closed && !takeLead(connection)) {
+          pause(LONGEST_POLL);
+        }
+        if (!closed) {
+          lead(connection);
+        }
+      } catch (SQLException e) {
+        if (!closed) {
+          LOG.warnf("Sealing stops on this instance and starts again: %s", e.getMessage());
+          pause(LONGEST_POLL);
+        }
+      } finally {
+        term = 0;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    work.release(1_000);
+  }
+
+  private void lead(Connection connection) throws SQLException {
+    LOG.infof("This instance seals the change log, term %d", term);
+    var poll = SHORTEST_POLL;
+    while (!closed) {
+      if (sealBatch(connection) > 0) {
+        poll = SHORTEST_POLL;
+      } else {
+        poll = pause(poll) ? SHORTEST_POLL : shorter(poll.multipliedBy(2), LONGEST_POLL);
+      }
+    }
+    while (sealBatch(connection) > 0) {
+      LOG.debug("Sealing what was committed before this instance stops");
+    }
+  }
+
+  private boolean takeLead(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var lock = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+      lock.next();
+      if (!lock.getBoolean(1)) {
+        return false;
+      }
+    }
+    try (var statement = connection.createStatement();
+        var raised =
+            statement.executeQuery("update feed_head set term = term + 1 returning term")) {
+      raised.next();
+      term = raised.getLong(1);
+      return true;
+    }
+  }
+
+  /** Seals what is committed, a window's worth at most. Returns how many changes that was. */
+  int sealBatch(Connection connection) throws SQLException {
+    if (nothingWaits(connection)) {
+      return 0;
+    }
+    connection.setAutoCommit(false);
+    try {
+      var head = head(connection);
+      var count = 0;
+      for (int window = WINDOW; count == 0; window *= 4) {
+        count = sealWindow(connection, head, window);
+        if (count < 0) { // no transaction ends within this window: a large one, so look further
+          count = 0;
+        } else if (count == 0) {
+          break;
+        }
+      }
+      connection.commit();
+      if (count > 0) {
+        sealed.accept(head.position + count);
+      }
+      return count;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static boolean nothingWaits(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var any = statement.executeQuery("select 1 from change_queue limit 1")) {
+      return !any.next();
+    }
+  }
+
+  private record Head(long position, byte[] chain, Instant sealedAt) {}
+
+  /** The head, locked; refuses when another has taken over. */
+  private Head head(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select position, chain, greatest(sealed_at, clock_timestamp()) from feed_head
+            where term = ? for update
+            """)) {
+      statement.setLong(1, term);
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("another instance leads: term " + term + " is over");
+        }
+        return new Head(
+            row.getLong(1),
+            row.getBytes(2),
+            row.getObject(3, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS));
+      }
+    }
+  }
+
+  /**
+   * Seals the transactions that lie wholly within the first {@code window} queued rows.
+   *
+   * @return how many rows were sealed; -1 if rows wait but no transaction ends within the window
+   */
+  private int sealWindow(Connection connection, Head head, int window) throws SQLException {
+    // One statement is one view of the queue: a transaction is in it whole or not at all.
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with first_rows as (
+              select log_id, txid from change_queue order by log_id limit ?),
+            whole as (
+              select txid, max(log_id) as last from first_rows group by txid
+              having max(log_id) = (select max(q.log_id) from change_queue q where q.txid = first_rows.txid))
+            select w.last, l.log_id, l.entity_type, l.entity_id, l.version, l.action, l.recorded_at, l.body,
+                   l.salt, l.actor, l.request_id, l.reason
+            from whole w join first_rows using (txid) join change_log l using (log_id)
+            order by w.last, l.log_id
+            """)) {
+      statement.setInt(1, window);
+      statement.setFetchSize(CHUNK);
+      var position = head.position;
+      var chain = head.chain;
+      var chunk = new ArrayList<SealedRow>(CHUNK);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var salt = rows.getBytes("salt");
+          var audit =
+              ChangeHash.audit(
+                  salt,
+                  rows.getString("actor"),
+                  rows.getString("request_id"),
+                  rows.getString("reason"));
+          var hash =
+              ChangeHash.row(
+                  salt,
+                  rows.getString("entity_type"),
+                  rows.getString("entity_id"),
+                  rows.getLong("version"),
+                  Action.of(rows.getString("action")),
+                  rows.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                  rows.getString("body"),
+                  audit);
+          position++;
+          chain = ChangeHash.chain(chain, position, hash);
+          var logId = rows.getLong("log_id");
+          chunk.add(new SealedRow(position, logId, hash, chain, logId == rows.getLong("last")));
+          if (chunk.size() == CHUNK) {
+            write(connection, chunk, head.sealedAt);
+            chunk.clear();
+          }
+        }
+      }
+      write(connection, chunk, head.sealedAt);
+      if (position == head.position) {
+        return nothingWaits(connection) ? 0 : -1;
+      }
+      moveHead(connection, position, chain, head.sealedAt);
+      return (int) (position - head.position);
+    }
+  }
+
+  private record SealedRow(
+      long position, long logId, byte[] hash, byte[] chain, boolean lastOfTransaction) {}
+
+  private static void write(Connection connection, List<SealedRow> rows, Instant sealedAt)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with sealed as (
+              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, sealed_at)
+              select position, log_id, hash, chain, last_of_transaction, ?
+              from unnest(?, ?, ?, ?, ?) as s(position, log_id, hash, chain, last_of_transaction)
+              returning position, log_id),
+            taken as (
+              delete from change_queue q using sealed s where q.log_id = s.log_id),
+            states as (
+              select s.position, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body,
+                     lead(s.position) over entity as next_position,
+                     row_number() over entity as nth
+              from sealed s join change_log l using (log_id)
+              window entity as (partition by l.entity_type, l.entity_id order by s.position)),
+            ended as (
+              update history h set to_position = s.position from states s
+              where s.nth = 1 and h.entity_type = s.entity_type and h.entity_id = s.entity_id and h.to_position is null)
+            insert into history (entity_type, entity_id, version, from_position, to_position, audience, body)
+            select entity_type, entity_id, version, position, next_position, audience, body
+            from states where action <> 'deleted'
+            """)) {
+      statement.setObject(1, sealedAt.atOffset(java.time.ZoneOffset.UTC));
+      array(statement, 2, "bigint", rows.stream().map(SealedRow::position).toArray());
+      array(statement, 3, "bigint", rows.stream().map(SealedRow::logId).toArray());
+      array(statement, 4, "bytea", rows.stream().map(SealedRow::hash).toArray());
+      array(statement, 5, "bytea", rows.stream().map(SealedRow::chain).toArray());
+      array(statement, 6, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
+      statement.executeUpdate();
+    }
+  }
+
+  private void moveHead(Connection connection, long position, byte[] chain, Instant sealedAt)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with moved as (
+              update feed_head set position = ?, chain = ?, sealed_at = ? where term = ? returning position)
+            select pg_notify('feed', position::text) from moved
+            """)) {
+      statement.setLong(1, position);
+      statement.setBytes(2, chain);
+      statement.setObject(
+          3, sealedAt.atOffset(java.time.ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+      statement.setLong(4, term);
+      statement.executeQuery().close();
+    }
+  }
+
+  private static void array(
+      java.sql.PreparedStatement statement, int place, String type, Object[] values)
+      throws SQLException {
+    statement.setArray(place, statement.getConnection().createArrayOf(type, values));
+  }
+
+  /** Waits until there may be work; true if somebody said so before the time was up. */
+  private boolean pause(Duration time) {
+    try {
+      var woken = work.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+      work.drainPermits();
+      return woken;
+    } catch (InterruptedException e) {
+      closed = true;
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

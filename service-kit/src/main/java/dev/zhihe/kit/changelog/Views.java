@@ -1,0 +1,65 @@
+package dev.zhihe.kit.changelog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Turns views into the bytes that are stored, logged, fed and answered. One fixed mapper, apart
+ * from the one that REST uses, so that no setting made elsewhere can change bytes that hashes were
+ * taken of.
+ */
+public final class Views {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+          .build();
+
+  private Views() {}
+
+  /**
+   * The JSON of a view: fields in the record's order, absent ones left out, decimals plain and with
+   * their scale.
+   */
+  public static String write(Object view) {
+    try {
+      return MAPPER.writeValueAsString(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A view of " + view.getClass() + " cannot be written", e);
+    }
+  }
+
+  /** Bytes that the body takes in UTF-8. */
+  static int size(String body) {
+    return body.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The view that {@link #write} wrote. */
+  public static <V> V read(String body, Class<V> view) {
+    try {
+      return MAPPER.readValue(body, view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored body is not a " + view, e);
+    }
+  }
+
+  /** An enum's constant as it stands in JSON. */
+  public static String word(Enum<?> constant) {
+    return MAPPER.convertValue(constant, String.class);
+  }
+
+  /** The stored body as a tree. */
+  public static JsonNode tree(String body) {
+    return read(body, JsonNode.class);
+  }
+}

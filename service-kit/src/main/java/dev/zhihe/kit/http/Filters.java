@@ -1,0 +1,45 @@
+package dev.zhihe.kit.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The filters of a list that were given; those absent do not count. */
+public final class Filters {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, String> conditions = new LinkedHashMap<>();
+
+  /** No filter yet. */
+  public static Filters none() {
+    return new Filters();
+  }
+
+  /** The property equals the value. */
+  public Filters equal(String property, @Nullable Object value) {
+    return add(property, value, "e." + property + " = :" + property);
+  }
+
+  /** The list property contains the value. */
+  public Filters containing(String property, @Nullable String value) {
+    return add(property, value, "array_contains(e." + property + ", :" + property + ")");
+  }
+
+  private Filters add(String property, @Nullable Object value, String condition) {
+    if (value != null) {
+      values.put(property, value);
+      conditions.put(property, condition);
+    }
+    return this;
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  String conditions() {
+    return conditions.values().stream()
+        .map(condition -> " and " + condition)
+        .collect(Collectors.joining());
+  }
+}

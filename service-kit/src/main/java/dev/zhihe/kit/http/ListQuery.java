@@ -1,0 +1,45 @@
+package dev.zhihe.kit.http;
+
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What every list takes beside its filters. */
+public record ListQuery(
+    @QueryParam("limit")
+        @Parameter(
+            description =
+                "每页条数，默认 50，最多 1000 / Items per page: 50 by default, lowered to 1,000, refused below 1",
+            example = "50")
+        @Nullable String limit,
+    @QueryParam("cursor")
+        @Parameter(
+            description = "上一页的 next；须与原筛选条件一起使用 / The previous page's next, with the same filters")
+        @Nullable String cursor,
+    @QueryParam("format")
+        @Parameter(
+            description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
+            example = "json")
+        @Nullable String format) {
+
+  private static final int USUAL = 50;
+  private static final int MOST = 1_000;
+
+  int size() {
+    if (limit == null) {
+      return USUAL;
+    }
+    try {
+      var wanted = Integer.parseInt(limit);
+      if (wanted >= 1) {
+        return Math.min(wanted, MOST);
+      }
+    } catch (NumberFormatException e) {
+      if (limit.matches("\\d+")) {
+        return MOST; // larger than any int, so lowered like any large limit
+      }
+    }
+    throw Problem.parameter(
+        "limit", limit, "limit 应为 1 至 1000 的整数", "limit is a whole number from 1 to 1,000");
+  }
+}

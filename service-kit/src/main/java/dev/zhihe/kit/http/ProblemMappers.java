@@ -1,0 +1,280 @@
+package dev.zhihe.kit.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.zhihe.kit.security.Caller;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns every refusal into {@code application/problem+json} (RFC 9457) in the caller's language.
+ */
+public class ProblemMappers {
+  /** Media type of a problem. */
+  public static final String PROBLEM_JSON = "application/problem+json";
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final String BASE = "https://zhihe.dev/problems/";
+
+  private final HttpHeaders headers;
+  private final UriInfo uri;
+  private final Caller caller;
+
+  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller) {
+    this.headers = headers;
+    this.uri = uri;
+    this.caller = caller;
+  }
+
+  /** What a problem looks like on the wire. */
+  @Schema(
+      name = "Problem",
+      description =
+          "错误（RFC 9457），一次列出全部问题 / A problem (RFC 9457) with everything that is wrong, at once")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Body(
+      @Schema(examples = "https://zhihe.dev/problems/rule-broken") String type,
+      String title,
+      @Schema(examples = "422") int status,
+      String detail,
+      String instance,
+      @Schema(description = "Request id, to be quoted when asking for help") String traceId,
+      List<Entry> errors) {
+
+    /** One thing that is wrong. */
+    @Schema(name = "ProblemError")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(
+        String detail,
+        @Schema(description = "Stable slug of the rule", examples = "required") String code,
+        @Schema(description = "JSON Pointer to the field or parameter") @Nullable String pointer,
+        @Schema(description = "Row of the file; the header is row 1") @Nullable Long row,
+        @Schema(description = "Column of the file") @Nullable String column,
+        @Schema(description = "The value given") @Nullable String value) {}
+  }
+
+  /** Our own refusals. */
+  @ServerExceptionMapper
+  public Response problem(Problem problem) {
+    return answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+  }
+
+  /** Refusals of the REST layer: unknown path, method, media type. */
+  @ServerExceptionMapper
+  public Response web(WebApplicationException refusal) {
+    var status = refusal.getResponse().getStatus();
+    if (refusal.getCause() instanceof JacksonException json) {
+      return json(json);
+    }
+    return switch (status) {
+      case 400 ->
+          answer(Problem.Type.MALFORMED, new Text("请求无法理解", "The request cannot be understood"));
+      case 404 -> answer(Problem.Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", uri.getPath()));
+      case 405 ->
+          answer(
+              Problem.Type.METHOD_NOT_ALLOWED,
+              new Text("此地址不支持该方法", "This address does not take that method"));
+      case 406 ->
+          answer(
+              Problem.Type.NOT_ACCEPTABLE,
+              new Text("可用格式见接口文档", "The API documentation lists the formats there are"));
+      case 413 ->
+          answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
+      case 415 ->
+          answer(
+              Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+              new Text("可用内容类型见接口文档", "The API documentation lists the content types there are"));
+      default ->
+          status < 500
+              ? answer(
+                  Problem.Type.MALFORMED,
+                  status,
+                  new Text("请求被拒绝", "The request is refused"),
+                  List.of())
+              : unexpected(refusal);
+    };
+  }
+
+  /** No token, or one that is not valid. */
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  public Response unauthorized(SecurityException refusal) {
+    return Response.fromResponse(
+            answer(
+                Problem.Type.UNAUTHORIZED,
+                new Text(
+                    "请附上有效的令牌：Authorization: Bearer …",
+                    "Send a valid token: Authorization: Bearer …")))
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  /** A token without the role. */
+  @ServerExceptionMapper
+  public Response forbidden(ForbiddenException refusal) {
+    return answer(
+        Problem.Type.FORBIDDEN,
+        new Text("令牌没有此操作所需的角色", "The token lacks the role that this operation needs"));
+  }
+
+  /** A body whose shape is wrong: everything at once. */
+  @ServerExceptionMapper
+  public Response invalid(ConstraintViolationException refusal) {
+    var violations =
+        refusal.getConstraintViolations().stream()
+            .map(
+                violation -> {
+                  var path = violation.getPropertyPath().toString();
+                  var field =
+                      path.contains(".")
+                          ? path.substring(path.indexOf('.', path.indexOf('.') + 1) + 1)
+                          : path;
+                  return new Violation(
+                      "invalid",
+                      "/" + field.replace('.', '/'),
+                      null,
+                      null,
+                      violation.getInvalidValue() == null
+                          ? null
+                          : violation.getInvalidValue().toString(),
+                      new Text(violation.getMessage(), violation.getMessage()));
+                })
+            .toList();
+    return answer(
+        Problem.Type.RULE_BROKEN,
+        422,
+        Text.of("有 %d 处不符合要求", "%d fields are not as they should be", violations.size()),
+        violations);
+  }
+
+  /** A body that is not the JSON expected. */
+  @ServerExceptionMapper
+  public Response json(JacksonException refusal) {
+    var pointer =
+        refusal instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(
+                    step ->
+                        step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+                .collect(Collectors.joining("/", "/", ""))
+            : "";
+    var detail = new Text("JSON 无法解析或含未知字段", "The JSON cannot be read or has an unknown field");
+    return answer(
+        Problem.Type.MALFORMED,
+        400,
+        detail,
+        List.of(new Violation("json", pointer, null, null, null, detail)));
+  }
+
+  /**
+   * The database's refusals: simultaneous changes are a conflict, lack of time or connections is
+   * for later.
+   */
+  @ServerExceptionMapper({PersistenceException.class, RollbackException.class, SQLException.class})
+  public Response database(Exception failure) {
+    var state = sqlState(failure);
+    if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {
+      return answer(
+          Problem.Type.CONFLICT,
+          new Text(
+              "同一内容正被同时更改，请重读后再试",
+              "The same thing is being changed at the same time: read it again and retry"));
+    }
+    if (state.startsWith("08")
+        || state.startsWith("57")
+        || state.equals("55P03")
+        || state.startsWith("53")
+        || starved(failure)) {
+      return Response.fromResponse(
+              answer(
+                  Problem.Type.UNAVAILABLE,
+                  new Text("数据库繁忙，请稍后重试", "The database is busy: please retry")))
+          .header(HttpHeaders.RETRY_AFTER, 2)
+          .build();
+    }
+    return unexpected(failure);
+  }
+
+  /**
+   * Everything else: told without its inside, which goes to the server's log under the same request
+   * id.
+   */
+  @ServerExceptionMapper(Exception.class)
+  public Response unexpected(Exception failure) {
+    LOG.errorf(failure, "Request %s failed: %s", caller.requestId(), uri.getPath());
+    return answer(
+        Problem.Type.INTERNAL,
+        new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));
+  }
+
+  /** A violation in a language. */
+  public static Body.Entry entry(Violation violation, Locale language) {
+    return new Body.Entry(
+        violation.detail().in(language),
+        violation.code(),
+        violation.pointer(),
+        violation.row(),
+        violation.column(),
+        violation.value());
+  }
+
+  private static String sqlState(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return "";
+  }
+
+  private static boolean starved(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && String.valueOf(sql.getMessage()).contains("Acquisition timeout")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Response answer(Problem.Type type, Text detail) {
+    return answer(type, type.status(), detail, List.of());
+  }
+
+  private Response answer(Problem.Type type, int status, Text detail, List<Violation> violations) {
+    var language = Text.language(headers);
+    var errors = violations.stream().map(violation -> entry(violation, language)).toList();
+    var body =
+        new Body(
+            BASE + type.slug(),
+            type.title().in(language),
+            status,
+            detail.in(language),
+            uri.getPath(),
+            caller.requestId(),
+            errors);
+    return Response.status(status)
+        .type(MediaType.valueOf(PROBLEM_JSON))
+        .language(language)
+        .header("X-Request-Id", caller.requestId())
+        .entity(body)
+        .build();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.zhihe.kit.http;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Refuses query parameters that the operation does not know: a misspelt filter must not become no
+ * filter.
+ */
+@Provider
+public class UnknownParameters implements ContainerRequestFilter {
+  private static final Map<Method, Set<String>> KNOWN = new ConcurrentHashMap<>();
+
+  private final ResourceInfo resource;
+
+  UnknownParameters(ResourceInfo resource) {
+    this.resource = resource;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    var sent = request.getUriInfo().getQueryParameters();
+    if (sent.isEmpty()) {
+      return;
+    }
+    var known = KNOWN.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::known);
+    var violations =
+        new TreeSet<>(sent.keySet())
+            .stream()
+                .filter(name -> !known.contains(name))
+                .map(
+                    name ->
+                        Violation.ofParameter(
+                            name,
+                            sent.getFirst(name),
+                            "unknown",
+                            Text.of(
+                                "没有参数 %s；可用：%s",
+                                "There is no parameter %s; there are: %s",
+                                name,
+                                String.join(", ", known))))
+                .toList();
+    if (!violations.isEmpty()) {
+      throw new Problem(Problem.Type.UNKNOWN_PARAMETER, violations.getFirst().detail(), violations);
+    }
+  }
+
+  private static Set<String> known(Method method) {
+    var names = new TreeSet<String>();
+    for (var parameter : method.getParameters()) {
+      if (parameter.isAnnotationPresent(QueryParam.class)) {
+        names.add(parameter.getAnnotation(QueryParam.class).value());
+      } else if (parameter.isAnnotationPresent(BeanParam.class)) {
+        Arrays.stream(parameter.getType().getDeclaredFields())
+            .filter(field -> field.isAnnotationPresent(QueryParam.class))
+            .forEach(field -> names.add(field.getAnnotation(QueryParam.class).value()));
+      }
+    }
+    return names;
+  }
+}

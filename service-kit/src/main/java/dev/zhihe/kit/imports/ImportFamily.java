@@ -1,0 +1,36 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.changelog.Published;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import must know of the family it fills.
+ *
+ * @param <E> the entity
+ * @param <R> what a row says, read and sound
+ */
+public interface ImportFamily<E extends Published, R> {
+  /** The entity. */
+  Class<E> entity();
+
+  /** The columns of its files, named as the view's properties. The first is the code. */
+  List<Column> columns();
+
+  /** What the row says, or null; what is wrong with it is noted on the row, all of it at once. */
+  @Nullable R read(Row row);
+
+  /** A new entity. What speaks against it is noted on the row. */
+  E create(R given, Row row);
+
+  /** Brings a stored entity, locked, to what the row says. */
+  void change(E stored, R given);
+
+  /**
+   * Whether a stored entity that differs may be changed by an import at all; if not, says why on
+   * the row.
+   */
+  default boolean mayChange(E stored, Row row) {
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.Problem;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** How an import is to be done. */
+public record ImportOptions(
+    @QueryParam("dryRun")
+        @Parameter(
+            description = "true：只检查不写入 / true: check everything, write nothing",
+            schema = @Schema(enumeration = {"true", "false"}))
+        @Nullable String dryRun,
+    @QueryParam("mode")
+        @Parameter(
+            description =
+                "all（默认）：有一处错误则全不写入；valid：写入无误的行并列出其余 / all (default): one error and nothing is written; valid: good rows are written, the rest listed",
+            schema = @Schema(enumeration = {"all", "valid"}))
+        @Nullable String mode,
+    @QueryParam("onExisting")
+        @Parameter(
+            description =
+                "已有而内容不同的行：error（默认）报错；update 更新 / a row that is there and differs: error (default) or update",
+            schema = @Schema(enumeration = {"error", "update"}))
+        @Nullable String onExisting) {
+
+  boolean isDryRun() {
+    return choose("dryRun", dryRun, "false", "true");
+  }
+
+  boolean takesValidRows() {
+    return choose("mode", mode, "all", "valid");
+  }
+
+  boolean updates() {
+    return choose("onExisting", onExisting, "error", "update");
+  }
+
+  private static boolean choose(String name, @Nullable String given, String usual, String other) {
+    if (given == null || given.equals(usual)) {
+      return false;
+    }
+    if (given.equals(other)) {
+      return true;
+    }
+    throw Problem.parameter(name, given, "%s 应为 %s 或 %s", "%s is %s or %s", name, usual, other);
+  }
+}

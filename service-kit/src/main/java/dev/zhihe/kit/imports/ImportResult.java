@@ -1,0 +1,18 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.ProblemMappers;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What became of a file. */
+@Schema(description = "导入结果 / What became of a file")
+public record ImportResult(
+    @Schema(description = "Data rows in the file") long rows,
+    long created,
+    long updated,
+    @Schema(description = "Rows equal to what was there: nothing written, nothing logged")
+        long unchanged,
+    @Schema(description = "Rows with errors; above 0 only with mode=valid") long rejected,
+    boolean dryRun,
+    @Schema(description = "Every error of every rejected row")
+        List<ProblemMappers.Body.Entry> errors) {}

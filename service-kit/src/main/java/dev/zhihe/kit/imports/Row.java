@@ -1,0 +1,245 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a file being imported. Each getter reads a cell as what it should be; a cell that is
+ * not so is noted as a violation and read as null, so that one pass finds everything that is wrong.
+ * An entity may be built of a row only while it is {@link #sound()}.
+ */
+public final class Row {
+  /** Shape of a business code. */
+  public static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
+
+  private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
+  private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
+
+  private final long number;
+  private final Map<String, Column> columns;
+  private final Map<String, String> cells;
+  private final Map<String, String> headers;
+  private final List<Violation> violations;
+  private final Set<String> refused = new HashSet<>();
+
+  Row(
+      long number,
+      Map<String, Column> columns,
+      Map<String, String> cells,
+      Map<String, String> headers,
+      List<Violation> violations) {
+    this.number = number;
+    this.columns = columns;
+    this.cells = cells;
+    this.headers = headers;
+    this.violations = violations;
+  }
+
+  /** Whether nothing is wrong with the row so far. */
+  public boolean sound() {
+    return refused.isEmpty();
+  }
+
+  /** Columns that the file does not have keep what is stored. */
+  void keep(Map<String, String> stored) {
+    stored.forEach(cells::putIfAbsent);
+  }
+
+  /** The row's number in the file; the header is row 1. */
+  public long number() {
+    return number;
+  }
+
+  /** A text of at most 500 characters. */
+  public @Nullable String text(String column) {
+    var value = cell(column);
+    if (value != null && value.length() > 500) {
+      return refuse(column, "too-long", "至多 500 个字符", "at most 500 characters");
+    }
+    return value;
+  }
+
+  /** A business code: lower-case letters, digits and hyphens, at most 100. */
+  public @Nullable String code(String column) {
+    return matching(
+        column, CODE, "代码只含小写字母、数字和连字符", "a code has lower-case letters, digits and hyphens only");
+  }
+
+  /** The code of something that must exist. */
+  public @Nullable String reference(String column, Predicate<String> exists) {
+    var value = code(column);
+    return value == null || exists.test(value)
+        ? value
+        : refuse(column, "unknown-reference", "没有此代码", "there is nothing with this code");
+  }
+
+  /** A text of a certain shape. */
+  public @Nullable String matching(String column, Pattern shape, String zh, String en) {
+    var value = cell(column);
+    return value == null || shape.matcher(value).matches()
+        ? value
+        : refuse(column, "shape", zh, en);
+  }
+
+  /** A whole number within bounds, both included. */
+  public @Nullable Integer whole(String column, int least, int most) {
+    var value = cell(column);
+    if (value == null) {
+      return null;
+    }
+    if (value.matches("-?\\d{1,9}")) {
+      var whole = Integer.parseInt(value);
+      if (whole >= least && whole <= most) {
+        return whole;
+      }
+    }
+    return refuse(
+        column,
+        "whole-number",
+        "应为 %d 至 %d 的整数，不带单位",
+        "a whole number from %d to %d, without a unit",
+        least,
+        most);
+  }
+
+  /** A calendar year from 1900 to 2200. */
+  public @Nullable Integer year(String column) {
+    return whole(column, 1900, 2200);
+  }
+
+  /** A plain decimal, kept with its scale as written. */
+  public @Nullable BigDecimal decimal(String column) {
+    var value = cell(column);
+    if (value == null || PLAIN_DECIMAL.matcher(value).matches()) {
+      return value == null ? null : new BigDecimal(value);
+    }
+    return refuse(
+        column,
+        "number",
+        "应为数字，不带单位、千分位或科学计数",
+        "a plain number, without unit, thousands separators or exponent");
+  }
+
+  /** Yuan with at most two decimals, not negative, below 10¹³. */
+  public @Nullable BigDecimal yuan(String column) {
+    var amount = decimal(column);
+    return amount == null ? null : yuan(column, amount);
+  }
+
+  /** The amount with two decimals, if it is one that money can be. */
+  public @Nullable BigDecimal yuan(String column, BigDecimal amount) {
+    if (amount.stripTrailingZeros().scale() > 2
+        || amount.signum() < 0
+        || amount.compareTo(MOST_YUAN) >= 0) {
+      return refuse(
+          column,
+          "yuan",
+          "应为 0 以上、10 万亿以下的金额（元），至多两位小数",
+          "an amount in yuan from 0 to below 10,000,000,000,000 with at most two decimals");
+    }
+    return amount.setScale(2);
+  }
+
+  /** Square metres with at most two decimals, not negative. */
+  public @Nullable BigDecimal squareMetres(String column) {
+    var area = decimal(column);
+    if (area != null && (area.signum() < 0 || area.stripTrailingZeros().scale() > 2)) {
+      return refuse(
+          column,
+          "square-metres",
+          "应为面积（平方米），不为负，至多两位小数",
+          "square metres, not negative, at most two decimals");
+    }
+    return area;
+  }
+
+  /** One of an enum's words, as JSON has them. */
+  public <T extends Enum<T>> @Nullable T word(String column, Class<T> words) {
+    var value = cell(column);
+    if (value == null) {
+      return null;
+    }
+    for (var word : words.getEnumConstants()) {
+      if (Views.word(word).equals(value)) {
+        return word;
+      }
+    }
+    var known =
+        Arrays.stream(words.getEnumConstants()).map(Views::word).collect(Collectors.joining(", "));
+    return refuse(column, "unknown-word", "应为其中之一：%s", "one of: %s", known);
+  }
+
+  /**
+   * A list joined by {@code ;}, each item trimmed; empty if the cell is. An item that is there
+   * twice is refused.
+   */
+  public List<String> list(String column) {
+    var value = cell(column);
+    if (value == null) {
+      return List.of();
+    }
+    var items = Stream.of(value.split(";", -1)).map(String::strip).toList();
+    if (items.contains("") || new LinkedHashSet<>(items).size() < items.size()) {
+      refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
+      return List.of();
+    }
+    return items;
+  }
+
+  /** A list whose items each have a form of their own. */
+  public <T> List<T> list(String column, Function<String, @Nullable T> item, String zh, String en) {
+    var read = new ArrayList<T>();
+    for (var text : list(column)) {
+      var value = item.apply(text);
+      if (value == null) {
+        refuse(column, "shape", zh, en);
+        return List.of();
+      }
+      read.add(value);
+    }
+    return read;
+  }
+
+  /** Notes that a cell is not as it should be. */
+  public <T> @Nullable T refuse(
+      String column, String code, String zh, String en, Object... arguments) {
+    if (!refused.add(column + " " + code)) {
+      return null; // said already: a cell may be read more than once
+    }
+    violations.add(
+        Violation.ofCell(
+            number,
+            headers.getOrDefault(column, column),
+            cells.get(column),
+            code,
+            Text.of(zh, en, arguments)));
+    return null;
+  }
+
+  private @Nullable String cell(String column) {
+    var declared = columns.get(column);
+    if (declared == null) {
+      throw new IllegalArgumentException(column + " is not among the family's columns");
+    }
+    var value = cells.get(column);
+    if (value == null || value.isBlank()) {
+      return declared.required() ? refuse(column, "required", "必填", "required") : null;
+    }
+    return value.strip();
+  }
+}

@@ -1,0 +1,5 @@
+/** Who is asking. */
+@NullMarked
+package dev.zhihe.kit.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+-- The change log of one service. Who may do what: the application appends and reads, the sealer orders what was
+-- appended, the reader reads; nobody but the owner may alter a row, and the owner only runs migrations.
+
+create table change_log (
+  log_id      bigint generated always as identity (cache 1) primary key,
+  entity_type text collate "C" not null,
+  entity_id   text collate "C" not null,
+  version     bigint not null check (version > 0),
+  action      text not null check (action in ('created', 'updated', 'deleted')),
+  audience    text not null check (audience in ('PUBLIC', 'BUREAU')),
+  body        text check (octet_length(body) <= 900000),
+  actor       text not null,
+  request_id  text not null,
+  reason      text,
+  recorded_at timestamptz not null default clock_timestamp(),
+  salt        bytea not null default uuid_send(gen_random_uuid()),
+  unique (entity_type, entity_id, version),
+  check ((action = 'deleted') = (body is null))
+);
+comment on column change_log.body is 'The state after the change: the very bytes that a read of the item answers';
+comment on column change_log.salt is 'Random bytes in the row''s hash, so that the hash of a withheld row gives nothing away';
+
+-- What is committed and not yet sealed. A row leaves in the transaction that gives its change a position.
+-- No foreign keys to the log, here and below: each would write a lock into the log row, which nobody may delete anyway.
+create table change_queue (
+  log_id bigint primary key,
+  txid   xid8 not null default pg_current_xact_id()
+);
+create index change_queue_txid on change_queue (txid, log_id);
+
+-- The order: dense positions that never split a transaction nor invert an entity, chained by hash.
+create table sealed_change (
+  position            bigint primary key,
+  log_id              bigint not null unique,
+  hash                bytea not null,
+  chain               bytea not null,
+  last_of_transaction boolean not null,
+  sealed_at           timestamptz not null
+);
+
+create table feed_head (
+  only_row   boolean primary key default true check (only_row),
+  feed_epoch integer not null default 1,
+  term       bigint not null default 0,
+  position   bigint not null default 0,
+  chain      bytea not null default sha256(''),
+  sealed_at  timestamptz not null default '-infinity'
+);
+comment on column feed_head.feed_epoch is 'Raised by hand after a restore that rewound positions; consumers then load afresh';
+comment on column feed_head.term is 'The fence: raised by each sealer that takes over, checked by every transaction of the one that leads';
+insert into feed_head default values;
+
+-- Each entity's states by position: from_position up to, not including, to_position.
+create table history (
+  entity_type   text collate "C" not null,
+  entity_id     text collate "C" not null,
+  version       bigint not null,
+  from_position bigint not null,
+  to_position   bigint,
+  audience      text not null,
+  body          text not null,
+  primary key (entity_type, entity_id, from_position)
+);
+create index history_current on history (entity_type, entity_id) where to_position is null;
+
+create table relay (
+  topic    text primary key,
+  position bigint not null
+);
+
+-- Every write to a published table raises the row's version by one; nothing slips by unlogged.
+create function published_version() returns trigger language plpgsql as $$
+begin
+  if new.version is distinct from old.version + 1 then
+    raise exception 'table %: a row changed without a new version (% to %); changes go through the change log',
+      tg_table_name, old.version, new.version using errcode = 'ZH001';
+  end if;
+  return new;
+end $$;
+
+-- At commit: the row's last state stands in the log, written by this very transaction, byte for byte.
+create function published_logged() returns trigger language plpgsql as $$
+declare
+  changed_id      text := case when tg_op = 'DELETE' then old.code else new.code end;
+  changed_version bigint := case when tg_op = 'DELETE' then old.version + 1 else new.version end;
+begin
+  perform from change_log l join change_queue q using (log_id)
+    where l.entity_type = tg_argv[0] and l.entity_id = changed_id and l.version = changed_version
+      and q.txid = pg_current_xact_id()
+      and case when tg_op = 'DELETE' then l.action = 'deleted' else l.body = new.body and l.audience = new.audience end;
+  if not found then
+    raise exception '% %: version % is not in the change log', tg_argv[0], changed_id, changed_version using errcode = 'ZH002';
+  end if;
+  return null;
+end $$;
+
+-- Makes a table published: `select publish('investment_plan')` in the migration that creates it.
+create function publish(table_name text) returns void language plpgsql as $$
+declare
+  entity_type text := replace(table_name, '_', '-');
+begin
+  execute format('create trigger version before update on %I for each row execute function published_version()', table_name);
+  execute format('create constraint trigger logged after insert or update or delete on %I
+      deferrable initially deferred for each row execute function published_logged(%L)', table_name, entity_type);
+  execute format('grant select, insert, update, delete on %I to ${service}_app', table_name);
+  execute format('grant select on %I to ${service}_reader', table_name);
+end $$;
+revoke all on function publish(text) from public;
+
+grant select, insert on change_log, change_queue to ${service}_app;
+grant select on sealed_change, feed_head, history, relay to ${service}_app;
+
+grant select on change_log to ${service}_sealer;
+grant select, delete on change_queue to ${service}_sealer;
+grant select, insert on sealed_change to ${service}_sealer;
+grant select, insert on history to ${service}_sealer;
+grant update (to_position) on history to ${service}_sealer;
+grant select, insert, update on relay to ${service}_sealer;
+grant select on feed_head to ${service}_sealer;
+grant update (term, position, chain, sealed_at) on feed_head to ${service}_sealer;
+
+grant select on change_log, change_queue, sealed_change, feed_head, history, relay to ${service}_reader;
