@@ -1,0 +1,136 @@
+package dev.zhihe.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** The folder the repository was cloned into, and the few things done with files in it. */
+final class Checkout {
+  private Checkout() {}
+
+  /**
+   * The folder that holds the {@code zhihe} script, looked for from the working directory upwards.
+   */
+  static Path root() {
+    var stated = System.getProperty("zhihe.root");
+    if (stated != null) {
+      return Path.of(stated).toAbsolutePath();
+    }
+    var here = Path.of("").toAbsolutePath();
+    for (var folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.isRegularFile(folder.resolve("zhihe"))) {
+        return folder;
+      }
+    }
+    throw new Trouble(
+        "No folder at or above "
+            + here
+            + " holds the zhihe script: run this inside the repository.");
+  }
+
+  /**
+   * Makes a folder whole or not at all: whatever an interrupted attempt left is thrown away first.
+   */
+  static void makeOnce(Path folder, FolderMaker maker) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    var lock = folder.resolveSibling(folder.getFileName() + ".lock");
+    // Two test JVMs may want the same folder at once: one makes it, the other waits for it.
+    synchronized (Checkout.class) {
+      try {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        try (var channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          channel.lock(); // until the channel closes
+          if (!Files.isDirectory(folder)) {
+            make(folder, unfinished, maker);
+          }
+        }
+      } catch (IOException e) {
+        throw failed("prepare " + folder, e);
+      }
+    }
+  }
+
+  private static void make(Path folder, Path unfinished, FolderMaker maker) throws IOException {
+    delete(unfinished);
+    Files.createDirectories(unfinished);
+    maker.make(unfinished);
+    Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void delete(Path tree) {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (var paths = Files.walk(tree)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw failed("delete " + tree, e);
+    } catch (UncheckedIOException e) {
+      throw failed("delete " + tree, e.getCause());
+    }
+  }
+
+  /**
+   * Asks for room before a first start, so that a full disk is one sentence and not four broken
+   * servers.
+   */
+  static void requireRoom(Path folder, long megabytes) {
+    try {
+      Files.createDirectories(folder);
+      var free = Files.getFileStore(folder).getUsableSpace() / (1024 * 1024);
+      if (free < megabytes) {
+        throw new Trouble(
+            "The disk of "
+                + folder
+                + " has "
+                + free
+                + " MB left, and "
+                + megabytes
+                + " MB are needed: free some space, then run the same command again.");
+      }
+    } catch (IOException e) {
+      throw failed("look at " + folder, e);
+    }
+  }
+
+  /** What a failed file operation means for the user. */
+  static Trouble failed(String what, IOException e) {
+    var reason = String.valueOf(e.getMessage());
+    if (reason.contains("No space left on device")) {
+      return new Trouble(
+          "Could not "
+              + what
+              + ": the disk is full. Free some space, then run the same command again; nothing half-made is kept.",
+          e);
+    }
+    if (e instanceof AccessDeniedException) {
+      return new Trouble(
+          "Could not "
+              + what
+              + ": no permission for "
+              + reason
+              + ". It probably belongs to another user (a run as root?): remove it as that user, or run as that user.",
+          e);
+    }
+    return new Trouble("Could not " + what + ": " + e, e);
+  }
+
+  /** Fills an empty folder. */
+  @FunctionalInterface
+  interface FolderMaker {
+    void make(Path folder) throws IOException;
+  }
+}

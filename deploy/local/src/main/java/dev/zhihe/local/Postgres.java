@@ -1,0 +1,405 @@
+package dev.zhihe.local;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * A real PostgreSQL 18 on the loopback address. Its data lives in the state directory's {@code
+ * postgres} folder and outlives it.
+ *
+ * <p>Every role has its own name as password, the superuser {@code postgres} too: these are servers
+ * for one machine.
+ */
+public final class Postgres implements AutoCloseable {
+  static final String NAME = "postgres";
+  static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
+
+  private static final String SUPERUSER = "postgres";
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static Postgres shared;
+
+  private final Daemon daemon;
+
+  private Postgres(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /**
+   * Starts PostgreSQL, or finds it running; returns when it answers.
+   *
+   * @param state the state directory; on first use the database cluster is made in it
+   * @param port the port to listen on, 0 for a free one
+   */
+  public static Postgres start(Path state, int port) {
+    var running = Daemon.find(state, NAME);
+    if (running.isPresent()) {
+      return attached(running.get(), port);
+    }
+    var data = state.resolve(NAME).toAbsolutePath();
+    var programs = programs();
+    if (!Files.isDirectory(data)) {
+      Checkout.requireRoom(state, 300);
+    }
+    Checkout.makeOnce(data, folder -> initialise(programs, folder));
+    forgetReusedPid(data);
+    var chosen = port == 0 ? Port.free() : port;
+    var command = new ArrayList<>(ordinaryUser(data));
+    command.add(programs.resolve("bin/postgres").toString());
+    command.addAll(List.of("-D", data.toString()));
+    settings(chosen).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(List.of("-c", Daemon.mark(state, NAME, chosen)));
+    var daemon = Daemon.start(state, NAME, chosen, command, Map.of("LC_ALL", "C"));
+    var postgres = new Postgres(daemon);
+    daemon.await(PATIENCE, postgres::answers);
+    return postgres;
+  }
+
+  /**
+   * One server for all tests of this JVM, with the suite's databases, in a temporary folder that
+   * goes when the JVM ends.
+   */
+  public static synchronized Postgres shared() {
+    if (shared == null) {
+      var state = TemporaryState.create();
+      var started = start(state, 0);
+      TemporaryState.deleteAtExit(state, started);
+      started.createDatabases();
+      shared = started;
+    }
+    return shared;
+  }
+
+  public int port() {
+    return daemon.port();
+  }
+
+  /** The process, for tests that kill it. */
+  public long pid() {
+    return daemon.pid();
+  }
+
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+  }
+
+  /** The databases of the three services and Keycloak, each with its roles. May be repeated. */
+  public void createDatabases() {
+    SERVICES.forEach(this::createServiceDatabase);
+    try (var connection = superuser("postgres")) {
+      createRole(connection, Keycloak.NAME);
+      createDatabase(connection, Keycloak.NAME, Keycloak.NAME);
+      // Left alone, every role may connect to these two.
+      execute(connection, "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
+    } catch (SQLException e) {
+      throw refused("create the database keycloak", e);
+    }
+  }
+
+  /**
+   * A service's database and its roles: {@code S_owner} owns the schema and runs migrations; {@code
+   * S_app}, {@code S_sealer} and {@code S_reader} have what the migrations grant them and nothing
+   * else. May be repeated.
+   */
+  public void createServiceDatabase(String service) {
+    if (!service.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException("Not a service name: " + service);
+    }
+    var owner = service + "_owner";
+    var others = service + "_app, " + service + "_sealer, " + service + "_reader";
+    try (var connection = superuser("postgres")) {
+      for (var role : (owner + ", " + others).split(", ")) {
+        createRole(connection, role);
+      }
+      createDatabase(connection, service, owner);
+      execute(connection, "GRANT CONNECT ON DATABASE " + service + " TO " + owner + ", " + others);
+    } catch (SQLException e) {
+      throw refused("create the database " + service, e);
+    }
+    try (var connection = superuser(service)) {
+      execute(connection, "ALTER SCHEMA public OWNER TO " + owner);
+      execute(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+      execute(connection, "GRANT USAGE ON SCHEMA public TO " + others);
+    } catch (SQLException e) {
+      throw refused("prepare the database " + service, e);
+    }
+  }
+
+  /** Ends the server in good order, disconnecting its clients. */
+  @Override
+  public void close() {
+    stop(daemon);
+  }
+
+  static void stop(Daemon daemon) {
+    daemon.stop(Daemon.Signal.INT, Duration.ofSeconds(60));
+  }
+
+  /** Whether a server on that port lets us in. */
+  static boolean answers(int port) {
+    try (var connection = connect(port, "postgres")) {
+      return connection.isValid(2);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private boolean answers() {
+    return answers(port());
+  }
+
+  private static Postgres attached(Daemon daemon, int port) {
+    if (port != 0 && port != daemon.port()) {
+      throw new Trouble(
+          "PostgreSQL is running on port "
+              + daemon.port()
+              + ", not on "
+              + port
+              + " as wanted now: ./zhihe down, then start again.");
+    }
+    var postgres = new Postgres(daemon);
+    daemon.await(PATIENCE, postgres::answers);
+    return postgres;
+  }
+
+  /**
+   * Given on the command line, so that an old data directory follows the code too. fsync stays on:
+   * it is a system of record.
+   */
+  private static Map<String, String> settings(int port) {
+    return Map.ofEntries(
+        Map.entry("port", Integer.toString(port)),
+        Map.entry("listen_addresses", "127.0.0.1"),
+        Map.entry("unix_socket_directories", ""),
+        Map.entry("max_connections", "200"),
+        Map.entry("shared_buffers", "128MB"),
+        Map.entry("wal_level", "logical"),
+        Map.entry("jit", "off"),
+        Map.entry("timezone", "UTC"),
+        Map.entry("log_timezone", "UTC"),
+        Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
+        Map.entry("password_encryption", "scram-sha-256"));
+  }
+
+  private static void initialise(Path programs, Path folder) throws IOException {
+    var password = Files.createTempFile(folder.getParent(), "password", "");
+    try {
+      Files.writeString(password, SUPERUSER + "\n");
+      // The built-in C.UTF-8 sorts and folds alike on every machine, whatever locales it has.
+      var command = new ArrayList<>(ordinaryUser(folder));
+      command.addAll(
+          List.of(
+              programs.resolve("bin/initdb").toString(),
+              "-D",
+              folder.toString(),
+              "-U",
+              SUPERUSER,
+              "--pwfile=" + password,
+              "--auth=scram-sha-256",
+              "--encoding=UTF8",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8",
+              "--locale=C",
+              "--data-checksums"));
+      if (isRoot()) {
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      Command.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
+    } finally {
+      Files.deleteIfExists(password);
+    }
+    Files.writeString(
+        folder.resolve("pg_hba.conf"),
+        "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\nhost replication postgres 127.0.0.1/32 scram-sha-256\n");
+  }
+
+  /**
+   * PostgreSQL looks after its own lock file, with one gap: when the number in it has gone to
+   * another program meanwhile, it takes that program for a running server and refuses to start. No
+   * server of ours runs here (that was looked for), so such a file is removed.
+   */
+  private static void forgetReusedPid(Path data) {
+    var lock = data.resolve("postmaster.pid");
+    try {
+      if (Files.exists(lock)) {
+        var first = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
+        if (!first.matches("\\d+") || ProcessHandle.of(Long.parseLong(first)).isPresent()) {
+          Files.delete(lock);
+        }
+      }
+    } catch (IOException e) {
+      throw Checkout.failed("read " + lock, e);
+    }
+  }
+
+  /**
+   * PostgreSQL refuses to run as root, so root starts it under another number: in a user namespace
+   * of its own, or, where those are forbidden (containers), as nobody.
+   *
+   * @param data the folder that must belong to whom it runs as
+   */
+  private static List<String> ordinaryUser(Path data) {
+    if (!isRoot()) {
+      return List.of();
+    }
+    if (Command.succeeds("unshare", "-U", "true")) {
+      return List.of("unshare", "-U");
+    }
+    // The capability lets nobody reach a checkout inside /root.
+    var asNobody =
+        List.of(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override");
+    var probe = new ArrayList<>(asNobody);
+    probe.add("true");
+    if (Command.succeeds(probe.toArray(String[]::new))
+        && Command.succeeds("chown", "-R", "65534:65534", data.toString())) {
+      return asNobody;
+    }
+    throw new Trouble(
+        "PostgreSQL does not run as root, and this system lets root start it neither with unshare nor with setpriv: run ./zhihe as an ordinary user.");
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** The programs for this machine, unpacked once per checkout and version. */
+  private static Path programs() {
+    var archive = "/postgres-" + platform() + ".txz";
+    if (Postgres.class.getResource(archive) == null) {
+      throw new Trouble(
+          "No PostgreSQL for "
+              + platform()
+              + " is on the class path: Linux and macOS on amd64 and arm64 are supported.");
+    }
+    var folder = Checkout.root().resolve(".zhihe/programs/postgresql-" + digest(archive));
+    Checkout.makeOnce(folder, unfinished -> unpack(archive, unfinished));
+    return folder;
+  }
+
+  private static String platform() {
+    var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    var arch = System.getProperty("os.arch");
+    return (os.startsWith("mac") ? "darwin" : os)
+        + "-"
+        + (arch.equals("aarch64") ? "arm_64" : arch.equals("amd64") ? "x86_64" : arch);
+  }
+
+  private static String digest(String resource) {
+    try (var in = Postgres.class.getResourceAsStream(resource);
+        var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest(), 0, 6);
+    } catch (IOException e) {
+      throw Checkout.failed("read the PostgreSQL archive", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void unpack(String resource, Path folder) throws IOException {
+    try (InputStream in = Postgres.class.getResourceAsStream(resource);
+        var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(in)))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(entry, tar, folder);
+      }
+    }
+  }
+
+  private static void unpack(TarArchiveEntry entry, InputStream content, Path folder)
+      throws IOException {
+    var target = folder.resolve(entry.getName()).normalize();
+    if (!target.startsWith(folder)) {
+      throw new IOException("An entry outside the archive: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(content, target);
+      Files.setPosixFilePermissions(
+          target,
+          PosixFilePermissions.fromString(
+              (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+  }
+
+  private void createRole(Connection connection, String role) throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
+      execute(connection, "CREATE ROLE " + role + " LOGIN NOINHERIT PASSWORD '" + role + "'");
+    }
+  }
+
+  private void createDatabase(Connection connection, String database, String owner)
+      throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
+      execute(connection, "CREATE DATABASE " + database + " OWNER " + owner);
+    }
+    execute(connection, "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+  }
+
+  private static boolean exists(Connection connection, String query, String name)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setString(1, name);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection superuser(String database) throws SQLException {
+    return connect(port(), database);
+  }
+
+  /**
+   * The driver itself, not DriverManager, which looks for drivers in whatever class loader happens
+   * to be the caller's.
+   */
+  private static Connection connect(int port, String database) throws SQLException {
+    var login = new Properties();
+    login.setProperty("user", SUPERUSER);
+    login.setProperty("password", SUPERUSER);
+    login.setProperty("connectTimeout", "2");
+    login.setProperty("ApplicationName", "zhihe-local");
+    return new org.postgresql.Driver()
+        .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login);
+  }
+
+  private static Trouble refused(String what, SQLException e) {
+    return new Trouble("PostgreSQL would not " + what + ": " + e.getMessage(), e);
+  }
+}
