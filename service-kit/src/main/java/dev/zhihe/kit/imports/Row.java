@@ -216,6 +216,7 @@ public final class Row {
   }
 
   /** Notes that a cell is not as it should be. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> @Nullable T refuse(
       String column, String code, String zh, String en, Object... arguments) {
     if (!refused.add(column + " " + code)) {
