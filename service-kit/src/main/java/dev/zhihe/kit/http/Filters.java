@@ -20,6 +20,14 @@ public final class Filters {
     return add(property, value, "e." + property + " = :" + property);
   }
 
+  /** The property is the calendar year given; 400 if that is none. */
+  public Filters year(String property, @Nullable String given) {
+    if (given != null && !given.matches("\\d{4}")) {
+      throw Problem.parameter(property, given, "应为四位年份", "a year of four digits");
+    }
+    return equal(property, given == null ? null : Integer.valueOf(given));
+  }
+
   /** The list property contains the value. */
   public Filters containing(String property, @Nullable String value) {
     return add(property, value, "array_contains(e." + property + ", :" + property + ")");

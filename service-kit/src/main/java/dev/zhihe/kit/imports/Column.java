@@ -5,17 +5,24 @@ package dev.zhihe.kit.imports;
  *
  * @param name the JSON property's name
  * @param alias the Chinese header that is accepted instead
- * @param required whether a new row must have a value
+ * @param required whether a row must have a value
+ * @param readOnly whether the system alone sets it: a file may repeat it, as downloads do, but not
+ *     change it
  */
-public record Column(String name, String alias, boolean required) {
+public record Column(String name, String alias, boolean required, boolean readOnly) {
 
   /** A column that every file must have and every row must fill. */
   public static Column required(String name, String alias) {
-    return new Column(name, alias, true);
+    return new Column(name, alias, true, false);
   }
 
   /** A column that may be absent or empty. */
   public static Column optional(String name, String alias) {
-    return new Column(name, alias, false);
+    return new Column(name, alias, false, false);
+  }
+
+  /** A column that a download has and an upload may repeat. */
+  public static Column readOnly(String name, String alias) {
+    return new Column(name, alias, false, true);
   }
 }

@@ -25,6 +25,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public class Imports {
       throw unreadable(e);
     }
     if (!run.violations.isEmpty() && !run.takesValid) {
+      run.violations.sort(Comparator.comparing(Violation::row));
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
           Text.of(
@@ -273,6 +275,9 @@ public class Imports {
         if (existing == null) {
           var given = family.read(row);
           var fresh = given == null || !row.sound() ? null : family.create(given, row);
+          if (fresh != null) {
+            row.agreeWith(Csv.cells(fresh.view()));
+          }
           if (fresh != null && row.sound()) {
             additions.add(fresh);
           }
@@ -311,6 +316,7 @@ public class Imports {
       var given = family.read(row);
       if (given != null && row.sound()) {
         family.change(existing, given);
+        row.agreeWith(Csv.cells(existing.view()));
       }
       var after = row.sound() ? Views.write(existing.view()) : before;
       if (row.sound() && !after.equals(before) && family.mayChange(existing, row) && !updates) {

@@ -215,6 +215,21 @@ public final class Row {
     return read;
   }
 
+  /** Refuses read-only cells that say something else than the entity's view. */
+  void agreeWith(Map<String, String> view) {
+    for (var column : columns.values()) {
+      var value = column.readOnly() ? cell(column.name()) : null;
+      if (value != null && !value.equals(view.get(column.name()))) {
+        refuse(
+            column.name(),
+            "read-only",
+            "此列只读，应为 %s 或空",
+            "read-only: %s or empty",
+            view.get(column.name()));
+      }
+    }
+  }
+
   /** Notes that a cell is not as it should be. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> @Nullable T refuse(

@@ -1,0 +1,72 @@
+package dev.zhihe.indicators.adoption;
+
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.indicators.target.Target;
+import dev.zhihe.indicators.target.Targets;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.http.IfMatch;
+import dev.zhihe.kit.http.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adoption: a reviewer puts a plan and all its targets in force. Source: CONTRACT, "Imports and
+ * acts".
+ */
+@Path("/v1/plans/{code}/adoption")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "plans")
+public class AdoptionResource {
+  private final Plans plans;
+  private final Targets targets;
+  private final ChangeLog log;
+
+  AdoptionResource(Plans plans, Targets targets, ChangeLog log) {
+    this.plans = plans;
+    this.targets = targets;
+    this.log = log;
+  }
+
+  /** Adopts a plan, in one transaction with its targets. */
+  @POST
+  @RolesAllowed("reviewer")
+  @Transactional
+  @Operation(
+      operationId = "adoptPlan",
+      summary = "采纳规划 / Adopt a plan and its targets",
+      description =
+          "Makes the plan and its targets public and closed to imports. 403 for whoever edited any of them, 409 if it is adopted already, 412 and 428 as If-Match asks.")
+  @APIResponse(responseCode = "200", description = "The adopted plan")
+  public PlanView adopt(
+      @PathParam("code") @Parameter(example = "500106-145") String code,
+      @HeaderParam("If-Match") @Parameter(description = "The plan's ETag", example = "\"v1\"")
+          @Nullable String ifMatch) {
+    var plan = plans.locked(code);
+    IfMatch.require(ifMatch, plan);
+    var drafts = targets.lockedDraftsOf(code);
+    if (log.callerChanged(Plan.class, List.of(code))
+        || log.callerChanged(Target.class, drafts.stream().map(Target::code).toList())) {
+      throw Problem.forbidden(
+          "编制和采纳须由不同的人完成", "Whoever prepared a plan cannot adopt it: another reviewer must");
+    }
+    plan.adopt();
+    drafts.forEach(Target::adopt);
+    log.updated(plan, null);
+    log.updated(drafts, null);
+    return plan.view();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.zhihe.indicators.indicator;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the dictionary: something that is measured, in one unit, whatever plan or area asks.
+ */
+@Entity
+public class Indicator implements Published {
+  @Id private String code;
+  private String nameZh;
+  private @Nullable String nameEn;
+  private List<String> aliases = List.of();
+  private @Nullable String unit;
+
+  @Enumerated(EnumType.STRING)
+  private Direction direction;
+
+  @Enumerated(EnumType.STRING)
+  private Nature nature;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Attribute attribute;
+
+  private @Nullable String category;
+  private List<String> plans = List.of();
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Indicator() {}
+
+  Indicator(NewIndicator given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what the indicator is. */
+  final void describe(NewIndicator given) {
+    nameZh = given.nameZh();
+    nameEn = given.nameEn();
+    aliases = given.aliases();
+    unit = given.unit();
+    direction = given.direction();
+    nature = given.nature();
+    attribute = given.attribute();
+    category = given.category();
+    plans = given.plans();
+    document = given.document();
+    sourceLine = given.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public IndicatorView view() {
+    return new IndicatorView(
+        code,
+        nameZh,
+        nameEn,
+        aliases,
+        unit,
+        direction,
+        nature,
+        attribute,
+        category,
+        plans,
+        document,
+        sourceLine);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.zhihe.indicators.indicator;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.ListQuery;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.ImportOptions;
+import dev.zhihe.kit.imports.ImportResult;
+import dev.zhihe.kit.imports.Imports;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The dictionary of indicators. */
+@Path("/v1/indicators")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "indicators", description = "指标 / The dictionary of indicators")
+public class IndicatorResource {
+  private final IndicatorImport family;
+  private final Imports imports;
+  private final Reads reads;
+
+  IndicatorResource(IndicatorImport family, Imports imports, Reads reads) {
+    this.family = family;
+    this.imports = imports;
+    this.reads = reads;
+  }
+
+  /** A page of the dictionary. */
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Operation(operationId = "listIndicators", summary = "指标列表 / List of indicators")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page, in the order of codes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = IndicatorView.Page.class)))
+  public Response list(
+      @QueryParam("plan")
+          @Parameter(description = "使用该指标的规划 / Code of a plan that uses it", example = "500106-145")
+          @Nullable String plan,
+      @QueryParam("category") @Parameter(description = "类别 / Category", example = "创新投入")
+          @Nullable String category,
+      @BeanParam ListQuery query) {
+    return reads.list(
+        Indicator.class,
+        IndicatorView.class,
+        Filters.none().containing("plans", plan).equal("category", category),
+        query);
+  }
+
+  /** One indicator. */
+  @GET
+  @Path("{code}")
+  @PermitAll
+  @Operation(operationId = "getIndicator", summary = "一个指标 / One indicator")
+  @APIResponse(
+      responseCode = "200",
+      description = "The indicator; its ETag is its version",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = IndicatorView.class)))
+  public Response get(
+      @PathParam("code") @Parameter(example = "rd-expenditure-to-gdp") String code) {
+    return reads.item(Indicator.class, code);
+  }
+
+  /** Takes in a file. */
+  @POST
+  @Path("imports")
+  @Consumes("text/csv")
+  @RolesAllowed("editor")
+  @Transactional
+  @Operation(
+      operationId = "importIndicators",
+      summary = "导入指标 / Import indicators from CSV",
+      description =
+          "Columns are the properties of an indicator; lists joined by ; . 422 lists every error of every row, and nothing is written.")
+  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.csv(file, family, options);
+  }
+}

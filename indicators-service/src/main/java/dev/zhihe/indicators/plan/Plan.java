@@ -1,0 +1,86 @@
+package dev.zhihe.indicators.plan;
+
+import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.Problem;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import org.jspecify.annotations.Nullable;
+
+/** A plan: what it is called, the area it is for and the years it covers. */
+@Entity
+public class Plan implements Published {
+  @Id private String code;
+  private String area;
+  private String nameZh;
+  private @Nullable String nameEn;
+  private int startYear;
+  private int endYear;
+  private @Nullable Integer horizonYear;
+
+  @Enumerated(EnumType.STRING)
+  private Adoption status = Adoption.DRAFT;
+
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Plan() {}
+
+  Plan(NewPlan given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what the plan is; only while it is a draft. */
+  final void describe(NewPlan given) {
+    area = given.area();
+    nameZh = given.nameZh();
+    nameEn = given.nameEn();
+    startYear = given.startYear();
+    endYear = given.endYear();
+    horizonYear = given.horizonYear();
+    document = given.document();
+    sourceLine = given.sourceLine();
+  }
+
+  /** Puts the plan in force; 409 if it is. */
+  public void adopt() {
+    if (adopted()) {
+      throw Problem.conflict("规划 %s 已采纳", "Plan %s is adopted already", code);
+    }
+    status = Adoption.ADOPTED;
+  }
+
+  /** Whether it is in force. */
+  public boolean adopted() {
+    return status == Adoption.ADOPTED;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  }
+
+  @Override
+  public PlanView view() {
+    return new PlanView(
+        code, area, nameZh, nameEn, startYear, endYear, horizonYear, status, document, sourceLine);
+  }
+}

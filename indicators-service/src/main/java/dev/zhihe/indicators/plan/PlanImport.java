@@ -1,0 +1,89 @@
+package dev.zhihe.indicators.plan;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.readOnly;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Plans from files. */
+@ApplicationScoped
+class PlanImport implements ImportFamily<Plan, NewPlan> {
+  private static final Pattern AREA = Pattern.compile("\\d{6}");
+
+  @Override
+  public Class<Plan> entity() {
+    return Plan.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("area", "行政区划代码"),
+        required("nameZh", "名称"),
+        optional("nameEn", "英文名称"),
+        required("startYear", "起始年"),
+        required("endYear", "截止年"),
+        optional("horizonYear", "远景年"),
+        readOnly("status", "状态"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable NewPlan read(Row row) {
+    var code = row.code("code");
+    var area =
+        row.matching("area", AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
+    var nameZh = row.text("nameZh");
+    var nameEn = row.text("nameEn");
+    var start = row.year("startYear");
+    var end = row.year("endYear");
+    var horizon = row.year("horizonYear");
+    var document = row.text("document");
+    var line = row.whole("sourceLine", 1, 10_000_000);
+    if (start != null && end != null && end < start) {
+      row.refuse("endYear", "order", "不得早于起始年 %d", "not before the first year %d", start);
+    }
+    if (end != null && horizon != null && horizon <= end) {
+      row.refuse("horizonYear", "order", "应晚于截止年 %d", "after the last year %d", end);
+    }
+    return code == null
+            || area == null
+            || nameZh == null
+            || start == null
+            || end == null
+            || !row.sound()
+        ? null
+        : new NewPlan(code, area, nameZh, nameEn, start, end, horizon, document, line);
+  }
+
+  @Override
+  public Plan create(NewPlan given, Row row) {
+    return new Plan(given);
+  }
+
+  @Override
+  public void change(Plan stored, NewPlan given) {
+    stored.describe(given);
+  }
+
+  @Override
+  public boolean mayChange(Plan stored, Row row) {
+    if (stored.adopted()) {
+      row.refuse(
+          "code",
+          "adopted",
+          "规划已采纳，只能经批准的调整变更",
+          "the plan is adopted: an approved adjustment alone changes it");
+    }
+    return !stored.adopted();
+  }
+}

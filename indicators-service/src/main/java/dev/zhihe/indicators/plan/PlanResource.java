@@ -1,0 +1,92 @@
+package dev.zhihe.indicators.plan;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.ListQuery;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.ImportOptions;
+import dev.zhihe.kit.imports.ImportResult;
+import dev.zhihe.kit.imports.Imports;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Plans. */
+@Path("/v1/plans")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "plans", description = "规划 / Plans")
+public class PlanResource {
+  private final PlanImport family;
+  private final Imports imports;
+  private final Reads reads;
+
+  PlanResource(PlanImport family, Imports imports, Reads reads) {
+    this.family = family;
+    this.imports = imports;
+    this.reads = reads;
+  }
+
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Operation(operationId = "listPlans", summary = "规划列表 / List of plans")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PlanView.Page.class)))
+  public Response list(
+      @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
+          @Nullable String area,
+      @BeanParam ListQuery query) {
+    return reads.list(Plan.class, PlanView.class, Filters.none().equal("area", area), query);
+  }
+
+  @GET
+  @Path("{code}")
+  @PermitAll
+  @Operation(operationId = "getPlan", summary = "一个规划 / One plan")
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan; its ETag is its version",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PlanView.class)))
+  public Response get(@PathParam("code") @Parameter(example = "500106-145") String code) {
+    return reads.item(Plan.class, code);
+  }
+
+  @POST
+  @Path("imports")
+  @Consumes("text/csv")
+  @RolesAllowed("editor")
+  @Transactional
+  @Operation(
+      operationId = "importPlans",
+      summary = "导入规划 / Import plans from CSV",
+      description =
+          "Columns: code, area, nameZh, nameEn, startYear, endYear, horizonYear, document, sourceLine. New plans are drafts. 422 lists every error of every row.")
+  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.csv(file, family, options);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.zhihe.indicators.plan;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as the world sees it. */
+@Schema(name = "Plan", description = "规划 / A plan: the period it covers and how far it looks")
+public record PlanView(
+    @Schema(examples = "500106-145") String code,
+    @Schema(description = "GB/T 2260 code of the area", examples = "500106") String area,
+    @Schema(examples = "沙坪坝区“十四五”科技创新发展规划") String nameZh,
+    @Nullable String nameEn,
+    @Schema(description = "First year of the plan period", examples = "2021") int startYear,
+    @Schema(description = "Last year of the plan period", examples = "2025") int endYear,
+    @Schema(description = "Year of the long-range goals", examples = "2035")
+        @Nullable Integer horizonYear,
+    @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
+        Adoption status,
+    @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
+        @Nullable String document,
+    @Schema(description = "Line of the source document", examples = "3")
+        @Nullable Integer sourceLine) {
+
+  /** A page of plans. */
+  @Schema(name = "PlanPage")
+  public record Page(
+      List<PlanView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

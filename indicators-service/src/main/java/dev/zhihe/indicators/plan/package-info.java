@@ -1,0 +1,5 @@
+/** Plans: their period, and their adoption. */
+@NullMarked
+package dev.zhihe.indicators.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.zhihe.test;
+
+import dev.zhihe.local.Kafka;
+import dev.zhihe.local.Postgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Real PostgreSQL and Kafka for the tests of a service, shared by all tests of the run; tokens are
+ * signed by {@link Tokens}.
+ */
+public class Servers implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+    var postgres = Postgres.shared();
+    postgres.createServiceDatabase(service);
+    var settings = new HashMap<String, String>();
+    settings.put("zhihe.db.port", String.valueOf(postgres.port()));
+    settings.put("zhihe.kafka.bootstrap", Kafka.shared().bootstrap());
+    settings.put("quarkus.oidc.public-key", Tokens.publicKey());
+    settings.put("quarkus.oidc.auth-server-url", "");
+    settings.put("quarkus.http.test-port", "0");
+    settings.put("quarkus.management.test-port", "0");
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    // the servers end with the JVM
+  }
+}

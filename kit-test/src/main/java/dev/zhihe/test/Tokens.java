@@ -1,0 +1,45 @@
+package dev.zhihe.test;
+
+import io.smallrye.jwt.build.Jwt;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Real tokens, as Keycloak makes them, signed with a key of this test run. */
+public final class Tokens {
+  private static final KeyPair KEYS = keys();
+
+  private Tokens() {}
+
+  /** The key that services check the tokens with. */
+  public static String publicKey() {
+    return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+  }
+
+  /** An access token of a person or system with realm roles. */
+  public static String of(String name, String... roles) {
+    return Jwt.issuer("http://localhost:8180/realms/zhihe")
+        .audience("zhihe-api")
+        .subject(name)
+        .claim("preferred_username", name)
+        .claim("realm_access", Map.of("roles", List.of(roles)))
+        .expiresIn(Duration.ofMinutes(5))
+        .jws()
+        .keyId("test")
+        .sign(KEYS.getPrivate());
+  }
+
+  private static KeyPair keys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has RSA", e);
+    }
+  }
+}
