@@ -124,7 +124,8 @@ public class Imports {
     }
     return new Problem(
         Problem.Type.MALFORMED,
-        Text.of("文件不是可读的 CSV：%s", "The file is not readable CSV: %s", String.valueOf(e.getMessage())));
+        Text.of(
+            "文件不是可读的 CSV：%s", "The file is not readable CSV: %s", String.valueOf(e.getMessage())));
   }
 
   /** One file's way through. */

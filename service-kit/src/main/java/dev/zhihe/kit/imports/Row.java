@@ -219,13 +219,9 @@ public final class Row {
   void agreeWith(Map<String, String> view) {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
-      if (value != null && !value.equals(view.get(column.name()))) {
-        refuse(
-            column.name(),
-            "read-only",
-            "此列只读，应为 %s 或空",
-            "read-only: %s or empty",
-            view.get(column.name()));
+      var shown = view.getOrDefault(column.name(), "");
+      if (value != null && !value.equals(shown)) {
+        refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
       }
     }
   }
