@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker and controller in one process, on the loopback address. Its data lives in the
@@ -23,10 +24,10 @@ import java.util.UUID;
 public final class Kafka implements AutoCloseable {
   static final String NAME = "kafka";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final short METADATA = 3;
   private static final short METADATA_VERSION = 5;
-  private static Kafka shared;
+  private static @Nullable Kafka shared;
 
   private final Daemon daemon;
 

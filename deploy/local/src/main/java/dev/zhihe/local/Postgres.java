@@ -17,9 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -34,8 +36,8 @@ public final class Postgres implements AutoCloseable {
   static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
 
   private static final String SUPERUSER = "postgres";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static Postgres shared;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static @Nullable Postgres shared;
 
   private final Daemon daemon;
 
@@ -126,7 +128,7 @@ public final class Postgres implements AutoCloseable {
     var owner = service + "_owner";
     var others = service + "_app, " + service + "_sealer, " + service + "_reader";
     try (var connection = superuser("postgres")) {
-      for (var role : (owner + ", " + others).split(", ")) {
+      for (var role : List.of(owner, service + "_app", service + "_sealer", service + "_reader")) {
         createRole(connection, role);
       }
       createDatabase(connection, service, owner);
@@ -395,8 +397,10 @@ public final class Postgres implements AutoCloseable {
     login.setProperty("password", SUPERUSER);
     login.setProperty("connectTimeout", "2");
     login.setProperty("ApplicationName", "zhihe-local");
-    return new org.postgresql.Driver()
-        .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login);
+    return Objects.requireNonNull(
+        new org.postgresql.Driver()
+            .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login),
+        "the driver knows its own URL");
   }
 
   private static Trouble refused(String what, SQLException e) {
