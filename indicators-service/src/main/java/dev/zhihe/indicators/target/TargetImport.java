@@ -1,0 +1,151 @@
+package dev.zhihe.indicators.target;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.readOnly;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.indicators.indicator.Indicators;
+import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Targets from files: into draft plans only, for an adopted plan changes by an approved act alone.
+ */
+@ApplicationScoped
+class TargetImport implements ImportFamily<Target, NewTarget> {
+  private static final Pattern AREA = Pattern.compile("\\d{6}");
+
+  private final Plans plans;
+  private final Indicators indicators;
+
+  TargetImport(Plans plans, Indicators indicators) {
+    this.plans = plans;
+    this.indicators = indicators;
+  }
+
+  @Override
+  public Class<Target> entity() {
+    return Target.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("indicator", "指标"),
+        required("area", "行政区划代码"),
+        optional("board", "板块"),
+        optional("scope", "范围"),
+        required("year", "目标年"),
+        required("comparator", "比较符"),
+        optional("value", "目标值"),
+        optional("valueMax", "目标上限"),
+        optional("baselineValue", "基期值"),
+        optional("baselineYear", "基期年"),
+        optional("valuePrinted", "原文"),
+        readOnly("status", "状态"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable NewTarget read(Row row) {
+    var code = row.code("code");
+    var plan = row.reference("plan", known -> plans.named(known) != null);
+    var indicator = row.reference("indicator", indicators::has);
+    var area =
+        row.matching("area", AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
+    var board = row.text("board");
+    var scope = row.text("scope");
+    var year = row.year("year");
+    var comparator = row.word("comparator", Comparator.class);
+    var value = row.decimal("value");
+    var valueMax = row.decimal("valueMax");
+    var baselineValue = row.decimal("baselineValue");
+    var baselineYear = row.year("baselineYear");
+    var valuePrinted = row.text("valuePrinted");
+    var document = row.text("document");
+    var line = row.whole("sourceLine", 1, 10_000_000);
+    if (comparator != null && row.sound()) {
+      if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
+        row.refuse(
+            "value",
+            "value-and-comparator",
+            "除 qualitative 外均须有目标值，qualitative 不得有",
+            "every target has a value, except a qualitative one");
+      }
+      if ((valueMax == null) == (comparator == Comparator.RANGE)) {
+        row.refuse(
+            "valueMax",
+            "value-and-comparator",
+            "range 须有上限，其余不得有",
+            "a range has an upper end, nothing else has");
+      } else if (value != null && valueMax != null && valueMax.compareTo(value) <= 0) {
+        row.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
+      }
+    }
+    if (row.sound() && (baselineValue == null) != (baselineYear == null)) {
+      row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
+    }
+    return code == null
+            || plan == null
+            || indicator == null
+            || area == null
+            || year == null
+            || comparator == null
+        ? null
+        : new NewTarget(
+            code,
+            plan,
+            indicator,
+            area,
+            board,
+            scope,
+            year,
+            comparator,
+            value,
+            valueMax,
+            baselineValue,
+            baselineYear,
+            valuePrinted,
+            document,
+            line);
+  }
+
+  @Override
+  public Target create(NewTarget given, Row row) {
+    var plan = plans.named(given.plan());
+    if (plan != null && plan.adopted()) {
+      refuse(row);
+    }
+    return new Target(given);
+  }
+
+  @Override
+  public void change(Target stored, NewTarget given) {
+    stored.describe(given);
+  }
+
+  @Override
+  public boolean mayChange(Target stored, Row row) {
+    if (stored.adopted()) {
+      refuse(row);
+    }
+    return !stored.adopted();
+  }
+
+  private static void refuse(Row row) {
+    row.refuse(
+        "plan",
+        "adopted",
+        "规划已采纳，目标只能经批准的调整变更",
+        "the plan is adopted: an approved adjustment alone changes its targets");
+  }
+}

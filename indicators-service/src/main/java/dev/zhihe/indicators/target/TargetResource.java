@@ -1,0 +1,110 @@
+package dev.zhihe.indicators.target;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.ListQuery;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.ImportOptions;
+import dev.zhihe.kit.imports.ImportResult;
+import dev.zhihe.kit.imports.Imports;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Targets. */
+@Path("/v1/targets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "targets", description = "目标 / Targets")
+public class TargetResource {
+  private final TargetImport family;
+  private final Imports imports;
+  private final Reads reads;
+
+  TargetResource(TargetImport family, Imports imports, Reads reads) {
+    this.family = family;
+    this.imports = imports;
+    this.reads = reads;
+  }
+
+  /** A page of targets. */
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Operation(operationId = "listTargets", summary = "目标列表 / List of targets")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page, in the order of codes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = TargetView.Page.class)))
+  public Response list(
+      @QueryParam("plan") @Parameter(description = "规划 / Code of the plan", example = "500106-145")
+          @Nullable String plan,
+      @QueryParam("indicator") @Parameter(description = "指标 / Code of the indicator")
+          @Nullable String indicator,
+      @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
+          @Nullable String area,
+      @QueryParam("year")
+          @Parameter(description = "目标年 / Year by whose end it is due", example = "2025")
+          @Nullable String year,
+      @BeanParam ListQuery query) {
+    return reads.list(
+        Target.class,
+        TargetView.class,
+        Filters.none()
+            .equal("plan", plan)
+            .equal("indicator", indicator)
+            .equal("area", area)
+            .year("year", year),
+        query);
+  }
+
+  /** One target. */
+  @GET
+  @Path("{code}")
+  @PermitAll
+  @Operation(operationId = "getTarget", summary = "一个目标 / One target")
+  @APIResponse(
+      responseCode = "200",
+      description = "The target; its ETag is its version",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = TargetView.class)))
+  public Response get(@PathParam("code") @Parameter(example = "500106-145-t02") String code) {
+    return reads.item(Target.class, code);
+  }
+
+  /** Takes in a file. */
+  @POST
+  @Path("imports")
+  @Consumes("text/csv")
+  @RolesAllowed("editor")
+  @Transactional
+  @Operation(
+      operationId = "importTargets",
+      summary = "导入目标 / Import targets from CSV",
+      description =
+          "Columns are the properties of a target. Only draft plans take imports. 422 lists every error of every row, and nothing is written.")
+  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.csv(file, family, options);
+  }
+}

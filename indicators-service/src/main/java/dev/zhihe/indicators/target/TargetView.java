@@ -1,0 +1,44 @@
+package dev.zhihe.indicators.target;
+
+import dev.zhihe.indicators.plan.Adoption;
+import java.math.BigDecimal;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A target as the world sees it. */
+@Schema(
+    name = "Target",
+    description =
+        "目标 / What a plan wants an indicator to reach, where and by when; values in the indicator's unit")
+public record TargetView(
+    @Schema(examples = "500106-145-t02") String code,
+    @Schema(examples = "500106-145") String plan,
+    @Schema(examples = "rd-expenditure-to-gdp") String indicator,
+    @Schema(description = "GB/T 2260 code", examples = "500106") String area,
+    @Schema(description = "Part of the area, such as 科学城板块") @Nullable String board,
+    @Schema(description = "What the figure is limited to, if not the whole") @Nullable String scope,
+    @Schema(description = "Due by the end of this year", examples = "2025") int year,
+    Comparator comparator,
+    @Schema(
+            description = "In the indicator's unit; absent for a qualitative target",
+            examples = "4.0")
+        @Nullable BigDecimal value,
+    @Schema(description = "Upper end of a range") @Nullable BigDecimal valueMax,
+    @Schema(description = "Where it started, in the indicator's unit", examples = "3.55")
+        @Nullable BigDecimal baselineValue,
+    @Schema(description = "Year of the baseline", examples = "2020") @Nullable Integer baselineYear,
+    @Schema(description = "The target as the document prints it", examples = "≥4.0")
+        @Nullable String valuePrinted,
+    @Schema(description = "draft until the plan is adopted; drafts are seen by the bureau alone")
+        Adoption status,
+    @Schema(description = "Short id of the source document") @Nullable String document,
+    @Schema(description = "Line of the source document", examples = "180")
+        @Nullable Integer sourceLine) {
+
+  /** A page of targets. */
+  @Schema(name = "TargetPage")
+  public record Page(
+      List<TargetView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}
