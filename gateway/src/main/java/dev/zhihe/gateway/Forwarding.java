@@ -1,5 +1,6 @@
 package dev.zhihe.gateway;
 
+import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -9,8 +10,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -141,13 +146,19 @@ class Forwarding {
       HttpProxy.reverseProxy(NO_WEBSOCKETS, plain)
           .origin(proxy -> connection())
           .addInterceptor(this)
-          .handle(context.request());
+          .handle(closingOnReset(context.request()));
     }
 
     private Future<HttpClientRequest> connection() {
       return (pace == Pace.PLAIN ? plain : patient)
           .request(origins.get(service))
-          .onSuccess(request -> upstream = request);
+          .onSuccess(
+              request -> {
+                upstream = request;
+                request.exceptionHandler(
+                    seen -> {}); // the answer's future fails alike; unhandled, Vert.x would log it
+                // as an error
+              });
     }
 
     @Override
@@ -257,16 +268,42 @@ class Forwarding {
         return;
       }
       verdict = why;
-      if (upstream != null) {
-        upstream.reset();
-      }
       if (answering) {
         LOG.warnf(
             "The answer to %s %s came to a halt and was cut",
             context.request().method(), context.request().path());
         context.request().connection().close();
+      } else if (upstream != null) {
+        upstream.reset();
       }
     }
+  }
+
+  /**
+   * vertx-http-proxy gives up half an answer by resetting it. On HTTP/1 Vert.x then closes the line
+   * without a word to those who watch the response, and Quarkus would wait at every shutdown for a
+   * request that is long over. Closing the connection tells everybody.
+   */
+  private static HttpServerRequest closingOnReset(HttpServerRequest request) {
+    var response =
+        new AbstractResponseWrapper(request.response()) {
+          @Override
+          public boolean reset() {
+            return reset(0);
+          }
+
+          @Override
+          public boolean reset(long code) {
+            request.connection().close();
+            return true;
+          }
+        };
+    return new HttpServerRequestWrapper((HttpServerRequestInternal) request) {
+      @Override
+      public HttpServerResponse response() {
+        return response;
+      }
+    };
   }
 
   /** A stream whose parts are seen as they pass; nothing is kept. */

@@ -119,7 +119,7 @@ public class Gateway {
         && !path.contains("/./")
         && !path.contains("/..")
         && !path.endsWith("/.")
-        && (path.length() == 1 || !path.endsWith("/"));
+        && (path.length() == 1 || path.equals("/docs/") || !path.endsWith("/"));
   }
 
   private Optional<Problem> oversized(RoutingContext context) {

@@ -3,7 +3,9 @@ package dev.zhihe.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -35,6 +37,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class OwnPages {
 
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
+
+  /** As YAML 1.2 has it: a parameter may be called {@code on}, which YAML 1.1 takes for true. */
+  static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .build();
 
   private final Map<String, Consumer<RoutingContext>> pages = new HashMap<>();
   private final SuiteHealth health;
@@ -73,7 +82,7 @@ class OwnPages {
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
       try (var yaml = resource("contracts/" + file)) {
-        contracts.put(file, new YAMLMapper().readTree(yaml));
+        contracts.put(file, YAML.readTree(yaml));
       } catch (FileNotFoundException notWrittenYet) {
         continue;
       } catch (IOException unreadable) {
@@ -86,7 +95,7 @@ class OwnPages {
   private void openapi(JsonNode contract) {
     try {
       var json = page("application/json", new ObjectMapper().writeValueAsBytes(contract));
-      var yaml = page("application/yaml", new YAMLMapper().writeValueAsBytes(contract));
+      var yaml = page("application/yaml", YAML.writeValueAsBytes(contract));
       pages.put("/openapi", context -> (wantsYaml(context) ? yaml : json).accept(context));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
