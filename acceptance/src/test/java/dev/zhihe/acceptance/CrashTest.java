@@ -13,13 +13,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program ends at once in the middle of a load; nothing acknowledged is lost, wherever one looks. */
+/**
+ * A program ends at once in the middle of a load; nothing acknowledged is lost, wherever one looks.
+ */
 class CrashTest {
   private final RunningSuite suite = RunningSuite.get();
 
   @ParameterizedTest
-  @CsvSource({"indicators, indicators", "projects, projects", "platforms, platforms", "kafka, indicators"})
-  void everyAcknowledgedWriteIsInTheTableTheFeedAndTheTopic(String killed, String service) throws Exception {
+  @CsvSource({
+    "indicators, indicators",
+    "projects, projects",
+    "platforms, platforms",
+    "kafka, indicators"
+  })
+  void everyAcknowledgedWriteIsInTheTableTheFeedAndTheTopic(String killed, String service)
+      throws Exception {
     var acknowledged = new ConcurrentHashMap<String, String>();
     var underWay = new CountDownLatch(20);
     var stop = new CountDownLatch(1);
@@ -30,7 +38,9 @@ class CrashTest {
                   for (int i = 0; i < 5_000 && stop.getCount() > 0; i++) {
                     var row = row(service, killed, i);
                     try {
-                      var answer = suite.load(row.get("family"), row.get("header") + "\n" + row.get("row") + "\n");
+                      var answer =
+                          suite.load(
+                              row.get("family"), row.get("header") + "\n" + row.get("row") + "\n");
                       if (answer.statusCode() == 200) {
                         acknowledged.put(row.get("code"), row.get("family"));
                         underWay.countDown();
@@ -44,12 +54,18 @@ class CrashTest {
     suite.kill(killed);
     suite.up();
     var before = acknowledged.size();
-    RunningSuite.eventually("writes go on after the restart", Duration.ofSeconds(60), () -> acknowledged.size() >= before + 20);
+    RunningSuite.eventually(
+        "writes go on after the restart",
+        Duration.ofSeconds(60),
+        () -> acknowledged.size() >= before + 20);
     stop.countDown();
     load.join();
 
     var family = row(service, killed, 0).get("family");
-    var stored = suite.all("/v1/" + family).stream().map(item -> item.get("code").asText()).collect(Collectors.toSet());
+    var stored =
+        suite.all("/v1/" + family).stream()
+            .map(item -> item.get("code").asText())
+            .collect(Collectors.toSet());
     assertThat(stored).containsAll(acknowledged.keySet());
     RunningSuite.eventually(
         "all is sealed",
@@ -63,7 +79,9 @@ class CrashTest {
           }
         });
     var fed =
-        suite.feed(service).stream().map(item -> item.get("entityId").asText()).collect(Collectors.toSet());
+        suite.feed(service).stream()
+            .map(item -> item.get("entityId").asText())
+            .collect(Collectors.toSet());
     assertThat(fed).containsAll(acknowledged.keySet());
     FeedAndTopicTest.requireSame(suite, service);
   }

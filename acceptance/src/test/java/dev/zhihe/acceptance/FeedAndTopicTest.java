@@ -20,7 +20,8 @@ class FeedAndTopicTest {
   /** Compares the whole feed with the whole topic. */
   static void requireSame(RunningSuite suite, String service) throws Exception {
     var feed = suite.feed(service);
-    assertThat(positions(feed)).isEqualTo(java.util.stream.LongStream.rangeClosed(1, feed.size()).boxed().toList());
+    assertThat(positions(feed))
+        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, feed.size()).boxed().toList());
     var text = String.join("", suite.feedPages(service));
     var topic = Topic.read(suite.kafka(), service, feed.size());
     assertThat(topic).hasSize(feed.size());
@@ -29,11 +30,14 @@ class FeedAndTopicTest {
       var event = topic.get(i);
       assertThat(event.id()).isEqualTo(item.get("id").asText());
       assertThat(event.type()).isEqualTo(item.get("type").asText());
-      assertThat(event.key()).isEqualTo(item.get("entityType").asText() + "/" + item.get("entityId").asText());
+      assertThat(event.key())
+          .isEqualTo(item.get("entityType").asText() + "/" + item.get("entityId").asText());
       if (event.data() == null) {
         assertThat(item.has("data")).isFalse();
       } else {
-        assertThat(text.contains("\"data\":" + event.data() + "}")).as("the bytes of %s", event).isTrue();
+        assertThat(text.contains("\"data\":" + event.data() + "}"))
+            .as("the bytes of %s", event)
+            .isTrue();
       }
     }
   }

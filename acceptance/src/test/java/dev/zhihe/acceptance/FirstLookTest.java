@@ -22,14 +22,18 @@ class FirstLookTest {
   void addsUpTheMajorProjectsToTheirStatedTotal() {
     assertThat(suite.all("/v1/projects?plan=500106-145")).hasSize(43);
     assertThat(suite.all("/v1/programmes?plan=500106-145")).hasSize(7);
-    var rollup = RunningSuite.json(suite.get("/v1/investment-rollups?by=programme&plan=500106-145"));
+    var rollup =
+        RunningSuite.json(suite.get("/v1/investment-rollups?by=programme&plan=500106-145"));
     assertThat(rollup.at("/total/projects").asInt()).isEqualTo(43);
-    assertThat(rollup.at("/total/totalYuan").decimalValue()).isEqualByComparingTo(new BigDecimal("44565000000"));
+    assertThat(rollup.at("/total/totalYuan").decimalValue())
+        .isEqualByComparingTo(new BigDecimal("44565000000"));
     var stated =
         suite.all("/v1/stated-totals?plan=500106-145").stream()
             .filter(total -> !total.has("programme"))
             .map(total -> total.get("totalYuan").decimalValue());
-    assertThat(stated).isNotEmpty().allMatch(total -> total.compareTo(new BigDecimal("44565000000")) == 0);
+    assertThat(stated)
+        .isNotEmpty()
+        .allMatch(total -> total.compareTo(new BigDecimal("44565000000")) == 0);
   }
 
   @Test
@@ -41,7 +45,8 @@ class FirstLookTest {
   void givesEveryListAsCsvToo() {
     var csv = suite.get("/v1/investment-rollups?by=programme&plan=500106-145&format=csv");
     assertThat(csv.statusCode()).isEqualTo(200);
-    assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+    assertThat(csv.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
     assertThat(csv.body().lines()).hasSize(8);
   }
 
@@ -61,22 +66,35 @@ class FirstLookTest {
                       }
                     }));
     assertThat(operations)
-        .contains("listIndicators", "listTargets", "adoptPlan", "listProjects", "listPlatforms", "importPlatforms");
+        .contains(
+            "listIndicators",
+            "listTargets",
+            "adoptPlan",
+            "listProjects",
+            "listPlatforms",
+            "importPlatforms");
     assertThat(suite.get("/docs/").statusCode()).isEqualTo(200);
   }
 
   @Test
   void tellsTheHealthOfTheWhole() {
     assertThat(suite.get("/health").statusCode()).isEqualTo(200);
-    assertThat(suite.run("status")).contains("indicators", "projects", "platforms", "keycloak", "kafka", "postgres", "gateway");
+    assertThat(suite.run("status"))
+        .contains(
+            "indicators", "projects", "platforms", "keycloak", "kafka", "postgres", "gateway");
   }
 
   @Test
   void givesTokensToPeopleAndSystemsAndRefusesOthers() {
-    for (var name : new String[] {"editor-demo", "reviewer-demo", "operator-demo", "admin-demo", "consumer-demo"}) {
+    for (var name :
+        new String[] {
+          "editor-demo", "reviewer-demo", "operator-demo", "admin-demo", "consumer-demo"
+        }) {
       assertThat(suite.getAs(name, "/v1/plans").statusCode()).as(name).isEqualTo(200);
     }
-    assertThat(suite.get("/v1/plans", "Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").statusCode()).isEqualTo(401);
+    assertThat(
+            suite.get("/v1/plans", "Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").statusCode())
+        .isEqualTo(401);
     assertThat(suite.get("/v1/plans?fitler=1").statusCode()).isEqualTo(400);
     assertThat(suite.get("/v1/nothing-like-this").statusCode()).isEqualTo(404);
   }
@@ -95,6 +113,7 @@ class FirstLookTest {
         assertThat(result.get("unchanged")).as(family).isEqualTo(result.get("rows"));
       }
     }
-    assertThat(RunningSuite.SERVICES.stream().map(service -> suite.feed(service).size()).toList()).isEqualTo(before);
+    assertThat(RunningSuite.SERVICES.stream().map(service -> suite.feed(service).size()).toList())
+        .isEqualTo(before);
   }
 }

@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The whole suite, started once for all tests by the command that users start it with, on ports and in a folder of its own so that
- * it stands beside one that is in use.
+ * The whole suite, started once for all tests by the command that users start it with, on ports and
+ * in a folder of its own so that it stands beside one that is in use.
  */
 final class RunningSuite {
   /** The services, by the name that stands in the paths of their feeds. */
@@ -43,16 +43,27 @@ final class RunningSuite {
 
   private final Map<String, String> ports = new HashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private record Token(String text, long readAt) {}
 
   private RunningSuite() {
     for (var name :
         List.of(
-            "GATEWAY", "INDICATORS", "PROJECTS", "PLATFORMS", "GATEWAY_MANAGEMENT", "INDICATORS_MANAGEMENT",
-            "PROJECTS_MANAGEMENT", "PLATFORMS_MANAGEMENT", "KEYCLOAK", "KEYCLOAK_MANAGEMENT", "KAFKA",
-            "KAFKA_CONTROLLER", "POSTGRES")) {
+            "GATEWAY",
+            "INDICATORS",
+            "PROJECTS",
+            "PLATFORMS",
+            "GATEWAY_MANAGEMENT",
+            "INDICATORS_MANAGEMENT",
+            "PROJECTS_MANAGEMENT",
+            "PLATFORMS_MANAGEMENT",
+            "KEYCLOAK",
+            "KEYCLOAK_MANAGEMENT",
+            "KAFKA",
+            "KAFKA_CONTROLLER",
+            "POSTGRES")) {
       ports.put("ZHIHE_" + name + "_PORT", String.valueOf(freePort()));
     }
     run("down", "--purge");
@@ -81,7 +92,8 @@ final class RunningSuite {
       line.add(System.getProperty("java.class.path"));
       line.add("dev.zhihe.local.Zhihe");
       line.addAll(List.of(command));
-      var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+      var builder =
+          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(ports);
       builder.environment().put("ZHIHE_STATE", STATE.toString());
       var status = builder.start().waitFor();
@@ -98,7 +110,8 @@ final class RunningSuite {
 
   /** Ends a program at once, as a power cut would. */
   void kill(String program) throws IOException {
-    var pid = Files.readString(STATE.resolve("run").resolve(program + ".pid")).strip().split("\\s+")[0];
+    var pid =
+        Files.readString(STATE.resolve("run").resolve(program + ".pid")).strip().split("\\s+")[0];
     var process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
@@ -121,7 +134,9 @@ final class RunningSuite {
   /** A service's database, as the role that only reads. */
   Connection database(String service) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port("POSTGRES") + "/" + service, service + "_reader", service + "_reader");
+        "jdbc:postgresql://127.0.0.1:" + port("POSTGRES") + "/" + service,
+        service + "_reader",
+        service + "_reader");
   }
 
   /** A token that a real login gave, renewed while it is still good. */
@@ -130,7 +145,8 @@ final class RunningSuite {
         .compute(
             name,
             (who, known) ->
-                known != null && System.nanoTime() - known.readAt() < Duration.ofMinutes(3).toNanos()
+                known != null
+                        && System.nanoTime() - known.readAt() < Duration.ofMinutes(3).toNanos()
                     ? known
                     : new Token(run("token", who).strip(), System.nanoTime()))
         .text();
@@ -151,8 +167,10 @@ final class RunningSuite {
     return send(
         request(
                 "/v1/" + family + "/imports",
-                "Authorization", "Bearer " + token("editor-demo"),
-                "Content-Type", "text/csv; charset=utf-8")
+                "Authorization",
+                "Bearer " + token("editor-demo"),
+                "Content-Type",
+                "text/csv; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofByteArray(csv.getBytes(UTF_8))));
   }
 
@@ -176,7 +194,8 @@ final class RunningSuite {
     var items = new ArrayList<JsonNode>();
     var join = path.contains("?") ? "&" : "?";
     for (String cursor = ""; cursor != null; ) {
-      var page = json(get(path + join + "limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+      var page =
+          json(get(path + join + "limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
       page.get("items").forEach(items::add);
       cursor = page.path("next").textValue();
     }

@@ -23,7 +23,10 @@ final class Topic {
   /** An event: id, key and data. */
   record Event(long position, String id, String type, String key, @Nullable String data) {}
 
-  /** Reads a topic up to a position; fails if it is not there in time. Events are in the order of their positions. */
+  /**
+   * Reads a topic up to a position; fails if it is not there in time. Events are in the order of
+   * their positions.
+   */
   static List<Event> read(String bootstrap, String service, long upTo) {
     var events = new LinkedHashMap<String, Event>();
     var lastOfKey = new HashMap<String, Long>();

@@ -24,6 +24,7 @@ final class UnitedContract {
   private static final String LOGIN = "keycloak";
 
   private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> asWritten = new HashMap<>();
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> tags = new java.util.LinkedHashMap<>();
   private final Map<String, String> origins = new HashMap<>();
@@ -59,6 +60,9 @@ final class UnitedContract {
         .properties()
         .forEach(
             path -> {
+              if (path.getValue().equals(asWritten.putIfAbsent(path.getKey(), path.getValue()))) {
+                return; // the services' kit serves it in each of them, alike
+              }
               var item = path.getValue().deepCopy();
               item.properties().stream()
                   .filter(entry -> OPERATIONS.contains(entry.getKey()))
@@ -153,10 +157,10 @@ final class UnitedContract {
         .put(
             "description",
             """
-            科技发展规划的权威记录系统：指标、重大项目与投资、平台载体。每一项都可查任意时点（asOf）、有完整变更流与审计。
+            科技发展规划的权威记录系统：指标、重大项目与投资、平台载体。每一次变更都在变更流中。
 
             The system of record for a government's science and technology plan: indicators, major projects and their
-            investment, platforms. Everything can be read as of any moment; every change is in the feed and the audit trail.
+            investment, platforms. Every change is in the feed.
             """);
     document.putArray("servers").addObject().put("url", "/");
     if (!tags.isEmpty()) {

@@ -21,7 +21,7 @@ public final class Zhihe {
   private final PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private final Path root = Checkout.root();
-  private final Path state = root.resolve(".zhihe");
+  private final Path state = root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe"));
   private final Ports ports = Ports.of(System.getenv());
   private final Suite suite = new Suite(state, ports);
 

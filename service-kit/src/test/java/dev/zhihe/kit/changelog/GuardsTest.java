@@ -68,8 +68,10 @@ class GuardsTest {
         "update note set audience = 'BUREAU'",
         "update note set code = 'renamed', version = version + 1 where code = 'kept'",
       })
-  void refusesAtOnceAnUpdateWithoutTheNextVersionOfTheSameEntity(String update) {
-    assertThatThrownBy(() -> execute(app, update)).satisfies(refusal(UNVERSIONED));
+  void refusesToCommitAnUpdateWithoutTheNextVersionOfTheSameEntity(String update)
+      throws SQLException {
+    execute(app, update);
+    assertThatThrownBy(app::commit).satisfies(refusal(UNVERSIONED));
   }
 
   @Test
