@@ -18,9 +18,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -58,13 +58,11 @@ final class PlanLoad {
   void load(Path folder) {
     var files = files(folder);
     out.println("Loading " + folder + " as editor-demo:");
-    var fresh = new ArrayList<Path>();
     for (var file : files) {
       if (Files.exists(memory(file, ""))) {
         out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
       } else {
         upload(file);
-        fresh.add(file);
       }
     }
     // A load that was interrupted between upload and adoption left the adoption to do.
@@ -267,7 +265,7 @@ final class PlanLoad {
     return family.equals("plans") || family.equals("investment-plans");
   }
 
-  private static TreeSet<String> values(Path file, String column) {
+  private static Set<String> values(Path file, String column) {
     try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
       var values = new TreeSet<String>();
       for (NamedCsvRecord row : rows) {

@@ -306,20 +306,22 @@ final class Suite {
 
   /** The first trouble ends the wait; whoever depends on it has failed with it. */
   private static void awaitAll(List<? extends CompletableFuture<?>> steps) {
-    var all = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
-    var firstTrouble = new CompletableFuture<Void>();
-    for (var step : steps) {
-      step.whenComplete(
-          (result, trouble) -> {
-            if (trouble != null) {
-              firstTrouble.completeExceptionally(trouble);
-            }
-          });
-    }
+    var trouble = new CompletableFuture<Void>();
+    var watched =
+        steps.stream()
+            .map(
+                step ->
+                    step.whenComplete(
+                        (result, failure) -> {
+                          if (failure != null) {
+                            trouble.completeExceptionally(failure);
+                          }
+                        }))
+            .toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.anyOf(all, firstTrouble).join();
+      CompletableFuture.anyOf(CompletableFuture.allOf(watched), trouble).join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof Trouble trouble ? trouble : e;
+      throw e.getCause() instanceof Trouble told ? told : e;
     }
   }
 
