@@ -84,6 +84,17 @@ final class Checkout {
     }
   }
 
+  static void deleteMatching(Path folder, String glob) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var found = Files.newDirectoryStream(folder, glob)) {
+      found.forEach(Checkout::delete);
+    } catch (IOException e) {
+      throw failed("clean " + folder, e);
+    }
+  }
+
   /**
    * Asks for room before a first start, so that a full disk is one sentence and not four broken
    * servers.

@@ -3,6 +3,7 @@ package dev.zhihe.local;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -152,7 +153,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   static void stop(Daemon daemon) {
-    daemon.stop(Daemon.Signal.INT, Duration.ofSeconds(60));
+    daemon.stop(Daemon.Signal.INT, Duration.ofMinutes(1));
   }
 
   /** Whether a server on that port lets us in. */
@@ -224,7 +225,7 @@ public final class Postgres implements AutoCloseable {
       if (isRoot()) {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
       }
-      Command.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
+      Program.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
     } finally {
       Files.deleteIfExists(password);
     }
@@ -262,7 +263,7 @@ public final class Postgres implements AutoCloseable {
     if (!isRoot()) {
       return List.of();
     }
-    if (Command.succeeds("unshare", "-U", "true")) {
+    if (Program.succeeds("unshare", "-U", "true")) {
       return List.of("unshare", "-U");
     }
     // The capability lets nobody reach a checkout inside /root.
@@ -276,8 +277,8 @@ public final class Postgres implements AutoCloseable {
             "--ambient-caps=+dac_override");
     var probe = new ArrayList<>(asNobody);
     probe.add("true");
-    if (Command.succeeds(probe.toArray(String[]::new))
-        && Command.succeeds("chown", "-R", "65534:65534", data.toString())) {
+    if (Program.succeeds(probe.toArray(String[]::new))
+        && Program.succeeds("chown", "-R", "65534:65534", data.toString())) {
       return asNobody;
     }
     throw new Trouble(
@@ -313,7 +314,7 @@ public final class Postgres implements AutoCloseable {
   private static String digest(String resource) {
     try (var in = Postgres.class.getResourceAsStream(resource);
         var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      digest.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest(), 0, 6);
     } catch (IOException e) {
       throw Checkout.failed("read the PostgreSQL archive", e);

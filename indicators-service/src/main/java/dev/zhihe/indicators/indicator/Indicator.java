@@ -40,13 +40,13 @@ public class Indicator implements Published {
   /** For Hibernate. */
   protected Indicator() {}
 
-  Indicator(NewIndicator given) {
+  Indicator(IndicatorView given) {
     code = given.code();
     describe(given);
   }
 
   /** Says what the indicator is. */
-  final void describe(NewIndicator given) {
+  final void describe(IndicatorView given) {
     nameZh = given.nameZh();
     nameEn = given.nameEn();
     aliases = given.aliases();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Indicators from files. */
 @ApplicationScoped
-class IndicatorImport implements ImportFamily<Indicator, NewIndicator> {
+class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
 
   @Override
   public Class<Indicator> entity() {
@@ -37,38 +37,35 @@ class IndicatorImport implements ImportFamily<Indicator, NewIndicator> {
   }
 
   @Override
-  public @Nullable NewIndicator read(Row row) {
-    var code = row.code("code");
-    var nameZh = row.text("nameZh");
-    var nameEn = row.text("nameEn");
-    var aliases = row.list("aliases");
-    var unit = row.text("unit");
-    var direction = row.word("direction", Direction.class);
-    var nature = row.word("nature", Nature.class);
-    var attribute = row.word("attribute", Attribute.class);
-    var category = row.text("category");
-    var plans =
-        row.list(
-            "plans",
-            plan -> Row.CODE.matcher(plan).matches() ? plan : null,
-            "规划代码以分号分隔",
-            "plan codes joined by ;");
-    var document = row.text("document");
-    var line = row.whole("sourceLine", 1, 10_000_000);
-    return code == null || nameZh == null || direction == null || nature == null
-        ? null
-        : new NewIndicator(
-            code, nameZh, nameEn, aliases, unit, direction, nature, attribute, category, plans,
-            document, line);
+  public @Nullable IndicatorView read(Row row) {
+    var said =
+        new IndicatorView(
+            row.code("code"),
+            row.text("nameZh"),
+            row.text("nameEn"),
+            row.list("aliases"),
+            row.text("unit"),
+            row.word("direction", Direction.class),
+            row.word("nature", Nature.class),
+            row.word("attribute", Attribute.class),
+            row.text("category"),
+            row.list(
+                "plans",
+                plan -> Row.CODE.matcher(plan).matches() ? plan : null,
+                "规划代码以分号分隔",
+                "plan codes joined by ;"),
+            row.text("document"),
+            row.line("sourceLine"));
+    return row.sound() ? said : null;
   }
 
   @Override
-  public Indicator create(NewIndicator given, Row row) {
+  public Indicator create(IndicatorView given, Row row) {
     return new Indicator(given);
   }
 
   @Override
-  public void change(Indicator stored, NewIndicator given) {
+  public void change(Indicator stored, IndicatorView given) {
     stored.describe(given);
   }
 }

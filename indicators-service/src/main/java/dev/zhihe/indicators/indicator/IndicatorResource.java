@@ -21,10 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +46,9 @@ public class IndicatorResource {
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   @Operation(operationId = "listIndicators", summary = "指标列表 / List of indicators")
-  @APIResponse(
-      responseCode = "200",
-      description = "A page, in the order of codes",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = IndicatorView.Page.class)))
+  @APIResponseSchema(
+      value = IndicatorView.Page.class,
+      responseDescription = "A page, in the order of codes")
   public Response list(
       @QueryParam("plan")
           @Parameter(description = "使用该指标的规划 / Code of a plan that uses it", example = "500106-145")
@@ -74,13 +68,9 @@ public class IndicatorResource {
   @Path("{code}")
   @PermitAll
   @Operation(operationId = "getIndicator", summary = "一个指标 / One indicator")
-  @APIResponse(
-      responseCode = "200",
-      description = "The indicator; its ETag is its version",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = IndicatorView.class)))
+  @APIResponseSchema(
+      value = IndicatorView.class,
+      responseDescription = "The indicator; its ETag is its version")
   public Response get(
       @PathParam("code") @Parameter(example = "rd-expenditure-to-gdp") String code) {
     return reads.item(Indicator.class, code);
@@ -92,11 +82,7 @@ public class IndicatorResource {
   @Consumes("text/csv")
   @RolesAllowed("editor")
   @Transactional
-  @Operation(
-      operationId = "importIndicators",
-      summary = "导入指标 / Import indicators from CSV",
-      description =
-          "Columns are the properties of an indicator; lists joined by ; . 422 lists every error of every row, and nothing is written.")
+  @Operation(operationId = "importIndicators", summary = "导入指标 / Import indicators from CSV")
   public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.csv(file, family, options);
   }

@@ -9,14 +9,11 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Plans from files. */
 @ApplicationScoped
 class PlanImport implements ImportFamily<Plan, NewPlan> {
-  private static final Pattern AREA = Pattern.compile("\\d{6}");
-
   @Override
   public Class<Plan> entity() {
     return Plan.class;
@@ -40,29 +37,23 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
   @Override
   public @Nullable NewPlan read(Row row) {
     var code = row.code("code");
-    var area =
-        row.matching("area", AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
+    var area = row.area("area");
     var nameZh = row.text("nameZh");
     var nameEn = row.text("nameEn");
     var start = row.year("startYear");
     var end = row.year("endYear");
     var horizon = row.year("horizonYear");
     var document = row.text("document");
-    var line = row.whole("sourceLine", 1, 10_000_000);
+    var line = row.line("sourceLine");
     if (start != null && end != null && end < start) {
       row.refuse("endYear", "order", "不得早于起始年 %d", "not before the first year %d", start);
     }
     if (end != null && horizon != null && horizon <= end) {
       row.refuse("horizonYear", "order", "应晚于截止年 %d", "after the last year %d", end);
     }
-    return code == null
-            || area == null
-            || nameZh == null
-            || start == null
-            || end == null
-            || !row.sound()
-        ? null
-        : new NewPlan(code, area, nameZh, nameEn, start, end, horizon, document, line);
+    return row.sound()
+        ? new NewPlan(code, area, nameZh, nameEn, start, end, horizon, document, line)
+        : null;
   }
 
   @Override

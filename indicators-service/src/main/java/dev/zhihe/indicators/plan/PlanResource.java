@@ -21,10 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +45,7 @@ public class PlanResource {
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   @Operation(operationId = "listPlans", summary = "规划列表 / List of plans")
-  @APIResponse(
-      responseCode = "200",
-      description = "A page",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PlanView.Page.class)))
+  @APIResponseSchema(value = PlanView.Page.class, responseDescription = "A page")
   public Response list(
       @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
           @Nullable String area,
@@ -65,13 +57,9 @@ public class PlanResource {
   @Path("{code}")
   @PermitAll
   @Operation(operationId = "getPlan", summary = "一个规划 / One plan")
-  @APIResponse(
-      responseCode = "200",
-      description = "The plan; its ETag is its version",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PlanView.class)))
+  @APIResponseSchema(
+      value = PlanView.class,
+      responseDescription = "The plan; its ETag is its version")
   public Response get(@PathParam("code") @Parameter(example = "500106-145") String code) {
     return reads.item(Plan.class, code);
   }
@@ -84,8 +72,7 @@ public class PlanResource {
   @Operation(
       operationId = "importPlans",
       summary = "导入规划 / Import plans from CSV",
-      description =
-          "Columns: code, area, nameZh, nameEn, startYear, endYear, horizonYear, document, sourceLine. New plans are drafts. 422 lists every error of every row.")
+      description = "新规划为草案。 / New plans are drafts.")
   public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.csv(file, family, options);
   }

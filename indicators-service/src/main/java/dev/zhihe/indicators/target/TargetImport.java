@@ -11,7 +11,6 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class TargetImport implements ImportFamily<Target, NewTarget> {
-  private static final Pattern AREA = Pattern.compile("\\d{6}");
-
   private final Plans plans;
   private final Indicators indicators;
 
@@ -60,8 +57,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var code = row.code("code");
     var plan = row.reference("plan", known -> plans.named(known) != null);
     var indicator = row.reference("indicator", indicators::has);
-    var area =
-        row.matching("area", AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
+    var area = row.area("area");
     var board = row.text("board");
     var scope = row.text("scope");
     var year = row.year("year");
@@ -72,7 +68,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var baselineYear = row.year("baselineYear");
     var valuePrinted = row.text("valuePrinted");
     var document = row.text("document");
-    var line = row.whole("sourceLine", 1, 10_000_000);
+    var line = row.line("sourceLine");
     if (comparator != null && row.sound()) {
       if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
         row.refuse(
@@ -94,14 +90,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     if (row.sound() && (baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
     }
-    return code == null
-            || plan == null
-            || indicator == null
-            || area == null
-            || year == null
-            || comparator == null
-        ? null
-        : new NewTarget(
+    return row.sound()
+        ? new NewTarget(
             code,
             plan,
             indicator,
@@ -116,7 +106,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             baselineYear,
             valuePrinted,
             document,
-            line);
+            line)
+        : null;
   }
 
   @Override

@@ -21,10 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,9 @@ public class TargetResource {
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   @Operation(operationId = "listTargets", summary = "目标列表 / List of targets")
-  @APIResponse(
-      responseCode = "200",
-      description = "A page, in the order of codes",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = TargetView.Page.class)))
+  @APIResponseSchema(
+      value = TargetView.Page.class,
+      responseDescription = "A page, in the order of codes")
   public Response list(
       @QueryParam("plan") @Parameter(description = "规划 / Code of the plan", example = "500106-145")
           @Nullable String plan,
@@ -63,7 +58,10 @@ public class TargetResource {
       @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
           @Nullable String area,
       @QueryParam("year")
-          @Parameter(description = "目标年 / Year by whose end it is due", example = "2025")
+          @Parameter(
+              description = "目标年 / Year by whose end it is due",
+              example = "2025",
+              schema = @Schema(implementation = Integer.class))
           @Nullable String year,
       @BeanParam ListQuery query) {
     return reads.list(
@@ -82,13 +80,9 @@ public class TargetResource {
   @Path("{code}")
   @PermitAll
   @Operation(operationId = "getTarget", summary = "一个目标 / One target")
-  @APIResponse(
-      responseCode = "200",
-      description = "The target; its ETag is its version",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = TargetView.class)))
+  @APIResponseSchema(
+      value = TargetView.class,
+      responseDescription = "The target; its ETag is its version")
   public Response get(@PathParam("code") @Parameter(example = "500106-145-t02") String code) {
     return reads.item(Target.class, code);
   }
@@ -102,8 +96,7 @@ public class TargetResource {
   @Operation(
       operationId = "importTargets",
       summary = "导入目标 / Import targets from CSV",
-      description =
-          "Columns are the properties of a target. Only draft plans take imports. 422 lists every error of every row, and nothing is written.")
+      description = "只有草案规划接受导入。 / Only draft plans take imports.")
   public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.csv(file, family, options);
   }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,32 +48,34 @@ public class ChangesResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread // a caller who waits holds no platform thread
   @Operation(
+      operationId = "listChanges",
       summary = "某一位置之后的变更 / Changes after a position",
       description =
           "Every committed change appears exactly once, at a fixed position, in an order that never splits a transaction nor inverts an entity. "
               + "Begin with after=0, go on with after=next. What you may not read is there with its position and hash alone (withheld). "
               + "With wait, an empty answer is delayed until something happens or the seconds are over.")
   @APIResponse(responseCode = "200", description = "A stretch of the feed")
-  @APIResponse(
-      responseCode = "400",
-      description = "A parameter is not as it should be",
-      ref = "Problem")
   public FeedPage changes(
       @PathParam("service")
           @Parameter(description = "indicators, projects or platforms", example = "indicators")
           String name,
       @QueryParam("after")
-          @Parameter(description = "Position already known; 0 at first", example = "0")
+          @Parameter(
+              description = "Position already known; 0 at first",
+              example = "0",
+              schema = @Schema(implementation = Long.class))
           @Nullable String after,
       @QueryParam("limit")
           @Parameter(
               description = "Changes per answer: 1,000 by default and at most, refused below 1",
-              example = "100")
+              example = "100",
+              schema = @Schema(implementation = Integer.class, defaultValue = "1000"))
           @Nullable String limit,
       @QueryParam("wait")
           @Parameter(
               description = "Seconds to wait for a change, 0 to 25; 0 by default",
-              example = "0")
+              example = "0",
+              schema = @Schema(implementation = Integer.class, defaultValue = "0"))
           @Nullable String wait)
       throws SQLException, InterruptedException {
     if (!name.equals(service)) {

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Turns views into the bytes that are stored, logged, fed and answered. One fixed mapper, apart
@@ -56,6 +59,20 @@ public final class Views {
   /** An enum's constant as it stands in JSON. */
   public static String word(Enum<?> constant) {
     return MAPPER.convertValue(constant, String.class);
+  }
+
+  /** The constant that stands in JSON as the word; empty if there is no such word. */
+  public static <T extends Enum<T>> Optional<T> constant(Class<T> words, String word) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(constant -> word(constant).equals(word))
+        .findFirst();
+  }
+
+  /** All words of an enum as they stand in JSON, for people. */
+  public static String words(Class<? extends Enum<?>> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(Views::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** The stored body as a tree. */

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.changelog.Views;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,19 @@ public final class Filters {
       throw Problem.parameter(property, given, "应为四位年份", "a year of four digits");
     }
     return equal(property, given == null ? null : Integer.valueOf(given));
+  }
+
+  /** The property is the word given, as JSON has it; 400 if there is no such word. */
+  public <T extends Enum<T>> Filters word(String property, @Nullable String given, Class<T> words) {
+    return equal(
+        property,
+        given == null
+            ? null
+            : Views.constant(words, given)
+                .orElseThrow(
+                    () ->
+                        Problem.parameter(
+                            property, given, "应为其中之一：%s", "one of: %s", Views.words(words))));
   }
 
   /** The list property contains the value. */

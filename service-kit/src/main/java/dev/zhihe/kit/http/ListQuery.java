@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ public record ListQuery(
         @Parameter(
             description =
                 "每页条数，默认 50，最多 1000 / Items per page: 50 by default, lowered to 1,000, refused below 1",
-            example = "50")
+            example = "50",
+            schema = @Schema(implementation = Integer.class, defaultValue = "50"))
         @Nullable String limit,
     @QueryParam("cursor")
         @Parameter(
@@ -19,7 +21,8 @@ public record ListQuery(
     @QueryParam("format")
         @Parameter(
             description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
-            example = "json")
+            example = "json",
+            schema = @Schema(enumeration = {"json", "csv"}))
         @Nullable String format) {
 
   private static final int USUAL = 50;

@@ -1,24 +1,88 @@
 package dev.zhihe.kit.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Locale;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every operation of every service says alike, said once: problems, CSV beside JSON on lists,
- * conditional reads.
+ * conditional reads, how imports answer; and what the types say but annotations would repeat: a
+ * property is required unless it is {@code @Nullable}.
  */
-@OpenApiFilter
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiConventions implements OASFilter {
+  private static final DotName SCHEMA =
+      DotName.createSimple(
+          org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
+  private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
+  private static final String CHANGES = "/v1/changes/{service}";
+
+  private final IndexView index;
+
+  /** Quarkus gives the index of the application's classes. */
+  public OpenApiConventions(IndexView index) {
+    this.index = index;
+  }
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    nameChangesAfterService(api);
     api.getPaths()
         .getPathItems()
         .values()
         .forEach(path -> path.getOperations().forEach((method, operation) -> complete(operation)));
+    for (var annotation : index.getAnnotations(SCHEMA)) {
+      if (annotation.target().kind() == AnnotationTarget.Kind.CLASS) {
+        var type = annotation.target().asClass();
+        var name = annotation.value("name");
+        var schema =
+            api.getComponents()
+                .getSchemas()
+                .get(name == null ? type.simpleName() : name.asString());
+        if (schema != null) {
+          require(schema, type);
+        }
+      }
+    }
+  }
+
+  /** Of the path that every service has, a service's own: united, they do not clash. */
+  private static void nameChangesAfterService(OpenAPI api) {
+    var path = api.getPaths().getPathItem(CHANGES);
+    if (path != null) {
+      var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+      var operation = path.getGET();
+      operation.setOperationId(
+          "list"
+              + service.substring(0, 1).toUpperCase(Locale.ROOT)
+              + service.substring(1)
+              + "Changes");
+      operation.setParameters(
+          operation.getParameters().stream()
+              .filter(parameter -> !parameter.getName().equals("service"))
+              .toList());
+      api.getPaths().removePathItem(CHANGES);
+      api.getPaths().addPathItem(CHANGES.replace("{service}", service), path);
+    }
+  }
+
+  private static void require(Schema schema, ClassInfo record) {
+    for (var component : record.recordComponents()) {
+      if (!component.type().hasAnnotation(NULLABLE)
+          && (schema.getRequired() == null || !schema.getRequired().contains(component.name()))) {
+        schema.addRequired(component.name());
+      }
+    }
   }
 
   private static void complete(Operation operation) {
@@ -34,12 +98,8 @@ public class OpenApiConventions implements OASFilter {
                         OASFactory.createMediaType()
                             .schema(
                                 OASFactory.createSchema().ref("#/components/schemas/Problem")))));
-    var takesFormat =
-        operation.getParameters() != null
-            && operation.getParameters().stream()
-                .anyMatch(parameter -> "format".equals(parameter.getName()));
     var ok = responses.getAPIResponse("200");
-    if (takesFormat && ok != null && ok.getContent() != null) {
+    if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
               "text/csv",
@@ -50,5 +110,18 @@ public class OpenApiConventions implements OASFilter {
           OASFactory.createAPIResponse()
               .description("未变 / Unchanged since the ETag sent as If-None-Match"));
     }
+    if (takes(operation, "dryRun")) {
+      var special = operation.getDescription() == null ? "" : operation.getDescription() + " ";
+      operation.setDescription(
+          special
+              + "列名即属性名（或中文名），多值以分号分隔；422 一次列出全部行的全部错误，且不写入任何内容。"
+              + " / The columns are the properties (or their Chinese names), lists joined by ;"
+              + " 422 lists every error of every row, and nothing is written.");
+    }
+  }
+
+  private static boolean takes(Operation operation, String parameter) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(known -> parameter.equals(known.getName()));
   }
 }

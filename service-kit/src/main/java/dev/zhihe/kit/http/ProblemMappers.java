@@ -49,7 +49,7 @@ public class ProblemMappers {
       name = "Problem",
       description =
           "错误（RFC 9457），一次列出全部问题 / A problem (RFC 9457) with everything that is wrong, at once")
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Body(
       @Schema(examples = "https://zhihe.dev/problems/rule-broken") String type,
       String title,
@@ -57,7 +57,8 @@ public class ProblemMappers {
       String detail,
       String instance,
       @Schema(description = "Request id, to be quoted when asking for help") String traceId,
-      List<Entry> errors) {
+      @Schema(description = "Everything that is wrong; absent where the detail says it all")
+          @Nullable List<Entry> errors) {
 
     /** One thing that is wrong. */
     @Schema(name = "ProblemError")
@@ -269,7 +270,7 @@ public class ProblemMappers {
             detail.in(language),
             uri.getPath(),
             caller.requestId(),
-            errors);
+            errors.isEmpty() ? null : errors);
     return Response.status(status)
         .type(MediaType.valueOf(PROBLEM_JSON))
         .language(language)

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What an import must know of the family it fills.
  *
  * @param <E> the entity
- * @param <R> what a row says, read and sound
+ * @param <R> what a row says, read and sound: the entity's view where nothing of it is the system's
+ *     to set, else a record of what is given
  */
 public interface ImportFamily<E extends Published, R> {
   /** The entity. */

@@ -11,7 +11,7 @@ public record ImportOptions(
     @QueryParam("dryRun")
         @Parameter(
             description = "true：只检查不写入 / true: check everything, write nothing",
-            schema = @Schema(enumeration = {"true", "false"}))
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
         @Nullable String dryRun,
     @QueryParam("mode")
         @Parameter(

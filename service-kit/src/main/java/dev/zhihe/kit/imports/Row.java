@@ -5,28 +5,33 @@ import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a file being imported. Each getter reads a cell as what it should be; a cell that is
  * not so is noted as a violation and read as null, so that one pass finds everything that is wrong.
- * An entity may be built of a row only while it is {@link #sound()}.
+ *
+ * <p>So a getter answers null for an empty optional cell, and for any cell that was refused: what
+ * was read may be used only while the row is {@link #sound()}, and then every required value is
+ * there. That is more than nullness annotations can say, hence {@code NullUnmarked}.
  */
+@NullUnmarked
 public final class Row {
   /** Shape of a business code. */
   public static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
+  private static final Pattern AREA = Pattern.compile("\\d{6}");
   private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
 
   private final long number;
@@ -65,7 +70,7 @@ public final class Row {
   }
 
   /** A text of at most 500 characters. */
-  public @Nullable String text(String column) {
+  public String text(String column) {
     var value = cell(column);
     if (value != null && value.length() > 500) {
       return refuse(column, "too-long", "至多 500 个字符", "at most 500 characters");
@@ -74,21 +79,35 @@ public final class Row {
   }
 
   /** A business code: lower-case letters, digits and hyphens, at most 100. */
-  public @Nullable String code(String column) {
+  public String code(String column) {
     return matching(
         column, CODE, "代码只含小写字母、数字和连字符", "a code has lower-case letters, digits and hyphens only");
   }
 
   /** The code of something that must exist. */
-  public @Nullable String reference(String column, Predicate<String> exists) {
+  public String reference(String column, Predicate<String> exists) {
     var value = code(column);
     return value == null || exists.test(value)
         ? value
         : refuse(column, "unknown-reference", "没有此代码", "there is nothing with this code");
   }
 
+  /**
+   * The code of something that must exist, and belong to the same whole (a plan, say) as the row.
+   *
+   * @param wholeOf the whole that something belongs to, null if there is no such thing
+   */
+  public String referenceWithin(
+      String whole, String column, Function<String, @Nullable String> wholeOf) {
+    var value = reference(column, code -> wholeOf.apply(code) != null);
+    var actual = value == null ? null : wholeOf.apply(value);
+    return actual == null || whole == null || actual.equals(whole)
+        ? value
+        : refuse(column, "elsewhere", "属于 %s，而非 %s", "it belongs to %s, not to %s", actual, whole);
+  }
+
   /** A text of a certain shape. */
-  public @Nullable String matching(String column, Pattern shape, String zh, String en) {
+  public String matching(String column, Pattern shape, String zh, String en) {
     var value = cell(column);
     return value == null || shape.matcher(value).matches()
         ? value
@@ -96,7 +115,7 @@ public final class Row {
   }
 
   /** A whole number within bounds, both included. */
-  public @Nullable Integer whole(String column, int least, int most) {
+  public Integer whole(String column, int least, int most) {
     var value = cell(column);
     if (value == null) {
       return null;
@@ -117,12 +136,22 @@ public final class Row {
   }
 
   /** A calendar year from 1900 to 2200. */
-  public @Nullable Integer year(String column) {
+  public Integer year(String column) {
     return whole(column, 1900, 2200);
   }
 
+  /** Code of an administrative area. Source: GB/T 2260. */
+  public String area(String column) {
+    return matching(column, AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
+  }
+
+  /** Number of a line of a document. */
+  public Integer line(String column) {
+    return whole(column, 1, 10_000_000);
+  }
+
   /** A plain decimal, kept with its scale as written. */
-  public @Nullable BigDecimal decimal(String column) {
+  public BigDecimal decimal(String column) {
     var value = cell(column);
     if (value == null || PLAIN_DECIMAL.matcher(value).matches()) {
       return value == null ? null : new BigDecimal(value);
@@ -135,13 +164,13 @@ public final class Row {
   }
 
   /** Yuan with at most two decimals, not negative, below 10¹³. */
-  public @Nullable BigDecimal yuan(String column) {
+  public BigDecimal yuan(String column) {
     var amount = decimal(column);
     return amount == null ? null : yuan(column, amount);
   }
 
   /** The amount with two decimals, if it is one that money can be. */
-  public @Nullable BigDecimal yuan(String column, BigDecimal amount) {
+  public BigDecimal yuan(String column, BigDecimal amount) {
     if (amount.stripTrailingZeros().scale() > 2
         || amount.signum() < 0
         || amount.compareTo(MOST_YUAN) >= 0) {
@@ -154,33 +183,32 @@ public final class Row {
     return amount.setScale(2);
   }
 
-  /** Square metres with at most two decimals, not negative. */
-  public @Nullable BigDecimal squareMetres(String column) {
-    var area = decimal(column);
-    if (area != null && (area.signum() < 0 || area.stripTrailingZeros().scale() > 2)) {
+  /** Square metres with at most two decimals, not negative, without trailing zeros. */
+  public BigDecimal squareMetres(String column) {
+    var given = decimal(column);
+    if (given == null) {
+      return null;
+    }
+    var area = given.stripTrailingZeros();
+    if (area.signum() < 0 || area.scale() > 2) {
       return refuse(
           column,
           "square-metres",
           "应为面积（平方米），不为负，至多两位小数",
           "square metres, not negative, at most two decimals");
     }
-    return area;
+    return area.scale() < 0 ? area.setScale(0) : area;
   }
 
   /** One of an enum's words, as JSON has them. */
-  public <T extends Enum<T>> @Nullable T word(String column, Class<T> words) {
+  public <T extends Enum<T>> T word(String column, Class<T> words) {
     var value = cell(column);
     if (value == null) {
       return null;
     }
-    for (var word : words.getEnumConstants()) {
-      if (Views.word(word).equals(value)) {
-        return word;
-      }
-    }
-    var known =
-        Arrays.stream(words.getEnumConstants()).map(Views::word).collect(Collectors.joining(", "));
-    return refuse(column, "unknown-word", "应为其中之一：%s", "one of: %s", known);
+    return Views.constant(words, value)
+        .orElseGet(
+            () -> refuse(column, "unknown-word", "应为其中之一：%s", "one of: %s", Views.words(words)));
   }
 
   /**
@@ -234,8 +262,7 @@ public final class Row {
 
   /** Notes that a cell is not as it should be. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
-  public <T> @Nullable T refuse(
-      String column, String code, String zh, String en, Object... arguments) {
+  public <T> T refuse(String column, String code, String zh, String en, Object... arguments) {
     if (!refused.add(column + " " + code)) {
       return null; // said already: a cell may be read more than once
     }

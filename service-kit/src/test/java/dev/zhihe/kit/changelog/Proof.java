@@ -80,8 +80,7 @@ final class Proof {
   }
 
   private static void nothingLostNorAdded(
-      Ledger ledger, List<Sealed> sealed, Map<String, List<Change>> committed)
-      throws SQLException {
+      Ledger ledger, List<Sealed> sealed, Map<String, List<Change>> committed) throws SQLException {
     assertThat(ledger.number("select count(*) from change_queue")).as("unsealed").isZero();
     assertThat(sealed.stream().map(Sealed::position))
         .as("positions, dense from 1")
@@ -100,8 +99,7 @@ final class Proof {
       Map<String, List<Change>> sealed, Map<String, List<Change>> committed) {
     var tags = new HashSet<>(sealed.keySet());
     tags.addAll(committed.keySet());
-    tags.removeIf(
-        tag -> sealed.containsKey(tag) && sealed.get(tag).equals(committed.get(tag)));
+    tags.removeIf(tag -> sealed.containsKey(tag) && sealed.get(tag).equals(committed.get(tag)));
     return tags.stream()
         .limit(3)
         .map(tag -> tag + " sealed " + sealed.get(tag) + " committed " + committed.get(tag))
@@ -200,7 +198,8 @@ final class Proof {
             ledger,
             "select entity_type || '/' || entity_id, version, from_position, to_position, audience, body from history order by from_position");
     assertThat(kept.equals(replayed)).as("history equals the replay of the feed").isTrue();
-    for (var at : List.of(1L, sealed.size() / 3L + 1, sealed.size() / 2L + 1, (long) sealed.size())) {
+    for (var at :
+        List.of(1L, sealed.size() / 3L + 1, sealed.size() / 2L + 1, (long) sealed.size())) {
       assertThat(
               states(
                   ledger,

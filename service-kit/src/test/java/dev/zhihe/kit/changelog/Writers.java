@@ -124,8 +124,8 @@ final class Writers implements AutoCloseable {
   }
 
   /** Locks the entity, or finds it absent, and makes up what happens to it. */
-  private static Change next(
-      Connection app, String table, String code, String tag, Random random) throws SQLException {
+  private static Change next(Connection app, String table, String code, String tag, Random random)
+      throws SQLException {
     try (var lock =
         app.prepareStatement("select version from " + table + " where code = ? for update")) {
       lock.setString(1, code);

@@ -1,0 +1,5 @@
+/** Research platforms, transfer platforms and innovation parks. */
+@NullMarked
+package dev.zhihe.platforms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.zhihe.projects.programme;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Programmes from files. */
+@ApplicationScoped
+class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
+
+  @Override
+  public Class<Programme> entity() {
+    return Programme.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("nameZh", "名称"),
+        optional("nameEn", "英文名称"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable ProgrammeView read(Row row) {
+    var said =
+        new ProgrammeView(
+            row.code("code"),
+            row.code("plan"),
+            row.text("nameZh"),
+            row.text("nameEn"),
+            row.text("document"),
+            row.line("sourceLine"));
+    return row.sound() ? said : null;
+  }
+
+  @Override
+  public Programme create(ProgrammeView said, Row row) {
+    return new Programme(said);
+  }
+
+  @Override
+  public void change(Programme stored, ProgrammeView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.zhihe.projects.project;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import dev.zhihe.projects.programme.Programmes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Projects from files. Their years are not held against the plan's: documents print projects that
+ * begin before it and end after it.
+ */
+@ApplicationScoped
+class ProjectImport implements ImportFamily<Project, ProjectView> {
+  private final Programmes programmes;
+
+  ProjectImport(Programmes programmes) {
+    this.programmes = programmes;
+  }
+
+  @Override
+  public Class<Project> entity() {
+    return Project.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("area", "行政区划代码"),
+        required("programme", "项目类别"),
+        optional("sequence", "序号"),
+        optional("sequencePrinted", "原文序号"),
+        required("name", "项目名称"),
+        optional("location", "建设地点"),
+        optional("startYear", "起始年"),
+        optional("endYear", "截止年"),
+        optional("leadUnits", "牵头责任单位"),
+        optional("tags", "项目标签"),
+        optional("directions", "产业方向"),
+        optional("constructionNature", "建设性质"),
+        optional("currentWork", "当前主要工作"),
+        required("stage", "进展阶段"),
+        optional("areaMinM2", "面积下限"),
+        optional("areaMaxM2", "面积上限"),
+        optional("areaKind", "面积口径"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable ProjectView read(Row row) {
+    var plan = row.code("plan");
+    var start = row.year("startYear");
+    var end = row.year("endYear");
+    var least = row.squareMetres("areaMinM2");
+    var most = row.squareMetres("areaMaxM2");
+    if (start != null && end != null && end < start) {
+      row.refuse("endYear", "order", "不得早于起始年 %d", "not before the first year %d", start);
+    }
+    if (least != null && most != null && most.compareTo(least) < 0) {
+      row.refuse(
+          "areaMaxM2", "order", "不得小于下限 %s", "not below the lower end %s", least.toPlainString());
+    }
+    var said =
+        new ProjectView(
+            row.code("code"),
+            plan,
+            row.area("area"),
+            row.referenceWithin(plan, "programme", programmes::planOf),
+            row.whole("sequence", 1, 1_000_000),
+            row.whole("sequencePrinted", 1, 1_000_000),
+            row.text("name"),
+            row.text("location"),
+            start,
+            end,
+            row.list("leadUnits"),
+            row.list("tags"),
+            row.list("directions"),
+            row.word("constructionNature", ConstructionNature.class),
+            row.text("currentWork"),
+            row.word("stage", Stage.class),
+            least,
+            most,
+            row.text("areaKind"),
+            row.text("document"),
+            row.line("sourceLine"));
+    return row.sound() ? said : null;
+  }
+
+  @Override
+  public Project create(ProjectView said, Row row) {
+    return new Project(said);
+  }
+
+  @Override
+  public void change(Project stored, ProjectView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.zhihe.projects.project;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A project as the world sees it. */
+@Schema(
+    name = "Project",
+    description =
+        "项目 / A major project of a plan; its money is in investment plans, its years may lie outside the plan's")
+public record ProjectView(
+    @Schema(examples = "500106-145-p06") String code,
+    @Schema(description = "Code of the plan", examples = "500106-145") String plan,
+    @Schema(description = "GB/T 2260 code", examples = "500106") String area,
+    @Schema(
+            description = "Code of the primary programme, the one that adds up",
+            examples = "500106-145-c1")
+        String programme,
+    @Schema(description = "Position in the document's table, corrected", examples = "36")
+        @Nullable Integer sequence,
+    @Schema(description = "Number as printed", examples = "46") @Nullable Integer sequencePrinted,
+    @Schema(examples = "科学城青凤高科创新中心") String name,
+    @Schema(description = "As printed", examples = "科学城清凤高科园") @Nullable String location,
+    @Schema(description = "First year of the project", examples = "2021")
+        @Nullable Integer startYear,
+    @Schema(description = "Last year of the project", examples = "2025") @Nullable Integer endYear,
+    @Schema(
+            description = "Bodies that answer for it; the first is primary",
+            examples = "[\"工投公司\", \"区科技局\"]")
+        List<String> leadUnits,
+    @Schema(description = "Categories printed beside it", examples = "[\"申报科学城市级重点项目\"]")
+        List<String> tags,
+    @Schema(description = "Industries, as printed", examples = "[\"研发中试\", \"检验检测\"]")
+        List<String> directions,
+    @Schema(
+            description =
+                "续建 continuing, 新建 new, 打包 package: several under one number; absent where not printed")
+        @Nullable ConstructionNature constructionNature,
+    @Schema(description = "What is being done, as printed; no stage", examples = "前期报建")
+        @Nullable String currentWork,
+    Stage stage,
+    @Schema(
+            description = "Printed area in m²; equal to areaMaxM2 unless a range",
+            examples = "1000")
+        @Nullable BigDecimal areaMinM2,
+    @Schema(description = "Printed area in m²", examples = "2000") @Nullable BigDecimal areaMaxM2,
+    @Schema(description = "What the area measures, as printed", examples = "场地建筑面积")
+        @Nullable String areaKind,
+    @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
+        @Nullable String document,
+    @Schema(description = "Line of the source document", examples = "966")
+        @Nullable Integer sourceLine) {
+
+  /** A page of projects. */
+  @Schema(name = "ProjectPage")
+  public record Page(
+      List<ProjectView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

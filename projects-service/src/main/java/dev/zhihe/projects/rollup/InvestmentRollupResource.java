@@ -1,0 +1,76 @@
+package dev.zhihe.projects.rollup;
+
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.Row;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Roll-ups of investment plans. */
+@Path("/v1/investment-rollups")
+@Tag(name = "investment-rollups", description = "投资汇总 / Roll-ups of investment plans")
+public class InvestmentRollupResource {
+  private final InvestmentRollups rollups;
+  private final Reads reads;
+
+  InvestmentRollupResource(InvestmentRollups rollups, Reads reads) {
+    this.rollups = rollups;
+    this.reads = reads;
+  }
+
+  /** The sums of a plan's adopted investment plans. */
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Operation(
+      operationId = "getInvestmentRollup",
+      summary = "投资汇总 / What the investment plans of a plan add up to",
+      description =
+          "只计已采纳的投资计划，无论何人查询结果相同；CSV 只含各项，不含合计。"
+              + " / Adopted investment plans alone, the same for every caller. CSV has the lines without the total.")
+  @APIResponseSchema(
+      value = InvestmentRollup.class,
+      responseDescription = "The sums; a plan with nothing adopted has no lines and totals of zero")
+  public Response get(
+      @QueryParam("by")
+          @Parameter(
+              description = "汇总依据 / By what to sum",
+              required = true,
+              example = "programme",
+              schema = @Schema(implementation = By.class))
+          @Nullable String by,
+      @QueryParam("plan")
+          @Parameter(description = "规划 / Code of the plan", required = true, example = "500106-145")
+          @Nullable String plan,
+      @QueryParam("format")
+          @Parameter(
+              description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
+              example = "json",
+              schema = @Schema(enumeration = {"json", "csv"}))
+          @Nullable String format) {
+    if (by == null || Views.constant(By.class, by).isEmpty()) {
+      var known = Views.words(By.class);
+      throw Problem.parameter("by", by, "by 应为其中之一：%s", "by is one of: %s", known);
+    }
+    if (plan == null || !Row.CODE.matcher(plan).matches()) {
+      throw Problem.parameter(
+          "plan",
+          plan,
+          "plan 必填，为规划代码，如 500106-145",
+          "plan is required: the code of a plan, such as 500106-145");
+    }
+    return reads.computed(format, () -> rollups.byProgramme(plan), InvestmentRollup.Line.class);
+  }
+}
