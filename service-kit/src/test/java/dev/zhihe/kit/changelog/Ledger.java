@@ -114,10 +114,14 @@ final class Ledger {
 
   record Running(Sealer sealer, Thread thread) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       sealer.close();
-      if (!thread.join(Duration.ofSeconds(10))) {
-        throw new AssertionError("the sealer does not end");
+      try {
+        if (!thread.join(Duration.ofSeconds(10))) {
+          throw new AssertionError("the sealer does not end");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

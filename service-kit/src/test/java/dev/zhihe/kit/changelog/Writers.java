@@ -77,10 +77,14 @@ final class Writers implements AutoCloseable {
 
   /** Ends the work after the transactions in hand. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    for (var thread : threads) {
-      thread.join();
+    try {
+      for (var thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     if (!trouble.isEmpty()) {
       throw new AssertionError("a writer failed", trouble.peek());
