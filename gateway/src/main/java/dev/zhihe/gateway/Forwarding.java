@@ -33,6 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a request to its service and the answer back, both as streams, within the time and size
@@ -123,8 +124,8 @@ class Forwarding {
     private final Service service;
     private final Pace pace;
     private final long limit;
-    private HttpClientRequest upstream;
-    private Problem verdict;
+    private @Nullable HttpClientRequest upstream;
+    private @Nullable Problem verdict;
     private boolean answering;
     private boolean over;
     private long carried;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Passage(String requestId, String traceparent, boolean continued) {
 
-  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,128}");
+  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -28,10 +28,6 @@ record Passage(String requestId, String traceparent, boolean continued) {
 
   static Passage of(RoutingContext context) {
     return context.get(Passage.class.getName());
-  }
-
-  String traceId() {
-    return traceparent.substring(3, 35);
   }
 
   private static Passage from(HttpServerRequest request) {

@@ -10,11 +10,13 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the whole suite can work now: every part asked at once, each within the same budget. */
 @Singleton
@@ -31,7 +33,7 @@ class SuiteHealth {
 
   private final HttpClient client;
   private final Map<String, URI> parts;
-  private final AtomicReference<Round> latest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Round> latest = new AtomicReference<>();
 
   SuiteHealth(Vertx vertx, @ConfigProperty(name = "zhihe.health") Map<String, URI> parts) {
     this.client =
@@ -53,7 +55,7 @@ class SuiteHealth {
   private Future<JsonObject> ask() {
     var answers = new TreeMap<String, Future<JsonObject>>();
     parts.forEach((name, address) -> answers.put(name, ask(address)));
-    return Future.join(java.util.List.copyOf(answers.values()))
+    return Future.join(List.copyOf(answers.values()))
         .map(
             all -> {
               var each = new JsonObject();
