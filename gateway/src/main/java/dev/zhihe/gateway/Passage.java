@@ -3,6 +3,7 @@ package dev.zhihe.gateway;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ record Passage(String requestId, String traceparent, boolean continued) {
   }
 
   static Passage of(RoutingContext context) {
-    return context.get(Passage.class.getName());
+    return Objects.requireNonNull(context.get(Passage.class.getName()));
   }
 
   private static Passage from(HttpServerRequest request) {

@@ -205,9 +205,8 @@ record Problem(
   }
 
   private static String instance(HttpServerRequest request) {
-    var uri = request.uri();
-    var end = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
-    return uri.substring(0, Math.min(end, 300)).replaceAll("[^!-~]", "?");
+    var path = Headers.path(request);
+    return path.substring(0, Math.min(path.length(), 300)).replaceAll("[^!-~]", "?");
   }
 
   private static Locale spokenBy(HttpServerRequest request) {

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the whole suite can work now: every part asked at once, each within the same budget. */
 @Singleton
@@ -33,7 +32,9 @@ class SuiteHealth {
 
   private final HttpClient client;
   private final Map<String, URI> parts;
-  private final AtomicReference<@Nullable Round> latest = new AtomicReference<>();
+  private final AtomicReference<Round> latest =
+      new AtomicReference<>(
+          new Round(Future.failedFuture("not asked yet"), System.nanoTime() - FRESH.toNanos()));
 
   SuiteHealth(Vertx vertx, @ConfigProperty(name = "zhihe.health") Map<String, URI> parts) {
     this.client =
@@ -46,7 +47,7 @@ class SuiteHealth {
     return latest
         .updateAndGet(
             round ->
-                round != null && System.nanoTime() - round.startedAt() < FRESH.toNanos()
+                System.nanoTime() - round.startedAt() < FRESH.toNanos()
                     ? round
                     : new Round(ask(), System.nanoTime()))
         .result();

@@ -84,9 +84,8 @@ final class UnitedContract {
         .properties()
         .forEach(
             kind -> {
-              if (!kind.getKey()
-                  .equals(
-                      "securitySchemes")) { // there is one login, and the gateway knows where it is
+              // There is one login, and the gateway knows where it is.
+              if (!kind.getKey().equals("securitySchemes")) {
                 kind.getValue()
                     .properties()
                     .forEach(
