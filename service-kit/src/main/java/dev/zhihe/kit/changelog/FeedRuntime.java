@@ -82,6 +82,9 @@ public class FeedRuntime {
     sealer.wake();
   }
 
+  /**
+   * Whether this instance seals. A method, because others hold a proxy, whose own fields are empty.
+   */
   boolean leads() {
     return sealer.term().isPresent();
   }
