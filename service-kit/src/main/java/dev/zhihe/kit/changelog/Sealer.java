@@ -85,9 +85,9 @@ final class Sealer implements Runnable, AutoCloseable {
         if (!closed) {
           lead(connection);
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!closed) {
-          LOG.warnf("Sealing stops on this instance and starts again: %s", e.getMessage());
+          LOG.warnf(e, "Sealing stops on this instance and starts again");
           pause(LONGEST_POLL);
         }
       } finally {
@@ -291,8 +291,8 @@ final class Sealer implements Runnable, AutoCloseable {
       statement.setObject(1, sealedAt.atOffset(java.time.ZoneOffset.UTC));
       array(statement, 2, "bigint", rows.stream().map(SealedRow::position).toArray());
       array(statement, 3, "bigint", rows.stream().map(SealedRow::logId).toArray());
-      array(statement, 4, "bytea", rows.stream().map(SealedRow::hash).toArray());
-      array(statement, 5, "bytea", rows.stream().map(SealedRow::chain).toArray());
+      array(statement, 4, "bytea", rows.stream().map(SealedRow::hash).toArray(byte[][]::new));
+      array(statement, 5, "bytea", rows.stream().map(SealedRow::chain).toArray(byte[][]::new));
       array(statement, 6, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
       statement.executeUpdate();
     }
