@@ -92,6 +92,8 @@ public class FeedRuntime {
     properties.setProperty("ApplicationName", "zhihe-sealer");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
+    // Cut off without a word, it would wait for an answer for ever and never stand by again.
+    properties.setProperty("socketTimeout", "60");
     return DriverManager.getConnection(url, properties);
   }
 
