@@ -1,6 +1,8 @@
 package dev.zhihe.indicators;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -158,7 +160,7 @@ class PlanImportTest {
         .then()
         .statusCode(200)
         .body("items.find { it.position == 1 }.withheld", equalTo(true));
-    org.assertj.core.api.Assertions.assertThat(open).isNotEmpty();
+    assertThat(open).isNotEmpty();
   }
 
   private static ValidatableResponse imported(String csv, String query) {
@@ -166,7 +168,7 @@ class PlanImportTest {
         .auth()
         .oauth2(Tokens.of("erin", "editor"))
         .contentType("text/csv; charset=utf-8")
-        .body(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .body(csv.getBytes(UTF_8))
         .post("/v1/plans/imports" + query)
         .then();
   }

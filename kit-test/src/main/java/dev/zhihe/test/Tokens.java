@@ -25,6 +25,7 @@ public final class Tokens {
     return Jwt.issuer("http://localhost:8180/realms/zhihe")
         .audience("zhihe-api")
         .subject(name)
+        .claim("typ", "Bearer")
         .claim("preferred_username", name)
         .claim("realm_access", Map.of("roles", List.of(roles)))
         .expiresIn(Duration.ofMinutes(5))

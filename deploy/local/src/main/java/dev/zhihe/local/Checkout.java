@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Objects;
 
 /** The folder the repository was cloned into, and the few things done with files in it. */
 final class Checkout {
@@ -79,7 +80,18 @@ final class Checkout {
     } catch (IOException e) {
       throw failed("delete " + tree, e);
     } catch (UncheckedIOException e) {
-      throw failed("delete " + tree, e.getCause());
+      throw failed("delete " + tree, Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  static void deleteMatching(Path folder, String glob) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var found = Files.newDirectoryStream(folder, glob)) {
+      found.forEach(Checkout::delete);
+    } catch (IOException e) {
+      throw failed("clean " + folder, e);
     }
   }
 

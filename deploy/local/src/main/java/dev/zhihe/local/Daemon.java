@@ -168,13 +168,13 @@ final class Daemon {
     return port;
   }
 
+  Instant started() {
+    return process.info().startInstant().orElse(Instant.EPOCH);
+  }
+
   /** For how long it has been up. */
   Duration age() {
-    return process
-        .info()
-        .startInstant()
-        .map(started -> Duration.between(started, Instant.now()))
-        .orElse(Duration.ZERO);
+    return Duration.between(started(), Instant.now());
   }
 
   boolean alive() {
@@ -335,9 +335,9 @@ final class Daemon {
     }
   }
 
-  /** Keeps the log of the run before, and no more. */
+  /** Keeps the log of the run before, and no more, so that the last lines are this run's. */
   private static void rotate(Path log) throws IOException {
-    if (Files.exists(log) && Files.size(log) > 10 * 1024 * 1024) {
+    if (Files.exists(log)) {
       Files.move(
           log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -2,11 +2,13 @@ package dev.zhihe.local;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker and controller in one process, on the loopback address. Its data lives in the
@@ -23,10 +28,10 @@ import java.util.UUID;
 public final class Kafka implements AutoCloseable {
   static final String NAME = "kafka";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final short METADATA = 3;
   private static final short METADATA_VERSION = 5;
-  private static Kafka shared;
+  private static @Nullable Kafka shared;
 
   private final Daemon daemon;
 
@@ -50,14 +55,14 @@ public final class Kafka implements AutoCloseable {
       return attached(running.get(), port);
     }
     var home = state.resolve(NAME).toAbsolutePath();
-    var classPath = jars().resolve("*").toString();
+    var classPath = classPath();
     var chosen = port == 0 ? Port.free() : port;
     var controller = controllerPort == 0 ? Port.free() : controllerPort;
     if (!Files.isDirectory(home)) {
       Checkout.requireRoom(state, 200);
     }
     Checkout.makeOnce(home, folder -> format(classPath, folder, chosen, controller));
-    var command = new ArrayList<>(List.of(Command.java(), "-D" + Daemon.mark(state, NAME, chosen)));
+    var command = new ArrayList<>(List.of(Program.java(), "-D" + Daemon.mark(state, NAME, chosen)));
     // Serial collection: the heap is small, and the cores are the services'.
     command.addAll(
         List.of(
@@ -122,7 +127,7 @@ public final class Kafka implements AutoCloseable {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
       socket.setSoTimeout(2000);
-      var client = "zhihe".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      var client = "zhihe".getBytes(StandardCharsets.US_ASCII);
       var request = ByteBuffer.allocate(2 + 2 + 4 + 2 + client.length + 4 + 1);
       request
           .putShort(METADATA)
@@ -158,15 +163,26 @@ public final class Kafka implements AutoCloseable {
     return new Kafka(daemon);
   }
 
-  private static Path jars() {
-    var jars = Checkout.root().resolve("deploy/kafka/target/lib");
-    if (!Files.isDirectory(jars)) {
+  /**
+   * The file lists paths where they were built; the names are what counts, so that a copied
+   * checkout works.
+   */
+  private static String classPath() {
+    var target = Checkout.root().resolve("deploy/kafka/target");
+    var list = target.resolve("class-path");
+    if (!Files.isRegularFile(list)) {
       throw new Trouble(
           "Kafka's jars are not in "
-              + jars
+              + target
               + ": run mvn generate-resources -pl deploy/kafka (./zhihe up does it by itself).");
     }
-    return jars;
+    try {
+      return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+          .map(jar -> target.resolve("lib").resolve(Path.of(jar).getFileName()).toString())
+          .collect(Collectors.joining(File.pathSeparator));
+    } catch (IOException e) {
+      throw Checkout.failed("read " + list, e);
+    }
   }
 
   private static void format(String classPath, Path folder, int port, int controller)
@@ -194,11 +210,11 @@ public final class Kafka implements AutoCloseable {
                     .putLong(id.getLeastSignificantBits())
                     .array());
     var configuration = configure(folder, folder, port, controller).toString();
-    Command.run(
+    Program.run(
         "prepare Kafka's storage",
         folder,
         List.of(
-            Command.java(),
+            Program.java(),
             "-Xmx128m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

@@ -1,8 +1,239 @@
 package dev.zhihe.local;
 
-/** Keycloak with the realm {@code zhihe}, on the loopback address. */
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+
+/**
+ * Keycloak with the realm {@code zhihe}, on the loopback address, its database in our PostgreSQL.
+ */
 final class Keycloak {
   static final String NAME = "keycloak";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Asked for by nobody here; each left out is memory and start-up time saved. */
+  private static final String WITHOUT =
+      "account,account-api,admin-fine-grained-authz,authorization,ciba,device-flow,identity-brokering-api,impersonation,jwt-authorization-grant,kerberos,organization,par,passkeys,"
+          + "step-up-authentication,step-up-authentication-saml,token-exchange-standard,user-event-metrics,web-authn";
+
+  private static final List<String> BUILD =
+      List.of("build", "--db=postgres", "--health-enabled=true", "--features-disabled=" + WITHOUT);
+
   private Keycloak() {}
+
+  static boolean isPrepared(Path state) {
+    return Files.isDirectory(home(state, zip()));
+  }
+
+  /**
+   * Unpacks and builds Keycloak if this checkout has not yet; takes no server, so that it can be
+   * done while the others start.
+   */
+  static Path prepare(Path state) {
+    var zip = zip();
+    var home = home(state, zip);
+    if (!Files.isDirectory(home)) {
+      Checkout.requireRoom(state, 600);
+      Checkout.deleteMatching(state.resolve("programs"), "keycloak-*");
+    }
+    Checkout.makeOnce(
+        home,
+        folder -> {
+          unzip(zip, folder);
+          Program.run(
+              "build Keycloak",
+              folder,
+              command(
+                  folder,
+                  List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                  BUILD),
+              Map.of());
+        });
+    return home;
+  }
+
+  /** Starts Keycloak, or finds it running; returns when it is ready and serves the realm. */
+  static Daemon start(Path state, Path home, Ports ports, Postgres postgres) {
+    var running = Daemon.find(state, NAME);
+    if (running.isPresent()) {
+      running.get().await(PATIENCE, () -> answers(ports));
+      return running.get();
+    }
+    var realm = realm(ports);
+    var imported = state.resolve("keycloak.realm");
+    var jvm =
+        new ArrayList<>(
+            List.of(
+                "-D" + Daemon.mark(state, NAME, ports.keycloak()),
+                "-Xms64m",
+                "-Xmx320m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    try {
+      var folder = Files.createDirectories(home.resolve("data/import"));
+      Files.writeString(folder.resolve("zhihe-realm.json"), realm);
+      if (!Files.exists(imported) || !Files.readString(imported).equals(digest(realm))) {
+        // The file says what the realm is, and it or a port in it has changed; otherwise an
+        // existing realm is left alone.
+        jvm.add("-Dkeycloak.migration.strategy=OVERWRITE_EXISTING");
+      }
+      var daemon =
+          Daemon.start(
+              state,
+              NAME,
+              ports.keycloak(),
+              command(home, jvm, List.of("start", "--optimized", "--import-realm")),
+              settings(ports, postgres));
+      daemon.await(PATIENCE, () -> answers(ports));
+      Files.writeString(imported, digest(realm));
+      return daemon;
+    } catch (IOException e) {
+      throw Checkout.failed("prepare the realm", e);
+    }
+  }
+
+  static void stop(Daemon daemon) {
+    daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
+  }
+
+  static boolean answers(Ports ports) {
+    return Web.answers("http://127.0.0.1:" + ports.keycloakManagement() + "/health/ready")
+        && Web.answers("http://127.0.0.1:" + ports.keycloak() + "/realms/zhihe");
+  }
+
+  /** The realm file with the gateway where it really is: redirect addresses are exact. */
+  static String realm(Ports ports) {
+    var file = Checkout.root().resolve("deploy/keycloak/realm.json");
+    try {
+      return Files.readString(file)
+          .replace("://localhost:8080", "://localhost:" + ports.gateway())
+          .replace("://127.0.0.1:8080", "://127.0.0.1:" + ports.gateway());
+    } catch (IOException e) {
+      throw Checkout.failed("read " + file, e);
+    }
+  }
+
+  private static Map<String, String> settings(Ports ports, Postgres postgres) {
+    return Map.ofEntries(
+        Map.entry("KC_DB_URL", postgres.jdbcUrl(NAME)),
+        Map.entry("KC_DB_USERNAME", NAME),
+        Map.entry("KC_DB_PASSWORD", NAME),
+        Map.entry("KC_DB_POOL_INITIAL_SIZE", "1"),
+        Map.entry("KC_DB_POOL_MIN_SIZE", "1"),
+        Map.entry("KC_DB_POOL_MAX_SIZE", "20"),
+        Map.entry("KC_HTTP_ENABLED", "true"),
+        Map.entry("KC_HTTP_HOST", "127.0.0.1"),
+        Map.entry("KC_HTTP_PORT", Integer.toString(ports.keycloak())),
+        Map.entry("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1"),
+        Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(ports.keycloakManagement())),
+        Map.entry("KC_HOSTNAME", "http://localhost:" + ports.keycloak()),
+        // Silent about each time that we ask whether it is ready.
+        Map.entry("KC_LOG_LEVEL", "info,io.smallrye.health:off"),
+        // No cluster: the default would open JGroups on every network address.
+        Map.entry("KC_CACHE", "local"),
+        Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", "keycloak-admin"),
+        Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", "keycloak-admin"));
+  }
+
+  /** What bin/kc.sh runs, without the shell that would stay between us and the server. */
+  private static List<String> command(Path home, List<String> jvm, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Program.java());
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-XX:MaxMetaspaceSize=256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dkc.home.dir=" + home,
+            "-Djboss.server.config.dir=" + home.resolve("conf"),
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Dpicocli.disable.closures=true",
+            "-Dquarkus-log-max-startup-records=10000",
+            "-cp",
+            home.resolve("lib/quarkus-run.jar").toString(),
+            "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Another version, or another choice of features, is another folder. */
+  private static Path home(Path state, Path zip) {
+    return state
+        .toAbsolutePath()
+        .resolve(
+            "programs/keycloak-"
+                + digest(zip.getFileName() + String.join(" ", BUILD)).substring(0, 12));
+  }
+
+  private static Path zip() {
+    var folder = Checkout.root().resolve("deploy/local/target/keycloak");
+    try (var files = Files.list(folder)) {
+      // After a change of version the old one may still lie there.
+      var zip =
+          files
+              .filter(file -> file.toString().endsWith(".zip"))
+              .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
+      if (zip.isPresent()) {
+        return zip.get();
+      }
+    } catch (IOException e) {
+      // The same answer as for an empty folder.
+    }
+    throw new Trouble(
+        "Keycloak's archive is not in "
+            + folder
+            + ": run mvn package -pl deploy/local -am (./zhihe up does it by itself).");
+  }
+
+  /** Without the archive's own top folder. */
+  private static void unzip(Path zip, Path folder) throws IOException {
+    try (var archive = new ZipFile(zip.toFile())) {
+      for (var entry : Collections.list(archive.entries())) {
+        var name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+        var target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+          throw new IOException("An entry outside the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          try (var content = archive.getInputStream(entry)) {
+            Files.copy(content, target);
+          }
+        }
+      }
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.zhihe.local;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,9 +18,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -34,8 +37,8 @@ public final class Postgres implements AutoCloseable {
   static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
 
   private static final String SUPERUSER = "postgres";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static Postgres shared;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static @Nullable Postgres shared;
 
   private final Daemon daemon;
 
@@ -126,7 +129,7 @@ public final class Postgres implements AutoCloseable {
     var owner = service + "_owner";
     var others = service + "_app, " + service + "_sealer, " + service + "_reader";
     try (var connection = superuser("postgres")) {
-      for (var role : (owner + ", " + others).split(", ")) {
+      for (var role : List.of(owner, service + "_app", service + "_sealer", service + "_reader")) {
         createRole(connection, role);
       }
       createDatabase(connection, service, owner);
@@ -150,7 +153,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   static void stop(Daemon daemon) {
-    daemon.stop(Daemon.Signal.INT, Duration.ofSeconds(60));
+    daemon.stop(Daemon.Signal.INT, Duration.ofMinutes(1));
   }
 
   /** Whether a server on that port lets us in. */
@@ -222,7 +225,7 @@ public final class Postgres implements AutoCloseable {
       if (isRoot()) {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
       }
-      Command.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
+      Program.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
     } finally {
       Files.deleteIfExists(password);
     }
@@ -260,7 +263,7 @@ public final class Postgres implements AutoCloseable {
     if (!isRoot()) {
       return List.of();
     }
-    if (Command.succeeds("unshare", "-U", "true")) {
+    if (Program.succeeds("unshare", "-U", "true")) {
       return List.of("unshare", "-U");
     }
     // The capability lets nobody reach a checkout inside /root.
@@ -274,8 +277,8 @@ public final class Postgres implements AutoCloseable {
             "--ambient-caps=+dac_override");
     var probe = new ArrayList<>(asNobody);
     probe.add("true");
-    if (Command.succeeds(probe.toArray(String[]::new))
-        && Command.succeeds("chown", "-R", "65534:65534", data.toString())) {
+    if (Program.succeeds(probe.toArray(String[]::new))
+        && Program.succeeds("chown", "-R", "65534:65534", data.toString())) {
       return asNobody;
     }
     throw new Trouble(
@@ -311,7 +314,7 @@ public final class Postgres implements AutoCloseable {
   private static String digest(String resource) {
     try (var in = Postgres.class.getResourceAsStream(resource);
         var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      digest.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest(), 0, 6);
     } catch (IOException e) {
       throw Checkout.failed("read the PostgreSQL archive", e);
@@ -395,8 +398,10 @@ public final class Postgres implements AutoCloseable {
     login.setProperty("password", SUPERUSER);
     login.setProperty("connectTimeout", "2");
     login.setProperty("ApplicationName", "zhihe-local");
-    return new org.postgresql.Driver()
-        .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login);
+    return Objects.requireNonNull(
+        new org.postgresql.Driver()
+            .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login),
+        "the driver knows its own URL");
   }
 
   private static Trouble refused(String what, SQLException e) {

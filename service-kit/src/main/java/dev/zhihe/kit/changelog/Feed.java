@@ -33,6 +33,7 @@ public final class Feed {
   }
 
   /** A sealed change with all the log knows of it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sealed(
       long position,
       int feedEpoch,

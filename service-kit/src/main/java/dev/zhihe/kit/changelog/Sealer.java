@@ -171,6 +171,7 @@ final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Head(long position, byte[] chain, Instant sealedAt) {}
 
   /** The head, locked; refuses when another has taken over. */
@@ -257,6 +258,7 @@ final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record SealedRow(
       long position, long logId, byte[] hash, byte[] chain, boolean lastOfTransaction) {}
 

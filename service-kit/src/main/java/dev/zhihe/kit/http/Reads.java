@@ -129,8 +129,8 @@ public class Reads {
   }
 
   /**
-   * An answer computed from what is stored now; {@code rows} is asked only if the caller's copy may
-   * be stale.
+   * An answer computed from what is stored now; the computation is asked only if the caller's copy
+   * may be stale.
    */
   public <R extends Record> Response computed(
       @Nullable String format, Supplier<? extends Computed<R>> computation, Class<R> row) {

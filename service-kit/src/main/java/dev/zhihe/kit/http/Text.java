@@ -8,6 +8,7 @@ import java.util.Locale;
 public record Text(String zh, String en) implements Serializable {
 
   /** Both languages, formatted with the same arguments. */
+  @SuppressWarnings("AnnotateFormatMethod") // it knows one format per method; here are two
   public static Text of(String zh, String en, Object... arguments) {
     return new Text(
         String.format(Locale.ROOT, zh, arguments), String.format(Locale.ROOT, en, arguments));

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -127,7 +128,8 @@ public class Imports {
     }
     return new Problem(
         Problem.Type.MALFORMED,
-        Text.of("文件不是可读的 CSV：%s", "The file is not readable CSV: %s", e.getMessage()));
+        Text.of(
+            "文件不是可读的 CSV：%s", "The file is not readable CSV: %s", String.valueOf(e.getMessage())));
   }
 
   /** One file's way through. */
@@ -378,7 +380,7 @@ public class Imports {
     }
   }
 
-  private static TreeSet<String> differences(JsonNode before, JsonNode after) {
+  private static SortedSet<String> differences(JsonNode before, JsonNode after) {
     var names = new TreeSet<String>();
     before.fieldNames().forEachRemaining(names::add);
     after.fieldNames().forEachRemaining(names::add);

@@ -229,10 +229,10 @@ public final class Row {
   }
 
   /** A list whose items each have a form of their own. */
-  public <T> List<T> list(String column, Function<String, @Nullable T> item, String zh, String en) {
+  public <T> List<T> list(String column, Item<T> item, String zh, String en) {
     var read = new ArrayList<T>();
     for (var text : list(column)) {
-      var value = item.apply(text);
+      var value = item.read(text);
       if (value == null) {
         refuse(column, "shape", zh, en);
         return List.of();
@@ -242,22 +242,26 @@ public final class Row {
     return read;
   }
 
+  /** The form of a list's items. */
+  @FunctionalInterface
+  public interface Item<T> {
+    /** What the item says; null if it does not have the form. */
+    @Nullable T read(String item);
+  }
+
   /** Refuses read-only cells that say something else than the entity's view. */
   void agreeWith(Map<String, String> view) {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
-      if (value != null && !value.equals(view.get(column.name()))) {
-        refuse(
-            column.name(),
-            "read-only",
-            "此列只读，应为 %s 或空",
-            "read-only: %s or empty",
-            view.get(column.name()));
+      var shown = view.getOrDefault(column.name(), "");
+      if (value != null && !value.equals(shown)) {
+        refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
       }
     }
   }
 
   /** Notes that a cell is not as it should be. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> T refuse(String column, String code, String zh, String en, Object... arguments) {
     if (!refused.add(column + " " + code)) {
       return null; // said already: a cell may be read more than once

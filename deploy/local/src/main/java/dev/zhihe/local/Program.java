@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that runs to its end while we wait: initdb, Kafka's format, Keycloak's build. */
-final class Command {
-  private Command() {}
+final class Program {
+  private Program() {}
 
   /** Runs it; a failure is told with its last lines. */
   static void run(String what, Path folder, List<String> command, Map<String, String> environment) {

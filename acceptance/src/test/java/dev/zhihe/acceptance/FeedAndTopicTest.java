@@ -1,0 +1,48 @@
+package dev.zhihe.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The feed over HTTP and the topic in Kafka say the same. */
+class FeedAndTopicTest {
+  private final RunningSuite suite = RunningSuite.get();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"indicators", "projects", "platforms"})
+  void carryTheSameEventsIdsOrderAndBytes(String service) throws Exception {
+    requireSame(suite, service);
+  }
+
+  /** Compares the whole feed with the whole topic. */
+  static void requireSame(RunningSuite suite, String service) throws Exception {
+    var feed = suite.feed(service);
+    assertThat(positions(feed))
+        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, feed.size()).boxed().toList());
+    var text = String.join("", suite.feedPages(service));
+    var topic = Topic.read(suite.kafka(), service, feed.size());
+    assertThat(topic).hasSize(feed.size());
+    for (int i = 0; i < feed.size(); i++) {
+      var item = feed.get(i);
+      var event = topic.get(i);
+      assertThat(event.id()).isEqualTo(item.get("id").asText());
+      assertThat(event.type()).isEqualTo(item.get("type").asText());
+      assertThat(event.key())
+          .isEqualTo(item.get("entityType").asText() + "/" + item.get("entityId").asText());
+      if (event.data() == null) {
+        assertThat(item.has("data")).isFalse();
+      } else {
+        assertThat(text.contains("\"data\":" + event.data() + "}"))
+            .as("the bytes of %s", event)
+            .isTrue();
+      }
+    }
+  }
+
+  private static List<Long> positions(List<JsonNode> feed) {
+    return feed.stream().map(item -> item.get("position").asLong()).toList();
+  }
+}

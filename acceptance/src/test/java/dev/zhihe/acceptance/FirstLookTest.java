@@ -1,0 +1,119 @@
+package dev.zhihe.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+
+/** What the README promises to somebody who has just started the suite. */
+class FirstLookTest {
+  private final RunningSuite suite = RunningSuite.get();
+
+  @Test
+  void showsTheIndicatorsOfBothPlans() {
+    assertThat(suite.all("/v1/indicators?plan=500106-145")).hasSize(12);
+    assertThat(suite.all("/v1/indicators?plan=500106-135")).hasSize(13);
+    assertThat(suite.all("/v1/targets?plan=500106-145&year=2025")).hasSize(12);
+    assertThat(suite.all("/v1/targets?plan=500106-135&year=2020")).hasSize(13);
+  }
+
+  @Test
+  void addsUpTheMajorProjectsToTheirStatedTotal() {
+    assertThat(suite.all("/v1/projects?plan=500106-145")).hasSize(43);
+    assertThat(suite.all("/v1/programmes?plan=500106-145")).hasSize(7);
+    var rollup =
+        RunningSuite.json(suite.get("/v1/investment-rollups?by=programme&plan=500106-145"));
+    assertThat(rollup.at("/total/projects").asInt()).isEqualTo(43);
+    assertThat(rollup.at("/total/totalYuan").decimalValue())
+        .isEqualByComparingTo(new BigDecimal("44565000000"));
+    var stated =
+        suite.all("/v1/stated-totals?plan=500106-145").stream()
+            .filter(total -> !total.has("programme"))
+            .map(total -> total.get("totalYuan").decimalValue());
+    assertThat(stated)
+        .isNotEmpty()
+        .allMatch(total -> total.compareTo(new BigDecimal("44565000000")) == 0);
+  }
+
+  @Test
+  void holdsThePlatformsOfTheThreeTables() {
+    assertThat(suite.all("/v1/platforms?area=500106")).hasSize(48);
+  }
+
+  @Test
+  void givesEveryListAsCsvToo() {
+    var csv = suite.get("/v1/investment-rollups?by=programme&plan=500106-145&format=csv");
+    assertThat(csv.statusCode()).isEqualTo(200);
+    assertThat(csv.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+    assertThat(csv.body().lines()).hasSize(8);
+  }
+
+  @Test
+  void documentsEveryFamilyUnderOneOrigin() {
+    var contract = RunningSuite.json(suite.get("/openapi"));
+    assertThat(contract.get("openapi").asText()).startsWith("3.1");
+    var operations = new HashSet<String>();
+    contract
+        .get("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> {
+                      if (operation.has("operationId")) {
+                        assertThat(operations.add(operation.get("operationId").asText())).isTrue();
+                      }
+                    }));
+    assertThat(operations)
+        .contains(
+            "listIndicators",
+            "listTargets",
+            "adoptPlan",
+            "listProjects",
+            "listPlatforms",
+            "importPlatforms");
+    assertThat(suite.get("/docs/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsTheHealthOfTheWhole() {
+    assertThat(suite.get("/health").statusCode()).isEqualTo(200);
+    assertThat(suite.run("status"))
+        .contains(
+            "indicators", "projects", "platforms", "keycloak", "kafka", "postgres", "gateway");
+  }
+
+  @Test
+  void givesTokensToPeopleAndSystemsAndRefusesOthers() {
+    for (var name :
+        new String[] {
+          "editor-demo", "reviewer-demo", "operator-demo", "admin-demo", "consumer-demo"
+        }) {
+      assertThat(suite.getAs(name, "/v1/plans").statusCode()).as(name).isEqualTo(200);
+    }
+    assertThat(
+            suite.get("/v1/plans", "Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").statusCode())
+        .isEqualTo(401);
+    assertThat(suite.get("/v1/plans?fitler=1").statusCode()).isEqualTo(400);
+    assertThat(suite.get("/v1/nothing-like-this").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void changesAndLogsNothingWhenThePlanIsLoadedAgain() throws Exception {
+    var plan = java.nio.file.Path.of("..", "plan");
+    for (var service : RunningSuite.SERVICES) {
+      assertThat(suite.feed(service)).isNotEmpty();
+    }
+    var before = RunningSuite.SERVICES.stream().map(service -> suite.feed(service).size()).toList();
+    try (var files = java.nio.file.Files.newDirectoryStream(plan, "[0-9]*.csv")) {
+      for (var file : files) {
+        var family = file.getFileName().toString().replaceAll("^\\d+-|\\.csv$", "");
+        var result = RunningSuite.json(suite.load(family, java.nio.file.Files.readString(file)));
+        assertThat(result.get("unchanged")).as(family).isEqualTo(result.get("rows"));
+      }
+    }
+    assertThat(RunningSuite.SERVICES.stream().map(service -> suite.feed(service).size()).toList())
+        .isEqualTo(before);
+  }
+}

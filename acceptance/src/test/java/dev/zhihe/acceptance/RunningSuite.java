@@ -1,0 +1,258 @@
+package dev.zhihe.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The whole suite, started once for all tests by the command that users start it with, on ports and
+ * in a folder of its own so that it stands beside one that is in use.
+ */
+final class RunningSuite {
+  /** The services, by the name that stands in the paths of their feeds. */
+  static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path STATE = ROOT.resolve("acceptance/target/suite");
+  private static final RunningSuite ONLY = new RunningSuite();
+
+  private final Map<String, String> ports = new HashMap<>();
+  private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private record Token(String text, long readAt) {}
+
+  private RunningSuite() {
+    for (var name :
+        List.of(
+            "GATEWAY",
+            "INDICATORS",
+            "PROJECTS",
+            "PLATFORMS",
+            "GATEWAY_MANAGEMENT",
+            "INDICATORS_MANAGEMENT",
+            "PROJECTS_MANAGEMENT",
+            "PLATFORMS_MANAGEMENT",
+            "KEYCLOAK",
+            "KEYCLOAK_MANAGEMENT",
+            "KAFKA",
+            "KAFKA_CONTROLLER",
+            "POSTGRES")) {
+      ports.put("ZHIHE_" + name + "_PORT", String.valueOf(freePort()));
+    }
+    run("down", "--purge");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> run("down", "--purge")));
+    up();
+  }
+
+  /** The suite, running. */
+  static RunningSuite get() {
+    return ONLY;
+  }
+
+  /** Starts whatever does not run. */
+  void up() {
+    run("up", "-d");
+  }
+
+  /** Runs a command of {@code ./zhihe} that must succeed; returns what it printed. */
+  String run(String... command) {
+    try {
+      var output = Files.createTempFile("zhihe", ".out");
+      var line = new ArrayList<String>();
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.add("-Dzhihe.root=" + ROOT);
+      line.add("-cp");
+      line.add(System.getProperty("java.class.path"));
+      line.add("dev.zhihe.local.Zhihe");
+      line.addAll(List.of(command));
+      var builder =
+          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(ports);
+      builder.environment().put("ZHIHE_STATE", STATE.toString());
+      var status = builder.start().waitFor();
+      var printed = Files.readString(output);
+      Files.delete(output);
+      assertThat(status).as("zhihe %s printed: %s", String.join(" ", command), printed).isZero();
+      return printed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends a program at once, as a power cut would. */
+  void kill(String program) throws IOException {
+    var pid =
+        Files.readString(STATE.resolve("run").resolve(program + ".pid")).strip().split("\\s+")[0];
+    var process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** An address through the gateway. */
+  URI at(String path) {
+    return URI.create("http://localhost:" + port("GATEWAY") + path);
+  }
+
+  String port(String name) {
+    return ports.get("ZHIHE_" + name + "_PORT");
+  }
+
+  /** Where Kafka listens. */
+  String kafka() {
+    return "127.0.0.1:" + port("KAFKA");
+  }
+
+  /** A service's database, as the role that only reads. */
+  Connection database(String service) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port("POSTGRES") + "/" + service,
+        service + "_reader",
+        service + "_reader");
+  }
+
+  /** A token that a real login gave, renewed while it is still good. */
+  String token(String name) {
+    return tokens
+        .compute(
+            name,
+            (who, known) ->
+                known != null
+                        && System.nanoTime() - known.readAt() < Duration.ofMinutes(3).toNanos()
+                    ? known
+                    : new Token(run("token", who).strip(), System.nanoTime()))
+        .text();
+  }
+
+  /** An answer to anybody. */
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET());
+  }
+
+  /** An answer to somebody with a token. */
+  HttpResponse<String> getAs(String name, String path) {
+    return get(path, "Authorization", "Bearer " + token(name));
+  }
+
+  /** Imports a file as an editor. */
+  HttpResponse<String> load(String family, String csv) {
+    return send(
+        request(
+                "/v1/" + family + "/imports",
+                "Authorization",
+                "Bearer " + token("editor-demo"),
+                "Content-Type",
+                "text/csv; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(csv.getBytes(UTF_8))));
+  }
+
+  /** The JSON of an answer that must be 200. */
+  static JsonNode json(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return tree(answer.body());
+  }
+
+  /** The JSON of a text. */
+  static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  /** Every item of a list, page by page. */
+  List<JsonNode> all(String path) {
+    var items = new ArrayList<JsonNode>();
+    var join = path.contains("?") ? "&" : "?";
+    for (String cursor = ""; cursor != null; ) {
+      var page =
+          json(get(path + join + "limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+      page.get("items").forEach(items::add);
+      cursor = page.path("next").textValue();
+    }
+    return items;
+  }
+
+  /** The whole feed of a service as the bureau reads it. */
+  List<JsonNode> feed(String service) {
+    var items = new ArrayList<JsonNode>();
+    feedPages(service).forEach(page -> tree(page).get("items").forEach(items::add));
+    return items;
+  }
+
+  /** The whole feed of a service as text, page by page. */
+  List<String> feedPages(String service) {
+    var pages = new ArrayList<String>();
+    for (long after = 0; ; ) {
+      var answer = getAs("reviewer-demo", "/v1/changes/" + service + "?after=" + after);
+      var page = json(answer);
+      pages.add(answer.body());
+      if (page.get("next").asLong() >= page.get("head").asLong()) {
+        return pages;
+      }
+      after = page.get("next").asLong();
+    }
+  }
+
+  /** Asks until the answer is yes; fails when it is not within the time. */
+  static void eventually(String what, Duration within, Callable<Boolean> fact) throws Exception {
+    var until = System.nanoTime() + within.toNanos();
+    while (!fact.call()) {
+      assertThat(System.nanoTime()).as("%s within %s", what, within).isLessThan(until);
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    var request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(40));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package dev.zhihe.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Everything that `./zhihe up` starts: what runs, in which order it starts and stops. */
+final class Suite {
+  private static final List<List<String>> STOPPING =
+      List.of(
+          List.of("gateway"),
+          List.of("indicators", "projects", "platforms"),
+          List.of(Keycloak.NAME, Kafka.NAME),
+          List.of(Postgres.NAME));
+
+  private final Path state;
+  private final Ports ports;
+  private final Set<String> startedHere = new LinkedHashSet<>();
+  private boolean ending;
+
+  Suite(Path state, Ports ports) {
+    this.state = state;
+    this.ports = ports;
+  }
+
+  /** All of it, in the order in which one asks for it: what is underneath first. */
+  static List<String> names() {
+    return STOPPING.reversed().stream().flatMap(List::stream).toList();
+  }
+
+  /** Whether everything runs already, on the ports wanted now, and answers. */
+  boolean complete() {
+    return names().stream()
+        .allMatch(
+            name ->
+                Daemon.find(state, name).filter(daemon -> daemon.port() == port(name)).isPresent()
+                    && !outdated(name)
+                    && answers(name));
+  }
+
+  /**
+   * Starts what does not run yet, side by side as far as they do not need each other; returns when
+   * all of it answers.
+   *
+   * @throws Trouble when one does not
+   */
+  void start(Progress progress) {
+    try (var lock =
+        FileChannel.open(
+            Files.createDirectories(state.resolve("run")).resolve("up.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      if (lock.tryLock() == null) { // held until the channel closes
+        throw new Trouble(
+            "Another ./zhihe up is starting the suite right now: wait for it, or end it first.");
+      }
+      for (var service : Service.values()) {
+        service.requireBuilt();
+      }
+      stopOutdated(progress);
+      requirePorts();
+      startAll(progress);
+    } catch (IOException e) {
+      throw Checkout.failed("lock " + state, e);
+    }
+  }
+
+  private void startAll(Progress progress) {
+    var kafka =
+        step(
+            progress,
+            "kafka",
+            () ->
+                launch(
+                    Kafka.NAME, () -> Kafka.start(state, ports.kafka(), ports.kafkaController())));
+    var postgres =
+        step(
+            progress,
+            "postgres",
+            () -> {
+              var server = launch(Postgres.NAME, () -> Postgres.start(state, ports.postgres()));
+              server.createDatabases();
+              return server;
+            });
+    // A first start takes its time, and needs no server: it begins with the others.
+    var prepared =
+        Keycloak.isPrepared(state)
+            ? CompletableFuture.completedFuture(Keycloak.prepare(state))
+            : step(progress, "keycloak: unpack and build, once", () -> Keycloak.prepare(state));
+    var keycloak =
+        postgres.thenCombineAsync(
+            prepared,
+            (database, home) ->
+                progress.during(
+                    "keycloak",
+                    () ->
+                        launch(Keycloak.NAME, () -> Keycloak.start(state, home, ports, database))),
+            Suite::inBackground);
+    var steps = new ArrayList<CompletableFuture<?>>(List.of(kafka, postgres, prepared, keycloak));
+    for (var service : Service.values()) {
+      // Services ask Keycloak only when the first token comes.
+      steps.add(
+          CompletableFuture.allOf(postgres, kafka)
+              .thenRunAsync(
+                  () -> progress.during(service.label(), () -> start(service)),
+                  Suite::inBackground));
+    }
+    awaitAll(steps);
+  }
+
+  private void start(Service service) {
+    var daemon =
+        Daemon.find(state, service.label())
+            .orElseGet(() -> launch(service.label(), () -> service.start(state, ports)));
+    daemon.await(Service.PATIENCE, () -> service.answers(ports));
+  }
+
+  /** Stops all of it, or what this start had started. */
+  void stop(boolean onlyStartedHere, Consumer<String> tell) {
+    synchronized (this) {
+      ending = true;
+    }
+    // Callers first, then those they call; within each row at the same time.
+    for (var row : STOPPING) {
+      var steps =
+          row.stream()
+              .filter(name -> !onlyStartedHere || startedHere.contains(name))
+              .flatMap(name -> Daemon.find(state, name).stream())
+              .map(
+                  daemon ->
+                      CompletableFuture.runAsync(() -> stop(daemon, tell), Suite::inBackground))
+              .toList();
+      awaitAll(steps);
+    }
+  }
+
+  /** One line for each: what it is, where, since when. True if all of it answers. */
+  boolean describe(PrintStream out) {
+    var good = true;
+    for (var name : names()) {
+      var found = Daemon.find(state, name);
+      var answers = found.isPresent() && answers(name);
+      good &= answers;
+      if (found.isEmpty()) {
+        out.printf("  %-11s stopped%n", name);
+      } else {
+        var daemon = found.get();
+        out.printf(
+            "  %-11s %-11s port %-6d pid %-8d up %s%n",
+            name,
+            answers ? "answers" : "NO ANSWER",
+            daemon.port(),
+            daemon.pid(),
+            age(daemon.age()));
+      }
+    }
+    return good;
+  }
+
+  boolean isDown() {
+    return names().stream().allMatch(name -> Daemon.find(state, name).isEmpty());
+  }
+
+  /** Names of those that were started and are gone by themselves. */
+  List<String> gone() {
+    return startedHere.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
+  }
+
+  private void requirePorts() {
+    var wanted = new LinkedHashMap<String, Map<String, Integer>>();
+    wanted.put(Postgres.NAME, Map.of("ZHIHE_POSTGRES_PORT", ports.postgres()));
+    wanted.put(
+        Kafka.NAME,
+        Map.of(
+            "ZHIHE_KAFKA_PORT",
+            ports.kafka(),
+            "ZHIHE_KAFKA_CONTROLLER_PORT",
+            ports.kafkaController()));
+    wanted.put(
+        Keycloak.NAME,
+        Map.of(
+            "ZHIHE_KEYCLOAK_PORT",
+            ports.keycloak(),
+            "ZHIHE_KEYCLOAK_MANAGEMENT_PORT",
+            ports.keycloakManagement()));
+    for (var service : Service.values()) {
+      var variable = "ZHIHE_" + service.name();
+      wanted.put(
+          service.label(),
+          Map.of(
+              variable + "_PORT",
+              service.port(ports),
+              variable + "_MANAGEMENT_PORT",
+              service.managementPort(ports)));
+    }
+    wanted.forEach(
+        (name, all) -> {
+          var running = Daemon.find(state, name);
+          if (running.isEmpty()) {
+            all.forEach((variable, port) -> Port.requireFree(port, name, variable));
+          } else if (running.get().port() != port(name)) {
+            throw new Trouble(
+                name
+                    + " is running on port "
+                    + running.get().port()
+                    + ", and port "
+                    + port(name)
+                    + " is wanted now: ./zhihe down first, then up.");
+          }
+        });
+  }
+
+  /** A service that was built anew since it started runs from files that are no longer there. */
+  private void stopOutdated(Progress progress) {
+    for (var service : Service.values()) {
+      if (outdated(service.label())) {
+        progress.during(
+            service.label() + ": stop the one built before",
+            () -> Daemon.find(state, service.label()).ifPresent(Service::stop));
+      }
+    }
+  }
+
+  private boolean outdated(String name) {
+    for (var service : Service.values()) {
+      if (service.label().equals(name)) {
+        return Daemon.find(state, name).filter(daemon -> builtAfter(service, daemon)).isPresent();
+      }
+    }
+    return false;
+  }
+
+  private static boolean builtAfter(Service service, Daemon daemon) {
+    try {
+      return Files.getLastModifiedTime(service.jar()).toInstant().isAfter(daemon.started());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int port(String name) {
+    return switch (name) {
+      case Postgres.NAME -> ports.postgres();
+      case Kafka.NAME -> ports.kafka();
+      case Keycloak.NAME -> ports.keycloak();
+      default -> Service.of(name).port(ports);
+    };
+  }
+
+  private boolean answers(String name) {
+    return switch (name) {
+      case Postgres.NAME -> Postgres.answers(ports.postgres());
+      case Kafka.NAME -> Kafka.answers(ports.kafka());
+      case Keycloak.NAME -> Keycloak.answers(ports);
+      default -> Service.of(name).answers(ports);
+    };
+  }
+
+  private static void stop(Daemon daemon, Consumer<String> tell) {
+    switch (daemon.name()) {
+      case Postgres.NAME -> Postgres.stop(daemon);
+      case Kafka.NAME -> Kafka.stop(daemon);
+      case Keycloak.NAME -> Keycloak.stop(daemon);
+      default -> Service.stop(daemon);
+    }
+    tell.accept(daemon.name());
+  }
+
+  /**
+   * Notes who was started by us; refuses once the end has begun, so that nothing starts behind the
+   * back of the one who stops.
+   */
+  private <T> T launch(String name, Supplier<T> start) {
+    synchronized (this) {
+      if (ending) {
+        throw new Trouble("Stopped.");
+      }
+      if (Daemon.find(state, name).isEmpty()) {
+        startedHere.add(name);
+      }
+    }
+    return start.get();
+  }
+
+  private static <T> CompletableFuture<T> step(Progress progress, String what, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(() -> progress.during(what, work), Suite::inBackground);
+  }
+
+  private static void inBackground(Runnable work) {
+    Thread.ofPlatform().daemon().start(work);
+  }
+
+  /** The first trouble ends the wait; whoever depends on it has failed with it. */
+  private static void awaitAll(List<? extends CompletableFuture<?>> steps) {
+    var trouble = new CompletableFuture<Void>();
+    var watched =
+        steps.stream()
+            .map(
+                step ->
+                    step.whenComplete(
+                        (result, failure) -> {
+                          if (failure != null) {
+                            trouble.completeExceptionally(failure);
+                          }
+                        }))
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.anyOf(CompletableFuture.allOf(watched), trouble).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Trouble told ? told : e;
+    }
+  }
+
+  private static String age(Duration age) {
+    return age.toHours() > 0
+        ? age.toHours() + " h " + age.toMinutesPart() + " min"
+        : age.toMinutes() > 0 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+  }
+}

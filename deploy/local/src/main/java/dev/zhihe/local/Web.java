@@ -1,0 +1,61 @@
+package dev.zhihe.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * HTTP as all of this module speaks it: version 1.1, to this machine, redirects never followed by
+ * themselves.
+ */
+final class Web {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  private Web() {}
+
+  /** Whether that address answers 200. */
+  static boolean answers(String address) {
+    try {
+      return CLIENT
+              .send(
+                  HttpRequest.newBuilder(URI.create(address))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Trouble("Interrupted.", e);
+    }
+  }
+
+  /** Sends it; no answer at all is trouble, told with the server's name. */
+  static HttpResponse<String> send(HttpRequest request, String server) {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Trouble(
+          "No answer from "
+              + server
+              + " at "
+              + request.uri()
+              + " ("
+              + e.getMessage()
+              + "): ./zhihe status tells what runs, ./zhihe up starts it.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Trouble("Interrupted.", e);
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package dev.zhihe.gateway;
+
+import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries a request to its service and the answer back, both as streams, within the time and size
+ * its {@link Pace} allows. Whatever goes wrong before the answer begins becomes a problem;
+ * afterwards the connection is cut, so that half an answer never passes for a whole one.
+ */
+@Singleton
+class Forwarding {
+
+  private static final Logger LOG = Logger.getLogger(Forwarding.class);
+  private static final ProxyOptions NO_WEBSOCKETS = new ProxyOptions().setSupportWebSocket(false);
+
+  /**
+   * Local networks connect in milliseconds or not at all; the same limit holds for waiting until a
+   * pooled connection is free.
+   */
+  private static final long CONNECT_MILLIS = 1_000;
+
+  private final Map<Service, RequestOptions> origins = new EnumMap<>(Service.class);
+  private final HttpClient plain;
+
+  /**
+   * Long polls and streams hold their connections for long, so they have their own: a hundred
+   * waiting consumers starve no reader.
+   */
+  private final HttpClient patient;
+
+  private final Map<Pace, Duration> budgets;
+  private final long writeLimit;
+  private final long importLimit;
+
+  Forwarding(
+      Vertx vertx,
+      @ConfigProperty(name = "zhihe.origins") Map<String, URI> origins,
+      @ConfigProperty(name = "zhihe.budget.plain") Duration plainBudget,
+      @ConfigProperty(name = "zhihe.budget.wait") Duration waitBudget,
+      @ConfigProperty(name = "zhihe.budget.stream") Duration streamBudget,
+      @ConfigProperty(name = "zhihe.pool.plain") int plainPool,
+      @ConfigProperty(name = "zhihe.pool.patient") int patientPool,
+      @ConfigProperty(name = "zhihe.limit.write") long writeLimit,
+      @ConfigProperty(name = "zhihe.limit.import") long importLimit) {
+    for (var service : Service.values()) {
+      var origin = origins.get(service.label());
+      if (origin == null || origin.getHost() == null || origin.getPort() < 0) {
+        throw new IllegalArgumentException(
+            "zhihe.origins.%s must say where the service listens, like http://127.0.0.1:8081; it says %s"
+                .formatted(service.label(), origin));
+      }
+      this.origins.put(
+          service,
+          new RequestOptions()
+              .setHost(origin.getHost())
+              .setPort(origin.getPort())
+              .setConnectTimeout(CONNECT_MILLIS));
+    }
+    this.plain = client(vertx, plainPool, 4 * plainPool);
+    this.patient = client(vertx, patientPool, 0);
+    this.budgets =
+        Map.of(Pace.PLAIN, plainBudget, Pace.WAIT, waitBudget, Pace.STREAM, streamBudget);
+    this.writeLimit = writeLimit;
+    this.importLimit = importLimit;
+  }
+
+  private static HttpClient client(Vertx vertx, int connections, int queue) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setConnectTimeout((int) CONNECT_MILLIS)
+            .setKeepAliveTimeout(
+                15) // seconds: below the services' idle timeout, so that a pooled connection is
+            // rarely a dead one
+            .setMaxWaitQueueSize(queue)
+            .setDecompressionSupported(false),
+        new PoolOptions().setHttp1MaxSize(connections));
+  }
+
+  /** The most bytes this request may carry. */
+  long limitOf(RoutingContext context) {
+    return Pace.isImport(context.request()) ? importLimit : writeLimit;
+  }
+
+  void forward(RoutingContext context, Service service) {
+    new Exchange(context, service, Pace.of(context.request())).begin();
+  }
+
+  /** One request on its way through. All of it happens on the request's own event loop. */
+  private final class Exchange implements ProxyInterceptor {
+    private final RoutingContext context;
+    private final Service service;
+    private final Pace pace;
+    private final long limit;
+    private HttpClientRequest upstream;
+    private Problem verdict;
+    private boolean answering;
+    private boolean over;
+    private long carried;
+    private long deadline;
+
+    Exchange(RoutingContext context, Service service, Pace pace) {
+      this.context = context;
+      this.service = service;
+      this.pace = pace;
+      this.limit = limitOf(context);
+    }
+
+    void begin() {
+      extend(pace);
+      watchTheClock();
+      if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+        context.response().writeContinue();
+      }
+      HttpProxy.reverseProxy(NO_WEBSOCKETS, plain)
+          .origin(proxy -> connection())
+          .addInterceptor(this)
+          .handle(closingOnReset(context.request()));
+    }
+
+    private Future<HttpClientRequest> connection() {
+      return (pace == Pace.PLAIN ? plain : patient)
+          .request(origins.get(service))
+          .onSuccess(
+              request -> {
+                upstream = request;
+                request.exceptionHandler(
+                    seen -> {}); // the answer's future fails alike; unhandled, Vert.x would log it
+                // as an error
+              });
+    }
+
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext proxy) {
+      var request = proxy.request();
+      Headers.inward(request.headers(), context.request(), Passage.of(context));
+      var carries = Headers.hasBody(context.request());
+      if (carries) {
+        request.setBody(
+            Body.body(
+                new Watched(request.getBody().stream(), this::carry), request.getBody().length()));
+      } else {
+        request.setBody(null);
+        context.request().resume();
+      }
+      return proxy
+          .sendRequest()
+          .recover(
+              failure ->
+                  mayAskAgain(failure)
+                      ? shortly().compose(wait -> proxy.sendRequest())
+                      : Future.failedFuture(failure))
+          .recover(
+              failure -> {
+                refuse(failure);
+                // vertx-http-proxy knows a bare 502 only; the caller has its answer, so this chain
+                // just ends here.
+                return Future.future(never -> {});
+              });
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext proxy) {
+      answering = true;
+      extend(Pace.STREAM);
+      var response = proxy.response();
+      Headers.outward(response.headers());
+      response.setBody(
+          Body.body(
+              new Watched(response.getBody().stream(), part -> extend(Pace.STREAM)),
+              response.getBody().length()));
+      return proxy.sendResponse().onComplete(sent -> over = true);
+    }
+
+    /**
+     * The one retry there is: a read whose pooled connection turned out to be closed by the other
+     * side.
+     */
+    private boolean mayAskAgain(Throwable failure) {
+      return failure instanceof HttpClosedException
+          && verdict == null
+          && Headers.isRead(context.request());
+    }
+
+    private Future<Void> shortly() {
+      return Future.future(
+          done ->
+              context
+                  .vertx()
+                  .setTimer(
+                      ThreadLocalRandom.current().nextLong(20, 100), timer -> done.complete()));
+    }
+
+    private void refuse(Throwable failure) {
+      over = true;
+      if (verdict == null && !context.response().closed()) {
+        LOG.warnf(
+            "%s did not answer %s %s: %s",
+            service.label(), context.request().method(), context.request().path(), failure);
+      }
+      (verdict == null ? Problem.unavailable(context.request()) : verdict).answer(context);
+    }
+
+    private void carry(Buffer part) {
+      carried += part.length();
+      if (carried > limit) {
+        abort(Problem.tooLarge(limit));
+      } else if (pace == Pace.STREAM) {
+        extend(pace);
+      }
+    }
+
+    private void extend(Pace pace) {
+      deadline = System.nanoTime() + budgets.get(pace).toNanos();
+    }
+
+    private void watchTheClock() {
+      var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      context
+          .vertx()
+          .setTimer(
+              Math.max(1, left),
+              timer -> {
+                if (over || context.response().ended() || context.response().closed()) {
+                  return;
+                }
+                if (deadline - System.nanoTime() > 0) {
+                  watchTheClock();
+                } else {
+                  abort(Problem.tooSlow(context.request()));
+                }
+              });
+    }
+
+    private void abort(Problem why) {
+      if (over || verdict != null) {
+        return;
+      }
+      verdict = why;
+      if (answering) {
+        LOG.warnf(
+            "The answer to %s %s came to a halt and was cut",
+            context.request().method(), context.request().path());
+        context.request().connection().close();
+      } else if (upstream != null) {
+        upstream.reset();
+      }
+    }
+  }
+
+  /**
+   * vertx-http-proxy gives up half an answer by resetting it. On HTTP/1 Vert.x then closes the line
+   * without a word to those who watch the response, and Quarkus would wait at every shutdown for a
+   * request that is long over. Closing the connection tells everybody.
+   */
+  private static HttpServerRequest closingOnReset(HttpServerRequest request) {
+    var response =
+        new AbstractResponseWrapper(request.response()) {
+          @Override
+          public boolean reset() {
+            return reset(0);
+          }
+
+          @Override
+          public boolean reset(long code) {
+            request.connection().close();
+            return true;
+          }
+        };
+    return new HttpServerRequestWrapper((HttpServerRequestInternal) request) {
+      @Override
+      public HttpServerResponse response() {
+        return response;
+      }
+    };
+  }
+
+  /** A stream whose parts are seen as they pass; nothing is kept. */
+  private record Watched(ReadStream<Buffer> stream, Handler<Buffer> seen)
+      implements ReadStream<Buffer> {
+    @Override
+    public ReadStream<Buffer> handler(Handler<Buffer> handler) {
+      stream.handler(
+          handler == null
+              ? null
+              : part -> {
+                seen.handle(part);
+                handler.handle(part);
+              });
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+      stream.exceptionHandler(handler);
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> endHandler(Handler<Void> handler) {
+      stream.endHandler(handler);
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> pause() {
+      stream.pause();
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> resume() {
+      stream.resume();
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> fetch(long amount) {
+      stream.fetch(amount);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The one way in: every request of the suite's origin passes here, and nothing else answers on it.
+ */
+@ApplicationScoped
+public class Gateway {
+
+  /** After Quarkus has prepared authentication (-200), before anything of its own could answer. */
+  private static final int FIRST = -50;
+
+  /**
+   * Addresses are spelled in one way only. With no percent-encoding, no empty, dotted or
+   * parameterised segment, there is nothing that the gateway and a service could read differently;
+   * codes are letters, digits and hyphens, so no honest caller needs more.
+   */
+  private static final Pattern SPELLING = Pattern.compile("/[/A-Za-z0-9._~-]*");
+
+  private static final Set<HttpMethod> METHODS =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+
+  private final Tokens tokens;
+  private final Forwarding forwarding;
+  private final OwnPages pages;
+
+  Gateway(Tokens tokens, Forwarding forwarding, OwnPages pages) {
+    this.tokens = tokens;
+    this.forwarding = forwarding;
+    this.pages = pages;
+  }
+
+  void open(@Observes Router router) {
+    router.route().order(FIRST).handler(this::admit);
+  }
+
+  private void admit(RoutingContext context) {
+    var request = context.request();
+    request.pause(); // nobody reads before it is known who shall
+    context
+        .response()
+        .putHeader("X-Request-Id", Passage.begin(context).requestId())
+        .putHeader("X-Content-Type-Options", "nosniff");
+    var refusal = malformed(request).or(() -> Headers.refusal(request));
+    if (refusal.isPresent()) {
+      refusal.get().answer(context);
+      return;
+    }
+    request
+        .headers()
+        .remove(
+            HttpHeaders
+                .COOKIE); // there are no sessions here, and quarkus-oidc would look into them
+    if (pages.has(request.path())) {
+      pages.answer(context);
+      return;
+    }
+    var service = Service.owning(request.path());
+    if (service.isEmpty()) {
+      Problem.notFound().answer(context);
+      return;
+    }
+    tokens
+        .refusal(context)
+        .onSuccess(
+            refused ->
+                refused
+                    .or(() -> oversized(context))
+                    .ifPresentOrElse(
+                        problem -> problem.answer(context),
+                        () -> forwarding.forward(context, service.get())))
+        .onFailure(context::fail);
+  }
+
+  private static Optional<Problem> malformed(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_1_1) {
+      return Optional.of(Problem.versionNotSupported());
+    }
+    if (!METHODS.contains(request.method())) {
+      return Optional.of(Problem.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    }
+    var target = request.uri();
+    var query = target.indexOf('?');
+    var path = query < 0 ? target : target.substring(0, query);
+    if (!isAddress(path) || target.indexOf('#') >= 0) {
+      return Optional.of(
+          Problem.badRequest(
+              "地址无法识别：路径只由字母、数字、连字符、点和下划线组成，不用百分号编码、空段、“.”或“..”。",
+              "The address is malformed: a path has letters, digits, hyphens, dots and underscores only, and no"
+                  + " percent-encoding, empty segment, \".\" or \"..\"."));
+    }
+    var expectation = request.getHeader(HttpHeaders.EXPECT);
+    return expectation == null || expectation.equalsIgnoreCase("100-continue")
+        ? Optional.empty()
+        : Optional.of(Problem.expectationFailed());
+  }
+
+  private static boolean isAddress(String path) {
+    return SPELLING.matcher(path).matches()
+        && !path.contains("//")
+        && !path.contains("/./")
+        && !path.contains("/..")
+        && !path.endsWith("/.")
+        && (path.length() == 1 || path.equals("/docs/") || !path.endsWith("/"));
+  }
+
+  private Optional<Problem> oversized(RoutingContext context) {
+    var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    var limit = forwarding.limitOf(context);
+    return length != null && Long.parseLong(length) > limit
+        ? Optional.of(Problem.tooLarge(limit))
+        : Optional.empty();
+  }
+}

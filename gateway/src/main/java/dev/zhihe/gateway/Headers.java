@@ -1,0 +1,161 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Which headers pass the gateway, in and out. Source: RELIABILITY.md, security tests that count.
+ */
+final class Headers {
+
+  /**
+   * What callers may tell a service. Everything else stays outside, so that no service can ever be
+   * talked into trusting {@code X-User}, {@code Forwarded} or a name that is only invented next
+   * year.
+   */
+  private static final Set<String> INWARD =
+      caseless(
+          "Accept",
+          "Accept-Encoding",
+          "Accept-Language",
+          "Authorization",
+          "Cache-Control",
+          "Content-Disposition",
+          "Content-Encoding",
+          "Content-Language",
+          "Content-Type",
+          "Idempotency-Key",
+          "If-Match",
+          "If-Modified-Since",
+          "If-None-Match",
+          "If-Range",
+          "If-Unmodified-Since",
+          "Prefer",
+          "Range",
+          "User-Agent");
+
+  /** What stays between a service and the gateway. */
+  private static final Set<String> NOT_OUTWARD =
+      caseless(
+          "Connection",
+          "Keep-Alive",
+          "Proxy-Authenticate",
+          "Proxy-Connection",
+          "Server",
+          "Set-Cookie",
+          "TE",
+          "Trailer",
+          "Upgrade",
+          "X-Content-Type-Options",
+          "X-Powered-By",
+          "X-Request-Id");
+
+  private static final Set<String> NEVER_TWICE =
+      caseless(
+          "Authorization",
+          "Content-Length",
+          "Content-Type",
+          "Host",
+          "Idempotency-Key",
+          "Transfer-Encoding");
+
+  private static final Set<String> OF_THE_CONNECTION =
+      caseless("close", "keep-alive", "TE", "Upgrade", "HTTP2-Settings");
+
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+
+  private Headers() {}
+
+  static boolean isRead(HttpServerRequest request) {
+    return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+  }
+
+  static boolean hasBody(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || length != null && !length.equals("0");
+  }
+
+  /** Why these headers cannot mean one thing only. */
+  static Optional<Problem> refusal(HttpServerRequest request) {
+    var headers = request.headers();
+    for (var name : NEVER_TWICE) {
+      if (headers.getAll(name).size() > 1) {
+        return refused(
+            "请求头 %s 只能出现一次。".formatted(name),
+            "The header %s may appear only once.".formatted(name));
+      }
+    }
+    var host = headers.get(HttpHeaders.HOST);
+    if (host == null || !HOST.matcher(host).matches()) {
+      return refused("Host 请求头缺失或无法识别。", "The Host header is missing or malformed.");
+    }
+    var encoding = headers.get(HttpHeaders.TRANSFER_ENCODING);
+    var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    if (encoding != null && (length != null || !encoding.equals("chunked"))) {
+      return refused(
+          "请求体的长度有歧义：Transfer-Encoding 只支持 chunked，且不能与 Content-Length 并用。",
+          "The length of the body is ambiguous: the only Transfer-Encoding is chunked, and never beside Content-Length.");
+    }
+    if (length != null && !length.matches("[0-9]{1,18}")) {
+      return refused("Content-Length 无法识别。", "The Content-Length is malformed.");
+    }
+    if (isRead(request) && hasBody(request)) {
+      return refused("GET 和 HEAD 请求不能带请求体。", "GET and HEAD carry no body.");
+    }
+    // RFC 9110 lets a sender name any header as the connection's own and have it dropped on the
+    // way; naming Authorization would turn a
+    // request with a token into one without.
+    for (var option : String.join(",", headers.getAll(HttpHeaders.CONNECTION)).split(",")) {
+      if (!option.isBlank() && !OF_THE_CONNECTION.contains(option.strip())) {
+        return refused(
+            "Connection 请求头只能写 close 或 keep-alive。",
+            "A Connection header may say close or keep-alive and name no other header.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Leaves in a request what a service may hear, and adds what only the gateway may say. */
+  static void inward(MultiMap headers, HttpServerRequest request, Passage passage) {
+    var tracestate = passage.continued() ? headers.get("tracestate") : null;
+    List.copyOf(headers.names()).stream()
+        .filter(name -> !INWARD.contains(name))
+        .forEach(headers::remove);
+    headers.set("X-Request-Id", passage.requestId()).set("traceparent", passage.traceparent());
+    if (tracestate != null) {
+      headers.set("tracestate", tracestate);
+    }
+    headers
+        .set("X-Forwarded-For", request.remoteAddress().hostAddress())
+        .set("X-Forwarded-Host", request.getHeader(HttpHeaders.HOST))
+        .set("X-Forwarded-Proto", request.scheme());
+  }
+
+  static void outward(MultiMap headers) {
+    NOT_OUTWARD.forEach(headers::remove);
+  }
+
+  private static Optional<Problem> refused(String zh, String en) {
+    return Optional.of(Problem.badRequest(zh, en));
+  }
+
+  private static Set<String> caseless(String... names) {
+    var set = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    for (var name : names) {
+      if (!set.add(name)) {
+        throw new IllegalStateException("Twice in the list: " + name.toLowerCase(Locale.ROOT));
+      }
+    }
+    return set;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.zhihe.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What the gateway answers itself: the united contract, its docs to try it out, the health of the
+ * whole, and where to find them.
+ */
+@Singleton
+class OwnPages {
+
+  private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
+
+  /** As YAML 1.2 has it: a parameter may be called {@code on}, which YAML 1.1 takes for true. */
+  static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .build();
+
+  private final Map<String, Consumer<RoutingContext>> pages = new HashMap<>();
+  private final SuiteHealth health;
+
+  OwnPages(
+      SuiteHealth health,
+      @ConfigProperty(name = "quarkus.oidc.token.issuer") URI issuer,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.health = health;
+    openapi(UnitedContract.of(contracts(), issuer, version));
+    docs(issuer);
+    pages.put("/health", this::health);
+    pages.put("/", context -> redirect(context, "/docs"));
+    pages.put(
+        "/.well-known/api-catalog",
+        page(
+            "application/linkset+json;profile=\"https://www.rfc-editor.org/info/rfc9727\"",
+            catalog()));
+  }
+
+  boolean has(String path) {
+    return pages.containsKey(path);
+  }
+
+  void answer(RoutingContext context) {
+    if (Headers.isRead(context.request())) {
+      pages.get(context.request().path()).accept(context);
+    } else {
+      Problem.methodNotAllowed("GET, HEAD").answer(context);
+    }
+  }
+
+  /** The services' committed contracts that the build found, in the order of the route table. */
+  static Map<String, JsonNode> contracts() {
+    var contracts = new LinkedHashMap<String, JsonNode>();
+    for (var service : Service.values()) {
+      var file = service.label() + "-service/openapi.yaml";
+      try (var yaml = resource("contracts/" + file)) {
+        contracts.put(file, YAML.readTree(yaml));
+      } catch (FileNotFoundException notWrittenYet) {
+        continue;
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(file + " cannot be read as YAML", unreadable);
+      }
+    }
+    return contracts;
+  }
+
+  private void openapi(JsonNode contract) {
+    try {
+      var json = page("application/json", new ObjectMapper().writeValueAsBytes(contract));
+      var yaml = page("application/yaml", YAML.writeValueAsBytes(contract));
+      pages.put("/openapi", context -> (wantsYaml(context) ? yaml : json).accept(context));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static boolean wantsYaml(RoutingContext context) {
+    var format = context.request().getParam("format");
+    var accepted = context.request().getHeader(HttpHeaders.ACCEPT);
+    return format == null
+        ? accepted != null && accepted.contains("yaml") && !accepted.contains("json")
+        : format.equals("yaml");
+  }
+
+  private void docs(URI issuer) {
+    // Swagger UI writes style attributes of its own, so inline styles stay allowed; scripts come
+    // from here only, tokens go to the API and
+    // the login server only.
+    var policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' "
+            + issuer.resolve("/").toString().replaceAll("/$", "")
+            + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+    Map.of(
+            "/docs", "docs/index.html",
+            "/docs/start.js", "docs/start.js",
+            "/docs/swagger-ui.css", swaggerUi("swagger-ui.css"),
+            "/docs/swagger-ui-bundle.js", swaggerUi("swagger-ui-bundle.js"),
+            "/docs/oauth2-redirect.html", swaggerUi("oauth2-redirect.html"),
+            "/docs/oauth2-redirect.js", swaggerUi("oauth2-redirect.js"),
+            "/docs/favicon.png", swaggerUi("favicon-32x32.png"))
+        .forEach(
+            (path, name) -> {
+              var page = page(typeOf(name), bytes(name));
+              pages.put(
+                  path,
+                  context -> {
+                    context
+                        .response()
+                        .putHeader("Content-Security-Policy", policy)
+                        .putHeader("X-Frame-Options", "DENY")
+                        .putHeader("Referrer-Policy", "no-referrer");
+                    page.accept(context);
+                  });
+            });
+    pages.put("/docs/", context -> redirect(context, "/docs"));
+  }
+
+  private void health(RoutingContext context) {
+    health
+        .now()
+        .onSuccess(
+            whole ->
+                context
+                    .response()
+                    .setStatusCode(whole.getString("status").equals("up") ? 200 : 503)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(whole.toBuffer()))
+        .onFailure(context::fail);
+  }
+
+  private static byte[] catalog() {
+    return new JsonObject()
+        .put(
+            "linkset",
+            new JsonArray()
+                .add(
+                    new JsonObject()
+                        .put("anchor", "/")
+                        .put("service-desc", links("/openapi", "application/json"))
+                        .put("service-doc", links("/docs", "text/html"))
+                        .put("status", links("/health", "application/json"))))
+        .toBuffer()
+        .getBytes();
+  }
+
+  private static JsonArray links(String href, String type) {
+    return new JsonArray().add(new JsonObject().put("href", href).put("type", type));
+  }
+
+  private static void redirect(RoutingContext context, String to) {
+    context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, to).end();
+  }
+
+  /**
+   * A page that never changes while we run: compressed once, and asked for again only to be told
+   * that it is the same.
+   */
+  private static Consumer<RoutingContext> page(String type, byte[] content) {
+    var plain = Buffer.buffer(content);
+    var gzipped = Buffer.buffer(gzip(content));
+    var tag = '"' + digest(content) + '"';
+    return context -> {
+      var request = context.request();
+      var response =
+          context
+              .response()
+              .putHeader(HttpHeaders.ETAG, tag)
+              .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+              .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
+      if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        response.setStatusCode(304).end();
+        return;
+      }
+      response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+      var encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+      if (encodings != null && encodings.contains("gzip")) {
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(gzipped);
+      } else {
+        response.end(plain);
+      }
+    };
+  }
+
+  private static String typeOf(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html" -> "text/html; charset=utf-8";
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      default -> "image/png";
+    };
+  }
+
+  private static String swaggerUi(String file) {
+    try (var coordinates = resource("META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+      var properties = new Properties();
+      properties.load(coordinates);
+      return SWAGGER_UI + properties.getProperty("version") + "/" + file;
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private static byte[] bytes(String name) {
+    try (var in = resource(name)) {
+      return in.readAllBytes();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private static InputStream resource(String name) throws FileNotFoundException {
+    var in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name);
+    if (in == null) {
+      throw new FileNotFoundException(name);
+    }
+    return in;
+  }
+
+  private static byte[] gzip(byte[] content) {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 12);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * The names under which one request is found again in every log: the caller's own where they are
+ * sane, ours otherwise.
+ *
+ * @param traceparent W3C Trace Context, version 00
+ * @param continued whether the trace was begun by the caller
+ */
+record Passage(String requestId, String traceparent, boolean continued) {
+
+  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,128}");
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  static Passage begin(RoutingContext context) {
+    var passage = from(context.request());
+    context.put(Passage.class.getName(), passage);
+    return passage;
+  }
+
+  static Passage of(RoutingContext context) {
+    return context.get(Passage.class.getName());
+  }
+
+  String traceId() {
+    return traceparent.substring(3, 35);
+  }
+
+  private static Passage from(HttpServerRequest request) {
+    var id = request.headers().getAll("X-Request-Id");
+    var trace = request.headers().getAll("traceparent");
+    var continued = trace.size() == 1 && TRACEPARENT.matcher(trace.getFirst()).matches();
+    return new Passage(
+        id.size() == 1 && SANE_ID.matcher(id.getFirst()).matches()
+            ? id.getFirst()
+            : UUID.randomUUID().toString(),
+        continued ? trace.getFirst() : "00-" + random(16) + "-" + random(8) + "-00",
+        continued);
+  }
+
+  private static String random(int bytes) {
+    var value = new byte[bytes];
+    ThreadLocalRandom.current().nextBytes(value);
+    value[0] |= 1; // an id of zeros alone is not valid
+    return HexFormat.of().formatHex(value);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the gateway itself refuses, as RFC 9457 {@code application/problem+json} in the caller's
+ * language.
+ *
+ * @param headers what the status owes the caller beside the text: when to come back, which methods
+ *     there are
+ */
+record Problem(
+    int status,
+    String slug,
+    String titleZh,
+    String titleEn,
+    String detailZh,
+    String detailEn,
+    Map<CharSequence, String> headers) {
+
+  private static final List<Locale> SPOKEN = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
+
+  /**
+   * A refused request may still be sending: so long we listen, that the caller can read the answer
+   * before the line is cut.
+   */
+  private static final long LINGER_MILLIS = 2_000;
+
+  /** A body no larger than this is simply read to its end, and the connection lives on. */
+  private static final long CHEAP_TO_DRAIN = 64 * 1024;
+
+  static Problem badRequest(String zh, String en) {
+    return new Problem(400, "bad-request", "请求无法识别", "Bad request", zh, en, Map.of());
+  }
+
+  static Problem unauthorized() {
+    return new Problem(
+        401,
+        "unauthorized",
+        "令牌无效",
+        "Invalid token",
+        "访问令牌无效、已过期或不是为本接口签发的。请重新登录获取令牌；读取无条件共享的数据不需要令牌。",
+        "The access token is invalid, expired or not meant for this API. Log in again for a new one; data shared"
+            + " unconditionally can be read without a token.",
+        Map.of("WWW-Authenticate", "Bearer realm=\"zhihe\", error=\"invalid_token\""));
+  }
+
+  static Problem notFound() {
+    return new Problem(
+        404,
+        "not-found",
+        "没有这个地址",
+        "Not found",
+        "本接口没有这个地址。全部地址见 /docs，机器可读的说明见 /openapi。",
+        "This API has no such address. All addresses: /docs; machine-readable: /openapi.",
+        Map.of());
+  }
+
+  static Problem methodNotAllowed(String allowed) {
+    return new Problem(
+        405,
+        "method-not-allowed",
+        "不支持的方法",
+        "Method not allowed",
+        "这个地址不支持该 HTTP 方法。可用的方法见 /docs。",
+        "This address does not take that HTTP method. The methods it takes: /docs.",
+        Map.of(HttpHeaders.ALLOW, allowed));
+  }
+
+  static Problem tooLarge(long limit) {
+    return new Problem(
+        413,
+        "payload-too-large",
+        "请求体过大",
+        "Payload too large",
+        "请求体超过上限 %d 字节。成批数据请用 POST /v1/{family}/imports，必要时分成几份。".formatted(limit),
+        "The body is over the limit of %d bytes. Send bulk data to POST /v1/{family}/imports, in parts if needed."
+            .formatted(limit),
+        Map.of());
+  }
+
+  static Problem expectationFailed() {
+    return new Problem(
+        417,
+        "expectation-failed",
+        "无法满足 Expect",
+        "Expectation failed",
+        "Expect 头只支持 100-continue。",
+        "The only Expect that is understood is 100-continue.",
+        Map.of());
+  }
+
+  static Problem versionNotSupported() {
+    return new Problem(
+        505,
+        "http-version-not-supported",
+        "HTTP 版本不受支持",
+        "HTTP version not supported",
+        "请使用 HTTP/1.1。",
+        "Use HTTP/1.1.",
+        Map.of());
+  }
+
+  static Problem unavailable(HttpServerRequest request) {
+    var read = Headers.isRead(request);
+    return new Problem(
+        503,
+        "service-unavailable",
+        "服务暂时不可用",
+        "Service unavailable",
+        "负责这个地址的服务没有应答。" + (read ? "请稍后重试。" : "写入可能已经生效：请用同一个 Idempotency-Key 重试。"),
+        "The service behind this address did not answer. "
+            + (read
+                ? "Try again shortly."
+                : "A write may have taken effect: repeat it with the same Idempotency-Key."),
+        Map.of(HttpHeaders.RETRY_AFTER, "2"));
+  }
+
+  static Problem tokensUncheckable() {
+    return new Problem(
+        503,
+        "service-unavailable",
+        "服务暂时不可用",
+        "Service unavailable",
+        "登录服务没有应答，暂时无法核对令牌。请稍后重试；读取无条件共享的数据不需要令牌。",
+        "The login server did not answer, so the token cannot be checked now. Try again shortly; data shared unconditionally"
+            + " can be read without a token.",
+        Map.of(HttpHeaders.RETRY_AFTER, "2"));
+  }
+
+  static Problem tooSlow(HttpServerRequest request) {
+    var read = Headers.isRead(request);
+    return new Problem(
+        504,
+        "gateway-timeout",
+        "服务没有及时应答",
+        "Gateway timeout",
+        "负责这个地址的服务没有在限定时间内应答。" + (read ? "请稍后重试，或缩小查询范围。" : "写入可能已经生效：请用同一个 Idempotency-Key 重试。"),
+        "The service behind this address did not answer in time. "
+            + (read
+                ? "Try again shortly, or ask for less."
+                : "A write may have taken effect: repeat it with the same Idempotency-Key."),
+        Map.of(HttpHeaders.RETRY_AFTER, "5"));
+  }
+
+  void answer(RoutingContext context) {
+    var response = context.response();
+    if (response.ended() || response.closed() || response.headWritten()) {
+      return; // nobody is left to hear it
+    }
+    var request = context.request();
+    var english = Locale.ENGLISH.equals(spokenBy(request));
+    var body =
+        new JsonObject()
+            .put("type", "https://zhihe.dev/problems/" + slug)
+            .put("title", english ? titleEn : titleZh)
+            .put("status", status)
+            .put("detail", english ? detailEn : detailZh)
+            .put("instance", instance(request))
+            .put("traceId", Passage.of(context).traceId());
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .putHeader(HttpHeaders.CONTENT_LANGUAGE, english ? "en" : "zh-CN")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.VARY, "Accept-Language");
+    headers.forEach(response::putHeader);
+    var parting = Headers.hasBody(request) && !request.isEnded() && !isCheapToDrain(request);
+    if (parting) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    response.end(body.toBuffer());
+    drain(context, parting);
+  }
+
+  /**
+   * The rest of a refused body is thrown away. Closing at once with bytes unread would reset the
+   * connection and often destroy the answer on its way to the caller, so a large sender gets a
+   * moment to notice.
+   */
+  private static void drain(RoutingContext context, boolean parting) {
+    var request = context.request();
+    if (!request.isEnded()) {
+      request.handler(buffer -> {});
+      if (parting) {
+        request.endHandler(end -> request.connection().close());
+        context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
+      }
+      request.resume();
+    }
+  }
+
+  private static boolean isCheapToDrain(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    // With Expect the caller may never send the body it announced, so the next bytes could be a
+    // request or a body: part.
+    return length != null
+        && Long.parseLong(length) <= CHEAP_TO_DRAIN
+        && !request.headers().contains(HttpHeaders.EXPECT);
+  }
+
+  private static String instance(HttpServerRequest request) {
+    var uri = request.uri();
+    var end = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
+    return uri.substring(0, Math.min(end, 300)).replaceAll("[^!-~]", "?");
+  }
+
+  private static Locale spokenBy(HttpServerRequest request) {
+    try {
+      var wanted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+      var found = wanted == null ? null : Locale.lookup(Locale.LanguageRange.parse(wanted), SPOKEN);
+      return found == null ? Locale.SIMPLIFIED_CHINESE : found;
+    } catch (IllegalArgumentException unreadable) {
+      return Locale.SIMPLIFIED_CHINESE;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.zhihe.gateway;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The route table: every family of the API belongs to one service. It is code, not configuration,
+ * because the families are the public API's shape and the same in every deployment; only where the
+ * services listen differs (<code>zhihe.origins.*</code>). Source: CONTRACT.md, names and codes.
+ */
+public enum Service {
+  INDICATORS(
+      """
+      plans indicators targets target-adjustments observations policies assessments scorecards reports
+      """),
+  PROJECTS(
+      """
+      programmes projects investment-plans plan-adjustments ledger-entries project-reports milestones funds
+      stated-totals project-lists reconciliations investment-rollups
+      """),
+  PLATFORMS(
+      """
+      platforms operators reporting-periods occupancy-reports occupancy-rollups
+      """);
+
+  /**
+   * Families that every service has, with the service's name as the next segment: {@code
+   * /v1/changes/projects}.
+   */
+  private static final Set<String> OF_EACH = Set.of("changes", "snapshots", "audit", "jobs");
+
+  private static final Map<String, Service> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Service::label, Function.identity()));
+
+  private static final Map<String, Service> BY_FAMILY =
+      Arrays.stream(values())
+          .flatMap(service -> service.families.stream().map(family -> Map.entry(family, service)))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private final Set<String> families;
+
+  Service(String families) {
+    this.families = Set.of(families.strip().split("\\s+"));
+  }
+
+  /** The families only this service answers. */
+  public Set<String> families() {
+    return families;
+  }
+
+  /** The name in addresses and configuration, {@code indicators}. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The owner of a sane path below {@code /v1}, if anybody owns it. */
+  static Optional<Service> owning(String path) {
+    var segments = path.split("/", 5); // "", "v1", family, service or code, the rest
+    if (segments.length < 3 || !segments[1].equals("v1")) {
+      return Optional.empty();
+    }
+    if (OF_EACH.contains(segments[2])) {
+      return segments.length < 4 ? Optional.empty() : Optional.ofNullable(BY_NAME.get(segments[3]));
+    }
+    return Optional.ofNullable(BY_FAMILY.get(segments[2]));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Whether the whole suite can work now: every part asked at once, each within the same budget. */
+@Singleton
+class SuiteHealth {
+
+  private static final Duration BUDGET = Duration.ofSeconds(2);
+
+  /**
+   * Anybody may ask for the health, so the parts are asked once a second at most however many ask.
+   */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private record Round(Future<JsonObject> result, long startedAt) {}
+
+  private final HttpClient client;
+  private final Map<String, URI> parts;
+  private final AtomicReference<Round> latest = new AtomicReference<>();
+
+  SuiteHealth(Vertx vertx, @ConfigProperty(name = "zhihe.health") Map<String, URI> parts) {
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) BUDGET.toMillis()));
+    this.parts = new TreeMap<>(parts);
+  }
+
+  /** {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}}. */
+  Future<JsonObject> now() {
+    return latest
+        .updateAndGet(
+            round ->
+                round != null && System.nanoTime() - round.startedAt() < FRESH.toNanos()
+                    ? round
+                    : new Round(ask(), System.nanoTime()))
+        .result();
+  }
+
+  private Future<JsonObject> ask() {
+    var answers = new TreeMap<String, Future<JsonObject>>();
+    parts.forEach((name, address) -> answers.put(name, ask(address)));
+    return Future.join(java.util.List.copyOf(answers.values()))
+        .map(
+            all -> {
+              var each = new JsonObject();
+              answers.forEach((name, answer) -> each.put(name, answer.result()));
+              var up =
+                  answers.values().stream()
+                      .allMatch(answer -> answer.result().getString("status").equals("up"));
+              return new JsonObject().put("status", up ? "up" : "down").put("parts", each);
+            });
+  }
+
+  private Future<JsonObject> ask(URI address) {
+    var start = System.nanoTime();
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(address.toString())
+                .setConnectTimeout(BUDGET.toMillis())
+                .setIdleTimeout(BUDGET.toMillis()))
+        .compose(request -> request.send())
+        .compose(response -> response.end().map(end -> response.statusCode() == 200))
+        .timeout(BUDGET.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(false)
+        .map(
+            up ->
+                new JsonObject()
+                    .put("status", up ? "up" : "down")
+                    .put("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.zhihe.gateway;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * Whoever shows a token must show a valid one; whoever shows none passes, since only the services
+ * know what is public. The signature, issuer, audience and expiry are quarkus-oidc's work; here
+ * stands what it leaves open: telling a bad token (401) from a login server that cannot be asked
+ * (503), and never letting strangers' tokens turn into a flood of questions to it.
+ */
+@Singleton
+class Tokens {
+
+  private static final Logger LOG = Logger.getLogger(Tokens.class);
+
+  private static final Pattern BEARER =
+      Pattern.compile(
+          "[Bb][Ee][Aa][Rr][Ee][Rr] ([A-Za-z0-9_-]{2,4096})\\.[A-Za-z0-9_-]{2,8192}\\.[A-Za-z0-9_-]{2,2048}");
+
+  /** A login server that hangs is as good as down. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(1);
+
+  private final HttpAuthenticator authenticator;
+
+  /**
+   * Until the login server's keys were once seen, quarkus-oidc tries to fetch them for each token
+   * anew. So one caller asks for all who arrive meanwhile, and after a failure nobody asks for a
+   * moment.
+   */
+  private volatile boolean keysSeen;
+
+  private volatile long silentUntil = System.nanoTime();
+  private final AtomicReference<Future<Optional<Problem>>> asking = new AtomicReference<>();
+
+  Tokens(HttpAuthenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /** Why this request may not pass, if so; always completed on the caller's context. */
+  Future<Optional<Problem>> refusal(RoutingContext context) {
+    var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    if (!looksLikeOurs(authorization)) {
+      return Future.succeededFuture(Optional.of(Problem.unauthorized()));
+    }
+    var home = context.vertx().getOrCreateContext();
+    return keysSeen ? verified(context, home) : firstContact(context, home);
+  }
+
+  private Future<Optional<Problem>> firstContact(RoutingContext context, Context home) {
+    if (System.nanoTime() - silentUntil < 0) {
+      return Future.succeededFuture(Optional.of(Problem.tokensUncheckable()));
+    }
+    var mine = Promise.<Optional<Problem>>promise();
+    var others = asking.compareAndExchange(null, mine.future());
+    if (others != null) {
+      return on(home, others)
+          .compose(done -> keysSeen ? verified(context, home) : Future.succeededFuture(done));
+    }
+    return verified(context, home)
+        .onSuccess(
+            refusal -> {
+              keysSeen = refusal.isEmpty() || refusal.get().status() == 401;
+              if (!keysSeen) {
+                silentUntil = System.nanoTime() + PAUSE_AFTER_OUTAGE.toNanos();
+              }
+              asking.set(null);
+              mine.complete(refusal);
+            });
+  }
+
+  private Future<Optional<Problem>> verified(RoutingContext context, Context home) {
+    var verdict = Promise.<Optional<Problem>>promise();
+    authenticator
+        .attemptAuthentication(context)
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .subscribe()
+        .with(
+            identity ->
+                verdict.complete(
+                    identity == null ? Optional.of(Problem.unauthorized()) : Optional.empty()),
+            failure -> verdict.complete(Optional.of(refusalFor(failure))));
+    return on(home, verdict.future());
+  }
+
+  private static Problem refusalFor(Throwable failure) {
+    if (failure instanceof AuthenticationFailedException && !isOutage(failure)) {
+      return Problem.unauthorized();
+    }
+    LOG.warnf("A token could not be checked: %s", failure);
+    return Problem.tokensUncheckable();
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof io.quarkus.oidc.common.runtime.OidcEndpointAccessException
+          || cause instanceof io.vertx.core.VertxException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A JWS signed with RS256; what is anything else never gets as far as a key look-up. */
+  private static boolean looksLikeOurs(String authorization) {
+    var parts = BEARER.matcher(authorization);
+    if (!parts.matches()) {
+      return false;
+    }
+    try {
+      return "RS256"
+          .equals(
+              new JsonObject(
+                      new String(
+                          Base64.getUrlDecoder().decode(parts.group(1)),
+                          java.nio.charset.StandardCharsets.UTF_8))
+                  .getValue("alg"));
+    } catch (DecodeException | IllegalArgumentException unreadable) {
+      return false;
+    }
+  }
+
+  private static <T> Future<T> on(Context home, Future<T> future) {
+    var promise = Promise.<T>promise();
+    future.onComplete(result -> home.runOnContext(run -> promise.handle(result)));
+    return promise.future();
+  }
+}

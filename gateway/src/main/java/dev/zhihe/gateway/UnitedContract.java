@@ -1,0 +1,189 @@
+package dev.zhihe.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The services' OpenAPI documents as one. Strict, where SmallRye's MergeUtil would silently
+ * deep-merge two schemas of one name: what two files say differently under one name is an error
+ * that names both, what they say alike is shared.
+ */
+final class UnitedContract {
+
+  private static final Set<String> OPERATIONS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  /** The name of the one security scheme. */
+  private static final String LOGIN = "keycloak";
+
+  private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> asWritten = new HashMap<>();
+  private final ObjectNode components = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> tags = new java.util.LinkedHashMap<>();
+  private final Map<String, String> origins = new HashMap<>();
+  private final List<String> clashes = new ArrayList<>();
+
+  private UnitedContract() {}
+
+  /**
+   * @param contracts the documents by the name of their file, in the order in which they shall
+   *     appear
+   * @param issuer where callers log in
+   * @throws IllegalStateException with every clash there is
+   */
+  static ObjectNode of(Map<String, JsonNode> contracts, URI issuer, String version) {
+    var united = new UnitedContract();
+    contracts.forEach(united::add);
+    if (!united.clashes.isEmpty()) {
+      throw new IllegalStateException(
+          "The services' OpenAPI files contradict each other:\n  "
+              + String.join("\n  ", united.clashes));
+    }
+    return united.document(issuer, version);
+  }
+
+  private void add(String file, JsonNode contract) {
+    if (!contract.path("openapi").asText().startsWith("3.1")) {
+      clashes.add(
+          "%s is OpenAPI %s, not 3.1"
+              .formatted(file, contract.path("openapi").asText("of no version")));
+    }
+    contract
+        .path("paths")
+        .properties()
+        .forEach(
+            path -> {
+              if (path.getValue().equals(asWritten.putIfAbsent(path.getKey(), path.getValue()))) {
+                return; // the services' kit serves it in each of them, alike
+              }
+              var item = path.getValue().deepCopy();
+              item.properties().stream()
+                  .filter(entry -> OPERATIONS.contains(entry.getKey()))
+                  .forEach(
+                      entry ->
+                          operation(
+                              file,
+                              path.getKey(),
+                              (ObjectNode) entry.getValue(),
+                              contract.get("security")));
+              if (isNew("path " + path.getKey(), file)) {
+                paths.set(path.getKey(), item);
+              }
+            });
+    contract
+        .path("components")
+        .properties()
+        .forEach(
+            kind -> {
+              if (!kind.getKey()
+                  .equals(
+                      "securitySchemes")) { // there is one login, and the gateway knows where it is
+                kind.getValue()
+                    .properties()
+                    .forEach(
+                        part -> component(file, kind.getKey(), part.getKey(), part.getValue()));
+              }
+            });
+    contract.path("tags").forEach(tag -> tag(file, tag));
+  }
+
+  private void operation(
+      String file, String path, ObjectNode operation, JsonNode securityOfTheFile) {
+    var id = operation.path("operationId").asText("");
+    if (!id.isEmpty()) {
+      isNew("operationId " + id, file);
+    }
+    var security = operation.hasNonNull("security") ? operation.get("security") : securityOfTheFile;
+    if (security != null) {
+      var ours = operation.putArray("security");
+      var seen = new java.util.HashSet<Boolean>();
+      for (var requirement : security) {
+        if (seen.add(requirement.isEmpty())) { // {} beside a scheme: the token is optional
+          var one = ours.addObject();
+          if (!requirement.isEmpty()) {
+            one.putArray(LOGIN);
+          }
+        }
+      }
+    }
+  }
+
+  private void component(String file, String kind, String name, JsonNode content) {
+    var ofKind = components.withObjectProperty(kind);
+    var known = ofKind.get(name);
+    if (known == null) {
+      origins.put(kind + "/" + name, file);
+      ofKind.set(name, content);
+    } else if (!known.equals(content)) {
+      clashes.add(
+          "components/%s/%s differs between %s and %s"
+              .formatted(kind, name, origins.get(kind + "/" + name), file));
+    }
+  }
+
+  private void tag(String file, JsonNode tag) {
+    var name = tag.path("name").asText();
+    var known = tags.putIfAbsent(name, tag);
+    if (known == null) {
+      origins.put("tag " + name, file);
+    } else if (!known.equals(tag)) {
+      clashes.add(
+          "tag %s differs between %s and %s".formatted(name, origins.get("tag " + name), file));
+    }
+  }
+
+  private boolean isNew(String what, String file) {
+    var known = origins.putIfAbsent(what, file);
+    if (known != null) {
+      clashes.add("%s is in %s and in %s".formatted(what, known, file));
+    }
+    return known == null;
+  }
+
+  private ObjectNode document(URI issuer, String version) {
+    var document = JsonNodeFactory.instance.objectNode();
+    document.put("openapi", "3.1.0");
+    document
+        .putObject("info")
+        .put("title", "智核 Zhihe")
+        .put("version", version)
+        .put(
+            "description",
+            """
+            科技发展规划的权威记录系统：指标、重大项目与投资、平台载体。每一次变更都在变更流中。
+
+            The system of record for a government's science and technology plan: indicators, major projects and their
+            investment, platforms. Every change is in the feed.
+            """);
+    document.putArray("servers").addObject().put("url", "/");
+    if (!tags.isEmpty()) {
+      document.putArray("tags").addAll(tags.values());
+    }
+    document.set("paths", paths);
+    document.set("components", components);
+    var login = components.putObject("securitySchemes").putObject(LOGIN);
+    login
+        .put("type", "oauth2")
+        .put(
+            "description",
+            "浏览器登录（授权码 + PKCE S256，客户端 zhihe-docs）；系统间调用使用客户端凭据。"
+                + " Browsers log in with authorization code and PKCE S256, client zhihe-docs; systems use client credentials.");
+    var endpoints = issuer + "/protocol/openid-connect";
+    login
+        .putObject("flows")
+        .putObject("authorizationCode")
+        .put("authorizationUrl", endpoints + "/auth")
+        .put("tokenUrl", endpoints + "/token")
+        .put("refreshUrl", endpoints + "/token")
+        .putObject("scopes")
+        .put("openid", "登录 Log in");
+    return document;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The other ends of the gateway's connections: three origins that answer with what they were asked,
+ * and a login server that serves its keys. Paths that end in a word of misfortune meet it.
+ */
+final class Peers implements AutoCloseable {
+
+  static final int PART = 64 * 1024;
+
+  final AtomicInteger keyRequests = new AtomicInteger();
+  final AtomicInteger askedTwice = new AtomicInteger();
+  final AtomicInteger abandoned = new AtomicInteger();
+  final AtomicLong sent = new AtomicLong();
+  final AtomicLong received = new AtomicLong();
+  final AtomicInteger polls = new AtomicInteger();
+
+  /** Whether imports are left lying until {@link #goOn}. */
+  volatile boolean stalling;
+
+  private volatile HttpServerRequest stalled;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Map<String, HttpServer> servers = new HashMap<>();
+
+  static Peers started() {
+    var peers = new Peers();
+    for (var name : List.of("indicators", "projects", "platforms", "keycloak")) {
+      peers.start(name);
+    }
+    return peers;
+  }
+
+  static Peers withoutLogin() {
+    var peers = new Peers();
+    peers.start("indicators");
+    return peers;
+  }
+
+  void start(String name) {
+    var origin = ConfigProvider.getConfig().getValue("zhihe.origins." + name, URI.class);
+    var server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(origin.getPort())
+                    .setMaxInitialLineLength(8192))
+            .requestHandler(request -> answer(name, request));
+    done(server.listen());
+    servers.put(name, server);
+  }
+
+  void stop(String name) {
+    done(servers.remove(name).close());
+  }
+
+  private void answer(String name, HttpServerRequest request) {
+    request.response().exceptionHandler(gone -> abandoned.incrementAndGet());
+    if (request.path().equals("/q/health/ready")) {
+      request.response().end("{}");
+    } else if (request.path().endsWith("/certs")) {
+      keyRequests.incrementAndGet();
+      request.response().putHeader("Content-Type", "application/json").end(TestTokens.keySet());
+    } else {
+      switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
+        case "silent" -> {}
+        case "hangs-up" -> request.connection().close();
+        case "hangs-up-once" -> {
+          if (askedTwice.incrementAndGet() == 1) {
+            request.connection().close();
+          } else {
+            echo(name, request);
+          }
+        }
+        case "cut" -> {
+          request.response().setChunked(true).write("[{\"half\":");
+          vertx.setTimer(100, timer -> request.connection().close());
+        }
+        case "halts" -> request.response().setChunked(true).write("[{\"half\":");
+        case "imports" -> count(name, request);
+        case "not-modified" ->
+            request.response().setStatusCode(304).putHeader("ETag", "\"v1\"").end();
+        default -> {
+          if (request.path().startsWith("/v1/snapshots/")) {
+            pour(request, Integer.parseInt(request.getParam("parts")));
+          } else if (request.getParam("wait") != null) {
+            polls.incrementAndGet();
+            request.pause();
+            vertx.setTimer(
+                2_500,
+                timer -> {
+                  request.resume();
+                  echo(name, request);
+                });
+          } else {
+            echo(name, request);
+          }
+        }
+      }
+    }
+  }
+
+  private static void echo(String name, HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              var headers = new JsonObject();
+              request
+                  .headers()
+                  .names()
+                  .forEach(
+                      header ->
+                          headers.put(
+                              header.toLowerCase(),
+                              new JsonArray(request.headers().getAll(header))));
+              var answer =
+                  new JsonObject()
+                      .put("service", name)
+                      .put("method", request.method().name())
+                      .put("uri", request.uri())
+                      .put("headers", headers)
+                      .put("body", body.toString())
+                      .toBuffer();
+              request
+                  .response()
+                  .putHeader("Content-Length", Integer.toString(answer.length()))
+                  .putHeader("Server", "peer")
+                  .putHeader("X-Request-Id", "from-the-peer")
+                  .putHeader("Keep-Alive", "timeout=5")
+                  .putHeader("ETag", "\"v1\"")
+                  .putHeader("Content-Type", "application/json")
+                  .end(answer);
+            });
+  }
+
+  void goOn() {
+    stalled.resume();
+  }
+
+  private void count(String name, HttpServerRequest request) {
+    received.set(0);
+    if (stalling) {
+      stalled = request;
+      request.pause();
+    }
+    request.handler(part -> received.addAndGet(part.length()));
+    request.endHandler(
+        end ->
+            request
+                .response()
+                .end(
+                    new JsonObject()
+                        .put("service", name)
+                        .put("received", received.get())
+                        .toBuffer()));
+  }
+
+  /** Sends so many parts, never faster than they are taken. */
+  private void pour(HttpServerRequest request, int parts) {
+    var response = request.response().setChunked(true);
+    sent.set(0);
+    pour(request, Buffer.buffer(new byte[PART]), parts);
+  }
+
+  private void pour(HttpServerRequest request, Buffer part, int left) {
+    var response = request.response();
+    var rest = left;
+    while (rest > 0 && !response.writeQueueFull()) {
+      response.write(part);
+      sent.addAndGet(part.length());
+      rest--;
+    }
+    if (rest == 0) {
+      response.end();
+    } else {
+      var after = rest;
+      response.drainHandler(drained -> pour(request, part, after));
+    }
+  }
+
+  private static void done(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    done(vertx.close());
+  }
+}

@@ -1,0 +1,192 @@
+package dev.zhihe.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestPorts.class)
+class RoutingTest {
+
+  private static Peers peers;
+
+  @BeforeAll
+  static void start() {
+    peers = Peers.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    peers.close();
+  }
+
+  /** CONTRACT.md, names and codes, written out once more: the table must not be its own proof. */
+  static Stream<Arguments> families() {
+    return Stream.of(
+            "indicators: plans indicators targets target-adjustments observations policies assessments scorecards reports"
+                + " changes/indicators snapshots/indicators/x audit/indicators jobs/indicators/j1",
+            "projects: programmes projects investment-plans plan-adjustments ledger-entries project-reports milestones funds"
+                + " stated-totals project-lists reconciliations investment-rollups"
+                + " changes/projects snapshots/projects/x audit/projects jobs/projects/j1",
+            "platforms: platforms operators reporting-periods occupancy-reports occupancy-rollups"
+                + " changes/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
+        .flatMap(
+            line ->
+                Stream.of(line.substring(line.indexOf(':') + 2).split(" "))
+                    .map(family -> Arguments.of(line.substring(0, line.indexOf(':')), family)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void bringsEveryFamilyToItsOwner(String owner, String family) throws IOException {
+    if (!family.startsWith("snapshots/")) {
+      var echo = Caller.json(Caller.get("/v1/" + family + "?q=%E6%99%BA&limit=5"));
+      assertThat(echo.getString("service")).isEqualTo(owner);
+      assertThat(echo.getString("uri")).isEqualTo("/v1/" + family + "?q=%E6%99%BA&limit=5");
+    }
+    assertThat(Service.owning("/v1/" + family).orElseThrow().label()).isEqualTo(owner);
+  }
+
+  @Test
+  void bringsCodesAndActsBelowAFamilyToItsOwner() throws IOException {
+    var answer =
+        Caller.send(
+            Caller.to("/v1/plans/500106-145/adoption").POST(BodyPublishers.ofString("{\"a\":1}")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Caller.json(answer).getString("method")).isEqualTo("POST");
+    assertThat(Caller.json(answer).getString("body")).isEqualTo("{\"a\":1}");
+    assertThat(Caller.json(Caller.get("/v1/operators/9144030071526726XG")).getString("service"))
+        .isEqualTo("platforms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1",
+        "/v1/nothing",
+        "/v1/changes",
+        "/v1/changes/gateway",
+        "/v1/Plans",
+        "/V1/plans",
+        "/v2/plans",
+        "/q/health",
+        "/webjars/swagger-ui/index.html",
+        "/docs/nothing.js"
+      })
+  void saysThatAnUnknownAddressIsUnknown(String path) throws IOException {
+    var answer = Caller.get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    var problem = Caller.json(answer);
+    assertThat(problem.getString("type")).isEqualTo("https://zhihe.dev/problems/not-found");
+    assertThat(problem.getInteger("status")).isEqualTo(404);
+    assertThat(problem.getString("instance")).isEqualTo(path);
+    assertThat(problem.getString("traceId")).matches("[0-9a-f]{32}");
+    assertThat(problem.getString("title")).isEqualTo("没有这个地址");
+    assertThat(answer.headers().firstValue("Content-Language")).hasValue("zh-CN");
+  }
+
+  @Test
+  void speaksEnglishToThoseWhoPreferIt() throws IOException {
+    var english =
+        Caller.send(Caller.to("/v1/nothing").header("Accept-Language", "en-GB,en;q=0.9,zh;q=0.5"));
+    var garbled = Caller.send(Caller.to("/v1/nothing").header("Accept-Language", ";;q=,"));
+
+    assertThat(Caller.json(english).getString("title")).isEqualTo("Not found");
+    assertThat(english.headers().firstValue("Content-Language")).hasValue("en");
+    assertThat(Caller.json(garbled).getString("title")).isEqualTo("没有这个地址");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//v1/plans",
+        "/v1//plans",
+        "/v1/plans/",
+        "/v1/plans;x",
+        "/v1;x/plans",
+        "/v1/%70lans",
+        "/v1/plans%2Fx",
+        "/v1/plans%2fx",
+        "/v1/./plans",
+        "/v1/../v1/plans",
+        "/v1/plans/..",
+        "/v1/plans/.",
+        "/v1/%2e%2e/q/health",
+        "/v1/plans/%2e",
+        "/v1/plans\\x",
+        "/v1/plans%00",
+        "/v1/plans#x",
+        "http://elsewhere/v1/plans",
+        "/v1/plans/%E6%99%BA",
+        "/docs/../v1/plans",
+        "/v1/plans/..;/x"
+      })
+  void refusesEverySecondSpellingOfAnAddress(String target) throws IOException {
+    var answer =
+        Caller.raw("GET " + target + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+
+    assertThat(Caller.status(answer)).isEqualTo(400);
+  }
+
+  @Test
+  void takesAStarForNoAddress() throws IOException {
+    var answer = Caller.raw("OPTIONS * HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+
+    assertThat(Caller.status(answer)).isBetween(400, 404);
+  }
+
+  @Test
+  void staysCalmWhenAnAddressHasThousandsOfSegments() throws IOException {
+    var answer =
+        Caller.raw(
+            "GET " + "/a".repeat(4000) + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+
+    assertThat(Caller.status(answer)).isEqualTo(404);
+  }
+
+  @Test
+  void answersHeadWithTheHeadersAndNoBody() throws IOException {
+    var proxied = Caller.raw("HEAD /v1/plans HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+    var refused =
+        Caller.raw("HEAD /v1/nothing HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+
+    assertThat(Caller.status(proxied)).isEqualTo(200);
+    assertThat(proxied).containsIgnoringCase("content-length: ").endsWith("\r\n\r\n");
+    assertThat(Caller.status(refused)).isEqualTo(404);
+    assertThat(refused).endsWith("\r\n\r\n");
+  }
+
+  @Test
+  void passesOnThatNothingWasModified() throws IOException {
+    var answer = Caller.send(Caller.to("/v1/plans/not-modified").header("If-None-Match", "\"v1\""));
+
+    assertThat(answer.statusCode()).isEqualTo(304);
+    assertThat(answer.headers().firstValue("ETag")).hasValue("\"v1\"");
+  }
+
+  @Test
+  void refusesMethodsAndVersionsThatTheApiDoesNotHave() throws IOException {
+    assertThat(
+            Caller.status(
+                Caller.raw("TRACE /v1/plans HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n")))
+        .isEqualTo(405);
+    assertThat(Caller.status(Caller.raw("GET /v1/plans HTTP/1.0\r\nHost: zhihe\r\n\r\n")))
+        .isEqualTo(505);
+    assertThat(Caller.send(Caller.to("/openapi").DELETE()).headers().firstValue("Allow"))
+        .hasValue("GET, HEAD");
+  }
+}

@@ -1,0 +1,189 @@
+package dev.zhihe.indicators;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import dev.zhihe.test.Servers;
+import dev.zhihe.test.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The plan's own files, loaded as any editor loads them. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class TargetImportTest {
+  private static final Path PLAN = Path.of("..", "plan");
+
+  @BeforeEach
+  void theHeadlineTablesAreLoaded() throws IOException {
+    imported("plans", plan("01-plans.csv")).statusCode(200);
+    imported("indicators", plan("02-indicators.csv")).statusCode(200).body("rows", equalTo(22));
+    imported("targets", plan("03-targets.csv")).statusCode(200).body("rows", equalTo(25));
+    for (var code : new String[] {"500106-135", "500106-145"}) {
+      var plan = editor().get("/v1/plans/" + code);
+      if (plan.jsonPath().getString("status").equals("draft")) {
+        as("rita", "reviewer")
+            .header("If-Match", plan.getHeader("ETag"))
+            .post("/v1/plans/" + code + "/adoption")
+            .then()
+            .statusCode(200);
+      }
+    }
+  }
+
+  @Test
+  void servesTwelveAndThirteenIndicatorsOfTheTwoPlans() {
+    given().get("/v1/indicators?plan=500106-145").then().statusCode(200).body("items", hasSize(12));
+    given().get("/v1/indicators?plan=500106-135").then().statusCode(200).body("items", hasSize(13));
+    given()
+        .get("/v1/targets?plan=500106-145&year=2025")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(12))
+        .body("items.status", everyItem(is("adopted")));
+  }
+
+  @Test
+  void refusesToImportIntoAnAdoptedPlan() throws IOException {
+    var file = plan("03-targets.csv");
+    imported("targets", file).statusCode(200).body("unchanged", equalTo(25));
+    var changed = file.replace("ge,65,,50.91,", "ge,66,,50.91,");
+    imported("targets?onExisting=update", changed)
+        .statusCode(422)
+        .body("errors", hasSize(1))
+        .body("errors[0].code", equalTo("adopted"));
+    var added =
+        file.lines().findFirst().orElseThrow()
+            + "\n500106-145-t99,500106-145,patents-granted,500106,,,2025,ge,1,,,,,,\n";
+    imported("targets", added).statusCode(422).body("errors[0].code", equalTo("adopted"));
+  }
+
+  @Test
+  void namesUnknownReferencesWrongWordsAndValuesWithUnits() {
+    imported(
+            "targets",
+            """
+            code,plan,indicator,area,year,comparator,value,baselineValue
+            x-1,no-such-plan,no-such-indicator,500106,2025,more,40亿,1
+            x-2,500106-145,patents-granted,500106,2025,range,5,
+            """)
+        .statusCode(422)
+        .body(
+            "errors.findAll { it.row == 2 }.column",
+            containsInAnyOrder("plan", "indicator", "comparator", "value"))
+        .body("errors.findAll { it.row == 3 }.column", containsInAnyOrder("valueMax"));
+  }
+
+  @Test
+  void walksAllPagesWithoutLossAndBindsACursorToItsFilters() {
+    var seen = new HashSet<String>();
+    var address = "/v1/targets?limit=7";
+    for (var page = given().get(address).then().statusCode(200);
+        ;
+        page = given().get(address).then().statusCode(200)) {
+      page.extract()
+          .jsonPath()
+          .<String>getList("items.code")
+          .forEach(code -> assertThat(seen.add(code)).isTrue());
+      String next = page.extract().path("next");
+      if (next == null) {
+        break;
+      }
+      given()
+          .get("/v1/targets?year=2025&limit=7&cursor=" + next)
+          .then()
+          .statusCode(400)
+          .body("errors[0].pointer", equalTo("/cursor"));
+      address = "/v1/targets?limit=7&cursor=" + next;
+    }
+    assertThat(seen).hasSize(25);
+  }
+
+  @Test
+  void answersNotModifiedOnlyUntilSomethingIsWritten() {
+    var list = given().get("/v1/indicators").then().statusCode(200).extract();
+    var etag = list.header("ETag");
+    given().header("If-None-Match", etag).get("/v1/indicators").then().statusCode(304);
+    given()
+        .header("If-None-Match", etag)
+        .accept("text/csv")
+        .get("/v1/indicators")
+        .then()
+        .statusCode(200);
+    imported(
+            "indicators",
+            "code,nameZh,direction,nature\nnew-" + System.nanoTime() + ",新指标,increase,level\n")
+        .statusCode(200);
+    given().header("If-None-Match", etag).get("/v1/indicators").then().statusCode(200);
+    given()
+        .header("If-None-Match", "\"v1\"")
+        .get("/v1/indicators/patents-granted")
+        .then()
+        .statusCode(304);
+    given()
+        .get("/v1/indicators/patents-granted")
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"v1\"")
+        .body("$", not(hasKey("version")));
+  }
+
+  @Test
+  void takesBackTheCsvThatItGives() {
+    var csv =
+        given()
+            .get("/v1/targets?format=csv&limit=1000")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    imported("targets", csv)
+        .statusCode(200)
+        .body("unchanged", equalTo(25))
+        .body("created", equalTo(0));
+  }
+
+  @Test
+  void keepsDecimalsAsPrinted() {
+    var body =
+        given().get("/v1/targets/500106-145-t02").then().statusCode(200).extract().asString();
+    assertThat(body).contains("\"value\":4.0,").contains("\"baselineValue\":3.55,");
+  }
+
+  private static String plan(String file) throws IOException {
+    return Files.readString(PLAN.resolve(file));
+  }
+
+  private static RequestSpecification as(String name, String... roles) {
+    return given().auth().oauth2(Tokens.of(name, roles));
+  }
+
+  private static RequestSpecification editor() {
+    return as("erin", "editor");
+  }
+
+  private static ValidatableResponse imported(String family, String csv) {
+    var path = family.contains("?") ? family.replace("?", "/imports?") : family + "/imports";
+    return editor()
+        .contentType("text/csv")
+        .body(csv.getBytes(StandardCharsets.UTF_8))
+        .post("/v1/" + path)
+        .then();
+  }
+}

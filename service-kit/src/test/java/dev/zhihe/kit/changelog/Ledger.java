@@ -1,0 +1,252 @@
+package dev.zhihe.kit.changelog;
+
+import dev.zhihe.local.Postgres;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of its own for one test, on the real server, with the kit's migration and two
+ * published tables, {@code note} and {@code road_sign}.
+ */
+final class Ledger {
+  static final List<String> TABLES = List.of("note", "road_sign");
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String service;
+  private @Nullable DataSource pool;
+
+  private Ledger(String service) {
+    this.service = service;
+  }
+
+  static Ledger create() throws SQLException {
+    var service = "ledger" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+    Postgres.shared().createServiceDatabase(service);
+    var ledger = new Ledger(service);
+    Flyway.configure(Ledger.class.getClassLoader())
+        .dataSource(ledger.url(), service + "_owner", service + "_owner")
+        .locations("db/kit")
+        .placeholders(Map.of("service", service))
+        .load()
+        .migrate();
+    try (var owner = ledger.as("owner")) {
+      for (var table : TABLES) {
+        execute(
+            owner,
+            "create table %s (code text primary key, text text not null, version bigint not null, body text not null, audience text not null)"
+                .formatted(table));
+        execute(owner, "select publish('%s')".formatted(table));
+      }
+    }
+    return ledger;
+  }
+
+  String service() {
+    return service;
+  }
+
+  String url() {
+    return Postgres.shared().jdbcUrl(service);
+  }
+
+  /** A connection of the service's {@code owner}, {@code app}, {@code sealer} or {@code reader}. */
+  Connection as(String role) throws SQLException {
+    return source(role).getConnection();
+  }
+
+  DataSource source(String role) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url());
+    source.setUser(service + "_" + role);
+    source.setPassword(service + "_" + role);
+    source.setApplicationName(Thread.currentThread().getName());
+    return source;
+  }
+
+  /** A reader of the feed, over a pool such as a service has. */
+  Feed feed() throws SQLException {
+    return new Feed(service, pool());
+  }
+
+  private synchronized DataSource pool() throws SQLException {
+    if (pool == null) {
+      pool =
+          AgroalDataSource.from(
+              new AgroalDataSourceConfigurationSupplier()
+                  .connectionPoolConfiguration(
+                      pool ->
+                          pool.maxSize(4)
+                              .acquisitionTimeout(Duration.ofSeconds(5))
+                              .connectionFactoryConfiguration(
+                                  factory ->
+                                      factory
+                                          .jdbcUrl(url())
+                                          .principal(new NamePrincipal(service + "_app"))
+                                          .credential(new SimplePassword(service + "_app")))));
+    }
+    return pool;
+  }
+
+  /** A sealer on a thread of its own until it is closed. */
+  Running sealing() {
+    return running(new Sealer(() -> as("sealer"), position -> {}));
+  }
+
+  static Running running(Sealer sealer) {
+    return new Running(sealer, Thread.ofPlatform().daemon().name("sealer").start(sealer));
+  }
+
+  record Running(Sealer sealer, Thread thread) implements AutoCloseable {
+    @Override
+    public void close() throws InterruptedException {
+      sealer.close();
+      if (!thread.join(Duration.ofSeconds(10))) {
+        throw new AssertionError("the sealer does not end");
+      }
+    }
+  }
+
+  /** Waits until all that is committed is sealed. */
+  void awaitSealed() throws Exception {
+    await(
+        "everything sealed",
+        Duration.ofSeconds(30),
+        () -> number("select count(*) from change_queue") == 0);
+  }
+
+  long head() throws SQLException {
+    return number("select position from feed_head");
+  }
+
+  long number(String query) throws SQLException {
+    return (Long) rows(query).getFirst().getFirst();
+  }
+
+  /** All rows of a query, read as the reader: its rights must do for every proof. */
+  List<List<Object>> rows(String query) throws SQLException {
+    try (var reader = as("reader");
+        var statement = reader.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var all = new ArrayList<List<Object>>();
+      var columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        var row = new ArrayList<Object>(columns);
+        for (int column = 1; column <= columns; column++) {
+          var value = rows.getObject(column);
+          row.add(value instanceof Timestamp time ? time.toInstant() : value);
+        }
+        all.add(row);
+      }
+      return all;
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Waits for a fact. */
+  static void await(String fact, Duration atMost, Callable<Boolean> holds) throws Exception {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    while (!holds.call()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("within " + atMost.toSeconds() + " s: " + fact);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  static Change change(
+      String table, String code, long version, Action action, @Nullable String body, String act) {
+    return change(table, code, version, action, Audience.PUBLIC, body, act);
+  }
+
+  static Change change(
+      String table,
+      String code,
+      long version,
+      Action action,
+      Audience audience,
+      @Nullable String body,
+      String act) {
+    return new Change(
+        table.replace('_', '-'), code, version, action, audience, body, "tester", act, null);
+  }
+
+  /** Writes the entity's row as the change says; its log row is for the caller to append. */
+  static void write(Connection app, Change change) throws SQLException {
+    var table = change.entityType().replace('-', '_');
+    var sql =
+        switch (change.action()) {
+          case CREATED ->
+              "insert into %s (text, version, body, audience, code) values (?, ?, ?, ?, ?)";
+          case UPDATED ->
+              "update %s set text = ?, version = ?, body = ?, audience = ? where code = ?";
+          case DELETED -> "delete from %s where code = ?";
+        };
+    try (var statement = app.prepareStatement(sql.formatted(table))) {
+      var place = 1;
+      if (change.action() != Action.DELETED) {
+        statement.setString(place++, "text of version " + change.version());
+        statement.setLong(place++, change.version());
+        statement.setString(place++, change.body());
+        statement.setString(place++, change.audience().name());
+      }
+      statement.setString(place, change.entityId());
+      if (statement.executeUpdate() != 1) {
+        throw new AssertionError("no row of " + change);
+      }
+    }
+  }
+
+  /** Writes and logs the changes in one transaction. */
+  void commit(List<Change> changes) throws SQLException {
+    try (var app = as("app")) {
+      app.setAutoCommit(false);
+      for (var change : changes) {
+        write(app, change);
+      }
+      ChangeLog.append(app, changes);
+      app.commit();
+    }
+  }
+
+  /** Commits one note in so many versions, a transaction each. */
+  void commitNote(String code, int versions) throws SQLException {
+    for (int version = 1; version <= versions; version++) {
+      commit(List.of(note(code, version)));
+    }
+  }
+
+  static Change note(String code, long version) {
+    return change(
+        "note",
+        code,
+        version,
+        version == 1 ? Action.CREATED : Action.UPDATED,
+        body(code, version),
+        code + "-" + version);
+  }
+
+  static String body(String code, long version) {
+    return "{\"code\":\"%s\",\"name\":\"科技 %d\",\"version\":%d}".formatted(code, version, version);
+  }
+}
