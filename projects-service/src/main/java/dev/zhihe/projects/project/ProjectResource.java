@@ -64,7 +64,11 @@ public class ProjectResource {
       @QueryParam("tag")
           @Parameter(description = "项目标签之一 / One of the tags", example = "环大学创新生态圈建设项目")
           @Nullable String tag,
-      @QueryParam("stage") @Parameter(description = "进展阶段 / Stage", example = "construction", schema = @Schema(implementation = Stage.class))
+      @QueryParam("stage")
+          @Parameter(
+              description = "进展阶段 / Stage",
+              example = "construction",
+              schema = @Schema(implementation = Stage.class))
           @Nullable String stage,
       @BeanParam ListQuery query) {
     return reads.list(

@@ -59,7 +59,10 @@ public class InvestmentRollupResource {
           @Parameter(
               description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
               example = "json",
-              schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv"}))
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"json", "csv"}))
           @Nullable String format) {
     if (by == null || Views.constant(By.class, by).isEmpty()) {
       var known = Views.words(By.class);

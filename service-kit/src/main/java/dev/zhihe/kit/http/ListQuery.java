@@ -23,7 +23,10 @@ public record ListQuery(
         @Parameter(
             description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
             example = "json",
-            schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv"}))
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"json", "csv"}))
         @Nullable String format) {
 
   private static final int USUAL = 50;

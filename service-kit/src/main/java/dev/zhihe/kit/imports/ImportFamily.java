@@ -29,7 +29,9 @@ public interface ImportFamily<E extends Published, R> {
     return null;
   }
 
-  /** Code of the stored entity whose {@link #key} is that of what is given; null if there is none. */
+  /**
+   * Code of the stored entity whose {@link #key} is that of what is given; null if there is none.
+   */
   default @Nullable String holder(R given) {
     return null;
   }
