@@ -26,16 +26,17 @@ import org.jboss.logging.Logger;
  * commit.
  *
  * <p><b>One at a time.</b> Whoever holds the advisory lock leads. The lock lives on the very
- * connection that seals, so losing one is losing the other, and the server ends a leader's
- * connection that has been silent for five seconds: a paused leader is replaced. Each transaction
- * also checks the term, which every new leader raises, and so a leader that wakes up late can
- * change nothing.
+ * connection that seals, so losing one is losing the other, and a leader's connection that has been
+ * silent for five seconds is ended: a paused leader is replaced. Each transaction also checks the
+ * term, which every new leader raises, and so a leader that wakes up late can change nothing.
  */
 final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
   private static final long LOCK = 0x7A68_6968_6521L;
   private static final int WINDOW = 4_000;
   private static final int CHUNK = 1_000;
+  // Rows that the driver holds at a time: each may have nearly a megabyte.
+  private static final int FETCH = 16;
   private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
@@ -60,7 +61,8 @@ final class Sealer implements Runnable, AutoCloseable {
 
   /** The term in which this instance leads; empty while another does. */
   OptionalLong term() {
-    return term == 0 ? OptionalLong.empty() : OptionalLong.of(term);
+    var now = term; // once: it may end between two looks
+    return now == 0 ? OptionalLong.empty() : OptionalLong.of(now);
   }
 
   /** Says that something was committed. */
@@ -117,11 +119,12 @@ final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
-  private boolean takeLead(Connection connection) throws SQLException {
+  boolean takeLead(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var lock = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
       lock.next();
       if (!lock.getBoolean(1)) {
+        endSilentLeader(connection);
         return false;
       }
     }
@@ -131,6 +134,27 @@ final class Sealer implements Runnable, AutoCloseable {
       raised.next();
       term = raised.getLong(1);
       return true;
+    }
+  }
+
+  /**
+   * Ends the leader's connection when the server has waited for its client for five seconds. The
+   * server's timeouts do that between statements only; a leader may also be paused, or cut off, in
+   * the middle of an answer that it no longer reads or of a statement whose end never comes, and
+   * would hold the lock for ever.
+   */
+  private static void endSilentLeader(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select pg_terminate_backend(pid) from pg_locks l join pg_stat_activity a using (pid)
+            where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+              and l.classid = ?::bigint::oid and l.objid = ?::bigint::oid and l.objsubid = 1
+              and a.wait_event_type = 'Client' and a.state_change < clock_timestamp() - interval '5s'
+            """)) {
+      statement.setLong(1, LOCK >>> 32);
+      statement.setLong(2, LOCK & 0xFFFF_FFFFL);
+      statement.executeQuery().close();
     }
   }
 
@@ -152,15 +176,19 @@ final class Sealer implements Runnable, AutoCloseable {
         }
       }
       connection.commit();
+      connection.setAutoCommit(true);
       if (count > 0) {
         sealed.accept(head.position + count);
       }
       return count;
     } catch (SQLException | RuntimeException e) {
-      connection.rollback();
+      try {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      } catch (SQLException gone) {
+        e.addSuppressed(gone);
+      }
       throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 
@@ -216,7 +244,7 @@ final class Sealer implements Runnable, AutoCloseable {
             order by w.last, l.log_id
             """)) {
       statement.setInt(1, window);
-      statement.setFetchSize(CHUNK);
+      statement.setFetchSize(FETCH);
       var position = head.position;
       var chain = head.chain;
       var chunk = new ArrayList<SealedRow>(CHUNK);

@@ -111,7 +111,7 @@ final class Proof {
     var ended = new HashSet<String>();
     for (int i = 0; i < sealed.size(); i++) {
       var row = sealed.get(i);
-      assertThat(ended).as("transactions before position %d", row.position).doesNotContain(row.tag);
+      assertThat(ended.contains(row.tag)).as("%s goes on at %d", row.tag, row.position).isFalse();
       var lastOfItsRun = i + 1 == sealed.size() || !sealed.get(i + 1).tag.equals(row.tag);
       assertThat(row.last).as("end of a transaction at %d", row.position).isEqualTo(lastOfItsRun);
       if (lastOfItsRun) {

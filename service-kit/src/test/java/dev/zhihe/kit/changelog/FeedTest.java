@@ -1,0 +1,267 @@
+package dev.zhihe.kit.changelog;
+
+import static dev.zhihe.kit.changelog.Ledger.body;
+import static dev.zhihe.kit.changelog.Ledger.change;
+import static dev.zhihe.kit.changelog.Ledger.note;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The feed as consumers read it: with the JSON of the pages and nothing else. */
+class FeedTest {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CHANGES = 27;
+
+  private static Ledger ledger;
+
+  /** Drafts among public notes, an adoption, deletions of both, texts beyond ASCII. */
+  @BeforeAll
+  static void someChanges() throws Exception {
+    ledger = Ledger.create();
+    ledger.commitNote("open", 20);
+    ledger.commit(
+        List.of(
+            draft("draft", 1, Action.CREATED),
+            note("beside", 1),
+            draft("adopted", 1, Action.CREATED)));
+    ledger.commit(List.of(draft("draft", 2, Action.UPDATED)));
+    ledger.commit(
+        List.of(
+            change("note", "adopted", 2, Action.UPDATED, body("adopted", 2), "adoption"),
+            change("note", "draft", 3, Action.DELETED, Audience.BUREAU, null, "end")));
+    ledger.commit(List.of(change("note", "beside", 2, Action.DELETED, null, "end")));
+    try (var sealing = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    assertThat(ledger.head()).isEqualTo(CHANGES);
+  }
+
+  @Test
+  void pagesOfAnySizeJoinToTheSameDenseFeed() throws Exception {
+    var whole = items(CHANGES, true);
+    assertThat(whole.stream().map(item -> item.get("position").asLong()))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, CHANGES).boxed().toList());
+    for (var size : List.of(1, 2, 5, CHANGES - 1, CHANGES + 1)) {
+      assertThat(items(size, true)).isEqualTo(whole);
+    }
+    var end = ledger.feed().page(CHANGES, 10, true);
+    assertThat(end.items()).isEmpty();
+    assertThat(end.next()).isEqualTo(CHANGES);
+    assertThat(end.head()).isEqualTo(CHANGES);
+    assertThat(ledger.feed().page(3, 2, true).next()).isEqualTo(5);
+    assertThat(ledger.feed().page(3, 2, true).head()).isEqualTo(CHANGES);
+  }
+
+  @Test
+  void thePublicSeesThePositionAndHashOfWhatIsWithheldAndNothingElse() throws Exception {
+    var all = items(7, true);
+    var open = items(7, false);
+    assertThat(open).hasSameSizeAs(all);
+    var withheld = new ArrayList<Long>();
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all.get(i).has("withheld")).isFalse();
+      if (open.get(i).has("withheld")) {
+        withheld.add(open.get(i).get("position").asLong());
+        assertThat(open.get(i))
+            .isEqualTo(
+                JSON.createObjectNode()
+                    .put("position", i + 1)
+                    .put("hash", all.get(i).get("hash").asText())
+                    .put("withheld", true));
+      } else {
+        assertThat(open.get(i)).isEqualTo(all.get(i));
+      }
+    }
+    assertThat(withheld).containsExactly(21L, 23L, 24L, 26L);
+  }
+
+  @Test
+  void aConsumerVerifiesRowsAndChainFromThePagesAlone() throws Exception {
+    for (var all : List.of(true, false)) {
+      var chain = MessageDigest.getInstance("SHA-256").digest();
+      var verified = 0;
+      for (long after = 0; after < CHANGES; ) {
+        var page = page(after, 4, all);
+        for (var item : page.get("items")) {
+          if (!item.has("withheld")) {
+            assertThat(rowHash(item)).as("%s", item).isEqualTo(item.get("hash").asText());
+            verified++;
+          }
+          chain =
+              sha256(
+                  out -> {
+                    out.write(HEX.parseHex(item.get("hash").asText()));
+                  },
+                  chain,
+                  item.get("position").asLong());
+        }
+        assertThat(page.get("chain").asText()).isEqualTo(HEX.formatHex(chain));
+        after = page.get("next").asLong();
+      }
+      assertThat(verified).isEqualTo(all ? CHANGES : CHANGES - 4);
+      assertThat(page(CHANGES, 4, all).get("chain").asText()).isEqualTo(HEX.formatHex(chain));
+    }
+  }
+
+  @Test
+  void theHashOfADeletionDiffersFromOneOfAnEmptyBody() {
+    var salt = new byte[16];
+    var time = java.time.Instant.EPOCH;
+    assertThat(ChangeHash.row(salt, "note", "a", 1, Action.DELETED, time, null, salt))
+        .isNotEqualTo(ChangeHash.row(salt, "note", "a", 1, Action.DELETED, time, "", salt));
+    assertThat(ChangeHash.row(salt, "note", "ab", 1, Action.DELETED, time, null, salt))
+        .isNotEqualTo(ChangeHash.row(salt, "notea", "b", 1, Action.DELETED, time, null, salt));
+  }
+
+  @Test
+  void whoeverWaitsIsWokenBySealing() throws Exception {
+    var busy = Ledger.create();
+    var feed = busy.feed();
+    try (var sealing = Ledger.running(new Sealer(() -> busy.as("sealer"), feed::headIs))) {
+      busy.commitNote("a", 1);
+      feed.awaitBeyond(0, Duration.ofSeconds(20));
+      assertThat(feed.page(0, 10, true).items()).hasSize(1);
+      var waiting =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  feed.awaitBeyond(1, Duration.ofSeconds(20));
+                  return feed.page(1, 10, true);
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      var start = System.nanoTime();
+      busy.commit(List.of(note("a", 2)));
+      assertThat(waiting.get().items()).hasSize(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+    var start = System.nanoTime();
+    feed.awaitBeyond(2, Duration.ofMillis(200));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(150));
+  }
+
+  /** Another instance's sealing is heard through the database. */
+  @Test
+  void onlyTheSealerNotifiesAndSaysWhereTheHeadIs() throws Exception {
+    var busy = Ledger.create();
+    try (var ear = busy.as("reader")) {
+      Ledger.execute(ear, "listen feed");
+      busy.commitNote("a", 3);
+      assertThat(ear.unwrap(org.postgresql.PGConnection.class).getNotifications(1)).isEmpty();
+      try (var sealing = busy.sealing()) {
+        var heard = ear.unwrap(org.postgresql.PGConnection.class).getNotifications(20_000);
+        assertThat(heard).isNotEmpty();
+        assertThat(heard[heard.length - 1].getName()).isEqualTo("feed");
+        assertThat(heard[heard.length - 1].getParameter()).isEqualTo("3");
+      }
+    }
+  }
+
+  @Test
+  void freshnessChangesWithEveryCommitAndWithNothingElse() throws Exception {
+    var busy = Ledger.create();
+    var feed = busy.feed();
+    var keys = new HashSet<String>();
+    keys.add(feed.freshness());
+    for (int version = 1; version <= 10; version++) {
+      busy.commit(List.of(note("a", version)));
+      assertThat(keys.add(feed.freshness())).as("new after version %d", version).isTrue();
+    }
+    var before = feed.freshness();
+    try (var sealing = busy.sealing()) {
+      busy.awaitSealed();
+      assertThat(feed.freshness()).isEqualTo(before);
+      try (var app = busy.as("app")) {
+        app.setAutoCommit(false);
+        Ledger.write(app, note("a", 11));
+        ChangeLog.append(app, List.of(note("a", 11)));
+        assertThat(feed.freshness()).as("before the commit").isEqualTo(before);
+        app.rollback();
+        assertThat(feed.freshness()).as("after a rollback").isEqualTo(before);
+      }
+      for (int version = 11; version <= 30; version++) {
+        busy.commit(List.of(note("a", version)));
+        assertThat(keys.add(feed.freshness())).as("new after version %d", version).isTrue();
+      }
+    }
+  }
+
+  private static List<JsonNode> items(int size, boolean all) throws Exception {
+    var items = new ArrayList<JsonNode>();
+    for (long after = 0; after < CHANGES; ) {
+      var page = page(after, size, all);
+      page.get("items").forEach(items::add);
+      after = page.get("next").asLong();
+    }
+    return items;
+  }
+
+  private static JsonNode page(long after, int size, boolean all) throws Exception {
+    return JSON.readTree(JSON.writeValueAsBytes(ledger.feed().page(after, size, all)));
+  }
+
+  /** As the documentation of the feed's fields tells it, without the kit's own hashing. */
+  private static String rowHash(JsonNode item) throws Exception {
+    return HEX.formatHex(
+        sha256(
+            out -> {
+              out.write(HEX.parseHex(item.get("salt").asText()));
+              text(out, item.get("entityType").asText());
+              text(out, item.get("entityId").asText());
+              out.writeLong(item.get("version").asLong());
+              text(out, item.get("action").asText());
+              text(out, item.get("time").asText());
+              if (item.has("data")) {
+                text(out, item.get("data").toString());
+              } else {
+                out.writeInt(-1);
+              }
+              out.write(HEX.parseHex(item.get("auditHash").asText()));
+            }));
+  }
+
+  private interface Content {
+    void writeTo(DataOutputStream out) throws Exception;
+  }
+
+  private static byte[] sha256(Content content) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    content.writeTo(new DataOutputStream(bytes));
+    return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+  }
+
+  private static byte[] sha256(Content rest, byte[] first, long position) throws Exception {
+    return sha256(
+        out -> {
+          out.write(first);
+          out.writeLong(position);
+          rest.writeTo(out);
+        });
+  }
+
+  private static void text(DataOutputStream out, String text) throws Exception {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static Change draft(String code, long version, Action action) {
+    return change("note", code, version, action, Audience.BUREAU, body(code, version), "draft");
+  }
+}
