@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Many at once: eight writers, two sealers, and somebody who takes a long time. */
-@SuppressWarnings("try") // closing waits for threads, and may be all that a test wants
 class ConcurrentWritersTest {
   private static final int CHANGES = 10_000;
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the database itself refuses, whatever the application does. */
-@SuppressWarnings("try") // closing waits for threads, and may be all that a test wants
 class GuardsTest {
   private static final String UNVERSIONED = "ZH001";
   private static final String UNLOGGED = "ZH002";

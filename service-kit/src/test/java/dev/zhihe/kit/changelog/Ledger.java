@@ -24,7 +24,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A database of its own for one test, on the real server, with the kit's migration and two
  * published tables, {@code note} and {@code road_sign}.
  */
-@SuppressWarnings("try") // closing waits for threads, and may be all that a test wants
 final class Ledger {
   static final List<String> TABLES = List.of("note", "road_sign");
   private static final AtomicInteger COUNT = new AtomicInteger();

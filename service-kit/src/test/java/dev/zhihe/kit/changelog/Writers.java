@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * transactions of one to three, a fifth of them rolled back. Remembers what was committed; a
  * transaction's tag is the request id of its changes.
  */
-@SuppressWarnings("try") // closing waits for threads, and may be all that a test wants
 final class Writers implements AutoCloseable {
   private static final int ENTITIES = 24;
 
