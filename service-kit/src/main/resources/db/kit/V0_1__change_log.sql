@@ -15,6 +15,7 @@ create table change_log (
   recorded_at timestamptz not null default clock_timestamp(),
   salt        bytea not null default uuid_send(gen_random_uuid()),
   unique (entity_type, entity_id, version),
+  constraint names_fit_an_event check (octet_length(entity_type) <= 100 and octet_length(entity_id) <= 1000),
   check ((action = 'deleted') = (body is null))
 );
 comment on column change_log.body is 'The state after the change: the very bytes that a read of the item answers';

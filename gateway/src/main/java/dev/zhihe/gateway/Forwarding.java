@@ -33,6 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a request to its service and the answer back, both as streams, within the time and size
@@ -60,20 +61,22 @@ class Forwarding {
    */
   private final HttpClient patient;
 
-  private final Map<Pace, Duration> budgets;
+  private final Duration plainBudget;
+  private final Duration waitBudget;
+  private final Duration streamBudget;
   private final long writeLimit;
   private final long importLimit;
 
   Forwarding(
       Vertx vertx,
       @ConfigProperty(name = "zhihe.origins") Map<String, URI> origins,
-      @ConfigProperty(name = "zhihe.budget.plain") Duration plainBudget,
-      @ConfigProperty(name = "zhihe.budget.wait") Duration waitBudget,
-      @ConfigProperty(name = "zhihe.budget.stream") Duration streamBudget,
-      @ConfigProperty(name = "zhihe.pool.plain") int plainPool,
-      @ConfigProperty(name = "zhihe.pool.patient") int patientPool,
-      @ConfigProperty(name = "zhihe.limit.write") long writeLimit,
-      @ConfigProperty(name = "zhihe.limit.import") long importLimit) {
+      @ConfigProperty(name = "zhihe.budget.plain", defaultValue = "10s") Duration plainBudget,
+      @ConfigProperty(name = "zhihe.budget.wait", defaultValue = "30s") Duration waitBudget,
+      @ConfigProperty(name = "zhihe.budget.stream", defaultValue = "60s") Duration streamBudget,
+      @ConfigProperty(name = "zhihe.pool.plain", defaultValue = "64") int plainPool,
+      @ConfigProperty(name = "zhihe.pool.patient", defaultValue = "512") int patientPool,
+      @ConfigProperty(name = "zhihe.limit.write", defaultValue = "1048576") long writeLimit,
+      @ConfigProperty(name = "zhihe.limit.import", defaultValue = "209715200") long importLimit) {
     for (var service : Service.values()) {
       var origin = origins.get(service.label());
       if (origin == null || origin.getHost() == null || origin.getPort() < 0) {
@@ -90,22 +93,31 @@ class Forwarding {
     }
     this.plain = client(vertx, plainPool, 4 * plainPool);
     this.patient = client(vertx, patientPool, 0);
-    this.budgets =
-        Map.of(Pace.PLAIN, plainBudget, Pace.WAIT, waitBudget, Pace.STREAM, streamBudget);
+    this.plainBudget = plainBudget;
+    this.waitBudget = waitBudget;
+    this.streamBudget = streamBudget;
     this.writeLimit = writeLimit;
     this.importLimit = importLimit;
   }
 
   private static HttpClient client(Vertx vertx, int connections, int queue) {
+    // Seconds, below the services' idle timeout: a pooled connection is rarely a dead one.
+    var keepAlive = 15;
     return vertx.createHttpClient(
         new HttpClientOptions()
             .setConnectTimeout((int) CONNECT_MILLIS)
-            .setKeepAliveTimeout(
-                15) // seconds: below the services' idle timeout, so that a pooled connection is
-            // rarely a dead one
+            .setKeepAliveTimeout(keepAlive)
             .setMaxWaitQueueSize(queue)
             .setDecompressionSupported(false),
         new PoolOptions().setHttp1MaxSize(connections));
+  }
+
+  private Duration budget(Pace pace) {
+    return switch (pace) {
+      case PLAIN -> plainBudget;
+      case WAIT -> waitBudget;
+      case STREAM -> streamBudget;
+    };
   }
 
   /** The most bytes this request may carry. */
@@ -123,8 +135,8 @@ class Forwarding {
     private final Service service;
     private final Pace pace;
     private final long limit;
-    private HttpClientRequest upstream;
-    private Problem verdict;
+    private @Nullable HttpClientRequest upstream;
+    private @Nullable Problem verdict;
     private boolean answering;
     private boolean over;
     private long carried;
@@ -155,9 +167,8 @@ class Forwarding {
           .onSuccess(
               request -> {
                 upstream = request;
-                request.exceptionHandler(
-                    seen -> {}); // the answer's future fails alike; unhandled, Vert.x would log it
-                // as an error
+                // The answer's future fails alike; unhandled, Vert.x would log it as an error.
+                request.exceptionHandler(seen -> {});
               });
     }
 
@@ -242,7 +253,7 @@ class Forwarding {
     }
 
     private void extend(Pace pace) {
-      deadline = System.nanoTime() + budgets.get(pace).toNanos();
+      deadline = System.nanoTime() + budget(pace).toNanos();
     }
 
     private void watchTheClock() {
@@ -310,7 +321,7 @@ class Forwarding {
   private record Watched(ReadStream<Buffer> stream, Handler<Buffer> seen)
       implements ReadStream<Buffer> {
     @Override
-    public ReadStream<Buffer> handler(Handler<Buffer> handler) {
+    public ReadStream<Buffer> handler(@Nullable Handler<Buffer> handler) {
       stream.handler(
           handler == null
               ? null
@@ -322,13 +333,13 @@ class Forwarding {
     }
 
     @Override
-    public ReadStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+    public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
       stream.exceptionHandler(handler);
       return this;
     }
 
     @Override
-    public ReadStream<Buffer> endHandler(Handler<Void> handler) {
+    public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
       stream.endHandler(handler);
       return this;
     }

@@ -69,11 +69,10 @@ public class Gateway {
         .remove(
             HttpHeaders
                 .COOKIE); // there are no sessions here, and quarkus-oidc would look into them
-    if (pages.has(request.path())) {
-      pages.answer(context);
+    if (pages.answer(context)) {
       return;
     }
-    var service = Service.owning(request.path());
+    var service = Service.owning(Headers.path(request));
     if (service.isEmpty()) {
       Problem.notFound().answer(context);
       return;
@@ -97,10 +96,7 @@ public class Gateway {
     if (!METHODS.contains(request.method())) {
       return Optional.of(Problem.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
     }
-    var target = request.uri();
-    var query = target.indexOf('?');
-    var path = query < 0 ? target : target.substring(0, query);
-    if (!isAddress(path) || target.indexOf('#') >= 0) {
+    if (!isAddress(Headers.path(request)) || request.uri().indexOf('#') >= 0) {
       return Optional.of(
           Problem.badRequest(
               "地址无法识别：路径只由字母、数字、连字符、点和下划线组成，不用百分号编码、空段、“.”或“..”。",

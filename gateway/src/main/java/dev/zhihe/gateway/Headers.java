@@ -79,10 +79,17 @@ final class Headers {
     return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
   }
 
+  /** The address without the query, as it was sent. */
+  static String path(HttpServerRequest request) {
+    var target = request.uri();
+    var query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
   static boolean hasBody(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || length != null && !length.equals("0");
+        || (length != null && !length.equals("0"));
   }
 
   /** Why these headers cannot mean one thing only. */
@@ -115,7 +122,7 @@ final class Headers {
     // RFC 9110 lets a sender name any header as the connection's own and have it dropped on the
     // way; naming Authorization would turn a
     // request with a token into one without.
-    for (var option : String.join(",", headers.getAll(HttpHeaders.CONNECTION)).split(",")) {
+    for (var option : String.join(",", headers.getAll(HttpHeaders.CONNECTION)).split(",", -1)) {
       if (!option.isBlank() && !OF_THE_CONNECTION.contains(option.strip())) {
         return refused(
             "Connection 请求头只能写 close 或 keep-alive。",

@@ -20,7 +20,7 @@ enum Pace {
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
-    var path = request.path();
+    var path = Headers.path(request);
     if (path.startsWith("/v1/snapshots/") || isImport(request)) {
       return STREAM;
     }
@@ -31,6 +31,7 @@ enum Pace {
   }
 
   static boolean isImport(HttpServerRequest request) {
-    return HttpMethod.POST.equals(request.method()) && IMPORT.matcher(request.path()).matches();
+    return HttpMethod.POST.equals(request.method())
+        && IMPORT.matcher(Headers.path(request)).matches();
   }
 }

@@ -3,6 +3,7 @@ package dev.zhihe.gateway;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Passage(String requestId, String traceparent, boolean continued) {
 
-  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,128}");
+  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -27,11 +28,7 @@ record Passage(String requestId, String traceparent, boolean continued) {
   }
 
   static Passage of(RoutingContext context) {
-    return context.get(Passage.class.getName());
-  }
-
-  String traceId() {
-    return traceparent.substring(3, 35);
+    return Objects.requireNonNull(context.get(Passage.class.getName()));
   }
 
   private static Passage from(HttpServerRequest request) {

@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the gateway itself refuses, as RFC 9457 {@code application/problem+json} in the caller's
- * language.
+ * X
  *
  * @param headers what the status owes the caller beside the text: when to come back, which methods
  *     there are
@@ -36,15 +35,15 @@ record Problem(
   private static final long CHEAP_TO_DRAIN = 64 * 1024;
 
   static Problem badRequest(String zh, String en) {
-    return new Problem(400, "bad-request", "请求无法识别", "Bad request", zh, en, Map.of());
+    return new Problem(400, "malformed", "请求格式有误", "Malformed request", zh, en, Map.of());
   }
 
   static Problem unauthorized() {
     return new Problem(
         401,
         "unauthorized",
-        "令牌无效",
-        "Invalid token",
+        "需要有效的访问令牌",
+        "A valid access token is needed",
         "访问令牌无效、已过期或不是为本接口签发的。请重新登录获取令牌；读取无条件共享的数据不需要令牌。",
         "The access token is invalid, expired or not meant for this API. Log in again for a new one; data shared"
             + " unconditionally can be read without a token.",
@@ -55,7 +54,7 @@ record Problem(
     return new Problem(
         404,
         "not-found",
-        "没有这个地址",
+        "不存在",
         "Not found",
         "本接口没有这个地址。全部地址见 /docs，机器可读的说明见 /openapi。",
         "This API has no such address. All addresses: /docs; machine-readable: /openapi.",
@@ -66,7 +65,7 @@ record Problem(
     return new Problem(
         405,
         "method-not-allowed",
-        "不支持的方法",
+        "不支持此方法",
         "Method not allowed",
         "这个地址不支持该 HTTP 方法。可用的方法见 /docs。",
         "This address does not take that HTTP method. The methods it takes: /docs.",
@@ -76,9 +75,9 @@ record Problem(
   static Problem tooLarge(long limit) {
     return new Problem(
         413,
-        "payload-too-large",
-        "请求体过大",
-        "Payload too large",
+        "too-large",
+        "内容过大",
+        "Too large",
         "请求体超过上限 %d 字节。成批数据请用 POST /v1/{family}/imports，必要时分成几份。".formatted(limit),
         "The body is over the limit of %d bytes. Send bulk data to POST /v1/{family}/imports, in parts if needed."
             .formatted(limit),
@@ -111,9 +110,9 @@ record Problem(
     var read = Headers.isRead(request);
     return new Problem(
         503,
-        "service-unavailable",
-        "服务暂时不可用",
-        "Service unavailable",
+        "unavailable",
+        "服务暂不可用",
+        "Temporarily unavailable",
         "负责这个地址的服务没有应答。" + (read ? "请稍后重试。" : "写入可能已经生效：请用同一个 Idempotency-Key 重试。"),
         "The service behind this address did not answer. "
             + (read
@@ -125,9 +124,9 @@ record Problem(
   static Problem tokensUncheckable() {
     return new Problem(
         503,
-        "service-unavailable",
-        "服务暂时不可用",
-        "Service unavailable",
+        "unavailable",
+        "服务暂不可用",
+        "Temporarily unavailable",
         "登录服务没有应答，暂时无法核对令牌。请稍后重试；读取无条件共享的数据不需要令牌。",
         "The login server did not answer, so the token cannot be checked now. Try again shortly; data shared unconditionally"
             + " can be read without a token.",
@@ -163,7 +162,7 @@ record Problem(
             .put("status", status)
             .put("detail", english ? detailEn : detailZh)
             .put("instance", instance(request))
-            .put("traceId", Passage.of(context).traceId());
+            .put("traceId", Passage.of(context).requestId());
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
@@ -206,9 +205,8 @@ record Problem(
   }
 
   private static String instance(HttpServerRequest request) {
-    var uri = request.uri();
-    var end = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
-    return uri.substring(0, Math.min(end, 300)).replaceAll("[^!-~]", "?");
+    var path = Headers.path(request);
+    return path.substring(0, Math.min(path.length(), 300)).replaceAll("[^!-~]", "?");
   }
 
   private static Locale spokenBy(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package dev.zhihe.gateway;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,23 +40,23 @@ public enum Service {
 
   private static final Map<String, Service> BY_FAMILY =
       Arrays.stream(values())
-          .flatMap(service -> service.families.stream().map(family -> Map.entry(family, service)))
+          .flatMap(service -> service.families().stream().map(family -> Map.entry(family, service)))
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-  private final Set<String> families;
+  private final String families;
 
   Service(String families) {
-    this.families = Set.of(families.strip().split("\\s+"));
+    this.families = families;
   }
 
   /** The families only this service answers. */
   public Set<String> families() {
-    return families;
+    return Set.of(families.strip().split("\\s+"));
   }
 
   /** The name in addresses and configuration, {@code indicators}. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The owner of a sane path below {@code /v1}, if anybody owns it. */

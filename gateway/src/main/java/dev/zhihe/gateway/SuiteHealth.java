@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,9 @@ class SuiteHealth {
 
   private final HttpClient client;
   private final Map<String, URI> parts;
-  private final AtomicReference<Round> latest = new AtomicReference<>();
+  private final AtomicReference<Round> latest =
+      new AtomicReference<>(
+          new Round(Future.failedFuture("not asked yet"), System.nanoTime() - FRESH.toNanos()));
 
   SuiteHealth(Vertx vertx, @ConfigProperty(name = "zhihe.health") Map<String, URI> parts) {
     this.client =
@@ -44,7 +47,7 @@ class SuiteHealth {
     return latest
         .updateAndGet(
             round ->
-                round != null && System.nanoTime() - round.startedAt() < FRESH.toNanos()
+                System.nanoTime() - round.startedAt() < FRESH.toNanos()
                     ? round
                     : new Round(ask(), System.nanoTime()))
         .result();
@@ -53,7 +56,7 @@ class SuiteHealth {
   private Future<JsonObject> ask() {
     var answers = new TreeMap<String, Future<JsonObject>>();
     parts.forEach((name, address) -> answers.put(name, ask(address)));
-    return Future.join(java.util.List.copyOf(answers.values()))
+    return Future.join(List.copyOf(answers.values()))
         .map(
             all -> {
               var each = new JsonObject();

@@ -1,16 +1,19 @@
 package dev.zhihe.gateway;
 
+import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever shows a token must show a valid one; whoever shows none passes, since only the services
@@ -49,7 +53,8 @@ class Tokens {
   private volatile boolean keysSeen;
 
   private volatile long silentUntil = System.nanoTime();
-  private final AtomicReference<Future<Optional<Problem>>> asking = new AtomicReference<>();
+  private final AtomicReference<@Nullable Future<Optional<Problem>>> asking =
+      new AtomicReference<>();
 
   Tokens(HttpAuthenticator authenticator) {
     this.authenticator = authenticator;
@@ -118,8 +123,8 @@ class Tokens {
     for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException
           || cause instanceof TimeoutException
-          || cause instanceof io.quarkus.oidc.common.runtime.OidcEndpointAccessException
-          || cause instanceof io.vertx.core.VertxException) {
+          || cause instanceof OidcEndpointAccessException
+          || cause instanceof VertxException) {
         return true;
       }
     }
@@ -137,8 +142,7 @@ class Tokens {
           .equals(
               new JsonObject(
                       new String(
-                          Base64.getUrlDecoder().decode(parts.group(1)),
-                          java.nio.charset.StandardCharsets.UTF_8))
+                          Base64.getUrlDecoder().decode(parts.group(1)), StandardCharsets.UTF_8))
                   .getValue("alg"));
     } catch (DecodeException | IllegalArgumentException unreadable) {
       return false;

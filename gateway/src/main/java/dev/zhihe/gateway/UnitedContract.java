@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services' OpenAPI documents as one. Strict, where SmallRye's MergeUtil would silently
@@ -24,9 +27,8 @@ final class UnitedContract {
   private static final String LOGIN = "keycloak";
 
   private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
-  private final Map<String, JsonNode> asWritten = new HashMap<>();
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
-  private final Map<String, JsonNode> tags = new java.util.LinkedHashMap<>();
+  private final Map<String, JsonNode> tags = new LinkedHashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> clashes = new ArrayList<>();
 
@@ -60,20 +62,20 @@ final class UnitedContract {
         .properties()
         .forEach(
             path -> {
-              if (path.getValue().equals(asWritten.putIfAbsent(path.getKey(), path.getValue()))) {
-                return; // the services' kit serves it in each of them, alike
-              }
+              var known = paths.get(path.getKey());
               var item = path.getValue().deepCopy();
               item.properties().stream()
                   .filter(entry -> OPERATIONS.contains(entry.getKey()))
                   .forEach(
-                      entry ->
-                          operation(
-                              file,
-                              path.getKey(),
-                              (ObjectNode) entry.getValue(),
-                              contract.get("security")));
+                      entry -> secure((ObjectNode) entry.getValue(), contract.get("security")));
+              // What every service answers under its own name, {service}, all of them describe
+              // alike.
+              if (path.getKey().contains("/{service}") && item.equals(known)) {
+                return;
+              }
               if (isNew("path " + path.getKey(), file)) {
+                item.findValues("operationId")
+                    .forEach(id -> isNew("operationId " + id.asText(), file));
                 paths.set(path.getKey(), item);
               }
             });
@@ -82,9 +84,8 @@ final class UnitedContract {
         .properties()
         .forEach(
             kind -> {
-              if (!kind.getKey()
-                  .equals(
-                      "securitySchemes")) { // there is one login, and the gateway knows where it is
+              // There is one login, and the gateway knows where it is.
+              if (!kind.getKey().equals("securitySchemes")) {
                 kind.getValue()
                     .properties()
                     .forEach(
@@ -94,16 +95,12 @@ final class UnitedContract {
     contract.path("tags").forEach(tag -> tag(file, tag));
   }
 
-  private void operation(
-      String file, String path, ObjectNode operation, JsonNode securityOfTheFile) {
-    var id = operation.path("operationId").asText("");
-    if (!id.isEmpty()) {
-      isNew("operationId " + id, file);
-    }
+  /** The services each name a login of their own; here there is one. */
+  private static void secure(ObjectNode operation, @Nullable JsonNode securityOfTheFile) {
     var security = operation.hasNonNull("security") ? operation.get("security") : securityOfTheFile;
     if (security != null) {
       var ours = operation.putArray("security");
-      var seen = new java.util.HashSet<Boolean>();
+      var seen = new HashSet<Boolean>();
       for (var requirement : security) {
         if (seen.add(requirement.isEmpty())) { // {} beside a scheme: the token is optional
           var one = ours.addObject();

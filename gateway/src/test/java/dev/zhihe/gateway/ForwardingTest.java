@@ -216,7 +216,7 @@ class ForwardingTest {
 
     assertThat(announced.statusCode()).isEqualTo(413);
     assertThat(Caller.json(announced).getString("type"))
-        .isEqualTo("https://zhihe.dev/problems/payload-too-large");
+        .isEqualTo("https://zhihe.dev/problems/too-large");
     assertThat(unannounced.statusCode()).isEqualTo(413);
     assertThat(fits.statusCode()).isEqualTo(200);
   }

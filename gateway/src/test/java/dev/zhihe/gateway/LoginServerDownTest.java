@@ -27,7 +27,7 @@ class LoginServerDownTest {
       assertThat(unchecked.statusCode()).isEqualTo(503);
       assertThat(unchecked.headers().firstValue("Retry-After")).isPresent();
       assertThat(Caller.json(unchecked).getString("type"))
-          .isEqualTo("https://zhihe.dev/problems/service-unavailable");
+          .isEqualTo("https://zhihe.dev/problems/unavailable");
       assertThat(Caller.getWith("x.y.z", "/v1/plans").statusCode()).isEqualTo(401);
 
       peers.start("keycloak");

@@ -95,6 +95,19 @@ class UnitedContractTest {
   }
 
   @Test
+  void takesWhatEveryServiceAnswersUnderItsOwnNameOnceIfAllDescribeItAlike()
+      throws JsonProcessingException {
+    var feed = "{openapi: 3.1.0, paths: {'/v1/changes/{service}': {get: {operationId: changes}}}}";
+
+    assertThat(unite(feed, feed).path("paths").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("/v1/changes/{service}");
+    assertThatThrownBy(() -> unite(feed, feed.replace("changes}", "feed}")))
+        .hasMessageContaining(
+            "path /v1/changes/{service} is in indicators-service/openapi.yaml and in projects-service/openapi.yaml");
+  }
+
+  @Test
   void theServicesContractsAreAllThereAndAgree() {
     var contracts = OwnPages.contracts();
 
@@ -108,8 +121,13 @@ class UnitedContractTest {
             UnitedContract.of(contracts, URI.create("http://localhost:8180/realms/zhihe"), "1")
                 .path("paths")
                 .properties())
-        .hasSize(
-            contracts.values().stream().mapToInt(contract -> contract.path("paths").size()).sum());
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrderElementsOf(
+            contracts.values().stream()
+                .flatMap(contract -> contract.path("paths").properties().stream())
+                .map(Map.Entry::getKey)
+                .distinct()
+                .toList());
   }
 
   @Test
@@ -123,7 +141,11 @@ class UnitedContractTest {
                     .forEach(
                         path ->
                             assertThat(
-                                    Service.owning(path.getKey())
+                                    Service.owning(
+                                            path.getKey()
+                                                .replace(
+                                                    "{service}",
+                                                    file.replace("-service/openapi.yaml", "")))
                                         .map(owner -> owner.label() + "-service/openapi.yaml"))
                                 .as("%s in %s", path.getKey(), file)
                                 .hasValue(file)));

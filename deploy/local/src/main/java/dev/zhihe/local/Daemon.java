@@ -239,15 +239,27 @@ final class Daemon {
   }
 
   private static Trouble died(Path state, String name) {
-    var last = tail(log(state, name), 20);
-    if (last.contains("No space left on device")) {
-      return new Trouble(
-          name
-              + " stopped because the disk is full. Free some space, then run the same command again.\n"
-              + last);
-    }
+    var log = log(state, name);
     return new Trouble(
-        name + " stopped by itself. The last lines of " + log(state, name) + ":\n" + last);
+        name
+            + " stopped by itself"
+            + reason(tail(log, 60))
+            + "The last lines of "
+            + log
+            + ":\n"
+            + tail(log, 20));
+  }
+
+  /** What the user can do, where the log gives it away. */
+  private static String reason(String log) {
+    if (log.contains("No space left on device")) {
+      return " because the disk is full. Free some space, then run the same command again. ";
+    }
+    if (log.contains("FlywayValidateException")) {
+      return ": its database was made by other migrations than these, as happens between versions under"
+          + " development. ./zhihe down --purge, then ./zhihe up begins with new databases. ";
+    }
+    return ". ";
   }
 
   private void signal(String signal) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,17 @@ public class FeedRuntime {
 
   void wakeSealer() {
     sealer.wake();
+  }
+
+  /**
+   * Whether this instance seals. A method, because others hold a proxy, whose own fields are empty.
+   */
+  boolean leads() {
+    return sealer.term().isPresent();
+  }
+
+  Optional<String> kafkaTrouble() {
+    return relay.trouble();
   }
 
   private boolean closed() {
@@ -162,8 +174,8 @@ public class FeedRuntime {
         answer.withData("head", row.getLong(1));
         answer.withData("unsealed", row.getLong(2));
         answer.withData("inKafka", row.getLong(3));
-        answer.withData("leads", runtime.sealer.term().isPresent());
-        runtime.relay.trouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
+        answer.withData("leads", runtime.leads());
+        runtime.kafkaTrouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
         return answer.up().build();
       } catch (SQLException e) {
         return answer.down().withData("reason", String.valueOf(e.getMessage())).build();

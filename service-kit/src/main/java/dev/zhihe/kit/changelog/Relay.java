@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,6 +43,7 @@ final class Relay implements Runnable, AutoCloseable {
   private static final int BATCH = 500;
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BACKOFF = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String service;
   private final String topic;
@@ -69,15 +71,25 @@ final class Relay implements Runnable, AutoCloseable {
     this.feed = feed;
     this.kafka =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            5,
+            // Never given up: what was sent after it would go first, and stay first.
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            Integer.MAX_VALUE,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            10_000,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
   }
 
   /** What keeps events from Kafka at present; empty while they flow. */
@@ -91,6 +103,7 @@ final class Relay implements Runnable, AutoCloseable {
       var leads = term.get();
       try {
         if (leads.isEmpty()) {
+          trouble = null; // another's now
           pause(IDLE);
         } else {
           carry(leads.getAsLong());
@@ -134,12 +147,11 @@ final class Relay implements Runnable, AutoCloseable {
    */
   private void carry(long leads) throws SQLException, InterruptedException, ExecutionException {
     createTopic();
-    try (var connection = connections.open();
-        var producer =
-            new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+    var producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
+    try (var connection = connections.open()) {
       var position = position(connection);
       LOG.infof("Events go to Kafka topic %s from position %d on", topic, position + 1);
-      while (!closed() && term.get().equals(OptionalLong.of(leads))) {
+      while (leads(leads)) {
         var changes = Feed.after(connection, position, BATCH);
         if (changes.isEmpty()) {
           trouble = null;
@@ -148,7 +160,13 @@ final class Relay implements Runnable, AutoCloseable {
         }
         position = send(producer, connection, changes, leads);
       }
+    } finally {
+      producer.close(Duration.ZERO); // what was not acknowledged is sent again, by whoever leads
     }
+  }
+
+  private boolean leads(long in) {
+    return !closed() && term.get().equals(OptionalLong.of(in));
   }
 
   private long send(
@@ -157,22 +175,43 @@ final class Relay implements Runnable, AutoCloseable {
       List<Feed.Sealed> changes,
       long leads)
       throws SQLException, InterruptedException, ExecutionException {
-    var acknowledgements = new ArrayList<Future<RecordMetadata>>(changes.size());
-    for (var change : changes) {
-      acknowledgements.add(producer.send(event(change)));
-    }
-    long safe = -1;
+    var sent = new ArrayList<Future<RecordMetadata>>(changes.size());
+    var safe = changes.getFirst().position() - 1;
     try {
-      for (int i = 0; i < changes.size(); i++) {
-        acknowledgements.get(i).get();
+      for (var change : changes) {
+        var acknowledgement = producer.send(event(change));
+        sent.add(acknowledgement);
+        if (acknowledgement.isDone() && acknowledgement.state() == Future.State.FAILED) {
+          break; // refused: what follows must not overtake it
+        }
+      }
+      for (int i = 0; i < sent.size(); i++) {
+        acknowledged(sent.get(i), changes.get(i), leads);
         safe = changes.get(i).position();
       }
+      return safe;
     } finally {
-      if (safe >= 0) {
+      if (safe >= changes.getFirst().position()) {
         store(connection, safe, leads);
       }
     }
-    return safe;
+  }
+
+  /** Waits for as long as it takes, while this instance leads. */
+  private void acknowledged(Future<RecordMetadata> acknowledgement, Feed.Sealed change, long leads)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        trouble = "Kafka has not acknowledged position " + change.position();
+        LOG.errorf("Events wait for Kafka topic %s: %s", topic, trouble);
+        if (!leads(leads)) {
+          throw new ExecutionException(trouble, e);
+        }
+      }
+    }
   }
 
   /**

@@ -116,13 +116,7 @@ final class Ledger {
     @Override
     public void close() {
       sealer.close();
-      try {
-        if (!thread.join(Duration.ofSeconds(10))) {
-          throw new AssertionError("the sealer does not end");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      awaitEnd(thread);
     }
   }
 
@@ -175,6 +169,17 @@ final class Ledger {
         throw new AssertionError("within " + atMost.toSeconds() + " s: " + fact);
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  static void awaitEnd(Thread thread) {
+    try {
+      if (!thread.join(Duration.ofSeconds(15))) {
+        throw new AssertionError(thread.getName() + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

@@ -70,8 +70,8 @@ final class SealerProcess implements AutoCloseable {
         == 1;
   }
 
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   void pause() throws Exception {
@@ -84,11 +84,7 @@ final class SealerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    kill();
   }
 
   private void signal(String signal) throws IOException, InterruptedException {

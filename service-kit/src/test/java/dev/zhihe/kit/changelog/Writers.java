@@ -79,13 +79,7 @@ final class Writers implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    try {
-      for (var thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(Ledger::awaitEnd);
     if (!trouble.isEmpty()) {
       throw new AssertionError("a writer failed", trouble.peek());
     }

@@ -1,0 +1,295 @@
+package dev.zhihe.kit.changelog;
+
+import static dev.zhihe.kit.changelog.Ledger.await;
+import static dev.zhihe.kit.changelog.Ledger.body;
+import static dev.zhihe.kit.changelog.Ledger.change;
+import static dev.zhihe.kit.changelog.Ledger.note;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.local.Kafka;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the topic, against the feed. */
+class RelayTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path state;
+  private static Kafka kafka;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = Kafka.start(state, 0);
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void theTopicHoldsTheFeedEventForEvent() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commitNote("a", 3);
+    ledger.commit(
+        List.of(
+            change("note", "a", 4, Action.DELETED, null, "end"),
+            change("road_sign", "s", 1, Action.CREATED, Audience.BUREAU, body("s", 1), "draft")));
+    ledger.commit(List.of(change("note", "a", 5, Action.CREATED, body("a", 5), "again")));
+    try (var sealing = ledger.sealing();
+        var _ = relaying(ledger, sealing.sealer())) {
+      awaitRelayed(ledger);
+    }
+    var feed = Proof.feed(ledger);
+    var records = topic(ledger);
+    assertThat(records.stream().map(RelayTest::id).toList())
+        .containsExactlyInAnyOrderElementsOf(feed.stream().map(FeedItem::id).toList());
+    equalsFeed(records, feed);
+    var tombstone =
+        records.stream().filter(record -> id(record).endsWith("/4")).findFirst().orElseThrow();
+    assertThat(tombstone.value()).isNull();
+  }
+
+  @Test
+  void everyChangeArrivesInOrderThoughKafkaDiesTwiceAndTheRelayOnce() throws Exception {
+    var ledger = Ledger.create();
+    var writers = new Writers(ledger);
+    try (var sealing = ledger.sealing();
+        writers) {
+      try (var relay = relaying(ledger, sealing.sealer())) {
+        writers.start(1);
+        await("events flow", PATIENCE, () -> position(ledger) > 300);
+        for (int look = 0; look < 30; look++) {
+          var safe = position(ledger);
+          assertThat(count(ledger)).as("events in the topic").isGreaterThanOrEqualTo(safe);
+        }
+        killKafka();
+        await("the trouble is told", PATIENCE, () -> relay.relay.trouble().isPresent());
+        goesOn(ledger);
+        restartKafka();
+        var before = position(ledger);
+        await("events flow again", PATIENCE, () -> position(ledger) > before + 100);
+        await(
+            "the trouble is over",
+            PATIENCE,
+            () -> relay.relay.trouble().isEmpty() || caughtUp(ledger));
+        killKafka();
+        goesOn(ledger);
+      }
+      var safe = position(ledger);
+      try (var _ = relaying(ledger, sealing.sealer())) {
+        restartKafka();
+        writers.close();
+        ledger.awaitSealed();
+        awaitRelayed(ledger);
+        assertThat(ledger.head()).isGreaterThan(safe);
+      }
+    }
+    equalsFeed(topic(ledger), Proof.feed(ledger));
+    Proof.holds(ledger, writers.committed());
+  }
+
+  /** Both were sent to the same partition: the later may not stand before the earlier. */
+  @Test
+  void nothingOvertakesAnEventThatKafkaRefuses() throws Exception {
+    var ledger = Ledger.create();
+    try (var owner = ledger.as("owner")) {
+      Ledger.execute(owner, "alter table change_log drop constraint names_fit_an_event");
+    }
+    var tooLong = "x".repeat(80_000); // twice in a record, beside the largest body
+    ledger.commitNote("a", 1);
+    ledger.commit(
+        List.of(
+            change(
+                "note",
+                tooLong,
+                1,
+                Action.CREATED,
+                "\"" + "x".repeat(ChangeLog.LARGEST_BODY - 2) + "\"",
+                "large")));
+    ledger.commit(List.of(note("a", 2), note("b", 1)));
+    try (var sealing = ledger.sealing();
+        var relay = relaying(ledger, sealing.sealer())) {
+      await("the trouble is told", PATIENCE, () -> relay.relay.trouble().isPresent());
+      assertThat(relay.relay.trouble().orElseThrow()).contains("larger than");
+      await("what came before is safe", PATIENCE, () -> position(ledger) == 1);
+    }
+    assertThat(new HashSet<>(topic(ledger).stream().map(RelayTest::id).toList()))
+        .containsExactly(ledger.service() + "/1/1");
+  }
+
+  @Test
+  void aRelayOfATermThatIsOverMovesNothing() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commitNote("a", 3);
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+      try (var late = relaying(ledger, () -> OptionalLong.of(77))) {
+        await("it is told so", PATIENCE, () -> late.relay.trouble().isPresent());
+        assertThat(late.relay.trouble().orElseThrow()).contains("another instance leads");
+      }
+      assertThat(position(ledger)).isZero();
+    }
+  }
+
+  private record Running(Relay relay, Thread thread) implements AutoCloseable {
+    @Override
+    public void close() {
+      relay.close();
+      thread.interrupt();
+      Ledger.awaitEnd(thread);
+    }
+  }
+
+  private static Running relaying(Ledger ledger, Sealer sealer) throws Exception {
+    return relaying(ledger, sealer::term);
+  }
+
+  private static Running relaying(Ledger ledger, java.util.function.Supplier<OptionalLong> term)
+      throws Exception {
+    var relay =
+        new Relay(
+            ledger.service(), kafka.bootstrap(), () -> ledger.as("sealer"), term, ledger.feed());
+    return new Running(relay, Thread.ofPlatform().daemon().name("relay").start(relay));
+  }
+
+  private static void goesOn(Ledger ledger) throws Exception {
+    var head = ledger.head();
+    await("writing and sealing go on without Kafka", PATIENCE, () -> ledger.head() > head + 200);
+  }
+
+  private static void killKafka() throws Exception {
+    var process = ProcessHandle.of(kafka.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().get();
+  }
+
+  private static void restartKafka() {
+    kafka = Kafka.start(state, kafka.port());
+  }
+
+  private static void awaitRelayed(Ledger ledger) throws Exception {
+    ledger.awaitSealed();
+    await("everything in Kafka", PATIENCE, () -> caughtUp(ledger));
+  }
+
+  private static boolean caughtUp(Ledger ledger) throws Exception {
+    return position(ledger) == ledger.head();
+  }
+
+  private static long position(Ledger ledger) throws Exception {
+    return ledger.number("select coalesce(max(position), 0) from relay");
+  }
+
+  /**
+   * Without repeats, what each key's events say in their order is what the feed says of it, byte
+   * for byte.
+   */
+  private static void equalsFeed(
+      List<ConsumerRecord<String, byte[]>> records, List<FeedItem> feed) {
+    var seen = new HashSet<String>();
+    var inKafka = new TreeMap<String, List<Map<String, Object>>>();
+    for (var record : records) {
+      if (seen.add(id(record))) {
+        inKafka.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(event(record));
+      }
+    }
+    var inFeed = new TreeMap<String, List<Map<String, Object>>>();
+    for (var item : feed) {
+      inFeed
+          .computeIfAbsent(item.entityType() + "/" + item.entityId(), key -> new ArrayList<>())
+          .add(event(item));
+    }
+    assertThat(inKafka.keySet()).isEqualTo(inFeed.keySet());
+    inFeed.forEach((key, events) -> assertThat(inKafka.get(key)).as(key).isEqualTo(events));
+  }
+
+  private static Map<String, Object> event(FeedItem item) {
+    var event = new LinkedHashMap<String, Object>();
+    event.put("ce_specversion", "1.0");
+    event.put("ce_id", item.id());
+    event.put("ce_source", "/zhihe/" + String.valueOf(item.id()).replaceFirst("/.*", ""));
+    event.put("ce_type", item.type());
+    event.put("ce_subject", item.entityType() + "/" + item.entityId());
+    event.put("ce_time", Instant.parse(String.valueOf(item.time())));
+    event.put("ce_position", Long.toString(item.position()));
+    event.put("ce_entityversion", String.valueOf(item.version()));
+    if (item.data() != null) {
+      event.put("content-type", "application/json");
+    }
+    event.put("data", item.data());
+    return new TreeMap<>(event);
+  }
+
+  private static Map<String, Object> event(ConsumerRecord<String, byte[]> record) {
+    var event = new TreeMap<String, Object>();
+    for (var header : record.headers()) {
+      var value = new String(header.value(), StandardCharsets.UTF_8);
+      event.put(header.key(), header.key().equals("ce_time") ? Instant.parse(value) : value);
+    }
+    event.put(
+        "data", record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8));
+    return event;
+  }
+
+  private static String id(ConsumerRecord<String, byte[]> record) {
+    return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+  }
+
+  private static long count(Ledger ledger) {
+    try (var consumer = consumer()) {
+      return consumer.endOffsets(partitions(consumer, ledger)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
+  /** The whole topic, each partition in its order. */
+  private static List<ConsumerRecord<String, byte[]>> topic(Ledger ledger) {
+    try (var consumer = consumer()) {
+      var partitions = partitions(consumer, ledger);
+      assertThat(partitions).hasSize(6);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+      while (partitions.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, Ledger ledger) {
+    return consumer.partitionsFor("zhihe." + ledger.service()).stream()
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer() {
+    var properties = new Properties();
+    properties.put("bootstrap.servers", kafka.bootstrap());
+    return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}
