@@ -280,13 +280,13 @@ public class Imports {
         var existing = code == null ? null : stored.get(code);
         if (existing == null) {
           var given = family.read(row);
-          var fresh = given == null || !row.sound() ? null : family.create(given, row);
-          if (fresh != null) {
+          if (given != null && row.sound()) {
+            var fresh = family.create(given, row);
             row.agreeWith(Csv.cells(fresh.view()));
             standAlone(fresh.code(), given, row);
-          }
-          if (fresh != null && row.sound()) {
-            additions.add(fresh);
+            if (row.sound()) {
+              additions.add(fresh);
+            }
           }
         } else if (changed(existing, row)) {
           changes.add(existing);
