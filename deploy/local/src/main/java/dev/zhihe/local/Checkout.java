@@ -36,6 +36,11 @@ final class Checkout {
             + " holds the zhihe script: run this inside the repository.");
   }
 
+  /** Where programs are unpacked, once for every state directory of this checkout. */
+  static Path programs() {
+    return root().resolve(".zhihe/programs");
+  }
+
   /**
    * Makes a folder whole or not at all: whatever an interrupted attempt left is thrown away first.
    */

@@ -33,20 +33,20 @@ final class Keycloak {
 
   private Keycloak() {}
 
-  static boolean isPrepared(Path state) {
-    return Files.isDirectory(home(state, zip()));
+  static boolean isPrepared() {
+    return Files.isDirectory(home(zip()));
   }
 
   /**
    * Unpacks and builds Keycloak if this checkout has not yet; takes no server, so that it can be
    * done while the others start.
    */
-  static Path prepare(Path state) {
+  static Path prepare() {
     var zip = zip();
-    var home = home(state, zip);
+    var home = home(zip);
     if (!Files.isDirectory(home)) {
-      Checkout.requireRoom(state, 600);
-      Checkout.deleteMatching(state.resolve("programs"), "keycloak-*");
+      Checkout.requireRoom(Checkout.programs(), 600);
+      Checkout.deleteMatching(Checkout.programs(), "keycloak-*");
     }
     Checkout.makeOnce(
         home,
@@ -178,12 +178,10 @@ final class Keycloak {
   }
 
   /** Another version, or another choice of features, is another folder. */
-  private static Path home(Path state, Path zip) {
-    return state
-        .toAbsolutePath()
+  private static Path home(Path zip) {
+    return Checkout.programs()
         .resolve(
-            "programs/keycloak-"
-                + digest(zip.getFileName() + String.join(" ", BUILD)).substring(0, 12));
+            "keycloak-" + digest(zip.getFileName() + String.join(" ", BUILD)).substring(0, 12));
   }
 
   private static Path zip() {

@@ -57,19 +57,26 @@ final class PlanLoad {
    */
   void load(Path folder) {
     var files = files(folder);
-    out.println("Loading " + folder + " as editor-demo:");
-    for (var file : files) {
-      if (Files.exists(memory(file, ""))) {
-        out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
-      } else {
-        upload(file);
-      }
-    }
+    var fresh = files.stream().filter(file -> !Files.exists(memory(file, ""))).toList();
     // A load that was interrupted between upload and adoption left the adoption to do.
     var toAdopt =
         files.stream()
             .filter(file -> adoptable(family(file)) && !Files.exists(memory(file, ".adopted")))
             .toList();
+    if (fresh.isEmpty() && toAdopt.isEmpty()) {
+      out.println(folder + " is loaded already, and not changed since.");
+      return;
+    }
+    if (!fresh.isEmpty()) {
+      out.println("Loading " + folder + " as editor-demo:");
+    }
+    for (var file : files) {
+      if (fresh.contains(file)) {
+        upload(file);
+      } else if (!fresh.isEmpty()) {
+        out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
+      }
+    }
     if (!toAdopt.isEmpty()) {
       out.println("Adopting as reviewer-demo:");
       toAdopt.forEach(this::adopt);

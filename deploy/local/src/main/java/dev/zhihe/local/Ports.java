@@ -1,6 +1,13 @@
 package dev.zhihe.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Where everything listens. Each port can be moved by its environment variable, and all that refers
@@ -21,30 +28,105 @@ record Ports(
     int kafkaController,
     int postgres) {
 
+  private static final Map<String, Integer> USUAL = new LinkedHashMap<>();
+
+  static {
+    USUAL.put("ZHIHE_GATEWAY_PORT", 8080);
+    USUAL.put("ZHIHE_INDICATORS_PORT", 8081);
+    USUAL.put("ZHIHE_PROJECTS_PORT", 8082);
+    USUAL.put("ZHIHE_PLATFORMS_PORT", 8083);
+    USUAL.put("ZHIHE_GATEWAY_MANAGEMENT_PORT", 9080);
+    USUAL.put("ZHIHE_INDICATORS_MANAGEMENT_PORT", 9081);
+    USUAL.put("ZHIHE_PROJECTS_MANAGEMENT_PORT", 9082);
+    USUAL.put("ZHIHE_PLATFORMS_MANAGEMENT_PORT", 9083);
+    USUAL.put("ZHIHE_KEYCLOAK_PORT", 8180);
+    USUAL.put("ZHIHE_KEYCLOAK_MANAGEMENT_PORT", 9180);
+    USUAL.put("ZHIHE_KAFKA_PORT", 19092);
+    USUAL.put("ZHIHE_KAFKA_CONTROLLER_PORT", 19093);
+    USUAL.put("ZHIHE_POSTGRES_PORT", 15432);
+  }
+
   /** The environment's ports, or the usual ones. */
   static Ports of(Map<String, String> environment) {
-    return new Ports(
-        port(environment, "ZHIHE_GATEWAY_PORT", 8080),
-        port(environment, "ZHIHE_INDICATORS_PORT", 8081),
-        port(environment, "ZHIHE_PROJECTS_PORT", 8082),
-        port(environment, "ZHIHE_PLATFORMS_PORT", 8083),
-        port(environment, "ZHIHE_GATEWAY_MANAGEMENT_PORT", 9080),
-        port(environment, "ZHIHE_INDICATORS_MANAGEMENT_PORT", 9081),
-        port(environment, "ZHIHE_PROJECTS_MANAGEMENT_PORT", 9082),
-        port(environment, "ZHIHE_PLATFORMS_MANAGEMENT_PORT", 9083),
-        port(environment, "ZHIHE_KEYCLOAK_PORT", 8180),
-        port(environment, "ZHIHE_KEYCLOAK_MANAGEMENT_PORT", 9180),
-        port(environment, "ZHIHE_KAFKA_PORT", 19092),
-        port(environment, "ZHIHE_KAFKA_CONTROLLER_PORT", 19093),
-        port(environment, "ZHIHE_POSTGRES_PORT", 15432));
+    return of(environment, USUAL);
+  }
+
+  /**
+   * The ports of the suite that was last started here, so that a second terminal need not be told;
+   * the environment's all the same where it names any.
+   */
+  static Ports ofRunning(Path state, Map<String, String> environment) {
+    var usual = new LinkedHashMap<>(USUAL);
+    var started = new Properties();
+    try (var in = Files.newBufferedReader(file(state))) {
+      started.load(in);
+      usual.replaceAll((variable, port) -> port(started.getProperty(variable, ""), variable, port));
+    } catch (NoSuchFileException e) {
+      // Never started: the usual ones.
+    } catch (IOException e) {
+      throw Checkout.failed("read " + file(state), e);
+    }
+    return of(environment, usual);
+  }
+
+  /** Keeps them for {@link #ofRunning}. */
+  void remember(Path state) {
+    var ports =
+        List.of(
+                gateway,
+                indicators,
+                projects,
+                platforms,
+                gatewayManagement,
+                indicatorsManagement,
+                projectsManagement,
+                platformsManagement,
+                keycloak,
+                keycloakManagement,
+                kafka,
+                kafkaController,
+                postgres)
+            .iterator();
+    var lines = USUAL.keySet().stream().map(variable -> variable + "=" + ports.next()).toList();
+    try {
+      Files.createDirectories(file(state).getParent());
+      Files.write(file(state), lines);
+    } catch (IOException e) {
+      throw Checkout.failed("write " + file(state), e);
+    }
   }
 
   String issuer() {
     return "http://localhost:" + keycloak + "/realms/zhihe";
   }
 
-  private static int port(Map<String, String> environment, String variable, int usual) {
-    var stated = environment.getOrDefault(variable, "");
+  private static Ports of(Map<String, String> environment, Map<String, Integer> usual) {
+    var ports =
+        usual.entrySet().stream()
+            .map(
+                entry ->
+                    port(
+                        environment.getOrDefault(entry.getKey(), ""),
+                        entry.getKey(),
+                        entry.getValue()))
+            .iterator();
+    return new Ports(
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next(),
+        ports.next());
+  }
+
+  private static int port(String stated, String variable, int usual) {
     if (stated.isBlank()) {
       return usual;
     }
@@ -60,5 +142,9 @@ record Ports(
               + ".");
     }
     return Integer.parseInt(stated);
+  }
+
+  private static Path file(Path state) {
+    return state.resolve("run").resolve("ports");
   }
 }

@@ -298,7 +298,7 @@ public final class Postgres implements AutoCloseable {
               + platform()
               + " is on the class path: Linux and macOS on amd64 and arm64 are supported.");
     }
-    var folder = Checkout.root().resolve(".zhihe/programs/postgresql-" + digest(archive));
+    var folder = Checkout.programs().resolve("postgresql-" + digest(archive));
     Checkout.makeOnce(folder, unfinished -> unpack(archive, unfinished));
     return folder;
   }

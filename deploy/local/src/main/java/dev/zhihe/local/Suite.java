@@ -73,6 +73,7 @@ final class Suite {
       }
       stopOutdated(progress);
       requirePorts();
+      ports.remember(state);
       startAll(progress);
     } catch (IOException e) {
       throw Checkout.failed("lock " + state, e);
@@ -98,9 +99,9 @@ final class Suite {
             });
     // A first start takes its time, and needs no server: it begins with the others.
     var prepared =
-        Keycloak.isPrepared(state)
-            ? CompletableFuture.completedFuture(Keycloak.prepare(state))
-            : step(progress, "keycloak: unpack and build, once", () -> Keycloak.prepare(state));
+        Keycloak.isPrepared()
+            ? CompletableFuture.completedFuture(Keycloak.prepare())
+            : step(progress, "keycloak: unpack and build, once", () -> Keycloak.prepare());
     var keycloak =
         postgres.thenCombineAsync(
             prepared,
@@ -148,6 +149,28 @@ final class Suite {
     }
   }
 
+  /**
+   * Removes what this module made in the state directory, and nothing that somebody else may keep
+   * there.
+   */
+  static void purge(Path state) {
+    for (var ours :
+        List.of(
+            Postgres.NAME + "*",
+            Kafka.NAME + "*",
+            Keycloak.NAME + "*",
+            "loaded",
+            "logs",
+            "programs",
+            "run")) {
+      Checkout.deleteMatching(state, ours);
+    }
+    var left = state.toFile().list();
+    if (left != null && left.length == 0) {
+      Checkout.delete(state);
+    }
+  }
+
   /** One line for each: what it is, where, since when. True if all of it answers. */
   boolean describe(PrintStream out) {
     var good = true;
@@ -176,8 +199,10 @@ final class Suite {
   }
 
   /** Names of those that were started and are gone by themselves. */
-  List<String> gone() {
-    return startedHere.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
+  synchronized List<String> gone() {
+    return ending
+        ? List.of()
+        : startedHere.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
   }
 
   private void requirePorts() {

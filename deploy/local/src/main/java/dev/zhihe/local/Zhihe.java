@@ -22,8 +22,6 @@ public final class Zhihe {
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private final Path root = Checkout.root();
   private final Path state = root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe"));
-  private final Ports ports = Ports.of(System.getenv());
-  private final Suite suite = new Suite(state, ports);
 
   /** Runs one command; the status is 0 for good, 1 for trouble, 2 for a wrong command line. */
   public static void main(String[] arguments) {
@@ -50,24 +48,26 @@ public final class Zhihe {
 
   @Command(name = "up")
   int up(@Option(names = {"-d", "--detach"}) boolean detached) {
+    var ports = Ports.of(System.getenv());
+    var suite = new Suite(state, ports);
     if (suite.complete()) {
       out.println("Zhihe is already running.");
-      loadPlan();
-      welcome();
+      loadPlan(ports);
+      welcome(ports);
       return 0;
     }
     if (!detached) {
       // Ctrl-C, and a start that fails.
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stopStartedHere));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopStartedHere(suite)));
     }
     out.println("Starting Zhihe:");
     try (var progress = new Progress(out, Boolean.getBoolean("zhihe.terminal"))) {
       suite.start(progress);
     }
-    loadPlan();
-    welcome();
+    loadPlan(ports);
+    welcome(ports);
     if (!detached) {
-      follow();
+      follow(suite);
     }
     return 0;
   }
@@ -76,7 +76,7 @@ public final class Zhihe {
    * Shows the logs of the suite's own programs until Ctrl-C, or until somebody else stops
    * everything.
    */
-  private void follow() {
+  private void follow(Suite suite) {
     out.println("Ctrl-C stops it. What its programs log from here on:");
     var logs = new LogTail(state, List.of("gateway", "indicators", "projects", "platforms"), out);
     var told = new HashSet<String>();
@@ -101,19 +101,19 @@ public final class Zhihe {
     }
   }
 
-  private void stopStartedHere() {
+  private void stopStartedHere(Suite suite) {
     out.println("\nStopping:");
     suite.stop(true, name -> out.println("  " + name + " stopped"));
   }
 
-  private void loadPlan() {
+  private void loadPlan(Ports ports) {
     var plan = root.resolve("plan");
     if (Files.isDirectory(plan)) {
       new PlanLoad(state, ports, out).load(plan);
     }
   }
 
-  private void welcome() {
+  private void welcome(Ports ports) {
     var gateway = "http://localhost:" + ports.gateway();
     out.println(
         """
@@ -133,9 +133,9 @@ public final class Zhihe {
 
   @Command(name = "down")
   int down(@Option(names = "--purge") boolean purge) {
-    suite.stop(false, name -> out.println("  " + name + " stopped"));
+    new Suite(state, runningPorts()).stop(false, name -> out.println("  " + name + " stopped"));
     if (purge) {
-      Checkout.delete(state);
+      Suite.purge(state);
       out.println("Removed " + state + ": databases, topics, accounts and logs are gone.");
     } else {
       out.println(
@@ -148,18 +148,22 @@ public final class Zhihe {
 
   @Command(name = "status")
   int status() {
-    return suite.describe(out) ? 0 : 1;
+    return new Suite(state, runningPorts()).describe(out) ? 0 : 1;
   }
 
   @Command(name = "load")
   int load(@Parameters(paramLabel = "DIR") Path folder) {
-    new PlanLoad(state, ports, out).load(folder);
+    new PlanLoad(state, runningPorts(), out).load(folder);
     return 0;
   }
 
   @Command(name = "token")
   int token(@Parameters(paramLabel = "NAME") String name) {
-    out.println(new Login(ports, name).token());
+    out.println(new Login(runningPorts(), name).token());
     return 0;
+  }
+
+  private Ports runningPorts() {
+    return Ports.ofRunning(state, System.getenv());
   }
 }
