@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The sealed log as its readers see it: pages, the head, and how fresh an answer is. */
 public final class Feed {
   private static final HexFormat HEX = HexFormat.of();
+  // A thousand of the largest bodies would be nearly a gigabyte for one caller.
+  private static final int PAGE_BYTES = 8_000_000;
 
   private final String service;
   private final DataSource source;
@@ -142,18 +144,25 @@ public final class Feed {
     }
   }
 
-  /** The next sealed changes after a position, in order. */
+  /**
+   * The next sealed changes after a position, in order; fewer than the limit when they are large.
+   */
   static List<Sealed> after(Connection connection, long after, int limit) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select s.position, h.feed_epoch, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.recorded_at,
-                   l.salt, l.actor, l.request_id, l.reason, s.hash, s.chain, l.body
-            from sealed_change s join change_log l using (log_id) cross join feed_head h
-            where s.position > ? order by s.position limit ?
+            select page.position, feed_epoch, entity_type, entity_id, version, action, audience, recorded_at,
+                   salt, actor, request_id, reason, hash, page.chain, body
+            from (
+              select l.*, s.position, s.hash, s.chain,
+                     sum(octet_length(l.body)) over (order by s.position rows between unbounded preceding and 1 preceding) as bytes_before
+              from (select * from sealed_change where position > ? order by position limit ?) s join change_log l using (log_id)) page
+            cross join feed_head
+            where coalesce(bytes_before, 0) < ? order by page.position
             """)) {
       statement.setLong(1, after);
       statement.setInt(2, limit);
+      statement.setInt(3, PAGE_BYTES);
       var changes = new ArrayList<Sealed>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -128,8 +128,8 @@ public class FeedRuntime {
         var ear = connection.unwrap(PGConnection.class);
         while (!closed()) {
           var heard = ear.getNotifications(1_000);
-          if (heard.length > 0) {
-            feed.headIs(Long.parseLong(heard[heard.length - 1].getParameter()));
+          if (heard.length > 0) { // anybody may notify, so it is only a hint to look
+            feed.headIs(Feed.head(connection).position());
           }
         }
       } catch (SQLException e) {

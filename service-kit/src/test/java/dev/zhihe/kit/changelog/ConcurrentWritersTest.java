@@ -24,7 +24,7 @@ class ConcurrentWritersTest {
         var slow = CompletableFuture.supplyAsync(() -> slowTransaction(ledger, writers));
         var feed = ledger.feed();
         var reader = CompletableFuture.supplyAsync(() -> freshness(feed, writers));
-        await(CHANGES + " changes", Duration.ofSeconds(120), () -> writers.changes() >= CHANGES);
+        await(CHANGES + " changes", Duration.ofMinutes(2), () -> writers.changes() >= CHANGES);
         writers.add(slow.get());
         assertThat(reader.get()).as("different states a reader saw").isGreaterThan(100);
         assertThat(List.of(one.sealer().term().isPresent(), other.sealer().term().isPresent()))

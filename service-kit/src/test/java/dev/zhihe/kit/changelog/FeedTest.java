@@ -68,6 +68,31 @@ class FeedTest {
   }
 
   @Test
+  void aPageOfLargeBodiesEndsEarlyAndNothingIsMissing() throws Exception {
+    var large = Ledger.create();
+    var body = "\"" + "x".repeat(ChangeLog.LARGEST_BODY - 2) + "\"";
+    for (int version = 1; version <= 12; version++) {
+      large.commit(
+          List.of(
+              change(
+                  "note",
+                  "large",
+                  version,
+                  version == 1 ? Action.CREATED : Action.UPDATED,
+                  body,
+                  "v" + version)));
+    }
+    try (var _ = large.sealing()) {
+      large.awaitSealed();
+    }
+    var first = large.feed().page(0, 1_000, true);
+    assertThat(first.items()).hasSize(9);
+    var second = large.feed().page(first.next(), 1_000, true);
+    assertThat(second.items().getFirst().position()).isEqualTo(10);
+    assertThat(second.next()).isEqualTo(12);
+  }
+
+  @Test
   void thePublicSeesThePositionAndHashOfWhatIsWithheldAndNothingElse() throws Exception {
     var all = items(7, true);
     var open = items(7, false);

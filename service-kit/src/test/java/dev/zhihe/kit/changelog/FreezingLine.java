@@ -75,6 +75,7 @@ final class FreezingLine implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // each direction has one thread that counts
   private void carry(Socket from, Socket to, boolean toClient) {
     var bytes = new byte[8192];
     try (from;

@@ -31,6 +31,7 @@ final class Proof {
       String audience,
       @Nullable String body) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sealed(
       long position, String tag, boolean last, Instant sealedAt, byte[] chain, Change change) {}
 

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The sealer that leads dies, sleeps or is cut off: another goes on where it stopped. */
 class TakeoverTest {
   private static final Duration SOME_SECONDS = Duration.ofSeconds(15);
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anotherGoesOnWhenTheLeaderIsKilledOrPausedAndTheWokenOneChangesNothing() throws Exception {
     var ledger = Ledger.create();
     var writers = new Writers(ledger);
@@ -84,14 +87,35 @@ class TakeoverTest {
    * middle of an answer that nobody reads.
    */
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLeaderThatStopsReadingItsAnswerIsReplaced() throws Exception {
     replacedWhenFrozen(line -> line.freezeToClientAfter(100_000));
   }
 
   /** Or in the middle of a statement whose end never comes. */
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLeaderThatStopsInTheMiddleOfAStatementIsReplaced() throws Exception {
     replacedWhenFrozen(line -> line.freezeToServerAfter(20_000));
+  }
+
+  /** With nobody standing by, the server ends a silent leader by itself. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLeaderThatFallsSilentLosesTheLock() throws Exception {
+    var ledger = Ledger.create();
+    try (var line = new FreezingLine(Postgres.shared().port());
+        var frozen = Ledger.running(new Sealer(through(line, ledger), position -> {}))) {
+      await("it leads", SOME_SECONDS, () -> frozen.sealer().term().isPresent());
+      line.freezeToServerAfter(0);
+      await(
+          "the lock is free",
+          SOME_SECONDS,
+          () ->
+              ledger.number(
+                      "select count(*) from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and datname = current_database()")
+                  == 0);
+    }
   }
 
   private interface Freeze {
@@ -101,15 +125,7 @@ class TakeoverTest {
   private static void replacedWhenFrozen(Freeze freeze) throws Exception {
     var ledger = Ledger.create();
     try (var line = new FreezingLine(Postgres.shared().port());
-        var frozen =
-            Ledger.running(
-                new Sealer(
-                    () ->
-                        DriverManager.getConnection(
-                            line.url(ledger.url()),
-                            ledger.service() + "_sealer",
-                            ledger.service() + "_sealer"),
-                    position -> {}))) {
+        var frozen = Ledger.running(new Sealer(through(line, ledger), position -> {}))) {
       await("the first leads", SOME_SECONDS, () -> frozen.sealer().term().isPresent());
       try (var other = ledger.sealing()) {
         freeze.apply(line);
@@ -165,6 +181,11 @@ class TakeoverTest {
       ledger.commitNote("a", 5);
     }
     assertThat(ledger.head()).isEqualTo(5);
+  }
+
+  private static Sealer.Connections through(FreezingLine line, Ledger ledger) {
+    var role = ledger.service() + "_sealer";
+    return () -> DriverManager.getConnection(line.url(ledger.url()), role, role);
   }
 
   private static void progress(Ledger ledger) throws Exception {

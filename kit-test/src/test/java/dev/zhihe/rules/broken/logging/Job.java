@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 @Breaks(times = 5)
 class Job {
+  @SuppressWarnings("CatchAndPrintStackTrace") // the rule under test is ours
   void run() {
     try {
       System.out.println("running");

@@ -23,8 +23,8 @@ public class Measure implements Published {
     return code;
   }
 
-  public void settle(int found) {
-    value = Math.min(found, MOST);
+  void settle(int found, Rounding rounding) {
+    value = Math.min(rounding.round(found), MOST);
   }
 
   public int value() {
