@@ -1,15 +1,16 @@
+-- Lists are varchar[], as Hibernate types its parameters: text[] has no operator with those.
 create table platform (
   code              text collate "C" primary key,
   area              text not null,
   name              text not null,
-  aliases           text[] not null,
+  aliases           varchar[] not null,
   type              text not null,
   category          text,
-  directions        text[] not null,
+  directions        varchar[] not null,
   stage             text not null,
-  responsible_units text[] not null,
+  responsible_units varchar[] not null,
   floor_area_m2     numeric,
-  mentions          text[] not null,
+  mentions          varchar[] not null,
   document          text,
   version bigint not null, body text not null, audience text not null
 );

@@ -1,3 +1,4 @@
+-- Lists are varchar[], as Hibernate types its parameters: text[] has no operator with those.
 create table programme (
   code        text collate "C" primary key,
   plan        text collate "C" not null,
@@ -21,9 +22,9 @@ create table project (
   location            text,
   start_year          integer,
   end_year            integer check (end_year >= start_year),
-  lead_units          text[] not null,
-  tags                text[] not null,
-  directions          text[] not null,
+  lead_units          varchar[] not null,
+  tags                varchar[] not null,
+  directions          varchar[] not null,
   construction_nature text,
   current_work        text,
   stage               text not null,

@@ -211,7 +211,21 @@ class Forwarding {
           Body.body(
               new Watched(response.getBody().stream(), part -> extend(Pace.STREAM)),
               response.getBody().length()));
-      return proxy.sendResponse().onComplete(sent -> over = true);
+      if (!context.request().isEnded()) {
+        // A service that has heard enough: the caller is told to stop, and is not listened to for
+        // long.
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      return proxy.sendResponse().onComplete(sent -> finish());
+    }
+
+    private void finish() {
+      over = true;
+      if (!context.request().isEnded()) {
+        context
+            .vertx()
+            .setTimer(Problem.LINGER_MILLIS, timer -> context.request().connection().close());
+      }
     }
 
     /**

@@ -118,11 +118,9 @@ class OwnPages {
   }
 
   private void docs(URI issuer) {
-    // Swagger UI writes style attributes of its own, so inline styles stay allowed; scripts come
-    // from here only, tokens go to the API and
-    // the login server only.
+    // Scripts and styles come from here only, tokens go to the API and the login server only.
     var policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' "
             + issuer.resolve("/").toString().replaceAll("/$", "")
             + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
     Map.of(

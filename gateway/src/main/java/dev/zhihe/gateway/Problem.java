@@ -29,7 +29,7 @@ record Problem(
    * A refused request may still be sending: so long we listen, that the caller can read the answer
    * before the line is cut.
    */
-  private static final long LINGER_MILLIS = 2_000;
+  static final long LINGER_MILLIS = 2_000;
 
   /** A body no larger than this is simply read to its end, and the connection lives on. */
   private static final long CHEAP_TO_DRAIN = 64 * 1024;

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,21 +95,21 @@ final class UnitedContract {
     contract.path("tags").forEach(tag -> tag(file, tag));
   }
 
-  /** The services each name a login of their own; here there is one. */
+  /**
+   * The services each name a login of their own; here there is one. An operation that asks for none
+   * is public, yet tells some callers more than others, so a token is offered there too.
+   */
   private static void secure(ObjectNode operation, @Nullable JsonNode securityOfTheFile) {
-    var security = operation.hasNonNull("security") ? operation.get("security") : securityOfTheFile;
-    if (security != null) {
-      var ours = operation.putArray("security");
-      var seen = new HashSet<Boolean>();
-      for (var requirement : security) {
-        if (seen.add(requirement.isEmpty())) { // {} beside a scheme: the token is optional
-          var one = ours.addObject();
-          if (!requirement.isEmpty()) {
-            one.putArray(LOGIN);
-          }
-        }
-      }
+    var declared = operation.hasNonNull("security") ? operation.get("security") : securityOfTheFile;
+    var isPublic =
+        declared == null
+            || declared.isEmpty()
+            || StreamSupport.stream(declared.spliterator(), false).anyMatch(JsonNode::isEmpty);
+    var ours = operation.putArray("security");
+    if (isPublic) {
+      ours.addObject();
     }
+    ours.addObject().putArray(LOGIN);
   }
 
   private void component(String file, String kind, String name, JsonNode content) {
@@ -170,8 +170,9 @@ final class UnitedContract {
         .put("type", "oauth2")
         .put(
             "description",
-            "浏览器登录（授权码 + PKCE S256，客户端 zhihe-docs）；系统间调用使用客户端凭据。"
-                + " Browsers log in with authorization code and PKCE S256, client zhihe-docs; systems use client credentials.");
+            "浏览器登录：授权码 + PKCE S256，客户端 zhihe-docs，client_secret 留空；系统间调用使用客户端凭据。"
+                + " Browsers log in with authorization code and PKCE S256, client zhihe-docs, no client_secret;"
+                + " systems use client credentials.");
     var endpoints = issuer + "/protocol/openid-connect";
     login
         .putObject("flows")

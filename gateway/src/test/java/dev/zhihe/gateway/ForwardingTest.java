@@ -222,6 +222,24 @@ class ForwardingTest {
   }
 
   @Test
+  void bringsBackARefusalThatDidNotWaitForTheWholeBody() throws IOException {
+    try (var socket = Caller.open()) {
+      var out = socket.getOutputStream();
+      out.write(
+          "POST /v1/plans/refuses-unread HTTP/1.1\r\nHost: zhihe\r\nContent-Length: 1000000\r\n\r\nbegun"
+              .getBytes(StandardCharsets.ISO_8859_1));
+
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+          .isEqualTo("HTTP/1.1 422");
+      socket.setSoTimeout(10_000);
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .as("and then the line is closed, which it says")
+          .containsIgnoringCase("connection: close")
+          .endsWith("{}");
+    }
+  }
+
+  @Test
   void refusesAnImportOverItsOwnLimitBeforeItBegins() throws IOException {
     var answer =
         Caller.raw(

@@ -50,7 +50,7 @@ class OwnPagesTest {
             "script-src 'self';",
             "frame-ancestors 'none'",
             "connect-src 'self' http://localhost:8180;")
-        .doesNotContain("unsafe-eval");
+        .doesNotContain("unsafe-");
   }
 
   @Test

@@ -95,6 +95,10 @@ final class Peers implements AutoCloseable {
           vertx.setTimer(100, timer -> request.connection().close());
         }
         case "halts" -> request.response().setChunked(true).write("[{\"half\":");
+        case "refuses-unread" -> {
+          request.pause();
+          request.response().setStatusCode(422).end("{}");
+        }
         case "imports" -> count(name, request);
         case "not-modified" ->
             request.response().setStatusCode(304).putHeader("ETag", "\"v1\"").end();

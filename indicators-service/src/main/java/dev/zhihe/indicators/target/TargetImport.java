@@ -10,6 +10,7 @@ import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 class TargetImport implements ImportFamily<Target, NewTarget> {
   private final Plans plans;
   private final Indicators indicators;
+  private final Targets targets;
 
-  TargetImport(Plans plans, Indicators indicators) {
+  TargetImport(Plans plans, Indicators indicators, Targets targets) {
     this.plans = plans;
+    this.targets = targets;
     this.indicators = indicators;
   }
 
@@ -108,6 +111,24 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             document,
             line)
         : null;
+  }
+
+  /** One target per indicator, place, scope, year and line of the document. Source: CONTRACT. */
+  @Override
+  public Object key(NewTarget given) {
+    return Arrays.asList(
+        given.plan(),
+        given.indicator(),
+        given.area(),
+        given.board(),
+        given.scope(),
+        given.year(),
+        given.sourceLine());
+  }
+
+  @Override
+  public @Nullable String holder(NewTarget given) {
+    return targets.codeOf(given);
   }
 
   @Override

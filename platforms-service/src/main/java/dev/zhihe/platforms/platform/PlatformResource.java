@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,11 +53,19 @@ public class PlatformResource {
   public Response list(
       @QueryParam("area") @Parameter(description = "行政区划代码 / GB/T 2260 code", example = "500106")
           @Nullable String area,
-      @QueryParam("type") @Parameter(description = "平台类型 / Type", example = "rd_platform")
+      @QueryParam("type")
+          @Parameter(
+              description = "平台类型 / Type",
+              example = "rd_platform",
+              schema = @Schema(implementation = PlatformType.class))
           @Nullable String type,
       @QueryParam("category") @Parameter(description = "类别 / Category as printed", example = "集成电路")
           @Nullable String category,
-      @QueryParam("stage") @Parameter(description = "进展阶段 / Stage", example = "construction")
+      @QueryParam("stage")
+          @Parameter(
+              description = "进展阶段 / Stage",
+              example = "construction",
+              schema = @Schema(implementation = Stage.class))
           @Nullable String stage,
       @QueryParam("responsibleUnit")
           @Parameter(description = "责任单位之一 / One of the responsible units", example = "区科技局")

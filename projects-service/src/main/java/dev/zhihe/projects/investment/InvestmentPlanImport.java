@@ -71,6 +71,17 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
     return row.sound() ? given : null;
   }
 
+  /** A project has one investment plan per plan, so that sums count it once. */
+  @Override
+  public Object key(NewInvestmentPlan given) {
+    return List.of(given.plan(), given.project());
+  }
+
+  @Override
+  public @Nullable String holder(NewInvestmentPlan given) {
+    return plans.codeOf(given.project(), given.plan());
+  }
+
   @Override
   public InvestmentPlan create(NewInvestmentPlan given, Row row) {
     return new InvestmentPlan(given);

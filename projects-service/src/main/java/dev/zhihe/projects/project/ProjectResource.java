@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,7 +64,11 @@ public class ProjectResource {
       @QueryParam("tag")
           @Parameter(description = "项目标签之一 / One of the tags", example = "环大学创新生态圈建设项目")
           @Nullable String tag,
-      @QueryParam("stage") @Parameter(description = "进展阶段 / Stage", example = "construction")
+      @QueryParam("stage")
+          @Parameter(
+              description = "进展阶段 / Stage",
+              example = "construction",
+              schema = @Schema(implementation = Stage.class))
           @Nullable String stage,
       @BeanParam ListQuery query) {
     return reads.list(

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -58,7 +59,10 @@ public class InvestmentRollupResource {
           @Parameter(
               description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
               example = "json",
-              schema = @Schema(enumeration = {"json", "csv"}))
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"json", "csv"}))
           @Nullable String format) {
     if (by == null || Views.constant(By.class, by).isEmpty()) {
       var known = Views.words(By.class);

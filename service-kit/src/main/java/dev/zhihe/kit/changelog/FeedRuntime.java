@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -37,7 +39,7 @@ public class FeedRuntime {
   private final Sealer sealer;
   private final Relay relay;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   FeedRuntime(
       AgroalDataSource source,
@@ -67,7 +69,7 @@ public class FeedRuntime {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    closed = true;
+    closing.countDown();
     relay.close();
     sealer.close();
     for (var thread : threads) {
@@ -93,6 +95,10 @@ public class FeedRuntime {
     return relay.trouble();
   }
 
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
   private void start(String name, Runnable work) {
     threads.add(Thread.ofPlatform().daemon().name(name).start(work));
   }
@@ -114,24 +120,23 @@ public class FeedRuntime {
    * woken.
    */
   private void listen() {
-    while (!closed) {
+    while (!closed()) {
       try (var connection = open();
           var statement = connection.createStatement()) {
         statement.execute("listen feed");
         feed.headIs(Feed.head(connection).position());
         var ear = connection.unwrap(PGConnection.class);
-        while (!closed) {
+        while (!closed()) {
           var heard = ear.getNotifications(1_000);
           if (heard.length > 0) {
             feed.headIs(Long.parseLong(heard[heard.length - 1].getParameter()));
           }
         }
       } catch (SQLException e) {
-        if (!closed) {
+        if (!closed()) {
           LOG.warnf("Listening for the head again: %s", e.getMessage());
-          try {
-            Thread.sleep(
-                Duration.ofMillis(500)); // the database is away; there is no event to wait for
+          try { // the database is away: only closing is an event to wait for
+            closing.await(500, TimeUnit.MILLISECONDS);
           } catch (InterruptedException interrupted) {
             return;
           }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ public record ListQuery(
         @Parameter(
             description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
             example = "json",
-            schema = @Schema(enumeration = {"json", "csv"}))
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"json", "csv"}))
         @Nullable String format) {
 
   private static final int USUAL = 50;

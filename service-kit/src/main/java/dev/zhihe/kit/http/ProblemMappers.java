@@ -10,6 +10,8 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -141,22 +143,16 @@ public class ProblemMappers {
     var violations =
         refusal.getConstraintViolations().stream()
             .map(
-                violation -> {
-                  var path = violation.getPropertyPath().toString();
-                  var field =
-                      path.contains(".")
-                          ? path.substring(path.indexOf('.', path.indexOf('.') + 1) + 1)
-                          : path;
-                  return new Violation(
-                      "invalid",
-                      "/" + field.replace('.', '/'),
-                      null,
-                      null,
-                      violation.getInvalidValue() == null
-                          ? null
-                          : violation.getInvalidValue().toString(),
-                      new Text(violation.getMessage(), violation.getMessage()));
-                })
+                violation ->
+                    new Violation(
+                        "invalid",
+                        pointer(violation.getPropertyPath()),
+                        null,
+                        null,
+                        violation.getInvalidValue() == null
+                            ? null
+                            : violation.getInvalidValue().toString(),
+                        new Text(violation.getMessage(), violation.getMessage())))
             .toList();
     return answer(
         Problem.Type.RULE_BROKEN,
@@ -234,6 +230,20 @@ public class ProblemMappers {
         violation.row(),
         violation.column(),
         violation.value());
+  }
+
+  /** The place in the body: empty for the whole of it. */
+  private static String pointer(Path path) {
+    var pointer = new StringBuilder();
+    for (var node : path) {
+      if (node.getIndex() != null) {
+        pointer.append('/').append(node.getIndex());
+      }
+      if (node.getKind() == ElementKind.PROPERTY) {
+        pointer.append('/').append(node.getName());
+      }
+    }
+    return pointer.toString();
   }
 
   private static String sqlState(Throwable failure) {

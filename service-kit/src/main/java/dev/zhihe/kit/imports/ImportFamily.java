@@ -21,6 +21,21 @@ public interface ImportFamily<E extends Published, R> {
   /** What the row says, or null; what is wrong with it is noted on the row, all of it at once. */
   @Nullable R read(Row row);
 
+  /**
+   * What makes the thing one of its kind beside its code, as a value with equality; null if nothing
+   * does. No two entities may share it, and the table has a unique index that says so.
+   */
+  default @Nullable Object key(R given) {
+    return null;
+  }
+
+  /**
+   * Code of the stored entity whose {@link #key} is that of what is given; null if there is none.
+   */
+  default @Nullable String holder(R given) {
+    return null;
+  }
+
   /** A new entity. What speaks against it is noted on the row. */
   E create(R given, Row row);
 

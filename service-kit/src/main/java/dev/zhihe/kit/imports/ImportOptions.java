@@ -2,6 +2,7 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.http.Problem;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,19 @@ public record ImportOptions(
         @Parameter(
             description =
                 "all（默认）：有一处错误则全不写入；valid：写入无误的行并列出其余 / all (default): one error and nothing is written; valid: good rows are written, the rest listed",
-            schema = @Schema(enumeration = {"all", "valid"}))
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"all", "valid"}))
         @Nullable String mode,
     @QueryParam("onExisting")
         @Parameter(
             description =
                 "已有而内容不同的行：error（默认）报错；update 更新 / a row that is there and differs: error (default) or update",
-            schema = @Schema(enumeration = {"error", "update"}))
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"error", "update"}))
         @Nullable String onExisting) {
 
   boolean isDryRun() {

@@ -14,6 +14,7 @@ import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -77,6 +78,9 @@ public class Imports {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    // Rows are brought to what the file says before it is known whether they may be: no query in
+    // between may write them. What is written goes through the log, which flushes.
+    entities.setFlushMode(FlushModeType.COMMIT);
     try (var records =
         CsvReader.builder().detectBomHeader(false).ofCsvRecord(new InputStreamReader(file, utf8))) {
       run.read(records);
@@ -136,6 +140,7 @@ public class Imports {
     private final Map<String, Column> columns;
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, Long> rowOfCode = new HashMap<>();
+    private final Map<Object, String> codeOfKey = new HashMap<>();
     private long rows;
     private long created;
     private long updated;
@@ -275,12 +280,13 @@ public class Imports {
         var existing = code == null ? null : stored.get(code);
         if (existing == null) {
           var given = family.read(row);
-          var fresh = given == null || !row.sound() ? null : family.create(given, row);
-          if (fresh != null) {
+          if (given != null && row.sound()) {
+            var fresh = family.create(given, row);
             row.agreeWith(Csv.cells(fresh.view()));
-          }
-          if (fresh != null && row.sound()) {
-            additions.add(fresh);
+            standAlone(fresh.code(), given, row);
+            if (row.sound()) {
+              additions.add(fresh);
+            }
           }
         } else if (changed(existing, row)) {
           changes.add(existing);
@@ -304,7 +310,6 @@ public class Imports {
         log.created(additions);
         log.updated(changes, null);
       }
-      entities.flush();
       entities.clear();
       created += additions.size();
       updated += changes.size();
@@ -328,11 +333,34 @@ public class Imports {
             "already there and different (%s); to update, use onExisting=update",
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
+      if (given != null && row.sound() && !after.equals(before)) {
+        standAlone(existing.code(), given, row);
+      }
       var change = row.sound() && !after.equals(before);
       if (!change) {
         entities.detach(existing);
       }
       return change;
+    }
+
+    /** Refuses what is there already, or earlier in the file, under another code. */
+    private void standAlone(String code, R given, Row row) {
+      var key = family.key(given);
+      if (key == null) {
+        return;
+      }
+      var holder = codeOfKey.putIfAbsent(key, code);
+      if (holder == null) {
+        holder = family.holder(given);
+      }
+      if (holder != null && !holder.equals(code)) {
+        row.refuse(
+            family.columns().getFirst().name(),
+            "same-thing",
+            "与 %s 是同一内容，不可用两个代码",
+            "the same thing as %s: it cannot have two codes",
+            holder);
+      }
     }
 
     private Map<String, E> locked(java.util.Set<String> codes) {

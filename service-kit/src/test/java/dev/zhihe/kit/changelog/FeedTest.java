@@ -45,7 +45,7 @@ class FeedTest {
             change("note", "adopted", 2, Action.UPDATED, body("adopted", 2), "adoption"),
             change("note", "draft", 3, Action.DELETED, Audience.BUREAU, null, "end")));
     ledger.commit(List.of(change("note", "beside", 2, Action.DELETED, null, "end")));
-    try (var sealing = ledger.sealing()) {
+    try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
     }
     assertThat(ledger.head()).isEqualTo(CHANGES);
@@ -132,7 +132,7 @@ class FeedTest {
   void whoeverWaitsIsWokenBySealing() throws Exception {
     var busy = Ledger.create();
     var feed = busy.feed();
-    try (var sealing = Ledger.running(new Sealer(() -> busy.as("sealer"), feed::headIs))) {
+    try (var _ = Ledger.running(new Sealer(() -> busy.as("sealer"), feed::headIs))) {
       busy.commitNote("a", 1);
       feed.awaitBeyond(0, Duration.ofSeconds(20));
       assertThat(feed.page(0, 10, true).items()).hasSize(1);
@@ -164,7 +164,7 @@ class FeedTest {
       Ledger.execute(ear, "listen feed");
       busy.commitNote("a", 3);
       assertThat(ear.unwrap(org.postgresql.PGConnection.class).getNotifications(1)).isEmpty();
-      try (var sealing = busy.sealing()) {
+      try (var _ = busy.sealing()) {
         var heard = ear.unwrap(org.postgresql.PGConnection.class).getNotifications(20_000);
         assertThat(heard).isNotEmpty();
         assertThat(heard[heard.length - 1].getName()).isEqualTo("feed");
@@ -184,7 +184,7 @@ class FeedTest {
       assertThat(keys.add(feed.freshness())).as("new after version %d", version).isTrue();
     }
     var before = feed.freshness();
-    try (var sealing = busy.sealing()) {
+    try (var _ = busy.sealing()) {
       busy.awaitSealed();
       assertThat(feed.freshness()).isEqualTo(before);
       try (var app = busy.as("app")) {

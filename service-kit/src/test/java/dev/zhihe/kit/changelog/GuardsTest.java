@@ -34,7 +34,7 @@ class GuardsTest {
   static void oneSealedNote() throws Exception {
     ledger = Ledger.create();
     ledger.commitNote("kept", 2);
-    try (var sealing = ledger.sealing()) {
+    try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
     }
     ledger.commitNote("waiting", 1);
@@ -298,7 +298,7 @@ class GuardsTest {
     try (var writer = busy.as("app");
         var owner = busy.as("owner")) {
       writer.setAutoCommit(false);
-      try (var sealing = busy.sealing()) {
+      try (var _ = busy.sealing()) {
         busy.awaitSealed();
         execute(owner, "vacuum analyze change_log, change_queue");
         for (int version = 1; version <= 12; version++) {

@@ -48,7 +48,7 @@ class LargeTransactionTest {
           committed,
           Ledger.change("note", "n0", 2, Action.UPDATED, Ledger.body("n0", 2), "after"));
     }
-    try (var sealing = ledger.sealing()) {
+    try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
     }
     Proof.holds(ledger, committed);
@@ -80,7 +80,7 @@ class LargeTransactionTest {
       }
       app.commit();
     }
-    try (var process = SealerProcess.start("small-heap", ledger)) {
+    try (var _ = SealerProcess.start("small-heap", ledger)) {
       ledger.awaitSealed();
     }
     assertThat(ledger.head()).isEqualTo(100);

@@ -114,11 +114,9 @@ final class Ledger {
 
   record Running(Sealer sealer, Thread thread) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       sealer.close();
-      if (!thread.join(Duration.ofSeconds(10))) {
-        throw new AssertionError("the sealer does not end");
-      }
+      awaitEnd(thread);
     }
   }
 
@@ -171,6 +169,17 @@ final class Ledger {
         throw new AssertionError("within " + atMost.toSeconds() + " s: " + fact);
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  static void awaitEnd(Thread thread) {
+    try {
+      if (!thread.join(Duration.ofSeconds(15))) {
+        throw new AssertionError(thread.getName() + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

@@ -56,7 +56,7 @@ class RelayTest {
             change("road_sign", "s", 1, Action.CREATED, Audience.BUREAU, body("s", 1), "draft")));
     ledger.commit(List.of(change("note", "a", 5, Action.CREATED, body("a", 5), "again")));
     try (var sealing = ledger.sealing();
-        var relay = relaying(ledger, sealing.sealer())) {
+        var _ = relaying(ledger, sealing.sealer())) {
       awaitRelayed(ledger);
     }
     var feed = Proof.feed(ledger);
@@ -96,7 +96,7 @@ class RelayTest {
         goesOn(ledger);
       }
       var safe = position(ledger);
-      try (var relay = relaying(ledger, sealing.sealer())) {
+      try (var _ = relaying(ledger, sealing.sealer())) {
         restartKafka();
         writers.close();
         ledger.awaitSealed();
@@ -141,7 +141,7 @@ class RelayTest {
   void aRelayOfATermThatIsOverMovesNothing() throws Exception {
     var ledger = Ledger.create();
     ledger.commitNote("a", 3);
-    try (var sealing = ledger.sealing()) {
+    try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
       try (var late = relaying(ledger, () -> OptionalLong.of(77))) {
         await("it is told so", PATIENCE, () -> late.relay.trouble().isPresent());
@@ -153,10 +153,10 @@ class RelayTest {
 
   private record Running(Relay relay, Thread thread) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       relay.close();
       thread.interrupt();
-      assertThat(thread.join(Duration.ofSeconds(10))).as("the relay ends").isTrue();
+      Ledger.awaitEnd(thread);
     }
   }
 

@@ -70,8 +70,8 @@ final class SealerProcess implements AutoCloseable {
         == 1;
   }
 
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   void pause() throws Exception {
@@ -83,7 +83,7 @@ final class SealerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     kill();
   }
 

@@ -139,7 +139,7 @@ class TakeoverTest {
   void sealingGoesOnAfterAFailureOfWhoeverIsToldOfIt() throws Exception {
     var ledger = Ledger.create();
     var told = new AtomicInteger();
-    try (var sealing =
+    try (var _ =
         Ledger.running(
             new Sealer(
                 () -> ledger.as("sealer"),

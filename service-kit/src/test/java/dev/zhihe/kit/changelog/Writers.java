@@ -77,11 +77,9 @@ final class Writers implements AutoCloseable {
 
   /** Ends the work after the transactions in hand. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    for (var thread : threads) {
-      thread.join();
-    }
+    threads.forEach(Ledger::awaitEnd);
     if (!trouble.isEmpty()) {
       throw new AssertionError("a writer failed", trouble.peek());
     }

@@ -1,0 +1,175 @@
+package dev.zhihe.test;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A family of resources as its users meet it, and what must hold of every family alike: that a file
+ * is taken in once, that pages lose no row, that what is downloaded can be uploaded, that a 304 is
+ * never wrong.
+ *
+ * @param name as in its path, such as {@code investment-plans}
+ */
+public record Family(String name) {
+
+  /** A request of a person or system with realm roles. */
+  public static RequestSpecification as(String person, String... roles) {
+    return given().auth().oauth2(Tokens.of(person, roles));
+  }
+
+  /** A request of erin, who edits. */
+  public static RequestSpecification asEditor() {
+    return as("erin", "editor");
+  }
+
+  /** A file of the repository's plan. */
+  public static String planFile(String file) {
+    try {
+      return Files.readString(Path.of("..", "plan", file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same file as another district's, so that a test has rows of its own. */
+  public static String planFile(String file, String area) {
+    return planFile(file).replace("500106", area);
+  }
+
+  /** Where the family is. */
+  public String path() {
+    return "/v1/" + name;
+  }
+
+  /** Imports a file as erin. */
+  public ValidatableResponse imported(String csv, String query) {
+    return asEditor()
+        .contentType("text/csv; charset=utf-8")
+        .body(csv.getBytes(StandardCharsets.UTF_8))
+        .post(path() + "/imports" + query)
+        .then();
+  }
+
+  /** Imports a file as erin, without options. */
+  public ValidatableResponse imported(String csv) {
+    return imported(csv, "");
+  }
+
+  /** The file is taken in whole; a second time it changes and logs nothing. */
+  public void takesInOnce(String csv) {
+    var rows = codes(csv).size();
+    imported(csv)
+        .statusCode(200)
+        .body("rows", equalTo(rows))
+        .body("created", equalTo(rows))
+        .body("errors.size()", equalTo(0));
+    var before = freshness();
+    imported(csv).statusCode(200).body("created", equalTo(0)).body("unchanged", equalTo(rows));
+    assertThat(freshness()).as("nothing was logged").isEqualTo(before);
+  }
+
+  /** Page by page, every row of the file comes exactly once and in order. */
+  public void walksAllPages(String filter, String csv) {
+    var found = new ArrayList<String>();
+    var page = asEditor().get(path() + "?limit=10&" + filter);
+    while (true) {
+      page.then().statusCode(200);
+      var read = page.jsonPath();
+      found.addAll(read.getList("items.code", String.class));
+      var next = read.getString("next");
+      if (next == null) {
+        assertThat(page.header("Link")).isNull();
+        break;
+      }
+      assertThat(page.header("Link"))
+          .contains("rel=\"next\"")
+          .contains("cursor=" + next)
+          .contains("limit=10");
+      page = asEditor().get(path() + "?limit=10&" + filter + "&cursor=" + next);
+    }
+    assertThat(found).isEqualTo(codes(csv).stream().sorted().toList());
+  }
+
+  /** A cursor goes with the filters it was made under. */
+  public void refusesAForeignCursor(String filter, String otherFilter) {
+    var next = asEditor().get(path() + "?limit=1&" + filter).jsonPath().getString("next");
+    asEditor()
+        .get(path() + "?limit=1&" + otherFilter + "&cursor=" + next)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/cursor"));
+  }
+
+  /** What is downloaded as CSV can be uploaded, and changes nothing. */
+  public void roundTrips(String filter, String csv) {
+    var download =
+        asEditor().accept("text/csv").get(path() + "?limit=1000&" + filter).then().statusCode(200);
+    var text = download.extract().asString();
+    assertThat(text).startsWith("code,").contains("\r\n");
+    imported(text).statusCode(200).body("unchanged", equalTo(codes(csv).size()));
+  }
+
+  /**
+   * An unchanged item, list and CSV answer 304; after a write each answers 200 with another tag.
+   *
+   * @param code of a row of the file
+   * @param changedCsv the file with that row changed
+   */
+  public void neverAnswers304AfterAWrite(String code, String filter, String changedCsv) {
+    var paths =
+        List.of(
+            path() + "/" + code,
+            path() + "?" + filter,
+            path() + "?limit=1000&format=csv&" + filter);
+    var tags = paths.stream().map(path -> asEditor().get(path).header("ETag")).toList();
+    assertThat(tags).doesNotHaveDuplicates();
+    for (int i = 0; i < paths.size(); i++) {
+      asEditor().header("If-None-Match", tags.get(i)).get(paths.get(i)).then().statusCode(304);
+    }
+    imported(changedCsv, "?onExisting=update").statusCode(200).body("updated", equalTo(1));
+    for (int i = 0; i < paths.size(); i++) {
+      asEditor()
+          .header("If-None-Match", tags.get(i))
+          .get(paths.get(i))
+          .then()
+          .statusCode(200)
+          .header("ETag", not(equalTo(tags.get(i))));
+    }
+  }
+
+  /** A misspelt filter is refused, and told what there is. */
+  public void refusesUnknownParameters() {
+    given()
+        .get(path() + "?paln=1")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/paln"));
+  }
+
+  /** An item as the editor reads it. */
+  public JsonPath item(String code) {
+    return asEditor().get(path() + "/" + code).then().statusCode(200).extract().jsonPath();
+  }
+
+  /** The codes of a file, whose first column they are. */
+  public static List<String> codes(String csv) {
+    return csv.lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+  }
+
+  private String freshness() {
+    return asEditor().get(path()).header("ETag");
+  }
+}

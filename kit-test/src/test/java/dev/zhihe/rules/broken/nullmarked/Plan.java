@@ -1,0 +1,3 @@
+package dev.zhihe.rules.broken.nullmarked;
+
+class Plan {}

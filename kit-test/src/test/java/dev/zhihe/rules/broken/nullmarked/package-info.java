@@ -1,0 +1,5 @@
+/** Says what it is, but nothing of nulls. */
+@Breaks
+package dev.zhihe.rules.broken.nullmarked;
+
+import dev.zhihe.rules.Breaks;

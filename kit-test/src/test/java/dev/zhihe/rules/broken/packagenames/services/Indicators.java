@@ -1,0 +1,6 @@
+package dev.zhihe.rules.broken.packagenames.services;
+
+import dev.zhihe.rules.Breaks;
+
+@Breaks
+class Indicators {}

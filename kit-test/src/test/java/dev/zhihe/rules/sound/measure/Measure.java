@@ -1,0 +1,33 @@
+package dev.zhihe.rules.sound.measure;
+
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+/** Changes by a verb; a word that begins with "set" is not a setter. */
+@Entity
+public class Measure implements Published {
+  private static final int MOST = 100;
+
+  @Id private String code = "";
+  private int value;
+
+  protected Measure() {}
+
+  Measure(String code) {
+    this.code = code;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  public void settle(int found) {
+    value = Math.min(found, MOST);
+  }
+
+  public int value() {
+    return value;
+  }
+}
