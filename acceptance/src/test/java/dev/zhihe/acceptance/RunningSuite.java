@@ -117,7 +117,7 @@ final class RunningSuite {
   /** Ends a program at once, as a power cut would. */
   void kill(String program) throws IOException {
     var pid =
-        Files.readString(STATE.resolve("run").resolve(program + ".pid")).strip().split("\\s+")[0];
+        Files.readString(STATE.resolve("run").resolve(program + ".pid")).strip().split("\\s+", 2)[0];
     var process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,7 +135,7 @@ final class Peers implements AutoCloseable {
                   .forEach(
                       header ->
                           headers.put(
-                              header.toLowerCase(),
+                              header.toLowerCase(Locale.ROOT),
                               new JsonArray(request.headers().getAll(header))));
               var answer =
                   new JsonObject()
@@ -180,7 +181,7 @@ final class Peers implements AutoCloseable {
 
   /** Sends so many parts, never faster than they are taken. */
   private void pour(HttpServerRequest request, int parts) {
-    var response = request.response().setChunked(true);
+    request.response().setChunked(true);
     sent.set(0);
     pour(request, Buffer.buffer(new byte[PART]), parts);
   }

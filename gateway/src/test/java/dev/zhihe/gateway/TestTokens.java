@@ -128,7 +128,7 @@ final class TestTokens {
                 + base64.encodeToString(pair.getPublic().getEncoded()));
         return pair;
       }
-      var halves = known.split(" ");
+      var halves = known.split(" ", -1);
       var factory = KeyFactory.getInstance("RSA");
       return new KeyPair(
           factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1]))),

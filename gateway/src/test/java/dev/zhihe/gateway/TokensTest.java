@@ -164,8 +164,8 @@ class TokensTest {
   }
 
   private static String tampered() {
-    var parts = TestTokens.valid().split("\\.");
-    var other = TestTokens.with(claims -> claims.setSubject("admin-demo")).split("\\.");
+    var parts = TestTokens.valid().split("\\.", -1);
+    var other = TestTokens.with(claims -> claims.setSubject("admin-demo")).split("\\.", -1);
     return parts[0] + "." + other[1] + "." + parts[2];
   }
 }
