@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole suite, started once for all tests by the command that users start it with, on ports and
@@ -39,7 +41,7 @@ final class RunningSuite {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Path STATE = ROOT.resolve("acceptance/target/suite");
-  private static final RunningSuite ONLY = new RunningSuite();
+  private static @Nullable RunningSuite only;
 
   private final Map<String, String> ports = new HashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
@@ -66,14 +68,18 @@ final class RunningSuite {
             "POSTGRES")) {
       ports.put("ZHIHE_" + name + "_PORT", String.valueOf(freePort()));
     }
-    run("down", "--purge");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> run("down", "--purge")));
-    up();
   }
 
   /** The suite, running. */
-  static RunningSuite get() {
-    return ONLY;
+  static synchronized RunningSuite get() {
+    if (only == null) {
+      var suite = new RunningSuite();
+      suite.run("down", "--purge"); // what an interrupted run may have left
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> suite.run("down", "--purge")));
+      suite.up();
+      only = suite;
+    }
+    return only;
   }
 
   /** Starts whatever does not run. */
@@ -230,8 +236,7 @@ final class RunningSuite {
     var until = System.nanoTime() + within.toNanos();
     while (!fact.call()) {
       assertThat(System.nanoTime()).as("%s within %s", what, within).isLessThan(until);
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
   }
 

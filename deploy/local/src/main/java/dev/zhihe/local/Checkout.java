@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder the repository was cloned into, and the few things done with files in it. */
 final class Checkout {
+  private static final Map<Path, Object> MAKING = new ConcurrentHashMap<>();
+
   private Checkout() {}
 
   /**
@@ -51,7 +55,7 @@ final class Checkout {
     var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     var lock = folder.resolveSibling(folder.getFileName() + ".lock");
     // Two test JVMs may want the same folder at once: one makes it, the other waits for it.
-    synchronized (Checkout.class) {
+    synchronized (MAKING.computeIfAbsent(folder.toAbsolutePath(), ignored -> new Object())) {
       try {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         try (var channel =

@@ -1,0 +1,155 @@
+package dev.zhihe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong on people's machines, and what they are told. */
+class RobustnessTest {
+  @TempDir Path state;
+
+  @Test
+  void aTakenPortNamesItselfItsHolderAndTheWayToMove() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = other.getLocalPort();
+      assertThatThrownBy(() -> Port.requireFree(port, "gateway", "ZHIHE_GATEWAY_PORT"))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining(
+              "Port "
+                  + port
+                  + ", wanted for gateway, is taken by process "
+                  + ProcessHandle.current().pid())
+          .hasMessageContaining("ZHIHE_GATEWAY_PORT=" + (port + 1000));
+    }
+    assertThatCode(() -> Port.requireFree(Port.free(), "gateway", "ZHIHE_GATEWAY_PORT"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void everyPortCanBeMovedAndASecondTerminalFollows() {
+    assertThat(Ports.ofRunning(state, Map.of())).isEqualTo(Ports.of(Map.of()));
+    var moved = Ports.of(Map.of("ZHIHE_KEYCLOAK_PORT", "7180", "ZHIHE_POSTGRES_PORT", "7432"));
+    assertThat(moved.issuer()).isEqualTo("http://localhost:7180/realms/zhihe");
+    assertThat(moved.postgres()).isEqualTo(7432);
+    assertThat(moved.gateway()).isEqualTo(8080);
+    moved.remember(state);
+    assertThat(Ports.ofRunning(state, Map.of())).isEqualTo(moved);
+  }
+
+  @Test
+  void aPortThatIsNoneIsRefusedInOneSentence() {
+    for (var wrong : List.of("abc", "0", "65536", "-1", "80 80")) {
+      assertThatThrownBy(() -> Ports.of(Map.of("ZHIHE_KAFKA_PORT", wrong)))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining("ZHIHE_KAFKA_PORT=" + wrong + " is not a port");
+    }
+  }
+
+  @Test
+  void aPidFileWhoseProcessIsGoneOrIsAnotherIsCleaned() throws IOException {
+    var file = Files.createDirectories(state.resolve("run")).resolve("sleeper.pid");
+    for (var stale :
+        List.of(Long.toString(ProcessHandle.current().pid()), "4194303", "", "not a number")) {
+      Files.writeString(file, stale);
+      assertThat(Daemon.find(state, "sleeper")).isEmpty();
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void aServerIsFoundAgainWithoutItsPidFileAndStopped() throws IOException {
+    var started = sleeper("exec -a \"$0\" sleep 600");
+    Files.delete(state.resolve("run/sleeper.pid"));
+    var found = Daemon.find(state, "sleeper").orElseThrow();
+    assertThat(found.pid()).isEqualTo(started.pid());
+    assertThat(found.port()).isEqualTo(7);
+    found.stop(Daemon.Signal.TERM, Duration.ofSeconds(5));
+    assertThat(started.alive()).isFalse();
+    assertThat(Daemon.find(state, "sleeper")).isEmpty();
+  }
+
+  @Test
+  void aServerThatDoesNotHeedIsEndedByForce() {
+    var stubborn = sleeper("trap '' TERM; exec -a \"$0\" sleep 600");
+    stubborn.await(Duration.ofSeconds(5), () -> true);
+    stubborn.stop(Daemon.Signal.TERM, Duration.ofMillis(300));
+    assertThat(stubborn.alive()).isFalse();
+  }
+
+  @Test
+  void aServerThatDiesTellsItsLastWords() {
+    var dying = sleeper("echo the reason; exit 3");
+    assertThatThrownBy(() -> dying.await(Duration.ofSeconds(20), () -> false))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining("sleeper stopped by itself")
+        .hasMessageContaining("the reason");
+    var full = sleeper("echo write failed: No space left on device; exit 3");
+    assertThatThrownBy(() -> full.await(Duration.ofSeconds(20), () -> false))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining("the disk is full. Free some space");
+  }
+
+  @Test
+  void aFullDiskIsToldBeforeAnythingStarts() {
+    assertThatThrownBy(() -> Checkout.requireRoom(state, Long.MAX_VALUE / 2))
+        .isInstanceOf(Trouble.class)
+        .hasMessageContaining("free some space, then run the same command again");
+    assertThat(Checkout.failed("unpack", new IOException("No space left on device")))
+        .hasMessageContaining("the disk is full");
+  }
+
+  @Test
+  void aFolderIsMadeWholeOrNotAtAll() throws IOException {
+    var folder = state.resolve("made");
+    assertThatThrownBy(
+            () ->
+                Checkout.makeOnce(
+                    folder,
+                    unfinished -> {
+                      Files.writeString(unfinished.resolve("half"), "");
+                      throw new IOException("interrupted");
+                    }))
+        .isInstanceOf(Trouble.class);
+    assertThat(folder).doesNotExist();
+    Checkout.makeOnce(folder, unfinished -> Files.writeString(unfinished.resolve("whole"), ""));
+    Checkout.makeOnce(
+        folder,
+        unfinished -> {
+          throw new IOException("made already");
+        });
+    assertThat(folder.resolve("whole")).exists();
+    assertThat(folder.resolve("half")).doesNotExist();
+  }
+
+  @Test
+  void purgingLeavesWhatIsNotOurs() throws IOException {
+    Files.writeString(state.resolve("thesis.txt"), "mine");
+    Files.createDirectories(state.resolve("postgres/base"));
+    Files.createDirectories(state.resolve("run"));
+    Suite.purge(state);
+    assertThat(state.resolve("thesis.txt")).exists();
+    assertThat(state.resolve("postgres")).doesNotExist();
+    assertThat(state.resolve("run")).doesNotExist();
+  }
+
+  /** The mark by which servers are known is the script's own name. */
+  private Daemon sleeper(String script) {
+    return Daemon.start(
+        state,
+        "sleeper",
+        7,
+        List.of("bash", "-c", script, Daemon.mark(state, "sleeper", 7)),
+        Map.of());
+  }
+}
