@@ -215,7 +215,9 @@ public final class ArchitectureRules {
             type ->
                 dependencies(
                     type, other -> ours(other) && !within(root, other) && !within(KIT, other))));
-    if (!root.equals(KIT)) { // there, the log answers with refusals and refusals read the log
+    // The kit is one whole: its log answers with the problems of http, and http's reads read the
+    // log.
+    if (!root.equals(KIT)) {
       rules.put("cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
     }
     rules.put(
