@@ -73,7 +73,7 @@ class FirstLookTest {
             "listProjects",
             "listPlatforms",
             "importPlatforms");
-    assertThat(suite.get("/docs/").statusCode()).isEqualTo(200);
+    assertThat(suite.get("/docs").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,21 @@ final class RunningSuite {
   /** The services, by the name that stands in the paths of their feeds. */
   static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
 
+  private static final List<String> PROGRAMS =
+      List.of(
+          "GATEWAY",
+          "INDICATORS",
+          "PROJECTS",
+          "PLATFORMS",
+          "GATEWAY_MANAGEMENT",
+          "INDICATORS_MANAGEMENT",
+          "PROJECTS_MANAGEMENT",
+          "PLATFORMS_MANAGEMENT",
+          "KEYCLOAK",
+          "KEYCLOAK_MANAGEMENT",
+          "KAFKA",
+          "KAFKA_CONTROLLER",
+          "POSTGRES");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -51,22 +68,9 @@ final class RunningSuite {
   private record Token(String text, long readAt) {}
 
   private RunningSuite() {
-    for (var name :
-        List.of(
-            "GATEWAY",
-            "INDICATORS",
-            "PROJECTS",
-            "PLATFORMS",
-            "GATEWAY_MANAGEMENT",
-            "INDICATORS_MANAGEMENT",
-            "PROJECTS_MANAGEMENT",
-            "PLATFORMS_MANAGEMENT",
-            "KEYCLOAK",
-            "KEYCLOAK_MANAGEMENT",
-            "KAFKA",
-            "KAFKA_CONTROLLER",
-            "POSTGRES")) {
-      ports.put("ZHIHE_" + name + "_PORT", String.valueOf(freePort()));
+    var port = freePorts(PROGRAMS.size());
+    for (var program : PROGRAMS) {
+      ports.put("ZHIHE_" + program + "_PORT", String.valueOf(port++));
     }
   }
 
@@ -105,13 +109,39 @@ final class RunningSuite {
       var status = builder.start().waitFor();
       var printed = Files.readString(output);
       Files.delete(output);
-      assertThat(status).as("zhihe %s printed: %s", String.join(" ", command), printed).isZero();
+      assertThat(status)
+          .as(
+              "zhihe %s printed: %s%nand the programs: %s",
+              String.join(" ", command), printed, complaints())
+          .isZero();
       return printed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the programs logged as warnings and errors. */
+  private static String complaints() throws IOException {
+    var lines = new StringBuilder();
+    if (Files.isDirectory(STATE.resolve("logs"))) {
+      try (var logs = Files.newDirectoryStream(STATE.resolve("logs"), "*.log")) {
+        for (var log : logs) {
+          try (var said = Files.lines(log)) {
+            said.filter(
+                    line ->
+                        line.contains(" WARN ")
+                            || line.contains(" ERROR ")
+                            || line.startsWith("Caused by"))
+                .limit(40)
+                .forEach(
+                    line -> lines.append(log.getFileName()).append(": ").append(line).append('\n'));
+          }
+        }
+      }
+    }
+    return lines.toString();
   }
 
   /** Ends a program at once, as a power cut would. */
@@ -255,11 +285,27 @@ final class RunningSuite {
     }
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * The first of so many free ports in a row, below those that the system gives to outgoing
+   * connections.
+   */
+  private static int freePorts(int count) {
+    for (int first = 20_000 + ThreadLocalRandom.current().nextInt(100) * 100;
+        first < 32_000;
+        first += 100) {
+      var from = first;
+      if (IntStream.range(from, from + count).allMatch(RunningSuite::isFree)) {
+        return first;
+      }
+    }
+    throw new AssertionError("no " + count + " free ports in a row below 32000");
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 }

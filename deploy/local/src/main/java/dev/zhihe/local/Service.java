@@ -116,7 +116,6 @@ enum Service {
       // Nobody but us sends it requests, and we have stopped sending.
       settings.put("quarkus.shutdown.delay", "1ms");
     } else {
-      settings.put("zhihe.service", label());
       settings.put("zhihe.db.host", "127.0.0.1");
       settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
       settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
