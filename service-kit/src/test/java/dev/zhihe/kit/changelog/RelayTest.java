@@ -70,7 +70,7 @@ class RelayTest {
   }
 
   @Test
-  void everyChangeArrivesInOrderThoughKafkaDiesTwiceAndTheRelayOnce() throws Exception {
+  void everyChangeArrivesInOrderThoughKafkaDiesAndTheRelayIsReplaced() throws Exception {
     var ledger = Ledger.create();
     var writers = new Writers(ledger);
     try (var sealing = ledger.sealing();
@@ -85,23 +85,14 @@ class RelayTest {
         killKafka();
         await("the trouble is told", PATIENCE, () -> relay.relay.trouble().isPresent());
         goesOn(ledger);
+        var safe = position(ledger);
         restartKafka();
-        var before = position(ledger);
-        await("events flow again", PATIENCE, () -> position(ledger) > before + 100);
-        await(
-            "the trouble is over",
-            PATIENCE,
-            () -> relay.relay.trouble().isEmpty() || caughtUp(ledger));
-        killKafka();
-        goesOn(ledger);
-      }
-      var safe = position(ledger);
+        await("events flow again", PATIENCE, () -> position(ledger) > safe);
+      } // and ends in the midst of what had piled up
+      assertThat(position(ledger)).isLessThan(ledger.head());
       try (var _ = relaying(ledger, sealing.sealer())) {
-        restartKafka();
         writers.close();
-        ledger.awaitSealed();
         awaitRelayed(ledger);
-        assertThat(ledger.head()).isGreaterThan(safe);
       }
     }
     equalsFeed(topic(ledger), Proof.feed(ledger));
@@ -174,7 +165,7 @@ class RelayTest {
 
   private static void goesOn(Ledger ledger) throws Exception {
     var head = ledger.head();
-    await("writing and sealing go on without Kafka", PATIENCE, () -> ledger.head() > head + 200);
+    await("writing and sealing go on without Kafka", PATIENCE, () -> ledger.head() > head + 1_000);
   }
 
   private static void killKafka() throws Exception {
