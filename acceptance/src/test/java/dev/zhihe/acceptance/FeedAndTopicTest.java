@@ -35,7 +35,13 @@ class FeedAndTopicTest {
       if (event.data() == null) {
         assertThat(item.has("data")).isFalse();
       } else {
-        assertThat(text.contains("\"data\":" + event.data() + "}"))
+        assertThat(
+                text.contains(
+                    "\"auditHash\":\""
+                        + item.get("auditHash").asText()
+                        + "\",\"data\":"
+                        + event.data()
+                        + "}"))
             .as("the bytes of %s", event)
             .isTrue();
       }

@@ -144,7 +144,7 @@ final class RunningSuite {
     return lines.toString();
   }
 
-  /** Ends a program at once, as a power cut would. */
+  /** Ends a program at once, with SIGKILL. */
   void kill(String program) throws IOException {
     var pid =
         Files.readString(STATE.resolve("run").resolve(program + ".pid"))

@@ -155,7 +155,7 @@ class OwnPages {
             whole ->
                 context
                     .response()
-                    .setStatusCode(whole.getString("status").equals("up") ? 200 : 503)
+                    .setStatusCode(whole.getString("status").equals("down") ? 503 : 200)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end(whole.toBuffer()))

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * X
+ * A refusal of the gateway's own, as RFC 9457 tells it, in Chinese and English.
  *
  * @param headers what the status owes the caller beside the text: when to come back, which methods
  *     there are

@@ -42,7 +42,10 @@ class SuiteHealth {
     this.parts = new TreeMap<>(parts);
   }
 
-  /** {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}}. */
+  /**
+   * {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}};
+   * degraded while events wait for Kafka.
+   */
   Future<JsonObject> now() {
     return latest
         .updateAndGet(
@@ -61,10 +64,12 @@ class SuiteHealth {
             all -> {
               var each = new JsonObject();
               answers.forEach((name, answer) -> each.put(name, answer.result()));
-              var up =
-                  answers.values().stream()
-                      .allMatch(answer -> answer.result().getString("status").equals("up"));
-              return new JsonObject().put("status", up ? "up" : "down").put("parts", each);
+              var answered = answers.values().stream().map(Future::result).toList();
+              var up = answered.stream().allMatch(part -> part.getString("status").equals("up"));
+              var waiting = answered.stream().anyMatch(part -> part.containsKey("kafka"));
+              return new JsonObject()
+                  .put("status", up ? waiting ? "degraded" : "up" : "down")
+                  .put("parts", each);
             });
   }
 
@@ -78,13 +83,19 @@ class SuiteHealth {
                 .setConnectTimeout(BUDGET.toMillis())
                 .setIdleTimeout(BUDGET.toMillis()))
         .compose(request -> request.send())
-        .compose(response -> response.end().map(end -> response.statusCode() == 200))
+        .compose(
+            response ->
+                response.body().map(body -> part(response.statusCode() == 200, body.toString())))
         .timeout(BUDGET.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(false)
+        .otherwise(part(false, ""))
         .map(
-            up ->
-                new JsonObject()
-                    .put("status", up ? "up" : "down")
-                    .put("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+            part ->
+                part.put("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+  }
+
+  /** A service without Kafka still reads and writes; that its events wait is told beside it. */
+  private static JsonObject part(boolean up, String body) {
+    var part = new JsonObject().put("status", up ? "up" : "down");
+    return body.contains("\"kafkaTrouble\"") ? part.put("kafka", "events wait") : part;
   }
 }

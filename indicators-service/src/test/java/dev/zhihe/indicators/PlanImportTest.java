@@ -15,6 +15,7 @@ import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -124,6 +125,46 @@ class PlanImportTest {
   }
 
   @Test
+  void takesTheGoodRowsAndListsTheRestWhenAskedTo() {
+    imported(
+            HEADER + "160000-145,160000,好,,2021,2025,\n160000-146,16,坏,,2021,2025,\n",
+            "?mode=valid")
+        .statusCode(200)
+        .body("created", equalTo(1))
+        .body("rejected", equalTo(1))
+        .body("errors", hasSize(1))
+        .body("errors[0].row", equalTo(3));
+    editor().get("/v1/plans/160000-145").then().statusCode(200);
+    editor().get("/v1/plans/160000-146").then().statusCode(404);
+  }
+
+  @Test
+  void takesTenThousandRowsAndNamesFiveHundredErrorsAmongThem() {
+    var file = new StringBuilder(HEADER);
+    for (int i = 0; i < 10_000; i++) {
+      file.append("many-")
+          .append(i)
+          .append(",170000,规划,,2021,")
+          .append(i % 20 == 0 ? "五" : "2025")
+          .append(",\n");
+    }
+    imported(file.toString(), "").statusCode(422).body("errors", hasSize(500));
+    editor().get("/v1/plans/many-1").then().statusCode(404);
+    imported(file.toString().replace("五", "2025"), "")
+        .statusCode(200)
+        .body("created", equalTo(10_000));
+    editor().get("/v1/plans/many-9999").then().statusCode(200);
+  }
+
+  @Test
+  void refusesWhatCannotBeStoredWithoutFailing() {
+    given().queryParam("category", "\u0000").get("/v1/indicators").then().statusCode(400);
+    imported(HEADER + "180000-145,180000,\u0000,,2021,2025,\n", "").statusCode(400);
+    imported(HEADER + "180000-145,180000," + "长".repeat(40_000) + ",,2021,2025,\n", "")
+        .statusCode(400);
+  }
+
+  @Test
   void refusesUnknownParametersAndStrangers() {
     given()
         .get("/v1/plans?arae=1")
@@ -161,6 +202,10 @@ class PlanImportTest {
         .statusCode(200)
         .body("items.find { it.position == 1 }.withheld", equalTo(true));
     assertThat(open).isNotEmpty();
+  }
+
+  private static RequestSpecification editor() {
+    return given().auth().oauth2(Tokens.of("erin", "editor"));
   }
 
   private static ValidatableResponse imported(String csv, String query) {

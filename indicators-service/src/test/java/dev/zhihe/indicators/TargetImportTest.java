@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -75,6 +76,23 @@ class TargetImportTest {
   }
 
   @Test
+  void refusesToMoveADraftTargetIntoAnAdoptedPlan() {
+    imported("plans", "code,area,nameZh,startYear,endYear\n220000-155,220000,草案,2026,2030\n")
+        .statusCode(200);
+    var target =
+        """
+        code,plan,indicator,area,year,comparator,value
+        220000-155-t1,%s,patents-granted,220000,2030,ge,5
+        """;
+    imported("targets", target.formatted("220000-155")).statusCode(200);
+    imported("targets?onExisting=update", target.formatted("500106-145"))
+        .statusCode(422)
+        .body("errors.code", hasItem("adopted"));
+    editor().get("/v1/targets/220000-155-t1").then().body("plan", equalTo("220000-155"));
+    given().get("/v1/targets/220000-155-t1").then().statusCode(404);
+  }
+
+  @Test
   void namesUnknownReferencesWrongWordsAndValuesWithUnits() {
     imported(
             "targets",
@@ -86,7 +104,7 @@ class TargetImportTest {
         .statusCode(422)
         .body(
             "errors.findAll { it.row == 2 }.column",
-            containsInAnyOrder("plan", "indicator", "comparator", "value"))
+            containsInAnyOrder("plan", "indicator", "comparator", "value", "baselineYear"))
         .body("errors.findAll { it.row == 3 }.column", containsInAnyOrder("valueMax"));
   }
 

@@ -57,7 +57,16 @@ final class Daemon {
    * became of the pid file or its number.
    */
   static String mark(Path state, String name, int port) {
-    return "zhihe.server=" + name + ":" + port + "@" + state.toAbsolutePath();
+    return "zhihe.server=" + name + ":" + port + "@" + oneName(state);
+  }
+
+  /** The folder's one name, whatever links lead there. */
+  private static Path oneName(Path state) {
+    try {
+      return state.toRealPath();
+    } catch (IOException e) {
+      return state.toAbsolutePath().normalize(); // not made yet
+    }
   }
 
   static Path log(Path state, String name) {

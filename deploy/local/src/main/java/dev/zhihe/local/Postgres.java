@@ -244,7 +244,13 @@ public final class Postgres implements AutoCloseable {
     try {
       if (Files.exists(lock)) {
         var first = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
-        if (!first.matches("\\d+") || ProcessHandle.of(Long.parseLong(first)).isPresent()) {
+        var holder =
+            first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)).orElse(null) : null;
+        // Never that of a living PostgreSQL: the file is what keeps two servers off one data.
+        var living =
+            holder != null
+                && holder.info().command().filter(name -> name.contains("postgres")).isPresent();
+        if (!first.matches("\\d+") || (holder != null && !living)) {
           Files.delete(lock);
         }
       }

@@ -156,14 +156,11 @@ final class Suite {
   static void purge(Path state) {
     for (var ours :
         List.of(
-            Postgres.NAME + "*",
-            Kafka.NAME + "*",
-            Keycloak.NAME + "*",
-            "loaded",
-            "logs",
-            "programs",
-            "run")) {
+            Postgres.NAME + "*", Kafka.NAME + "*", Keycloak.NAME + "*", "loaded", "logs", "run")) {
       Checkout.deleteMatching(state, ours);
+    }
+    if (state.equals(Checkout.root().resolve(".zhihe"))) {
+      Checkout.deleteMatching(state, "programs"); // every state directory of the checkout uses them
     }
     var left = state.toFile().list();
     if (left != null && left.length == 0) {

@@ -19,8 +19,8 @@ public class Plans implements PanacheRepositoryBase<Plan, String> {
     return plan;
   }
 
-  /** The plan, or null. */
-  public @Nullable Plan named(String code) {
-    return findById(code);
+  /** The plan as it will stay until this transaction ends, or null: nobody adopts it meanwhile. */
+  public @Nullable Plan held(String code) {
+    return findById(code, LockModeType.PESSIMISTIC_READ);
   }
 }

@@ -58,7 +58,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
   @Override
   public @Nullable NewTarget read(Row row) {
     var code = row.code("code");
-    var plan = row.reference("plan", known -> plans.named(known) != null);
+    var plan = row.reference("plan", known -> plans.held(known) != null);
     var indicator = row.reference("indicator", indicators::has);
     var area = row.area("area");
     var board = row.text("board");
@@ -72,7 +72,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var valuePrinted = row.text("valuePrinted");
     var document = row.text("document");
     var line = row.line("sourceLine");
-    if (comparator != null && row.sound()) {
+    if (comparator != null) {
       if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
         row.refuse(
             "value",
@@ -90,7 +90,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         row.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
       }
     }
-    if (row.sound() && (baselineValue == null) != (baselineYear == null)) {
+    if ((baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
     }
     return row.sound()
@@ -133,8 +133,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
 
   @Override
   public Target create(NewTarget given, Row row) {
-    var plan = plans.named(given.plan());
-    if (plan != null && plan.adopted()) {
+    if (inForce(given.plan())) {
       refuse(row);
     }
     return new Target(given);
@@ -145,12 +144,19 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     stored.describe(given);
   }
 
+  /** Neither a target in force, nor one that would move into a plan in force. */
   @Override
   public boolean mayChange(Target stored, Row row) {
-    if (stored.adopted()) {
+    var closed = stored.adopted() || inForce(stored.view().plan());
+    if (closed) {
       refuse(row);
     }
-    return !stored.adopted();
+    return !closed;
+  }
+
+  private boolean inForce(String code) {
+    var plan = plans.held(code);
+    return plan != null && plan.adopted();
   }
 
   private static void refuse(Row row) {

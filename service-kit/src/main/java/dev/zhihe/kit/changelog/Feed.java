@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,7 +130,7 @@ public final class Feed {
       row.next();
       return row.getInt(1) + "." + row.getLong(2);
     } catch (SQLException e) {
-      throw new IllegalStateException("The freshness of the data cannot be read", e);
+      throw new PersistenceException("The freshness of the data cannot be read", e);
     }
   }
 

@@ -44,7 +44,7 @@ public class FeedRuntime {
   FeedRuntime(
       AgroalDataSource source,
       @ConfigProperty(name = "zhihe.service") String service,
-      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+      @ConfigProperty(name = "zhihe.sealer.url") String url,
       @ConfigProperty(name = "zhihe.sealer.username") String role,
       @ConfigProperty(name = "zhihe.sealer.password") String password,
       @ConfigProperty(name = "zhihe.kafka.bootstrap") String bootstrap) {

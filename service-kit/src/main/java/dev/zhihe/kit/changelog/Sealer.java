@@ -89,7 +89,7 @@ final class Sealer implements Runnable, AutoCloseable {
         }
       } catch (SQLException | RuntimeException e) { // whatever it was: the log must be sealed
         if (!closed) {
-          LOG.warnf(e, "Sealing stops on this instance and starts again");
+          LOG.warnf("Sealing stops on this instance and starts again: %s", e);
           pause(LONGEST_POLL);
         }
       } finally {

@@ -194,6 +194,13 @@ public class ProblemMappers {
               "同一内容正被同时更改，请重读后再试",
               "The same thing is being changed at the same time: read it again and retry"));
     }
+    if (state.startsWith("22")) {
+      return answer(
+          Problem.Type.MALFORMED,
+          new Text(
+              "请求中含有无法存储或比较的字符或数值",
+              "The request has a character or a number that cannot be stored or compared"));
+    }
     if (state.startsWith("08")
         || state.startsWith("57")
         || state.equals("55P03")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.Views;
@@ -25,6 +26,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +39,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Takes a CSV file into a family, in the caller's transaction: reads every row, notes every error
@@ -42,7 +47,11 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Imports {
+  private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MOST_ROWS = 50_000;
+  private static final int MOST_COLUMNS = 200;
+  private static final int LARGEST_CELL = 32 * 1024;
+  private static final int LARGEST_ROW = 128 * 1024;
   private static final int MOST_ERRORS = 10_000;
   private static final int CHUNK = 1_000;
 
@@ -67,27 +76,28 @@ public class Imports {
       InputStream file, ImportFamily<E, R> family, ImportOptions options) {
     var dryRun = options.isDryRun();
     var run = new Run<>(family, options.takesValidRows(), options.updates());
-    // One import of a family at a time: two that lock the same rows in different order would end in
-    // a deadlock.
-    entities
-        .createNativeQuery("select pg_advisory_xact_lock(hashtext(?1))", Object.class)
-        .setParameter(1, "import " + ChangeLog.typeName(family.entity()))
-        .getSingleResult();
-    var utf8 =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    // Rows are brought to what the file says before it is known whether they may be: no query in
-    // between may write them. What is written goes through the log, which flushes.
-    entities.setFlushMode(FlushModeType.COMMIT);
-    try (var records =
-        CsvReader.builder().detectBomHeader(false).ofCsvRecord(new InputStreamReader(file, utf8))) {
-      run.read(records);
-    } catch (CsvParseException e) {
+    // However slowly the file comes, it costs a file on disk: no connection and no lock is held
+    // until it is here.
+    var spooled = spool(file);
+    try {
+      // One import of a family at a time: two that lock the same rows in different order would end
+      // in a deadlock.
+      // A large one checks all its rows against the log when it commits, and that takes its time.
+      entities
+          .createNativeQuery(
+              "select set_config('statement_timeout', '60s', true), pg_advisory_xact_lock(hashtext(?1))",
+              Object[].class)
+          .setParameter(1, "import " + ChangeLog.typeName(family.entity()))
+          .getSingleResult();
+      // Rows are brought to what the file says before it is known whether they may be: no query in
+      // between may write
+      // them. What is written goes through the log, which flushes.
+      entities.setFlushMode(FlushModeType.COMMIT);
+      run.read(spooled);
+    } catch (CsvParseException | IOException | UncheckedIOException e) {
       throw unreadable(e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(e);
+    } finally {
+      delete(spooled);
     }
     if (!run.violations.isEmpty() && !run.takesValid) {
       run.violations.sort(Comparator.comparing(Violation::row));
@@ -115,6 +125,29 @@ public class Imports {
         run.violations.stream()
             .map(violation -> ProblemMappers.entry(violation, language))
             .toList());
+  }
+
+  private static Path spool(InputStream file) {
+    try {
+      var spooled = Files.createTempFile("import", ".csv");
+      try {
+        Files.copy(file, spooled, StandardCopyOption.REPLACE_EXISTING);
+        return spooled;
+      } catch (IOException | RuntimeException e) {
+        delete(spooled);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static void delete(Path spooled) {
+    try {
+      Files.deleteIfExists(spooled);
+    } catch (IOException e) {
+      LOG.warnf("The imported file %s stays behind: %s", spooled, e.getMessage());
+    }
   }
 
   private static Problem unreadable(Exception e) {
@@ -158,7 +191,25 @@ public class Imports {
                       Column::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 
-    void read(CsvReader<CsvRecord> records) {
+    void read(Path file) throws IOException {
+      var utf8 =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT);
+      var limited =
+          CsvRecordHandler.builder()
+              .maxFields(MOST_COLUMNS)
+              .maxFieldSize(LARGEST_CELL)
+              .maxRecordSize(LARGEST_ROW)
+              .build();
+      try (var text = new InputStreamReader(Files.newInputStream(file), utf8);
+          var records = CsvReader.builder().maxBufferSize(2 * LARGEST_ROW).build(limited, text)) {
+        read(records);
+      }
+    }
+
+    private void read(CsvReader<CsvRecord> records) {
       var iterator = records.iterator();
       if (!iterator.hasNext()) {
         throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
@@ -349,7 +400,7 @@ public class Imports {
       if (key == null) {
         return;
       }
-      var holder = codeOfKey.putIfAbsent(key, code);
+      var holder = codeOfKey.get(key);
       if (holder == null) {
         holder = family.holder(given);
       }
@@ -360,6 +411,8 @@ public class Imports {
             "与 %s 是同一内容，不可用两个代码",
             "the same thing as %s: it cannot have two codes",
             holder);
+      } else if (row.sound()) {
+        codeOfKey.put(key, code);
       }
     }
 

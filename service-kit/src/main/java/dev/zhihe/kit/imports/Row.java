@@ -221,6 +221,10 @@ public final class Row {
       return List.of();
     }
     var items = Stream.of(value.split(";", -1)).map(String::strip).toList();
+    if (value.length() > 10_000) {
+      refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
+      return List.of();
+    }
     if (items.contains("") || new LinkedHashSet<>(items).size() < items.size()) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();
@@ -270,10 +274,14 @@ public final class Row {
         Violation.ofCell(
             number,
             headers.getOrDefault(column, column),
-            cells.get(column),
+            shortened(cells.get(column)),
             code,
             Text.of(zh, en, arguments)));
     return null;
+  }
+
+  private static String shortened(String value) {
+    return value == null || value.length() <= 200 ? value : value.substring(0, 200) + "…";
   }
 
   private @Nullable String cell(String column) {
