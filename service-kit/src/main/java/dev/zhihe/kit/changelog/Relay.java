@@ -44,6 +44,7 @@ final class Relay implements Runnable, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BACKOFF = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PATIENT_ROUNDS = 6;
 
   private final String service;
   private final String topic;
@@ -77,9 +78,13 @@ final class Relay implements Runnable, AutoCloseable {
             "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
+            // One at a time: a partition that has not met this producer yet accepts whatever
+            // request
+            // comes first, so if one is refused for a moment, the next in flight overtakes it for
+            // good.
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            5,
-            // Never given up: what was sent after it would go first, and stay first.
+            1,
+            // The producer never gives up one event and goes on with the next.
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             Integer.MAX_VALUE,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -197,17 +202,20 @@ final class Relay implements Runnable, AutoCloseable {
     }
   }
 
-  /** Waits for as long as it takes, while this instance leads. */
+  /**
+   * Waits for an acknowledgement, telling of trouble soon; after half a minute a new producer has
+   * to try.
+   */
   private void acknowledged(Future<RecordMetadata> acknowledgement, Feed.Sealed change, long leads)
       throws InterruptedException, ExecutionException {
-    while (true) {
+    for (int round = 1; ; round++) {
       try {
         acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
         trouble = "Kafka has not acknowledged position " + change.position();
-        LOG.errorf("Events wait for Kafka topic %s: %s", topic, trouble);
-        if (!leads(leads)) {
+        LOG.warnf("Events wait for Kafka topic %s: %s", topic, trouble);
+        if (round == PATIENT_ROUNDS || !leads(leads)) {
           throw new ExecutionException(trouble, e);
         }
       }

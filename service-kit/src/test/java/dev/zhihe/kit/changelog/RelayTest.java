@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +62,7 @@ class RelayTest {
       awaitRelayed(ledger);
     }
     var feed = Proof.feed(ledger);
-    var records = topic(ledger);
+    var records = topic(ledger.service());
     assertThat(records.stream().map(RelayTest::id).toList())
         .containsExactlyInAnyOrderElementsOf(feed.stream().map(FeedItem::id).toList());
     equalsFeed(records, feed);
@@ -95,8 +97,54 @@ class RelayTest {
         awaitRelayed(ledger);
       }
     }
-    equalsFeed(topic(ledger), Proof.feed(ledger));
+    equalsFeed(topic(ledger.service()), Proof.feed(ledger));
     Proof.holds(ledger, writers.committed());
+  }
+
+  /**
+   * A new topic refuses for a moment whoever is quick: an idempotent producer with several requests
+   * in flight then got its second one in before its first.
+   */
+  @Test
+  void theFirstEventsOfANewTopicKeepTheirOrder() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commitNote("a", 60);
+    ledger.commitNote("b", 60);
+    ledger.commitNote("c", 60);
+    try (var sealing = ledger.sealing()) {
+      ledger.awaitSealed();
+      var everyPosition =
+          Proof.feed(ledger).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      item -> item.entityType() + "/" + item.entityId(),
+                      TreeMap::new,
+                      Collectors.mapping(FeedItem::position, Collectors.toList())));
+      for (int attempt = 0; attempt < 12; attempt++) {
+        var topic = ledger.service() + "_" + attempt;
+        try (var _ = relaying(ledger, topic, sealing.sealer()::term)) {
+          await(
+              "everything in Kafka",
+              PATIENCE,
+              () ->
+                  ledger.number(
+                          "select count(*) from relay where position = 180 and topic = 'zhihe."
+                              + topic
+                              + "'")
+                      == 1);
+        }
+        var seen = new HashSet<String>();
+        var inKafka =
+            topic(topic).stream()
+                .filter(record -> seen.add(id(record)))
+                .collect(
+                    Collectors.groupingBy(
+                        ConsumerRecord::key,
+                        TreeMap::new,
+                        Collectors.mapping(RelayTest::positionOf, Collectors.toList())));
+        assertThat(inKafka).as("topic %d", attempt).isEqualTo(everyPosition);
+      }
+    }
   }
 
   /** Both were sent to the same partition: the later may not stand before the earlier. */
@@ -124,7 +172,7 @@ class RelayTest {
       assertThat(relay.relay.trouble().orElseThrow()).contains("larger than");
       await("what came before is safe", PATIENCE, () -> position(ledger) == 1);
     }
-    assertThat(new HashSet<>(topic(ledger).stream().map(RelayTest::id).toList()))
+    assertThat(new HashSet<>(topic(ledger.service()).stream().map(RelayTest::id).toList()))
         .containsExactly(ledger.service() + "/1/1");
   }
 
@@ -134,7 +182,7 @@ class RelayTest {
     ledger.commitNote("a", 3);
     try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
-      try (var late = relaying(ledger, () -> OptionalLong.of(77))) {
+      try (var late = relaying(ledger, ledger.service(), () -> OptionalLong.of(77))) {
         await("it is told so", PATIENCE, () -> late.relay.trouble().isPresent());
         assertThat(late.relay.trouble().orElseThrow()).contains("another instance leads");
       }
@@ -152,14 +200,13 @@ class RelayTest {
   }
 
   private static Running relaying(Ledger ledger, Sealer sealer) throws Exception {
-    return relaying(ledger, sealer::term);
+    return relaying(ledger, ledger.service(), sealer::term);
   }
 
-  private static Running relaying(Ledger ledger, java.util.function.Supplier<OptionalLong> term)
+  private static Running relaying(Ledger ledger, String service, Supplier<OptionalLong> term)
       throws Exception {
     var relay =
-        new Relay(
-            ledger.service(), kafka.bootstrap(), () -> ledger.as("sealer"), term, ledger.feed());
+        new Relay(service, kafka.bootstrap(), () -> ledger.as("sealer"), term, ledger.feed());
     return new Running(relay, Thread.ofPlatform().daemon().name("relay").start(relay));
   }
 
@@ -246,18 +293,23 @@ class RelayTest {
     return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
   }
 
+  private static long positionOf(ConsumerRecord<String, byte[]> record) {
+    var header = record.headers().lastHeader("ce_position").value();
+    return Long.parseLong(new String(header, StandardCharsets.UTF_8));
+  }
+
   private static long count(Ledger ledger) {
     try (var consumer = consumer()) {
-      return consumer.endOffsets(partitions(consumer, ledger)).values().stream()
+      return consumer.endOffsets(partitions(consumer, ledger.service())).values().stream()
           .mapToLong(Long::longValue)
           .sum();
     }
   }
 
   /** The whole topic, each partition in its order. */
-  private static List<ConsumerRecord<String, byte[]>> topic(Ledger ledger) {
+  private static List<ConsumerRecord<String, byte[]>> topic(String service) {
     try (var consumer = consumer()) {
-      var partitions = partitions(consumer, ledger);
+      var partitions = partitions(consumer, service);
       assertThat(partitions).hasSize(6);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -272,8 +324,8 @@ class RelayTest {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<String, byte[]> consumer, Ledger ledger) {
-    return consumer.partitionsFor("zhihe." + ledger.service()).stream()
+      KafkaConsumer<String, byte[]> consumer, String service) {
+    return consumer.partitionsFor("zhihe." + service).stream()
         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
         .toList();
   }
