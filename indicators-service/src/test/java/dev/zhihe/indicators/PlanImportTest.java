@@ -125,6 +125,14 @@ class PlanImportTest {
   }
 
   @Test
+  void namesAnUnknownColumnTogetherWithTheErrorsOfTheRows() {
+    imported("代码,行政区划代码,名称,起始年,截止年,备注\n190000-145,19,甲,2021,2025,x\n", "?mode=valid")
+        .statusCode(422)
+        .body("errors", hasSize(2))
+        .body("errors.column", containsInAnyOrder("备注", "行政区划代码"));
+  }
+
+  @Test
   void takesTheGoodRowsAndListsTheRestWhenAskedTo() {
     imported(
             HEADER + "160000-145,160000,好,,2021,2025,\n160000-146,16,坏,,2021,2025,\n",

@@ -40,9 +40,18 @@ final class Port {
               + ". Stop that program, or choose another port: "
               + variable
               + "="
-              + (port + 1000)
+              + elsewhere(port)
               + " ./zhihe up");
     }
+  }
+
+  /** A free port ten thousands away, where no other of ours is. */
+  private static int elsewhere(int port) {
+    var other = port % 10_000 + (port < 20_000 ? 20_000 : 10_000);
+    while (taken(other)) {
+      other++;
+    }
+    return other;
   }
 
   static boolean taken(int port) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -229,6 +230,19 @@ final class Suite {
               variable + "_MANAGEMENT_PORT",
               service.managementPort(ports)));
     }
+    var given = new HashSet<Integer>();
+    wanted.forEach(
+        (name, all) ->
+            all.forEach(
+                (variable, port) -> {
+                  if (!given.add(port)) {
+                    throw new Trouble(
+                        variable
+                            + "="
+                            + port
+                            + " is the port of another program of the suite: choose another.");
+                  }
+                }));
     wanted.forEach(
         (name, all) -> {
           var running = Daemon.find(state, name);

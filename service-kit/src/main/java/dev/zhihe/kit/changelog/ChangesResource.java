@@ -90,6 +90,14 @@ public class ChangesResource {
       feed.awaitBeyond(position, Duration.ofSeconds(seconds));
       page = feed.page(position, size, all);
     }
+    if (page.head() < position) {
+      throw Problem.parameter(
+          "after",
+          after,
+          "after 超过当前末位 %d：位置曾被重置（如恢复备份），请从 0 起重新装载",
+          "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from 0",
+          page.head());
+    }
     return page;
   }
 

@@ -92,19 +92,25 @@ public class ProblemMappers {
           answer(Problem.Type.MALFORMED, new Text("请求无法理解", "The request cannot be understood"));
       case 404 -> answer(Problem.Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", uri.getPath()));
       case 405 ->
-          answer(
-              Problem.Type.METHOD_NOT_ALLOWED,
-              new Text("此地址不支持该方法", "This address does not take that method"));
+          allowing(
+              refusal.getResponse().getHeaderString(HttpHeaders.ALLOW),
+              answer(
+                  Problem.Type.METHOD_NOT_ALLOWED,
+                  new Text("此地址不支持该方法", "This address does not take that method")));
       case 406 ->
           answer(
               Problem.Type.NOT_ACCEPTABLE,
-              new Text("可用格式见接口文档", "The API documentation lists the formats there are"));
+              new Text(
+                  "可用格式：application/json，列表另有 text/csv",
+                  "There is application/json, for lists text/csv too"));
       case 413 ->
           answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
       case 415 ->
           answer(
               Problem.Type.UNSUPPORTED_MEDIA_TYPE,
-              new Text("可用内容类型见接口文档", "The API documentation lists the content types there are"));
+              new Text(
+                  "导入用 Content-Type: text/csv，其余用 application/json",
+                  "Imports take Content-Type: text/csv, everything else application/json"));
       default ->
           status < 500
               ? answer(
@@ -251,6 +257,12 @@ public class ProblemMappers {
       }
     }
     return pointer.toString();
+  }
+
+  private static Response allowing(@Nullable String methods, Response answer) {
+    return methods == null
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods).build();
   }
 
   private static String sqlState(Throwable failure) {

@@ -99,8 +99,8 @@ public class Imports {
     } finally {
       delete(spooled);
     }
-    if (!run.violations.isEmpty() && !run.takesValid) {
-      run.violations.sort(Comparator.comparing(Violation::row));
+    run.violations.sort(Comparator.comparing(Violation::row));
+    if (!run.violations.isEmpty() && (!run.takesValid || run.headerIsWrong)) {
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
           Text.of(
@@ -179,6 +179,7 @@ public class Imports {
     private long updated;
     private long unchanged;
     private long rejected;
+    private boolean headerIsWrong;
 
     Run(ImportFamily<E, R> family, boolean takesValid, boolean updates) {
       this.family = family;
@@ -214,7 +215,9 @@ public class Imports {
       if (!iterator.hasNext()) {
         throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
       }
-      var header = header(iterator.next());
+      var first = iterator.next();
+      var width = first.getFieldCount();
+      var header = header(first);
       var headerNames = new HashMap<String, String>();
       header.forEach((column, place) -> headerNames.put(column, place.printed()));
       var chunk = new ArrayList<Row>(CHUNK);
@@ -228,14 +231,14 @@ public class Imports {
         }
         var cells = new HashMap<String, String>();
         var row = new Row(number, columns, cells, headerNames, violations);
-        if (record.getFieldCount() != header.size()) {
+        if (record.getFieldCount() != width) {
           row.refuse(
               family.columns().getFirst().name(),
               "cells",
               "本行有 %d 格，表头有 %d 列",
               "this row has %d cells, the header %d",
               record.getFieldCount(),
-              header.size());
+              width);
         }
         header.forEach(
             (column, place) -> {
@@ -254,9 +257,10 @@ public class Imports {
 
     private record Place(int index, String printed) {}
 
-    /** Which column stands where; everything wrong with the header is told at once. */
+    /** Which column stands where; everything wrong with the header is noted. */
     private Map<String, Place> header(CsvRecord record) {
       var places = new LinkedHashMap<String, Place>();
+      var usable = true;
       for (int i = 0; i < record.getFieldCount(); i++) {
         var printed = record.getField(i);
         if (i == 0 && printed.startsWith("\uFEFF")) {
@@ -275,10 +279,14 @@ public class Imports {
                   printed,
                   "unknown-column",
                   Text.of(
-                      "没有此列；可用：%s",
-                      "There is no such column; there are: %s",
-                      String.join(", ", columns.keySet()))));
+                      "没有此列；可用：%2$s（%1$s）",
+                      "There is no such column; there are: %1$s (%2$s)",
+                      String.join(", ", columns.keySet()),
+                      family.columns().stream()
+                          .map(Column::alias)
+                          .collect(Collectors.joining("、")))));
         } else if (places.put(column.get().name(), new Place(i, name)) != null) {
+          usable = false;
           violations.add(
               Violation.ofCell(
                   1,
@@ -290,6 +298,7 @@ public class Imports {
       }
       for (var column : family.columns()) {
         if (column.required() && !places.containsKey(column.name())) {
+          usable = false;
           violations.add(
               Violation.ofCell(
                   1,
@@ -300,7 +309,9 @@ public class Imports {
                       "缺少必需的列“%s”", "The column %2$s is missing", column.alias(), column.name())));
         }
       }
-      if (!violations.isEmpty()) {
+      headerIsWrong = !violations.isEmpty();
+      if (!usable) { // an unknown column alone does not keep the rows from being read and their
+        // errors told
         throw new Problem(
             Problem.Type.IMPORT_REJECTED,
             new Text("表头有误；未写入任何内容", "The header is wrong; nothing was written"),
@@ -357,7 +368,7 @@ public class Imports {
               violations);
         }
       }
-      if (violations.isEmpty() || takesValid) {
+      if (violations.isEmpty() || takesValid) { // with a wrong header all of it is rolled back
         log.created(additions);
         log.updated(changes, null);
       }
