@@ -113,11 +113,11 @@ record Problem(
         "unavailable",
         "服务暂不可用",
         "Temporarily unavailable",
-        "负责这个地址的服务没有应答。" + (read ? "请稍后重试。" : "写入可能已经生效：请用同一个 Idempotency-Key 重试。"),
+        "负责这个地址的服务没有应答。" + (read ? "请稍后重试。" : "写入可能已经生效：请先读取，再决定是否重试；导入可以放心重试。"),
         "The service behind this address did not answer. "
             + (read
                 ? "Try again shortly."
-                : "A write may have taken effect: repeat it with the same Idempotency-Key."),
+                : "A write may have taken effect: read before you repeat it; an import may be repeated safely."),
         Map.of(HttpHeaders.RETRY_AFTER, "2"));
   }
 
@@ -140,11 +140,11 @@ record Problem(
         "gateway-timeout",
         "服务没有及时应答",
         "Gateway timeout",
-        "负责这个地址的服务没有在限定时间内应答。" + (read ? "请稍后重试，或缩小查询范围。" : "写入可能已经生效：请用同一个 Idempotency-Key 重试。"),
+        "负责这个地址的服务没有在限定时间内应答。" + (read ? "请稍后重试，或缩小查询范围。" : "写入可能已经生效：请先读取，再决定是否重试；导入可以放心重试。"),
         "The service behind this address did not answer in time. "
             + (read
                 ? "Try again shortly, or ask for less."
-                : "A write may have taken effect: repeat it with the same Idempotency-Key."),
+                : "A write may have taken effect: read before you repeat it; an import may be repeated safely."),
         Map.of(HttpHeaders.RETRY_AFTER, "5"));
   }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.VertxException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolationException;
@@ -17,9 +19,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
@@ -125,6 +129,16 @@ public class ProblemMappers {
   /** No token, or one that is not valid. */
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public Response unauthorized(SecurityException refusal) {
+    if (loginServerIsAway(refusal)) {
+      return Response.fromResponse(
+              answer(
+                  Problem.Type.UNAVAILABLE,
+                  new Text(
+                      "登录服务没有应答，暂时无法核对令牌，请稍后重试",
+                      "The login server does not answer, so the token cannot be checked: please retry")))
+          .header(HttpHeaders.RETRY_AFTER, 2)
+          .build();
+    }
     return Response.fromResponse(
             answer(
                 Problem.Type.UNAUTHORIZED,
@@ -257,6 +271,18 @@ public class ProblemMappers {
       }
     }
     return pointer.toString();
+  }
+
+  private static boolean loginServerIsAway(Throwable refusal) {
+    for (var cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof VertxException
+          || cause instanceof OidcEndpointAccessException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Response allowing(@Nullable String methods, Response answer) {
