@@ -62,17 +62,11 @@ final class UnitedContract {
         .properties()
         .forEach(
             path -> {
-              var known = paths.get(path.getKey());
               var item = path.getValue().deepCopy();
               item.properties().stream()
                   .filter(entry -> OPERATIONS.contains(entry.getKey()))
                   .forEach(
                       entry -> secure((ObjectNode) entry.getValue(), contract.get("security")));
-              // What every service answers under its own name, {service}, all of them describe
-              // alike.
-              if (path.getKey().contains("/{service}") && item.equals(known)) {
-                return;
-              }
               if (isNew("path " + path.getKey(), file)) {
                 item.findValues("operationId")
                     .forEach(id -> isNew("operationId " + id.asText(), file));

@@ -48,13 +48,6 @@ final class Progress implements AutoCloseable {
         });
   }
 
-  /** A line between the others. */
-  synchronized void say(String line) {
-    erase();
-    out.println(line);
-    draw();
-  }
-
   @Override
   public void close() {
     synchronized (this) {

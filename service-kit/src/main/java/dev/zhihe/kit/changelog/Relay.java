@@ -79,9 +79,8 @@ final class Relay implements Runnable, AutoCloseable {
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
             // One at a time: a partition that has not met this producer yet accepts whatever
-            // request
-            // comes first, so if one is refused for a moment, the next in flight overtakes it for
-            // good.
+            // request comes first, so if one is refused for a moment, the next in flight overtakes
+            // it for good.
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1,
             // The producer never gives up one event and goes on with the next.

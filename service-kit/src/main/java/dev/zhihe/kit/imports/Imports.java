@@ -81,8 +81,8 @@ public class Imports {
     var spooled = spool(file);
     try {
       // One import of a family at a time: two that lock the same rows in different order would end
-      // in a deadlock.
-      // A large one checks all its rows against the log when it commits, and that takes its time.
+      // in a deadlock. A large one checks all its rows against the log when it commits, which
+      // takes its time.
       entities
           .createNativeQuery(
               "select set_config('statement_timeout', '60s', true), pg_advisory_xact_lock(hashtext(?1))",
@@ -90,8 +90,7 @@ public class Imports {
           .setParameter(1, "import " + ChangeLog.typeName(family.entity()))
           .getSingleResult();
       // Rows are brought to what the file says before it is known whether they may be: no query in
-      // between may write
-      // them. What is written goes through the log, which flushes.
+      // between may write them. What is written goes through the log, which flushes.
       entities.setFlushMode(FlushModeType.COMMIT);
       run.read(spooled);
     } catch (CsvParseException | IOException | UncheckedIOException e) {
@@ -310,8 +309,8 @@ public class Imports {
         }
       }
       headerIsWrong = !violations.isEmpty();
-      if (!usable) { // an unknown column alone does not keep the rows from being read and their
-        // errors told
+      // An unknown column alone does not keep the rows from being read and their errors told.
+      if (!usable) {
         throw new Problem(
             Problem.Type.IMPORT_REJECTED,
             new Text("表头有误；未写入任何内容", "The header is wrong; nothing was written"),
@@ -368,7 +367,7 @@ public class Imports {
               violations);
         }
       }
-      if (violations.isEmpty() || takesValid) { // with a wrong header all of it is rolled back
+      if (violations.isEmpty() || (takesValid && !headerIsWrong)) {
         log.created(additions);
         log.updated(changes, null);
       }
