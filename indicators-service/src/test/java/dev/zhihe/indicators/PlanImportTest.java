@@ -173,6 +173,15 @@ class PlanImportTest {
   }
 
   @Test
+  void tellsAConsumerAheadOfTheFeedToLoadAfresh() {
+    given()
+        .get("/v1/changes/indicators?after=999999999")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/after"));
+  }
+
+  @Test
   void refusesUnknownParametersAndStrangers() {
     given()
         .get("/v1/plans?arae=1")

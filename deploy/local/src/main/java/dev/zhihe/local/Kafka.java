@@ -200,15 +200,7 @@ public final class Kafka implements AutoCloseable {
         logger.server.name = kafka.server
         logger.server.level = info
         """);
-    var id = UUID.randomUUID();
-    var cluster =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(
-                ByteBuffer.allocate(16)
-                    .putLong(id.getMostSignificantBits())
-                    .putLong(id.getLeastSignificantBits())
-                    .array());
+    var cluster = clusterId();
     var configuration = configure(folder, folder, port, controller).toString();
     Program.run(
         "prepare Kafka's storage",
@@ -266,6 +258,24 @@ public final class Kafka implements AutoCloseable {
       return Files.writeString(folder.resolve("server.properties"), configuration);
     } catch (IOException e) {
       throw Checkout.failed("write Kafka's configuration", e);
+    }
+  }
+
+  /** A new id, which may not begin with a hyphen: Kafka's tools would take it for an option. */
+  static String clusterId() {
+    while (true) {
+      var id = UUID.randomUUID();
+      var text =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(
+                  ByteBuffer.allocate(16)
+                      .putLong(id.getMostSignificantBits())
+                      .putLong(id.getLeastSignificantBits())
+                      .array());
+      if (!text.startsWith("-")) {
+        return text;
+      }
     }
   }
 }

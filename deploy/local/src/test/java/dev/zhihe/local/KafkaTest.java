@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaTest {
   @TempDir Path state;
+
+  @Test
+  void givesClustersIdsThatKafkasToolsDoNotTakeForOptions() {
+    assertThat(Stream.generate(Kafka::clusterId).limit(2_000))
+        .allSatisfy(id -> assertThat(id).hasSize(22).doesNotStartWith("-"));
+  }
 
   @Test
   void keepsAcknowledgedRecordsWhenKilledAndMovedToAnotherPort() throws Exception {

@@ -86,10 +86,6 @@ public class ChangesResource {
     var seconds = number("wait", wait, 0, LONGEST_WAIT, 0);
     var all = caller.inBureau();
     var page = feed.page(position, size, all);
-    if (page.items().isEmpty() && seconds > 0) {
-      feed.awaitBeyond(position, Duration.ofSeconds(seconds));
-      page = feed.page(position, size, all);
-    }
     if (page.head() < position) {
       throw Problem.parameter(
           "after",
@@ -97,6 +93,10 @@ public class ChangesResource {
           "after 超过当前末位 %d：位置曾被重置（如恢复备份），请从 0 起重新装载",
           "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from 0",
           page.head());
+    }
+    if (page.items().isEmpty() && seconds > 0) {
+      feed.awaitBeyond(position, Duration.ofSeconds(seconds));
+      page = feed.page(position, size, all);
     }
     return page;
   }
