@@ -8,7 +8,6 @@ import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -66,14 +65,15 @@ public class PlanResource {
 
   @POST
   @Path("imports")
-  @Consumes("text/csv")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Transactional
   @Operation(
       operationId = "importPlans",
-      summary = "导入规划 / Import plans from CSV",
+      summary = "导入规划 / Import plans",
       description = "新规划为草案。 / New plans are drafts.")
-  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.csv(file, family, options);
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
   }
 }

@@ -8,7 +8,6 @@ import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -90,14 +89,15 @@ public class TargetResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes("text/csv")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Transactional
   @Operation(
       operationId = "importTargets",
-      summary = "导入目标 / Import targets from CSV",
+      summary = "导入目标 / Import targets",
       description = "只有草案规划接受导入。 / Only draft plans take imports.")
-  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.csv(file, family, options);
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
   }
 }

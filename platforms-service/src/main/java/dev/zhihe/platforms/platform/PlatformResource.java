@@ -8,7 +8,6 @@ import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -98,11 +97,12 @@ public class PlatformResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes("text/csv")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Transactional
-  @Operation(operationId = "importPlatforms", summary = "导入平台 / Import platforms from CSV")
-  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.csv(file, family, options);
+  @Operation(operationId = "importPlatforms", summary = "导入平台 / Import platforms")
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
   }
 }

@@ -91,15 +91,16 @@ public class InvestmentPlanResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes("text/csv")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Transactional
   @Operation(
       operationId = "importInvestmentPlans",
-      summary = "导入投资计划 / Import investment plans from CSV",
+      summary = "导入投资计划 / Import investment plans",
       description = "新投资计划为草案；已采纳的不接受导入。 / New ones are drafts; adopted ones take no imports.")
-  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.csv(file, family, options);
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
   }
 
   /** Puts every draft of a plan in force, in one transaction. */

@@ -8,7 +8,6 @@ import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -99,11 +98,12 @@ public class ProjectResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes("text/csv")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Transactional
-  @Operation(operationId = "importProjects", summary = "导入项目 / Import projects from CSV")
-  public ImportResult importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.csv(file, family, options);
+  @Operation(operationId = "importProjects", summary = "导入项目 / Import projects")
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
   }
 }

@@ -13,12 +13,14 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.ProblemMappers;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -42,11 +44,21 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes a CSV file into a family, in the caller's transaction: reads every row, notes every error
- * of every row, and writes through the change log. A row equal to what is there changes nothing.
+ * Takes a CSV file into a family, in one transaction: reads every row, notes every error of every
+ * row, and writes through the change log. A row equal to what is there changes nothing.
  */
 @ApplicationScoped
 public class Imports {
+  /** CSV (RFC 4180) with a header. */
+  public static final String CSV = "text/csv";
+
+  /** One JSON object a line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  /** An Excel workbook. */
+  public static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MOST_ROWS = 50_000;
   private static final int MOST_COLUMNS = 200;
@@ -72,7 +84,14 @@ public class Imports {
   }
 
   /** Imports a file; refuses it with all its errors unless the options take the valid rows. */
-  public <E extends Published, R> ImportResult csv(
+  public <E extends Published, R> Response take(
+      InputStream file, ImportFamily<E, R> family, ImportOptions options) {
+    return Response.ok(
+            QuarkusTransaction.requiringNew().timeout(120).call(() -> csv(file, family, options)))
+        .build();
+  }
+
+  private <E extends Published, R> ImportResult csv(
       InputStream file, ImportFamily<E, R> family, ImportOptions options) {
     var dryRun = options.isDryRun();
     var run = new Run<>(family, options.takesValidRows(), options.updates());
