@@ -75,6 +75,11 @@ public final class Views {
         .collect(Collectors.joining(", "));
   }
 
+  /** What somebody sent, as a tree. */
+  public static JsonNode parse(String json) throws JsonProcessingException {
+    return MAPPER.readTree(json);
+  }
+
   /** The stored body as a tree. */
   public static JsonNode tree(String body) {
     return read(body, JsonNode.class);

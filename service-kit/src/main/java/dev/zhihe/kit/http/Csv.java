@@ -37,6 +37,11 @@ public final class Csv {
     return text.toString();
   }
 
+  /** Whether a spreadsheet would compute the text instead of showing it. */
+  public static boolean looksLikeFormula(String text) {
+    return !text.isEmpty() && "=+-@\t\r＝＋－＠".indexOf(text.charAt(0)) >= 0;
+  }
+
   /** A view's cells by property, in order. */
   public static Map<String, String> cells(Record view) {
     var cells = new LinkedHashMap<String, String>();

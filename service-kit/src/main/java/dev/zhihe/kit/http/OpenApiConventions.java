@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,7 +26,7 @@ public class OpenApiConventions implements OASFilter {
       DotName.createSimple(
           org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
-  private static final String CHANGES = "/v1/changes/{service}";
+  private static final String SERVICE = "{service}";
 
   private final IndexView index;
 
@@ -36,7 +37,7 @@ public class OpenApiConventions implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
-    nameChangesAfterService(api);
+    nameAfterService(api);
     api.getPaths()
         .getPathItems()
         .values()
@@ -56,23 +57,24 @@ public class OpenApiConventions implements OASFilter {
     }
   }
 
-  /** Of the path that every service has, a service's own: united, they do not clash. */
-  private static void nameChangesAfterService(OpenAPI api) {
-    var path = api.getPaths().getPathItem(CHANGES);
-    if (path != null) {
-      var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
-      var operation = path.getGET();
-      operation.setOperationId(
-          "list"
-              + service.substring(0, 1).toUpperCase(Locale.ROOT)
-              + service.substring(1)
-              + "Changes");
-      operation.setParameters(
-          operation.getParameters().stream()
-              .filter(parameter -> !parameter.getName().equals("service"))
-              .toList());
-      api.getPaths().removePathItem(CHANGES);
-      api.getPaths().addPathItem(CHANGES.replace("{service}", service), path);
+  /** Of the paths that every service has, a service's own: united, they do not clash. */
+  private static void nameAfterService(OpenAPI api) {
+    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+    var name = service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1);
+    for (var path : List.copyOf(api.getPaths().getPathItems().keySet())) {
+      if (path.contains(SERVICE)) {
+        var item = api.getPaths().getPathItem(path);
+        for (var operation : item.getOperations().values()) {
+          operation.setOperationId(
+              operation.getOperationId().replaceFirst("(?<=[a-z])(?=[A-Z])", name));
+          operation.setParameters(
+              operation.getParameters().stream()
+                  .filter(parameter -> !parameter.getName().equals("service"))
+                  .toList());
+        }
+        api.getPaths().removePathItem(path);
+        api.getPaths().addPathItem(path.replace(SERVICE, service), item);
+      }
     }
   }
 

@@ -3,8 +3,10 @@ package dev.zhihe.kit.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Who is asking, and in which request. */
 @RequestScoped
@@ -13,24 +15,55 @@ public class Caller {
 
   private final SecurityIdentity identity;
   private final RoutingContext request;
+  private @Nullable Acting acting;
 
   Caller(SecurityIdentity identity, RoutingContext request) {
     this.identity = identity;
     this.request = request;
   }
 
+  /**
+   * On whose behalf something is done after the request is over.
+   *
+   * @param organisation unified social credit code of the caller's organisation
+   */
+  public record Acting(
+      String name, String requestId, @Nullable String organisation, Set<String> roles) {}
+
+  /** The caller, to be kept with work that is done later. */
+  public Acting acting() {
+    return acting == null ? new Acting(name(), requestId(), null, identity.getRoles()) : acting;
+  }
+
+  /**
+   * From here on, in a context that belongs to no request, the caller is somebody who asked before.
+   */
+  public void actAs(Acting earlier) {
+    acting = earlier;
+  }
+
   /** The name that the log keeps: the token's user or client. */
   public String name() {
+    if (acting != null) {
+      return acting.name();
+    }
     return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
   }
 
   /** Whether the caller belongs to the bureau, which sees drafts. */
   public boolean inBureau() {
-    return identity.hasRole("editor") || identity.hasRole("reviewer") || identity.hasRole("admin");
+    return has("editor") || has("reviewer") || has("admin");
+  }
+
+  private boolean has(String role) {
+    return acting == null ? identity.hasRole(role) : acting.roles().contains(role);
   }
 
   /** The request's id as the gateway gave it, or a new one. */
   public String requestId() {
+    if (acting != null) {
+      return acting.requestId();
+    }
     String id = request.get("zhihe.request-id");
     if (id == null) {
       var sent = request.request().getHeader("X-Request-Id");
