@@ -30,6 +30,11 @@ public record Family(String name) {
     return given().auth().oauth2(Tokens.of(person, roles));
   }
 
+  /** A request of an operator who acts for an organisation, by its credit code. */
+  public static RequestSpecification asOperator(String person, String organisation) {
+    return given().auth().oauth2(Tokens.ofOrganisation(organisation, person, "operator"));
+  }
+
   /** A request of erin, who edits. */
   public static RequestSpecification asEditor() {
     return as("erin", "editor");

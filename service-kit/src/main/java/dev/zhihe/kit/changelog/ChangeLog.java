@@ -80,7 +80,7 @@ public class ChangeLog {
     for (var entity : changed) {
       var before = entity.publication();
       var body = Views.write(entity.view());
-      if (!body.equals(before.body()) || entity.audience() != before.audience()) {
+      if (!body.equals(before.body()) || !entity.audience().equals(before.audience())) {
         changes.add(publish(entity, before.version() + 1, Action.UPDATED, body, reason));
       }
     }
@@ -184,7 +184,7 @@ public class ChangeLog {
       statement.setArray(
           3, connection.createArrayOf("bigint", changes.stream().map(Change::version).toArray()));
       text(statement, 4, changes.stream().map(change -> change.action().word()).toArray());
-      text(statement, 5, changes.stream().map(change -> change.audience().name()).toArray());
+      text(statement, 5, changes.stream().map(change -> change.audience().text()).toArray());
       text(statement, 6, changes.stream().map(Change::body).toArray());
       text(statement, 7, changes.stream().map(Change::actor).toArray());
       text(statement, 8, changes.stream().map(Change::requestId).toArray());

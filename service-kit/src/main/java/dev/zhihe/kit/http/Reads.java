@@ -65,7 +65,9 @@ public class Reads {
             .setParameter("code", code)
             .getResultStream()
             .findFirst()
-            .filter(found -> caller.inBureau() || found.get("audience") == Audience.PUBLIC)
+            .filter(
+                found ->
+                    caller.audiences().include(new Audience(found.get("audience", String.class))))
             .orElseThrow(() -> Problem.notFound(code));
     var tag = new EntityTag("v" + row.get("version"));
     var unchanged = request.evaluatePreconditions(tag);
@@ -90,19 +92,23 @@ public class Reads {
     if (unchanged != null) {
       return headed(unchanged, tag).build();
     }
+    var readable = caller.audiences();
     var found =
         entities
             .createQuery(
                 "select e.code as code, e.publication.body as body from "
                     + type.getSimpleName()
                     + " e where e.code > :after"
-                    + (caller.inBureau() ? "" : " and e.publication.audience = PUBLIC")
+                    + (readable.all() ? "" : " and e.publication.audience in :audiences")
                     + filters.conditions()
                     + " order by e.code",
                 Tuple.class)
             .setParameter("after", after)
             .setMaxResults(size + 1);
     filters.values().forEach(found::setParameter);
+    if (!readable.all()) {
+      found.setParameter("audiences", readable.listed().stream().map(Audience::text).toList());
+    }
     var rows = found.getResultList();
     var page = rows.subList(0, Math.min(size, rows.size()));
     var bodies = page.stream().map(row -> row.get("body", String.class)).toList();
@@ -156,8 +162,7 @@ public class Reads {
   }
 
   private EntityTag tag(boolean csv) {
-    return new EntityTag(
-        feed.freshness() + (caller.inBureau() ? ".bureau" : "") + (csv ? ".csv" : ""));
+    return new EntityTag(feed.freshness() + caller.audiences().tag() + (csv ? ".csv" : ""));
   }
 
   private static Response.ResponseBuilder headed(Response.ResponseBuilder answer, EntityTag tag) {
