@@ -151,6 +151,8 @@ public record Family(String name) {
         .body(file)
         .post(path() + "/imports")
         .then()
+        .log()
+        .ifValidationFails()
         .statusCode(200)
         .body("unchanged", equalTo(codes(csv).size()));
   }
