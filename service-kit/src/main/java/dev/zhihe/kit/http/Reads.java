@@ -102,7 +102,7 @@ public class Reads {
                 Tuple.class)
             .setParameter("after", after)
             .setMaxResults(size + 1);
-    filters.values().forEach(found::setParameter);
+    filters.parameters().forEach(found::setParameter);
     var rows = found.getResultList();
     var page = rows.subList(0, Math.min(size, rows.size()));
     var bodies = page.stream().map(row -> row.get("body", String.class)).toList();
