@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,6 @@ class FamiliesTest {
   private static final Family PERIODS = new Family("reporting-periods");
   private static final Family ALIASES = new Family("aliases");
   private static final Family PLATFORMS = new Family("platforms");
-
-  private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   @Test
   void takesInOnceLosesNoRowBetweenPagesAndTakesBackWhatItGave() {
@@ -75,7 +74,7 @@ class FamiliesTest {
         .statusCode(422)
         .body("errors.code", contains("check-character", "shape", "shape", "required"))
         .body("errors.column", everyItem(equalTo("creditCode")));
-    var code = creditCode("530004", 1);
+    var code = Parks.creditCode("530004", 1);
     OPERATORS
         .imported(
             "code,area,name,creditCode\n530004-op-1,530004,甲,%1$s\n530004-op-2,530004,乙,%1$s\n"
@@ -243,7 +242,7 @@ class FamiliesTest {
   private static String operators(String area) {
     return rows(
         "code,area,name,creditCode",
-        i -> "%s-op-%d,%s,第%d公司,%s".formatted(area, i, area, i, creditCode(area, i)));
+        i -> "%s-op-%d,%s,第%d公司,%s".formatted(area, i, area, i, Parks.creditCode(area, i)));
   }
 
   private static String periods(String area) {
@@ -262,19 +261,9 @@ class FamiliesTest {
                 .formatted(area, i, i % 2 == 0 ? "same" : "related"));
   }
 
-  private static String rows(String header, java.util.function.IntFunction<String> row) {
+  private static String rows(String header, IntFunction<String> row) {
     return IntStream.rangeClosed(1, 12)
         .mapToObj(row)
         .collect(Collectors.joining("\n", header + "\n", "\n"));
-  }
-
-  /** A sound code that nobody has. */
-  private static String creditCode(String area, int number) {
-    var body = "91%sMA%07d".formatted(area, number);
-    var sum = 0;
-    for (int i = 0, weight = 1; i < 17; i++, weight = weight * 3 % 31) {
-      sum += CHARACTERS.indexOf(body.charAt(i)) * weight;
-    }
-    return body + CHARACTERS.charAt((31 - sum % 31) % 31);
   }
 }
