@@ -212,6 +212,41 @@ final class RunningSuite {
             .POST(HttpRequest.BodyPublishers.ofByteArray(csv.getBytes(UTF_8))));
   }
 
+  /** Imports a file from disk as an editor. */
+  HttpResponse<String> load(String family, Path file) throws IOException {
+    return send(
+        request(
+                "/v1/" + family + "/imports",
+                "Authorization",
+                "Bearer " + token("editor-demo"),
+                "Content-Type",
+                "text/csv; charset=utf-8")
+            .timeout(Duration.ofMinutes(10))
+            .POST(HttpRequest.BodyPublishers.ofFile(file)));
+  }
+
+  /** Where an answer says that its thing is. */
+  static String path(HttpResponse<?> answer) {
+    return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
+  }
+
+  /** What the system says of a program's memory. */
+  String memory(String program) throws IOException {
+    try (var lines =
+        Files.lines(
+            Path.of(
+                "/proc",
+                Files.readString(STATE.resolve("run").resolve(program + ".pid"))
+                    .strip()
+                    .split("\\s+", 2)[0],
+                "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+          .toList()
+          .toString();
+    }
+  }
+
   /** The JSON of an answer that must be 200. */
   static JsonNode json(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -4,12 +4,18 @@ package dev.zhihe.kit.imports;
  * A column that a family's files may have.
  *
  * @param name the JSON property's name
- * @param alias the Chinese header that is accepted instead
+ * @param alias the Chinese header that is accepted instead, without a unit
  * @param required whether a row must have a value
  * @param readOnly whether the system alone sets it: a file may repeat it, as downloads do, but not
  *     change it
  */
 public record Column(String name, String alias, boolean required, boolean readOnly) {
+  /** The unit is told by the name's ending and added where people read. */
+  public Column {
+    if (alias.contains("（")) {
+      throw new IllegalArgumentException(alias + " names a unit");
+    }
+  }
 
   /** A column that every file must have and every row must fill. */
   public static Column required(String name, String alias) {
