@@ -22,16 +22,25 @@ public final class Tokens {
 
   /** An access token of a person or system with realm roles. */
   public static String of(String name, String... roles) {
-    return Jwt.issuer("http://localhost:8180/realms/zhihe")
-        .audience("zhihe-api")
-        .subject(name)
-        .claim("typ", "Bearer")
-        .claim("preferred_username", name)
-        .claim("realm_access", Map.of("roles", List.of(roles)))
-        .expiresIn(Duration.ofMinutes(5))
-        .jws()
-        .keyId("test")
-        .sign(KEYS.getPrivate());
+    return signed(name, Map.of(), roles);
+  }
+
+  /** An access token of somebody who acts for an organisation, by its credit code. */
+  public static String ofOrganisation(String organisation, String name, String... roles) {
+    return signed(name, Map.of("org", organisation), roles);
+  }
+
+  private static String signed(String name, Map<String, String> claims, String... roles) {
+    var token =
+        Jwt.issuer("http://localhost:8180/realms/zhihe")
+            .audience("zhihe-api")
+            .subject(name)
+            .claim("typ", "Bearer")
+            .claim("preferred_username", name)
+            .claim("realm_access", Map.of("roles", List.of(roles)))
+            .expiresIn(Duration.ofMinutes(5));
+    claims.forEach(token::claim);
+    return token.jws().keyId("test").sign(KEYS.getPrivate());
   }
 
   private static KeyPair keys() {

@@ -104,7 +104,7 @@ class FamiliesTest {
         .imported(
             """
             code,plan,area,programme,name,startYear,endYear,stage,constructionNature,areaMinM2,areaMaxM2,tags
-            510004-145-p1,510004-145,5100,510004-145-c9,甲,2021,2020,建成,NEW,20,10,a;a
+            510004-145-p1,510004-145,5100,510004-145-c9,甲,2021,2020,完工,NEW,20,10,a;a
             510004-145-p2,510004-145,510004,510005-145-c1,,2021,2030,not_stated,new,,,
             510004-145-p3,510004-145,510004,510004-145-c1,好,2019,2040,not_stated,,1e3,,
             """)
@@ -261,7 +261,7 @@ class FamiliesTest {
         .imported(
             """
             code,plan,name,source,countComparator,count,amountComparator,amountYuan
-            510010-145-z1,510010-145,甲,表13,=,2支,eq,2亿
+            510010-145-z1,510010-145,甲,表13,至少,2支,eq,2亿
             510010-145-z2,510010-145,乙,prose,,2,ge,
             510010-145-z3,,,,,,,
             """)
@@ -312,7 +312,7 @@ class FamiliesTest {
         .imported(
             """
             code,plan,source,heading,name,canonicalName,project,match,itemNumber
-            510011-145-z1,510011-145,专栏1,题,甲,,510011-145-p99,确定,0
+            510011-145-z1,510011-145,专栏1,题,甲,,510011-145-p99,也许,0
             510011-145-z2,510011-145,box-1,题,乙,,510012-145-p01,certain,
             510011-145-z3,510011-145,box-1,题,丙,丙,,,
             510011-145-z4,510011-145,box-1,题,丁,,,certain,

@@ -10,6 +10,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Observations from files. */
@@ -97,8 +98,8 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
   }
 
   @Override
-  public @Nullable String holder(ObservationView said) {
-    return observations.holders(List.of(said)).get(said.key());
+  public Map<Object, String> holders(List<ObservationView> said) {
+    return observations.holders(said);
   }
 
   @Override

@@ -45,7 +45,7 @@ public class ObservationResource {
   /** A page of observations. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listObservations", summary = "观测值列表 / List of observations")
   @APIResponseSchema(
       value = ObservationView.Page.class,

@@ -44,7 +44,7 @@ public class PolicyResource {
   /** A page of policies. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listPolicies", summary = "政策列表 / List of policies")
   @APIResponseSchema(
       value = PolicyView.Page.class,

@@ -13,6 +13,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,8 +133,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
   }
 
   @Override
-  public @Nullable String holder(NewTarget given) {
-    return targets.holders(List.of(given)).get(given.key());
+  public Map<Object, String> holders(List<NewTarget> given) {
+    return targets.holders(given);
   }
 
   @Override

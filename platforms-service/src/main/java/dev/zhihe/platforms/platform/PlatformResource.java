@@ -44,7 +44,7 @@ public class PlatformResource {
   /** A page of platforms. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listPlatforms", summary = "平台列表 / List of platforms")
   @APIResponseSchema(
       value = PlatformView.Page.class,
@@ -69,6 +69,12 @@ public class PlatformResource {
       @QueryParam("responsibleUnit")
           @Parameter(description = "责任单位之一 / One of the responsible units", example = "区科技局")
           @Nullable String responsibleUnit,
+      @QueryParam("operator")
+          @Parameter(description = "运营单位 / Code of the operator", example = "000000-op-1")
+          @Nullable String operator,
+      @QueryParam("project")
+          @Parameter(description = "对应项目 / Code of the project", example = "500106-145-p12")
+          @Nullable String project,
       @BeanParam ListQuery query) {
     return reads.list(
         Platform.class,
@@ -78,7 +84,9 @@ public class PlatformResource {
             .word("type", type, PlatformType.class)
             .equal("category", category)
             .word("stage", stage, Stage.class)
-            .containing("responsibleUnits", responsibleUnit),
+            .containing("responsibleUnits", responsibleUnit)
+            .equal("operator", operator)
+            .equal("project", project),
         query);
   }
 

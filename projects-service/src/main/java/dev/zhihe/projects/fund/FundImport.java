@@ -30,7 +30,7 @@ class FundImport implements ImportFamily<Fund, FundView> {
         optional("countComparator", "支数比较符"),
         optional("count", "支数"),
         optional("amountComparator", "规模比较符"),
-        optional("amountYuan", "规模（元）"),
+        optional("amountYuan", "规模"),
         optional("amountPrinted", "规模原文"),
         optional("bodies", "设立或引入机构"),
         optional("note", "备注"),

@@ -43,7 +43,7 @@ public class FundResource {
   /** A page of funds. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listFunds", summary = "基金列表 / List of funds")
   @APIResponseSchema(
       value = FundView.Page.class,

@@ -1,5 +1,6 @@
 package dev.zhihe.projects.list;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,8 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum Match {
   /** 确定 */
   @JsonProperty("certain")
+  @JsonAlias("确定")
   CERTAIN,
   /** 疑似 */
   @JsonProperty("suspected")
+  @JsonAlias("疑似")
   SUSPECTED
 }

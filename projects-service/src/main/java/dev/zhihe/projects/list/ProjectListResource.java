@@ -43,7 +43,7 @@ public class ProjectListResource {
   /** A page of items of project lists. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(
       operationId = "listProjectLists",
       summary = "项目清单条目列表 / List of the items of project lists")

@@ -55,7 +55,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
         optional("areaMinM2", "面积下限"),
         optional("areaMaxM2", "面积上限"),
         optional("areaKind", "面积口径"),
-        optional("landAreaMu", "用地面积（亩）"),
+        optional("landAreaMu", "用地面积"),
         optional("contents", "建设内容"),
         optional("facts", "要点"),
         optional("document", "来源文件"),

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.hibernate.orm.PersistenceUnit;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,7 @@ public class ChangeLog {
     for (var entity : changed) {
       var before = entity.publication();
       var body = Views.write(entity.view());
-      if (!body.equals(before.body()) || entity.audience() != before.audience()) {
+      if (!body.equals(before.body()) || !entity.audience().equals(before.audience())) {
         changes.add(publish(entity, before.version() + 1, Action.UPDATED, body, reason));
       }
     }
@@ -116,6 +118,28 @@ public class ChangeLog {
         .setParameter(3, caller.name())
         .getResultList()
         .isEmpty();
+  }
+
+  /**
+   * Whether this caller ever brought an entity to a state of some kind: whoever handed a thing in
+   * may not judge it, while whoever judged it before may judge it again.
+   *
+   * @param kind tells by the state as it was published
+   */
+  public boolean callerBrought(
+      Class<? extends Published> type, String code, Predicate<JsonNode> kind) {
+    return entities
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select body from change_log where entity_type = ?1 and entity_id = ?2 and actor = ?3"
+                + " and body is not null",
+            String.class)
+        .setParameter(1, typeName(type))
+        .setParameter(2, code)
+        .setParameter(3, caller.name())
+        .getResultStream()
+        .map(Views::tree)
+        .anyMatch(kind);
   }
 
   /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */
@@ -184,7 +208,7 @@ public class ChangeLog {
       statement.setArray(
           3, connection.createArrayOf("bigint", changes.stream().map(Change::version).toArray()));
       text(statement, 4, changes.stream().map(change -> change.action().word()).toArray());
-      text(statement, 5, changes.stream().map(change -> change.audience().name()).toArray());
+      text(statement, 5, changes.stream().map(change -> change.audience().text()).toArray());
       text(statement, 6, changes.stream().map(Change::body).toArray());
       text(statement, 7, changes.stream().map(Change::actor).toArray());
       text(statement, 8, changes.stream().map(Change::requestId).toArray());

@@ -84,8 +84,8 @@ public class ChangesResource {
     var position = number("after", after, 0, Long.MAX_VALUE, 0);
     var size = (int) Math.min(MOST, number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = number("wait", wait, 0, LONGEST_WAIT, 0);
-    var all = caller.inBureau();
-    var page = feed.page(position, size, all);
+    var readable = caller.audiences();
+    var page = feed.page(position, size, readable);
     if (page.head() < position) {
       throw Problem.parameter(
           "after",
@@ -96,7 +96,7 @@ public class ChangesResource {
     }
     if (page.items().isEmpty() && seconds > 0) {
       feed.awaitBeyond(position, Duration.ofSeconds(seconds));
-      page = feed.page(position, size, all);
+      page = feed.page(position, size, readable);
     }
     return page;
   }

@@ -70,9 +70,9 @@ public final class Feed {
   /**
    * The changes after a position.
    *
-   * @param all whether the caller may read what is for the bureau alone
+   * @param readable the audiences the caller belongs to; what is for others is withheld
    */
-  FeedPage page(long after, int limit, boolean all) throws SQLException {
+  FeedPage page(long after, int limit, Audiences readable) throws SQLException {
     try (var connection = source.getConnection()) {
       var head =
           head(connection); // before the rows: a page may then hold more than the head says, never
@@ -80,7 +80,7 @@ public final class Feed {
       var changes = after(connection, after, limit);
       var items = new ArrayList<FeedItem>(changes.size());
       for (var change : changes) {
-        items.add(all || change.audience() == Audience.PUBLIC ? open(change) : withheld(change));
+        items.add(readable.include(change.audience()) ? open(change) : withheld(change));
       }
       var last = changes.isEmpty() ? null : changes.getLast();
       return new FeedPage(
@@ -182,7 +182,7 @@ public final class Feed {
         row.getString(4),
         row.getLong(5),
         Action.of(row.getString(6)),
-        Audience.valueOf(row.getString(7)),
+        new Audience(row.getString(7)),
         row.getObject(8, OffsetDateTime.class).toInstant(),
         row.getBytes(9),
         row.getString(10),

@@ -2,8 +2,6 @@ package dev.zhihe.kit.changelog;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 
 /**
  * The published state of one row: its version and the bytes that a read answers, made once when it
@@ -17,9 +15,8 @@ public class Publication {
   @Column(nullable = false)
   private String body;
 
-  @Enumerated(EnumType.STRING)
   @Column(nullable = false)
-  private Audience audience;
+  private String audience;
 
   /** 1 at first; each change adds one; a re-creation after a deletion goes on counting. */
   public long version() {
@@ -33,12 +30,12 @@ public class Publication {
 
   /** Who may read this state. */
   public Audience audience() {
-    return audience;
+    return new Audience(audience);
   }
 
   void become(long newVersion, String newBody, Audience newAudience) {
     version = newVersion;
     body = newBody;
-    audience = newAudience;
+    audience = newAudience.text();
   }
 }

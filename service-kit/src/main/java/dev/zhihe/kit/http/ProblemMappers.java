@@ -3,7 +3,9 @@ package dev.zhihe.kit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -113,8 +115,8 @@ public class ProblemMappers {
           answer(
               Problem.Type.UNSUPPORTED_MEDIA_TYPE,
               new Text(
-                  "导入用 Content-Type: text/csv，其余用 application/json",
-                  "Imports take Content-Type: text/csv, everything else application/json"));
+                  "导入用 Content-Type：text/csv、application/x-ndjson 或 .xlsx 的类型，其余用 application/json",
+                  "Imports take Content-Type text/csv, application/x-ndjson or that of .xlsx, everything else application/json"));
       default ->
           status < 500
               ? answer(
@@ -181,8 +183,8 @@ public class ProblemMappers {
         violations);
   }
 
-  /** A body that is not the JSON expected. */
-  @ServerExceptionMapper
+  /** A body that is not the JSON expected; the more special one is named lest Quarkus answer it. */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
     var pointer =
         refusal instanceof JsonMappingException mapping
@@ -204,7 +206,12 @@ public class ProblemMappers {
    * The database's refusals: simultaneous changes are a conflict, lack of time or connections is
    * for later.
    */
-  @ServerExceptionMapper({PersistenceException.class, RollbackException.class, SQLException.class})
+  @ServerExceptionMapper({
+    PersistenceException.class,
+    RollbackException.class,
+    QuarkusTransactionException.class,
+    SQLException.class
+  })
   public Response database(Exception failure) {
     var state = sqlState(failure);
     if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {

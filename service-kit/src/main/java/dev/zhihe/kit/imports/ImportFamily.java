@@ -1,7 +1,10 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,21 @@ public interface ImportFamily<E extends Published, R> {
    */
   default @Nullable String holder(R given) {
     return null;
+  }
+
+  /**
+   * The same for many at once, by their keys: a family whose files are long answers it in one
+   * query.
+   */
+  default Map<Object, String> holders(List<R> given) {
+    var holders = new HashMap<Object, String>();
+    for (var one : given) {
+      var holder = holder(one);
+      if (holder != null) {
+        holders.put(Objects.requireNonNull(key(one)), holder);
+      }
+    }
+    return holders;
   }
 
   /** A new entity. What speaks against it is noted on the row. */

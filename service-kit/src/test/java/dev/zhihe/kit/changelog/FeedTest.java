@@ -25,11 +25,18 @@ import org.junit.jupiter.api.Test;
 class FeedTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int CHANGES = 27;
+  private static final int CHANGES = 31;
+  private static final int NOT_PUBLIC = 7;
+  private static final String PARK_CODE = "91000000MA00000157";
+  private static final String OTHER_CODE = "91330100799655058B";
+  private static final Audiences PARK = Audiences.ofOrganisation(PARK_CODE);
 
   private static Ledger ledger;
 
-  /** Drafts among public notes, an adoption, deletions of both, texts beyond ASCII. */
+  /**
+   * Drafts among public notes, an adoption, deletions of both, texts beyond ASCII; what two
+   * organisations handed in, of which one is accepted.
+   */
   @BeforeAll
   static void someChanges() throws Exception {
     ledger = Ledger.create();
@@ -45,6 +52,10 @@ class FeedTest {
             change("note", "adopted", 2, Action.UPDATED, body("adopted", 2), "adoption"),
             change("note", "draft", 3, Action.DELETED, Audience.BUREAU, null, "end")));
     ledger.commit(List.of(change("note", "beside", 2, Action.DELETED, null, "end")));
+    ledger.commit(List.of(handedIn("ours", 1, PARK_CODE), handedIn("theirs", 1, OTHER_CODE)));
+    ledger.commit(List.of(handedIn("ours", 2, PARK_CODE)));
+    ledger.commit(
+        List.of(change("note", "ours", 3, Action.UPDATED, body("ours", 3), "acceptance")));
     try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
     }
@@ -53,18 +64,18 @@ class FeedTest {
 
   @Test
   void pagesOfAnySizeJoinToTheSameDenseFeed() throws Exception {
-    var whole = items(CHANGES, true);
+    var whole = items(CHANGES, Audiences.BUREAU);
     assertThat(whole.stream().map(item -> item.get("position").asLong()))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, CHANGES).boxed().toList());
     for (var size : List.of(1, 2, 5, CHANGES - 1, CHANGES + 1)) {
-      assertThat(items(size, true)).isEqualTo(whole);
+      assertThat(items(size, Audiences.BUREAU)).isEqualTo(whole);
     }
-    var end = ledger.feed().page(CHANGES, 10, true);
+    var end = ledger.feed().page(CHANGES, 10, Audiences.BUREAU);
     assertThat(end.items()).isEmpty();
     assertThat(end.next()).isEqualTo(CHANGES);
     assertThat(end.head()).isEqualTo(CHANGES);
-    assertThat(ledger.feed().page(3, 2, true).next()).isEqualTo(5);
-    assertThat(ledger.feed().page(3, 2, true).head()).isEqualTo(CHANGES);
+    assertThat(ledger.feed().page(3, 2, Audiences.BUREAU).next()).isEqualTo(5);
+    assertThat(ledger.feed().page(3, 2, Audiences.BUREAU).head()).isEqualTo(CHANGES);
   }
 
   @Test
@@ -85,17 +96,17 @@ class FeedTest {
     try (var _ = large.sealing()) {
       large.awaitSealed();
     }
-    var first = large.feed().page(0, 1_000, true);
+    var first = large.feed().page(0, 1_000, Audiences.BUREAU);
     assertThat(first.items()).hasSize(9);
-    var second = large.feed().page(first.next(), 1_000, true);
+    var second = large.feed().page(first.next(), 1_000, Audiences.BUREAU);
     assertThat(second.items().getFirst().position()).isEqualTo(10);
     assertThat(second.next()).isEqualTo(12);
   }
 
   @Test
   void thePublicSeesThePositionAndHashOfWhatIsWithheldAndNothingElse() throws Exception {
-    var all = items(7, true);
-    var open = items(7, false);
+    var all = items(7, Audiences.BUREAU);
+    var open = items(7, Audiences.PUBLIC);
     assertThat(open).hasSameSizeAs(all);
     var withheld = new ArrayList<Long>();
     for (int i = 0; i < all.size(); i++) {
@@ -112,16 +123,33 @@ class FeedTest {
         assertThat(open.get(i)).isEqualTo(all.get(i));
       }
     }
-    assertThat(withheld).containsExactly(21L, 23L, 24L, 26L);
+    assertThat(withheld).containsExactly(21L, 23L, 24L, 26L, 28L, 29L, 30L);
+  }
+
+  @Test
+  void anOrganisationReadsWhatItHandedInAndNothingElseThatIsWithheld() throws Exception {
+    var all = items(7, Audiences.BUREAU);
+    var open = items(7, Audiences.PUBLIC);
+    var ours = items(7, PARK);
+    for (int i = 0; i < CHANGES; i++) {
+      var own = List.of(28, 30).contains(i + 1);
+      assertThat(ours.get(i)).as("position %d", i + 1).isEqualTo((own ? all : open).get(i));
+      assertThat(open.get(i).has("withheld"))
+          .isEqualTo(List.of(21, 23, 24, 26, 28, 29, 30).contains(i + 1));
+    }
+    assertThat(open.get(28).fieldNames())
+        .as("alike, whoever it is withheld for")
+        .toIterable()
+        .containsExactlyElementsOf(() -> open.get(20).fieldNames());
   }
 
   @Test
   void aConsumerVerifiesRowsAndChainFromThePagesAlone() throws Exception {
-    for (var all : List.of(true, false)) {
+    for (var reader : List.of(Audiences.BUREAU, Audiences.PUBLIC, PARK)) {
       var chain = MessageDigest.getInstance("SHA-256").digest();
       var verified = 0;
       for (long after = 0; after < CHANGES; ) {
-        var page = page(after, 4, all);
+        var page = page(after, 4, reader);
         for (var item : page.get("items")) {
           if (!item.has("withheld")) {
             assertThat(rowHash(item)).as("%s", item).isEqualTo(item.get("hash").asText());
@@ -138,8 +166,9 @@ class FeedTest {
         assertThat(page.get("chain").asText()).isEqualTo(HEX.formatHex(chain));
         after = page.get("next").asLong();
       }
-      assertThat(verified).isEqualTo(all ? CHANGES : CHANGES - 4);
-      assertThat(page(CHANGES, 4, all).get("chain").asText()).isEqualTo(HEX.formatHex(chain));
+      assertThat(verified)
+          .isEqualTo(reader.all() ? CHANGES : CHANGES - NOT_PUBLIC + (reader.equals(PARK) ? 2 : 0));
+      assertThat(page(CHANGES, 4, reader).get("chain").asText()).isEqualTo(HEX.formatHex(chain));
     }
   }
 
@@ -160,13 +189,13 @@ class FeedTest {
     try (var _ = Ledger.running(new Sealer(() -> busy.as("sealer"), feed::headIs))) {
       busy.commitNote("a", 1);
       feed.awaitBeyond(0, Duration.ofSeconds(20));
-      assertThat(feed.page(0, 10, true).items()).hasSize(1);
+      assertThat(feed.page(0, 10, Audiences.BUREAU).items()).hasSize(1);
       var waiting =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
                   feed.awaitBeyond(1, Duration.ofSeconds(20));
-                  return feed.page(1, 10, true);
+                  return feed.page(1, 10, Audiences.BUREAU);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }
@@ -227,18 +256,18 @@ class FeedTest {
     }
   }
 
-  private static List<JsonNode> items(int size, boolean all) throws Exception {
+  private static List<JsonNode> items(int size, Audiences reader) throws Exception {
     var items = new ArrayList<JsonNode>();
     for (long after = 0; after < CHANGES; ) {
-      var page = page(after, size, all);
+      var page = page(after, size, reader);
       page.get("items").forEach(items::add);
       after = page.get("next").asLong();
     }
     return items;
   }
 
-  private static JsonNode page(long after, int size, boolean all) throws Exception {
-    return JSON.readTree(JSON.writeValueAsBytes(ledger.feed().page(after, size, all)));
+  private static JsonNode page(long after, int size, Audiences reader) throws Exception {
+    return JSON.readTree(JSON.writeValueAsBytes(ledger.feed().page(after, size, reader)));
   }
 
   /** As the documentation of the feed's fields tells it, without the kit's own hashing. */
@@ -284,6 +313,17 @@ class FeedTest {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
+  }
+
+  private static Change handedIn(String code, long version, String organisation) {
+    return change(
+        "note",
+        code,
+        version,
+        version == 1 ? Action.CREATED : Action.UPDATED,
+        Audience.organisation(organisation),
+        body(code, version),
+        "handed-in");
   }
 
   private static Change draft(String code, long version, Action action) {

@@ -157,6 +157,46 @@ class GuardsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "",
+        "EVERYBODY",
+        "ORG:",
+        "ORG:9100",
+        "ORG:91000000MA0000015I",
+        "ORG:91000000MA00000157 ",
+        "xORG:91000000MA00000157",
+        "91000000MA00000157"
+      })
+  void refusesAnAudienceThatIsNone(String audience) {
+    assertThatThrownBy(() -> new Audience(audience)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                execute(
+                    app,
+                    "insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id) values ('note', 'x', 1, 'created', '%s', '{}', 'a', 'r')"
+                        .formatted(audience)))
+        .satisfies(refusal("23514"));
+  }
+
+  @Test
+  void keepsAStateForAnOrganisationAndRefusesToCommitItAsAnothers() throws SQLException {
+    var elsewhere = Ledger.create();
+    var park = Audience.organisation("91000000MA00000157");
+    elsewhere.commit(List.of(create("handed-in", park, "{}")));
+    assertThat(elsewhere.rows("select audience from change_log"))
+        .isEqualTo(List.of(List.of("ORG:91000000MA00000157")));
+    try (var other = elsewhere.as("app")) {
+      other.setAutoCommit(false);
+      Ledger.write(other, update("handed-in", 2, park, "{}"));
+      ChangeLog.append(
+          other,
+          List.of(update("handed-in", 2, Audience.organisation("91330100799655058B"), "{}")));
+      assertThatThrownBy(other::commit).satisfies(refusal(UNLOGGED));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "update change_log set body = '{}'",
         "delete from change_log",
         "truncate change_log",

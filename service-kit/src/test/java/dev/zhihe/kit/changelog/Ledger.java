@@ -217,7 +217,7 @@ final class Ledger {
         statement.setString(place++, "text of version " + change.version());
         statement.setLong(place++, change.version());
         statement.setString(place++, change.body());
-        statement.setString(place++, change.audience().name());
+        statement.setString(place++, change.audience().text());
       }
       statement.setString(place, change.entityId());
       if (statement.executeUpdate() != 1) {

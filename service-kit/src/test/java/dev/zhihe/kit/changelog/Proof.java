@@ -72,7 +72,7 @@ final class Proof {
                         (String) row.get(6),
                         (Long) row.get(7),
                         Action.of((String) row.get(8)),
-                        Audience.valueOf((String) row.get(9)),
+                        new Audience((String) row.get(9)),
                         (String) row.get(10),
                         (String) row.get(11),
                         (String) row.get(1),
@@ -188,7 +188,7 @@ final class Proof {
                 row.change.version(),
                 row.position,
                 null,
-                row.change.audience().name(),
+                row.change.audience().text(),
                 row.change.body()));
       }
     }
@@ -227,7 +227,7 @@ final class Proof {
                 row.change.version(),
                 row.position,
                 null,
-                row.change.audience().name(),
+                row.change.audience().text(),
                 row.change.body()));
       }
     }
@@ -296,10 +296,10 @@ final class Proof {
   static List<FeedItem> feed(Ledger ledger) throws SQLException {
     var feed = ledger.feed();
     var items = new ArrayList<FeedItem>();
-    var page = feed.page(0, 997, true);
+    var page = feed.page(0, 997, Audiences.BUREAU);
     while (!page.items().isEmpty()) {
       items.addAll(page.items());
-      page = feed.page(page.next(), 997, true);
+      page = feed.page(page.next(), 997, Audiences.BUREAU);
     }
     return items;
   }
