@@ -90,7 +90,7 @@ class FamiliesTest {
         .imported(
             """
             code,plan,indicator,area,year,comparator,value,yearBasis,measure,scope,sourceLine
-            410002-145-t13,410002-145,410002-i01,410002,2025,ge,1,推定,much,,
+            410002-145-t13,410002-145,410002-i01,410002,2025,ge,1,推测,much,,
             410002-145-t14,410002-145,410002-i01,410002,2025,ge,1,,,项目12,145
             410002-145-t15,410002-145,410002-i01,410002,2025,ge,1,,,,
             410002-145-t16,410002-145,410002-i01,410002,2025,ge,2,,,,
@@ -135,6 +135,14 @@ class FamiliesTest {
                 {"code":"410003-a03","indicator":"410003-i01","area":"410003","board":"科学城板块","period":"2020","comparator":"gt",\
                 "value":120,"valuePrinted":"超过120家","status":"actual","measure":"cumulative","document":"doc","sourceLine":15}"""));
     var path = "/v1/observations?area=410003";
+    OBSERVATIONS
+        .imported(
+            "代码,指标,行政区划代码,统计期,比较符,数值,数据状态,数值口径\n"
+                + "410003-m07,410003-i03,410003,2020-07,≥,-7.10,实际,水平值\n",
+            "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    given().get("/v1/observations/410003-m07").then().body("measure", equalTo("level"));
     given().get(path + "&period=2020").then().body("items", hasSize(3));
     given().get(path + "&period=2020-07").then().body("items.code", contains("410003-m07"));
     given().get(path + "&indicator=410003-i02").then().body("items", hasSize(2));
@@ -184,7 +192,7 @@ class FamiliesTest {
         .imported(
             """
             代码,指标,行政区划代码,统计期,比较符,数值,数据状态,数值口径,来源行
-            410005-a1,no-such,4100,2020-Q5,=,120家,实际,much,0
+            410005-a1,no-such,4100,2020-Q5,大约,120家,真实,much,0
             410005-a2,410005-i01,410005,2020,,,actual,,
             410005-a3,410005-i01,410005,2020,,0,not_collected,,
             410005-a4,,410005,,,1,,,
@@ -239,13 +247,13 @@ class FamiliesTest {
             code,plan,name,kind,status,issuedOn,mentions,tableNumber
             410006-145-z01,no-such,甲,办法,planned,2022-01-01,16@,0
             410006-145-z02,410006-145,乙,办法,issued,2022-06-31,,
-            410006-145-z03,410006-145,,,出台,2022/6/30,,
+            410006-145-z03,410006-145,,,出台,六月底,,
             """)
         .statusCode(422)
         .body(
             "errors.findAll { it.row == 2 }.column",
             containsInAnyOrder("plan", "issuedOn", "mentions", "tableNumber"))
-        .body("errors.findAll { it.row == 3 }.code", contains("date"))
+        .body("errors.findAll { it.row == 3 }.code", contains("no-such-date"))
         .body(
             "errors.findAll { it.row == 4 }.column",
             containsInAnyOrder("name", "kind", "status", "issuedOn"));

@@ -70,6 +70,21 @@ class TargetImportTest {
   }
 
   @Test
+  void takesWhatThePlanSaysWasReachedAndThePoliciesItNames() {
+    new Family("observations").takesInOnce(Family.planFile("09-observations.csv"));
+    new Family("policies").takesInOnce(Family.planFile("10-policies.csv"));
+    given()
+        .get("/v1/observations?status=not_collected")
+        .then()
+        .statusCode(200)
+        .body("items.findAll { it.area == '500106' }.value", everyItem(is((Object) null)));
+    given()
+        .get("/v1/policies?plan=500106-145&status=planned&kind=十四五拟出台区级政策")
+        .then()
+        .body("items", hasSize(14));
+  }
+
+  @Test
   void refusesToImportIntoAnAdoptedPlan() throws IOException {
     var file = plan("03-targets.csv");
     imported("targets", file).statusCode(200).body("unchanged", equalTo(rows()));

@@ -1,14 +1,18 @@
 package dev.zhihe.projects;
 
+import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.planFile;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -18,6 +22,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for each family of the service, each test with a district of its own. */
@@ -28,6 +35,8 @@ class FamiliesTest {
   private static final Family PROJECTS = new Family("projects");
   private static final Family INVESTMENTS = new Family("investment-plans");
   private static final Family TOTALS = new Family("stated-totals");
+  private static final Family FUNDS = new Family("funds");
+  private static final Family LISTS = new Family("project-lists");
   private static final List<Family> ALL = List.of(PROGRAMMES, PROJECTS, INVESTMENTS, TOTALS);
 
   @Inject AgroalDataSource database;
@@ -95,7 +104,7 @@ class FamiliesTest {
         .imported(
             """
             code,plan,area,programme,name,startYear,endYear,stage,constructionNature,areaMinM2,areaMaxM2,tags
-            510004-145-p1,510004-145,5100,510004-145-c9,甲,2021,2020,建成,NEW,20,10,a;a
+            510004-145-p1,510004-145,5100,510004-145-c9,甲,2021,2020,完工,NEW,20,10,a;a
             510004-145-p2,510004-145,510004,510005-145-c1,,2021,2030,not_stated,new,,,
             510004-145-p3,510004-145,510004,510004-145-c1,好,2019,2040,not_stated,,1e3,,
             """)
@@ -186,6 +195,198 @@ class FamiliesTest {
             })
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("changes go through the change log");
+  }
+
+  @Test
+  void saysWhatAProjectConsistsOf() {
+    load("510009");
+    var header = "code,plan,area,programme,name,aliases,stage,areaKind,landAreaMu,contents,facts\n";
+    var row =
+        "510009-145-p50,510009-145,510009,510009-145-c1,某园,园区;又名,not_stated,用地,%s,检验中心;仪器中心,子项目32个\n";
+    PROJECTS.takesInOnce(header + row.formatted("150.5"));
+    PROJECTS.roundTrips("plan=510009-145", file(PROJECTS, "510009") + row.formatted("150.5"));
+    asEditor()
+        .get("/v1/projects/510009-145-p50")
+        .then()
+        .body("aliases", contains("园区", "又名"))
+        .body("landAreaMu", equalTo(150.5f))
+        .body("contents", contains("检验中心", "仪器中心"))
+        .body("facts", contains("子项目32个"));
+    asEditor()
+        .get("/v1/projects/510009-145-p01")
+        .then()
+        .body("aliases", notNullValue())
+        .body("contents", notNullValue())
+        .body("facts", notNullValue());
+    PROJECTS
+        .imported(header + row.replace("p50", "p51").formatted("-1"))
+        .statusCode(422)
+        .body("errors.column", contains("landAreaMu"));
+  }
+
+  @Test
+  void keepsFundsAsTheyArePrinted() {
+    var file =
+        """
+        code,plan,name,source,countComparator,count,amountComparator,amountYuan,amountPrinted,bodies,note,document,sourceLine
+        510010-145-f01,510010-145,种子基金,table-13,eq,2,eq,200000000.00,2 亿,区政府;重庆大学,,doc,718
+        510010-145-f02,510010-145,种子基金+产业基金,prose,ge,3,gt,500000000,超过5亿元,财政资金,与表不同,doc,708
+        510010-145-f03,510010-145,专项资金,prose,,,,,,,金额未定,doc,648
+        """
+            + IntStream.rangeClosed(4, 14)
+                .mapToObj(
+                    i ->
+                        "510010-145-f%1$02d,510010-145,基金%1$d,prose,approx,%1$d,,,,,,,\n"
+                            .formatted(i))
+                .collect(Collectors.joining());
+    FUNDS.takesInOnce(file);
+    FUNDS.walksAllPages("plan=510010-145", file);
+    FUNDS.refusesAForeignCursor("plan=510010-145", "plan=510010-145&source=prose");
+    FUNDS.roundTrips("plan=510010-145", file);
+    FUNDS.refusesUnknownParameters();
+    FUNDS.neverAnswers304AfterAWrite(
+        "510010-145-f03", "plan=510010-145", file.replace("金额未定", "规模未定"));
+    asEditor()
+        .get("/v1/funds/510010-145-f02")
+        .then()
+        .body("countComparator", equalTo("ge"))
+        .body("amountComparator", equalTo("gt"))
+        .body("bodies", contains("财政资金"))
+        .body(containsString("\"amountYuan\":500000000.00,"));
+    asEditor()
+        .get("/v1/funds?plan=510010-145&source=table-13")
+        .then()
+        .body("items.code", contains("510010-145-f01"));
+    FUNDS
+        .imported(
+            """
+            code,plan,name,source,countComparator,count,amountComparator,amountYuan
+            510010-145-z1,510010-145,甲,表13,至少,2支,eq,2亿
+            510010-145-z2,510010-145,乙,prose,,2,ge,
+            510010-145-z3,,,,,,,
+            """)
+        .statusCode(422)
+        .body(
+            "errors.findAll { it.row == 2 }.column",
+            containsInAnyOrder("source", "countComparator", "count", "amountYuan"))
+        .body(
+            "errors.findAll { it.row == 3 }.column",
+            containsInAnyOrder("countComparator", "amountComparator"))
+        .body(
+            "errors.findAll { it.row == 4 }.column", containsInAnyOrder("plan", "name", "source"));
+  }
+
+  @Test
+  void keepsTheListsInWhichAPlanNamesProjects() {
+    load("510011");
+    var file =
+        """
+        code,plan,source,heading,group,itemNumber,name,canonicalName,project,match,note,document,sourceLine
+        510011-145-l001,510011-145,box-1,孵化器集群建设项目,沙滨路,1,沙滨路孵化器集群,,,,总面积超过30万平方米,doc,280
+        510011-145-l002,510011-145,box-1,孵化器集群建设项目,沙滨路,2,环重大生态圈,环重庆大学创新生态圈,510011-145-p01,certain,,doc,280
+        510011-145-l003,510011-145,table-5,重点项目,,1,某平台,某平台,,suspected,,doc,300
+        """
+            + IntStream.rangeClosed(4, 14)
+                .mapToObj(
+                    i ->
+                        "510011-145-l%1$03d,510011-145,box-4,重点项目,组,%1$d,项目%1$d,,,,,,\n"
+                            .formatted(i))
+                .collect(Collectors.joining());
+    LISTS.takesInOnce(file);
+    LISTS.walksAllPages("plan=510011-145", file);
+    LISTS.refusesAForeignCursor("plan=510011-145", "plan=510011-145&source=box-4");
+    LISTS.roundTrips("plan=510011-145", file);
+    LISTS.refusesUnknownParameters();
+    LISTS.neverAnswers304AfterAWrite(
+        "510011-145-l003", "plan=510011-145", file.replace("suspected", "certain"));
+    var path = "/v1/project-lists?plan=510011-145";
+    asEditor().get(path + "&source=box-1").then().body("items", hasSize(2));
+    asEditor().get(path + "&group=沙滨路&source=box-1").then().body("items", hasSize(2));
+    asEditor()
+        .get(path + "&project=510011-145-p01")
+        .then()
+        .body("items.code", contains("510011-145-l002"))
+        .body("items.match", contains("certain"));
+    load("510012");
+    LISTS
+        .imported(
+            """
+            code,plan,source,heading,name,canonicalName,project,match,itemNumber
+            510011-145-z1,510011-145,专栏1,题,甲,,510011-145-p99,也许,0
+            510011-145-z2,510011-145,box-1,题,乙,,510012-145-p01,certain,
+            510011-145-z3,510011-145,box-1,题,丙,丙,,,
+            510011-145-z4,510011-145,box-1,题,丁,,,certain,
+            """)
+        .statusCode(422)
+        .body(
+            "errors.findAll { it.row == 2 }.column",
+            containsInAnyOrder("source", "project", "match", "itemNumber"))
+        .body("errors.findAll { it.row == 3 }.code", contains("elsewhere"))
+        .body("errors.findAll { it.row > 3 }.column", contains("match", "match"));
+  }
+
+  @Test
+  void movesNoCodeToAnotherPlan() {
+    load("510013");
+    load("510014");
+    var funds = "code,plan,name,source\n510013-145-f01,510013-145,基金,prose\n";
+    var lists = "code,plan,source,heading,name\n510013-145-l1,510013-145,box-1,题,甲\n";
+    FUNDS.imported(funds).statusCode(200);
+    LISTS.imported(lists).statusCode(200);
+    Map.of(
+            PROGRAMMES, row(PROGRAMMES, "510013", "510013-145-c1"),
+            PROJECTS, row(PROJECTS, "510013", "510013-145-p01"),
+            INVESTMENTS, row(INVESTMENTS, "510013", "510013-145-p01-ip1"),
+            TOTALS, row(TOTALS, "510013", "510013-145-s01"),
+            FUNDS, funds,
+            LISTS, lists)
+        .forEach(
+            (family, csv) -> {
+              // all that the row refers to is the other plan's, so nothing else is wrong with it
+              var code = Family.codes(csv).getFirst();
+              var moved =
+                  csv.replace("510013", "510014").replaceFirst("\n510014-[^,]*", "\n" + code);
+              family
+                  .imported(moved, "?onExisting=update")
+                  .statusCode(422)
+                  .body("errors.findAll { it.code != 'same-thing' }.code", contains("moved"))
+                  .body("errors.find { it.code == 'moved' }.column", equalTo("plan"))
+                  .body(
+                      "errors.find { it.code == 'moved' }.detail",
+                      equalTo("属于 510013-145；代码不可移至另一规划"));
+            });
+  }
+
+  @Test
+  void movesNoProjectToAnotherProgrammeOnceItIsSummedByIt() {
+    load("510015");
+    var row = row(PROJECTS, "510015", "510015-145-p01");
+    var other = row.replace("510015-145-c1", "510015-145-c3");
+    PROJECTS.imported(other, "?onExisting=update").statusCode(200);
+    as("rita", "reviewer")
+        .contentType("application/json")
+        .body("{\"plan\":\"510015-145\"}")
+        .post("/v1/investment-plans/adoptions")
+        .then()
+        .statusCode(200);
+    PROJECTS
+        .imported(row, "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("adopted"))
+        .body("errors.column", contains("programme"));
+    PROJECTS
+        .imported(other.replace("按规划实施", "已开工"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    assertThat(PROJECTS.item("510015-145-p01").getString("programme")).isEqualTo("510015-145-c3");
+  }
+
+  /** A file's header and the row of a code. */
+  private static String row(Family family, String area, String code) {
+    return file(family, area)
+        .lines()
+        .filter(line -> line.startsWith("code,") || line.startsWith(code + ","))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String file(Family family, String area) {

@@ -31,6 +31,8 @@ class FirstPlanTest {
     var investments = new Family("investment-plans");
     investments.takesInOnce(planFile("06-investment-plans.csv"));
     new Family("stated-totals").takesInOnce(planFile("07-stated-totals.csv"));
+    new Family("funds").takesInOnce(planFile("11-funds.csv"));
+    new Family("project-lists").takesInOnce(planFile("12-project-lists.csv"));
 
     // Drafts are the bureau's alone, and count for nobody.
     given().get("/v1/investment-plans?plan=500106-145").then().body("items", hasSize(0));

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.indicator;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,11 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum Kind {
   /** 主要指标: a row of a plan's table of main indicators. */
   @JsonProperty("headline")
+  @JsonAlias("主要指标")
   HEADLINE,
   /** 规划目标: a goal or commitment of a plan's text. */
   @JsonProperty("goal")
+  @JsonAlias("规划目标")
   GOAL,
   /** 发展成效: something that a plan's text says was reached. */
   @JsonProperty("achievement")
+  @JsonAlias("发展成效")
   ACHIEVEMENT
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.observation;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,17 +12,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum Comparator {
   /** The number itself. */
   @JsonProperty("eq")
+  @JsonAlias("=")
   EQ,
   /** 不少于: it or more. */
   @JsonProperty("ge")
+  @JsonAlias("≥")
   GE,
   /** 超过: more. */
   @JsonProperty("gt")
+  @JsonAlias(">")
   GT,
   /** 不超过: it or less. */
   @JsonProperty("le")
+  @JsonAlias("≤")
   LE,
   /** 约: about. */
   @JsonProperty("approx")
+  @JsonAlias({"≈", "约"})
   APPROX
 }

@@ -11,6 +11,7 @@ import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Observations from files. */
@@ -80,6 +81,8 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
     return row.sound() ? said : null;
   }
 
+  /** As the getters of a row: null where the cell is empty or was refused. */
+  @NullUnmarked
   private static Period period(Row row) {
     var text = row.text("period");
     var period = text == null ? null : Period.parse(text);

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.observation;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,14 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public enum Status {
   /** 实际: counted. */
   @JsonProperty("actual")
+  @JsonAlias("实际")
   ACTUAL,
   /** 预计: expected before it was counted. */
   @JsonProperty("estimated")
+  @JsonAlias("预计")
   ESTIMATED,
   /** 初步: counted, to be revised. */
   @JsonProperty("provisional")
+  @JsonAlias("初步")
   PROVISIONAL,
   /** 无统计: nobody counted, so there is no value. */
   @JsonProperty("not_collected")
+  @JsonAlias("无统计")
   NOT_COLLECTED
 }

@@ -9,8 +9,6 @@ import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
   @Override
   public @Nullable PolicyView read(Row row) {
     var status = row.word("status", Status.class);
-    var issuedOn = date(row, "issuedOn");
+    var issuedOn = row.date("issuedOn");
     if (issuedOn != null && status != null && status != Status.ISSUED) {
       row.refuse(
           "issuedOn",
@@ -77,22 +75,6 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
             row.text("document"),
             row.line("sourceLine"));
     return row.sound() ? said : null;
-  }
-
-  private static @Nullable LocalDate date(Row row, String column) {
-    var text = row.text(column);
-    if (text == null) {
-      return null;
-    }
-    try {
-      if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-        return LocalDate.parse(text);
-      }
-    } catch (DateTimeException e) {
-      // 31 June has the form of a date and is none
-    }
-    return row.refuse(
-        column, "date", "应为日历上的日期，形如 2022-06-30", "a day of the calendar like 2022-06-30");
   }
 
   @Override

@@ -8,6 +8,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,6 +42,11 @@ public class InvestmentPlan implements Published {
 
   @Embedded private Publication publication = new Publication();
 
+  /**
+   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
+   */
+  @Transient private boolean inForce;
+
   /** For Hibernate. */
   protected InvestmentPlan() {}
 
@@ -47,7 +55,7 @@ public class InvestmentPlan implements Published {
     describe(given);
   }
 
-  /** Says what is planned; only while it is a draft. */
+  /** Says what is planned; of one in force, no change can be written. */
   final void describe(NewInvestmentPlan given) {
     plan = given.plan();
     project = given.project();
@@ -74,6 +82,19 @@ public class InvestmentPlan implements Published {
     return IntStream.range(0, phaseFrom.size())
         .mapToObj(i -> new Phase(phaseFrom.get(i), phaseTo.get(i), phaseYuan.get(i)))
         .toList();
+  }
+
+  @PostLoad
+  void read() {
+    inForce = adopted();
+  }
+
+  /** Whoever did not ask first is stopped here. */
+  @PreUpdate
+  void refuseIfInForce() {
+    if (inForce) {
+      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static dev.zhihe.kit.imports.Column.required;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
+import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -101,6 +102,6 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
           "投资计划已采纳，只能经批准的调整变更",
           "it is adopted: an approved adjustment alone changes it");
     }
-    return !stored.adopted();
+    return !stored.adopted() && Belonging.stays(stored, row);
   }
 }

@@ -6,6 +6,7 @@ import static dev.zhihe.kit.imports.Column.required;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
+import dev.zhihe.projects.plan.Belonging;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +52,10 @@ class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
   @Override
   public void change(Programme stored, ProgrammeView said) {
     stored.describe(said);
+  }
+
+  @Override
+  public boolean mayChange(Programme stored, Row row) {
+    return Belonging.stays(stored, row);
   }
 }

@@ -25,6 +25,7 @@ public class Project implements Published {
   private @Nullable Integer sequence;
   private @Nullable Integer sequencePrinted;
   private String name;
+  private List<String> aliases = List.of();
   private @Nullable String location;
   private @Nullable Integer startYear;
   private @Nullable Integer endYear;
@@ -48,6 +49,9 @@ public class Project implements Published {
   private @Nullable BigDecimal areaMaxM2;
 
   private @Nullable String areaKind;
+  private @Nullable BigDecimal landAreaMu;
+  private List<String> contents = List.of();
+  private List<String> facts = List.of();
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
@@ -69,6 +73,7 @@ public class Project implements Published {
     sequence = said.sequence();
     sequencePrinted = said.sequencePrinted();
     name = said.name();
+    aliases = said.aliases();
     location = said.location();
     startYear = said.startYear();
     endYear = said.endYear();
@@ -81,6 +86,9 @@ public class Project implements Published {
     areaMinM2 = said.areaMinM2();
     areaMaxM2 = said.areaMaxM2();
     areaKind = said.areaKind();
+    landAreaMu = said.landAreaMu();
+    contents = said.contents();
+    facts = said.facts();
     document = said.document();
     sourceLine = said.sourceLine();
   }
@@ -110,6 +118,7 @@ public class Project implements Published {
         sequence,
         sequencePrinted,
         name,
+        aliases,
         location,
         startYear,
         endYear,
@@ -122,6 +131,9 @@ public class Project implements Published {
         areaMinM2,
         areaMaxM2,
         areaKind,
+        landAreaMu,
+        contents,
+        facts,
         document,
         sourceLine);
   }

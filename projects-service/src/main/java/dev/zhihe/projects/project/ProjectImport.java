@@ -3,9 +3,11 @@ package dev.zhihe.projects.project;
 import static dev.zhihe.kit.imports.Column.optional;
 import static dev.zhihe.kit.imports.Column.required;
 
+import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
+import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProjectImport implements ImportFamily<Project, ProjectView> {
   private final Programmes programmes;
+  private final Projects projects;
 
-  ProjectImport(Programmes programmes) {
+  ProjectImport(Programmes programmes, Projects projects) {
     this.programmes = programmes;
+    this.projects = projects;
   }
 
   @Override
@@ -38,6 +42,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
         optional("sequence", "序号"),
         optional("sequencePrinted", "原文序号"),
         required("name", "项目名称"),
+        optional("aliases", "别名"),
         optional("location", "建设地点"),
         optional("startYear", "起始年"),
         optional("endYear", "截止年"),
@@ -50,6 +55,9 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
         optional("areaMinM2", "面积下限"),
         optional("areaMaxM2", "面积上限"),
         optional("areaKind", "面积口径"),
+        optional("landAreaMu", "用地面积"),
+        optional("contents", "建设内容"),
+        optional("facts", "要点"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
   }
@@ -68,6 +76,10 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
       row.refuse(
           "areaMaxM2", "order", "不得小于下限 %s", "not below the lower end %s", least.toPlainString());
     }
+    var land = row.decimal("landAreaMu");
+    if (land != null && land.signum() < 0) {
+      row.refuse("landAreaMu", "mu", "应为面积（亩），不为负", "mu, not negative");
+    }
     var said =
         new ProjectView(
             row.code("code"),
@@ -77,6 +89,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             row.whole("sequence", 1, 1_000_000),
             row.whole("sequencePrinted", 1, 1_000_000),
             row.text("name"),
+            row.list("aliases"),
             row.text("location"),
             start,
             end,
@@ -89,6 +102,9 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             least,
             most,
             row.text("areaKind"),
+            land,
+            row.list("contents"),
+            row.list("facts"),
             row.text("document"),
             row.line("sourceLine"));
     return row.sound() ? said : null;
@@ -102,5 +118,26 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
   @Override
   public void change(Project stored, ProjectView said) {
     stored.describe(said);
+  }
+
+  /**
+   * A project stays in its plan, and in its programme once sums are given by it: those would
+   * change, though no investment plan did.
+   */
+  @Override
+  public boolean mayChange(Project stored, Row row) {
+    var stays = Belonging.stays(stored, row);
+    var programme = Views.tree(stored.publication().body()).path("programme").asText();
+    var moves = !programme.equals(row.code("programme"));
+    if (stays && moves && projects.areSummed(stored.plan())) {
+      row.refuse(
+          "programme",
+          "adopted",
+          "规划的投资计划已采纳，项目类别仍为 %s，只能经批准的调整变更",
+          "it stays in %s: the investment plans of its plan are adopted and summed by programme",
+          programme);
+      return false;
+    }
+    return stays;
   }
 }

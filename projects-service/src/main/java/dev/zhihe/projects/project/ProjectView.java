@@ -22,6 +22,8 @@ public record ProjectView(
         @Nullable Integer sequence,
     @Schema(description = "Number as printed", examples = "46") @Nullable Integer sequencePrinted,
     @Schema(examples = "科学城青凤高科创新中心") String name,
+    @Schema(description = "别名 / Other names under which it is printed", examples = "[\"青凤高科创新中心\"]")
+        List<String> aliases,
     @Schema(description = "As printed", examples = "科学城清凤高科园") @Nullable String location,
     @Schema(description = "First year of the project", examples = "2021")
         @Nullable Integer startYear,
@@ -48,6 +50,16 @@ public record ProjectView(
     @Schema(description = "Printed area in m²", examples = "2000") @Nullable BigDecimal areaMaxM2,
     @Schema(description = "What the area measures, as printed", examples = "场地建筑面积")
         @Nullable String areaKind,
+    @Schema(
+            description = "用地面积，亩 / Printed land area in mu (1 mu = 1/15 hectare)",
+            examples = "150")
+        @Nullable BigDecimal landAreaMu,
+    @Schema(
+            description = "建设内容：所列机构与功能 / Bodies and functions it shall have, as named",
+            examples = "[\"检验检测中心\", \"仪器共享中心\"]")
+        List<String> contents,
+    @Schema(description = "要点 / Short facts, as printed", examples = "[\"子项目32个\"]")
+        List<String> facts,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")

@@ -13,4 +13,15 @@ public class Projects implements PanacheRepositoryBase<Project, String> {
     var project = findById(code);
     return project == null ? null : project.plan();
   }
+
+  /** Whether investment plans of a plan are in force, and so in the sums by programme. */
+  boolean areSummed(String plan) {
+    return (Boolean)
+        getEntityManager()
+            .createNativeQuery(
+                "select exists (select from investment_plan where plan = :plan and status = 'ADOPTED')",
+                Boolean.class)
+            .setParameter("plan", plan)
+            .getSingleResult();
+  }
 }

@@ -6,6 +6,7 @@ import static dev.zhihe.kit.imports.Column.required;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
+import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -64,5 +65,10 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
   @Override
   public void change(StatedTotal stored, StatedTotalView said) {
     stored.describe(said);
+  }
+
+  @Override
+  public boolean mayChange(StatedTotal stored, Row row) {
+    return Belonging.stays(stored, row);
   }
 }
