@@ -137,7 +137,7 @@ class FamiliesTest {
     var path = "/v1/aliases?area=530006";
     given().get(path + "&name=异名2").then().body("items.code", contains("530006-n02"));
     given().get(path + "&canonicalName=标准名称").then().body("items", hasSize(12));
-    given().get(path + "&relation=related").then().body("items", hasSize(6));
+    given().get(path + "&relation=疑似").then().body("items", hasSize(6));
     given().get(path + "&entityType=园区").then().body("items", hasSize(12));
     given()
         .get("/v1/aliases/530006-n02")
@@ -149,7 +149,7 @@ class FamiliesTest {
             """
             code,area,name,canonicalName,entityType,relation,occurrences,sourceLines
             530006-x1,530006,异名2,标准名称,园区,same,1,
-            530006-x2,530006,甲,乙,园区,同一,-1,0;x
+            530006-x2,530006,甲,乙,园区,同,-1,0;x
             530006-x3,530006,甲,乙,园区,same,,
             530006-x4,530006,甲,乙,孵化器,related,,
             """)

@@ -343,12 +343,27 @@ class OccupancyReportsTest {
           .statusCode(400)
           .body("errors[0].pointer", equalTo("/" + foreign));
     }
+    for (var absurd : List.of("1e999999999", "1e-999999999", "1e200")) {
+      parks
+          .olga()
+          .body(
+              """
+              {"platform": "%s", "period": "%s", "usableAreaM2": %s, "occupiedAreaM2": %s,
+               "tenants": 1, "newTenants": 1, "graduatedTenants": 0}
+              """
+                  .formatted(parks.platform(1), parks.period("m10"), absurd, absurd))
+          .post(REPORTS)
+          .then()
+          .statusCode(400)
+          .body("type", equalTo("https://zhihe.dev/problems/malformed"));
+    }
     parks
         .olga()
-        .body(parks.figures(1, "m10", Map.of("tenants", 1e200)))
+        .body(parks.figures(1, "m10", Map.of("comment", " =1+1")))
         .post(REPORTS)
         .then()
-        .statusCode(422);
+        .statusCode(422)
+        .body("errors.pointer", contains("/comment"));
     parks.olga().body("").post(REPORTS).then().statusCode(422);
     assertThat(codes(parks.olga(), "platform=" + parks.platform(1))).isEmpty();
   }

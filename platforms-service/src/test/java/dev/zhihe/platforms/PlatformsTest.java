@@ -74,7 +74,7 @@ class PlatformsTest {
         .imported(
             """
             代码,行政区划代码,name,类别,type,stage,floorAreaM2,mentions
-            510003-pf-1,510003,甲,,研发平台,built,-5,table-3:342
+            510003-pf-1,510003,甲,,研发院,built,-5,table-3:342
             510003-pf-2,51000,,,rd_platform,not_stated,1.7万,table-3@342
             """)
         .statusCode(422)

@@ -11,7 +11,9 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,8 +129,15 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
   }
 
   @Override
-  public @Nullable String holder(NewTarget given) {
-    return targets.codeOf(given);
+  public Map<Object, String> holders(List<NewTarget> given) {
+    var holders = new HashMap<Object, String>();
+    for (var target : given) {
+      var holder = targets.codeOf(target);
+      if (holder != null) {
+        holders.put(key(target), holder);
+      }
+    }
+    return holders;
   }
 
   @Override

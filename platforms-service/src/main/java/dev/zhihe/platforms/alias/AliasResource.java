@@ -44,7 +44,7 @@ public class AliasResource {
   /** A page of aliases. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listAliases", summary = "别名列表 / List of aliases")
   @APIResponseSchema(
       value = AliasView.Page.class,

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
-  private final OccupancyReports reports;
   private final Submissions submissions;
 
-  OccupancyReportImport(OccupancyReports reports, Submissions submissions) {
-    this.reports = reports;
+  OccupancyReportImport(Submissions submissions) {
     this.submissions = submissions;
   }
 
@@ -38,9 +36,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         required("code", "代码"),
         required("platform", "平台"),
         required("period", "填报期"),
-        required("usableAreaM2", "可用面积（m²）"),
-        optional("incubationAreaM2", "孵化面积（m²）"),
-        required("occupiedAreaM2", "入驻面积（m²）"),
+        required("usableAreaM2", "可用面积"),
+        optional("incubationAreaM2", "孵化面积"),
+        required("occupiedAreaM2", "入驻面积"),
         required("tenants", "入驻企业数"),
         required("newTenants", "新入驻企业数"),
         required("graduatedTenants", "毕业企业数"),
@@ -48,7 +46,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         optional("highTechFirms", "高新技术企业数"),
         optional("techFirms", "科技型企业数"),
         optional("employees", "从业人员"),
-        optional("outputYuan", "产值（元）"),
+        optional("outputYuan", "产值"),
         optional("comment", "说明"),
         readOnly("status", "状态"),
         readOnly("returnReason", "退回理由"),
@@ -94,17 +92,6 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     row.refuse(
         "code", "code", "该平台该填报期的代码应为 %s", "that platform and period have the code %s", code);
     return false;
-  }
-
-  /** A platform has one report for a period. */
-  @Override
-  public Object key(NewOccupancyReport given) {
-    return List.of(given.platform(), given.period());
-  }
-
-  @Override
-  public @Nullable String holder(NewOccupancyReport given) {
-    return reports.codeOf(given.platform(), given.period());
   }
 
   @Override

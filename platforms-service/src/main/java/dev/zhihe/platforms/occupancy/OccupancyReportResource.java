@@ -83,7 +83,7 @@ public class OccupancyReportResource {
   /** A page of the occupancy reports that the caller may see. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(
       operationId = "listOccupancyReports",
       summary = "入驻情况填报列表 / List of occupancy reports",

@@ -7,6 +7,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,8 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
   }
 
   @Override
-  public @Nullable String holder(OperatorView said) {
-    return operators.codeOf(said.creditCode());
+  public Map<Object, String> holders(List<OperatorView> said) {
+    return operators.codesOf(said.stream().map(OperatorView::creditCode).toList());
   }
 
   @Override

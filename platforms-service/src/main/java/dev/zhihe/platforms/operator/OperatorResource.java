@@ -43,7 +43,7 @@ public class OperatorResource {
   /** A page of operators. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listOperators", summary = "运营单位列表 / List of operators")
   @APIResponseSchema(
       value = OperatorView.Page.class,

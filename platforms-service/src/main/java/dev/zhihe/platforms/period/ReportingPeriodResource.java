@@ -43,7 +43,7 @@ public class ReportingPeriodResource {
   /** A page of reporting periods. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listReportingPeriods", summary = "填报期列表 / List of reporting periods")
   @APIResponseSchema(
       value = ReportingPeriodView.Page.class,

@@ -47,7 +47,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
         optional("endYear", "截止年"),
         optional("targetTechFirms", "科技型企业目标"),
         optional("targetHighTechFirms", "高新技术企业目标"),
-        optional("targetOutputYuan", "产值目标（元）"),
+        optional("targetOutputYuan", "产值目标"),
         optional("mode", "建设模式"),
         optional("keyItems", "重点内容"),
         optional("project", "对应项目"),

@@ -9,7 +9,9 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,8 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
         required("code", "代码"),
         required("plan", "规划"),
         required("project", "项目"),
-        required("totalYuan", "规划总投资（元）"),
-        required("periodYuan", "规划期投资（元）"),
+        required("totalYuan", "规划总投资"),
+        required("periodYuan", "规划期投资"),
         optional("phases", "分期投资"),
         readOnly("status", "状态"),
         optional("document", "来源文件"),
@@ -78,8 +80,15 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
   }
 
   @Override
-  public @Nullable String holder(NewInvestmentPlan given) {
-    return plans.codeOf(given.project(), given.plan());
+  public Map<Object, String> holders(List<NewInvestmentPlan> given) {
+    var holders = new HashMap<Object, String>();
+    for (var plan : given) {
+      var holder = plans.codeOf(plan.project(), plan.plan());
+      if (holder != null) {
+        holders.put(key(plan), holder);
+      }
+    }
+    return holders;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.imports.Imports;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,7 +27,7 @@ public class OpenApiConventions implements OASFilter {
       DotName.createSimple(
           org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
-  private static final String CHANGES = "/v1/changes/{service}";
+  private static final String SERVICE = "{service}";
 
   private final IndexView index;
 
@@ -36,7 +38,7 @@ public class OpenApiConventions implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
-    nameChangesAfterService(api);
+    nameAfterService(api);
     api.getPaths()
         .getPathItems()
         .values()
@@ -56,23 +58,24 @@ public class OpenApiConventions implements OASFilter {
     }
   }
 
-  /** Of the path that every service has, a service's own: united, they do not clash. */
-  private static void nameChangesAfterService(OpenAPI api) {
-    var path = api.getPaths().getPathItem(CHANGES);
-    if (path != null) {
-      var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
-      var operation = path.getGET();
-      operation.setOperationId(
-          "list"
-              + service.substring(0, 1).toUpperCase(Locale.ROOT)
-              + service.substring(1)
-              + "Changes");
-      operation.setParameters(
-          operation.getParameters().stream()
-              .filter(parameter -> !parameter.getName().equals("service"))
-              .toList());
-      api.getPaths().removePathItem(CHANGES);
-      api.getPaths().addPathItem(CHANGES.replace("{service}", service), path);
+  /** Of the paths that every service has, a service's own: united, they do not clash. */
+  private static void nameAfterService(OpenAPI api) {
+    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+    var name = service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1);
+    for (var path : List.copyOf(api.getPaths().getPathItems().keySet())) {
+      if (path.contains(SERVICE)) {
+        var item = api.getPaths().getPathItem(path);
+        for (var operation : item.getOperations().values()) {
+          operation.setOperationId(
+              operation.getOperationId().replaceFirst("(?<=[a-z])(?=[A-Z])", name));
+          operation.setParameters(
+              operation.getParameters().stream()
+                  .filter(parameter -> !parameter.getName().equals("service"))
+                  .toList());
+        }
+        api.getPaths().removePathItem(path);
+        api.getPaths().addPathItem(path.replace(SERVICE, service), item);
+      }
     }
   }
 
@@ -102,9 +105,16 @@ public class OpenApiConventions implements OASFilter {
     if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
-              "text/csv",
+              Imports.CSV,
               OASFactory.createMediaType()
-                  .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+                  .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)))
+          .addMediaType(
+              Imports.XLSX,
+              OASFactory.createMediaType()
+                  .schema(
+                      OASFactory.createSchema()
+                          .addType(Schema.SchemaType.STRING)
+                          .format("binary")));
       responses.addAPIResponse(
           "304",
           OASFactory.createAPIResponse()
@@ -117,6 +127,19 @@ public class OpenApiConventions implements OASFilter {
               + "列名即属性名（或中文名），多值以分号分隔；422 一次列出全部行的全部错误，且不写入任何内容。"
               + " / The columns are the properties (or their Chinese names), lists joined by ;"
               + " 422 lists every error of every row, and nothing is written.");
+      responses.addAPIResponse(
+          "202",
+          OASFactory.createAPIResponse()
+              .description(
+                  "文件较大，已作为作业排队；进度见 Location / The file is large and becomes a job; Location tells how far it is")
+              .content(
+                  OASFactory.createContent()
+                      .addMediaType(
+                          "application/json",
+                          OASFactory.createMediaType()
+                              .schema(
+                                  OASFactory.createSchema()
+                                      .ref("#/components/schemas/ImportJob")))));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -114,8 +115,8 @@ public class ProblemMappers {
           answer(
               Problem.Type.UNSUPPORTED_MEDIA_TYPE,
               new Text(
-                  "导入用 Content-Type: text/csv，其余用 application/json",
-                  "Imports take Content-Type: text/csv, everything else application/json"));
+                  "导入用 Content-Type：text/csv、application/x-ndjson 或 .xlsx 的类型，其余用 application/json",
+                  "Imports take Content-Type text/csv, application/x-ndjson or that of .xlsx, everything else application/json"));
       default ->
           status < 500
               ? answer(
@@ -205,7 +206,12 @@ public class ProblemMappers {
    * The database's refusals: simultaneous changes are a conflict, lack of time or connections is
    * for later.
    */
-  @ServerExceptionMapper({PersistenceException.class, RollbackException.class, SQLException.class})
+  @ServerExceptionMapper({
+    PersistenceException.class,
+    RollbackException.class,
+    QuarkusTransactionException.class,
+    SQLException.class
+  })
   public Response database(Exception failure) {
     var state = sqlState(failure);
     if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {

@@ -2,6 +2,7 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,9 @@ public interface ImportFamily<E extends Published, R> {
     return null;
   }
 
-  /**
-   * Code of the stored entity whose {@link #key} is that of what is given; null if there is none.
-   */
-  default @Nullable String holder(R given) {
-    return null;
+  /** Codes of the stored entities that have the {@link #key} of any of these, by that key. */
+  default Map<Object, String> holders(List<R> given) {
+    return Map.of();
   }
 
   /** A new entity. What speaks against it is noted on the row. */

@@ -31,7 +31,37 @@ public record ImportOptions(
                 @Schema(
                     type = SchemaType.STRING,
                     enumeration = {"error", "update"}))
-        @Nullable String onExisting) {
+        @Nullable String onExisting,
+    @QueryParam("errors")
+        @Parameter(
+            description =
+                "json（默认）；xlsx：有误时返回工作簿，有误单元格着色并注明原因 / json (default); xlsx: a file with errors comes back as a workbook, cells marked, with a column that says what is wrong",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"json", "xlsx"}))
+        @Nullable String errors) {
+
+  /** The options as they were kept with a job. */
+  static ImportOptions of(boolean dryRun, boolean takesValidRows, boolean updates) {
+    return new ImportOptions(
+        String.valueOf(dryRun),
+        takesValidRows ? "valid" : "all",
+        updates ? "update" : "error",
+        null);
+  }
+
+  /** Refuses options that are none, before anything else is done. */
+  void check() {
+    isDryRun();
+    takesValidRows();
+    updates();
+    marksErrors();
+  }
+
+  boolean marksErrors() {
+    return choose("errors", errors, "json", "xlsx");
+  }
 
   boolean isDryRun() {
     return choose("dryRun", dryRun, "false", "true");

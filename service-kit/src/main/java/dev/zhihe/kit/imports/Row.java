@@ -1,18 +1,24 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Csv;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +37,17 @@ public final class Row {
   public static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
   private static final Pattern AREA = Pattern.compile("\\d{6}");
   private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
 
   private final long number;
   private final Map<String, Column> columns;
   private final Map<String, String> cells;
-  private final Map<String, String> headers;
+  private final Header header;
   private final List<Violation> violations;
   private final Set<String> refused = new HashSet<>();
 
@@ -45,12 +55,12 @@ public final class Row {
       long number,
       Map<String, Column> columns,
       Map<String, String> cells,
-      Map<String, String> headers,
+      Header header,
       List<Violation> violations) {
     this.number = number;
     this.columns = columns;
     this.cells = cells;
-    this.headers = headers;
+    this.header = header;
     this.violations = violations;
   }
 
@@ -64,14 +74,44 @@ public final class Row {
     stored.forEach(cells::putIfAbsent);
   }
 
+  /**
+   * Numbers equal to what is stored keep its digits: a spreadsheet gives 4 for a stored 4.0, which
+   * is no change.
+   */
+  void keepDigits(Map<String, String> stored) {
+    stored.forEach(
+        (column, kept) -> {
+          var given = cells.get(column);
+          if (given != null && sameNumber(given, kept)) {
+            cells.put(column, kept);
+          }
+        });
+  }
+
+  private static boolean sameNumber(String one, String other) {
+    return PLAIN_DECIMAL.matcher(one).matches()
+        && PLAIN_DECIMAL.matcher(other).matches()
+        && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+  }
+
   /** The row's number in the file; the header is row 1. */
   public long number() {
     return number;
   }
 
-  /** A text of at most 500 characters. */
+  /**
+   * A text of at most 500 characters. It does not begin with an equals sign: a spreadsheet would
+   * take it for a formula.
+   */
   public String text(String column) {
     var value = cell(column);
+    if (value != null && value.startsWith("=")) {
+      return refuse(
+          column,
+          "formula",
+          "文字不可以 = 开头（电子表格会当作公式）",
+          "a text does not begin with =, which spreadsheets take for a formula");
+    }
     if (value != null && value.length() > 500) {
       return refuse(column, "too-long", "至多 500 个字符", "at most 500 characters");
     }
@@ -108,7 +148,7 @@ public final class Row {
 
   /** A text of a certain shape. */
   public String matching(String column, Pattern shape, String zh, String en) {
-    var value = cell(column);
+    var value = plain(column);
     return value == null || shape.matcher(value).matches()
         ? value
         : refuse(column, "shape", zh, en);
@@ -116,11 +156,11 @@ public final class Row {
 
   /** A whole number within bounds, both included. */
   public Integer whole(String column, int least, int most) {
-    var value = cell(column);
+    var value = plain(column);
     if (value == null) {
       return null;
     }
-    if (value.matches("-?\\d{1,9}")) {
+    if (WHOLE.matcher(value).matches()) {
       var whole = Integer.parseInt(value);
       if (whole >= least && whole <= most) {
         return whole;
@@ -150,11 +190,41 @@ public final class Row {
     return whole(column, 1, 10_000_000);
   }
 
-  /** A plain decimal, kept with its scale as written. */
+  /** A day, as 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 20250630. */
+  public LocalDate date(String column) {
+    var value = plain(column);
+    if (value == null) {
+      return null;
+    }
+    var form = DATE.matcher(value);
+    if (!form.matches()) {
+      return refuse(column, "date", "应为日期，如 2025-06-30", "a date such as 2025-06-30");
+    }
+    var parts =
+        IntStream.rangeClosed(1, form.groupCount())
+            .mapToObj(form::group)
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    try {
+      return LocalDate.of(parts[0], parts[1], parts[2]);
+    } catch (DateTimeException e) {
+      return refuse(
+          column,
+          "no-such-date",
+          "%d 年 %d 月没有 %d 日",
+          "there is no such day: year %d, month %d, day %d",
+          parts[0],
+          parts[1],
+          parts[2]);
+    }
+  }
+
+  /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
   public BigDecimal decimal(String column) {
-    var value = cell(column);
+    var value = plain(column);
     if (value == null || PLAIN_DECIMAL.matcher(value).matches()) {
-      return value == null ? null : new BigDecimal(value);
+      return value == null ? null : header.inUnitOf(column, new BigDecimal(value));
     }
     return refuse(
         column,
@@ -202,7 +272,7 @@ public final class Row {
 
   /** One of an enum's words, as JSON has them. */
   public <T extends Enum<T>> T word(String column, Class<T> words) {
-    var value = cell(column);
+    var value = plain(column);
     if (value == null) {
       return null;
     }
@@ -212,15 +282,15 @@ public final class Row {
   }
 
   /**
-   * A list joined by {@code ;}, each item trimmed; empty if the cell is. An item that is there
-   * twice is refused.
+   * A list joined by {@code ;} or its full-width form, each item trimmed; empty if the cell is. An
+   * item that is there twice is refused.
    */
   public List<String> list(String column) {
     var value = cell(column);
     if (value == null) {
       return List.of();
     }
-    var items = Stream.of(value.split(";", -1)).map(String::strip).toList();
+    var items = Stream.of(value.split("[;；]", -1)).map(String::strip).toList();
     if (value.length() > 10_000) {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
@@ -258,10 +328,18 @@ public final class Row {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
       var shown = view.getOrDefault(column.name(), "");
-      if (value != null && !value.equals(shown)) {
+      if (value != null && !value.equals(shown) && !sameNumber(value, shown)) {
         refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
       }
     }
+  }
+
+  /** Notes what could not even be read. */
+  void note(Format.Broken broken) {
+    refused.add(broken.column() + " " + broken.code());
+    violations.add(
+        Violation.ofCell(
+            number, broken.column(), shortened(broken.value()), broken.code(), broken.detail()));
   }
 
   /** Notes that a cell is not as it should be. */
@@ -273,7 +351,7 @@ public final class Row {
     violations.add(
         Violation.ofCell(
             number,
-            headers.getOrDefault(column, column),
+            header.printed(column),
             shortened(cells.get(column)),
             code,
             Text.of(zh, en, arguments)));
@@ -293,6 +371,20 @@ public final class Row {
     if (value == null || value.isBlank()) {
       return declared.required() ? refuse(column, "required", "必填", "required") : null;
     }
-    return value.strip();
+    var stripped = value.strip();
+    // What a download for Excel put before a text, so that it is none of its formulas.
+    return stripped.length() > 1
+            && stripped.charAt(0) == '\''
+            && Csv.looksLikeFormula(stripped.substring(1))
+        ? stripped.substring(1)
+        : stripped;
+  }
+
+  /** The cell as figures and codes are written: full-width forms made plain. */
+  private @Nullable String plain(String column) {
+    var value = cell(column);
+    return value == null || value.chars().allMatch(character -> character < 128)
+        ? value
+        : Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
   }
 }

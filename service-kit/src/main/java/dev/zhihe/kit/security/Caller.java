@@ -5,6 +5,7 @@ import dev.zhihe.kit.changelog.Audiences;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -17,20 +18,50 @@ public class Caller {
 
   private final SecurityIdentity identity;
   private final RoutingContext request;
+  private @Nullable Acting acting;
 
   Caller(SecurityIdentity identity, RoutingContext request) {
     this.identity = identity;
     this.request = request;
   }
 
+  /**
+   * On whose behalf something is done after the request is over.
+   *
+   * @param organisation unified social credit code of the caller's organisation
+   */
+  public record Acting(
+      String name, String requestId, @Nullable String organisation, Set<String> roles) {}
+
+  /** The caller, to be kept with work that is done later. */
+  public Acting acting() {
+    return acting == null
+        ? new Acting(name(), requestId(), organisation(), identity.getRoles())
+        : acting;
+  }
+
+  /**
+   * From here on, in a context that belongs to no request, the caller is somebody who asked before.
+   */
+  public void actAs(Acting earlier) {
+    acting = earlier;
+  }
+
   /** The name that the log keeps: the token's user or client. */
   public String name() {
+    if (acting != null) {
+      return acting.name();
+    }
     return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
   }
 
   /** Whether the caller belongs to the bureau, which sees drafts and what was handed in. */
   public boolean inBureau() {
-    return identity.hasRole("editor") || identity.hasRole("reviewer") || identity.hasRole("admin");
+    return has("editor") || has("reviewer") || has("admin");
+  }
+
+  private boolean has(String role) {
+    return acting == null ? identity.hasRole(role) : acting.roles().contains(role);
   }
 
   /**
@@ -38,6 +69,9 @@ public class Caller {
    * {@code org}, which counts for operators alone; null if there is none.
    */
   public @Nullable String organisation() {
+    if (acting != null) {
+      return acting.organisation();
+    }
     return identity.hasRole("operator")
             && identity.getPrincipal() instanceof JsonWebToken token
             && token.getClaim("org") instanceof String code
@@ -53,6 +87,9 @@ public class Caller {
 
   /** The request's id as the gateway gave it, or a new one. */
   public String requestId() {
+    if (acting != null) {
+      return acting.requestId();
+    }
     String id = request.get("zhihe.request-id");
     if (id == null) {
       var sent = request.request().getHeader("X-Request-Id");

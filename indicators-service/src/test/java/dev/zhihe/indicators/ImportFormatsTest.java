@@ -1,0 +1,320 @@
+package dev.zhihe.indicators;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.Test;
+
+/** Files as people make them, good and bad, into one family; the engine is every family's. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ImportFormatsTest {
+  private static final Family PLANS = new Family("plans");
+  private static final String HEADER = "code,area,nameZh,startYear,endYear\n";
+
+  private static ValidatableResponse sent(byte[] file, String type, String query) {
+    return asEditor().contentType(type).body(file).post("/v1/plans/imports" + query).then();
+  }
+
+  private static byte[] workbook(Consumer<Worksheet> content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var workbook = new Workbook(bytes, "test", "1.0")) {
+      var sheet = workbook.newWorksheet("规划");
+      content.accept(sheet);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void cells(Worksheet sheet, int row, Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      switch (values[i]) {
+        case Number number -> sheet.value(row, i, number);
+        case Object text -> sheet.value(row, i, text.toString());
+      }
+    }
+  }
+
+  @Test
+  void takesAFileThatExcelWroteInGb18030() {
+    var csv = "代码,行政区划代码,名称,起始年,截止年\r\n210000-135,210000,辽宁省科技规划,2016,2020\r\n";
+    sent(csv.getBytes(Charset.forName("GB18030")), Imports.CSV, "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+    assertThat(PLANS.item("210000-135").getString("nameZh")).isEqualTo("辽宁省科技规划");
+  }
+
+  @Test
+  void takesFullWidthDigitsAndAByteOrderMark() {
+    var csv = "\uFEFF" + HEADER + "210001-135,２１０００１,全角,２０１６,２０２０\n\n";
+    sent(csv.getBytes(StandardCharsets.UTF_8), Imports.CSV, "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+    assertThat(PLANS.item("210001-135").getInt("startYear")).isEqualTo(2016);
+  }
+
+  @Test
+  void refusesAUtf8FileWithABrokenPlaceInsteadOfReadingItAsSomethingElse() {
+    var good =
+        (HEADER + "210002-135,210002,规划规划规划,2016,2020\n210003-135,210003,又一个")
+            .getBytes(StandardCharsets.UTF_8);
+    var broken = new byte[good.length + 1];
+    System.arraycopy(good, 0, broken, 0, good.length);
+    broken[good.length] = (byte) 0xE5;
+    sent(broken, Imports.CSV, "").statusCode(400).body("detail", containsString("第 3 行"));
+  }
+
+  @Test
+  void takesOneJsonObjectALine() {
+    var lines =
+        """
+        {"code":"210004-135","area":"210004","nameZh":"甲","startYear":2016,"endYear":2020}
+
+        {"code":"210005-135","area":"210005","nameZh":"乙","startYear":"2016","endYear":2020,"nameEn":null}
+        """;
+    sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+        .statusCode(200)
+        .body("rows", equalTo(2))
+        .body("created", equalTo(2));
+  }
+
+  @Test
+  void namesEveryErrorOfEveryLineOfNdjson() {
+    var lines =
+        """
+        {"code":"210006-135","area":"21","nameZh":"甲","startYear":1e999999999,"endYear":2020}
+        {"code":"210007-135"
+        {"code":"210008-135","area":"210008","nameZh":"丙","startYear":2016,"endYear":2020,"hue":"red"}
+        """;
+    sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+        .statusCode(422)
+        .body("errors.findAll { it.row == 1 }.column", equalTo(List.of("area", "startYear")))
+        .body("errors.findAll { it.row == 2 }.code", hasItem("json"))
+        .body("errors.find { it.row == 3 }.code", equalTo("unknown-column"))
+        .body("errors.find { it.row == 3 }.value", equalTo("\"red\""));
+  }
+
+  @Test
+  void takesAWorkbookAndASecondTimeChangesNothing() {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
+              cells(sheet, 1, "210009-135", "210009", "工作簿", 2016, 2020);
+            });
+    sent(file, Imports.XLSX, "").statusCode(200).body("created", equalTo(1));
+    sent(file, Imports.XLSX, "").statusCode(200).body("unchanged", equalTo(1));
+  }
+
+  @Test
+  void givesARefusedWorkbookBackWithItsErrorsInTheirCells() throws IOException {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
+              cells(sheet, 1, "210010-135", "210010", "好", 2016, 2020);
+              cells(sheet, 2, "210011-135", "2100", "=HYPERLINK(1)", "2016年", 2020);
+            });
+    var answer =
+        sent(file, Imports.XLSX, "?errors=xlsx")
+            .statusCode(422)
+            .contentType(Imports.XLSX)
+            .extract()
+            .asByteArray();
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer))) {
+      var rows = workbook.getFirstSheet().read();
+      assertThat(rows.get(0).getCellText(5)).isEqualTo("错误 errors");
+      assertThat(rows.get(1).getCellText(0)).isEqualTo("210010-135");
+      assertThat(rows.get(2).getCellText(5))
+          .contains("area：")
+          .contains("nameZh：")
+          .contains("startYear：");
+    }
+    // Corrected in place, with the column of errors still there, it is taken.
+    var corrected =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear", "错误 errors");
+              cells(sheet, 1, "210010-135", "210010", "好", 2016, 2020);
+              cells(sheet, 2, "210011-135", "210011", "也好", 2016, 2020, "area：…");
+            });
+    sent(corrected, Imports.XLSX, "").statusCode(200).body("created", equalTo(2));
+  }
+
+  @Test
+  void refusesMergedCellsByTheirPlaces() {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
+              cells(sheet, 1, "210012-135", "210012", "甲", 2016, 2020);
+              sheet.range(1, 1, 2, 1).merge();
+            });
+    sent(file, Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("merged-cells"))
+        .body("detail", containsString("B2:B3"));
+  }
+
+  @Test
+  void refusesHostileWorkbooks() throws IOException {
+    var sound = workbook(sheet -> cells(sheet, 0, "code"));
+    sent(with(sound, "xl/vbaProject.bin", new byte[10]), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("macros"));
+    sent(with(sound, "xl/externalLinks/externalLink1.xml", new byte[10]), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("external-links"));
+    sent(with(sound, "xl/media/zeros.bin", new byte[120_000_000]), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("bomb"));
+    var entities =
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"
+            .getBytes(StandardCharsets.UTF_8);
+    sent(with(sound, "xl/other.xml", entities), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("bomb"));
+    var encrypted =
+        new byte[] {
+          (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+        };
+    sent(encrypted, Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("encrypted-or-old"));
+    sent("no zip".getBytes(StandardCharsets.UTF_8), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("unreadable"));
+    sent(workbook(sheet -> sheet.value(0, 16_000, "far")), Imports.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("columns"));
+  }
+
+  private static byte[] with(byte[] workbook, String name, byte[] content) throws IOException {
+    var original = Files.createTempFile("workbook", ".xlsx");
+    Files.write(original, workbook);
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(bytes);
+        var in = new ZipFile(original.toFile())) {
+      for (var entry : Collections.list(in.entries())) {
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        in.getInputStream(entry).transferTo(out);
+      }
+      out.putNextEntry(new ZipEntry(name));
+      out.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void namesFiveHundredErrorsOfTenThousandRowsAndThenTakesTheCorrectedFile() {
+    sent(
+            plans(10_000, row -> row % 20 == 7 ? "2016年" : "2016").getBytes(StandardCharsets.UTF_8),
+            Imports.CSV,
+            "")
+        .statusCode(422)
+        .body("errors", hasSize(500))
+        .body("errors.code.unique()", equalTo(List.of("whole-number")))
+        .body("errors[0].row", equalTo(9));
+    asEditor().get("/v1/plans/10000000-p0").then().statusCode(404);
+    sent(plans(10_000, row -> "2016").getBytes(StandardCharsets.UTF_8), Imports.CSV, "")
+        .statusCode(200)
+        .body("created", equalTo(10_000));
+  }
+
+  private static String plans(int count, IntFunction<String> startYear) {
+    return IntStream.range(0, count)
+        .mapToObj(row -> "big-%d,211000,大文件 %d,%s,2020".formatted(row, row, startYear.apply(row)))
+        .collect(Collectors.joining("\n", HEADER, "\n"));
+  }
+
+  @Test
+  void doesALargeImportAsAJobThatTellsHowFarItIs() {
+    var file = plans(3_000, row -> "2016").replace("big-", "job-");
+    var answer =
+        asEditor()
+            .header("Prefer", "respond-async")
+            .contentType(Imports.CSV)
+            .body(file.getBytes(StandardCharsets.UTF_8))
+            .post("/v1/plans/imports")
+            .then()
+            .statusCode(202)
+            .body("rows", equalTo(3_000));
+    var job = answer.extract().header("Location");
+    assertThat(job).contains("/v1/jobs/indicators/");
+    var address = job.substring(job.indexOf("/v1/"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> asEditor().get(address).then().statusCode(200).body("state", equalTo("done")));
+    asEditor()
+        .get(address)
+        .then()
+        .body("created", equalTo(3_000))
+        .body("percent", equalTo(100))
+        .body("errors", hasSize(0));
+    assertThat(PLANS.item("job-2999").getString("nameZh")).isEqualTo("大文件 2999");
+    as("somebody", "operator").get(address).then().statusCode(404);
+    asEditor().post(address + "/cancellation").then().statusCode(409);
+  }
+
+  @Test
+  void writesNothingOfALargeFileWithErrorsAndNamesARepetitionHoweverFarApart() {
+    var rows = plans(2_500, row -> "2016").replace("big-", "far-");
+    var file = rows + "far-0,211000,大文件 0,2016,2020\nfar-x,211000,=1+1,2016,2020\n";
+    var location =
+        asEditor()
+            .header("Prefer", "respond-async")
+            .contentType(Imports.CSV)
+            .body(file.getBytes(StandardCharsets.UTF_8))
+            .post("/v1/plans/imports")
+            .then()
+            .statusCode(202)
+            .extract()
+            .header("Location");
+    var address = location.substring(location.indexOf("/v1/"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> asEditor().get(address).then().body("state", equalTo("rejected")));
+    asEditor()
+        .header("Accept-Language", "en")
+        .get(address)
+        .then()
+        .body("errors.code", equalTo(List.of("duplicate", "formula")))
+        .body("errors[0].row", equalTo(2_502))
+        .body("errors[0].detail", containsString("row 2"))
+        .body("detail", containsString("nothing was written"));
+    asEditor().get("/v1/plans/far-0").then().statusCode(404);
+  }
+}

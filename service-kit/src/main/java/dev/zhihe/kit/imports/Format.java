@@ -1,0 +1,76 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** In what a file says its rows. */
+enum Format {
+  /** Header and records of RFC 4180, in UTF-8 or GB18030. */
+  CSV(Imports.CSV) {
+    @Override
+    void read(Path file, ImportFamily<?, ?> family, Lines lines) throws IOException {
+      CsvFile.read(file, lines);
+    }
+  },
+  /** One JSON object a line, as the items of a list. */
+  NDJSON(Imports.NDJSON) {
+    @Override
+    void read(Path file, ImportFamily<?, ?> family, Lines lines) throws IOException {
+      NdjsonFile.read(file, family, lines);
+    }
+  },
+  /** The first sheet of an Excel workbook. */
+  XLSX(Imports.XLSX) {
+    @Override
+    void read(Path file, ImportFamily<?, ?> family, Lines lines) throws IOException {
+      XlsxFile.read(file, lines);
+    }
+  };
+
+  private final MediaType type;
+
+  Format(String type) {
+    this.type = MediaType.valueOf(type);
+  }
+
+  static Format of(@Nullable MediaType sent) {
+    for (var format : values()) {
+      if (sent != null && format.type.isCompatible(sent)) {
+        return format;
+      }
+    }
+    throw new Problem(
+        Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+        Text.of(
+            "导入可用的 Content-Type：%s",
+            "Imports take Content-Type: %s", "%s, %s, %s".formatted((Object[]) TYPES)));
+  }
+
+  private static final String[] TYPES = {Imports.CSV, Imports.NDJSON, Imports.XLSX};
+
+  /** Hands every row of the file to whoever takes them, in order, without keeping any. */
+  abstract void read(Path file, ImportFamily<?, ?> family, Lines lines) throws IOException;
+
+  /** Who takes a file's rows. */
+  interface Lines {
+    /** The columns as the file names them; comes first, once. */
+    void header(List<String> names);
+
+    /**
+     * One row.
+     *
+     * @param number as a person counts it: the first line or sheet row is 1
+     * @param cells in the header's order; null where the row says nothing of a column
+     * @param broken what could not even be read
+     */
+    void row(long number, List<@Nullable String> cells, List<Broken> broken);
+  }
+
+  /** A cell that could not be read. */
+  record Broken(@Nullable String column, @Nullable String value, String code, Text detail) {}
+}

@@ -1,0 +1,82 @@
+package dev.zhihe.kit.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.zhihe.kit.http.ProblemMappers;
+import dev.zhihe.kit.http.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A large import on its way. */
+@Schema(description = "导入作业 / A large import on its way")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImportJob(
+    @Schema(examples = "5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10") String id,
+    @Schema(description = "Entity type of the rows", examples = "observation") String family,
+    @Schema(
+            description =
+                "waiting 排队, checking 检查, applying 写入, done 完成, rejected 有误未写入, cancelled 已取消, failed 未能完成")
+        String state,
+    boolean dryRun,
+    @Schema(description = "Jobs that come before it, while it waits") @Nullable Long ahead,
+    @Schema(description = "Rows of the file; an estimate until all are checked") long rows,
+    @Schema(description = "Row up to which the file is checked") long checked,
+    @Schema(description = "Row up to which it is written; each thousand rows are one transaction")
+        long applied,
+    @Schema(description = "How far it is, 0 to 100", examples = "42") int percent,
+    long created,
+    long updated,
+    @Schema(description = "Rows equal to what was there: nothing written, nothing logged")
+        long unchanged,
+    long rejected,
+    @Schema(description = "Why it was rejected or failed") @Nullable String detail,
+    @Schema(description = "Every error of every rejected row, at most 10,000")
+        List<ProblemMappers.Body.Entry> errors,
+    Instant createdAt,
+    @Nullable Instant finishedAt) {
+
+  static ImportJob of(ResultSet row, Locale language) throws SQLException {
+    var state = row.getString("state");
+    var rows = row.getLong("rows");
+    var checked = row.getLong("checked");
+    var applied = row.getLong("applied");
+    var dryRun = row.getBoolean("dry_run");
+    var zh = row.getString("detail_zh");
+    var createdAt = ImportJobs.instant(row, "created_at");
+    return new ImportJob(
+        row.getString("id"),
+        row.getString("family"),
+        state,
+        dryRun,
+        state.equals("waiting") ? row.getLong("ahead") : null,
+        rows,
+        checked,
+        applied,
+        percent(state, dryRun, rows, checked, applied),
+        row.getLong("created"),
+        row.getLong("updated"),
+        row.getLong("unchanged"),
+        row.getLong("rejected"),
+        zh == null ? null : new Text(zh, row.getString("detail_en")).in(language),
+        ImportJobs.violations(row.getString("errors")).stream()
+            .map(violation -> ProblemMappers.entry(violation, language))
+            .toList(),
+        createdAt == null ? Instant.EPOCH : createdAt,
+        ImportJobs.instant(row, "finished_at"));
+  }
+
+  /** Checking is about a third of the work. */
+  private static int percent(String state, boolean dryRun, long rows, long checked, long applied) {
+    var whole = Math.max(1, rows);
+    return switch (state) {
+      case "waiting" -> 0;
+      case "checking" -> (int) Math.min(99, checked * (dryRun ? 100 : 33) / whole);
+      case "applying" -> (int) Math.min(99, 33 + applied * 66 / whole);
+      default -> 100;
+    };
+  }
+}

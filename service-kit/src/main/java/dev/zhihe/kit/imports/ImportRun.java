@@ -1,0 +1,389 @@
+package dev.zhihe.kit.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Csv;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file's way into a family: every row is read, every error of every row is noted, and what is
+ * sound is written through the change log, a thousand rows at a time.
+ */
+final class ImportRun<E extends Published, R> implements Format.Lines {
+  private static final int MOST_ERRORS = 10_000;
+  private static final int CHUNK = 1_000;
+
+  /** How a run goes about its chunks. */
+  interface Steps {
+    /** Whether sound rows are written, or only checked. */
+    boolean writes();
+
+    /**
+     * Does what is to be done with a chunk.
+     *
+     * @param reached row that the chunk ends with
+     * @param run the counts so far; those of the chunk once the work is done
+     */
+    void chunk(long reached, Runnable work, ImportRun<?, ?> run);
+  }
+
+  /** What a file has said so far. */
+  interface Seen {
+    /** Rows in which each of these first stood, this one included. */
+    Map<String, Long> first(Map<String, Long> rowOf);
+  }
+
+  private final ImportFamily<E, R> family;
+  private final Format format;
+  private final boolean takesValid;
+  private final boolean updates;
+  private final EntityManager entities;
+  private final ChangeLog log;
+  private final Seen seen;
+  private final Steps steps;
+  private final Map<String, Column> columns;
+  private final String codeColumn;
+  private final List<Violation> violations = new ArrayList<>();
+  private final List<Row> chunk = new ArrayList<>(CHUNK);
+  private @Nullable Header header;
+  private boolean repeatsReadOnly;
+  private boolean headerIsWrong;
+  private long rows;
+  private long created;
+  private long updated;
+  private long unchanged;
+  private long rejected;
+
+  ImportRun(
+      ImportFamily<E, R> family,
+      Format format,
+      ImportOptions options,
+      EntityManager entities,
+      ChangeLog log,
+      Seen seen,
+      Steps steps) {
+    this.family = family;
+    this.format = format;
+    this.takesValid = options.takesValidRows();
+    this.updates = options.updates();
+    this.entities = entities;
+    this.log = log;
+    this.seen = seen;
+    this.steps = steps;
+    this.columns =
+        family.columns().stream()
+            .collect(
+                Collectors.toMap(
+                    Column::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    this.codeColumn = family.columns().getFirst().name();
+  }
+
+  /** Takes the whole file. */
+  void read(Path file) throws IOException {
+    format.read(file, family, this);
+    if (header == null) {
+      throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
+    }
+    takeChunk();
+    violations.sort(Comparator.comparing(Violation::row));
+  }
+
+  /** Everything that is wrong, in the order of the rows. */
+  List<Violation> violations() {
+    return violations;
+  }
+
+  /** Whether the file is refused as a whole. */
+  boolean refused() {
+    return !violations.isEmpty() && (!takesValid || headerIsWrong);
+  }
+
+  /** What the refusal says. */
+  Problem refusal() {
+    return new Problem(
+        Problem.Type.IMPORT_REJECTED,
+        Text.of(
+            "%d 行中有 %d 行有误，共 %d 处；未写入任何内容",
+            "%2$d of %1$d rows have errors, %3$d in all; nothing was written",
+            rows,
+            rejected,
+            violations.size()),
+        violations);
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  long created() {
+    return created;
+  }
+
+  long updated() {
+    return updated;
+  }
+
+  long unchanged() {
+    return unchanged;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  @Override
+  public void header(List<String> names) {
+    header = new Header(names, family.columns());
+    violations.addAll(header.violations());
+    headerIsWrong = !violations.isEmpty();
+    repeatsReadOnly =
+        family.columns().stream()
+            .anyMatch(column -> column.readOnly() && header.places().containsKey(column.name()));
+    if (!header.usable()) {
+      throw new Problem(
+          Problem.Type.IMPORT_REJECTED,
+          new Text("表头有误；未写入任何内容", "The header is wrong; nothing was written"),
+          violations);
+    }
+  }
+
+  @Override
+  public void row(long number, List<@Nullable String> given, List<Format.Broken> broken) {
+    var header = Objects.requireNonNull(this.header);
+    rows++;
+    var cells = new HashMap<String, String>();
+    header
+        .places()
+        .forEach(
+            (column, place) -> {
+              var cell = place < given.size() ? given.get(place) : null;
+              if (cell != null) {
+                cells.put(column, cell);
+              }
+            });
+    var row = new Row(number, columns, cells, header, violations);
+    broken.forEach(row::note);
+    if (given.size() != header.width()) {
+      row.refuse(
+          codeColumn,
+          "cells",
+          "本行有 %d 格，表头有 %d 列",
+          "this row has %d cells, the header %d",
+          given.size(),
+          header.width());
+    }
+    chunk.add(row);
+    if (chunk.size() == CHUNK) {
+      takeChunk();
+    }
+  }
+
+  private void takeChunk() {
+    if (!chunk.isEmpty()) {
+      steps.chunk(chunk.getLast().number(), this::take, this);
+      chunk.clear();
+    }
+  }
+
+  /**
+   * A row on its way: what is stored under its code, and what the row says, if that could be read.
+   */
+  private record Candidate<E, R>(
+      Row row, @Nullable E stored, @Nullable R given, @Nullable Object key) {}
+
+  private void take() {
+    var stored = stored(refuseRepeated());
+    var candidates = chunk.stream().map(row -> candidate(row, stored)).toList();
+    var holders = refuseSameThings(candidates);
+    var additions = new ArrayList<E>();
+    var changes = new ArrayList<E>();
+    for (var candidate : candidates) {
+      var row = candidate.row();
+      var given = candidate.given();
+      if (given == null || !row.sound()) {
+        rejected++;
+        continue;
+      }
+      var holder = candidate.key() == null ? null : holders.get(candidate.key());
+      var existing = candidate.stored();
+      if (existing == null) {
+        var fresh = family.create(given, row);
+        refuseOthers(holder, fresh.code(), row);
+        agree(fresh, row);
+        if (row.sound()) {
+          additions.add(fresh);
+        }
+      } else if (changed(existing, given, holder, row)) {
+        changes.add(existing);
+      } else if (row.sound()) {
+        unchanged++;
+      }
+      if (!row.sound()) {
+        rejected++;
+      }
+    }
+    if (violations.size() > MOST_ERRORS) {
+      throw new Problem(
+          Problem.Type.IMPORT_REJECTED,
+          Text.of(
+              "错误超过 %d 处，以下为前面的部分；未写入任何内容",
+              "More than %d errors, of which these come first; nothing was written", MOST_ERRORS),
+          violations.subList(0, MOST_ERRORS));
+    }
+    if (steps.writes() && !refused()) {
+      log.created(additions);
+      log.updated(changes, null);
+    }
+    entities.clear();
+    created += additions.size();
+    updated += changes.size();
+  }
+
+  /** The codes of the chunk; a code that stood in the file before is refused. */
+  private Set<String> refuseRepeated() {
+    var rowOf = new LinkedHashMap<String, Long>();
+    for (var row : chunk) {
+      var code = row.code(codeColumn);
+      if (code != null) {
+        rowOf.putIfAbsent(code, row.number());
+      }
+    }
+    var first = seen.first(rowOf);
+    for (var row : chunk) {
+      var code = row.code(codeColumn);
+      var earlier = code == null ? null : first.get(code);
+      if (earlier != null && earlier != row.number()) {
+        row.refuse(codeColumn, "duplicate", "与第 %d 行重复", "the same as row %d", earlier);
+      }
+    }
+    return rowOf.keySet();
+  }
+
+  private Candidate<E, R> candidate(Row row, Map<String, E> stored) {
+    var existing = row.sound() ? stored.get(row.code(codeColumn)) : null;
+    if (existing != null) {
+      var cells = Csv.cells(existing.view());
+      row.keep(cells);
+      if (format == Format.XLSX) {
+        row.keepDigits(cells);
+      }
+    }
+    var given = family.read(row);
+    return new Candidate<>(row, existing, given, given == null ? null : family.key(given));
+  }
+
+  /**
+   * The codes under which others hold what these rows say; what another row of the file said before
+   * is refused.
+   */
+  private Map<Object, String> refuseSameThings(List<Candidate<E, R>> candidates) {
+    var keyed =
+        candidates.stream()
+            .filter(candidate -> candidate.key() != null && candidate.row().sound())
+            .toList();
+    if (keyed.isEmpty()) {
+      return Map.of();
+    }
+    var rowOf = new LinkedHashMap<String, Long>();
+    keyed.forEach(
+        candidate -> rowOf.putIfAbsent(Views.write(candidate.key()), candidate.row().number()));
+    var first = seen.first(rowOf);
+    for (var candidate : keyed) {
+      var row = candidate.row();
+      var earlier = first.get(Views.write(candidate.key()));
+      if (earlier != null && earlier != row.number()) {
+        row.refuse(
+            codeColumn,
+            "same-thing",
+            "与第 %d 行是同一内容，不可用两个代码",
+            "the same thing as row %d: it cannot have two codes",
+            earlier);
+      }
+    }
+    return family.holders(keyed.stream().map(Candidate::given).toList());
+  }
+
+  private void refuseOthers(@Nullable String holder, String code, Row row) {
+    if (holder != null && !holder.equals(code)) {
+      row.refuse(
+          codeColumn,
+          "same-thing",
+          "与 %s 是同一内容，不可用两个代码",
+          "the same thing as %s: it cannot have two codes",
+          holder);
+    }
+  }
+
+  /** Brings the stored entity to the row; false if that changes nothing or may not be. */
+  private boolean changed(E existing, R given, @Nullable String holder, Row row) {
+    var before = existing.publication().body();
+    family.change(existing, given);
+    agree(existing, row);
+    var after = Views.write(existing.view());
+    if (row.sound() && !after.equals(before) && family.mayChange(existing, row)) {
+      refuseOthers(holder, existing.code(), row);
+      if (!updates) {
+        row.refuse(
+            codeColumn,
+            "differs",
+            "已有此代码且内容不同（%s）；更新请用 onExisting=update",
+            "already there and different (%s); to update, use onExisting=update",
+            String.join(", ", differences(Views.tree(before), Views.tree(after))));
+      }
+    }
+    var change = row.sound() && !after.equals(before);
+    if (!change) {
+      entities.detach(existing);
+    }
+    return change;
+  }
+
+  private void agree(E entity, Row row) {
+    if (repeatsReadOnly && row.sound()) {
+      row.agreeWith(Csv.cells(entity.view()));
+    }
+  }
+
+  private Map<String, E> stored(Set<String> codes) {
+    if (codes.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "from " + family.entity().getSimpleName() + " e where e.code in :codes order by e.code",
+            family.entity())
+        .setParameter("codes", codes)
+        .setLockMode(steps.writes() ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
+        .getResultStream()
+        .collect(Collectors.toMap(Published::code, Function.identity()));
+  }
+
+  private static SortedSet<String> differences(JsonNode before, JsonNode after) {
+    var names = new TreeSet<String>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
+    names.removeIf(name -> before.path(name).equals(after.path(name)));
+    return names;
+  }
+}

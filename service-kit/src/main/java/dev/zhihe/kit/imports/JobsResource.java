@@ -1,0 +1,78 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Large imports as their senders follow them. */
+@Path("/v1/jobs/{service}/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "jobs", description = "导入作业 / Large imports on their way")
+public class JobsResource {
+  private final ImportJobs jobs;
+  private final HttpHeaders headers;
+  private final String service;
+
+  JobsResource(
+      ImportJobs jobs,
+      HttpHeaders headers,
+      @ConfigProperty(name = "zhihe.service") String service) {
+    this.jobs = jobs;
+    this.headers = headers;
+    this.service = service;
+  }
+
+  /** How far a job is. */
+  @GET
+  @RolesAllowed({"operator", "editor", "reviewer", "admin"})
+  @Operation(
+      operationId = "getJob",
+      summary = "导入作业的进度 / How far an import is",
+      description =
+          "Seen by whoever sent the file and by the bureau; 404 for everybody else. Kept for 30 days.")
+  @APIResponse(responseCode = "200", description = "The job as it stands")
+  public ImportJob get(
+      @PathParam("service")
+          @Parameter(description = "indicators, projects or platforms", example = "indicators")
+          String name,
+      @PathParam("id") @Parameter(description = "As the Location of the 202 has it") String id) {
+    return found(name, id);
+  }
+
+  /** Stops a job. */
+  @POST
+  @Path("cancellation")
+  @RolesAllowed({"operator", "editor", "reviewer", "admin"})
+  @Operation(
+      operationId = "cancelJob",
+      summary = "取消导入作业 / Stop an import",
+      description =
+          "While it checks, nothing has been written. While it writes, it stops after the thousand rows at hand; what is written stays, and sending the file again goes on from there.")
+  @APIResponse(responseCode = "200", description = "The job as it stands; 409 if it was over")
+  public ImportJob cancel(@PathParam("service") String name, @PathParam("id") String id) {
+    if (found(name, id).finishedAt() != null) {
+      throw Problem.conflict("作业 %s 已结束", "The job %s is over", id);
+    }
+    jobs.cancel(id);
+    return found(name, id);
+  }
+
+  private ImportJob found(String name, String id) {
+    if (!name.equals(service)) {
+      throw Problem.notFound(name);
+    }
+    return jobs.find(id, Text.language(headers)).orElseThrow(() -> Problem.notFound(id));
+  }
+}

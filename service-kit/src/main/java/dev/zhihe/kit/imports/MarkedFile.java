@@ -1,0 +1,157 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refused file as its sender can correct it: every row where it stood, every wrong cell coloured
+ * and commented, and a last column that says all that is wrong with the row. The column is ignored
+ * when the file comes back.
+ */
+final class MarkedFile implements Format.Lines {
+  private static final String WRONG = "FFC7CE";
+  private static final int MOST_COMMENTS = 2_000;
+
+  private final Map<Long, List<Violation>> violations;
+  private final Locale language;
+  private final Worksheet sheet;
+  private List<String> header = List.of();
+  private final boolean headed;
+  private int comments;
+  private int kept;
+
+  private MarkedFile(Worksheet sheet, boolean headed, List<Violation> violations, Locale language) {
+    this.sheet = sheet;
+    this.headed = headed;
+    this.language = language;
+    this.violations =
+        violations.stream()
+            .filter(violation -> violation.row() != null)
+            .collect(Collectors.groupingBy(violation -> Objects.requireNonNull(violation.row())));
+  }
+
+  static byte[] of(
+      Path file,
+      Format format,
+      ImportFamily<?, ?> family,
+      List<Violation> violations,
+      Locale language)
+      throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    write(bytes, file, format, family, violations, language);
+    return bytes.toByteArray();
+  }
+
+  private static void write(
+      OutputStream out,
+      Path file,
+      Format format,
+      ImportFamily<?, ?> family,
+      List<Violation> violations,
+      Locale language)
+      throws IOException {
+    try (var workbook = new Workbook(out, "Zhihe", "1.0")) {
+      var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
+      sheet.freezePane(0, 1);
+      format.read(
+          file, family, new MarkedFile(sheet, format != Format.NDJSON, violations, language));
+      sheet.finish();
+    }
+  }
+
+  @Override
+  public void header(List<String> names) {
+    header = names;
+    for (int i = 0; i < names.size(); i++) {
+      sheet.value(0, i, names.get(i));
+      sheet.style(0, i).bold().set();
+      sheet.width(i, 18);
+    }
+    sheet.value(0, names.size(), Header.ERRORS);
+    sheet.style(0, names.size()).bold().set();
+    sheet.width(names.size(), 80);
+    if (headed) {
+      markHeader();
+    }
+  }
+
+  @Override
+  public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+    var row = Math.toIntExact(headed ? number - 1 : number);
+    for (int i = 0; i < cells.size(); i++) {
+      var cell = cells.get(i);
+      if (cell != null && !cell.isEmpty()) {
+        sheet.inlineString(row, i, cell);
+      }
+    }
+    mark(row, violations.getOrDefault(number, List.of()));
+    if (++kept % 1_000 == 0) {
+      try {
+        sheet.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** What is wrong with the header, in comments: the file shall come back with the same columns. */
+  private void markHeader() {
+    var wrong = violations.getOrDefault(1L, List.of());
+    color(0, wrong);
+    var missing =
+        wrong.stream()
+            .filter(violation -> !header.contains(violation.column()))
+            .map(violation -> violation.detail().in(language))
+            .collect(Collectors.joining("\n"));
+    if (!missing.isEmpty()) {
+      sheet.style(0, header.size()).bold().fillColor(WRONG).set();
+      sheet.comment(0, header.size(), missing);
+    }
+  }
+
+  private void mark(int row, List<Violation> wrong) {
+    if (!wrong.isEmpty()) {
+      color(row, wrong);
+      sheet.inlineString(
+          row,
+          header.size(),
+          wrong.stream()
+              .map(
+                  violation ->
+                      (violation.column() == null ? "" : violation.column() + "：")
+                          + violation.detail().in(language))
+              .collect(Collectors.joining("；")));
+    }
+  }
+
+  private void color(int row, List<Violation> wrong) {
+    Map<Integer, String> said = new HashMap<>();
+    for (var violation : wrong) {
+      var place = violation.column() == null ? -1 : header.indexOf(violation.column());
+      if (place >= 0) {
+        said.merge(place, violation.detail().in(language), (one, other) -> one + "\n" + other);
+      }
+    }
+    said.forEach(
+        (place, text) -> {
+          sheet.style(row, place).fillColor(WRONG).set();
+          if (++comments <= MOST_COMMENTS) {
+            sheet.comment(row, place, text);
+          }
+        });
+  }
+}
