@@ -19,6 +19,10 @@ public class Indicator implements Published {
   private String nameZh;
   private @Nullable String nameEn;
   private List<String> aliases = List.of();
+
+  @Enumerated(EnumType.STRING)
+  private Kind kind;
+
   private @Nullable String unit;
 
   @Enumerated(EnumType.STRING)
@@ -50,6 +54,7 @@ public class Indicator implements Published {
     nameZh = given.nameZh();
     nameEn = given.nameEn();
     aliases = given.aliases();
+    kind = given.kind();
     unit = given.unit();
     direction = given.direction();
     nature = given.nature();
@@ -77,6 +82,7 @@ public class Indicator implements Published {
         nameZh,
         nameEn,
         aliases,
+        kind,
         unit,
         direction,
         nature,
