@@ -2,6 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
+import static dev.zhihe.test.Family.planFile;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -129,6 +130,15 @@ class FamiliesTest {
         .then()
         .body("startDate", equalTo("2026-06-01"))
         .body("reviewDueDate", equalTo("2026-06-30"));
+  }
+
+  @Test
+  void loadsThePlansAliases() {
+    ALIASES.takesInOnce(planFile("13-aliases.csv"));
+    given()
+        .get("/v1/aliases?area=500106&canonicalName=黄金湾·智谷&relation=same")
+        .then()
+        .body("items.name", contains("黄金湾·智谷", "科学城黄金湾·智谷", "科学城黄家湾·智谷"));
   }
 
   @Test

@@ -29,15 +29,15 @@ class PlatformsTest {
         .then()
         .statusCode(200)
         .body("type", equalTo("transfer_platform"))
-        .body("mentions.source", contains("table-4", "table-9"))
-        .body("mentions.line", contains(374, 542))
+        .body("mentions.source", contains("table-4", "table-9", "table-11"))
+        .body("mentions.line", contains(374, 542, 574))
         .body(containsString("\"floorAreaM2\":17000,"));
-    var path = "/v1/platforms?area=500106";
-    given().get(path + "&type=rd_platform").then().body("items", hasSize(25));
-    given().get(path + "&type=transfer_platform").then().body("items", hasSize(16));
-    given().get(path + "&type=innovation_park").then().body("items", hasSize(7));
+    var path = "/v1/platforms?limit=1000&area=500106";
+    given().get(path + "&type=rd_platform").then().body("items", hasSize(58));
+    given().get(path + "&type=transfer_platform").then().body("items", hasSize(17));
+    given().get(path + "&type=innovation_park").then().body("items", hasSize(9));
     given().get(path + "&stage=construction").then().body("items", hasSize(8));
-    given().get(path + "&category=双创特色园区").then().body("items", hasSize(2));
+    given().get(path + "&category=双创特色园区").then().body("items", hasSize(5));
     given()
         .get(path + "&responsibleUnit=国际物流枢纽公司")
         .then()

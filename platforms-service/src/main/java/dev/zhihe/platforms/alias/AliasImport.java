@@ -8,9 +8,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Aliases from files. */
@@ -68,16 +66,8 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
   }
 
   @Override
-  public Map<Object, String> holders(List<AliasView> said) {
-    var holders = new HashMap<Object, String>();
-    for (var alias : said) {
-      var holder =
-          aliases.codeOf(alias.area(), alias.canonicalName(), alias.name(), alias.document());
-      if (holder != null) {
-        holders.put(key(alias), holder);
-      }
-    }
-    return holders;
+  public @Nullable String holder(AliasView said) {
+    return aliases.codeOf(said.area(), said.canonicalName(), said.name(), said.document());
   }
 
   @Override

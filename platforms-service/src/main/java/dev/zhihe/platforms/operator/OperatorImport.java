@@ -7,7 +7,6 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +73,8 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
   }
 
   @Override
-  public Map<Object, String> holders(List<OperatorView> said) {
-    return operators.codesOf(said.stream().map(OperatorView::creditCode).toList());
+  public @Nullable String holder(OperatorView said) {
+    return operators.codeOf(said.creditCode());
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.zhihe.platforms.operator;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The operators. */
 @ApplicationScoped
@@ -21,9 +19,11 @@ public class Operators implements PanacheRepositoryBase<Operator, String> {
     return operator != null && operator.creditCode().equals(creditCode);
   }
 
-  /** Codes of the operators that have these credit codes, by credit code. */
-  Map<Object, String> codesOf(List<String> creditCodes) {
-    return find("creditCode in ?1", creditCodes).stream()
-        .collect(Collectors.toMap(Operator::creditCode, Operator::code));
+  /** Code of the operator that has a credit code, or null. */
+  @Nullable String codeOf(String creditCode) {
+    return find("creditCode", creditCode)
+        .<Operator>firstResultOptional()
+        .map(Operator::code)
+        .orElse(null);
   }
 }

@@ -7,9 +7,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reporting periods from files. */
@@ -78,15 +76,8 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
   }
 
   @Override
-  public Map<Object, String> holders(List<ReportingPeriodView> said) {
-    var holders = new HashMap<Object, String>();
-    for (var period : said) {
-      var holder = periods.codeOf(period.area(), period.startDate(), period.endDate());
-      if (holder != null) {
-        holders.put(key(period), holder);
-      }
-    }
-    return holders;
+  public @Nullable String holder(ReportingPeriodView said) {
+    return periods.codeOf(said.area(), said.startDate(), said.endDate());
   }
 
   @Override
