@@ -2,6 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
+import static dev.zhihe.test.Family.planFile;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -132,12 +133,21 @@ class FamiliesTest {
   }
 
   @Test
+  void loadsThePlansAliases() {
+    ALIASES.takesInOnce(planFile("13-aliases.csv"));
+    given()
+        .get("/v1/aliases?area=500106&canonicalName=黄金湾·智谷&relation=same")
+        .then()
+        .body("items.name", contains("黄金湾·智谷", "科学城黄金湾·智谷", "科学城黄家湾·智谷"));
+  }
+
+  @Test
   void findsAliasesByEitherNameAndRefusesOneTwice() {
     ALIASES.imported(aliases("530006")).statusCode(200);
     var path = "/v1/aliases?area=530006";
     given().get(path + "&name=异名2").then().body("items.code", contains("530006-n02"));
     given().get(path + "&canonicalName=标准名称").then().body("items", hasSize(12));
-    given().get(path + "&relation=related").then().body("items", hasSize(6));
+    given().get(path + "&relation=疑似").then().body("items", hasSize(6));
     given().get(path + "&entityType=园区").then().body("items", hasSize(12));
     given()
         .get("/v1/aliases/530006-n02")
@@ -149,7 +159,7 @@ class FamiliesTest {
             """
             code,area,name,canonicalName,entityType,relation,occurrences,sourceLines
             530006-x1,530006,异名2,标准名称,园区,same,1,
-            530006-x2,530006,甲,乙,园区,同一,-1,0;x
+            530006-x2,530006,甲,乙,园区,同,-1,0;x
             530006-x3,530006,甲,乙,园区,same,,
             530006-x4,530006,甲,乙,孵化器,related,,
             """)

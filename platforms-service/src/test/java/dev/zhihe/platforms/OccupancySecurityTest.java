@@ -101,7 +101,7 @@ class OccupancySecurityTest {
         .lines()
         .forEach(
             line -> {
-              var word = line.split(" +");
+              var word = line.split(" +", -1);
               var answers = new ArrayList<Response>();
               for (int object = 0; object < 3; object++) {
                 var platform = List.of(1, 3, 9).get(object);
@@ -154,7 +154,7 @@ class OccupancySecurityTest {
     var rows = new LinkedHashMap<String, Set<String>>();
     POLICY
         .lines()
-        .map(line -> line.split(" +"))
+        .map(line -> line.split(" +", -1))
         .forEach(word -> rows.computeIfAbsent(word[0], operation -> new TreeSet<>()).add(word[1]));
     assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(operations);
     assertThat(rows.values()).allMatch(roles -> roles.equals(ROLES));

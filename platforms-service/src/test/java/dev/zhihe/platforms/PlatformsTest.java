@@ -32,8 +32,8 @@ class PlatformsTest {
         .body("mentions.source", contains("table-4", "table-9", "table-11"))
         .body("mentions.line", contains(374, 542, 574))
         .body(containsString("\"floorAreaM2\":17000,"));
-    var path = "/v1/platforms?area=500106";
-    given().get(path + "&type=rd_platform&limit=100").then().body("items", hasSize(58));
+    var path = "/v1/platforms?limit=1000&area=500106";
+    given().get(path + "&type=rd_platform").then().body("items", hasSize(58));
     given().get(path + "&type=transfer_platform").then().body("items", hasSize(17));
     given().get(path + "&type=innovation_park").then().body("items", hasSize(9));
     given().get(path + "&stage=construction").then().body("items", hasSize(8));
@@ -74,7 +74,7 @@ class PlatformsTest {
         .imported(
             """
             代码,行政区划代码,name,类别,type,stage,floorAreaM2,mentions
-            510003-pf-1,510003,甲,,研发平台,built,-5,table-3:342
+            510003-pf-1,510003,甲,,研发院,built,-5,table-3:342
             510003-pf-2,51000,,,rd_platform,not_stated,1.7万,table-3@342
             """)
         .statusCode(422)

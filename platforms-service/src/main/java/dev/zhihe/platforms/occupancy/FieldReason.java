@@ -25,9 +25,9 @@ public record FieldReason(
       "usableAreaM2|incubationAreaM2|occupiedAreaM2|tenants|newTenants|graduatedTenants|leftTenants"
           + "|highTechFirms|techFirms|employees|outputYuan|comment";
 
-  /** As a file shows it. */
+  /** As a file shows it, where a semicolon would begin the next item. */
   @Override
   public String toString() {
-    return field + ": " + reason;
+    return (field + ": " + reason).replace(';', '；');
   }
 }

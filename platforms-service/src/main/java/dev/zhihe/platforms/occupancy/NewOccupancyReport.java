@@ -1,10 +1,10 @@
 package dev.zhihe.platforms.occupancy;
 
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +32,23 @@ public record NewOccupancyReport(
             examples = "000000-2026-m10")
         String period,
     @NotNull(message = "必填 / required")
-        @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
         @Schema(
             description = "可用面积，m² / Area that can be let or used, m²",
             examples = "12000",
             minimum = "0")
         BigDecimal usableAreaM2,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             description = "孵化面积，m²，不大于可用面积 / Incubation area, m², not above the usable",
             examples = "9000",
             minimum = "0")
         @Nullable BigDecimal incubationAreaM2,
     @NotNull(message = "必填 / required")
-        @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
         @Schema(
             description = "入驻面积，m²，不大于可用面积 / Area in use by tenants, m², not above the usable",
             examples = "7600.5",
             minimum = "0")
         BigDecimal occupiedAreaM2,
     @NotNull(message = "必填 / required")
-        @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
         @Schema(
             type = SchemaType.INTEGER,
             description = "期末入驻企业数，家 / Tenants at the end of the period, number",
@@ -60,7 +56,6 @@ public record NewOccupancyReport(
             minimum = "0")
         BigDecimal tenants,
     @NotNull(message = "必填 / required")
-        @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
         @Schema(
             type = SchemaType.INTEGER,
             description =
@@ -69,55 +64,73 @@ public record NewOccupancyReport(
             minimum = "0")
         BigDecimal newTenants,
     @NotNull(message = "必填 / required")
-        @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
         @Schema(
             type = SchemaType.INTEGER,
             description = "本期毕业企业数，家 / Tenants that graduated in the period, number",
             examples = "1",
             minimum = "0")
         BigDecimal graduatedTenants,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             type = SchemaType.INTEGER,
             description = "本期迁出企业数，家 / Tenants that left in the period, number",
             examples = "2",
             minimum = "0")
         @Nullable BigDecimal leftTenants,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             type = SchemaType.INTEGER,
             description = "入驻高新技术企业数，家，不大于入驻企业数 / High-tech enterprises among the tenants, number",
             examples = "6",
             minimum = "0")
         @Nullable BigDecimal highTechFirms,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             type = SchemaType.INTEGER,
             description =
                 "入驻科技型企业数，家，不大于入驻企业数 / Technology-based enterprises among the tenants, number",
             examples = "20",
             minimum = "0")
         @Nullable BigDecimal techFirms,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             type = SchemaType.INTEGER,
             description = "从业人员，人 / People who work in the tenants, persons",
             examples = "830",
             minimum = "0")
         @Nullable BigDecimal employees,
-    @Digits(integer = 15, fraction = 10, message = NUMBER_MESSAGE)
-        @Schema(
+    @Schema(
             description = "本期产值，元 / Output of the tenants in the period, yuan",
             examples = "12500000.00",
             minimum = "0")
         @Nullable BigDecimal outputYuan,
     @Size(max = 500, message = "至多 500 个字符 / at most 500 characters")
+        @Pattern(
+            regexp = "^(?!\\s*=)[\\s\\S]*$",
+            message =
+                "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula")
         @Schema(description = "说明 / Comment", examples = "二号楼于本月交付")
         @Nullable String comment) {
 
   private static final String CODE = "[a-z0-9][a-z0-9-]{0,99}";
   private static final String CODE_MESSAGE =
       "代码只含小写字母、数字和连字符 / a code has lower-case letters, digits and hyphens only";
-  private static final String NUMBER_MESSAGE =
-      "整数部分至多 15 位，小数至多 10 位 / at most 15 digits before the point and 10 after it";
+
+  /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
+  private static final int MOST_DIGITS = 50;
+
+  /** Refuses numbers that nobody may write out. */
+  public NewOccupancyReport {
+    if (Stream.of(
+            usableAreaM2,
+            incubationAreaM2,
+            occupiedAreaM2,
+            tenants,
+            newTenants,
+            graduatedTenants,
+            leftTenants,
+            highTechFirms,
+            techFirms,
+            employees,
+            outputYuan)
+        .anyMatch(figure -> figure != null && Math.abs(figure.scale()) > MOST_DIGITS)) {
+      throw new IllegalArgumentException("a figure has at most " + MOST_DIGITS + " digits");
+    }
+  }
 }

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
-  private final OccupancyReports reports;
   private final Submissions submissions;
 
-  OccupancyReportImport(OccupancyReports reports, Submissions submissions) {
-    this.reports = reports;
+  OccupancyReportImport(Submissions submissions) {
     this.submissions = submissions;
   }
 
@@ -94,17 +92,6 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     row.refuse(
         "code", "code", "该平台该填报期的代码应为 %s", "that platform and period have the code %s", code);
     return false;
-  }
-
-  /** A platform has one report for a period. */
-  @Override
-  public Object key(NewOccupancyReport given) {
-    return List.of(given.platform(), given.period());
-  }
-
-  @Override
-  public @Nullable String holder(NewOccupancyReport given) {
-    return reports.codeOf(given.platform(), given.period());
   }
 
   @Override

@@ -43,7 +43,7 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
     return row.sound() ? said : null;
   }
 
-  private static @Nullable String creditCode(Row row, String column) {
+  private static String creditCode(Row row, String column) {
     var given =
         row.matching(
             column,

@@ -6,17 +6,13 @@ import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reporting periods from files. */
 @ApplicationScoped
 class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPeriodView> {
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
   private final ReportingPeriods periods;
 
   ReportingPeriodImport(ReportingPeriods periods) {
@@ -52,23 +48,14 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
           area,
           area);
     }
-    var start = date(row, "startDate");
-    var end = date(row, "endDate");
-    var due = date(row, "dueDate");
-    var reviewDue = date(row, "reviewDueDate");
+    var start = row.date("startDate");
+    var end = row.date("endDate");
+    var due = row.date("dueDate");
+    var reviewDue = row.date("reviewDueDate");
     inOrder(row, "startDate", start, "endDate", end);
     inOrder(row, "endDate", end, "dueDate", due);
     inOrder(row, "dueDate", due, "reviewDueDate", reviewDue);
     return row.sound() ? new ReportingPeriodView(code, area, start, end, due, reviewDue) : null;
-  }
-
-  private static @Nullable LocalDate date(Row row, String column) {
-    var given = row.matching(column, DATE, "应为日期，如 2025-06-30", "a date such as 2025-06-30");
-    try {
-      return given == null ? null : LocalDate.parse(given);
-    } catch (DateTimeException e) {
-      return row.refuse(column, "no-such-date", "没有这一天", "there is no such day");
-    }
   }
 
   private static void inOrder(

@@ -20,11 +20,11 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
    * @param organisation the organisation's unified social credit code, if there is one
    */
   public @Nullable Platform runBy(@Nullable String organisation, String code) {
-    var platform = organisation == null ? null : findById(code);
-    return platform != null
-            && platform.operator() != null
-            && operators.is(platform.operator(), organisation)
-        ? platform
-        : null;
+    if (organisation == null) {
+      return null;
+    }
+    var platform = findById(code);
+    var operator = platform == null ? null : platform.operator();
+    return operator != null && operators.is(operator, organisation) ? platform : null;
   }
 }

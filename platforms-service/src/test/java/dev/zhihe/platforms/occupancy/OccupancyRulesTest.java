@@ -92,7 +92,7 @@ class OccupancyRulesTest {
 
   private static List<String> broken(String figures) {
     var broken = new ArrayList<String>();
-    var figure = figures.split(" ");
+    var figure = figures.split(" ", -1);
     new OccupancyRules(
             (field, code, zh, en, arguments) -> {
               assertThat(zh.formatted(arguments)).isNotBlank();
