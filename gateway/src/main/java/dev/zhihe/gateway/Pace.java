@@ -1,8 +1,10 @@
 package dev.zhihe.gateway;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How patient the gateway is with a request, and how much it lets it carry. Source: CONTRACT.md,
@@ -13,21 +15,32 @@ enum Pace {
   PLAIN,
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
-  /** Imports and snapshots: as long as it takes, provided that bytes keep moving. */
+  /** Imports, downloads and snapshots: as long as it takes, provided that bytes keep moving. */
   STREAM;
 
+  private static final Pattern FORMAT = Pattern.compile("(?:^|&)format=");
+  private static final Pattern FILE = Pattern.compile("(?:^|&)format=(?:csv|xlsx)(?:&|$)");
   private static final Pattern WAITING = Pattern.compile("(?:^|&)wait=(?!0*(?:&|$))");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
     var path = Headers.path(request);
-    if (path.startsWith("/v1/snapshots/") || isImport(request)) {
+    var query = request.query();
+    if (path.startsWith("/v1/snapshots/") || isImport(request) || isDownload(request, query)) {
       return STREAM;
     }
-    var query = request.query();
     return path.startsWith("/v1/changes/") && query != null && WAITING.matcher(query).find()
         ? WAIT
         : PLAIN;
+  }
+
+  /** A list as a file is the whole list, and is written before it is sent. */
+  private static boolean isDownload(HttpServerRequest request, @Nullable String query) {
+    if (query != null && FORMAT.matcher(query).find()) {
+      return FILE.matcher(query).find();
+    }
+    var accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
   }
 
   static boolean isImport(HttpServerRequest request) {

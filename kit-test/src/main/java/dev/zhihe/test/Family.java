@@ -24,6 +24,8 @@ import java.util.List;
  * @param name as in its path, such as {@code investment-plans}
  */
 public record Family(String name) {
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   /** A request of a person or system with realm roles. */
   public static RequestSpecification as(String person, String... roles) {
@@ -118,13 +120,41 @@ public record Family(String name) {
         .body("errors[0].pointer", equalTo("/cursor"));
   }
 
-  /** What is downloaded as CSV can be uploaded, and changes nothing. */
+  /**
+   * What is downloaded, as CSV, as CSV for Excel, as a workbook in either language, is the whole
+   * list, can be uploaded, and changes nothing.
+   */
   public void roundTrips(String filter, String csv) {
-    var download =
-        asEditor().accept("text/csv").get(path() + "?limit=1000&" + filter).then().statusCode(200);
-    var text = download.extract().asString();
-    assertThat(text).startsWith("code,").contains("\r\n");
-    imported(text).statusCode(200).body("unchanged", equalTo(codes(csv).size()));
+    var text = download("format=csv&" + filter, "zh-CN");
+    assertThat(new String(text, StandardCharsets.UTF_8)).startsWith("code,").contains("\r\n");
+    var forExcel = download("format=csv&excel=true&" + filter, "zh-CN");
+    assertThat(new String(forExcel, StandardCharsets.UTF_8)).startsWith("\uFEFFcode,");
+    takesBack(text, "text/csv", csv);
+    takesBack(forExcel, "text/csv", csv);
+    takesBack(download("format=xlsx&" + filter, "zh-CN"), WORKBOOK, csv);
+    takesBack(download("format=xlsx&" + filter, "en"), WORKBOOK, csv);
+  }
+
+  private byte[] download(String query, String language) {
+    return asEditor()
+        .header("Accept-Language", language)
+        .get(path() + "?" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asByteArray();
+  }
+
+  private void takesBack(byte[] file, String type, String csv) {
+    asEditor()
+        .contentType(type)
+        .body(file)
+        .post(path() + "/imports")
+        .then()
+        .log()
+        .ifValidationFails()
+        .statusCode(200)
+        .body("unchanged", equalTo(codes(csv).size()));
   }
 
   /**

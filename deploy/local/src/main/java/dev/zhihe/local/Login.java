@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * credentials.
  */
 final class Login {
+  private static final int ATTEMPTS = 3;
   static final List<String> PEOPLE =
       List.of("editor-demo", "reviewer-demo", "operator-demo", "admin-demo");
   static final String SYSTEM = "consumer-demo";
@@ -170,6 +172,35 @@ final class Login {
             "code_verifier",
             verifier),
         "log in as " + name);
+  }
+
+  /**
+   * Sends a request as this person. It must be one that may be repeated: an expired token is
+   * renewed, and a busy server is asked again when it says to.
+   */
+  HttpResponse<String> send(Supplier<HttpRequest.Builder> request) {
+    for (var attempt = 1; ; attempt++) {
+      var answer =
+          Web.send(
+              request
+                  .get()
+                  .header("Authorization", "Bearer " + token())
+                  .header("Accept-Language", language())
+                  .build(),
+              "the gateway");
+      if (attempt == ATTEMPTS || !List.of(401, 429, 503).contains(answer.statusCode())) {
+        return answer;
+      }
+      if (answer.statusCode() == 401) {
+        forget();
+      } else {
+        Web.pause(answer.headers().firstValueAsLong("Retry-After").orElse(attempt));
+      }
+    }
+  }
+
+  private static String language() {
+    return System.getenv().getOrDefault("LANG", "").startsWith("zh") ? "zh-CN" : "en";
   }
 
   private JsonNode exchange(Map<String, String> request, String what) {

@@ -1,11 +1,8 @@
 package dev.zhihe.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,29 +14,28 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder of CSV files ({@code NN-family.csv}, NN the order) on its way through the public import
- * API: uploaded by an editor, then adopted by a reviewer. Nobody's back door: a user with the same
- * two accounts can do the same with curl.
+ * A folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order) on its
+ * way through the public import API: uploaded by an editor, or by the operator whose reports they
+ * are, then adopted or accepted by a reviewer. Nobody's back door: a user with the same accounts
+ * can do the same with curl.
  */
 final class PlanLoad {
-  private static final Pattern FILE = Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.csv");
-  private static final Duration UPLOAD = Duration.ofMinutes(30);
-  private static final int ATTEMPTS = 3;
+  private static final Pattern FILE =
+      Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
+  private static final String REPORTS = "occupancy-reports";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path remembered;
   private final String gateway;
   private final Login editor;
+  private final Login operator;
   private final Login reviewer;
   private final PrintStream out;
 
@@ -47,6 +43,7 @@ final class PlanLoad {
     this.remembered = state.resolve("loaded");
     this.gateway = "http://127.0.0.1:" + ports.gateway();
     this.editor = new Login(ports, "editor-demo");
+    this.operator = new Login(ports, "operator-demo");
     this.reviewer = new Login(ports, "reviewer-demo");
     this.out = out;
   }
@@ -61,18 +58,20 @@ final class PlanLoad {
     // A load that was interrupted between upload and adoption left the adoption to do.
     var toAdopt =
         files.stream()
-            .filter(file -> adoptable(family(file)) && !Files.exists(memory(file, ".adopted")))
+            .filter(file -> adoptable(file) && !Files.exists(memory(file, ".adopted")))
             .toList();
     if (fresh.isEmpty() && toAdopt.isEmpty()) {
       out.println(folder + " is loaded already, and not changed since.");
       return;
     }
     if (!fresh.isEmpty()) {
-      out.println("Loading " + folder + " as editor-demo:");
+      out.println("Loading " + folder + ":");
     }
     for (var file : files) {
       if (fresh.contains(file)) {
-        upload(file);
+        var family = family(file);
+        new Upload(file, gateway, family, family.equals(REPORTS) ? operator : editor, out).send();
+        remember(memory(file, ""));
       } else if (!fresh.isEmpty()) {
         out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
       }
@@ -83,67 +82,58 @@ final class PlanLoad {
     }
   }
 
-  private void upload(Path file) {
-    var answer =
-        send(
-            editor,
-            token ->
-                HttpRequest.newBuilder(URI.create(gateway + "/v1/" + family(file) + "/imports"))
-                    .timeout(UPLOAD)
-                    .header("Content-Type", "text/csv")
-                    .POST(body(file)));
-    if (answer.statusCode() == 422) {
-      throw new Trouble(errors(file, answer.body()));
-    }
-    if (answer.statusCode() != 200) {
-      throw refused("upload " + file.getFileName(), answer);
-    }
-    var counts = json(answer.body());
-    out.printf(
-        "  %-28s %6d rows: %d created, %d updated, %d unchanged%n",
-        file.getFileName(),
-        counts.path("rows").asLong(),
-        counts.path("created").asLong(),
-        counts.path("updated").asLong(),
-        counts.path("unchanged").asLong());
-    remember(memory(file, ""));
-  }
-
   private void adopt(Path file) {
-    if (family(file).equals("plans")) {
-      values(file, "code").forEach(this::adoptPlan);
-    } else {
-      values(file, "plan").forEach(this::adoptInvestmentPlans);
+    switch (family(file)) {
+      case "plans" -> values(file, "code").forEach(this::adoptPlan);
+      case REPORTS -> acceptReports(file);
+      default -> values(file, "plan").forEach(this::adoptInvestmentPlans);
     }
     remember(memory(file, ".adopted"));
   }
 
   private void adoptPlan(String code) {
     var address = gateway + "/v1/plans/" + code;
-    var seen = send(reviewer, token -> HttpRequest.newBuilder(URI.create(address)).GET());
+    tellAdoption("plan " + code, act(address, "/adoption"));
+  }
+
+  /** All but those of the last period, so that there is something left to review. */
+  private void acceptReports(Path file) {
+    var last = values(file, "period").last();
+    int accepted = 0;
+    for (var code : values(file, "code", "period", last)) {
+      var answer = act(gateway + "/v1/" + REPORTS + "/" + code, "/acceptance");
+      switch (answer.statusCode()) {
+        case 200 -> accepted++;
+        case 409 -> {} // accepted or returned before
+        default -> throw refused("accept report " + code, answer);
+      }
+    }
+    out.println(
+        "  " + accepted + " occupancy reports accepted; those of " + last + " wait for you");
+  }
+
+  /** An act on the entity as it stands. */
+  private HttpResponse<String> act(String address, String act) {
+    var seen = reviewer.send(() -> HttpRequest.newBuilder(URI.create(address)).GET());
     if (seen.statusCode() != 200) {
-      throw refused("read plan " + code, seen);
+      throw refused("read " + address, seen);
     }
     var version =
         seen.headers()
             .firstValue("ETag")
-            .orElseThrow(() -> new Trouble("Plan " + code + " came without an ETag: " + address));
-    var answer =
-        send(
-            reviewer,
-            token ->
-                HttpRequest.newBuilder(URI.create(address + "/adoption"))
-                    .header("If-Match", version)
-                    .POST(HttpRequest.BodyPublishers.noBody()));
-    tellAdoption("plan " + code, answer);
+            .orElseThrow(() -> new Trouble(address + " came without an ETag."));
+    return reviewer.send(
+        () ->
+            HttpRequest.newBuilder(URI.create(address + act))
+                .header("If-Match", version)
+                .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   private void adoptInvestmentPlans(String plan) {
     var body = JSON.createObjectNode().put("plan", plan).toString();
     var answer =
-        send(
-            reviewer,
-            token ->
+        reviewer.send(
+            () ->
                 HttpRequest.newBuilder(URI.create(gateway + "/v1/investment-plans/adoptions"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -158,38 +148,7 @@ final class PlanLoad {
     }
   }
 
-  /** Every error with its row and column, because that is what has to be corrected. */
-  private static String errors(Path file, String body) {
-    var problem = json(body);
-    var errors = problem.path("errors");
-    var text =
-        new StringBuilder(
-            file.getFileName()
-                + " was refused, nothing of it was taken: "
-                + problem.path("detail").asText(problem.path("title").asText()));
-    for (var error : errors) {
-      text.append("\n  row ")
-          .append(error.path("row").asText("-"))
-          .append(", column ")
-          .append(error.path("column").asText("-"))
-          .append(": ")
-          .append(error.path("detail").asText());
-      if (error.hasNonNull("value")) {
-        text.append(" (given: ").append(error.path("value").asText()).append(')');
-      }
-      text.append(" [").append(error.path("code").asText()).append(']');
-    }
-    return text.append("\n")
-        .append(errors.size())
-        .append(" errors. Correct ")
-        .append(file)
-        .append(", then run ./zhihe load ")
-        .append(file.getParent())
-        .append(" again.")
-        .toString();
-  }
-
-  private static Trouble refused(String what, HttpResponse<String> answer) {
+  static Trouble refused(String what, HttpResponse<String> answer) {
     return new Trouble(
         "Could not "
             + what
@@ -199,46 +158,6 @@ final class PlanLoad {
             + answer.statusCode()
             + "\n"
             + answer.body());
-  }
-
-  /**
-   * Imports and adoptions may be repeated safely: what is there already counts as unchanged. So a
-   * busy server is asked again, when it says to.
-   */
-  private static HttpResponse<String> send(
-      Login who, Function<String, HttpRequest.Builder> request) {
-    for (var attempt = 1; ; attempt++) {
-      var token = who.token();
-      var answer =
-          Web.send(
-              request
-                  .apply(token)
-                  .header("Authorization", "Bearer " + token)
-                  .header("Accept-Language", language())
-                  .build(),
-              "the gateway");
-      if (attempt == ATTEMPTS || !List.of(401, 429, 503).contains(answer.statusCode())) {
-        return answer;
-      }
-      if (answer.statusCode() == 401) {
-        who.forget();
-      } else {
-        pause(answer.headers().firstValueAsLong("Retry-After").orElse(attempt));
-      }
-    }
-  }
-
-  private static void pause(long seconds) {
-    try {
-      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, 30)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Trouble("Interrupted.", e);
-    }
-  }
-
-  private static String language() {
-    return System.getenv().getOrDefault("LANG", "").startsWith("zh") ? "zh-CN" : "en";
   }
 
   private static List<Path> files(Path folder) {
@@ -252,7 +171,7 @@ final class PlanLoad {
         throw new Trouble(
             "No file in "
                 + folder
-                + " is named NN-family.csv, such as 01-plans.csv: there is nothing to load.");
+                + " is named NN-family.csv (or .ndjson, .xlsx), such as 01-plans.csv: there is nothing to load.");
       }
       return files;
     } catch (IOException e) {
@@ -268,27 +187,28 @@ final class PlanLoad {
     return name.group(2);
   }
 
-  private static boolean adoptable(String family) {
-    return family.equals("plans") || family.equals("investment-plans");
+  private static boolean adoptable(Path file) {
+    return file.toString().endsWith(".csv")
+        && List.of("plans", "investment-plans", REPORTS).contains(family(file));
   }
 
-  private static Set<String> values(Path file, String column) {
+  private static TreeSet<String> values(Path file, String column) {
+    return values(file, column, "", "");
+  }
+
+  /** A column's values, without those of rows where another column has a value. */
+  private static TreeSet<String> values(
+      Path file, String column, String otherColumn, String exceptFor) {
     try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
       var values = new TreeSet<String>();
       for (NamedCsvRecord row : rows) {
-        row.findField(column).filter(value -> !value.isBlank()).ifPresent(values::add);
+        if (!row.findField(otherColumn).map(exceptFor::equals).orElse(false)) {
+          row.findField(column).filter(value -> !value.isBlank()).ifPresent(values::add);
+        }
       }
       return values;
     } catch (IOException e) {
       throw Checkout.failed("read " + file, e);
-    }
-  }
-
-  private static HttpRequest.BodyPublisher body(Path file) {
-    try {
-      return HttpRequest.BodyPublishers.ofFile(file);
-    } catch (FileNotFoundException e) {
-      throw new Trouble("There is no file " + file + ".", e);
     }
   }
 
@@ -318,14 +238,6 @@ final class PlanLoad {
       Files.writeString(mark, "");
     } catch (IOException e) {
       throw Checkout.failed("remember what was loaded", e);
-    }
-  }
-
-  private static JsonNode json(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new Trouble("The gateway's answer is not JSON: " + body, e);
     }
   }
 }

@@ -58,4 +58,14 @@ final class Web {
       throw new Trouble("Interrupted.", e);
     }
   }
+
+  /** Waits as long as a server asked for. */
+  static void pause(long seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, 30)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Trouble("Interrupted.", e);
+    }
+  }
 }

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +46,14 @@ public final class Zhihe {
   }
 
   @Command(name = "up")
-  int up(@Option(names = {"-d", "--detach"}) boolean detached) {
+  int up(
+      @Option(names = {"-d", "--detach"}) boolean detached,
+      @Option(names = "--no-demo") boolean withoutDemo) {
     var ports = Ports.of(System.getenv());
     var suite = new Suite(state, ports);
     if (suite.complete()) {
       out.println("Zhihe is already running.");
-      loadPlan(ports);
+      loadData(ports, withoutDemo);
       welcome(ports);
       return 0;
     }
@@ -64,7 +65,7 @@ public final class Zhihe {
     try (var progress = new Progress(out, Boolean.getBoolean("zhihe.terminal"))) {
       suite.start(progress);
     }
-    loadPlan(ports);
+    loadData(ports, withoutDemo);
     welcome(ports);
     if (!detached) {
       follow(suite);
@@ -106,10 +107,11 @@ public final class Zhihe {
     suite.stop(true, name -> out.println("  " + name + " stopped"));
   }
 
-  private void loadPlan(Ports ports) {
-    var plan = root.resolve("plan");
-    if (Files.isDirectory(plan)) {
-      new PlanLoad(state, ports, out).load(plan);
+  private void loadData(Ports ports, boolean withoutDemo) {
+    var load = new PlanLoad(state, ports, out);
+    load.load(root.resolve("plan"));
+    if (!withoutDemo) {
+      load.load(root.resolve("demo"));
     }
   }
 

@@ -43,7 +43,7 @@ public class IndicatorResource {
   /** A page of the dictionary. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listIndicators", summary = "指标列表 / List of indicators")
   @APIResponseSchema(
       value = IndicatorView.Page.class,

@@ -42,7 +42,7 @@ public class PlanResource {
 
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listPlans", summary = "规划列表 / List of plans")
   @APIResponseSchema(value = PlanView.Page.class, responseDescription = "A page")
   public Response list(

@@ -44,7 +44,7 @@ public class TargetResource {
   /** A page of targets. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listTargets", summary = "目标列表 / List of targets")
   @APIResponseSchema(
       value = TargetView.Page.class,

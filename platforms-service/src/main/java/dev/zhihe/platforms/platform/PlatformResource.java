@@ -44,7 +44,7 @@ public class PlatformResource {
   /** A page of platforms. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listPlatforms", summary = "平台列表 / List of platforms")
   @APIResponseSchema(
       value = PlatformView.Page.class,

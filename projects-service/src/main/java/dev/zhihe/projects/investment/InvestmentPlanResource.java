@@ -57,7 +57,7 @@ public class InvestmentPlanResource {
   /** A page of investment plans. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listInvestmentPlans", summary = "投资计划列表 / List of investment plans")
   @APIResponseSchema(
       value = InvestmentPlanView.Page.class,

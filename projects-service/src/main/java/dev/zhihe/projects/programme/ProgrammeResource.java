@@ -43,7 +43,7 @@ public class ProgrammeResource {
   /** A page of programmes. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listProgrammes", summary = "项目类别列表 / List of programmes")
   @APIResponseSchema(
       value = ProgrammeView.Page.class,

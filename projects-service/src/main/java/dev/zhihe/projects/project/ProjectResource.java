@@ -44,7 +44,7 @@ public class ProjectResource {
   /** A page of projects. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listProjects", summary = "项目列表 / List of projects")
   @APIResponseSchema(
       value = ProjectView.Page.class,

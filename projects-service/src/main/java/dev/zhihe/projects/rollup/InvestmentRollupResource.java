@@ -1,10 +1,13 @@
 package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.FormatQuery;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.imports.Row;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -34,7 +36,7 @@ public class InvestmentRollupResource {
   /** The sums of a plan's adopted investment plans. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(
       operationId = "getInvestmentRollup",
       summary = "投资汇总 / What the investment plans of a plan add up to",
@@ -55,15 +57,7 @@ public class InvestmentRollupResource {
       @QueryParam("plan")
           @Parameter(description = "规划 / Code of the plan", required = true, example = "500106-145")
           @Nullable String plan,
-      @QueryParam("format")
-          @Parameter(
-              description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
-              example = "json",
-              schema =
-                  @Schema(
-                      type = SchemaType.STRING,
-                      enumeration = {"json", "csv"}))
-          @Nullable String format) {
+      @BeanParam FormatQuery form) {
     if (by == null || Views.constant(By.class, by).isEmpty()) {
       var known = Views.words(By.class);
       throw Problem.parameter("by", by, "by 应为其中之一：%s", "by is one of: %s", known);
@@ -75,6 +69,6 @@ public class InvestmentRollupResource {
           "plan 必填，为规划代码，如 500106-145",
           "plan is required: the code of a plan, such as 500106-145");
     }
-    return reads.computed(format, () -> rollups.byProgramme(plan), InvestmentRollup.Line.class);
+    return reads.computed(form, () -> rollups.byProgramme(plan), InvestmentRollup.Line.class);
   }
 }

@@ -33,8 +33,8 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
         optional("programme", "项目类别"),
         required("source", "出处"),
         optional("projectCount", "项目数"),
-        optional("totalYuan", "规划总投资（元）"),
-        optional("periodYuan", "规划期投资（元）"),
+        optional("totalYuan", "规划总投资"),
+        optional("periodYuan", "规划期投资"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
   }

@@ -43,7 +43,7 @@ public class StatedTotalResource {
   /** A page of stated totals. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
   @Operation(operationId = "listStatedTotals", summary = "文件所列合计列表 / List of stated totals")
   @APIResponseSchema(
       value = StatedTotalView.Page.class,

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,15 +61,41 @@ public final class Views {
 
   /** An enum's constant as it stands in JSON. */
   public static String word(Enum<?> constant) {
-    return MAPPER.convertValue(constant, String.class);
+    return WORDS.get(constant.getDeclaringClass()).of.get(constant);
   }
 
-  /** The constant that stands in JSON as the word; empty if there is no such word. */
+  /**
+   * The constant that stands in JSON as the word, or has it as its {@link JsonAlias}, as the
+   * Chinese words are; empty if there is no such word.
+   */
   public static <T extends Enum<T>> Optional<T> constant(Class<T> words, String word) {
-    return Arrays.stream(words.getEnumConstants())
-        .filter(constant -> word(constant).equals(word))
-        .findFirst();
+    return Optional.ofNullable(WORDS.get(words).constants.get(word)).map(words::cast);
   }
+
+  /** The words of an enum, found out once. */
+  private record Words(Map<Enum<?>, String> of, Map<String, Enum<?>> constants) {}
+
+  private static final ClassValue<Words> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected Words computeValue(Class<?> type) {
+          var words = new Words(new HashMap<>(), new HashMap<>());
+          for (var constant : type.getEnumConstants()) {
+            var word = MAPPER.convertValue(constant, String.class);
+            words.of.put((Enum<?>) constant, word);
+            words.constants.put(word, (Enum<?>) constant);
+            try {
+              var alias = type.getField(((Enum<?>) constant).name()).getAnnotation(JsonAlias.class);
+              for (var other : alias == null ? new String[0] : alias.value()) {
+                words.constants.put(other, (Enum<?>) constant);
+              }
+            } catch (NoSuchFieldException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return words;
+        }
+      };
 
   /** All words of an enum as they stand in JSON, for people. */
   public static String words(Class<? extends Enum<?>> words) {

@@ -1,41 +1,17 @@
 package dev.zhihe.kit.http;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.zhihe.kit.changelog.Views;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/**
- * Views as CSV (RFC 4180): a column per property, lists joined by {@code ;}. What it writes, an
- * import reads.
- */
+/** Views as cells: a property each, lists joined by {@code ;}. What is written, an import reads. */
 public final class Csv {
   private Csv() {}
-
-  /** Header and lines. */
-  static String of(List<? extends Record> rows, Class<? extends Record> view) {
-    var text = new StringWriter();
-    try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-      writer.writeRecord(
-          Arrays.stream(view.getRecordComponents()).map(RecordComponent::getName).toList());
-      for (var row : rows) {
-        writer.writeRecord(cells(row).values());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
 
   /** Whether a spreadsheet would compute the text instead of showing it. */
   public static boolean looksLikeFormula(String text) {

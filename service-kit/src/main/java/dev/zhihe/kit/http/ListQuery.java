@@ -1,7 +1,7 @@
 package dev.zhihe.kit.http;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ public record ListQuery(
     @QueryParam("limit")
         @Parameter(
             description =
-                "每页条数，默认 50，最多 1000 / Items per page: 50 by default, lowered to 1,000, refused below 1",
+                "每页条数，默认 50，最多 1000；csv 与 xlsx 不给此参数则为全部 / Items per page: 50 by default, lowered to 1,000, refused below 1. Without it, csv and xlsx are the whole list",
             example = "50",
             schema = @Schema(implementation = Integer.class, defaultValue = "50"))
         @Nullable String limit,
@@ -19,18 +19,15 @@ public record ListQuery(
         @Parameter(
             description = "上一页的 next；须与原筛选条件一起使用 / The previous page's next, with the same filters")
         @Nullable String cursor,
-    @QueryParam("format")
-        @Parameter(
-            description = "json 或 csv，优先于 Accept / json or csv; goes before Accept",
-            example = "json",
-            schema =
-                @Schema(
-                    type = SchemaType.STRING,
-                    enumeration = {"json", "csv"}))
-        @Nullable String format) {
+    @BeanParam FormatQuery form) {
 
   private static final int USUAL = 50;
   private static final int MOST = 1_000;
+
+  /** Whether a page is asked for; a file without a limit or cursor is the whole list. */
+  boolean paged() {
+    return limit != null || cursor != null;
+  }
 
   int size() {
     if (limit == null) {

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.imports.Imports;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
@@ -104,9 +105,16 @@ public class OpenApiConventions implements OASFilter {
     if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
-              "text/csv",
+              Imports.CSV,
               OASFactory.createMediaType()
-                  .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+                  .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)))
+          .addMediaType(
+              Imports.XLSX,
+              OASFactory.createMediaType()
+                  .schema(
+                      OASFactory.createSchema()
+                          .addType(Schema.SchemaType.STRING)
+                          .format("binary")));
       responses.addAPIResponse(
           "304",
           OASFactory.createAPIResponse()
@@ -119,6 +127,19 @@ public class OpenApiConventions implements OASFilter {
               + "列名即属性名（或中文名），多值以分号分隔；422 一次列出全部行的全部错误，且不写入任何内容。"
               + " / The columns are the properties (or their Chinese names), lists joined by ;"
               + " 422 lists every error of every row, and nothing is written.");
+      responses.addAPIResponse(
+          "202",
+          OASFactory.createAPIResponse()
+              .description(
+                  "文件较大，已作为作业排队；进度见 Location / The file is large and becomes a job; Location tells how far it is")
+              .content(
+                  OASFactory.createContent()
+                      .addMediaType(
+                          "application/json",
+                          OASFactory.createMediaType()
+                              .schema(
+                                  OASFactory.createSchema()
+                                      .ref("#/components/schemas/ImportJob")))));
     }
   }
 

@@ -6,8 +6,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,14 +58,18 @@ public class UnknownParameters implements ContainerRequestFilter {
   private static Set<String> known(Method method) {
     var names = new TreeSet<String>();
     for (var parameter : method.getParameters()) {
-      if (parameter.isAnnotationPresent(QueryParam.class)) {
-        names.add(parameter.getAnnotation(QueryParam.class).value());
-      } else if (parameter.isAnnotationPresent(BeanParam.class)) {
-        Arrays.stream(parameter.getType().getDeclaredFields())
-            .filter(field -> field.isAnnotationPresent(QueryParam.class))
-            .forEach(field -> names.add(field.getAnnotation(QueryParam.class).value()));
-      }
+      gather(parameter, parameter.getType(), names);
     }
     return names;
+  }
+
+  private static void gather(AnnotatedElement place, Class<?> type, Set<String> names) {
+    if (place.isAnnotationPresent(QueryParam.class)) {
+      names.add(place.getAnnotation(QueryParam.class).value());
+    } else if (place.isAnnotationPresent(BeanParam.class)) {
+      for (var field : type.getDeclaredFields()) {
+        gather(field, field.getType(), names);
+      }
+    }
   }
 }

@@ -25,4 +25,11 @@ public record Column(String name, String alias, boolean required, boolean readOn
   public static Column readOnly(String name, String alias) {
     return new Column(name, alias, false, true);
   }
+
+  /** What stands above the column in a workbook for Chinese readers: its name and unit. */
+  public String label() {
+    return name.endsWith("Yuan")
+        ? alias + "（元）"
+        : name.endsWith("M2") ? alias + "（平方米）" : name.endsWith("Percent") ? alias + "（%）" : alias;
+  }
 }

@@ -119,7 +119,7 @@ final class Header {
               "没有此列；可用：%2$s（%1$s）",
               "There is no such column; there are: %1$s (%2$s)",
               columns.stream().map(Column::name).collect(Collectors.joining(", ")),
-              columns.stream().map(Column::alias).collect(Collectors.joining("、"))));
+              columns.stream().map(Column::label).collect(Collectors.joining("、"))));
       return;
     }
     var found = column.get().name();

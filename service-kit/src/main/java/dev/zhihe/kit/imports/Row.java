@@ -82,14 +82,16 @@ public final class Row {
     stored.forEach(
         (column, kept) -> {
           var given = cells.get(column);
-          if (given != null
-              && !given.equals(kept)
-              && PLAIN_DECIMAL.matcher(given).matches()
-              && PLAIN_DECIMAL.matcher(kept).matches()
-              && new BigDecimal(given).compareTo(new BigDecimal(kept)) == 0) {
+          if (given != null && sameNumber(given, kept)) {
             cells.put(column, kept);
           }
         });
+  }
+
+  private static boolean sameNumber(String one, String other) {
+    return PLAIN_DECIMAL.matcher(one).matches()
+        && PLAIN_DECIMAL.matcher(other).matches()
+        && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
   }
 
   /** The row's number in the file; the header is row 1. */
@@ -326,7 +328,7 @@ public final class Row {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
       var shown = view.getOrDefault(column.name(), "");
-      if (value != null && !value.equals(shown)) {
+      if (value != null && !value.equals(shown) && !sameNumber(value, shown)) {
         refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
       }
     }
