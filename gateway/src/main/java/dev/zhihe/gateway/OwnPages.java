@@ -53,7 +53,9 @@ class OwnPages {
       @ConfigProperty(name = "quarkus.oidc.token.issuer") URI issuer,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.health = health;
-    openapi(UnitedContract.of(contracts(), issuer, version));
+    var contracts = contracts();
+    contracts.put("gateway.yaml", yaml("contracts/gateway.yaml"));
+    openapi(UnitedContract.of(contracts, issuer, version));
     docs(issuer);
     pages.put("/health", this::health);
     pages.put("/", context -> redirect(context, "/docs"));
@@ -79,7 +81,7 @@ class OwnPages {
   }
 
   /** The services' committed contracts that the build found, in the order of the route table. */
-  static Map<String, JsonNode> contracts() {
+  static LinkedHashMap<String, JsonNode> contracts() {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
