@@ -1,6 +1,6 @@
 -- The names under which published entities are found, kept by the change log in the transaction that changes them.
 -- grams is all that a search asks the index by: characters and pairs of the normal text, those it begins with after ^, pairs and
--- letters of the initials in capitals, and what the name is: #12 its length, !alias its kind, ~platform its type, @500106 its area.
+-- letters of the initials in capitals, those of codes after =, and what the name is: #alias its kind, #alias12 its kind and length, ~platform its type, @500106 its area.
 create table search_name (
   entity_type text collate "C" not null,
   entity_id   text collate "C" not null,

@@ -1,8 +1,9 @@
 package dev.zhihe.kit.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a name can answer what is looked for, the best first. */
 public enum MatchKind {
@@ -24,18 +25,27 @@ public enum MatchKind {
     return this != INITIALS || Spelling.maybeInitials(normal);
   }
 
+  /** Whether it can be a code, or a part of one, in this way. */
+  boolean suitsCodes(String normal) {
+    return this != INITIALS && normal.chars().allMatch(character -> character < 0x80);
+  }
+
   /** What every name that matches has in the index. */
   Set<String> grams(String normal) {
     return switch (this) {
-      case EXACT -> {
-        var grams = new LinkedHashSet<>(Spelling.gramsBeginning(normal));
-        grams.add(Name.ofLength(Spelling.length(normal)));
-        yield grams;
-      }
-      case PREFIX -> Spelling.gramsBeginning(normal);
+      case EXACT, PREFIX -> Spelling.gramsBeginning(normal);
       case SUBSTRING -> Spelling.gramsWithin(normal);
       case INITIALS -> Spelling.gramsOfInitials(normal);
     };
+  }
+
+  /** Of what kind and length a name must be for it; empty if there are many such. */
+  Set<String> marks(String normal) {
+    return this == EXACT
+        ? Stream.of(NameKind.NAME, NameKind.ALIAS)
+            .map(kind -> Name.of(kind, Spelling.length(normal)))
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** What must hold of a name beside: a condition in SQL on what {@link #operand} says. */

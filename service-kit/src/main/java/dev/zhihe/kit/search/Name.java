@@ -4,9 +4,9 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.Hibernate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +65,9 @@ record Name(
 
   /** What the index finds it by; none of it has a space. */
   Set<String> grams(Spelling spelling) {
-    var grams = new LinkedHashSet<>(spelling.grams());
-    grams.add(ofLength(spelling.length()));
-    grams.add(ofKind(kind));
+    var grams = new HashSet<>(kind == NameKind.CODE ? ofCode(spelling.grams()) : spelling.grams());
+    grams.add(of(kind));
+    grams.add(of(kind, spelling.length()));
     grams.add(ofType(type));
     if (area != null) {
       grams.add(inArea(area));
@@ -75,14 +75,19 @@ record Name(
     return grams;
   }
 
-  /** Mark of the names so long, in characters that are compared. */
-  static String ofLength(int length) {
-    return "#" + Math.min(length, LONGEST_MARKED);
+  /** Codes have grams of their own: there are as many as names, and most look alike. */
+  static Set<String> ofCode(Set<String> grams) {
+    return grams.stream().map(gram -> "=" + gram).collect(Collectors.toSet());
   }
 
   /** Mark of the names of a kind. */
-  static String ofKind(NameKind kind) {
-    return "!" + kind.word();
+  static String of(NameKind kind) {
+    return "#" + kind.word();
+  }
+
+  /** Mark of the names of a kind that are so long, in characters that are compared. */
+  static String of(NameKind kind, int length) {
+    return "#" + kind.word() + Math.min(length, LONGEST_MARKED);
   }
 
   /** Mark of the names of a type of entities. */

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The index gives the names that have all grams of what is looked for, and each is then
  * verified. Where they are few, they are all read and sorted. Where they are many (half a country
- * has a 研究院), they are asked for in the order of the answer, by kind and by length, which the index
- * knows too, until there are enough: so what is common costs no more than what is rare.
+ * has a 研究院), they are asked for in the order of the answer, which the index knows too: by kind and
+ * length, until there are enough. So what is common costs little more than what is rare.
  */
 @ApplicationScoped
 public class Search {
-  private static final int FEW = 1_000;
+  private static final int FEW = 500;
 
   private static final Comparator<Found> BEST_FIRST =
       Comparator.comparing((Found found) -> found.kind())
@@ -89,23 +89,64 @@ public class Search {
     }
   }
 
-  private void find(Connection connection, Query query, MatchKind match, Map<Entity, Found> found)
+  private static void find(
+      Connection connection, Query query, MatchKind match, Map<Entity, Found> found)
       throws SQLException {
-    var few = few(connection, query, match);
-    if (few.size() <= FEW) {
-      few.sort(BEST_FIRST);
-      add(few, found);
-      return;
-    }
-    var longest = Math.min(Name.LONGEST_MARKED, match.longest(query.normal()));
-    var shortest = Math.min(Name.LONGEST_MARKED, match.shortest(query.normal()));
-    for (var kind : NameKind.values()) {
-      for (int length = shortest; length <= longest; length++) {
-        add(best(connection, query, match, kind, length), found);
-        if (found.size() >= query.limit()) {
-          return;
+    var grams = match.grams(query.normal());
+    if (!areFew(connection, query, match, grams, match.marks(query.normal()), found)) {
+      for (var kind : List.of(NameKind.NAME, NameKind.ALIAS)) {
+        if (found.size() < query.limit()
+            && !areFew(connection, query, match, grams, Set.of(Name.of(kind)), found)) {
+          byLength(connection, query, match, kind, found);
         }
       }
+    }
+    // What very many codes have in common says nothing: they are left out.
+    if (found.size() < query.limit() && match.suitsCodes(query.normal())) {
+      areFew(connection, query, match, Name.ofCode(grams), Set.of(), found);
+    }
+  }
+
+  /** Adds the names with one of the marks that match if they are few, and says whether they are. */
+  private static boolean areFew(
+      Connection connection,
+      Query query,
+      MatchKind match,
+      Set<String> grams,
+      Set<String> marks,
+      Map<Entity, Found> found)
+      throws SQLException {
+    var names =
+        names(connection, query, match, grams, marks, "select * from matching limit ?", FEW + 1);
+    var few = names.size() <= FEW;
+    if (few) {
+      names.sort(BEST_FIRST);
+      add(names, found);
+    }
+    return few;
+  }
+
+  /** Adds the names of a kind that match, shorter ones first, until there are enough. */
+  private static void byLength(
+      Connection connection, Query query, MatchKind match, NameKind kind, Map<Entity, Found> found)
+      throws SQLException {
+    var longest = Math.min(Name.LONGEST_MARKED, match.longest(query.normal()));
+    var length = Math.min(Name.LONGEST_MARKED, match.shortest(query.normal()));
+    for (; length <= longest && found.size() < query.limit(); length++) {
+      var names =
+          names(
+              connection,
+              query,
+              match,
+              match.grams(query.normal()),
+              Set.of(Name.of(kind, length)),
+              """
+              select * from (select distinct on (entity_id, entity_type) * from matching
+                             order by entity_id, entity_type, length, place) one
+              order by length, entity_id, entity_type limit ?
+              """,
+              query.limit());
+      add(names, found);
     }
   }
 
@@ -113,62 +154,52 @@ public class Search {
     more.forEach(one -> found.putIfAbsent(new Entity(one.type(), one.code()), one));
   }
 
-  /** The names that match, in no order; one more than a few, if there are so many. */
-  private List<Found> few(Connection connection, Query query, MatchKind match) throws SQLException {
-    return names(connection, query, match, Set.of(), "select * from matching limit ?", FEW + 1);
-  }
-
-  /** Of the names of a kind and length that match, the first, one of each entity. */
-  private List<Found> best(
-      Connection connection, Query query, MatchKind match, NameKind kind, int length)
-      throws SQLException {
-    return names(
-        connection,
-        query,
-        match,
-        Set.of(Name.ofKind(kind), Name.ofLength(length)),
-        """
-        select * from (select distinct on (entity_id, entity_type) * from matching
-                       order by entity_id, entity_type, length, place) one
-        order by length, entity_id, entity_type limit ?
-        """,
-        query.limit());
-  }
-
-  private List<Found> names(
+  /**
+   * Names that match.
+   *
+   * @param grams all of which they have
+   * @param marks one of which they have, if any are given
+   * @param selection of them, with a limit
+   */
+  private static List<Found> names(
       Connection connection,
       Query query,
       MatchKind match,
+      Set<String> grams,
       Set<String> marks,
       String selection,
       int most)
       throws SQLException {
-    var grams = new LinkedHashSet<>(match.grams(query.normal()));
-    grams.addAll(marks);
+    var all = new HashSet<>(grams);
     if (query.type() != null) {
-      grams.add(Name.ofType(query.type()));
+      all.add(Name.ofType(query.type()));
     }
     if (query.area() != null) {
-      grams.add(Name.inArea(query.area()));
+      all.add(Name.inArea(query.area()));
     }
     // Materialized, or a limit would tempt the planner to read the whole table for the first few.
     try (var statement =
         connection.prepareStatement(
             """
-            with candidate as materialized (select * from search_name where grams @> ?),
+            with candidate as materialized (select * from search_name where grams @> ? %s),
             matching as (
               select entity_type, entity_id, place, kind, text, char_length(normal) as length, area from candidate
               where %s and (? or audience = any(?)))
             %s"""
-                .formatted(match.condition(), selection))) {
-      statement.setArray(1, connection.createArrayOf("varchar", grams.toArray()));
-      statement.setString(2, match.operand(query.normal()));
-      statement.setBoolean(3, query.readable().all());
+                .formatted(
+                    marks.isEmpty() ? "" : "and grams && ?", match.condition(), selection))) {
+      int place = 1;
+      statement.setArray(place++, connection.createArrayOf("varchar", all.toArray()));
+      if (!marks.isEmpty()) {
+        statement.setArray(place++, connection.createArrayOf("varchar", marks.toArray()));
+      }
+      statement.setString(place++, match.operand(query.normal()));
+      statement.setBoolean(place++, query.readable().all());
       statement.setArray(
-          4,
+          place++,
           connection.createArrayOf(
               "text", query.readable().listed().stream().map(Audience::text).toArray()));
-      statement.setInt(5, most);
+      statement.setInt(place, most);
       var found = new ArrayList<Found>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {

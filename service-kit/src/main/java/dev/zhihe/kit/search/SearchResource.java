@@ -70,8 +70,8 @@ public class SearchResource {
       operationId = "findByName",
       summary = "在一个服务中按名称查找 / Find by name in one service",
       description =
-          "空格、标点、大小写与全半角不计；任意一段汉字（一字起）、字母或代码，或拼音首字母（多音字各音均可）。全同在前，其次开头、包含、首字母；名称先于别名，短者在前，每项只出现一次。"
-              + " / Spaces, punctuation, case and width do not count. Any part of a name, alias or code, one Chinese character and up, or pinyin initials (any reading of a character). Exact first, then prefix, substring, initials; names before aliases, shorter first, each entity once.")
+          "空格、标点、大小写与全半角不计；任意一段汉字（一字起）、字母或代码，或拼音首字母（多音字各音均可）；逾 500 项代码共有的片段不按代码查找。全同在前，其次开头、包含、首字母；名称先于别名，短者在前，每项只出现一次。"
+              + " / Spaces, punctuation, case and width do not count. Any part of a name, alias or code, one Chinese character and up, or pinyin initials (any reading of a character); what more than 500 codes have in common is not looked for in codes. Exact first, then prefix, substring, initials; names before aliases, shorter first, each entity once.")
   @APIResponseSchema(
       value = SearchAnswer.class,
       responseDescription = "What was found, the best first")

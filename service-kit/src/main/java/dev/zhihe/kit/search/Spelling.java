@@ -97,10 +97,19 @@ record Spelling(String normal, String initials) {
     return grams;
   }
 
-  /** The grams that every text containing this one has: its pairs, or the one character it is. */
+  /**
+   * Grams that every text containing this one has: the one character it is, or pairs that cover it;
+   * more would cost the index more than they spare.
+   */
   static Set<String> gramsWithin(String normal) {
     var characters = each(normal);
-    return characters.size() == 1 ? Set.of(normal) : pairs(characters);
+    var last = characters.size() - 2;
+    return last < 0
+        ? Set.of(normal)
+        : IntStream.rangeClosed(0, (last + 1) / 2)
+            .map(i -> Math.min(2 * i, last))
+            .mapToObj(i -> characters.get(i) + characters.get(i + 1))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The grams that every text beginning with this one has. */
@@ -113,7 +122,8 @@ record Spelling(String normal, String initials) {
 
   /** The grams that every text with these initials has. */
   static Set<String> gramsOfInitials(String normal) {
-    return gramsWithin(normal.toUpperCase(Locale.ROOT));
+    var letters = each(normal.toUpperCase(Locale.ROOT));
+    return letters.size() == 1 ? Set.copyOf(letters) : pairs(letters);
   }
 
   private static Set<String> gramsOf(String normal) {
