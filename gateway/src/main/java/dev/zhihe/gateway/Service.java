@@ -25,7 +25,7 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms operators reporting-periods occupancy-reports occupancy-rollups
+      platforms aliases operators reporting-periods occupancy-reports occupancy-rollups
       """);
 
   /**

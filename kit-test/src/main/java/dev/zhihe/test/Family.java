@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A family of resources as its users meet it, and what must hold of every family alike: that a file
@@ -22,10 +23,16 @@ import java.util.List;
  * never wrong.
  *
  * @param name as in its path, such as {@code investment-plans}
+ * @param keeper a request of somebody who may take in its files and read what they brought
  */
-public record Family(String name) {
+public record Family(String name, Supplier<RequestSpecification> keeper) {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  /** A family that editors keep. */
+  public Family(String name) {
+    this(name, Family::asEditor);
+  }
 
   /** A request of a person or system with realm roles. */
   public static RequestSpecification as(String person, String... roles) {
@@ -61,16 +68,17 @@ public record Family(String name) {
     return "/v1/" + name;
   }
 
-  /** Imports a file as erin. */
+  /** Imports a file as its keeper. */
   public ValidatableResponse imported(String csv, String query) {
-    return asEditor()
+    return keeper
+        .get()
         .contentType("text/csv; charset=utf-8")
         .body(csv.getBytes(StandardCharsets.UTF_8))
         .post(path() + "/imports" + query)
         .then();
   }
 
-  /** Imports a file as erin, without options. */
+  /** Imports a file as its keeper, without options. */
   public ValidatableResponse imported(String csv) {
     return imported(csv, "");
   }
@@ -91,7 +99,7 @@ public record Family(String name) {
   /** Page by page, every row of the file comes exactly once and in order. */
   public void walksAllPages(String filter, String csv) {
     var found = new ArrayList<String>();
-    var page = asEditor().get(path() + "?limit=10&" + filter);
+    var page = keeper.get().get(path() + "?limit=10&" + filter);
     while (true) {
       page.then().statusCode(200);
       var read = page.jsonPath();
@@ -105,15 +113,16 @@ public record Family(String name) {
           .contains("rel=\"next\"")
           .contains("cursor=" + next)
           .contains("limit=10");
-      page = asEditor().get(path() + "?limit=10&" + filter + "&cursor=" + next);
+      page = keeper.get().get(path() + "?limit=10&" + filter + "&cursor=" + next);
     }
     assertThat(found).isEqualTo(codes(csv).stream().sorted().toList());
   }
 
   /** A cursor goes with the filters it was made under. */
   public void refusesAForeignCursor(String filter, String otherFilter) {
-    var next = asEditor().get(path() + "?limit=1&" + filter).jsonPath().getString("next");
-    asEditor()
+    var next = keeper.get().get(path() + "?limit=1&" + filter).jsonPath().getString("next");
+    keeper
+        .get()
         .get(path() + "?limit=1&" + otherFilter + "&cursor=" + next)
         .then()
         .statusCode(400)
@@ -136,7 +145,8 @@ public record Family(String name) {
   }
 
   private byte[] download(String query, String language) {
-    return asEditor()
+    return keeper
+        .get()
         .header("Accept-Language", language)
         .get(path() + "?" + query)
         .then()
@@ -146,7 +156,8 @@ public record Family(String name) {
   }
 
   private void takesBack(byte[] file, String type, String csv) {
-    asEditor()
+    keeper
+        .get()
         .contentType(type)
         .body(file)
         .post(path() + "/imports")
@@ -169,14 +180,15 @@ public record Family(String name) {
             path() + "/" + code,
             path() + "?" + filter,
             path() + "?limit=1000&format=csv&" + filter);
-    var tags = paths.stream().map(path -> asEditor().get(path).header("ETag")).toList();
+    var tags = paths.stream().map(path -> keeper.get().get(path).header("ETag")).toList();
     assertThat(tags).doesNotHaveDuplicates();
     for (int i = 0; i < paths.size(); i++) {
-      asEditor().header("If-None-Match", tags.get(i)).get(paths.get(i)).then().statusCode(304);
+      keeper.get().header("If-None-Match", tags.get(i)).get(paths.get(i)).then().statusCode(304);
     }
     imported(changedCsv, "?onExisting=update").statusCode(200).body("updated", equalTo(1));
     for (int i = 0; i < paths.size(); i++) {
-      asEditor()
+      keeper
+          .get()
           .header("If-None-Match", tags.get(i))
           .get(paths.get(i))
           .then()
@@ -194,9 +206,9 @@ public record Family(String name) {
         .body("errors[0].pointer", equalTo("/paln"));
   }
 
-  /** An item as the editor reads it. */
+  /** An item as its keeper reads it. */
   public JsonPath item(String code) {
-    return asEditor().get(path() + "/" + code).then().statusCode(200).extract().jsonPath();
+    return keeper.get().get(path() + "/" + code).then().statusCode(200).extract().jsonPath();
   }
 
   /** The codes of a file, whose first column they are. */
@@ -205,6 +217,6 @@ public record Family(String name) {
   }
 
   private String freshness() {
-    return asEditor().get(path()).header("ETag");
+    return keeper.get().get(path()).header("ETag");
   }
 }

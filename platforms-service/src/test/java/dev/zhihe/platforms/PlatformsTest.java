@@ -44,7 +44,7 @@ class PlatformsTest {
         .body("items.code", contains("500106-pf-027", "500106-pf-030", "500106-pf-033"));
     given()
         .header("Accept-Language", "en")
-        .get(path + "&type=park")
+        .get(path + "&type=meadow")
         .then()
         .statusCode(400)
         .body("detail", containsString("rd_platform, transfer_platform, innovation_park"));

@@ -20,6 +20,10 @@ public class Indicator implements Published, Findable {
   private String nameZh;
   private @Nullable String nameEn;
   private List<String> aliases = List.of();
+
+  @Enumerated(EnumType.STRING)
+  private Kind kind;
+
   private @Nullable String unit;
 
   @Enumerated(EnumType.STRING)
@@ -51,6 +55,7 @@ public class Indicator implements Published, Findable {
     nameZh = given.nameZh();
     nameEn = given.nameEn();
     aliases = given.aliases();
+    kind = given.kind();
     unit = given.unit();
     direction = given.direction();
     nature = given.nature();
@@ -88,6 +93,7 @@ public class Indicator implements Published, Findable {
         nameZh,
         nameEn,
         aliases,
+        kind,
         unit,
         direction,
         nature,

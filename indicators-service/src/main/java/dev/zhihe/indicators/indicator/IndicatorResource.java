@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,13 +53,25 @@ public class IndicatorResource {
       @QueryParam("plan")
           @Parameter(description = "使用该指标的规划 / Code of a plan that uses it", example = "500106-145")
           @Nullable String plan,
+      @QueryParam("kind")
+          @Parameter(
+              description = "指标种类 / Kind",
+              example = "headline",
+              schema = @Schema(implementation = Kind.class))
+          @Nullable String kind,
+      @QueryParam("unit") @Parameter(description = "计量单位 / Unit, as printed", example = "%")
+          @Nullable String unit,
       @QueryParam("category") @Parameter(description = "类别 / Category", example = "创新投入")
           @Nullable String category,
       @BeanParam ListQuery query) {
     return reads.list(
         Indicator.class,
         IndicatorView.class,
-        Filters.none().containing("plans", plan).equal("category", category),
+        Filters.none()
+            .containing("plans", plan)
+            .word("kind", kind, Kind.class)
+            .equal("unit", unit)
+            .equal("category", category),
         query);
   }
 

@@ -13,6 +13,7 @@ public record IndicatorView(
     @Schema(examples = "全社会研究与开发支出占 GDP 比重") String nameZh,
     @Schema(examples = "R&D expenditure as a share of GDP") @Nullable String nameEn,
     @Schema(description = "Other names under which it is printed") List<String> aliases,
+    Kind kind,
     @Schema(description = "Unit of every value of this indicator, as printed", examples = "%")
         @Nullable String unit,
     Direction direction,

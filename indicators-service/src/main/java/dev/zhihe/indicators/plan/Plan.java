@@ -9,6 +9,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: what it is called, the area it is for and the years it covers. */
@@ -30,6 +33,11 @@ public class Plan implements Published {
 
   @Embedded private Publication publication = new Publication();
 
+  /**
+   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
+   */
+  @Transient private boolean inForce;
+
   /** For Hibernate. */
   protected Plan() {}
 
@@ -38,7 +46,7 @@ public class Plan implements Published {
     describe(given);
   }
 
-  /** Says what the plan is; only while it is a draft. */
+  /** Says what the plan is; of one in force, no change can be written. */
   final void describe(NewPlan given) {
     area = given.area();
     nameZh = given.nameZh();
@@ -61,6 +69,19 @@ public class Plan implements Published {
   /** Whether it is in force. */
   public boolean adopted() {
     return status == Adoption.ADOPTED;
+  }
+
+  @PostLoad
+  void read() {
+    inForce = adopted();
+  }
+
+  /** Whoever did not ask first is stopped here. */
+  @PreUpdate
+  void refuseIfInForce() {
+    if (inForce) {
+      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.zhihe.indicators.target;
 
+import dev.zhihe.indicators.indicator.Measure;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a target when it is taken in. */
@@ -12,11 +14,21 @@ public record NewTarget(
     @Nullable String board,
     @Nullable String scope,
     int year,
+    @Nullable YearBasis yearBasis,
     Comparator comparator,
     @Nullable BigDecimal value,
     @Nullable BigDecimal valueMax,
     @Nullable BigDecimal baselineValue,
     @Nullable Integer baselineYear,
     @Nullable String valuePrinted,
+    @Nullable Measure measure,
+    @Nullable String verdictPrinted,
+    @Nullable String note,
     @Nullable String document,
-    @Nullable Integer sourceLine) {}
+    @Nullable Integer sourceLine) {
+
+  /** One target per indicator, place, scope, year and line of the document. Source: CONTRACT. */
+  Object key() {
+    return Arrays.asList(plan, indicator, area, board, scope, year, sourceLine);
+  }
+}

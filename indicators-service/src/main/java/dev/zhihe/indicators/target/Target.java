@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.target;
 
+import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Adoption;
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Publication;
@@ -9,6 +10,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,9 @@ public class Target implements Published {
   private int year;
 
   @Enumerated(EnumType.STRING)
+  private @Nullable YearBasis yearBasis;
+
+  @Enumerated(EnumType.STRING)
   private Comparator comparator;
 
   private @Nullable BigDecimal value;
@@ -33,12 +40,23 @@ public class Target implements Published {
   private @Nullable String valuePrinted;
 
   @Enumerated(EnumType.STRING)
+  private @Nullable Measure measure;
+
+  private @Nullable String verdictPrinted;
+  private @Nullable String note;
+
+  @Enumerated(EnumType.STRING)
   private Adoption status = Adoption.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
   @Embedded private Publication publication = new Publication();
+
+  /**
+   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
+   */
+  @Transient private boolean inForce;
 
   /** For Hibernate. */
   protected Target() {}
@@ -48,7 +66,7 @@ public class Target implements Published {
     describe(given);
   }
 
-  /** Says what the target is; only while it is a draft. */
+  /** Says what the target is; of one in force, no change can be written. */
   final void describe(NewTarget given) {
     plan = given.plan();
     indicator = given.indicator();
@@ -56,12 +74,16 @@ public class Target implements Published {
     board = given.board();
     scope = given.scope();
     year = given.year();
+    yearBasis = given.yearBasis();
     comparator = given.comparator();
     value = given.value();
     valueMax = given.valueMax();
     baselineValue = given.baselineValue();
     baselineYear = given.baselineYear();
     valuePrinted = given.valuePrinted();
+    measure = given.measure();
+    verdictPrinted = given.verdictPrinted();
+    note = given.note();
     document = given.document();
     sourceLine = given.sourceLine();
   }
@@ -74,6 +96,19 @@ public class Target implements Published {
   /** Whether it is in force. */
   public boolean adopted() {
     return status == Adoption.ADOPTED;
+  }
+
+  @PostLoad
+  void read() {
+    inForce = adopted();
+  }
+
+  /** Whoever did not ask first is stopped here. */
+  @PreUpdate
+  void refuseIfInForce() {
+    if (inForce) {
+      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
+    }
   }
 
   @Override
@@ -101,12 +136,16 @@ public class Target implements Published {
         board,
         scope,
         year,
+        yearBasis,
         comparator,
         value,
         valueMax,
         baselineValue,
         baselineYear,
         valuePrinted,
+        measure,
+        verdictPrinted,
+        note,
         status,
         document,
         sourceLine);

@@ -5,13 +5,13 @@ import static dev.zhihe.kit.imports.Column.readOnly;
 import static dev.zhihe.kit.imports.Column.required;
 
 import dev.zhihe.indicators.indicator.Indicators;
+import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +46,16 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         optional("board", "板块"),
         optional("scope", "范围"),
         required("year", "目标年"),
+        optional("yearBasis", "目标年依据"),
         required("comparator", "比较符"),
         optional("value", "目标值"),
         optional("valueMax", "目标上限"),
         optional("baselineValue", "基期值"),
         optional("baselineYear", "基期年"),
         optional("valuePrinted", "原文"),
+        optional("measure", "数值口径"),
+        optional("verdictPrinted", "原文判定"),
+        optional("note", "备注"),
         readOnly("status", "状态"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
@@ -66,12 +70,16 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var board = row.text("board");
     var scope = row.text("scope");
     var year = row.year("year");
+    var yearBasis = row.word("yearBasis", YearBasis.class);
     var comparator = row.word("comparator", Comparator.class);
     var value = row.decimal("value");
     var valueMax = row.decimal("valueMax");
     var baselineValue = row.decimal("baselineValue");
     var baselineYear = row.year("baselineYear");
     var valuePrinted = row.text("valuePrinted");
+    var measure = row.word("measure", Measure.class);
+    var verdictPrinted = row.text("verdictPrinted");
+    var note = row.text("note");
     var document = row.text("document");
     var line = row.line("sourceLine");
     if (comparator != null) {
@@ -104,40 +112,29 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             board,
             scope,
             year,
+            yearBasis,
             comparator,
             value,
             valueMax,
             baselineValue,
             baselineYear,
             valuePrinted,
+            measure,
+            verdictPrinted,
+            note,
             document,
             line)
         : null;
   }
 
-  /** One target per indicator, place, scope, year and line of the document. Source: CONTRACT. */
   @Override
   public Object key(NewTarget given) {
-    return Arrays.asList(
-        given.plan(),
-        given.indicator(),
-        given.area(),
-        given.board(),
-        given.scope(),
-        given.year(),
-        given.sourceLine());
+    return given.key();
   }
 
   @Override
   public Map<Object, String> holders(List<NewTarget> given) {
-    var holders = new HashMap<Object, String>();
-    for (var target : given) {
-      var holder = targets.codeOf(target);
-      if (holder != null) {
-        holders.put(key(target), holder);
-      }
-    }
-    return holders;
+    return targets.holders(given);
   }
 
   @Override
@@ -153,14 +150,12 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     stored.describe(given);
   }
 
-  /** Neither a target in force, nor one that would move into a plan in force. */
   @Override
   public boolean mayChange(Target stored, Row row) {
-    var closed = stored.adopted() || inForce(stored.view().plan());
-    if (closed) {
+    if (stored.adopted()) {
       refuse(row);
     }
-    return !closed;
+    return !stored.adopted() && Belonging.stays(stored, row);
   }
 
   private boolean inForce(String code) {

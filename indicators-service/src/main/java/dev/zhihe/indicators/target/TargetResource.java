@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.target;
 
+import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.ListQuery;
 import dev.zhihe.kit.http.Reads;
@@ -62,6 +63,12 @@ public class TargetResource {
               example = "2025",
               schema = @Schema(implementation = Integer.class))
           @Nullable String year,
+      @QueryParam("measure")
+          @Parameter(
+              description = "数值口径 / How the value is to be read",
+              example = "increment",
+              schema = @Schema(implementation = Measure.class))
+          @Nullable String measure,
       @BeanParam ListQuery query) {
     return reads.list(
         Target.class,
@@ -70,7 +77,8 @@ public class TargetResource {
             .equal("plan", plan)
             .equal("indicator", indicator)
             .equal("area", area)
-            .year("year", year),
+            .year("year", year)
+            .word("measure", measure, Measure.class),
         query);
   }
 

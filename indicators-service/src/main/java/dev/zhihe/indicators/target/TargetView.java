@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.target;
 
+import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Adoption;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,6 +20,7 @@ public record TargetView(
     @Schema(description = "Part of the area, such as 科学城板块") @Nullable String board,
     @Schema(description = "What the figure is limited to, if not the whole") @Nullable String scope,
     @Schema(description = "Due by the end of this year", examples = "2025") int year,
+    @Nullable YearBasis yearBasis,
     Comparator comparator,
     @Schema(
             description = "In the indicator's unit; absent for a qualitative target",
@@ -30,6 +32,14 @@ public record TargetView(
     @Schema(description = "Year of the baseline", examples = "2020") @Nullable Integer baselineYear,
     @Schema(description = "The target as the document prints it", examples = "≥4.0")
         @Nullable String valuePrinted,
+    @Nullable Measure measure,
+    @Schema(
+            description =
+                "Whether it was reached, as the document prints it: 是 yes, 否 no, —— no statistics; an assessment judges for itself",
+            examples = "是")
+        @Nullable String verdictPrinted,
+    @Schema(description = "What a reader of the document must know, no part of the target")
+        @Nullable String note,
     @Schema(description = "draft until the plan is adopted; drafts are seen by the bureau alone")
         Adoption status,
     @Schema(description = "Short id of the source document") @Nullable String document,

@@ -5,28 +5,56 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The targets. */
 @ApplicationScoped
 public class Targets implements PanacheRepositoryBase<Target, String> {
 
-  /** Code of the target that is the same thing as what is given; null if there is none. */
-  @Nullable String codeOf(NewTarget given) {
-    return find(
-            "plan = ?1 and indicator = ?2 and area = ?3 and board is not distinct from ?4"
-                + " and scope is not distinct from ?5 and year = ?6 and sourceLine is not distinct from ?7",
-            given.plan(),
-            given.indicator(),
-            given.area(),
-            given.board(),
-            given.scope(),
-            given.year(),
-            given.sourceLine())
-        .<Target>firstResultOptional()
-        .map(Target::code)
-        .orElse(null);
+  /**
+   * Codes of the stored targets that are the same things as those given, by {@link NewTarget#key},
+   * found in one query.
+   */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  Map<Object, String> holders(Collection<NewTarget> given) {
+    var asked = List.copyOf(given);
+    List<Tuple> found =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                select asked.place, held.code
+                from unnest(cast(:plans as varchar[]), cast(:indicators as varchar[]), cast(:areas as varchar[]),
+                            cast(:boards as varchar[]), cast(:scopes as varchar[]), cast(:years as integer[]),
+                            cast(:lines as integer[])) with ordinality
+                  as asked (plan, indicator, area, board, scope, year, line, place)
+                cross join lateral (
+                  select t.code from target t
+                  where t.plan = asked.plan and t.indicator = asked.indicator and t.area = asked.area
+                    and t.year = asked.year and t.board is not distinct from asked.board
+                    and t.scope is not distinct from asked.scope and t.source_line is not distinct from asked.line
+                  limit 1) as held
+                """,
+                Tuple.class)
+            .setParameter("plans", asked.stream().map(NewTarget::plan).toArray(String[]::new))
+            .setParameter(
+                "indicators", asked.stream().map(NewTarget::indicator).toArray(String[]::new))
+            .setParameter("areas", asked.stream().map(NewTarget::area).toArray(String[]::new))
+            .setParameter("boards", asked.stream().map(NewTarget::board).toArray(String[]::new))
+            .setParameter("scopes", asked.stream().map(NewTarget::scope).toArray(String[]::new))
+            .setParameter("years", asked.stream().map(NewTarget::year).toArray(Integer[]::new))
+            .setParameter(
+                "lines", asked.stream().map(NewTarget::sourceLine).toArray(Integer[]::new))
+            .getResultList();
+    var codes = new HashMap<Object, String>();
+    for (var row : found) {
+      var place = row.get("place", Long.class).intValue();
+      codes.put(asked.get(place - 1).key(), row.get("code", String.class));
+    }
+    return codes;
   }
 
   /** The targets of a plan that are not in force yet, locked in the order of their codes. */

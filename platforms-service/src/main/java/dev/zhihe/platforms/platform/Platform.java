@@ -29,18 +29,32 @@ public class Platform implements Published, Findable {
   private PlatformType type;
 
   private @Nullable String category;
+  private List<String> functions = List.of();
   private List<String> directions = List.of();
 
   @Enumerated(EnumType.STRING)
   private Stage stage;
 
+  private @Nullable String location;
+  private @Nullable String operator;
   private List<String> responsibleUnits = List.of();
 
   // Where letter meets digit the naming strategy sets no underscore of its own.
   @Column(name = "floor_area_m2")
   private @Nullable BigDecimal floorAreaM2;
 
+  private @Nullable String floorAreaPrinted;
+  private @Nullable Integer commissionYear;
+  private @Nullable Integer startYear;
+  private @Nullable Integer endYear;
+  private @Nullable Integer targetTechFirms;
+  private @Nullable Integer targetHighTechFirms;
+  private @Nullable BigDecimal targetOutputYuan;
+  private List<String> mode = List.of();
+  private List<String> keyItems = List.of();
+  private @Nullable String project;
   private List<String> mentions = List.of();
+  private @Nullable String note;
   private @Nullable String document;
 
   @Embedded private Publication publication = new Publication();
@@ -60,12 +74,37 @@ public class Platform implements Published, Findable {
     aliases = said.aliases();
     type = said.type();
     category = said.category();
+    functions = said.functions();
     directions = said.directions();
     stage = said.stage();
+    location = said.location();
+    operator = said.operator();
     responsibleUnits = said.responsibleUnits();
     floorAreaM2 = said.floorAreaM2();
+    floorAreaPrinted = said.floorAreaPrinted();
+    commissionYear = said.commissionYear();
+    startYear = said.startYear();
+    endYear = said.endYear();
+    targetTechFirms = said.targetTechFirms();
+    targetHighTechFirms = said.targetHighTechFirms();
+    targetOutputYuan = said.targetOutputYuan();
+    mode = said.mode();
+    keyItems = said.keyItems();
+    project = said.project();
     mentions = said.mentions().stream().map(Mention::toString).toList();
+    note = said.note();
     document = said.document();
+  }
+
+  /** Code of the administrative area it lies in. */
+  @Override
+  public String area() {
+    return area;
+  }
+
+  /** Code of the operator that runs it. */
+  public @Nullable String operator() {
+    return operator;
   }
 
   @Override
@@ -89,11 +128,6 @@ public class Platform implements Published, Findable {
   }
 
   @Override
-  public String area() {
-    return area;
-  }
-
-  @Override
   public PlatformView view() {
     return new PlatformView(
         code,
@@ -102,11 +136,25 @@ public class Platform implements Published, Findable {
         aliases,
         type,
         category,
+        functions,
         directions,
         stage,
+        location,
+        operator,
         responsibleUnits,
         floorAreaM2,
+        floorAreaPrinted,
+        commissionYear,
+        startYear,
+        endYear,
+        targetTechFirms,
+        targetHighTechFirms,
+        targetOutputYuan,
+        mode,
+        keyItems,
+        project,
         mentions.stream().map(Mention::parse).map(Objects::requireNonNull).toList(),
+        note,
         document);
   }
 }

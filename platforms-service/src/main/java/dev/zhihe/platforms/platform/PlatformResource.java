@@ -69,6 +69,12 @@ public class PlatformResource {
       @QueryParam("responsibleUnit")
           @Parameter(description = "责任单位之一 / One of the responsible units", example = "区科技局")
           @Nullable String responsibleUnit,
+      @QueryParam("operator")
+          @Parameter(description = "运营单位 / Code of the operator", example = "000000-op-1")
+          @Nullable String operator,
+      @QueryParam("project")
+          @Parameter(description = "对应项目 / Code of the project", example = "500106-145-p12")
+          @Nullable String project,
       @BeanParam ListQuery query) {
     return reads.list(
         Platform.class,
@@ -78,7 +84,9 @@ public class PlatformResource {
             .word("type", type, PlatformType.class)
             .equal("category", category)
             .word("stage", stage, Stage.class)
-            .containing("responsibleUnits", responsibleUnit),
+            .containing("responsibleUnits", responsibleUnit)
+            .equal("operator", operator)
+            .equal("project", project),
         query);
   }
 

@@ -9,9 +9,7 @@ import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,15 +78,8 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
   }
 
   @Override
-  public Map<Object, String> holders(List<NewInvestmentPlan> given) {
-    var holders = new HashMap<Object, String>();
-    for (var plan : given) {
-      var holder = plans.codeOf(plan.project(), plan.plan());
-      if (holder != null) {
-        holders.put(key(plan), holder);
-      }
-    }
-    return holders;
+  public @Nullable String holder(NewInvestmentPlan given) {
+    return plans.codeOf(given.project(), given.plan());
   }
 
   @Override

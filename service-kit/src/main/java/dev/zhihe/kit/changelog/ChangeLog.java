@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.search.Findable;
 import dev.zhihe.kit.search.Names;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,28 @@ public class ChangeLog {
         .setParameter(3, caller.name())
         .getResultList()
         .isEmpty();
+  }
+
+  /**
+   * Whether this caller ever brought an entity to a state of some kind: whoever handed a thing in
+   * may not judge it, while whoever judged it before may judge it again.
+   *
+   * @param kind tells by the state as it was published
+   */
+  public boolean callerBrought(
+      Class<? extends Published> type, String code, Predicate<JsonNode> kind) {
+    return entities
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select body from change_log where entity_type = ?1 and entity_id = ?2 and actor = ?3"
+                + " and body is not null",
+            String.class)
+        .setParameter(1, typeName(type))
+        .setParameter(2, code)
+        .setParameter(3, caller.name())
+        .getResultStream()
+        .map(Views::tree)
+        .anyMatch(kind);
   }
 
   /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */

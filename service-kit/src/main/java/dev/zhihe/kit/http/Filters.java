@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The filters of a list that were given; those absent do not count. */
 public final class Filters {
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, Object> parameters = new LinkedHashMap<>();
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
   /** No filter yet. */
@@ -29,17 +30,23 @@ public final class Filters {
     return equal(property, given == null ? null : Integer.valueOf(given));
   }
 
-  /** The property is the word given, as JSON has it; 400 if there is no such word. */
+  /**
+   * The property is the word given, as JSON has it; 400 if there is no such word. The word stands
+   * in the query itself: of few words one is often everywhere and another nowhere, and no one plan
+   * is right for both.
+   */
   public <T extends Enum<T>> Filters word(String property, @Nullable String given, Class<T> words) {
-    return equal(
-        property,
-        given == null
-            ? null
-            : Views.constant(words, given)
-                .orElseThrow(
-                    () ->
-                        Problem.parameter(
-                            property, given, "应为其中之一：%s", "one of: %s", Views.words(words))));
+    if (given != null) {
+      var word =
+          Views.constant(words, given)
+              .orElseThrow(
+                  () ->
+                      Problem.parameter(
+                          property, given, "应为其中之一：%s", "one of: %s", Views.words(words)));
+      values.put(property, word);
+      conditions.put(property, "e." + property + " = " + word.name());
+    }
+    return this;
   }
 
   /** The list property contains the value. */
@@ -50,6 +57,7 @@ public final class Filters {
   private Filters add(String property, @Nullable Object value, String condition) {
     if (value != null) {
       values.put(property, value);
+      parameters.put(property, value);
       conditions.put(property, condition);
     }
     return this;
@@ -57,6 +65,10 @@ public final class Filters {
 
   Map<String, Object> values() {
     return values;
+  }
+
+  Map<String, Object> parameters() {
+    return parameters;
   }
 
   String conditions() {

@@ -120,7 +120,7 @@ public class OpenApiConventions implements OASFilter {
           OASFactory.createAPIResponse()
               .description("未变 / Unchanged since the ETag sent as If-None-Match"));
     }
-    if (takes(operation, "dryRun")) {
+    if (takes(operation, "onExisting")) {
       var special = operation.getDescription() == null ? "" : operation.getDescription() + " ";
       operation.setDescription(
           special

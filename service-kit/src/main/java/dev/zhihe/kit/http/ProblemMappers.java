@@ -3,6 +3,7 @@ package dev.zhihe.kit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
@@ -182,8 +183,8 @@ public class ProblemMappers {
         violations);
   }
 
-  /** A body that is not the JSON expected. */
-  @ServerExceptionMapper
+  /** A body that is not the JSON expected; the more special one is named lest Quarkus answer it. */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
     var pointer =
         refusal instanceof JsonMappingException mapping

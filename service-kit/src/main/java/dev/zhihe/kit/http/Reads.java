@@ -161,7 +161,7 @@ public class Reads {
     List<Tuple> after(String code, int most) {
       var found =
           entities.createQuery(select, Tuple.class).setParameter("after", code).setMaxResults(most);
-      filters.values().forEach(found::setParameter);
+      filters.parameters().forEach(found::setParameter);
       if (!readable.all()) {
         found.setParameter("audiences", readable.listed().stream().map(Audience::text).toList());
       }

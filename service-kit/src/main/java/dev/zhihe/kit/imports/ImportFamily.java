@@ -1,8 +1,10 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,26 @@ public interface ImportFamily<E extends Published, R> {
     return null;
   }
 
-  /** Codes of the stored entities that have the {@link #key} of any of these, by that key. */
+  /**
+   * Code of the stored entity whose {@link #key} is that of what is given; null if there is none.
+   */
+  default @Nullable String holder(R given) {
+    return null;
+  }
+
+  /**
+   * The same for many at once, by their keys: a family whose files are long answers it in one
+   * query.
+   */
   default Map<Object, String> holders(List<R> given) {
-    return Map.of();
+    var holders = new HashMap<Object, String>();
+    for (var one : given) {
+      var holder = holder(one);
+      if (holder != null) {
+        holders.put(Objects.requireNonNull(key(one)), holder);
+      }
+    }
+    return holders;
   }
 
   /** A new entity. What speaks against it is noted on the row. */

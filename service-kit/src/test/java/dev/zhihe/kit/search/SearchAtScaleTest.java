@@ -93,8 +93,8 @@ class SearchAtScaleTest {
           List.of(
               "grams @> '{园}'",
               "grams @> '{研究,究院}'",
-              "grams @> '{研究,究院}' and grams && '{#name6}'",
-              "grams @> '{YJ,JY}' and grams && '{#name6}'",
+              "grams @> '{研究,究院}' and grams && '{#name12}'",
+              "grams @> '{YJ,JY}' and grams && '{#name12}'",
               "grams @> '{HD,DX,XC,CX,XS,ST,TQ}'")) {
         explain(database, grams);
       }

@@ -1,0 +1,27 @@
+package dev.zhihe.indicators.observation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How the printed number stands to what was reached. */
+@Schema(
+    name = "ObservationComparator",
+    description =
+        "数值关系 / How the number stands to what was reached: eq 等于, ge 不少于, gt 超过, le 不超过, approx 约")
+public enum Comparator {
+  /** The number itself. */
+  @JsonProperty("eq")
+  EQ,
+  /** 不少于: it or more. */
+  @JsonProperty("ge")
+  GE,
+  /** 超过: more. */
+  @JsonProperty("gt")
+  GT,
+  /** 不超过: it or less. */
+  @JsonProperty("le")
+  LE,
+  /** 约: about. */
+  @JsonProperty("approx")
+  APPROX
+}

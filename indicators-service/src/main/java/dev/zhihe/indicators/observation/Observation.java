@@ -1,0 +1,99 @@
+package dev.zhihe.indicators.observation;
+
+import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation: what one indicator reached in one place and period, as one line of a source says
+ * it. Two sources may say different things of the same place and period; both are kept.
+ */
+@Entity
+public class Observation implements Published {
+  @Id private String code;
+  private String indicator;
+  private String area;
+  private @Nullable String board;
+  private @Nullable String scope;
+  private String period;
+
+  @Enumerated(EnumType.STRING)
+  private Comparator comparator;
+
+  private @Nullable BigDecimal value;
+  private @Nullable String valuePrinted;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Measure measure;
+
+  private @Nullable String note;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Observation() {}
+
+  Observation(ObservationView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what was observed. */
+  final void describe(ObservationView said) {
+    indicator = said.indicator();
+    area = said.area();
+    board = said.board();
+    scope = said.scope();
+    period = said.period().toString();
+    comparator = said.comparator();
+    value = said.value();
+    valuePrinted = said.valuePrinted();
+    status = said.status();
+    measure = said.measure();
+    note = said.note();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public ObservationView view() {
+    return new ObservationView(
+        code,
+        indicator,
+        area,
+        board,
+        scope,
+        Objects.requireNonNull(Period.parse(period)),
+        comparator,
+        value,
+        valuePrinted,
+        status,
+        measure,
+        note,
+        document,
+        sourceLine);
+  }
+}

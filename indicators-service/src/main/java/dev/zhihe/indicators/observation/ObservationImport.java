@@ -1,0 +1,114 @@
+package dev.zhihe.indicators.observation;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.indicators.indicator.Indicators;
+import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Observations from files. */
+@ApplicationScoped
+class ObservationImport implements ImportFamily<Observation, ObservationView> {
+  private final Indicators indicators;
+  private final Observations observations;
+
+  ObservationImport(Indicators indicators, Observations observations) {
+    this.indicators = indicators;
+    this.observations = observations;
+  }
+
+  @Override
+  public Class<Observation> entity() {
+    return Observation.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("indicator", "指标"),
+        required("area", "行政区划代码"),
+        optional("board", "板块"),
+        optional("scope", "范围"),
+        required("period", "统计期"),
+        optional("comparator", "比较符"),
+        optional("value", "数值"),
+        optional("valuePrinted", "原文"),
+        required("status", "数据状态"),
+        optional("measure", "数值口径"),
+        optional("note", "备注"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable ObservationView read(Row row) {
+    var period = period(row);
+    var comparator = row.word("comparator", Comparator.class);
+    var value = row.decimal("value");
+    var status = row.word("status", Status.class);
+    if (status != null && (value == null) != (status == Status.NOT_COLLECTED)) {
+      row.refuse(
+          "value",
+          "value-and-status",
+          "除 not_collected 外均须有数值，not_collected 不得有",
+          "every observation has a value, except one not collected");
+    }
+    var said =
+        new ObservationView(
+            row.code("code"),
+            row.reference("indicator", indicators::has),
+            row.area("area"),
+            row.text("board"),
+            row.text("scope"),
+            period,
+            comparator == null ? Comparator.EQ : comparator,
+            value,
+            row.text("valuePrinted"),
+            status,
+            row.word("measure", Measure.class),
+            row.text("note"),
+            row.text("document"),
+            row.line("sourceLine"));
+    return row.sound() ? said : null;
+  }
+
+  private static Period period(Row row) {
+    var text = row.text("period");
+    var period = text == null ? null : Period.parse(text);
+    return text == null || period != null
+        ? period
+        : row.refuse(
+            "period",
+            "period",
+            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+  }
+
+  @Override
+  public Object key(ObservationView said) {
+    return said.key();
+  }
+
+  @Override
+  public Map<Object, String> holders(List<ObservationView> said) {
+    return observations.holders(said);
+  }
+
+  @Override
+  public Observation create(ObservationView said, Row row) {
+    return new Observation(said);
+  }
+
+  @Override
+  public void change(Observation stored, ObservationView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.zhihe.indicators.observation;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.ListQuery;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.ImportOptions;
+import dev.zhihe.kit.imports.ImportResult;
+import dev.zhihe.kit.imports.Imports;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Observations. */
+@Path("/v1/observations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "observations", description = "观测值 / Observations")
+public class ObservationResource {
+  private final ObservationImport family;
+  private final Imports imports;
+  private final Reads reads;
+
+  ObservationResource(ObservationImport family, Imports imports, Reads reads) {
+    this.family = family;
+    this.imports = imports;
+    this.reads = reads;
+  }
+
+  /** A page of observations. */
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Operation(operationId = "listObservations", summary = "观测值列表 / List of observations")
+  @APIResponseSchema(
+      value = ObservationView.Page.class,
+      responseDescription = "A page, in the order of codes")
+  public Response list(
+      @QueryParam("indicator")
+          @Parameter(description = "指标 / Code of the indicator", example = "rd-expenditure-to-gdp")
+          @Nullable String indicator,
+      @QueryParam("area") @Parameter(description = "行政区划代码 / GB/T 2260 code", example = "500106")
+          @Nullable String area,
+      @QueryParam("period")
+          @Parameter(
+              description =
+                  "统计期，须完全相同 / Exactly this period: year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07",
+              example = "2020",
+              schema = @Schema(implementation = String.class, pattern = "^" + Period.FORM + "$"))
+          @Nullable String period,
+      @QueryParam("status")
+          @Parameter(
+              description = "数据状态 / How firm the value is",
+              example = "actual",
+              schema = @Schema(implementation = Status.class))
+          @Nullable String status,
+      @BeanParam ListQuery query) {
+    if (period != null && Period.parse(period) == null) {
+      throw Problem.parameter(
+          "period",
+          period,
+          "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+          "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+    }
+    return reads.list(
+        Observation.class,
+        ObservationView.class,
+        Filters.none()
+            .equal("indicator", indicator)
+            .equal("area", area)
+            .equal("period", period)
+            .word("status", status, Status.class),
+        query);
+  }
+
+  /** One observation. */
+  @GET
+  @Path("{code}")
+  @PermitAll
+  @Operation(operationId = "getObservation", summary = "一个观测值 / One observation")
+  @APIResponseSchema(
+      value = ObservationView.class,
+      responseDescription = "The observation; its ETag is its version")
+  public Response get(@PathParam("code") @Parameter(example = "500106-135-r05") String code) {
+    return reads.item(Observation.class, code);
+  }
+
+  /** Takes in a file. */
+  @POST
+  @Path("imports")
+  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @RolesAllowed("editor")
+  @Operation(
+      operationId = "importObservations",
+      summary = "导入观测值 / Import observations",
+      description =
+          "数值按指标的计量单位填写，不带单位；comparator 缺省为 eq。"
+              + " / Values in the indicator's unit, without it; comparator is eq unless given.")
+  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
+  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+    return imports.take(file, family, options);
+  }
+}

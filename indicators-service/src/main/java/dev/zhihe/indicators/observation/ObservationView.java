@@ -1,0 +1,58 @@
+package dev.zhihe.indicators.observation;
+
+import dev.zhihe.indicators.indicator.Measure;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An observation as the world sees it. */
+@Schema(
+    name = "Observation",
+    description =
+        "观测值 / What an indicator reached in a place and period, as a source says it; the value is in the indicator's unit")
+public record ObservationView(
+    @Schema(examples = "500106-135-r05") String code,
+    @Schema(description = "指标代码 / Code of the indicator", examples = "rd-expenditure-to-gdp")
+        String indicator,
+    @Schema(description = "行政区划代码 / GB/T 2260 code", examples = "500106") String area,
+    @Schema(description = "板块 / Part of the area, such as 科学城板块") @Nullable String board,
+    @Schema(description = "适用范围 / What the figure is limited to, if not the whole")
+        @Nullable String scope,
+    @Schema(
+            description =
+                "统计期 / A year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07, from 1900 to 2200; the value is as of its last day, or over it",
+            implementation = String.class,
+            pattern = "^" + Period.FORM + "$",
+            examples = "2020")
+        Period period,
+    Comparator comparator,
+    @Schema(
+            description = "数值，按指标的计量单位 / In the indicator's unit; absent if not_collected",
+            examples = "3.55")
+        @Nullable BigDecimal value,
+    @Schema(description = "原文 / The value as the document prints it", examples = "3.55")
+        @Nullable String valuePrinted,
+    Status status,
+    @Nullable Measure measure,
+    @Schema(description = "备注 / What a reader of the document must know, no part of the value")
+        @Nullable String note,
+    @Schema(
+            description = "来源文件 / Short id of the source document",
+            examples = "spb-145-st-plan-rev")
+        @Nullable String document,
+    @Schema(description = "来源行 / Line of the source document", examples = "67")
+        @Nullable Integer sourceLine) {
+
+  /** One observation per indicator, place, scope, period and line of the document. */
+  Object key() {
+    return Arrays.asList(indicator, area, board, scope, period, sourceLine);
+  }
+
+  /** A page of observations. */
+  @Schema(name = "ObservationPage")
+  public record Page(
+      List<ObservationView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

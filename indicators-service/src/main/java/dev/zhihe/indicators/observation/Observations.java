@@ -1,0 +1,59 @@
+package dev.zhihe.indicators.observation;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The observations. */
+@ApplicationScoped
+public class Observations implements PanacheRepositoryBase<Observation, String> {
+
+  /**
+   * Codes of the stored observations that are the same things as those given, by {@link
+   * ObservationView#key}, found in one query: each by its own look into the index, however many are
+   * stored.
+   */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  Map<Object, String> holders(Collection<ObservationView> given) {
+    var asked = List.copyOf(given);
+    List<Tuple> found =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                select asked.place, held.code
+                from unnest(cast(:indicators as varchar[]), cast(:areas as varchar[]), cast(:boards as varchar[]),
+                            cast(:scopes as varchar[]), cast(:periods as varchar[]), cast(:lines as integer[]))
+                  with ordinality as asked (indicator, area, board, scope, period, line, place)
+                cross join lateral (
+                  select o.code from observation o
+                  where o.indicator = asked.indicator and o.area = asked.area and o.period = asked.period
+                    and o.board is not distinct from asked.board and o.scope is not distinct from asked.scope
+                    and o.source_line is not distinct from asked.line
+                  limit 1) as held
+                """,
+                Tuple.class)
+            .setParameter(
+                "indicators", asked.stream().map(ObservationView::indicator).toArray(String[]::new))
+            .setParameter("areas", asked.stream().map(ObservationView::area).toArray(String[]::new))
+            .setParameter(
+                "boards", asked.stream().map(ObservationView::board).toArray(String[]::new))
+            .setParameter(
+                "scopes", asked.stream().map(ObservationView::scope).toArray(String[]::new))
+            .setParameter(
+                "periods",
+                asked.stream().map(said -> said.period().toString()).toArray(String[]::new))
+            .setParameter(
+                "lines", asked.stream().map(ObservationView::sourceLine).toArray(Integer[]::new))
+            .getResultList();
+    var codes = new HashMap<Object, String>();
+    for (var row : found) {
+      var place = row.get("place", Long.class).intValue();
+      codes.put(asked.get(place - 1).key(), row.get("code", String.class));
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.zhihe.indicators.observation;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stretch of the calendar that a figure speaks of: a year {@code 2020}, a half-year {@code
+ * 2020-H1}, a quarter {@code 2020-Q3} or a month {@code 2020-07}, of the years 1900 to 2200.
+ *
+ * @param first its first month
+ * @param months how many it has: 12, 6, 3 or 1
+ */
+public record Period(YearMonth first, int months) {
+
+  /** What every period matches, and nothing else. */
+  public static final String FORM = "(19\\d\\d|2[01]\\d\\d|2200)(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?";
+
+  private static final Pattern SHAPE = Pattern.compile(FORM);
+
+  /** Refuses what begins elsewhere than a year, half-year, quarter or month does. */
+  public Period {
+    if ((months != 12 && months != 6 && months != 3 && months != 1)
+        || (first.getMonthValue() - 1) % months != 0
+        || first.getYear() < 1900
+        || first.getYear() > 2200) {
+      throw new IllegalArgumentException(months + " months from " + first + " are no period");
+    }
+  }
+
+  /** The period that a text says, or null if it does not say one. */
+  @JsonCreator
+  public static @Nullable Period parse(String text) {
+    if (!SHAPE.matcher(text).matches()) {
+      return null;
+    }
+    var year = Integer.parseInt(text.substring(0, 4));
+    if (text.length() == 4) {
+      return new Period(YearMonth.of(year, 1), 12);
+    }
+    var part = Integer.parseInt(text.substring(6));
+    return switch (text.charAt(5)) {
+      case 'H' -> new Period(YearMonth.of(year, 6 * part - 5), 6);
+      case 'Q' -> new Period(YearMonth.of(year, 3 * part - 2), 3);
+      default -> new Period(YearMonth.of(year, Integer.parseInt(text.substring(5))), 1);
+    };
+  }
+
+  /** Its first day. */
+  public LocalDate firstDay() {
+    return first.atDay(1);
+  }
+
+  /** Its last day: what it tells has been reached by then. */
+  public LocalDate lastDay() {
+    return first.plusMonths(months - 1).atEndOfMonth();
+  }
+
+  /** What {@link #parse} reads. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return switch (months) {
+      case 12 -> String.valueOf(first.getYear());
+      case 6 -> first.getYear() + "-H" + (first.getMonthValue() / 6 + 1);
+      case 3 -> first.getYear() + "-Q" + (first.getMonthValue() / 3 + 1);
+      default -> first.toString();
+    };
+  }
+}

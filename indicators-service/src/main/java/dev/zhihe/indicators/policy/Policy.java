@@ -1,0 +1,102 @@
+package dev.zhihe.indicators.policy;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act of government that a plan names: to be made, being made, or there. It goes its way after
+ * the plan is adopted, so the plan's adoption does not close it.
+ */
+@Entity
+public class Policy implements Published, Findable {
+  @Id private String code;
+  private String plan;
+  private String name;
+  private List<String> aliases = List.of();
+  private String kind;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  private @Nullable Integer tableNumber;
+  private @Nullable String documentNumber;
+  private @Nullable LocalDate issuedOn;
+  private List<String> mentions = List.of();
+  private @Nullable String note;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Policy() {}
+
+  Policy(PolicyView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what the policy is and how far. */
+  final void describe(PolicyView said) {
+    plan = said.plan();
+    name = said.name();
+    aliases = said.aliases();
+    kind = said.kind();
+    status = said.status();
+    tableNumber = said.tableNumber();
+    documentNumber = said.documentNumber();
+    issuedOn = said.issuedOn();
+    mentions = said.mentions().stream().map(Mention::toString).toList();
+    note = said.note();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  @Override
+  public PolicyView view() {
+    return new PolicyView(
+        code,
+        plan,
+        name,
+        aliases,
+        kind,
+        status,
+        tableNumber,
+        documentNumber,
+        issuedOn,
+        mentions.stream().map(Mention::parse).map(Objects::requireNonNull).toList(),
+        note,
+        document,
+        sourceLine);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.zhihe.indicators.policy;
+
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.indicators.plan.Belonging;
+import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Policies from files. */
+@ApplicationScoped
+class PolicyImport implements ImportFamily<Policy, PolicyView> {
+  private final Plans plans;
+
+  PolicyImport(Plans plans) {
+    this.plans = plans;
+  }
+
+  @Override
+  public Class<Policy> entity() {
+    return Policy.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("name", "名称"),
+        optional("aliases", "别名"),
+        required("kind", "类型"),
+        required("status", "政策状态"),
+        optional("tableNumber", "表内序号"),
+        optional("documentNumber", "文号"),
+        optional("issuedOn", "出台日期"),
+        optional("mentions", "提及"),
+        optional("note", "备注"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"));
+  }
+
+  @Override
+  public @Nullable PolicyView read(Row row) {
+    var status = row.word("status", Status.class);
+    var issuedOn = date(row, "issuedOn");
+    if (issuedOn != null && status != null && status != Status.ISSUED) {
+      row.refuse(
+          "issuedOn",
+          "date-and-status",
+          "只有已出台的政策才有出台日期",
+          "only an issued policy has a day of issue");
+    }
+    var said =
+        new PolicyView(
+            row.code("code"),
+            row.reference("plan", plan -> plans.findById(plan) != null),
+            row.text("name"),
+            row.list("aliases"),
+            row.text("kind"),
+            status,
+            row.whole("tableNumber", 1, 1_000_000),
+            row.text("documentNumber"),
+            issuedOn,
+            row.list(
+                "mentions",
+                Mention::parse,
+                "各处形如 table-16@1062（出处@行号），以分号分隔",
+                "mentions like table-16@1062 (source@line), joined by ;"),
+            row.text("note"),
+            row.text("document"),
+            row.line("sourceLine"));
+    return row.sound() ? said : null;
+  }
+
+  private static @Nullable LocalDate date(Row row, String column) {
+    var text = row.text(column);
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        return LocalDate.parse(text);
+      }
+    } catch (DateTimeException e) {
+      // 31 June has the form of a date and is none
+    }
+    return row.refuse(
+        column, "date", "应为日历上的日期，形如 2022-06-30", "a day of the calendar like 2022-06-30");
+  }
+
+  @Override
+  public Policy create(PolicyView said, Row row) {
+    return new Policy(said);
+  }
+
+  @Override
+  public void change(Policy stored, PolicyView said) {
+    stored.describe(said);
+  }
+
+  @Override
+  public boolean mayChange(Policy stored, Row row) {
+    return Belonging.stays(stored, row);
+  }
+}

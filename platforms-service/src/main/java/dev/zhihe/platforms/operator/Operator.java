@@ -1,0 +1,73 @@
+package dev.zhihe.platforms.operator;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.List;
+
+/**
+ * An organisation that runs platforms. Whose token names its credit code acts for the platforms it
+ * runs.
+ */
+@Entity
+public class Operator implements Published, Findable {
+  @Id private String code;
+  private String area;
+  private String name;
+  private String creditCode;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Operator() {}
+
+  Operator(OperatorView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what the organisation is. */
+  final void describe(OperatorView said) {
+    area = said.area();
+    name = said.name();
+    creditCode = said.creditCode();
+  }
+
+  /** Unified social credit code. */
+  public String creditCode() {
+    return creditCode;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(creditCode);
+  }
+
+  @Override
+  public String area() {
+    return area;
+  }
+
+  @Override
+  public OperatorView view() {
+    return new OperatorView(code, area, name, creditCode);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.zhihe.platforms.operator;
+
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Operators from files. */
+@ApplicationScoped
+class OperatorImport implements ImportFamily<Operator, OperatorView> {
+  private static final Pattern EIGHTEEN = Pattern.compile("[0-9A-Z]{18}");
+
+  private final Operators operators;
+
+  OperatorImport(Operators operators) {
+    this.operators = operators;
+  }
+
+  @Override
+  public Class<Operator> entity() {
+    return Operator.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("area", "行政区划代码"),
+        required("name", "名称"),
+        required("creditCode", "统一社会信用代码"));
+  }
+
+  @Override
+  public @Nullable OperatorView read(Row row) {
+    var said =
+        new OperatorView(
+            row.code("code"), row.area("area"), row.text("name"), creditCode(row, "creditCode"));
+    return row.sound() ? said : null;
+  }
+
+  private static @Nullable String creditCode(Row row, String column) {
+    var given =
+        row.matching(
+            column,
+            EIGHTEEN,
+            "统一社会信用代码为 18 位数字和大写字母",
+            "a unified social credit code has 18 digits and capital letters");
+    if (given == null || CreditCode.isSound(given)) {
+      return given;
+    }
+    return CreditCode.hasShape(given)
+        ? row.refuse(
+            column,
+            "check-character",
+            "校验位不符，代码有误（GB 32100-2015）",
+            "the check character is not that of the others: the code is mistyped (GB 32100-2015)")
+        : row.refuse(
+            column,
+            "shape",
+            "统一社会信用代码不含字母 I、O、S、V、Z",
+            "a unified social credit code has none of the letters I, O, S, V and Z");
+  }
+
+  /** An organisation is one operator. */
+  @Override
+  public Object key(OperatorView said) {
+    return said.creditCode();
+  }
+
+  @Override
+  public @Nullable String holder(OperatorView said) {
+    return operators.codeOf(said.creditCode());
+  }
+
+  @Override
+  public Operator create(OperatorView said, Row row) {
+    return new Operator(said);
+  }
+
+  @Override
+  public void change(Operator stored, OperatorView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.zhihe.platforms.operator;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An operator as the world sees it. */
+@Schema(name = "Operator", description = "运营单位 / An organisation that runs platforms")
+public record OperatorView(
+    @Schema(examples = "000000-op-1") String code,
+    @Schema(description = "行政区划代码 / GB/T 2260 code", examples = "000000") String area,
+    @Schema(description = "单位名称 / Name of the organisation", examples = "演示区星尘园区运营有限公司")
+        String name,
+    @Schema(
+            description =
+                "统一社会信用代码，18 位，校验位须正确 / Unified social credit code (GB 32100-2015), 18 characters, its check character verified",
+            examples = "91000000MA00000157")
+        String creditCode) {
+
+  /** A page of operators. */
+  @Schema(name = "OperatorPage")
+  public record Page(
+      List<OperatorView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

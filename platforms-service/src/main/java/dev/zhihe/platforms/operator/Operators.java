@@ -1,0 +1,29 @@
+package dev.zhihe.platforms.operator;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** The operators. */
+@ApplicationScoped
+public class Operators implements PanacheRepositoryBase<Operator, String> {
+
+  /** Whether there is an operator of this code. */
+  public boolean exists(String code) {
+    return findById(code) != null;
+  }
+
+  /** Whether an operator is the organisation of a credit code. */
+  public boolean is(String code, String creditCode) {
+    var operator = findById(code);
+    return operator != null && operator.creditCode().equals(creditCode);
+  }
+
+  /** Code of the operator that has a credit code, or null. */
+  @Nullable String codeOf(String creditCode) {
+    return find("creditCode", creditCode)
+        .<Operator>firstResultOptional()
+        .map(Operator::code)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.zhihe.platforms.period;
+
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reporting periods from files. */
+@ApplicationScoped
+class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPeriodView> {
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private final ReportingPeriods periods;
+
+  ReportingPeriodImport(ReportingPeriods periods) {
+    this.periods = periods;
+  }
+
+  @Override
+  public Class<ReportingPeriod> entity() {
+    return ReportingPeriod.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("area", "行政区划代码"),
+        required("startDate", "起始日"),
+        required("endDate", "截止日"),
+        required("dueDate", "填报截止日"),
+        required("reviewDueDate", "审核截止日"));
+  }
+
+  @Override
+  public @Nullable ReportingPeriodView read(Row row) {
+    var code = row.code("code");
+    var area = row.area("area");
+    if (code != null && area != null && !(code.startsWith(area + "-") && code.length() > 7)) {
+      row.refuse(
+          "code",
+          "area-prefix",
+          "填报期代码须以 %s- 开头，如 %s-2026-m10",
+          "a period's code begins with %s-, as in %s-2026-m10",
+          area,
+          area);
+    }
+    var start = date(row, "startDate");
+    var end = date(row, "endDate");
+    var due = date(row, "dueDate");
+    var reviewDue = date(row, "reviewDueDate");
+    inOrder(row, "startDate", start, "endDate", end);
+    inOrder(row, "endDate", end, "dueDate", due);
+    inOrder(row, "dueDate", due, "reviewDueDate", reviewDue);
+    return row.sound() ? new ReportingPeriodView(code, area, start, end, due, reviewDue) : null;
+  }
+
+  private static @Nullable LocalDate date(Row row, String column) {
+    var given = row.matching(column, DATE, "应为日期，如 2025-06-30", "a date such as 2025-06-30");
+    try {
+      return given == null ? null : LocalDate.parse(given);
+    } catch (DateTimeException e) {
+      return row.refuse(column, "no-such-date", "没有这一天", "there is no such day");
+    }
+  }
+
+  private static void inOrder(
+      Row row,
+      String earlier,
+      @Nullable LocalDate before,
+      String later,
+      @Nullable LocalDate after) {
+    if (before != null && after != null && after.isBefore(before)) {
+      row.refuse(later, "order", "不得早于 %s（%s）", "not before %s (%s)", earlier, before);
+    }
+  }
+
+  /** An area has a span once. */
+  @Override
+  public Object key(ReportingPeriodView said) {
+    return List.of(said.area(), said.startDate(), said.endDate());
+  }
+
+  @Override
+  public @Nullable String holder(ReportingPeriodView said) {
+    return periods.codeOf(said.area(), said.startDate(), said.endDate());
+  }
+
+  @Override
+  public ReportingPeriod create(ReportingPeriodView said, Row row) {
+    return new ReportingPeriod(said);
+  }
+
+  @Override
+  public void change(ReportingPeriod stored, ReportingPeriodView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asOperator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** An operator's files. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class OccupancyImportTest {
+  private static final String HEADER =
+      "code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,comment\n";
+
+  @Test
+  void takesInOnceLosesNoRowBetweenPagesAndTakesBackWhatItGave() {
+    var parks = new Parks("550001").loaded();
+    var family = family(parks);
+    var file = file(parks);
+    family.takesInOnce(file);
+    family.walksAllPages("status=submitted", file);
+    family.refusesAForeignCursor("status=submitted", "period=" + parks.period("m09"));
+    family.roundTrips("status=submitted", file);
+    family.refusesUnknownParameters();
+    family.neverAnswers304AfterAWrite(
+        parks.report(1, "m10"), "status=submitted", file.replace("第三", "第四"));
+  }
+
+  @Test
+  void handsInAgainWhatIsSubmittedOrReturnedAndLeavesAloneWhatIsEqual() {
+    var parks = new Parks("550002").loaded();
+    var family = family(parks);
+    var file = file(parks);
+    family.imported(file).statusCode(200).body("created", equalTo(4));
+    returned(parks.report(1, "m09"));
+    returned(parks.report(2, "m09"));
+    var corrected = file.replace("第一", "更正一").replace("第三", "更正三");
+    family.imported(corrected).statusCode(422).body("errors.code", contains("differs", "differs"));
+    family
+        .imported(corrected, "?onExisting=update&dryRun=true")
+        .statusCode(200)
+        .body("updated", equalTo(2));
+    assertThat(family.item(parks.report(1, "m09")).getString("status")).isEqualTo("returned");
+    family
+        .imported(corrected, "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(2))
+        .body("unchanged", equalTo(2));
+    var again = family.item(parks.report(1, "m09"));
+    assertThat(again.getString("status")).isEqualTo("submitted");
+    assertThat(again.getString("comment")).isEqualTo("更正一");
+    assertThat(again.getString("returnReason")).isNull();
+    assertThat(family.item(parks.report(1, "m10")).getString("comment")).isEqualTo("更正三");
+    assertThat(family.item(parks.report(2, "m09")).getString("status"))
+        .as("a row that says nothing new hands nothing in")
+        .isEqualTo("returned");
+  }
+
+  /** What a reviewer said stands in the download; it may be sent back with the correction. */
+  @Test
+  void takesBackADownloadInWhichFiguresWereCorrected() {
+    var parks = new Parks("550007").loaded();
+    var family = family(parks);
+    family.imported(file(parks)).statusCode(200);
+    returned(parks.report(1, "m09"));
+    var download =
+        asOperator("olga", parks.ours())
+            .get(family.path() + "?format=csv&platform=" + parks.platform(1))
+            .asString();
+    assertThat(download).contains("returned,请核对,tenants: 少了一家");
+    family.imported(download).statusCode(200).body("unchanged", equalTo(2));
+    for (var forged :
+        List.of(
+            download.replace("returned,请核对", "accepted,请核对"),
+            download.replace("returned,请核对", "returned,同意"),
+            download.replace("少了一家", "没错"))) {
+      for (var file : List.of(forged, forged.replace("第一", "更正"))) {
+        family
+            .imported(file, "?onExisting=update")
+            .statusCode(422)
+            .body("errors.code", contains("read-only"));
+      }
+    }
+    family
+        .imported(download.replace("第一", "更正"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    assertThat(family.item(parks.report(1, "m09")).getString("status")).isEqualTo("submitted");
+    assertThat(family.item(parks.report(1, "m09")).getList("fields")).isEmpty();
+  }
+
+  @Test
+  void refusesToChangeWhatIsAccepted() {
+    var parks = new Parks("550003").loaded();
+    var family = family(parks);
+    var file = file(parks);
+    family.imported(file).statusCode(200);
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .post(family.path() + "/" + parks.report(1, "m10") + "/acceptance")
+        .then()
+        .statusCode(200);
+    family.imported(file).statusCode(200).body("unchanged", equalTo(4));
+    for (var query : List.of("", "?onExisting=update")) {
+      family
+          .imported(file.replace("第三", "更正"), query)
+          .statusCode(422)
+          .body("errors.row", contains(4))
+          .body("errors.code", contains("accepted"))
+          .body("errors[0].detail", containsString("定稿"));
+    }
+    family
+        .imported(file.replace("第三", "更正").replace("第一", "更正"), "?onExisting=update&mode=valid")
+        .statusCode(200)
+        .body("updated", equalTo(1))
+        .body("rejected", equalTo(1));
+    assertThat(family.item(parks.report(1, "m10")).getString("comment")).isEqualTo("第三");
+    assertThat(family.item(parks.report(1, "m10")).getString("status")).isEqualTo("accepted");
+  }
+
+  @Test
+  void refusesAnothersPlatformExactlyAsAnUnknownOne() {
+    var parks = new Parks("550004").loaded();
+    var others = new Family("occupancy-reports", () -> asOperator("oscar", parks.others()));
+    others.imported(HEADER + row(parks, 3, "m10", "乙")).statusCode(200).body("created", equalTo(1));
+    var stored = others.item(parks.report(3, "m10")).getString("$");
+    for (var query : List.of("", "?onExisting=update", "?mode=valid", "?dryRun=true")) {
+      var own = family(parks);
+      var answers =
+          List.of(3, 4, 9).stream()
+              .map(platform -> own.imported(HEADER + row(parks, platform, "m10", "甲"), query))
+              .map(answer -> answer.extract())
+              .toList();
+      for (int i = 0; i < 3; i++) {
+        assertThat(answers.get(i).statusCode()).isEqualTo(answers.get(2).statusCode());
+        assertThat(errors(answers.get(i).path("errors")))
+            .isEqualTo(errors(answers.get(2).path("errors")))
+            .containsExactly("platform unknown-reference 没有此代码");
+      }
+    }
+    assertThat(others.item(parks.report(3, "m10")).getString("$")).isEqualTo(stored);
+  }
+
+  /** Columns that a file does not have hold what is stored: nothing of another's may come of it. */
+  @Test
+  void givesNothingAwayOfAReportWhoseCodeIsGuessed() {
+    var parks = new Parks("550005").loaded();
+    new Family("occupancy-reports", () -> asOperator("oscar", parks.others()))
+        .imported(
+            "code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,techFirms\n"
+                + "%s,%s,%s,98765,43210,1,77,0,0,66\n"
+                    .formatted(parks.report(3, "m10"), parks.platform(3), parks.period("m10")))
+        .statusCode(200);
+    for (var platform : List.of(1, 3)) {
+      var answer =
+          family(parks)
+              .imported(
+                  "code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants\n"
+                      + "%s,%s,%s,0,0,0,0,0\n"
+                          .formatted(
+                              parks.report(3, "m10"),
+                              parks.platform(platform),
+                              parks.period("m10")),
+                  "?onExisting=update")
+              .statusCode(422)
+              .body("errors", hasSize(1))
+              .body(not(containsString("43210")))
+              .body(not(containsString("66")));
+      answer.body("errors[0].code", equalTo(platform == 1 ? "code" : "unknown-reference"));
+    }
+  }
+
+  @Test
+  void namesWhatIsWrongWithACodeAPeriodAndFigures() {
+    var parks = new Parks("550006").loaded();
+    family(parks)
+        .imported(
+            HEADER
+                + "my-report,%s,%s,12000,7600,42,3,1,\n"
+                    .formatted(parks.platform(1), parks.period("m10"))
+                + row(parks, 1, "m11", "未到期")
+                + row(parks, 2, "m10", "单位").replace("7600", "0.76万")
+                + "%s,%s,no-such-period,,7600,42,3,1,\n"
+                    .formatted(parks.report(2, "m09"), parks.platform(2)))
+        .statusCode(422)
+        .body("errors.findAll { it.row == 2 }.code", contains("code"))
+        .body(
+            "errors.findAll { it.row == 2 }.detail",
+            contains(containsString(parks.report(1, "m10"))))
+        .body("errors.findAll { it.row == 3 }.code", contains("not-over"))
+        .body("errors.findAll { it.row == 4 }.code", contains("number"))
+        .body("errors.findAll { it.row == 5 }.code", contains("unknown-reference", "required"));
+  }
+
+  private static Family family(Parks parks) {
+    return new Family("occupancy-reports", () -> asOperator("olga", parks.ours()));
+  }
+
+  private static void returned(String code) {
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "reason", "请核对", "fields", List.of(Map.of("field", "tenants", "reason", "少了一家"))))
+        .post("/v1/occupancy-reports/" + code + "/return")
+        .then()
+        .statusCode(200);
+  }
+
+  private static String file(Parks parks) {
+    return HEADER
+        + row(parks, 1, "m09", "第一")
+        + row(parks, 2, "m09", "第二")
+        + row(parks, 1, "m10", "第三")
+        + row(parks, 2, "m10", "其他");
+  }
+
+  private static String row(Parks parks, int platform, String month, String comment) {
+    return "%s,%s,%s,12000,7600,42,3,1,%s\n"
+        .formatted(
+            parks.report(platform, month), parks.platform(platform), parks.period(month), comment);
+  }
+
+  private static List<String> errors(List<Map<String, Object>> errors) {
+    return errors.stream()
+        .map(error -> error.get("column") + " " + error.get("code") + " " + error.get("detail"))
+        .toList();
+  }
+}

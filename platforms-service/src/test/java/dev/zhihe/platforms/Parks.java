@@ -1,0 +1,124 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.test.Family.asOperator;
+
+import dev.zhihe.test.Family;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Two operators of an area that a test has to itself, one platform and another of the one, one of
+ * the other, and three periods, the last of which is not over.
+ */
+record Parks(String area) {
+  private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+  /** Takes in operators, platforms and periods, as an editor does. */
+  Parks loaded() {
+    new Family("operators")
+        .imported(
+            """
+            code,area,name,creditCode
+            %1$s-op-1,%1$s,甲公司,%2$s
+            %1$s-op-2,%1$s,乙公司,%3$s
+            """
+                .formatted(area, ours(), others()))
+        .statusCode(200);
+    new Family("platforms")
+        .imported(
+            """
+            code,area,name,type,stage,operator
+            %1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-1
+            %1$s-pf-2,%1$s,甲二园,park,completed,%1$s-op-1
+            %1$s-pf-3,%1$s,乙园,park,completed,%1$s-op-2
+            %1$s-pf-4,%1$s,无人园,park,planning,
+            """
+                .formatted(area))
+        .statusCode(200);
+    new Family("reporting-periods")
+        .imported(
+            """
+            code,area,startDate,endDate,dueDate,reviewDueDate
+            %1$s-2026-m09,%1$s,2026-09-01,2026-09-30,2026-10-10,2026-10-20
+            %1$s-2026-m10,%1$s,2026-10-01,2026-10-31,2026-11-10,2026-11-20
+            %1$s-2026-m11,%1$s,2026-11-01,2026-11-30,2026-12-10,2026-12-20
+            """
+                .formatted(area))
+        .statusCode(200);
+    return this;
+  }
+
+  /** Credit code of the organisation that runs the platforms 1 and 2. */
+  String ours() {
+    return creditCode(area, 1);
+  }
+
+  /** Credit code of the organisation that runs platform 3. */
+  String others() {
+    return creditCode(area, 2);
+  }
+
+  RequestSpecification olga() {
+    return asOperator("olga", ours()).contentType("application/json");
+  }
+
+  RequestSpecification oscar() {
+    return asOperator("oscar", others()).contentType("application/json");
+  }
+
+  String platform(int number) {
+    return area + "-pf-" + number;
+  }
+
+  String period(String month) {
+    return area + "-2026-" + month;
+  }
+
+  String report(int platform, String month) {
+    return platform(platform) + "-o-2026-" + month;
+  }
+
+  /** Sound figures of a platform for a month. */
+  Map<String, Object> figures(int platform, String month) {
+    var figures = new HashMap<String, Object>();
+    figures.put("platform", platform(platform));
+    figures.put("period", period(month));
+    figures.put("usableAreaM2", 12000);
+    figures.put("incubationAreaM2", 9000);
+    figures.put("occupiedAreaM2", 7600.5);
+    figures.put("tenants", 42);
+    figures.put("newTenants", 3);
+    figures.put("graduatedTenants", 1);
+    figures.put("outputYuan", 12500000);
+    figures.put("comment", "二号楼交付");
+    return figures;
+  }
+
+  /** The figures with some of them changed. */
+  Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
+    var figures = figures(platform, month);
+    figures.putAll(others);
+    return figures;
+  }
+
+  /** Hands in sound figures of one of the first organisation's platforms. */
+  ValidatableResponse submitted(int platform, String month) {
+    return olga()
+        .body(figures(platform, month))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+  }
+
+  /** A sound code that nobody has. */
+  static String creditCode(String area, int number) {
+    var body = "91%sMA%07d".formatted(area, number);
+    var sum = 0;
+    for (int i = 0, weight = 1; i < 17; i++, weight = weight * 3 % 31) {
+      sum += CHARACTERS.indexOf(body.charAt(i)) * weight;
+    }
+    return body + CHARACTERS.charAt((31 - sum % 31) % 31);
+  }
+}
