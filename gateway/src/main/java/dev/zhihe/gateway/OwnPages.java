@@ -53,7 +53,7 @@ class OwnPages {
       @ConfigProperty(name = "quarkus.oidc.token.issuer") URI issuer,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.health = health;
-    var contracts = contracts();
+    var contracts = new LinkedHashMap<>(contracts());
     contracts.put("gateway.yaml", yaml("contracts/gateway.yaml"));
     openapi(UnitedContract.of(contracts, issuer, version));
     docs(issuer);
@@ -81,7 +81,7 @@ class OwnPages {
   }
 
   /** The services' committed contracts that the build found, in the order of the route table. */
-  static LinkedHashMap<String, JsonNode> contracts() {
+  static Map<String, JsonNode> contracts() {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";

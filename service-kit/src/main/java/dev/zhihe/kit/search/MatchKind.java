@@ -9,16 +9,27 @@ import java.util.stream.Stream;
 public enum MatchKind {
   /** The whole name, spaces and punctuation aside. */
   @JsonProperty("exact")
-  EXACT,
+  EXACT(0),
   /** The name begins with it. */
   @JsonProperty("prefix")
-  PREFIX,
+  PREFIX(1),
   /** It stands within the name. */
   @JsonProperty("substring")
-  SUBSTRING,
+  SUBSTRING(2),
   /** It is the pinyin initials of a part of the name. */
   @JsonProperty("initials")
-  INITIALS;
+  INITIALS(3);
+
+  private final int place;
+
+  MatchKind(int place) {
+    this.place = place;
+  }
+
+  /** In the order of an answer. */
+  int place() {
+    return place;
+  }
 
   /** Whether a text can match in this way at all. */
   boolean suits(String normal) {

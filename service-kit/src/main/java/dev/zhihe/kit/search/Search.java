@@ -68,7 +68,7 @@ public class Search {
 
     /** Lower is better; the same order across services, before the code. */
     int rank() {
-      return (match.ordinal() * 10 + kind.ordinal()) * 10_000 + length;
+      return (match.place() * 10 + kind.place()) * 10_000 + length;
     }
   }
 
