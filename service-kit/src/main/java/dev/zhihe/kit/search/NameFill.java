@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.metamodel.EntityType;
 import java.time.Duration;
@@ -30,12 +31,14 @@ public class NameFill {
 
   private static final int CHUNK = 500;
 
+  private final EntityManagerFactory factory;
   private final EntityManager entities;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean complete;
   private @Nullable Thread worker;
 
-  NameFill(EntityManager entities) {
+  NameFill(EntityManagerFactory factory, EntityManager entities) {
+    this.factory = factory;
     this.entities = entities;
   }
 
@@ -59,7 +62,7 @@ public class NameFill {
   public void fill() {
     try {
       var types =
-          entities.getMetamodel().getEntities().stream()
+          factory.getMetamodel().getEntities().stream()
               .map(EntityType::getJavaType)
               .filter(Findable.class::isAssignableFrom)
               .map(type -> type.<Published>asSubclass(Published.class))
@@ -80,7 +83,7 @@ public class NameFill {
       try {
         reached = QuarkusTransaction.requiringNew().timeout(60).call(() -> chunk(type, after));
       } catch (RuntimeException e) { // a row is locked, the database is away
-        LOG.infof("Names of %s are filled in later: %s", type.getSimpleName(), e.getMessage());
+        LOG.warnf("Names of %s are filled in later: %s", type.getSimpleName(), e.getMessage());
         closing.await(2, TimeUnit.SECONDS);
       }
     }
