@@ -104,9 +104,9 @@ class LoadedDataTest {
 
   private static boolean same(String one, String other) {
     return one.equals(other)
-        || NUMBER.matcher(one).matches()
+        || (NUMBER.matcher(one).matches()
             && NUMBER.matcher(other).matches()
-            && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+            && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0);
   }
 
   private static Map<String, Map<String, String>> rows(CsvReader<NamedCsvRecord> records)

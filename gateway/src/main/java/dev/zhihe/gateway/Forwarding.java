@@ -3,6 +3,7 @@ package dev.zhihe.gateway;
 import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -129,6 +131,53 @@ class Forwarding {
     new Exchange(context, service, Pace.of(context.request())).begin();
   }
 
+  /**
+   * Asks a service for its part of an answer to a read, with what the caller said, within the same
+   * time as any read.
+   *
+   * @param uri address and query at the service
+   */
+  Future<Part> ask(RoutingContext context, Service service, String uri) {
+    return asked(context, service, uri)
+        .recover(
+            failure ->
+                failure instanceof HttpClosedException
+                    ? shortly(context).compose(wait -> asked(context, service, uri))
+                    : Future.failedFuture(failure))
+        .timeout(plainBudget.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A service's part of an answer. */
+  record Part(int status, MultiMap headers, Buffer body) {}
+
+  private Future<Part> asked(RoutingContext context, Service service, String uri) {
+    var headers = MultiMap.caseInsensitiveMultiMap().addAll(context.request().headers());
+    Headers.inward(headers, context.request(), Passage.of(context));
+    // A part is made into another answer: neither compressed, nor partial, nor "not modified".
+    Headers.OF_ONE_REPRESENTATION.forEach(headers::remove);
+    return plain
+        .request(
+            new RequestOptions(origins.get(service))
+                .setMethod(HttpMethod.GET)
+                .setURI(uri)
+                .setHeaders(headers)
+                .setIdleTimeout(plainBudget.toMillis()))
+        .compose(HttpClientRequest::send)
+        .compose(
+            response ->
+                response
+                    .body()
+                    .map(body -> new Part(response.statusCode(), response.headers(), body)));
+  }
+
+  private static Future<Void> shortly(RoutingContext context) {
+    return Future.future(
+        done ->
+            context
+                .vertx()
+                .setTimer(ThreadLocalRandom.current().nextLong(20, 100), timer -> done.complete()));
+  }
+
   /** One request on its way through. All of it happens on the request's own event loop. */
   private final class Exchange implements ProxyInterceptor {
     private final RoutingContext context;
@@ -190,7 +239,7 @@ class Forwarding {
           .recover(
               failure ->
                   mayAskAgain(failure)
-                      ? shortly().compose(wait -> proxy.sendRequest())
+                      ? shortly(context).compose(wait -> proxy.sendRequest())
                       : Future.failedFuture(failure))
           .recover(
               failure -> {
@@ -236,15 +285,6 @@ class Forwarding {
       return failure instanceof HttpClosedException
           && verdict == null
           && Headers.isRead(context.request());
-    }
-
-    private Future<Void> shortly() {
-      return Future.future(
-          done ->
-              context
-                  .vertx()
-                  .setTimer(
-                      ThreadLocalRandom.current().nextLong(20, 100), timer -> done.complete()));
     }
 
     private void refuse(Throwable failure) {

@@ -40,11 +40,13 @@ public class Gateway {
 
   private final Tokens tokens;
   private final Forwarding forwarding;
+  private final SuiteSearch search;
   private final OwnPages pages;
 
-  Gateway(Tokens tokens, Forwarding forwarding, OwnPages pages) {
+  Gateway(Tokens tokens, Forwarding forwarding, SuiteSearch search, OwnPages pages) {
     this.tokens = tokens;
     this.forwarding = forwarding;
+    this.search = search;
     this.pages = pages;
   }
 
@@ -72,8 +74,9 @@ public class Gateway {
     if (pages.answer(context)) {
       return;
     }
-    var service = Service.owning(Headers.path(request));
-    if (service.isEmpty()) {
+    var path = Headers.path(request);
+    var service = Service.owning(path);
+    if (service.isEmpty() && !path.equals(SuiteSearch.PATH)) {
       Problem.notFound().answer(context);
       return;
     }
@@ -85,7 +88,10 @@ public class Gateway {
                     .or(() -> oversized(context))
                     .ifPresentOrElse(
                         problem -> problem.answer(context),
-                        () -> forwarding.forward(context, service.get())))
+                        () ->
+                            service.ifPresentOrElse(
+                                owner -> forwarding.forward(context, owner),
+                                () -> search.answer(context))))
         .onFailure(context::fail);
   }
 

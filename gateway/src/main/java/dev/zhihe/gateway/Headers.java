@@ -42,6 +42,17 @@ final class Headers {
           "Range",
           "User-Agent");
 
+  /** What a caller says of the one representation it would get of a service. */
+  static final Set<String> OF_ONE_REPRESENTATION =
+      caseless(
+          "Accept-Encoding",
+          "If-Match",
+          "If-Modified-Since",
+          "If-None-Match",
+          "If-Range",
+          "If-Unmodified-Since",
+          "Range");
+
   /** What stays between a service and the gateway. */
   private static final Set<String> NOT_OUTWARD =
       caseless(

@@ -53,7 +53,9 @@ class OwnPages {
       @ConfigProperty(name = "quarkus.oidc.token.issuer") URI issuer,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.health = health;
-    openapi(UnitedContract.of(contracts(), issuer, version));
+    var contracts = new LinkedHashMap<>(contracts());
+    contracts.put("gateway.yaml", yaml("contracts/gateway.yaml"));
+    openapi(UnitedContract.of(contracts, issuer, version));
     docs(issuer);
     pages.put("/health", this::health);
     pages.put("/", context -> redirect(context, "/docs"));

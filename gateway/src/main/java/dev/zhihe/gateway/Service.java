@@ -32,7 +32,8 @@ public enum Service {
    * Families that every service has, with the service's name as the next segment: {@code
    * /v1/changes/projects}.
    */
-  private static final Set<String> OF_EACH = Set.of("changes", "snapshots", "audit", "jobs");
+  private static final Set<String> OF_EACH =
+      Set.of("changes", "snapshots", "audit", "jobs", "search");
 
   private static final Map<String, Service> BY_NAME =
       Arrays.stream(values())

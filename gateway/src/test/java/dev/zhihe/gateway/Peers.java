@@ -1,6 +1,7 @@
 package dev.zhihe.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,9 @@ final class Peers implements AutoCloseable {
   final AtomicLong sent = new AtomicLong();
   final AtomicLong received = new AtomicLong();
   final AtomicInteger polls = new AtomicInteger();
+
+  /** What each origin does when it is asked to search; without a word of its own, it echoes. */
+  final Map<String, Handler<HttpServerRequest>> searches = new ConcurrentHashMap<>();
 
   /** Whether imports are left lying until {@link #goOn}. */
   volatile boolean stalling;
@@ -104,7 +109,10 @@ final class Peers implements AutoCloseable {
         case "not-modified" ->
             request.response().setStatusCode(304).putHeader("ETag", "\"v1\"").end();
         default -> {
-          if (request.path().startsWith("/v1/snapshots/")) {
+          var search = searches.get(name);
+          if (search != null && request.path().startsWith("/v1/search/")) {
+            search.handle(request);
+          } else if (request.path().startsWith("/v1/snapshots/")) {
             pour(request, Integer.parseInt(request.getParam("parts")));
           } else if (request.getParam("wait") != null) {
             polls.incrementAndGet();

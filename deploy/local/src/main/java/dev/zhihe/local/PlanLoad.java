@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,12 +193,12 @@ final class PlanLoad {
         && List.of("plans", "investment-plans", REPORTS).contains(family(file));
   }
 
-  private static TreeSet<String> values(Path file, String column) {
+  private static NavigableSet<String> values(Path file, String column) {
     return values(file, column, "", "");
   }
 
   /** A column's values, without those of rows where another column has a value. */
-  private static TreeSet<String> values(
+  private static NavigableSet<String> values(
       Path file, String column, String otherColumn, String exceptFor) {
     try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
       var values = new TreeSet<String>();

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.indicator;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of the dictionary: something that is measured, in one unit, whatever plan or area asks.
  */
 @Entity
-public class Indicator implements Published {
+public class Indicator implements Published, Findable {
   @Id private String code;
   private String nameZh;
   private @Nullable String nameEn;
@@ -73,6 +74,16 @@ public class Indicator implements Published {
   @Override
   public Publication publication() {
     return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return nameEn == null ? List.of(nameZh) : List.of(nameZh, nameEn);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.policy;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the plan is adopted, so the plan's adoption does not close it.
  */
 @Entity
-public class Policy implements Published {
+public class Policy implements Published, Findable {
   @Id private String code;
   private String plan;
   private String name;
@@ -69,6 +70,16 @@ public class Policy implements Published {
   @Override
   public Publication publication() {
     return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
   }
 
   @Override

@@ -2,16 +2,18 @@ package dev.zhihe.platforms.operator;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.util.List;
 
 /**
  * An organisation that runs platforms. Whose token names its credit code acts for the platforms it
  * runs.
  */
 @Entity
-public class Operator implements Published {
+public class Operator implements Published, Findable {
   @Id private String code;
   private String area;
   private String name;
@@ -47,6 +49,21 @@ public class Operator implements Published {
   @Override
   public Publication publication() {
     return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(creditCode);
+  }
+
+  @Override
+  public String area() {
+    return area;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.zhihe.platforms.platform;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that two are one; nothing merges them.
  */
 @Entity
-public class Platform implements Published {
+public class Platform implements Published, Findable {
   @Id private String code;
   private String area;
   private String name;
@@ -96,6 +97,7 @@ public class Platform implements Published {
   }
 
   /** Code of the administrative area it lies in. */
+  @Override
   public String area() {
     return area;
   }
@@ -113,6 +115,16 @@ public class Platform implements Published {
   @Override
   public Publication publication() {
     return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
   }
 
   @Override

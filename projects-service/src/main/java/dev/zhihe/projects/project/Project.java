@@ -2,6 +2,7 @@ package dev.zhihe.projects.project;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * InvestmentPlan}. Its years may lie outside the plan's.
  */
 @Entity
-public class Project implements Published {
+public class Project implements Published, Findable {
   @Id private String code;
   private String plan;
   private String area;
@@ -106,6 +107,21 @@ public class Project implements Published {
   @Override
   public Publication publication() {
     return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  @Override
+  public String area() {
+    return area;
   }
 
   @Override

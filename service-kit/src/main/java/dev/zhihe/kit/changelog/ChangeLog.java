@@ -2,6 +2,8 @@ package dev.zhihe.kit.changelog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.search.Findable;
+import dev.zhihe.kit.search.Names;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,6 +67,7 @@ public class ChangeLog {
       entities.persist(entity);
     }
     append(changes);
+    keepNames(added);
     return added;
   }
 
@@ -79,14 +82,17 @@ public class ChangeLog {
    */
   public <E extends Published> List<E> updated(List<E> changed, @Nullable String reason) {
     var changes = new ArrayList<Change>(changed.size());
+    var written = new ArrayList<Published>(changed.size());
     for (var entity : changed) {
       var before = entity.publication();
       var body = Views.write(entity.view());
       if (!body.equals(before.body()) || !entity.audience().equals(before.audience())) {
         changes.add(publish(entity, before.version() + 1, Action.UPDATED, body, reason));
+        written.add(entity);
       }
     }
     append(changes);
+    keepNames(written);
     return changed;
   }
 
@@ -101,6 +107,9 @@ public class ChangeLog {
     entities.remove(entity);
     append(
         List.of(change(entity, last.version() + 1, Action.DELETED, last.audience(), null, reason)));
+    if (entity instanceof Findable) {
+      entities.unwrap(Session.class).doWork(connection -> Names.drop(connection, entity));
+    }
   }
 
   /**
@@ -174,6 +183,13 @@ public class ChangeLog {
         caller.name(),
         caller.requestId(),
         reason);
+  }
+
+  /** What was written is found by its names as of this transaction, if it is found at all. */
+  private void keepNames(List<? extends Published> written) {
+    if (!written.isEmpty() && written.getFirst() instanceof Findable) {
+      entities.unwrap(Session.class).doWork(connection -> Names.keep(connection, written));
+    }
   }
 
   private void append(List<Change> changes) {

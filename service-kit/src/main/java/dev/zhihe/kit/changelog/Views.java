@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,7 @@ public final class Views {
 
   /** An enum's constant as it stands in JSON. */
   public static String word(Enum<?> constant) {
-    return WORDS.get(constant.getDeclaringClass()).of.get(constant);
+    return Objects.requireNonNull(WORDS.get(constant.getDeclaringClass()).of.get(constant));
   }
 
   /**

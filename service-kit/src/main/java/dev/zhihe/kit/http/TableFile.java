@@ -165,6 +165,6 @@ final class TableFile {
 
   private static boolean isNumber(RecordComponent property) {
     var type = property.getType();
-    return type.isPrimitive() && type != boolean.class || Number.class.isAssignableFrom(type);
+    return (type.isPrimitive() && type != boolean.class) || Number.class.isAssignableFrom(type);
   }
 }

@@ -36,6 +36,10 @@ public record Column(String name, String alias, boolean required, boolean readOn
   public String label() {
     return name.endsWith("Yuan")
         ? alias + "（元）"
-        : name.endsWith("M2") ? alias + "（平方米）" : name.endsWith("Percent") ? alias + "（%）" : name.endsWith("Mu") ? alias + "（亩）" : alias;
+        : name.endsWith("M2")
+            ? alias + "（平方米）"
+            : name.endsWith("Percent")
+                ? alias + "（%）"
+                : name.endsWith("Mu") ? alias + "（亩）" : alias;
   }
 }

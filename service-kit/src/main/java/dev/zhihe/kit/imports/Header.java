@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,7 +95,9 @@ final class Header {
   /** The number in the column's own unit. */
   BigDecimal inUnitOf(String column, BigDecimal number) {
     var factor = factors.get(column);
-    return factor == null || factor.equals(BigDecimal.ONE) ? number : number.multiply(factor);
+    return factor == null || factor.compareTo(BigDecimal.ONE) == 0
+        ? number
+        : number.multiply(factor);
   }
 
   private void place(int index, String name, List<Column> columns) {
@@ -130,7 +133,7 @@ final class Header {
     }
     printed.put(found, name);
     if (!unit.isEmpty()) {
-      var units = UNITS.get(dimension(found));
+      var units = Objects.requireNonNull(UNITS.get(dimension(found)));
       var factor = units.get(unit);
       if (factor == null) {
         usable = false;
@@ -168,7 +171,7 @@ final class Header {
 
   private static Map<String, BigDecimal> units(String words) {
     var units = new LinkedHashMap<String, BigDecimal>();
-    var parts = words.split(" ");
+    var parts = words.split(" ", -1);
     for (int i = 0; i < parts.length; i += 2) {
       units.put(parts[i], new BigDecimal(parts[i + 1]));
     }

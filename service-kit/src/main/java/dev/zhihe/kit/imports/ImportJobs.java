@@ -226,7 +226,7 @@ public class ImportJobs {
       Caller.Acting acting,
       int attempt,
       long applied,
-      long[] counts) {}
+      List<Long> counts) {}
 
   private Optional<Claim> claim() {
     return query(
@@ -253,12 +253,11 @@ public class ImportJobs {
                         Set.of((String[]) row.getArray("roles").getArray())),
                     row.getInt("attempts"),
                     row.getLong("applied"),
-                    new long[] {
-                      row.getLong("created"),
-                      row.getLong("updated"),
-                      row.getLong("unchanged"),
-                      row.getLong("rejected")
-                    }))
+                    List.of(
+                        row.getLong("created"),
+                        row.getLong("updated"),
+                        row.getLong("unchanged"),
+                        row.getLong("rejected"))))
         .stream()
         .findFirst();
   }
@@ -385,10 +384,10 @@ public class ImportJobs {
                     update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, seen_at = now()
                     """,
                     reached,
-                    base[0] + run.created(),
-                    base[1] + run.updated(),
-                    base[2] + run.unchanged(),
-                    base[3] + run.rejected());
+                    base.get(0) + run.created(),
+                    base.get(1) + run.updated(),
+                    base.get(2) + run.unchanged(),
+                    base.get(3) + run.rejected());
               });
     }
   }
@@ -433,7 +432,7 @@ public class ImportJobs {
 
   private void finish(Claim job, ImportRun<?, ?> run, String state, @Nullable Text detail) {
     var applied = state.equals("done") && !job.options().isDryRun();
-    var base = applied ? job.counts() : new long[4];
+    var base = applied ? job.counts() : List.of(0L, 0L, 0L, 0L);
     end(
         job,
         state,
@@ -443,10 +442,10 @@ public class ImportJobs {
             .formatted(
                 run.rows(),
                 run.rows(),
-                base[0] + run.created(),
-                base[1] + run.updated(),
-                base[2] + run.unchanged(),
-                base[3] + run.rejected()));
+                base.get(0) + run.created(),
+                base.get(1) + run.updated(),
+                base.get(2) + run.unchanged(),
+                base.get(3) + run.rejected()));
   }
 
   private void reject(Claim job, Text detail, List<Violation> violations) {

@@ -306,12 +306,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       return Map.of();
     }
     var rowOf = new LinkedHashMap<String, Long>();
-    keyed.forEach(
-        candidate -> rowOf.putIfAbsent(Views.write(candidate.key()), candidate.row().number()));
+    keyed.forEach(candidate -> rowOf.putIfAbsent(keyText(candidate), candidate.row().number()));
     var first = seen.first(rowOf);
     for (var candidate : keyed) {
       var row = candidate.row();
-      var earlier = first.get(Views.write(candidate.key()));
+      var earlier = first.get(keyText(candidate));
       if (earlier != null && earlier != row.number()) {
         row.refuse(
             codeColumn,
@@ -321,7 +320,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             earlier);
       }
     }
-    return family.holders(keyed.stream().map(Candidate::given).toList());
+    return family.holders(
+        keyed.stream().map(candidate -> Objects.requireNonNull(candidate.given())).toList());
+  }
+
+  private static String keyText(Candidate<?, ?> candidate) {
+    return Views.write(Objects.requireNonNull(candidate.key()));
   }
 
   private void refuseOthers(@Nullable String holder, String code, Row row) {

@@ -109,10 +109,11 @@ final class NdjsonFile {
         }
       }
     }
-    lines.row(
-        number,
-        columns.stream().<@Nullable String>map(cells::get).collect(Collectors.toList()),
-        broken);
+    var inOrder = new ArrayList<@Nullable String>();
+    for (var column : columns) {
+      inOrder.add(cells.get(column));
+    }
+    lines.row(number, inOrder, broken);
   }
 
   private static @Nullable JsonNode object(String line) {

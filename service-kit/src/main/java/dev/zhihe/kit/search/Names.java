@@ -1,0 +1,152 @@
+package dev.zhihe.kit.search;
+
+import dev.zhihe.kit.changelog.Published;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kept names of all entities that can be found. Written by the change log in its own
+ * transaction, whole batches at a time; an entity's names are nobody else's to write at the time,
+ * for its row is locked.
+ */
+public final class Names {
+  private Names() {}
+
+  /**
+   * Keeps the names of entities of one type as they stand now; those whose names are kept already
+   * cost a look.
+   */
+  public static void keep(Connection connection, List<? extends Published> entities)
+      throws SQLException {
+    var now = namesOf(entities);
+    var kept = kept(connection, now);
+    now.entrySet().removeIf(entity -> entity.getValue().equals(kept.get(entity.getKey())));
+    kept.keySet().retainAll(now.keySet());
+    drop(connection, kept);
+    add(connection, now);
+  }
+
+  /** Writes the names of entities of one type anew, kept before or not. */
+  static void replace(Connection connection, List<? extends Published> entities)
+      throws SQLException {
+    var now = namesOf(entities);
+    drop(connection, now);
+    add(connection, now);
+  }
+
+  /** Forgets the names of an entity that is no more. */
+  public static void drop(Connection connection, Published entity) throws SQLException {
+    drop(connection, Map.of(entity.code(), Name.of(entity)));
+  }
+
+  private static Map<String, List<Name>> namesOf(List<? extends Published> entities) {
+    var names = new HashMap<String, List<Name>>();
+    entities.forEach(entity -> names.put(entity.code(), Name.of(entity)));
+    return names;
+  }
+
+  private static Map<String, List<Name>> kept(Connection connection, Map<String, List<Name>> like)
+      throws SQLException {
+    var kept = new HashMap<String, List<Name>>();
+    if (like.isEmpty()) {
+      return kept;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select entity_type, entity_id, place, kind, text, area, audience from search_name
+            where entity_type = ? and entity_id = any(?) order by entity_id, place
+            """)) {
+      those(statement, like);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          kept.computeIfAbsent(rows.getString(2), code -> new ArrayList<>())
+              .add(
+                  new Name(
+                      rows.getString(1),
+                      rows.getString(2),
+                      rows.getInt(3),
+                      NameKind.of(rows.getString(4)),
+                      rows.getString(5),
+                      rows.getString(6),
+                      rows.getString(7)));
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static void drop(Connection connection, Map<String, List<Name>> names)
+      throws SQLException {
+    if (names.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "delete from search_name where entity_type = ? and entity_id = any(?)")) {
+      those(statement, names);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void those(PreparedStatement statement, Map<String, List<Name>> names)
+      throws SQLException {
+    statement.setString(1, names.values().iterator().next().getFirst().type());
+    statement.setArray(
+        2, statement.getConnection().createArrayOf("text", names.keySet().toArray()));
+  }
+
+  private static void add(Connection connection, Map<String, List<Name>> names)
+      throws SQLException {
+    var rows =
+        names.values().stream()
+            .flatMap(List::stream)
+            .map(name -> new Row(name, Spelling.of(name.text())))
+            .toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into search_name
+              (entity_type, entity_id, place, kind, text, normal, initials, area, audience, grams)
+            select entity_type, entity_id, place, kind, text, normal, initials, area, audience, string_to_array(grams, ' ')
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as n(entity_type, entity_id, place, kind, text, normal, initials, area, audience, grams)
+            """)) {
+      column(statement, 1, "text", rows, row -> row.name().type());
+      column(statement, 2, "text", rows, row -> row.name().code());
+      column(statement, 3, "integer", rows, row -> row.name().place());
+      column(statement, 4, "text", rows, row -> row.name().kind().word());
+      column(statement, 5, "text", rows, row -> row.name().text());
+      column(statement, 6, "text", rows, row -> row.spelling().normal());
+      column(statement, 7, "text", rows, row -> row.spelling().initials());
+      column(statement, 8, "text", rows, row -> row.name().area());
+      column(statement, 9, "text", rows, row -> row.name().audience());
+      column(
+          statement, 10, "text", rows, row -> String.join(" ", row.name().grams(row.spelling())));
+      statement.executeUpdate();
+    }
+  }
+
+  private record Row(Name name, Spelling spelling) {}
+
+  private static void column(
+      PreparedStatement statement,
+      int place,
+      String type,
+      List<Row> rows,
+      Function<Row, @Nullable Object> value)
+      throws SQLException {
+    statement.setArray(
+        place, statement.getConnection().createArrayOf(type, rows.stream().map(value).toArray()));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.zhihe.kit.search;
+
+import dev.zhihe.kit.changelog.Feed;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.security.Caller;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Finding by name, in one service; the gateway asks all of them. */
+@Path("/v1/search")
+@Tag(
+    name = "search",
+    description = "检索：按名称、别名、代码或拼音首字母查找 / Finding by name, alias, code or pinyin initials")
+public class SearchResource {
+  private static final int LONGEST = 100;
+  private static final int USUAL = 20;
+  private static final int MOST = 100;
+  private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,98}");
+  private static final Pattern AREA = Pattern.compile("\\d{6}");
+  private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d*");
+
+  private final Search search;
+  private final NameFill fill;
+  private final Feed feed;
+  private final Caller caller;
+  private final Request request;
+  private final String service;
+
+  SearchResource(
+      Search search,
+      NameFill fill,
+      Feed feed,
+      Caller caller,
+      Request request,
+      @ConfigProperty(name = "zhihe.service") String service) {
+    this.search = search;
+    this.fill = fill;
+    this.feed = feed;
+    this.caller = caller;
+    this.request = request;
+    this.service = service;
+  }
+
+  /** What has a name like this. */
+  @GET
+  @Path("{service}")
+  @PermitAll
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "findByName",
+      summary = "在一个服务中按名称查找 / Find by name in one service",
+      description =
+          "空格、标点、大小写与全半角不计；任意一段汉字（一字起）、字母或代码，或拼音首字母（多音字各音均可）；逾 500 项代码共有的片段不按代码查找。全同在前，其次开头、包含、首字母；名称先于别名，短者在前，每项只出现一次。"
+              + " / Spaces, punctuation, case and width do not count. Any part of a name, alias or code, one Chinese character and up, or pinyin initials (any reading of a character); what more than 500 codes have in common is not looked for in codes. Exact first, then prefix, substring, initials; names before aliases, shorter first, each entity once.")
+  @APIResponseSchema(
+      value = SearchAnswer.class,
+      responseDescription = "What was found, the best first")
+  @APIResponse(
+      responseCode = "304",
+      description = "未变 / Unchanged since the ETag sent as If-None-Match")
+  public Response find(
+      @PathParam("service")
+          @Parameter(description = "indicators, projects or platforms", example = "platforms")
+          String name,
+      @QueryParam("q")
+          @Parameter(
+              description = "查找内容，1 至 100 字 / What to look for, 1 to 100 characters",
+              required = true,
+              example = "hdxcxstq",
+              schema = @Schema(implementation = String.class, minLength = 1, maxLength = LONGEST))
+          @Nullable String q,
+      @QueryParam("type")
+          @Parameter(description = "只找此类型 / This type of entity alone", example = "platform")
+          @Nullable String type,
+      @QueryParam("area")
+          @Parameter(
+              description = "只找此行政区划 / Of this area alone, GB/T 2260 code",
+              example = "500106")
+          @Nullable String area,
+      @QueryParam("limit")
+          @Parameter(
+              description =
+                  "至多几项，默认 20，最多 100 / Items at most: 20 by default, lowered to 100, refused below 1",
+              example = "20",
+              schema = @Schema(implementation = Integer.class, defaultValue = "20"))
+          @Nullable String limit)
+      throws SQLException {
+    if (!name.equals(service)) {
+      throw Problem.notFound(name);
+    }
+    var query =
+        new Search.Query(
+            normal(q),
+            matching(TYPE, "type", type, "应为类型，如 platform", "a type such as platform"),
+            matching(AREA, "area", area, "应为六位行政区划代码", "an area code of six digits"),
+            size(limit),
+            caller.audiences());
+    if (!fill.isComplete()) {
+      return Response.ok(found(query)).build(); // what is filled in is no change: no tag tells it
+    }
+    var tag = new EntityTag(feed.freshness() + query.readable().tag());
+    var unchanged = request.evaluatePreconditions(tag);
+    return (unchanged == null ? Response.ok(found(query)) : unchanged)
+        .tag(tag)
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.VARY, "Accept, Authorization")
+        .build();
+  }
+
+  private String found(Search.Query query) throws SQLException {
+    return Views.write(new SearchAnswer(search.find(query)));
+  }
+
+  private static String normal(@Nullable String q) {
+    var length = q == null ? 0 : q.codePointCount(0, q.length());
+    if (q == null || q.isBlank() || length > LONGEST) {
+      throw Problem.parameter(
+          "q", q, "q 是要查找的内容，1 至 %d 字", "q is what to look for, 1 to %d characters", LONGEST);
+    }
+    var normal = Spelling.normal(q);
+    if (normal.isEmpty()) {
+      throw Problem.parameter(
+          "q",
+          q,
+          "q 中没有汉字、字母或数字；空格与标点不参与检索",
+          "q has no letter, digit or Chinese character; spaces and punctuation are not looked for");
+    }
+    return normal;
+  }
+
+  private static @Nullable String matching(
+      Pattern form, String name, @Nullable String given, String zh, String en) {
+    if (given != null && !form.matcher(given).matches()) {
+      throw Problem.parameter(name, given, zh, en);
+    }
+    return given;
+  }
+
+  private static int size(@Nullable String limit) {
+    if (limit == null) {
+      return USUAL;
+    }
+    if (!NUMBER.matcher(limit).matches()) {
+      throw Problem.parameter(
+          "limit", limit, "limit 应为 1 至 %d 的整数", "limit is a whole number from 1 to %d", MOST);
+    }
+    var digits = limit.replaceFirst("^0+", "");
+    return digits.length() > 3 ? MOST : Math.min(MOST, Integer.parseInt(digits));
+  }
+}
