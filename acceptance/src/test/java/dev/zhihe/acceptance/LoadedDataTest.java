@@ -88,7 +88,8 @@ class LoadedDataTest {
         });
     served.forEach(
         (code, row) -> {
-          if (ours(code, row) && !held.containsKey(code)) {
+          // Reports go on being submitted in the demo area; all else is in a file.
+          if (!family.equals("occupancy-reports") && ours(code, row) && !held.containsKey(code)) {
             differences.add(code + ": served, and in no file");
           }
         });

@@ -212,6 +212,20 @@ final class RunningSuite {
             .POST(HttpRequest.BodyPublishers.ofByteArray(csv.getBytes(UTF_8))));
   }
 
+  /** Posts something as somebody. */
+  HttpResponse<String> post(String name, String path, String type, String body, String... headers) {
+    return send(name, "POST", path, type, body, headers);
+  }
+
+  /** Sends something as somebody. */
+  HttpResponse<String> send(
+      String name, String method, String path, String type, String body, String... headers) {
+    var request =
+        request(path, "Authorization", "Bearer " + token(name), "Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   /** Imports a file from disk as an editor. */
   HttpResponse<String> load(String family, Path file) throws IOException {
     return send(
