@@ -304,8 +304,9 @@ public class ImportJobs {
       if (check.refused()) {
         var refusal = check.refusal();
         finish(job, check, "rejected", refusal.detail());
-      } else if (job.options().isDryRun()) {
-        finish(job, check, "done", null);
+      } else if (job.options().isDryRun()
+          || (job.applied() == 0 && check.created() + check.updated() == 0)) {
+        finish(job, check, "done", null); // nothing to write
       } else {
         step(
             job,
