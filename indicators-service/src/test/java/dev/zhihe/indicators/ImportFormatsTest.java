@@ -228,6 +228,9 @@ class ImportFormatsTest {
     try (var out = new ZipOutputStream(bytes);
         var in = new ZipFile(original.toFile())) {
       for (var entry : Collections.list(in.entries())) {
+        if (entry.getName().equals(name)) {
+          continue;
+        }
         out.putNextEntry(new ZipEntry(entry.getName()));
         in.getInputStream(entry).transferTo(out);
       }
@@ -316,5 +319,45 @@ class ImportFormatsTest {
         .body("errors[0].detail", containsString("row 2"))
         .body("detail", containsString("nothing was written"));
     asEditor().get("/v1/plans/far-0").then().statusCode(404);
+  }
+
+  @Test
+  void stopsALargeImportThatIsCancelled() {
+    var rows = plans(30_000, row -> "2016").replace("big-", "stop-");
+    var location =
+        asEditor()
+            .header("Prefer", "respond-async")
+            .contentType(Imports.CSV)
+            .body(rows.getBytes(StandardCharsets.UTF_8))
+            .post("/v1/plans/imports")
+            .then()
+            .statusCode(202)
+            .extract()
+            .header("Location");
+    var address = location.substring(location.indexOf("/v1/"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> asEditor().get(address).jsonPath().getString("state").equals("applying"));
+    asEditor().post(address + "/cancellation").then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> asEditor().get(address).then().body("state", equalTo("cancelled")));
+    var written = asEditor().get(address).jsonPath().getInt("created");
+    asEditor().get("/v1/plans/stop-" + Math.max(0, written - 1)).then().statusCode(200);
+    asEditor().get("/v1/plans/stop-" + written).then().statusCode(404);
+  }
+
+  @Test
+  void refusesARowOfTwoHundredAndOneCellsThatDoNotSayWhereTheyStand() throws IOException {
+    var sheet =
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">"
+            + "<c><v>1</v></c>".repeat(201)
+            + "</row></sheetData></worksheet>";
+    var hostile =
+        with(
+            workbook(one -> cells(one, 0, "code")),
+            "xl/worksheets/sheet1.xml",
+            sheet.getBytes(StandardCharsets.UTF_8));
+    sent(hostile, Imports.XLSX, "").statusCode(400).body("errors[0].code", equalTo("columns"));
   }
 }

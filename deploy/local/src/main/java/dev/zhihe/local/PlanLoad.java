@@ -31,6 +31,7 @@ final class PlanLoad {
   private static final Pattern FILE =
       Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
   private static final String REPORTS = "occupancy-reports";
+  private static final List<String> ADOPTABLE = List.of("plans", "investment-plans", REPORTS);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path remembered;
@@ -73,6 +74,9 @@ final class PlanLoad {
         var family = family(file);
         new Upload(file, gateway, family, family.equals(REPORTS) ? operator : editor, out).send();
         remember(memory(file, ""));
+        if (ADOPTABLE.contains(family) && !adoptable(file)) {
+          out.println("    not adopted, as only .csv is: a reviewer has to do it through the API");
+        }
       } else if (!fresh.isEmpty()) {
         out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
       }
@@ -189,8 +193,7 @@ final class PlanLoad {
   }
 
   private static boolean adoptable(Path file) {
-    return file.toString().endsWith(".csv")
-        && List.of("plans", "investment-plans", REPORTS).contains(family(file));
+    return file.toString().endsWith(".csv") && ADOPTABLE.contains(family(file));
   }
 
   private static NavigableSet<String> values(Path file, String column) {

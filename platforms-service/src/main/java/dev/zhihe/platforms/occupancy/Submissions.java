@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Submissions {
-  /** Where the plan's days begin and end. Source: CONTRACT.md, two times. */
+  /** Where the plan's days begin and end. */
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   /** A code is the last part of the report's address, and fits into one. */

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Reads {
   private static final int CHUNK = 1_000;
+
+  /** Each holds a connection while it reads: the others are for everybody else. */
+  private static final Semaphore WRITING = new Semaphore(4);
 
   private final EntityManager entities;
   private final Feed feed;
@@ -220,6 +224,12 @@ public class Reads {
 
   private Response.ResponseBuilder sent(
       TableFile.Kind kind, List<String> labels, TableFile.Rows rows) {
+    if (!WRITING.tryAcquire()) {
+      throw new Problem(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
+    }
     try {
       var file = TableFile.of(kind, labels, rows);
       var length = Files.size(file); // before it is opened, for then it has no name any more
@@ -230,6 +240,8 @@ public class Reads {
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      WRITING.release();
     }
   }
 

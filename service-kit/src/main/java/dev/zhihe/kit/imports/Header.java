@@ -25,7 +25,7 @@ final class Header {
    */
   static final String ERRORS = "错误 errors";
 
-  private static final Pattern WITH_UNIT = Pattern.compile("(.+?)\\s*\\(([^()]+)\\)");
+  private static final Pattern WITH_UNIT = Pattern.compile("([^(]+)\\(([^()]+)\\)");
 
   private static final Map<String, Map<String, BigDecimal>> UNITS =
       Map.of(
@@ -109,7 +109,7 @@ final class Header {
     if (column.isEmpty()) {
       var parts = WITH_UNIT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC));
       if (parts.matches()) {
-        column = known(parts.group(1), columns);
+        column = known(parts.group(1).strip(), columns);
         unit = parts.group(2).strip();
       }
     }

@@ -59,6 +59,8 @@ public class ImportJobs {
   private static final Logger LOG = Logger.getLogger(ImportJobs.class);
   private static final int PART = 1 << 20;
   private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_OPEN = 5;
+  private static final String CANCELLED = "cancelled";
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final AgroalDataSource source;
@@ -122,6 +124,16 @@ public class ImportJobs {
     var id = UUID.randomUUID().toString();
     var headerLines = format == Format.CSV ? 1 : 0;
     var acting = caller.acting();
+    var open =
+        query(
+            "select count(*) from import_job where actor = ? and finished_at is null",
+            row -> row.getLong(1),
+            acting.name());
+    if (open.getFirst() >= MOST_OPEN) {
+      throw Problem.conflict(
+          "您已有 %d 个导入作业在进行，请等其中一个结束",
+          "You have %d imports under way: wait until one of them is over", MOST_OPEN);
+    }
     var rows = Math.max(0, lines(file) - headerLines);
     QuarkusTransaction.requiringNew()
         .timeout(120)
@@ -182,6 +194,9 @@ public class ImportJobs {
         update import_job set state = 'cancelled', finished_at = now() where id = ? and state = 'waiting'
         """,
         id);
+    update(
+        "delete from import_job_part where job = (select id from import_job where id = ? and state = 'cancelled')",
+        id);
   }
 
   private void keep(String id, Path file) {
@@ -206,7 +221,7 @@ public class ImportJobs {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // out of memory, say: the next job still has its turn
         LOG.warnf("Import jobs wait: %s", e.getMessage());
         try {
           wake.tryAcquire(2, TimeUnit.SECONDS);
@@ -282,16 +297,27 @@ public class ImportJobs {
       reject(job, refusal.detail(), refusal.violations());
     } catch (Stopped e) {
       LOG.infof("Import job %s stops: %s", job.id(), e.getMessage());
+      if (CANCELLED.equals(e.getMessage())) {
+        end(job, "cancelled", null, List.of(), "");
+      } else if (closing) {
+        release(job, job.attempt() - 1); // that was no attempt of its own
+      }
     } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "Import job %s broke off; it will be taken up again", job.id());
-      update(
-          "update import_job set state = 'waiting', seen_at = null where id = ? and attempts = ?",
-          job.id(),
-          job.attempt());
+      release(job, job.attempt());
       throw new IllegalStateException("a job broke off: " + e.getMessage());
     } finally {
       context.terminate();
     }
+  }
+
+  /** Leaves the job to whoever is there next. */
+  private void release(Claim job, int attempts) {
+    update(
+        "update import_job set state = 'waiting', seen_at = null, attempts = ? where id = ? and attempts = ?",
+        attempts,
+        job.id(),
+        job.attempt());
   }
 
   private <E extends Published, R> void run(Claim job, ImportFamily<E, R> family)
@@ -299,23 +325,29 @@ public class ImportJobs {
     var file = Files.createTempFile("job", null);
     try {
       fetch(job, file);
-      update("delete from import_seen where job = ?", job.id());
+      forget(job.id());
       var check = run(job, family, file, new Checking(job));
       if (check.refused()) {
-        var refusal = check.refusal();
-        finish(job, check, "rejected", refusal.detail());
+        refuse(job, check);
       } else if (job.options().isDryRun()
           || (job.applied() == 0 && check.created() + check.updated() == 0)) {
-        finish(job, check, "done", null); // nothing to write
+        finish(job, check); // nothing to write
       } else {
         step(
             job,
             "update import_job set state = 'applying', rows = ?, seen_at = now()",
             check.rows());
-        var applying = new Applying(job);
-        var applied = run(job, family, file, applying);
-        finish(job, applied, "done", null);
+        finish(job, run(job, family, file, new Applying(job)));
       }
+    } catch (Overtaken e) {
+      end(
+          job,
+          "failed",
+          new Text(
+              "检查之后内容被他人更改，未能全部写入；applied 行及以前的已写入。改正后可重新提交同一文件",
+              "something changed after the check, so not all could be written; rows up to applied are. Correct the file and send it again"),
+          e.violations,
+          "");
     } finally {
       Imports.delete(file);
     }
@@ -325,7 +357,14 @@ public class ImportJobs {
       Claim job, ImportFamily<E, R> family, Path file, ImportRun.Steps steps) throws IOException {
     var run =
         new ImportRun<>(
-            family, job.format(), job.options(), entities, log, rowOf -> first(job, rowOf), steps);
+            family,
+            job.format(),
+            job.options(),
+            entities,
+            log,
+            rowOf -> first(job, rowOf),
+            steps,
+            caller.audiences());
     run.read(file);
     return run;
   }
@@ -377,7 +416,11 @@ public class ImportJobs {
           .run(
               () -> {
                 entities.setFlushMode(FlushModeType.COMMIT);
+                Imports.oneAtATime(entities, job.family());
                 work.run();
+                if (run.refused()) {
+                  throw new Overtaken(run.violations()); // and this chunk is undone
+                }
                 var base = job.counts();
                 step(
                     job,
@@ -390,6 +433,17 @@ public class ImportJobs {
                     base.get(2) + run.unchanged(),
                     base.get(3) + run.rejected());
               });
+    }
+  }
+
+  /** What was sound when it was checked is so no more. */
+  private static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Violation> violations;
+
+    Overtaken(List<Violation> violations) {
+      super("changed after the check");
+      this.violations = List.copyOf(violations);
     }
   }
 
@@ -417,27 +471,19 @@ public class ImportJobs {
       throw new Stopped("another instance has taken it up");
     }
     if (asked.getFirst()) {
-      // Outside the chunk's transaction, which is rolled back.
-      QuarkusTransaction.requiringNew()
-          .run(
-              () ->
-                  update(
-                      "update import_job set state = 'cancelled', finished_at = now() where id = ? and finished_at is null",
-                      job.id()));
-      throw new Stopped("cancelled");
+      throw new Stopped(CANCELLED);
     }
     if (closing) {
       throw new Stopped("the service closes");
     }
   }
 
-  private void finish(Claim job, ImportRun<?, ?> run, String state, @Nullable Text detail) {
-    var applied = state.equals("done") && !job.options().isDryRun();
-    var base = applied ? job.counts() : List.of(0L, 0L, 0L, 0L);
+  private void finish(Claim job, ImportRun<?, ?> run) {
+    var base = job.counts(); // of what earlier attempts wrote; all 0 if there was none
     end(
         job,
-        state,
-        detail,
+        "done",
+        null,
         run.violations(),
         ", rows = %d, checked = %d, created = %d, updated = %d, unchanged = %d, rejected = %d"
             .formatted(
@@ -447,6 +493,20 @@ public class ImportJobs {
                 base.get(1) + run.updated(),
                 base.get(2) + run.unchanged(),
                 base.get(3) + run.rejected()));
+  }
+
+  private void refuse(Claim job, ImportRun<?, ?> check) {
+    var refusal = check.refusal();
+    if (job.applied() > 0) {
+      throw new Overtaken(refusal.violations());
+    }
+    end(
+        job,
+        "rejected",
+        refusal.detail(),
+        refusal.violations(),
+        ", rows = %d, checked = %d, rejected = %d"
+            .formatted(check.rows(), check.rows(), check.rejected()));
   }
 
   private void reject(Claim job, Text detail, List<Violation> violations) {
@@ -480,9 +540,19 @@ public class ImportJobs {
                   job.id(),
                   job.attempt());
               update("delete from import_job_part where job = ?", job.id());
-              update("delete from import_seen where job = ?", job.id());
             });
+    forget(job.id());
     LOG.infof("Import job %s: %s", job.id(), state);
+  }
+
+  /** A little at a time: a long file has said millions of things. */
+  private void forget(String id) {
+    while (update(
+            "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit 50000))",
+            id)
+        > 0) {
+      LOG.debugf("Forgetting what import job %s has seen", id);
+    }
   }
 
   private void fetch(Claim job, Path file) throws IOException {
@@ -544,11 +614,11 @@ public class ImportJobs {
     @Nullable T read(ResultSet row) throws SQLException;
   }
 
-  private void update(String sql, @Nullable Object... values) {
+  private int update(String sql, @Nullable Object... values) {
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(sql)) {
       set(statement, values);
-      statement.executeUpdate();
+      return statement.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

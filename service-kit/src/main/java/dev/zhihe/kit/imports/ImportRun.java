@@ -1,6 +1,7 @@
 package dev.zhihe.kit.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.kit.changelog.Audiences;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.Views;
@@ -62,6 +63,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private final ChangeLog log;
   private final Seen seen;
   private final Steps steps;
+  private final Audiences readable;
   private final Map<String, Column> columns;
   private final String codeColumn;
   private final List<Violation> violations = new ArrayList<>();
@@ -82,7 +84,8 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       EntityManager entities,
       ChangeLog log,
       Seen seen,
-      Steps steps) {
+      Steps steps,
+      Audiences readable) {
     this.family = family;
     this.format = format;
     this.takesValid = options.takesValidRows();
@@ -91,6 +94,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     this.log = log;
     this.seen = seen;
     this.steps = steps;
+    this.readable = readable;
     this.columns =
         family.columns().stream()
             .collect(
@@ -282,7 +286,8 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Candidate<E, R> candidate(Row row, Map<String, E> stored) {
     var existing = row.sound() ? stored.get(row.code(codeColumn)) : null;
-    if (existing != null) {
+    // What the caller may not read fills no gaps of its file.
+    if (existing != null && readable.include(existing.publication().audience())) {
       var cells = Csv.cells(existing.view());
       row.keep(cells);
       if (format == Format.XLSX) {

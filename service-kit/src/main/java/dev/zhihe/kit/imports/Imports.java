@@ -5,6 +5,7 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.ProblemMappers;
 import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -57,12 +58,15 @@ public class Imports {
   private final EntityManager entities;
   private final ChangeLog log;
   private final ImportJobs jobs;
+  private final Caller caller;
   private final HttpHeaders headers;
 
-  Imports(EntityManager entities, ChangeLog log, ImportJobs jobs, HttpHeaders headers) {
+  Imports(
+      EntityManager entities, ChangeLog log, ImportJobs jobs, Caller caller, HttpHeaders headers) {
     this.entities = entities;
     this.log = log;
     this.jobs = jobs;
+    this.caller = caller;
     this.headers = headers;
   }
 
@@ -140,15 +144,7 @@ public class Imports {
   private <E extends Published, R> ImportRun<E, R> run(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
-    // One import of a family at a time: two that lock the same rows in different order would end
-    // in a deadlock. A large one checks all its rows against the log when it commits, which takes
-    // its time.
-    entities
-        .createNativeQuery(
-            "select set_config('statement_timeout', '60s', true), pg_advisory_xact_lock(hashtext(?1))",
-            Object[].class)
-        .setParameter(1, "import " + ChangeLog.typeName(family.entity()))
-        .getSingleResult();
+    oneAtATime(entities, ChangeLog.typeName(family.entity()));
     // Rows are brought to what the file says before it is known whether they may be: no query in
     // between may write them. What is written goes through the log, which flushes.
     entities.setFlushMode(FlushModeType.COMMIT);
@@ -164,12 +160,30 @@ public class Imports {
               rowOf.forEach(firstRows::putIfAbsent);
               return firstRows;
             },
-            AT_ONCE);
+            AT_ONCE,
+            caller.audiences());
     run.read(file);
     if (run.refused()) {
       throw run.refusal();
     }
     return run;
+  }
+
+  /**
+   * One import of a family at a time: two that lock the same rows in different order would end in a
+   * deadlock. The other one waits its turn. A large one checks all its rows against the log when it
+   * commits, which takes its time.
+   */
+  static void oneAtATime(EntityManager entities, String family) {
+    entities
+        .createNativeQuery(
+            "select set_config('statement_timeout', '60s', true), set_config('lock_timeout', '30s', true)",
+            Object[].class)
+        .getSingleResult();
+    entities
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext(?1))", Integer.class)
+        .setParameter(1, "import " + family)
+        .getSingleResult();
   }
 
   private boolean asked(String preference) {

@@ -98,7 +98,7 @@ final class MarkedFile implements Format.Lines {
         sheet.inlineString(row, i, cell);
       }
     }
-    mark(row, violations.getOrDefault(number, List.of()));
+    mark(row, Math.max(header.size(), cells.size()), violations.getOrDefault(number, List.of()));
     if (++kept % 1_000 == 0) {
       try {
         sheet.flush();
@@ -123,12 +123,12 @@ final class MarkedFile implements Format.Lines {
     }
   }
 
-  private void mark(int row, List<Violation> wrong) {
+  private void mark(int row, int last, List<Violation> wrong) {
     if (!wrong.isEmpty()) {
       color(row, wrong);
       sheet.inlineString(
           row,
-          header.size(),
+          last,
           wrong.stream()
               .map(
                   violation ->

@@ -290,11 +290,11 @@ public final class Row {
     if (value == null) {
       return List.of();
     }
-    var items = Stream.of(value.split("[;；]", -1)).map(String::strip).toList();
     if (value.length() > 10_000) {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
+    var items = Stream.of(value.split("[;；]", -1)).map(String::strip).toList();
     if (items.contains("") || new LinkedHashSet<>(items).size() < items.size()) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -41,6 +42,10 @@ final class XlsxFile {
   private static final long LARGEST_SHARED_TEXTS = 20_000_000;
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
+
+  /** What Excel itself allows. */
+  private static final int LONGEST_TEXT = 32_767;
+
   static final int MOST_COLUMNS = 200;
   static final int MOST_ROWS = 50_000;
   private static final MathContext EXCEL = new MathContext(15);
@@ -99,7 +104,19 @@ final class XlsxFile {
       }
       // What Excel computed last; nothing is computed here.
       case FORMULA -> raw == null ? "" : computed(raw);
-      default -> cell.getText();
+      default -> {
+        var text = cell.getText();
+        if (text.length() > LONGEST_TEXT) {
+          broken.add(
+              new Format.Broken(
+                  column,
+                  text,
+                  "too-long",
+                  Text.of("至多 %d 个字符", "at most %d characters", LONGEST_TEXT)));
+          yield "";
+        }
+        yield text;
+      }
     };
   }
 
@@ -166,17 +183,22 @@ final class XlsxFile {
         refuseHarm(entries.nextElement().getName().toLowerCase(Locale.ROOT));
       }
       var sheet = firstSheet(zip, budget);
+      var inspected = false;
       for (var entries = zip.entries(); entries.hasMoreElements(); ) {
         var entry = entries.nextElement();
         try (var in = new Inflating(zip, entry, budget)) {
-          if (entry.getName().equals(sheet)) {
+          if (entry.getName().equalsIgnoreCase(sheet)) {
             inspect(in);
+            inspected = true;
           } else {
             in.skipAll();
           }
         }
       }
-    } catch (java.util.zip.ZipException e) {
+      if (!inspected) {
+        throw unreadable("no sheet");
+      }
+    } catch (ZipException e) {
       throw unreadable(e.getMessage());
     }
   }
@@ -233,12 +255,14 @@ final class XlsxFile {
   /** Columns, rows and merged cells of the sheet that will be read. */
   private static void inspect(InputStream sheet) {
     var rows = new int[1];
+    var cells = new int[1];
     var merged = new ArrayList<String>();
     elements(
         sheet,
         xml -> {
           switch (xml.getLocalName()) {
             case "row" -> {
+              cells[0] = 0;
               if (++rows[0] > MOST_ROWS + 1) {
                 throw new Problem(
                     Problem.Type.TOO_LARGE,
@@ -249,11 +273,11 @@ final class XlsxFile {
             }
             case "c" -> {
               var place = xml.getAttributeValue(null, "r");
-              if (place != null && column(place) > MOST_COLUMNS) {
+              if (++cells[0] > MOST_COLUMNS || (place != null && column(place) > MOST_COLUMNS)) {
                 throw refused(
                     "columns",
-                    "工作表至多 %d 列，%s 在其外".formatted(MOST_COLUMNS, place),
-                    "a sheet has at most %d columns, %s is beyond".formatted(MOST_COLUMNS, place));
+                    "工作表至多 %d 列".formatted(MOST_COLUMNS),
+                    "a sheet has at most %d columns".formatted(MOST_COLUMNS));
               }
             }
             case "mergeCell" -> {
