@@ -108,8 +108,8 @@ class CrashTest {
     switch (service) {
       case "indicators" -> {
         row.put("family", "indicators");
-        row.put("header", "code,nameZh,direction,nature");
-        row.put("row", code + ",测试指标,increase,level");
+        row.put("header", "code,nameZh,kind,direction,nature");
+        row.put("row", code + ",测试指标,headline,increase,level");
       }
       case "projects" -> {
         row.put("family", "programmes");
