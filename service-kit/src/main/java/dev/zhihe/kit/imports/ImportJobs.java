@@ -526,21 +526,21 @@ public class ImportJobs {
 
   private void end(
       Claim job, String state, @Nullable Text detail, List<Violation> violations, String more) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              update(
-                  "update import_job set state = ?, detail_zh = ?, detail_en = ?, errors = ?, finished_at = now()"
-                      + more
-                      + " where id = ? and attempts = ? and finished_at is null",
-                  state,
-                  detail == null ? null : detail.zh(),
-                  detail == null ? null : detail.en(),
-                  Views.write(violations),
-                  job.id(),
-                  job.attempt());
-              update("delete from import_job_part where job = ?", job.id());
-            });
+    var ended =
+        update(
+            "update import_job set state = ?, detail_zh = ?, detail_en = ?, errors = ?, finished_at = now()"
+                + more
+                + " where id = ? and attempts = ? and finished_at is null",
+            state,
+            detail == null ? null : detail.zh(),
+            detail == null ? null : detail.en(),
+            Views.write(violations),
+            job.id(),
+            job.attempt());
+    if (ended == 0) {
+      return; // another instance has taken it up, and still needs the file
+    }
+    update("delete from import_job_part where job = ?", job.id());
     forget(job.id());
     LOG.infof("Import job %s: %s", job.id(), state);
   }
