@@ -211,12 +211,21 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /**
+   * A connection keeps the plans of its statements, and may have made them while the tables were
+   * all but empty: then each chunk would read all that the chunks before it wrote.
+   */
+  private void findByIndex() {
+    entities.createNativeQuery("set local enable_seqscan = off").executeUpdate();
+  }
+
+  /**
    * A row on its way: what is stored under its code, and what the row says, if that could be read.
    */
   private record Candidate<E, R>(
       Row row, @Nullable E stored, @Nullable R given, @Nullable Object key) {}
 
   private void take() {
+    findByIndex();
     var stored = stored(refuseRepeated());
     var candidates = chunk.stream().map(row -> candidate(row, stored)).toList();
     var holders = refuseSameThings(candidates);
