@@ -39,7 +39,11 @@ class FeedAndTopicTest {
                 text.contains(
                     "\"auditHash\":\""
                         + item.get("auditHash").asText()
-                        + "\",\"data\":"
+                        + "\",\"sealedAt\":"
+                        + item.get("sealedAt")
+                        + ",\"endOfTransaction\":"
+                        + item.get("endOfTransaction")
+                        + ",\"data\":"
                         + event.data()
                         + "}"))
             .as("the bytes of %s", event)

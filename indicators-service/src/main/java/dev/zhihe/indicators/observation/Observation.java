@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.observation;
 
 import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
@@ -71,6 +72,11 @@ public class Observation implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, Objects.requireNonNull(Period.parse(period)).lastDay());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.plan;
 
 import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Problem;
@@ -12,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.PostLoad;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: what it is called, the area it is for and the years it covers. */
@@ -87,6 +89,11 @@ public class Plan implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, LocalDate.of(startYear, 1, 1));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.zhihe.indicators.target;
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Adoption;
 import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
@@ -114,6 +115,11 @@ public class Target implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.always(area);
   }
 
   @Override

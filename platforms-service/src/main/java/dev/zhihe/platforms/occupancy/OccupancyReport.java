@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy;
 
 import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Problem;
@@ -13,6 +14,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public class OccupancyReport implements Published {
   @Id private String code;
   private String platform;
   private String period;
+  private @Nullable LocalDate periodEnd; // null in rows of before
   private String organisation;
 
   // Where letter meets digit the naming strategy sets no underscore of its own.
@@ -65,10 +68,12 @@ public class OccupancyReport implements Published {
    * A submission.
    *
    * @param given what the rules have nothing against
+   * @param periodEnd last day of its period: what it tells holds from then on
    * @param organisation credit code of the organisation that hands it in
    */
-  OccupancyReport(String code, NewOccupancyReport given, String organisation) {
+  OccupancyReport(String code, NewOccupancyReport given, LocalDate periodEnd, String organisation) {
     this.code = code;
+    this.periodEnd = periodEnd;
     platform = given.platform();
     period = given.period();
     say(given, organisation);
@@ -179,6 +184,11 @@ public class OccupancyReport implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(Extent.ofCode(code).area(), periodEnd);
   }
 
   @Override

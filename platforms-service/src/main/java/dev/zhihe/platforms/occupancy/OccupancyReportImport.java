@@ -96,7 +96,8 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   @Override
   public OccupancyReport create(NewOccupancyReport given, Row row) {
-    return new OccupancyReport(row.code("code"), given, submissions.organisation());
+    return new OccupancyReport(
+        row.code("code"), given, submissions.lastDay(given.period()), submissions.organisation());
   }
 
   @Override

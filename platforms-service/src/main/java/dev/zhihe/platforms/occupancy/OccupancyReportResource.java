@@ -185,7 +185,9 @@ public class OccupancyReportResource {
               "该平台该填报期已有填报：" + steps.zh(),
               "That platform has a report for that period already: " + steps.en()));
     }
-    var report = new OccupancyReport(code, given, submissions.organisation());
+    var report =
+        new OccupancyReport(
+            code, given, submissions.lastDay(given.period()), submissions.organisation());
     if (checksOnly) {
       return Response.ok(Views.write(report.view())).build();
     }

@@ -47,6 +47,11 @@ class Submissions {
     return period == null ? null : period.view();
   }
 
+  /** Last day of a period that is known to be there. */
+  LocalDate lastDay(String period) {
+    return periods.findById(period).endDate();
+  }
+
   /** Credit code of the organisation that hands in; asked once its platform is known to be its. */
   String organisation() {
     var organisation = caller.organisation();

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.period;
 
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
@@ -49,6 +50,11 @@ public class ReportingPeriod implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, startDate);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.platform;
 
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.search.Findable;
@@ -110,6 +111,11 @@ public class Platform implements Published, Findable {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.always(area);
   }
 
   @Override

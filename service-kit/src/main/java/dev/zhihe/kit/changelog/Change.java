@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who did it: the token's user or client name
  * @param requestId the request in which it was done
  * @param reason why, where the act asks for one
+ * @param extent where and when the state holds
  */
 public record Change(
     String entityType,
@@ -22,4 +23,5 @@ public record Change(
     @Nullable String body,
     String actor,
     String requestId,
-    @Nullable String reason) {}
+    @Nullable String reason,
+    Extent extent) {}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,32 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeHash {
   private ChangeHash() {}
 
-  /** Digest of who, in which request and why, under the row's salt. */
-  public static byte[] audit(byte[] salt, String actor, String requestId, @Nullable String reason) {
+  /**
+   * Digest of what is not for everybody: who, in which request and why, for whom, and the extent.
+   *
+   * @param secretSalt random bytes that are published nowhere, or whoever guesses an actor could
+   *     try it; null in rows written before there were any
+   * @param salt the row's salt, which everybody may know
+   */
+  public static byte[] audit(
+      byte @Nullable [] secretSalt,
+      byte[] salt,
+      String actor,
+      String requestId,
+      @Nullable String reason,
+      Audience audience,
+      Extent extent) {
     var digest = sha256();
-    digest.update(salt);
+    digest.update(secretSalt == null ? salt : secretSalt);
     put(digest, actor);
     put(digest, requestId);
     put(digest, reason);
+    if (secretSalt != null) {
+      put(digest, audience.text());
+      put(digest, extent.area());
+      put(digest, extent.from() == null ? null : extent.from().toString());
+      put(digest, extent.to() == null ? null : extent.to().toString());
+    }
     return digest.digest();
   }
 
@@ -52,14 +72,19 @@ public final class ChangeHash {
   }
 
   /**
-   * The chain's next value: SHA-256 of the value before it, the position (eight bytes) and the
-   * row's hash.
+   * The chain's next value: SHA-256 of the value before it, the position (eight bytes), the row's
+   * hash, the instant of sealing (microseconds since 1970, eight bytes) and whether a transaction
+   * ends here (one byte, 1 or 0).
    */
-  public static byte[] chain(byte[] before, long position, byte[] row) {
+  public static byte[] chain(
+      byte[] before, long position, byte[] row, Instant sealedAt, boolean endOfTransaction) {
     var digest = sha256();
     digest.update(before);
     digest.update(ByteBuffer.allocate(8).putLong(position).array());
     digest.update(row);
+    digest.update(
+        ByteBuffer.allocate(8).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, sealedAt)).array());
+    digest.update((byte) (endOfTransaction ? 1 : 0));
     return digest.digest();
   }
 

@@ -182,7 +182,8 @@ public class ChangeLog {
         body,
         caller.name(),
         caller.requestId(),
-        reason);
+        reason,
+        entity.extent());
   }
 
   /** What was written is found by its names as of this transaction, if it is found at all. */
@@ -211,10 +212,10 @@ public class ChangeLog {
             """
             with logged as (
               insert into change_log
-                (entity_type, entity_id, version, action, audience, body, actor, request_id, reason)
-              select entity_type, entity_id, version, action, audience, body, actor, request_id, reason
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
-                as c(entity_type, entity_id, version, action, audience, body, actor, request_id, reason, place)
+                (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to)
+              select entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::date[], ?::date[]) with ordinality
+                as c(entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to, place)
               order by place
               returning log_id)
             insert into change_queue (log_id) select log_id from logged
@@ -229,6 +230,9 @@ public class ChangeLog {
       text(statement, 7, changes.stream().map(Change::actor).toArray());
       text(statement, 8, changes.stream().map(Change::requestId).toArray());
       text(statement, 9, changes.stream().map(Change::reason).toArray());
+      text(statement, 10, changes.stream().map(change -> change.extent().area()).toArray());
+      text(statement, 11, changes.stream().map(change -> change.extent().from()).toArray());
+      text(statement, 12, changes.stream().map(change -> change.extent().to()).toArray());
       statement.executeUpdate();
     }
   }

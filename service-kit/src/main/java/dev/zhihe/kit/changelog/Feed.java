@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -47,11 +48,15 @@ public final class Feed {
       Audience audience,
       Instant time,
       byte[] salt,
+      byte @Nullable [] secretSalt,
       String actor,
       String requestId,
       @Nullable String reason,
       byte[] hash,
       byte[] chain,
+      boolean endOfTransaction,
+      Instant sealedAt,
+      Extent extent,
       @Nullable String body) {
 
     String id(String service) {
@@ -152,14 +157,12 @@ public final class Feed {
     try (var statement =
         connection.prepareStatement(
             """
-            select page.position, feed_epoch, entity_type, entity_id, version, action, audience, recorded_at,
-                   salt, actor, request_id, reason, hash, page.chain, body
+            select *
             from (
-              select l.*, s.position, s.hash, s.chain,
+              select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at,
                      sum(octet_length(l.body)) over (order by s.position rows between unbounded preceding and 1 preceding) as bytes_before
               from (select * from sealed_change where position > ? order by position limit ?) s join change_log l using (log_id)) page
-            cross join feed_head
-            where coalesce(bytes_before, 0) < ? order by page.position
+            where coalesce(bytes_before, 0) < ? order by position
             """)) {
       statement.setLong(1, after);
       statement.setInt(2, limit);
@@ -176,21 +179,33 @@ public final class Feed {
 
   private static Sealed sealed(ResultSet row) throws SQLException {
     return new Sealed(
-        row.getLong(1),
-        row.getInt(2),
-        row.getString(3),
-        row.getString(4),
-        row.getLong(5),
-        Action.of(row.getString(6)),
-        new Audience(row.getString(7)),
-        row.getObject(8, OffsetDateTime.class).toInstant(),
-        row.getBytes(9),
-        row.getString(10),
-        row.getString(11),
-        row.getString(12),
-        row.getBytes(13),
-        row.getBytes(14),
-        row.getString(15));
+        row.getLong("position"),
+        row.getInt("feed_epoch"),
+        row.getString("entity_type"),
+        row.getString("entity_id"),
+        row.getLong("version"),
+        Action.of(row.getString("action")),
+        new Audience(row.getString("audience")),
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        row.getBytes("salt"),
+        row.getBytes("audit_salt"),
+        row.getString("actor"),
+        row.getString("request_id"),
+        row.getString("reason"),
+        row.getBytes("hash"),
+        row.getBytes("chain"),
+        row.getBoolean("last_of_transaction"),
+        row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+        extent(row),
+        row.getString("body"));
+  }
+
+  /** Where and when the state of a row holds. */
+  static Extent extent(ResultSet row) throws SQLException {
+    return new Extent(
+        row.getString("area"),
+        row.getObject("valid_from", LocalDate.class),
+        row.getObject("valid_to", LocalDate.class));
   }
 
   private static byte[] chainAt(Connection connection, long position) throws SQLException {
@@ -218,7 +233,16 @@ public final class Feed {
         HEX.formatHex(change.hash()),
         HEX.formatHex(change.salt()),
         HEX.formatHex(
-            ChangeHash.audit(change.salt(), change.actor(), change.requestId(), change.reason())),
+            ChangeHash.audit(
+                change.secretSalt(),
+                change.salt(),
+                change.actor(),
+                change.requestId(),
+                change.reason(),
+                change.audience(),
+                change.extent())),
+        change.sealedAt().toString(),
+        change.endOfTransaction(),
         null,
         change.body());
   }
@@ -236,6 +260,8 @@ public final class Feed {
         HEX.formatHex(change.hash()),
         null,
         null,
+        change.sealedAt().toString(),
+        change.endOfTransaction(),
         true,
         null);
   }

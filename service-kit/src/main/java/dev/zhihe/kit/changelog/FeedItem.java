@@ -43,8 +43,17 @@ public record FeedItem(
         @Nullable String salt,
     @Schema(
             description =
-                "SHA-256 of actor, request and reason, hexadecimal; it went into the hash")
+                "SHA-256 of actor, request, reason, audience and extent under a salt of their own, hexadecimal; it went into the hash")
         @Nullable String auditHash,
+    @Schema(
+            description =
+                "When it was given its position, UTC with microseconds: what an asOf instant goes by",
+            examples = "2026-11-23T08:00:00.125000Z")
+        String sealedAt,
+    @Schema(
+            description =
+                "true where a transaction ends: asOf and snapshots stand on such positions alone")
+        boolean endOfTransaction,
     @Schema(description = "true where the caller may not read this change")
         @Nullable Boolean withheld,
     @JsonRawValue

@@ -20,5 +20,5 @@ public record FeedPage(
         int feedEpoch,
     @Schema(
             description =
-                "Chain value at the last item's position, hexadecimal: SHA-256(previous chain, position as 8 bytes, hash); the first previous chain is SHA-256 of nothing")
+                "Chain value at the last item's position, hexadecimal: SHA-256(previous chain, position as 8 bytes, hash, sealedAt as microseconds since 1970 in 8 bytes, endOfTransaction as one byte 1 or 0); the first previous chain is SHA-256 of nothing")
         String chain) {}

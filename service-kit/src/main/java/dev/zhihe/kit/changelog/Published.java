@@ -22,4 +22,11 @@ public interface Published {
   default Audience audience() {
     return Audience.PUBLIC;
   }
+
+  /**
+   * Where and when the state holds: by default at all times, in the area that the code begins with.
+   */
+  default Extent extent() {
+    return Extent.ofCode(code());
+  }
 }

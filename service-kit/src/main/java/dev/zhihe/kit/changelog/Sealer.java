@@ -129,6 +129,13 @@ final class Sealer implements Runnable, AutoCloseable {
       }
     }
     try (var statement = connection.createStatement();
+        var restored = statement.executeQuery("select begin_epoch_if_restored()")) {
+      restored.next();
+      if (restored.getBoolean(1)) {
+        LOG.warn("This is another database server than before: the feed begins a new epoch");
+      }
+    }
+    try (var statement = connection.createStatement();
         var raised =
             statement.executeQuery("update feed_head set term = term + 1 returning term")) {
       raised.next();
@@ -200,14 +207,14 @@ final class Sealer implements Runnable, AutoCloseable {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Head(long position, byte[] chain, Instant sealedAt) {}
+  private record Head(int feedEpoch, long position, byte[] chain, Instant sealedAt) {}
 
   /** The head, locked; refuses when another has taken over. */
   private Head head(Connection connection) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select position, chain, greatest(sealed_at, clock_timestamp()) from feed_head
+            select feed_epoch, position, chain, greatest(sealed_at, clock_timestamp()) from feed_head
             where term = ? for update
             """)) {
       statement.setLong(1, term);
@@ -216,9 +223,10 @@ final class Sealer implements Runnable, AutoCloseable {
           throw new SQLException("another instance leads: term " + term + " is over");
         }
         return new Head(
-            row.getLong(1),
-            row.getBytes(2),
-            row.getObject(3, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS));
+            row.getInt(1),
+            row.getLong(2),
+            row.getBytes(3),
+            row.getObject(4, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS));
       }
     }
   }
@@ -239,7 +247,7 @@ final class Sealer implements Runnable, AutoCloseable {
               select txid, max(log_id) as last from first_rows group by txid
               having max(log_id) = (select max(q.log_id) from change_queue q where q.txid = first_rows.txid))
             select w.last, l.log_id, l.entity_type, l.entity_id, l.version, l.action, l.recorded_at, l.body,
-                   l.salt, l.actor, l.request_id, l.reason
+                   l.salt, l.audit_salt, l.actor, l.request_id, l.reason, l.audience, l.area, l.valid_from, l.valid_to
             from whole w join first_rows using (txid) join change_log l using (log_id)
             order by w.last, l.log_id
             """)) {
@@ -253,10 +261,13 @@ final class Sealer implements Runnable, AutoCloseable {
           var salt = rows.getBytes("salt");
           var audit =
               ChangeHash.audit(
+                  rows.getBytes("audit_salt"),
                   salt,
                   rows.getString("actor"),
                   rows.getString("request_id"),
-                  rows.getString("reason"));
+                  rows.getString("reason"),
+                  new Audience(rows.getString("audience")),
+                  Feed.extent(rows));
           var hash =
               ChangeHash.row(
                   salt,
@@ -268,16 +279,17 @@ final class Sealer implements Runnable, AutoCloseable {
                   rows.getString("body"),
                   audit);
           position++;
-          chain = ChangeHash.chain(chain, position, hash);
           var logId = rows.getLong("log_id");
-          chunk.add(new SealedRow(position, logId, hash, chain, logId == rows.getLong("last")));
+          var last = logId == rows.getLong("last");
+          chain = ChangeHash.chain(chain, position, hash, head.sealedAt, last);
+          chunk.add(new SealedRow(position, logId, hash, chain, last));
           if (chunk.size() == CHUNK) {
-            write(connection, chunk, head.sealedAt);
+            write(connection, chunk, head);
             chunk.clear();
           }
         }
       }
-      write(connection, chunk, head.sealedAt);
+      write(connection, chunk, head);
       if (position == head.position) {
         return nothingWaits(connection) ? 0 : -1;
       }
@@ -290,7 +302,7 @@ final class Sealer implements Runnable, AutoCloseable {
   private record SealedRow(
       long position, long logId, byte[] hash, byte[] chain, boolean lastOfTransaction) {}
 
-  private static void write(Connection connection, List<SealedRow> rows, Instant sealedAt)
+  private static void write(Connection connection, List<SealedRow> rows, Head head)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -299,14 +311,14 @@ final class Sealer implements Runnable, AutoCloseable {
         connection.prepareStatement(
             """
             with sealed as (
-              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, sealed_at)
-              select position, log_id, hash, chain, last_of_transaction, ?
+              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, sealed_at, feed_epoch)
+              select position, log_id, hash, chain, last_of_transaction, ?, ?
               from unnest(?, ?, ?, ?, ?) as s(position, log_id, hash, chain, last_of_transaction)
               returning position, log_id),
             taken as (
               delete from change_queue q using sealed s where q.log_id = s.log_id),
             states as (
-              select s.position, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body,
+              select s.position, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body, l.area, l.valid_from, l.valid_to,
                      lead(s.position) over entity as next_position,
                      row_number() over entity as nth
               from sealed s join change_log l using (log_id)
@@ -314,16 +326,17 @@ final class Sealer implements Runnable, AutoCloseable {
             ended as (
               update history h set to_position = s.position from states s
               where s.nth = 1 and h.entity_type = s.entity_type and h.entity_id = s.entity_id and h.to_position is null)
-            insert into history (entity_type, entity_id, version, from_position, to_position, audience, body)
-            select entity_type, entity_id, version, position, next_position, audience, body
+            insert into history (entity_type, entity_id, version, from_position, to_position, audience, body, area, valid_from, valid_to)
+            select entity_type, entity_id, version, position, next_position, audience, body, area, valid_from, valid_to
             from states where action <> 'deleted'
             """)) {
-      statement.setObject(1, sealedAt.atOffset(java.time.ZoneOffset.UTC));
-      array(statement, 2, "bigint", rows.stream().map(SealedRow::position).toArray());
-      array(statement, 3, "bigint", rows.stream().map(SealedRow::logId).toArray());
-      array(statement, 4, "bytea", rows.stream().map(SealedRow::hash).toArray(byte[][]::new));
-      array(statement, 5, "bytea", rows.stream().map(SealedRow::chain).toArray(byte[][]::new));
-      array(statement, 6, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
+      statement.setObject(1, head.sealedAt.atOffset(java.time.ZoneOffset.UTC));
+      statement.setInt(2, head.feedEpoch);
+      array(statement, 3, "bigint", rows.stream().map(SealedRow::position).toArray());
+      array(statement, 4, "bigint", rows.stream().map(SealedRow::logId).toArray());
+      array(statement, 5, "bytea", rows.stream().map(SealedRow::hash).toArray(byte[][]::new));
+      array(statement, 6, "bytea", rows.stream().map(SealedRow::chain).toArray(byte[][]::new));
+      array(statement, 7, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
       statement.executeUpdate();
     }
   }

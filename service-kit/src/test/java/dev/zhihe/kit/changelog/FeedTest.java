@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -118,6 +119,8 @@ class FeedTest {
                 JSON.createObjectNode()
                     .put("position", i + 1)
                     .put("hash", all.get(i).get("hash").asText())
+                    .put("sealedAt", all.get(i).get("sealedAt").asText())
+                    .put("endOfTransaction", all.get(i).get("endOfTransaction").asBoolean())
                     .put("withheld", true));
       } else {
         assertThat(open.get(i)).isEqualTo(all.get(i));
@@ -159,6 +162,9 @@ class FeedTest {
               sha256(
                   out -> {
                     out.write(HEX.parseHex(item.get("hash").asText()));
+                    var sealed = Instant.parse(item.get("sealedAt").asText());
+                    out.writeLong(sealed.getEpochSecond() * 1_000_000 + sealed.getNano() / 1_000);
+                    out.writeBoolean(item.get("endOfTransaction").asBoolean());
                   },
                   chain,
                   item.get("position").asLong());
@@ -175,7 +181,7 @@ class FeedTest {
   @Test
   void theHashOfADeletionDiffersFromOneOfAnEmptyBody() {
     var salt = new byte[16];
-    var time = java.time.Instant.EPOCH;
+    var time = Instant.EPOCH;
     assertThat(ChangeHash.row(salt, "note", "a", 1, Action.DELETED, time, null, salt))
         .isNotEqualTo(ChangeHash.row(salt, "note", "a", 1, Action.DELETED, time, "", salt));
     assertThat(ChangeHash.row(salt, "note", "ab", 1, Action.DELETED, time, null, salt))
@@ -208,6 +214,32 @@ class FeedTest {
     var start = System.nanoTime();
     feed.awaitBeyond(2, Duration.ofMillis(200));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(150));
+  }
+
+  /** As after a restore: what was sealed before keeps its ids, what comes after has others. */
+  @Test
+  void anotherServerBeginsAnotherEpoch() throws Exception {
+    var moved = Ledger.create();
+    moved.commitNote("a", 2);
+    try (var _ = moved.sealing()) {
+      moved.awaitSealed();
+    }
+    var first = moved.feed().page(0, 10, Audiences.BUREAU).feedEpoch();
+    assertThat(first).as("seconds since 2020").isGreaterThan(200_000_000);
+    try (var owner = moved.as("owner")) {
+      Ledger.execute(owner, "update feed_head set installation = 'elsewhere'");
+    }
+    moved.commit(List.of(note("a", 3)));
+    try (var _ = moved.sealing()) {
+      moved.awaitSealed();
+    }
+    var page = moved.feed().page(0, 10, Audiences.BUREAU);
+    assertThat(page.feedEpoch()).isGreaterThan(first);
+    assertThat(page.items().stream().map(FeedItem::id))
+        .containsExactly(
+            moved.service() + "/" + first + "/1",
+            moved.service() + "/" + first + "/2",
+            moved.service() + "/" + page.feedEpoch() + "/3");
   }
 
   /** Another instance's sealing is heard through the database. */

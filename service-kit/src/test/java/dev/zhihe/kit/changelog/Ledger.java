@@ -197,7 +197,16 @@ final class Ledger {
       @Nullable String body,
       String act) {
     return new Change(
-        table.replace('_', '-'), code, version, action, audience, body, "tester", act, null);
+        table.replace('_', '-'),
+        code,
+        version,
+        action,
+        audience,
+        body,
+        "tester",
+        act,
+        null,
+        Extent.ofCode(code));
   }
 
   /** Writes the entity's row as the change says; its log row is for the caller to append. */
@@ -236,6 +245,11 @@ final class Ledger {
       ChangeLog.append(app, changes);
       app.commit();
     }
+  }
+
+  /** The feed's epoch. */
+  long epoch() throws SQLException {
+    return number("select feed_epoch::bigint from feed_head");
   }
 
   /** Commits one note in so many versions, a transaction each. */

@@ -55,7 +55,7 @@ final class Proof {
         .rows(
             """
             select position, request_id, last_of_transaction, sealed_at, chain,
-                   entity_type, entity_id, version, action, audience, body, actor, reason
+                   entity_type, entity_id, version, action, audience, body, actor, reason, area
             from sealed_change join change_log using (log_id) order by position
             """)
         .stream()
@@ -76,7 +76,8 @@ final class Proof {
                         (String) row.get(10),
                         (String) row.get(11),
                         (String) row.get(1),
-                        (String) row.get(12))))
+                        (String) row.get(12),
+                        Extent.always((String) row.get(13)))))
         .toList();
   }
 
@@ -147,7 +148,7 @@ final class Proof {
     var chain = HEX.parseHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     var salts =
         ledger.rows(
-            "select salt, recorded_at, hash from change_log join sealed_change using (log_id) order by position");
+            "select salt, recorded_at, hash, audit_salt from change_log join sealed_change using (log_id) order by position");
     for (var row : sealed) {
       var stored = salts.get((int) row.position - 1);
       var salt = (byte[]) stored.get(0);
@@ -161,9 +162,16 @@ final class Proof {
               change.action(),
               (Instant) stored.get(1),
               change.body(),
-              ChangeHash.audit(salt, change.actor(), change.requestId(), change.reason()));
+              ChangeHash.audit(
+                  (byte[]) stored.get(3),
+                  salt,
+                  change.actor(),
+                  change.requestId(),
+                  change.reason(),
+                  change.audience(),
+                  change.extent()));
       assertThat((byte[]) stored.get(2)).as("hash at %d", row.position).isEqualTo(hash);
-      chain = ChangeHash.chain(chain, row.position, hash);
+      chain = ChangeHash.chain(chain, row.position, hash, row.sealedAt, row.last);
       assertThat(row.chain).as("chain at %d", row.position).isEqualTo(chain);
     }
     assertThat((byte[]) ledger.rows("select chain from feed_head").getFirst().getFirst())
@@ -269,6 +277,7 @@ final class Proof {
 
   private static void feedIsTheLog(Ledger ledger, List<Sealed> sealed) throws SQLException {
     var items = feed(ledger);
+    var epoch = ledger.epoch();
     assertThat(items).hasSize(sealed.size());
     for (var row : sealed) {
       var item = items.get((int) row.position - 1);
@@ -284,7 +293,7 @@ final class Proof {
           .isEqualTo(
               List.of(
                   row.position,
-                  ledger.service() + "/1/" + row.position,
+                  ledger.service() + "/" + epoch + "/" + row.position,
                   "zhihe." + change.entityType() + "." + change.action().word(),
                   key(change),
                   change.version() + " " + change.action(),

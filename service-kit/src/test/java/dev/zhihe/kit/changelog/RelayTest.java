@@ -173,7 +173,7 @@ class RelayTest {
       await("what came before is safe", PATIENCE, () -> position(ledger) == 1);
     }
     assertThat(new HashSet<>(topic(ledger.service()).stream().map(RelayTest::id).toList()))
-        .containsExactly(ledger.service() + "/1/1");
+        .containsExactly(ledger.service() + "/" + ledger.epoch() + "/1");
   }
 
   @Test
