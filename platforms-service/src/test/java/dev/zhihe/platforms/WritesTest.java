@@ -263,7 +263,7 @@ class WritesTest {
     }
     var done = statuses.getOrDefault(200, 0);
     assertThat(statuses.keySet()).as("%s", statuses).isSubsetOf(Set.of(200, 412, 503));
-    assertThat(done).as("%s", statuses).isGreaterThan(20);
+    assertThat(done).as("%s", statuses).isGreaterThan(4);
     var report = parks.olga().get(REPORTS + "/" + parks.report(1, "m10"));
     report.then().header("ETag", "\"v" + (1 + done) + "\"").body("newTenants", equalTo(3 + done));
     assertThat(logged(parks.report(1, "m10"))).isEqualTo(1 + done);
@@ -349,7 +349,7 @@ class WritesTest {
     as("olga", "operator").header("If-Match", "\"v1\"").delete(item).then().statusCode(403);
     asEditor()
         .header("If-Match", "\"v1\"")
-        .queryParam("reason", "因".repeat(501))
+        .queryParam("reason", "因".repeat(301))
         .delete(item)
         .then()
         .statusCode(400);
@@ -390,8 +390,8 @@ class WritesTest {
     text(
         """
         with added as (insert into idempotency_key (client, key, request, created_at)
-          select 'old', 'k-' || n, '', now() - interval '7 days 1 minute' from generate_series(1, 1200) n
-          union all select 'old', 'young', '', now() - interval '6 days 23 hours' returning 1)
+          select 'old', 'k-' || n, ''::bytea, now() - interval '7 days 1 minute' from generate_series(1, 1200) n
+          union all select 'old', 'young', ''::bytea, now() - interval '6 days 23 hours' returning 1)
         select count(*)::text from added
         """);
     keys.forgetOld();
@@ -448,7 +448,8 @@ class WritesTest {
   }
 
   /** Reads, adds one, writes if nobody else has written since, and does not try again. */
-  private static int countUp(HttpClient client, Parks parks, String item, String token) throws Exception {
+  private static int countUp(HttpClient client, Parks parks, String item, String token)
+      throws Exception {
     var read =
         client.send(
             HttpRequest.newBuilder(URI.create(item))
@@ -463,7 +464,10 @@ class WritesTest {
             1,
             "m10",
             Map.of(
-                "tenants", 5_000, "newTenants", Views.tree(read.body()).get("newTenants").asInt() + 1));
+                "tenants",
+                5_000,
+                "newTenants",
+                Views.tree(read.body()).get("newTenants").asInt() + 1));
     return client
         .send(
             HttpRequest.newBuilder(URI.create(item))

@@ -111,7 +111,7 @@ public class ProjectListResource {
           @Nullable String ifMatch,
       @QueryParam("reason")
           @Parameter(
-              description = "原因，至多 500 字，留作记录 / Why, up to 500 characters, for the record",
+              description = "原因，至多 300 字，留作记录 / Why, up to 300 characters, for the record",
               example = "重复录入")
           @Nullable String reason) {
     return deletions.delete(ProjectListItem.class, code, ifMatch, reason);

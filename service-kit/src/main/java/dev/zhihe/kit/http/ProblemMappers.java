@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -210,6 +211,7 @@ public class ProblemMappers {
     PersistenceException.class,
     RollbackException.class,
     QuarkusTransactionException.class,
+    ArcUndeclaredThrowableException.class, // what a failed commit is wrapped in on its way out
     SQLException.class
   })
   public Response database(Exception failure) {
@@ -304,6 +306,12 @@ public class ProblemMappers {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
+      }
+      for (var beside : cause.getSuppressed()) { // where a commit keeps why it failed
+        var state = sqlState(beside);
+        if (!state.isEmpty()) {
+          return state;
+        }
       }
     }
     return "";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes away what was entered in error; its versions go on counting if it is entered again. */
 @ApplicationScoped
 public class Deletions {
-  private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_REASON = 300;
 
   private final EntityManager entities;
   private final ChangeLog log;
@@ -30,7 +30,8 @@ public class Deletions {
    * Deletes an entity: 204; 404 if it is absent or not for the caller, 428 and 412 as {@code
    * If-Match} asks.
    *
-   * @param reason for the audit trail; up to 500 characters
+   * @param reason for the audit trail; up to 300 characters, which in Chinese is as much as an
+   *     address may carry
    */
   public Response delete(
       Class<? extends Published> type,
