@@ -5,7 +5,6 @@ import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,6 +13,7 @@ import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import dev.zhihe.local.Postgres;
 import dev.zhihe.test.CuttingLine;
+import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.agroal.api.AgroalDataSource;
@@ -336,53 +336,17 @@ class WritesTest {
   }
 
   @Test
-  void deletesWhatWasEnteredInErrorAndCountsOnWhenItComesAgain() throws SQLException {
-    var file =
-        """
-        code,area,name,canonicalName,entityType,relation
-        570013-n1,570013,智谷,黄金湾智谷,园区,same
-        """;
-    importAliases(file, "d-1", "").then().statusCode(200);
-    var item = "/v1/aliases/570013-n1";
-    asEditor().delete(item).then().statusCode(428);
-    asEditor().header("If-Match", "\"v2\"").delete(item).then().statusCode(412);
-    as("olga", "operator").header("If-Match", "\"v1\"").delete(item).then().statusCode(403);
-    asEditor()
-        .header("If-Match", "\"v1\"")
-        .queryParam("reason", "因".repeat(301))
-        .delete(item)
-        .then()
-        .statusCode(400);
-    for (var replayed : new String[] {null, "true"}) {
-      asEditor()
-          .header("If-Match", "\"v1\"")
-          .header(KEY, "d-2")
-          .queryParam("reason", "重复录入")
-          .delete(item)
-          .then()
-          .statusCode(204)
-          .header(REPLAYED, equalTo(replayed))
-          .body(emptyString());
-    }
-    var gone = asEditor().get(item).then().statusCode(404).extract().jsonPath();
-    var absent =
-        asEditor()
-            .header("If-Match", "\"v2\"")
-            .delete(item)
-            .then()
-            .statusCode(404)
-            .extract()
-            .jsonPath();
-    assertThat(absent.getString("detail")).isEqualTo(gone.getString("detail"));
+  void deletesAnAliasEnteredInError() throws SQLException {
+    new Family("aliases")
+        .deletesWhatWasEnteredInError(
+            "platforms",
+            """
+            code,area,name,canonicalName,entityType,relation
+            570013-n1,570013,智谷,黄金湾智谷,园区,same
+            """,
+            "570013-n1");
     assertThat(text("select reason from change_log where entity_id = '570013-n1' and version = 2"))
         .isEqualTo("重复录入");
-    importAliases(file, "d-3", "").then().statusCode(200).body("created", equalTo(1));
-    asEditor().get(item).then().statusCode(200).header("ETag", "\"v3\"");
-    var changes = changes("570013-n1");
-    assertThat(changes)
-        .extracting(change -> change.get("action"))
-        .containsExactly("created", "deleted", "created");
-    assertThat(changes.get(1)).doesNotContainKey("data").containsEntry("version", 2);
   }
 
   @Test
@@ -478,24 +442,6 @@ class WritesTest {
                 .build(),
             HttpResponse.BodyHandlers.discarding())
         .statusCode();
-  }
-
-  private static List<Map<String, Object>> changes(String code) {
-    var found = new ArrayList<Map<String, Object>>();
-    for (long after = 0; found.size() < 3; ) {
-      var page =
-          asEditor()
-              .get("/v1/changes/platforms?wait=10&after=" + after)
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
-      List<Map<String, Object>> items = page.getList("items");
-      assertThat(items).as("the changes are in the feed").isNotEmpty();
-      items.stream().filter(item -> code.equals(item.get("entityId"))).forEach(found::add);
-      after = page.getLong("next");
-    }
-    return found;
   }
 
   private int logged(String code) throws SQLException {

@@ -100,11 +100,19 @@ public class OpenApiConventions implements OASFilter {
       underKey(operation);
     }
     if (takes(operation, "If-Match")) {
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.getName().equals("If-Match"))
+          .forEach(parameter -> parameter.setRequired(true));
       responses
           .addAPIResponse("412", problem("If-Match 所示版本已过时 / If-Match names an older version"))
           .addAPIResponse("428", problem("缺少 If-Match / If-Match is missing"));
     }
     var ok = responses.getAPIResponse("200");
+    if (method == PathItem.HttpMethod.GET
+        && ok != null
+        && (takes(operation, "code") || takes(operation, "format"))) {
+      conditional(operation, ok);
+    }
     if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
@@ -118,10 +126,6 @@ public class OpenApiConventions implements OASFilter {
                       OASFactory.createSchema()
                           .addType(Schema.SchemaType.STRING)
                           .format("binary")));
-      responses.addAPIResponse(
-          "304",
-          OASFactory.createAPIResponse()
-              .description("未变 / Unchanged since the ETag sent as If-None-Match"));
     }
     if (takes(operation, "onExisting")) {
       var special = operation.getDescription() == null ? "" : operation.getDescription() + " ";
@@ -144,6 +148,27 @@ public class OpenApiConventions implements OASFilter {
                                   OASFactory.createSchema()
                                       .ref("#/components/schemas/ImportJob")))));
     }
+  }
+
+  /** What every read of an item, a list or a computed answer says of being asked again. */
+  private static void conditional(Operation operation, APIResponse ok) {
+    operation.addParameter(
+        OASFactory.createParameter()
+            .name("If-None-Match")
+            .in(Parameter.In.HEADER)
+            .description("已有副本的 ETag：未变则为 304 / ETag of the copy at hand: 304 if it is still good")
+            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    ok.addHeader(
+        "ETag",
+        OASFactory.createHeader()
+            .description("版本标识 / Tag of this answer")
+            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    operation
+        .getResponses()
+        .addAPIResponse(
+            "304",
+            OASFactory.createAPIResponse()
+                .description("未变 / Unchanged since the ETag sent as If-None-Match"));
   }
 
   /** What every write says of being sent again. */

@@ -203,11 +203,7 @@ public class IdempotencyKeys {
       return statement.executeUpdate() == 1;
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw new Problem(
-            Problem.Type.IDEMPOTENCY_KEY_IN_USE,
-            new Text(
-                "同一 Idempotency-Key 的请求仍在处理，请稍后以同一键重发",
-                "A request with that Idempotency-Key is still being worked on: send it again shortly, with the same key"));
+        throw inUse();
       }
       throw e;
     }
@@ -221,7 +217,10 @@ public class IdempotencyKeys {
       statement.setString(1, client);
       statement.setString(2, key);
       try (var row = statement.executeQuery()) {
-        if (!row.next() || !MessageDigest.isEqual(row.getBytes("request"), hash)) {
+        if (!row.next()) {
+          throw inUse(); // forgotten at this very moment
+        }
+        if (!MessageDigest.isEqual(row.getBytes("request"), hash)) {
           throw new Problem(
               Problem.Type.IDEMPOTENCY_KEY_REUSED,
               new Text(
@@ -237,6 +236,14 @@ public class IdempotencyKeys {
             .build();
       }
     }
+  }
+
+  private static Problem inUse() {
+    return new Problem(
+        Problem.Type.IDEMPOTENCY_KEY_IN_USE,
+        new Text(
+            "同一 Idempotency-Key 的请求仍在处理，请稍后以同一键重发",
+            "A request with that Idempotency-Key is still being worked on: send it again shortly, with the same key"));
   }
 
   private static void keep(
