@@ -30,9 +30,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +295,35 @@ class WritesTest {
     submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201);
     submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201).header(REPLAYED, "true");
     assertThat(logged(parks.report(1, "m10"))).isEqualTo(1);
+  }
+
+  @Test
+  void aServiceWithoutAFreeConnectionSaysSoWithinASecondAndLeavesTheKeyFree() throws Exception {
+    var parks = new Parks("570014").loaded();
+    var held = new ArrayList<Connection>();
+    try {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var taken =
+            threads.invokeAll(
+                Collections.<Callable<Connection>>nCopies(10, () -> database.getConnection()));
+        for (var connection : taken) {
+          held.add(connection.get());
+        }
+      }
+      submit(parks, "k-1", parks.figures(1, "m10"))
+          .then()
+          .statusCode(503)
+          .header("Retry-After", "2")
+          .body("type", endsWith("/unavailable"));
+    } finally {
+      for (var connection : held) {
+        connection.close();
+      }
+    }
+    submit(parks, "k-1", parks.figures(1, "m10"))
+        .then()
+        .statusCode(201)
+        .header(REPLAYED, nullValue());
   }
 
   @Test

@@ -320,7 +320,9 @@ public class ProblemMappers {
   private static boolean starved(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          && String.valueOf(sql.getMessage()).contains("Acquisition timeout")) {
+          && String.valueOf(sql.getMessage())
+              .toLowerCase(Locale.ROOT)
+              .contains("acquisition timeout")) {
         return true;
       }
     }
