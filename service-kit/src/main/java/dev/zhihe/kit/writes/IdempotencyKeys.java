@@ -130,9 +130,9 @@ public class IdempotencyKeys {
             connection.prepareStatement(
                 """
                 delete from idempotency_key where ctid = any(array(
-                  select ctid from idempotency_key where created_at < now() - make_interval(secs => ?) order by created_at limit ?))
+                  select ctid from idempotency_key where created_at < now() - make_interval(days => ?) order by created_at limit ?))
                 """)) {
-      statement.setDouble(1, KEPT.toSeconds());
+      statement.setInt(1, (int) KEPT.toDays());
       statement.setInt(2, FORGOTTEN_AT_ONCE);
       var forgotten = statement.executeUpdate();
       while (forgotten == FORGOTTEN_AT_ONCE) {
