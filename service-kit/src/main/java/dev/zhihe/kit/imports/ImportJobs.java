@@ -7,6 +7,7 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import io.quarkus.arc.Arc;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +67,7 @@ public class ImportJobs {
   private final EntityManager entities;
   private final ChangeLog log;
   private final Caller caller;
+  private final IdempotencyKeys keys;
   private final List<ImportFamily<?, ?>> families;
   private final String service;
   private final Semaphore wake = new Semaphore(0);
@@ -78,12 +79,14 @@ public class ImportJobs {
       EntityManager entities,
       ChangeLog log,
       Caller caller,
+      IdempotencyKeys keys,
       @All List<ImportFamily<?, ?>> families,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.source = source;
     this.entities = entities;
     this.log = log;
     this.caller = caller;
+    this.keys = keys;
     this.families = families;
     this.service = service;
   }
@@ -121,8 +124,28 @@ public class ImportJobs {
   Response submit(
       Path file, Format format, ImportFamily<?, ?> family, ImportOptions options, Locale language)
       throws IOException {
-    var id = UUID.randomUUID().toString();
     var headerLines = format == Format.CSV ? 1 : 0;
+    var rows = Math.max(0, lines(file) - headerLines);
+    var answer =
+        QuarkusTransaction.requiringNew()
+            .timeout(120)
+            .call(
+                () ->
+                    keys.once(
+                        sent -> Imports.digest(file, sent),
+                        () -> queued(file, format, family, options, language, rows)));
+    wake.release();
+    return answer;
+  }
+
+  private Response queued(
+      Path file,
+      Format format,
+      ImportFamily<?, ?> family,
+      ImportOptions options,
+      Locale language,
+      long rows) {
+    var id = UUID.randomUUID().toString();
     var acting = caller.acting();
     var open =
         query(
@@ -134,36 +157,28 @@ public class ImportJobs {
           "您已有 %d 个导入作业在进行，请等其中一个结束",
           "You have %d imports under way: wait until one of them is over", MOST_OPEN);
     }
-    var rows = Math.max(0, lines(file) - headerLines);
-    QuarkusTransaction.requiringNew()
-        .timeout(120)
-        .run(
-            () -> {
-              update(
-                  "delete from import_job where finished_at < now() - make_interval(days => ?)",
-                  (int) KEPT.toDays());
-              update(
-                  """
-                  insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, organisation, roles, state, rows)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
-                  """,
-                  id,
-                  ChangeLog.typeName(family.entity()),
-                  format.name(),
-                  options.isDryRun(),
-                  options.takesValidRows(),
-                  options.updates(),
-                  acting.name(),
-                  acting.requestId(),
-                  acting.organisation(),
-                  acting.roles().toArray(String[]::new),
-                  rows);
-              keep(id, file);
-            });
-    wake.release();
-    var job = find(id, language).orElseThrow();
-    return Response.accepted(job)
-        .location(URI.create("/v1/jobs/" + service + "/" + id))
+    update(
+        "delete from import_job where finished_at < now() - make_interval(days => ?)",
+        (int) KEPT.toDays());
+    update(
+        """
+        insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, organisation, roles, state, rows)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+        """,
+        id,
+        ChangeLog.typeName(family.entity()),
+        format.name(),
+        options.isDryRun(),
+        options.takesValidRows(),
+        options.updates(),
+        acting.name(),
+        acting.requestId(),
+        acting.organisation(),
+        acting.roles().toArray(String[]::new),
+        rows);
+    keep(id, file);
+    return Response.accepted(find(id, language).orElseThrow())
+        .header(HttpHeaders.LOCATION, "/v1/jobs/" + service + "/" + id)
         .header(HttpHeaders.RETRY_AFTER, 1)
         .build();
   }

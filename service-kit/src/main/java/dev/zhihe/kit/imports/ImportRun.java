@@ -215,7 +215,9 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
    * all but empty: then each chunk would read all that the chunks before it wrote.
    */
   private void findByIndex() {
-    entities.createNativeQuery("set local enable_seqscan = off").executeUpdate();
+    entities
+        .createNativeQuery("select set_config('enable_seqscan', 'off', true)", String.class)
+        .getSingleResult();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.ProblemMappers;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -15,10 +16,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import org.jboss.logging.Logger;
 
@@ -60,19 +64,26 @@ public class Imports {
   private final ImportJobs jobs;
   private final Caller caller;
   private final HttpHeaders headers;
+  private final IdempotencyKeys keys;
 
   Imports(
-      EntityManager entities, ChangeLog log, ImportJobs jobs, Caller caller, HttpHeaders headers) {
+      EntityManager entities,
+      ChangeLog log,
+      ImportJobs jobs,
+      Caller caller,
+      HttpHeaders headers,
+      IdempotencyKeys keys) {
     this.entities = entities;
     this.log = log;
     this.jobs = jobs;
     this.caller = caller;
     this.headers = headers;
+    this.keys = keys;
   }
 
   /**
    * Imports a file: 200 with an {@link ImportResult}, 202 with a job that does it, 422 with all
-   * errors.
+   * errors. Sent again under the same {@code Idempotency-Key}, it is answered as it was.
    */
   public <E extends Published, R> Response take(
       InputStream sent, ImportFamily<E, R> family, ImportOptions options) {
@@ -97,20 +108,7 @@ public class Imports {
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
     try {
-      var run = inTransaction(file, format, family, options);
-      var language = Text.language(headers);
-      return Response.ok(
-              new ImportResult(
-                  run.rows(),
-                  run.created(),
-                  run.updated(),
-                  run.unchanged(),
-                  run.rejected(),
-                  options.isDryRun(),
-                  run.violations().stream()
-                      .map(violation -> ProblemMappers.entry(violation, language))
-                      .toList()))
-          .build();
+      return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
       if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
         return Response.status(refusal.type().status())
@@ -124,21 +122,39 @@ public class Imports {
     }
   }
 
-  private <E extends Published, R> ImportRun<E, R> inTransaction(
+  private <E extends Published, R> Response inTransaction(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
     try {
-      var run = run(file, format, family, options);
+      var answer =
+          keys.once(
+              sent -> digest(file, sent), () -> told(run(file, format, family, options), options));
       if (!options.isDryRun()) {
         QuarkusTransaction.commit();
       }
-      return run;
+      return answer;
     } finally {
       if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
         QuarkusTransaction.rollback();
       }
     }
+  }
+
+  private Response told(ImportRun<?, ?> run, ImportOptions options) {
+    var language = Text.language(headers);
+    return Response.ok(
+            new ImportResult(
+                run.rows(),
+                run.created(),
+                run.updated(),
+                run.unchanged(),
+                run.rejected(),
+                options.isDryRun(),
+                run.violations().stream()
+                    .map(violation -> ProblemMappers.entry(violation, language))
+                    .toList()))
+        .build();
   }
 
   private <E extends Published, R> ImportRun<E, R> run(
@@ -208,6 +224,15 @@ public class Imports {
       }
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** The file as a part of what was sent. */
+  static void digest(Path file, MessageDigest sent) {
+    try (var in = Files.newInputStream(file)) {
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sent));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
