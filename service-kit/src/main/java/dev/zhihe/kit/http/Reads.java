@@ -246,13 +246,6 @@ public class Reads {
     }
   }
 
-  /** The public states of one moment, which computed answers are made of. */
-  @FunctionalInterface
-  public interface States {
-    /** Those of a type that pass the filters, in the order of their codes. */
-    <V extends Record> List<V> of(Class<? extends Published> type, Class<V> view, Filters filters);
-  }
-
   /**
    * An answer computed from public states, all of one moment, and so the same for every caller; the
    * computation is asked only if the caller's copy may be stale.
@@ -267,7 +260,7 @@ public class Reads {
       return headed(unchanged, tag, moment).build();
     }
     var computed = new AtomicReference<Computed<R>>();
-    atOneMoment(moment, () -> computed.set(computation.apply(new PublicStates(moment))));
+    atOneMoment(moment, () -> computed.set(computation.apply(new States(moment))));
     var answer = computed.get();
     return headed(
             file == null
@@ -278,14 +271,15 @@ public class Reads {
         .build();
   }
 
-  private final class PublicStates implements States {
+  /** The public states of one moment, which computed answers are made of. */
+  public final class States {
     private final Moment moment;
 
-    PublicStates(Moment moment) {
+    private States(Moment moment) {
       this.moment = moment;
     }
 
-    @Override
+    /** Those of a type that pass the filters, in the order of their codes. */
     public <V extends Record> List<V> of(
         Class<? extends Published> type, Class<V> view, Filters filters) {
       var views = new ArrayList<V>();
