@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,9 @@ import java.util.function.Supplier;
 public record Family(String name, Supplier<RequestSpecification> keeper) {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  /** A day on which whatever began holds: read from the history, all the same. */
+  private static final String ALL_DAYS = "on=2199-12-31";
 
   /** A family that editors keep. */
   public Family(String name) {
@@ -116,6 +121,9 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
       page = keeper.get().get(path() + "?limit=10&" + filter + "&cursor=" + next);
     }
     assertThat(found).isEqualTo(codes(csv).stream().sorted().toList());
+    if (!filter.contains(ALL_DAYS)) {
+      walksAllPages(filter + "&" + ALL_DAYS, csv);
+    }
   }
 
   /** A cursor goes with the filters it was made under. */
@@ -169,7 +177,8 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
   }
 
   /**
-   * An unchanged item, list and CSV answer 304; after a write each answers 200 with another tag.
+   * An unchanged item, list and CSV answer 304; after a write each answers 200 with another tag,
+   * and as of before it the old bytes.
    *
    * @param code of a row of the file
    * @param changedCsv the file with that row changed
@@ -181,6 +190,8 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
             path() + "?" + filter,
             path() + "?limit=1000&format=csv&" + filter);
     var tags = paths.stream().map(path -> keeper.get().get(path).header("ETag")).toList();
+    var before = paths.stream().map(path -> keeper.get().get(path).asByteArray()).toList();
+    var cited = keeper.get().get(path() + "?limit=1&" + ALL_DAYS).header("Zhihe-As-Of");
     assertThat(tags).doesNotHaveDuplicates();
     for (int i = 0; i < paths.size(); i++) {
       keeper.get().header("If-None-Match", tags.get(i)).get(paths.get(i)).then().statusCode(304);
@@ -194,7 +205,58 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
           .then()
           .statusCode(200)
           .header("ETag", not(equalTo(tags.get(i))));
+      var then = paths.get(i) + (paths.get(i).contains("?") ? "&" : "?") + "asOf=" + cited;
+      var answer = keeper.get().get(then).then().statusCode(200).extract();
+      assertThat(answer.header("Zhihe-As-Of")).isEqualTo(cited);
+      assertThat(answer.asByteArray()).as(then).isEqualTo(before.get(i));
     }
+    filtersThePastAlike(filter);
+  }
+
+  /** Each filter that the contract names finds in the history what it finds in the table. */
+  private void filtersThePastAlike(String filter) {
+    var items =
+        keeper
+            .get()
+            .get(path() + "?limit=1000&" + filter)
+            .jsonPath()
+            .<Map<String, Object>>getList("items");
+    for (var parameter : filters()) {
+      for (var item : items) {
+        var value = item.getOrDefault(parameter, item.get(parameter + "s"));
+        if (value instanceof List<?> list) {
+          value = list.isEmpty() ? null : list.getFirst();
+        }
+        if (value != null) {
+          assertThat(found(parameter, value, ALL_DAYS))
+              .as("%s by %s = %s", name, parameter, value)
+              .isEqualTo(found(parameter, value, "format=json"));
+          break;
+        }
+      }
+    }
+  }
+
+  private String found(String parameter, Object value, String more) {
+    return keeper
+        .get()
+        .queryParam(parameter, value)
+        .get(path() + "?limit=1000&" + more)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+
+  private List<String> filters() {
+    return RestAssured.get("/q/openapi?format=json")
+        .jsonPath()
+        .getList("paths.'" + path() + "'.get.parameters.name", String.class)
+        .stream()
+        .filter(
+            parameter ->
+                !List.of("limit", "cursor", "format", "excel", "asOf", "on").contains(parameter))
+        .toList();
   }
 
   /** A misspelt filter is refused, and told what there is. */

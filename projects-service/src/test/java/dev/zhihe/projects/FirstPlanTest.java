@@ -54,6 +54,7 @@ class FirstPlanTest {
     adopted(as("olga", "editor"), "500106-145").statusCode(403);
     adopted(as("rita", "reviewer"), "999999-145").statusCode(404);
     var stale = given().get(ROLLUP).header("ETag");
+    var draft = given().get(ROLLUP + "&on=2021-01-01").then().extract();
     adopted(as("rita", "reviewer"), "500106-145")
         .statusCode(200)
         .body("plan", equalTo("500106-145"))
@@ -92,6 +93,18 @@ class FirstPlanTest {
                 + "\"phases\":[{\"fromYear\":2021,\"toYear\":2022,\"amountYuan\":25325000000.00},"
                 + "{\"fromYear\":2023,\"toYear\":2025,\"amountYuan\":16140000000.00}]}}");
     given().header("If-None-Match", rollup.header("ETag")).get(ROLLUP).then().statusCode(304);
+
+    // What was known before the adoption stays to be read, to the byte.
+    var then = given().get(ROLLUP + "&asOf=" + draft.header("Zhihe-As-Of")).then().extract();
+    assertThat(then.asByteArray()).isEqualTo(draft.asByteArray());
+    assertThat(then.jsonPath().getInt("total.projects")).isZero();
+    assertThat(given().get(ROLLUP + "&on=2021-01-01").asByteArray())
+        .isEqualTo(rollup.asByteArray());
+    given()
+        .header("If-None-Match", then.header("ETag"))
+        .get(ROLLUP + "&asOf=" + draft.header("Zhihe-As-Of"))
+        .then()
+        .statusCode(304);
     given()
         .get(ROLLUP + "&format=csv")
         .then()

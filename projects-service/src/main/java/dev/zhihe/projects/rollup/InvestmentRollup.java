@@ -1,13 +1,18 @@
 package dev.zhihe.projects.rollup;
 
+import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.projects.investment.Adoption;
+import dev.zhihe.projects.investment.InvestmentPlan;
+import dev.zhihe.projects.investment.InvestmentPlanView;
 import dev.zhihe.projects.investment.Phase;
+import dev.zhihe.projects.project.Project;
+import dev.zhihe.projects.project.ProjectView;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -48,53 +53,54 @@ public record InvestmentRollup(
           List<Phase> phases) {}
 
   /**
-   * What the database sums: one part per programme, or per programme and phase.
-   *
-   * @param projects 0 where the part is a phase's
+   * The roll-up by programme; the total is the sum of the lines. Drafts count for nobody, the
+   * bureau included: one figure, whoever asks.
    */
-  record Part(
-      String programme,
-      long projects,
-      BigDecimal totalYuan,
-      BigDecimal periodYuan,
-      @Nullable Phase phase) {}
-
-  /** The roll-up by programme; the total is the sum of the lines. */
-  static InvestmentRollup byProgramme(String plan, List<Part> parts) {
-    Map<String, List<Part>> lines = new TreeMap<>();
-    parts.forEach(
-        part -> lines.computeIfAbsent(part.programme(), code -> new ArrayList<>()).add(part));
+  static InvestmentRollup byProgramme(String plan, Reads.States states) {
+    var ofPlan = Filters.none().equal("plan", plan);
+    var programmeOf =
+        states.of(Project.class, ProjectView.class, ofPlan).stream()
+            .collect(Collectors.toMap(ProjectView::code, ProjectView::programme));
+    var adopted =
+        states.of(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
+            .filter(planned -> planned.status() == Adoption.ADOPTED)
+            .filter(planned -> programmeOf.containsKey(planned.project()))
+            .toList();
+    var lines =
+        adopted.stream()
+            .collect(
+                Collectors.groupingBy(
+                    planned -> programmeOf.get(planned.project()),
+                    TreeMap::new,
+                    Collectors.toList()));
     return new InvestmentRollup(
         plan,
         By.PROGRAMME,
         true,
         lines.entrySet().stream().map(line -> line(line.getKey(), line.getValue())).toList(),
-        line(null, parts));
+        line(null, adopted));
   }
 
   private record Years(int from, int to) {}
 
-  private static Line line(@Nullable String programme, List<Part> parts) {
+  private static Line line(@Nullable String programme, List<InvestmentPlanView> plans) {
     var zero = BigDecimal.ZERO.setScale(2);
-    var projects = 0L;
     var total = zero;
     var period = zero;
     var phases =
         new TreeMap<Years, BigDecimal>(
             Comparator.comparingInt(Years::from).thenComparingInt(Years::to));
-    for (var part : parts) {
-      projects += part.projects();
-      total = total.add(part.totalYuan());
-      period = period.add(part.periodYuan());
-      var phase = part.phase();
-      if (phase != null) {
+    for (var planned : plans) {
+      total = total.add(planned.totalYuan());
+      period = period.add(planned.periodYuan());
+      for (var phase : planned.phases()) {
         phases.merge(
             new Years(phase.fromYear(), phase.toYear()), phase.amountYuan(), BigDecimal::add);
       }
     }
     return new Line(
         programme,
-        projects,
+        plans.size(),
         total,
         period,
         total.subtract(period),

@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/investment-rollups")
 @Tag(name = "investment-rollups", description = "投资汇总 / Roll-ups of investment plans")
 public class InvestmentRollupResource {
-  private final InvestmentRollups rollups;
   private final Reads reads;
 
-  InvestmentRollupResource(InvestmentRollups rollups, Reads reads) {
-    this.rollups = rollups;
+  InvestmentRollupResource(Reads reads) {
     this.reads = reads;
   }
 
@@ -69,6 +67,7 @@ public class InvestmentRollupResource {
           "plan 必填，为规划代码，如 500106-145",
           "plan is required: the code of a plan, such as 500106-145");
     }
-    return reads.computed(form, () -> rollups.byProgramme(plan), InvestmentRollup.Line.class);
+    return reads.computed(
+        form, states -> InvestmentRollup.byProgramme(plan, states), InvestmentRollup.Line.class);
   }
 }

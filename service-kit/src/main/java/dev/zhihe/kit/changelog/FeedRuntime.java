@@ -62,6 +62,12 @@ public class FeedRuntime {
     return feed;
   }
 
+  @Produces
+  @Singleton
+  History history(AgroalDataSource source, @ConfigProperty(name = "zhihe.service") String service) {
+    return new History(service, source, feed);
+  }
+
   void start(@Observes StartupEvent event) {
     start("sealer", sealer);
     start("relay", relay);

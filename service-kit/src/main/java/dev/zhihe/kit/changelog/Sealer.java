@@ -33,6 +33,7 @@ import org.jboss.logging.Logger;
 final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
   private static final long LOCK = 0x7A68_6968_6521L;
+  private static final long BATCH = LOCK + 1;
   private static final int WINDOW = 4_000;
   private static final int CHUNK = 1_000;
   // Rows that the driver holds at a time: each may have nearly a megabyte.
@@ -172,6 +173,7 @@ final class Sealer implements Runnable, AutoCloseable {
     }
     connection.setAutoCommit(false);
     try {
+      beginBatch(connection);
       var head = head(connection);
       var count = 0;
       for (int window = WINDOW; count == 0; window *= 4) {
@@ -199,6 +201,20 @@ final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
+  /** Before the batch's instant is taken, so that whoever waits for its end knows of no earlier. */
+  private static void beginBatch(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeQuery("select pg_advisory_xact_lock(" + BATCH + ")").close();
+    }
+  }
+
+  /** Waits for the batch that is being sealed, if there is one: all later ones bear later times. */
+  static void awaitBatch(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeQuery("select pg_advisory_xact_lock_shared(" + BATCH + ")").close();
+    }
+  }
+
   private static boolean nothingWaits(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var any = statement.executeQuery("select 1 from change_queue limit 1")) {
@@ -214,7 +230,7 @@ final class Sealer implements Runnable, AutoCloseable {
     try (var statement =
         connection.prepareStatement(
             """
-            select feed_epoch, position, chain, greatest(sealed_at, clock_timestamp()) from feed_head
+            select feed_epoch, position, chain, greatest(sealed_at + interval '1 microsecond', clock_timestamp()) from feed_head
             where term = ? for update
             """)) {
       statement.setLong(1, term);

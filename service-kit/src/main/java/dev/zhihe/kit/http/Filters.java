@@ -1,16 +1,24 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.changelog.Views;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of a list that were given; those absent do not count. */
 public final class Filters {
+  private static final String EQUAL = "body::jsonb ->> '%s' = ?";
+
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
   private final Map<String, String> conditions = new LinkedHashMap<>();
+  // The same of a state in the history, whose properties are those of its JSON.
+  private final List<String> historyConditions = new ArrayList<>();
+  private final List<String> historyValues = new ArrayList<>();
 
   /** No filter yet. */
   public static Filters none() {
@@ -19,7 +27,7 @@ public final class Filters {
 
   /** The property equals the value. */
   public Filters equal(String property, @Nullable Object value) {
-    return add(property, value, "e." + property + " = :" + property);
+    return add(property, value, "e." + property + " = :" + property, EQUAL);
   }
 
   /** The property is the calendar year given; 400 if that is none. */
@@ -69,20 +77,29 @@ public final class Filters {
                           Views.words(words)));
       values.put(property, word);
       conditions.put(property, "e." + property + " = " + word.name());
+      historyConditions.add(EQUAL.formatted(property));
+      historyValues.add(Views.word(word));
     }
     return this;
   }
 
   /** The list property contains the value. */
   public Filters containing(String property, @Nullable String value) {
-    return add(property, value, "array_contains(e." + property + ", :" + property + ")");
+    return add(
+        property,
+        value,
+        "array_contains(e." + property + ", :" + property + ")",
+        "jsonb_exists(body::jsonb -> '%s', ?)");
   }
 
-  private Filters add(String property, @Nullable Object value, String condition) {
+  private Filters add(
+      String property, @Nullable Object value, String condition, String historyCondition) {
     if (value != null) {
       values.put(property, value);
       parameters.put(property, value);
       conditions.put(property, condition);
+      historyConditions.add(historyCondition.formatted(property));
+      historyValues.add(value.toString());
     }
     return this;
   }
@@ -96,8 +113,20 @@ public final class Filters {
   }
 
   String conditions() {
-    return conditions.values().stream()
-        .map(condition -> " and " + condition)
-        .collect(Collectors.joining());
+    return and(conditions.values());
+  }
+
+  /** The conditions on a state's body, with a place for each of {@link #historyValues}. */
+  public String historyConditions() {
+    return and(historyConditions);
+  }
+
+  /** What stands in the places, in their order. */
+  public List<String> historyValues() {
+    return historyValues;
+  }
+
+  private static String and(Collection<String> conditions) {
+    return conditions.stream().map(condition -> " and " + condition).collect(Collectors.joining());
   }
 }

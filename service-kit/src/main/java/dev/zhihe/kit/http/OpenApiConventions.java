@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -29,6 +30,17 @@ public class OpenApiConventions implements OASFilter {
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
   private static final String SERVICE = "{service}";
 
+  private static final Parameter AS_OF =
+      query(
+          Reads.AS_OF,
+          "当时所知：位置、事件号或带时区的时刻 / What was known then: a position where a transaction ends, an event id as Zhihe-As-Of answers it, or an instant with its offset; 400 before the first",
+          "2026-11-23T08:00:00Z");
+  private static final Parameter ON =
+      query(
+          Reads.ON,
+          "该日有效：至该日已结束的统计期、已生效的内容 / What held on that day: periods that had ended, acts that were effective; Asia/Shanghai",
+          "2023-06-30");
+
   private final IndexView index;
 
   /** Quarkus gives the index of the application's classes. */
@@ -38,6 +50,14 @@ public class OpenApiConventions implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    api.getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) -> {
+              if (item.getGET() != null && !path.contains(SERVICE)) {
+                item.getGET().addParameter(AS_OF).addParameter(ON);
+              }
+            });
     nameAfterService(api);
     api.getPaths()
         .getPathItems()
@@ -56,6 +76,15 @@ public class OpenApiConventions implements OASFilter {
         }
       }
     }
+  }
+
+  private static Parameter query(String name, String description, String example) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(description)
+        .example(example)
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
   }
 
   /** Of the paths that every service has, a service's own: united, they do not clash. */

@@ -2,7 +2,9 @@ package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Audiences;
+import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Feed;
+import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
@@ -24,10 +26,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +52,27 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Reads {
+  /** What was known then: a position, an event's id or an instant. */
+  public static final String AS_OF = "asOf";
+
+  /** What held on that day. */
+  public static final String ON = "on";
+
+  /** Tells the position that an answer stands on, for others to ask for it again. */
+  static final String CUT = "Zhihe-As-Of";
+
   private static final int CHUNK = 1_000;
+
+  private static final String SELECT =
+      "select e.code as code, e.publication.version as version, e.publication.audience as audience,"
+          + " e.publication.body as body from %s e";
 
   /** Each holds a connection while it reads: the others are for everybody else. */
   private static final Semaphore WRITING = new Semaphore(4);
 
   private final EntityManager entities;
   private final Feed feed;
+  private final History history;
   private final Caller caller;
   private final Request request;
   private final HttpHeaders headers;
@@ -58,6 +82,7 @@ public class Reads {
   Reads(
       EntityManager entities,
       Feed feed,
+      History history,
       Caller caller,
       Request request,
       HttpHeaders headers,
@@ -65,6 +90,7 @@ public class Reads {
       @All List<ImportFamily<?, ?>> families) {
     this.entities = entities;
     this.feed = feed;
+    this.history = history;
     this.caller = caller;
     this.request = request;
     this.headers = headers;
@@ -74,27 +100,35 @@ public class Reads {
 
   /** One entity by its code: 404 if it is absent or not for the caller. */
   public Response item(Class<? extends Published> type, String code) {
-    var row =
-        entities
-            .createQuery(
-                "select e.publication.version as version, e.publication.audience as audience, e.publication.body as body from "
-                    + type.getSimpleName()
-                    + " e where e.code = :code",
-                Tuple.class)
-            .setParameter("code", code)
-            .getResultStream()
-            .findFirst()
-            .filter(
-                found ->
-                    caller.audiences().include(new Audience(found.get("audience", String.class))))
+    var moment = moment();
+    var found =
+        (moment.cut == null
+                ? current(type, code)
+                : history.item(ChangeLog.typeName(type), code, moment.cut, moment.on))
+            .filter(state -> caller.audiences().include(state.audience()))
             .orElseThrow(() -> Problem.notFound(code));
-    var tag = new EntityTag("v" + row.get("version"));
+    var tag = new EntityTag("v" + found.version());
     var unchanged = request.evaluatePreconditions(tag);
     var answer =
-        unchanged != null
-            ? unchanged
-            : Response.ok(row.get("body"), MediaType.APPLICATION_JSON_TYPE);
-    return headed(answer, tag).build();
+        unchanged != null ? unchanged : Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE);
+    return headed(answer, tag, moment).build();
+  }
+
+  private Optional<History.State> current(Class<? extends Published> type, String code) {
+    return entities
+        .createQuery(SELECT.formatted(type.getSimpleName()) + " where e.code = :code", Tuple.class)
+        .setParameter("code", code)
+        .getResultStream()
+        .map(Reads::state)
+        .findFirst();
+  }
+
+  private static History.State state(Tuple row) {
+    return new History.State(
+        row.get("code", String.class),
+        row.get("version", Long.class),
+        new Audience(row.get("audience", String.class)),
+        row.get("body", String.class));
   }
 
   /**
@@ -108,30 +142,34 @@ public class Reads {
       ListQuery query) {
     var file = file(query.form());
     var size = query.size();
-    var after = Cursor.read(query.cursor(), filters.values());
-    var tag = tag(file);
+    var moment = moment();
+    var bound = new LinkedHashMap<>(filters.values());
+    given(AS_OF).ifPresent(asOf -> bound.put(AS_OF, asOf));
+    given(ON).ifPresent(on -> bound.put(ON, on));
+    var after = Cursor.read(query.cursor(), bound);
+    var tag = tag(file, moment);
     var unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
-      return headed(unchanged, tag).build();
+      return headed(unchanged, tag, moment).build();
     }
-    var list = new Listing(type, filters);
+    var listing = listing(type, filters, caller.audiences(), moment);
     if (file != null && !query.paged()) {
-      return headed(sent(file, labels(type, view, file), list.whole(view)), tag).build();
+      TableFile.Rows whole =
+          row ->
+              atOneMoment(
+                  moment, () -> each(listing, state -> row.accept(Views.read(state.body(), view))));
+      return headed(sent(file, labels(type, view, file), whole), tag, moment).build();
     }
-    var rows = list.after(after, size + 1);
-    var page = rows.subList(0, Math.min(size, rows.size()));
-    var bodies = page.stream().map(row -> row.get("body", String.class)).toList();
-    var next =
-        rows.size() > size
-            ? Cursor.after(page.getLast().get("code", String.class), filters.values())
-            : null;
+    var states = listing.page(after, size + 1);
+    var page = states.subList(0, Math.min(size, states.size()));
+    var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
     var answer =
         file == null
-            ? Response.ok(json(bodies, next), MediaType.APPLICATION_JSON_TYPE)
+            ? Response.ok(json(page, next), MediaType.APPLICATION_JSON_TYPE)
             : sent(
                 file,
                 labels(type, view, file),
-                row -> bodies.forEach(body -> row.accept(Views.read(body, view))));
+                row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
     if (next != null) {
       answer.link(
           uri.getRequestUriBuilder()
@@ -142,84 +180,152 @@ public class Reads {
               .build(),
           "next");
     }
-    return headed(answer, tag).build();
+    return headed(answer, tag, moment).build();
   }
 
-  /** What a list asks the database for. */
-  private final class Listing {
-    private final String select;
-    private final Filters filters;
-    private final Audiences readable = caller.audiences();
+  /** States in the order of their codes. */
+  @FunctionalInterface
+  private interface Listing {
+    List<History.State> page(String after, int most);
+  }
 
-    Listing(Class<? extends Published> type, Filters filters) {
-      this.filters = filters;
-      this.select =
-          "select e.code as code, e.publication.body as body from "
-              + type.getSimpleName()
-              + " e where e.code > :after"
-              + (readable.all() ? "" : " and e.publication.audience in :audiences")
-              + filters.conditions()
-              + " order by e.code";
+  private Listing listing(
+      Class<? extends Published> type, Filters filters, Audiences readable, Moment moment) {
+    var cut = moment.cut;
+    if (cut != null) {
+      return (after, most) ->
+          history.page(ChangeLog.typeName(type), after, most, cut, moment.on, readable, filters);
     }
-
-    List<Tuple> after(String code, int most) {
+    var select =
+        SELECT.formatted(type.getSimpleName())
+            + " where e.code > :after"
+            + (readable.all() ? "" : " and e.publication.audience in :audiences")
+            + filters.conditions()
+            + " order by e.code";
+    return (after, most) -> {
       var found =
-          entities.createQuery(select, Tuple.class).setParameter("after", code).setMaxResults(most);
+          entities
+              .createQuery(select, Tuple.class)
+              .setParameter("after", after)
+              .setMaxResults(most);
       filters.parameters().forEach(found::setParameter);
       if (!readable.all()) {
         found.setParameter("audiences", readable.listed().stream().map(Audience::text).toList());
       }
-      return found.getResultList();
+      return found.getResultStream().map(Reads::state).toList();
+    };
+  }
+
+  private static void each(Listing listing, Consumer<History.State> state) {
+    var chunk = listing.page("", CHUNK);
+    while (!chunk.isEmpty()) {
+      chunk.forEach(state);
+      chunk = chunk.size() < CHUNK ? List.of() : listing.page(chunk.getLast().code(), CHUNK);
+    }
+  }
+
+  /** Reads in one snapshot of the database; what is past stands still by itself. */
+  private void atOneMoment(Moment moment, Runnable reading) {
+    if (moment.cut != null) {
+      reading.run();
+      return;
+    }
+    QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(300));
+    try {
+      entities
+          .unwrap(Session.class)
+          .doWork(
+              connection -> {
+                try (var statement = connection.createStatement()) {
+                  statement.execute("set transaction isolation level repeatable read, read only");
+                }
+              });
+      reading.run();
+    } finally {
+      QuarkusTransaction.rollback();
+    }
+  }
+
+  /** The public states of one moment, which computed answers are made of. */
+  @FunctionalInterface
+  public interface States {
+    /** Those of a type that pass the filters, in the order of their codes. */
+    <V extends Record> List<V> of(Class<? extends Published> type, Class<V> view, Filters filters);
+  }
+
+  /**
+   * An answer computed from public states, all of one moment, and so the same for every caller; the
+   * computation is asked only if the caller's copy may be stale.
+   */
+  public <R extends Record> Response computed(
+      FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
+    var file = file(form);
+    var moment = moment();
+    var tag = tag(file, moment);
+    var unchanged = request.evaluatePreconditions(tag);
+    if (unchanged != null) {
+      return headed(unchanged, tag, moment).build();
+    }
+    var computed = new AtomicReference<Computed<R>>();
+    atOneMoment(moment, () -> computed.set(computation.apply(new PublicStates(moment))));
+    var answer = computed.get();
+    return headed(
+            file == null
+                ? Response.ok(Views.write(answer), MediaType.APPLICATION_JSON_TYPE)
+                : sent(file, TableFile.names(row), each -> answer.items().forEach(each)),
+            tag,
+            moment)
+        .build();
+  }
+
+  private final class PublicStates implements States {
+    private final Moment moment;
+
+    PublicStates(Moment moment) {
+      this.moment = moment;
     }
 
-    /** All of it, a thousand at a time, in one snapshot of the database. */
-    TableFile.Rows whole(Class<? extends Record> view) {
-      return row -> {
-        QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(300));
-        try {
-          entities
-              .unwrap(Session.class)
-              .doWork(
-                  connection -> {
-                    try (var statement = connection.createStatement()) {
-                      statement.execute(
-                          "set transaction isolation level repeatable read, read only");
-                    }
-                  });
-          var chunk = after("", CHUNK);
-          while (!chunk.isEmpty()) {
-            chunk.forEach(found -> row.accept(Views.read(found.get("body", String.class), view)));
-            chunk =
-                chunk.size() < CHUNK
-                    ? List.of()
-                    : after(chunk.getLast().get("code", String.class), CHUNK);
-          }
-        } finally {
-          QuarkusTransaction.rollback();
-        }
-      };
+    @Override
+    public <V extends Record> List<V> of(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      var views = new ArrayList<V>();
+      each(
+          listing(type, filters, Audiences.PUBLIC, moment),
+          state -> views.add(Views.read(state.body(), view)));
+      return views;
     }
   }
 
   /**
-   * An answer computed from what is stored now; the computation is asked only if the caller's copy
-   * may be stale.
+   * What a read is about.
+   *
+   * @param cut what the service knew; null for what it knows now and the tables hold
+   * @param on the day on which it held; null for every day
+   * @param freshness of what it knows now; taken before it is read
    */
-  public <R extends Record> Response computed(
-      FormatQuery form, Supplier<? extends Computed<R>> computation, Class<R> row) {
-    var file = file(form);
-    var tag = tag(file);
-    var unchanged = request.evaluatePreconditions(tag);
-    if (unchanged != null) {
-      return headed(unchanged, tag).build();
+  private record Moment(
+      History.@Nullable Cut cut, @Nullable LocalDate on, @Nullable String freshness) {}
+
+  private Moment moment() {
+    var on = given(ON).map(Reads::day).orElse(null);
+    var asOf = given(AS_OF);
+    if (asOf.isPresent()) {
+      return new Moment(history.at(asOf.get()), on, null);
     }
-    var computed = computation.get();
-    return headed(
-            file == null
-                ? Response.ok(Views.write(computed), MediaType.APPLICATION_JSON_TYPE)
-                : sent(file, TableFile.names(row), each -> computed.items().forEach(each)),
-            tag)
-        .build();
+    var freshness = feed.freshness();
+    return new Moment(on == null ? null : history.latest(), on, freshness);
+  }
+
+  private Optional<String> given(String parameter) {
+    return Optional.ofNullable(uri.getQueryParameters().getFirst(parameter));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Problem.parameter(ON, text, "on 应为日期，如 2023-06-30", "on is a day, such as 2023-06-30");
+    }
   }
 
   private Response.ResponseBuilder sent(
@@ -277,15 +383,21 @@ public class Reads {
     List<R> items();
   }
 
-  private EntityTag tag(TableFile.@Nullable Kind file) {
+  private EntityTag tag(TableFile.@Nullable Kind file, Moment moment) {
     return new EntityTag(
-        feed.freshness()
+        (moment.freshness == null
+                ? history.id(Objects.requireNonNull(moment.cut))
+                : moment.freshness)
             + caller.audiences().tag()
             + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
             + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : ""));
   }
 
-  private static Response.ResponseBuilder headed(Response.ResponseBuilder answer, EntityTag tag) {
+  private Response.ResponseBuilder headed(
+      Response.ResponseBuilder answer, EntityTag tag, Moment moment) {
+    if (moment.cut != null) {
+      answer.header(CUT, history.id(moment.cut));
+    }
     return answer
         .tag(tag)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -328,8 +440,9 @@ public class Reads {
             "There are application/json, text/csv and xlsx"));
   }
 
-  private static String json(List<String> bodies, @Nullable String next) {
-    return bodies.stream()
+  private static String json(List<History.State> page, @Nullable String next) {
+    return page.stream()
+        .map(History.State::body)
         .collect(
             Collectors.joining(
                 ",", "{\"items\":[", next == null ? "]}" : "],\"next\":\"" + next + "\"}"));

@@ -1,6 +1,8 @@
 package dev.zhihe.kit.http;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Refuses query parameters that the operation does not know, for a misspelt filter must not become
@@ -85,7 +88,18 @@ public class UnknownParameters implements ContainerRequestFilter {
     for (var parameter : method.getParameters()) {
       gather(parameter, parameter.getType(), names);
     }
+    if (method.isAnnotationPresent(GET.class) && readsEntities(method)) {
+      names.add(Reads.AS_OF);
+      names.add(Reads.ON);
+    }
     return names;
+  }
+
+  /** What every service has (its feed, its jobs) is named after the service and is of now. */
+  private static boolean readsEntities(Method method) {
+    return Stream.of(method, method.getDeclaringClass())
+        .map(place -> place.getAnnotation(Path.class))
+        .noneMatch(path -> path != null && path.value().contains("{service}"));
   }
 
   private static void gather(AnnotatedElement place, Class<?> type, Set<String> names) {

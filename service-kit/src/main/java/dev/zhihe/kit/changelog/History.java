@@ -1,0 +1,341 @@
+package dev.zhihe.kit.changelog;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service knew at any position: states as they stood, one consistent cut whatever is read
+ * and however long the reading takes, for what is sealed never changes.
+ */
+public final class History {
+  private static final Pattern POSITION = Pattern.compile("(?:([^/]+)/(\\d{1,10})/)?(\\d{1,18})");
+  private static final Duration SEALED_WITHIN = Duration.ofSeconds(2);
+
+  private final String service;
+  private final DataSource source;
+  private final Feed feed;
+
+  History(String service, DataSource source, Feed feed) {
+    this.service = service;
+    this.source = source;
+    this.feed = feed;
+  }
+
+  /**
+   * A position where a transaction ends.
+   *
+   * @param feedEpoch the epoch that gave it
+   */
+  public record Cut(int feedEpoch, long position) {
+    /** The event that it ends with: what a report cites, and {@code asOf} takes. */
+    public String id(String service) {
+      return service + "/" + feedEpoch + "/" + position;
+    }
+  }
+
+  /** An entity's state. */
+  public record State(String code, long version, Audience audience, String body) {}
+
+  /** The cut of an event id. */
+  public String id(Cut cut) {
+    return cut.id(service);
+  }
+
+  /**
+   * The cut that a text names.
+   *
+   * @param asOf a position, an event id, or an instant with its offset
+   * @throws Problem 400 if there is no such moment, 410 if another epoch gave the position
+   */
+  public Cut at(String asOf) {
+    try (var connection = source.getConnection()) {
+      var position = POSITION.matcher(asOf);
+      return position.matches()
+          ? atPosition(connection, asOf, position.group(1), position.group(2), position.group(3))
+          : atInstant(connection, asOf);
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    }
+  }
+
+  private Cut atPosition(
+      Connection connection,
+      String asOf,
+      @Nullable String of,
+      @Nullable String epoch,
+      String position)
+      throws SQLException {
+    if (of != null && !of.equals(service)) {
+      throw Problem.parameter(
+          "asOf", asOf, "该位置属于 %s，不属于 %s", "that position is of %s, not of %s", of, service);
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select s.feed_epoch, s.position, s.position = ? as ends_there, h.position as head
+            from feed_head h left join lateral (
+              select * from sealed_change where position <= ? and last_of_transaction order by position desc limit 1) s on true
+            """)) {
+      var wanted = Long.parseLong(position);
+      statement.setLong(1, wanted);
+      statement.setLong(2, wanted);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        if (wanted < 1 || wanted > row.getLong("head")) {
+          throw Problem.parameter(
+              "asOf",
+              asOf,
+              "asOf 为位置时应在 1 至 %d 之间",
+              "as a position, asOf is from 1 to %d",
+              row.getLong("head"));
+        }
+        if (!row.getBoolean("ends_there")) {
+          throw Problem.parameter(
+              "asOf",
+              asOf,
+              "位置 %s 在一次事务之中；此前最近的事务末位是 %d",
+              "position %s lies within a transaction; the last end of one before it is %d",
+              position,
+              row.getLong("position"));
+        }
+        if (epoch != null && Long.parseLong(epoch) != row.getInt("feed_epoch")) {
+          throw Problem.parameter(
+              "asOf",
+              asOf,
+              "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
+              "that position is of epoch %d now: positions were rewound, as by a restore",
+              row.getInt("feed_epoch"));
+        }
+        return new Cut(row.getInt("feed_epoch"), row.getLong("position"));
+      }
+    }
+  }
+
+  /**
+   * The last cut sealed by an instant. Of instants that no batch has passed yet, only the sealer
+   * knows whether one is on its way that bears an earlier time: so a reader waits for it to end.
+   */
+  private static Cut atInstant(Connection connection, String asOf) throws SQLException {
+    var instant = instant(asOf);
+    try (var statement =
+        connection.prepareStatement(
+            "select sealed_at >= ? as passed, clock_timestamp() < ? as future from feed_head")) {
+      statement.setObject(1, instant);
+      statement.setObject(2, instant);
+      boolean passed;
+      try (var row = statement.executeQuery()) {
+        row.next();
+        if (row.getBoolean("future")) {
+          throw Problem.parameter(
+              "asOf", asOf, "asOf 不能是将来的时刻", "asOf is no instant of the future");
+        }
+        passed = row.getBoolean("passed");
+      }
+      if (!passed) {
+        Sealer.awaitBatch(connection);
+      }
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select feed_epoch, position from sealed_change
+            where sealed_at <= ? and last_of_transaction order by sealed_at desc, position desc limit 1
+            """)) {
+      statement.setObject(1, instant);
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw Problem.parameter("asOf", asOf, "此时尚无任何记录", "nothing was recorded by that instant");
+        }
+        return new Cut(row.getInt(1), row.getLong(2));
+      }
+    }
+  }
+
+  private static OffsetDateTime instant(String asOf) {
+    try {
+      return Instant.parse(asOf).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      try {
+        return OffsetDateTime.parse(asOf);
+      } catch (DateTimeParseException neither) {
+        throw Problem.parameter(
+            "asOf",
+            asOf,
+            "asOf 应为位置（如 1204）或带时区的时刻（如 2026-11-23T08:00:00Z）",
+            "asOf is a position, such as 1204, or an instant with its offset, such as 2026-11-23T08:00:00Z");
+      }
+    }
+  }
+
+  /**
+   * The cut that has everything committed before this call: it waits for what is not sealed yet.
+   *
+   * @throws Problem 503 if that takes longer than two seconds
+   */
+  public Cut latest() {
+    try (var connection = source.getConnection()) {
+      var until = Instant.now().plus(SEALED_WITHIN);
+      var awaited = lastQueued(connection);
+      try (var statement =
+          connection.prepareStatement(
+              """
+              select feed_epoch, position, exists (select from change_queue where log_id <= ?) as waits
+              from feed_head""")) {
+        statement.setLong(1, awaited);
+        while (true) {
+          try (var row = statement.executeQuery()) {
+            row.next();
+            var cut = new Cut(row.getInt("feed_epoch"), row.getLong("position"));
+            if (!row.getBoolean("waits")) {
+              return cut;
+            }
+            if (Instant.now().isAfter(until)) {
+              throw new Problem(
+                  Problem.Type.UNAVAILABLE,
+                  new Text(
+                      "刚提交的变更尚未排定位置，请稍后重试",
+                      "What was just written has no position yet: please retry shortly"));
+            }
+            feed.awaitBeyond(cut.position(), Duration.ofMillis(20));
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PersistenceException("The history was not waited for", e);
+    }
+  }
+
+  private static long lastQueued(Connection connection) throws SQLException {
+    try (var statement =
+            connection.prepareStatement("select coalesce(max(log_id), 0) from change_queue");
+        var row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** An entity's state at a cut; empty if it was not there, or does not hold on the day. */
+  public Optional<State> item(String type, String code, Cut cut, @Nullable LocalDate on) {
+    var found =
+        states(
+            " and entity_id = ?" + (on == null ? "" : VALID),
+            "",
+            statement -> {
+              int place = bind(statement, type, cut);
+              statement.setString(place++, code);
+              bind(statement, place, on);
+            });
+    return found.stream().findFirst();
+  }
+
+  /**
+   * The states at a cut, in the order of their codes.
+   *
+   * @param after the code to go on after; empty at the start
+   */
+  public List<State> page(
+      String type,
+      String after,
+      int most,
+      Cut cut,
+      @Nullable LocalDate on,
+      Audiences readable,
+      Filters filters) {
+    return states(
+        " and entity_id > ?"
+            + (on == null ? "" : VALID)
+            + (readable.all() ? "" : " and audience = any(?)")
+            + filters.historyConditions(),
+        " order by entity_id limit ?",
+        statement -> {
+          int place = bind(statement, type, cut);
+          statement.setString(place++, after);
+          place = bind(statement, place, on);
+          if (!readable.all()) {
+            statement.setArray(
+                place++,
+                statement
+                    .getConnection()
+                    .createArrayOf(
+                        "text", readable.listed().stream().map(Audience::text).toArray()));
+          }
+          for (var value : filters.historyValues()) {
+            statement.setString(place++, value);
+          }
+          statement.setInt(place, most);
+        });
+  }
+
+  private static final String VALID =
+      " and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)";
+
+  private static int bind(PreparedStatement statement, String type, Cut cut) throws SQLException {
+    statement.setString(1, type);
+    statement.setLong(2, cut.position());
+    statement.setLong(3, cut.position());
+    return 4;
+  }
+
+  private static int bind(PreparedStatement statement, int place, @Nullable LocalDate on)
+      throws SQLException {
+    if (on == null) {
+      return place;
+    }
+    statement.setObject(place, on);
+    statement.setObject(place + 1, on);
+    return place + 2;
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void to(PreparedStatement statement) throws SQLException;
+  }
+
+  private List<State> states(String conditions, String order, Binding binding) {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select entity_id, version, audience, body from history
+                where entity_type = ? and from_position <= ? and (to_position is null or to_position > ?)"""
+                    + conditions
+                    + order)) {
+      binding.to(statement);
+      try (var rows = statement.executeQuery()) {
+        var states = new ArrayList<State>();
+        while (rows.next()) {
+          states.add(state(rows));
+        }
+        return states;
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    }
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return new State(
+        row.getString(1), row.getLong(2), new Audience(row.getString(3)), row.getString(4));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.zhihe.kit.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What was known at a position or an instant, read while people write. */
+class HistoryTest {
+  private static final List<String> TYPES = List.of("note", "road-sign");
+
+  @Test
+  void everyCutIsTheReplayOfTheFeedUpToItForWhomeverItIsRead() throws Exception {
+    var ledger = Ledger.create();
+    try (var _ = ledger.sealing()) {
+      try (var writers = new Writers(ledger).start(4)) {
+        Ledger.await("400 changes", Duration.ofMinutes(1), () -> writers.changes() >= 400);
+      }
+      ledger.awaitSealed();
+    }
+    var history = history(ledger);
+    var ends = new ArrayList<String>();
+    var replayed = new TreeMap<String, FeedItem>();
+    for (var item : Proof.feed(ledger)) {
+      if (item.data() == null) {
+        replayed.remove(key(item.entityType(), item.entityId()));
+      } else {
+        replayed.put(key(item.entityType(), item.entityId()), item);
+      }
+      if (!item.endOfTransaction()) {
+        var position = String.valueOf(item.position());
+        refused(() -> history.at(position), "lies within a transaction");
+        continue;
+      }
+      var cut = history.at(String.valueOf(item.position()));
+      ends.add(history.id(cut));
+      assertThat(item.id()).isEqualTo(history.id(cut));
+      var expected = new TreeMap<String, String>();
+      replayed.forEach((key, state) -> expected.put(key, String.valueOf(state.data())));
+      assertThat(read(history, cut, Audiences.BUREAU)).as("at %s", cut).isEqualTo(expected);
+      assertThat(expected).containsAllEntriesOf(read(history, cut, Audiences.PUBLIC));
+    }
+    assertThat(ends).hasSizeGreaterThan(100);
+    for (var end : ends) {
+      assertThat(history.id(history.at(end))).as("cited").isEqualTo(end);
+    }
+  }
+
+  /** Or else a report that cites an instant could say something else tomorrow. */
+  @Test
+  void anInstantNeverComesToMeanAnotherPosition() throws Exception {
+    var ledger = Ledger.create();
+    var history = history(ledger);
+    var meant = new LinkedHashMap<String, History.Cut>();
+    try (var _ = ledger.sealing()) {
+      ledger.commitNote("first", 1);
+      ledger.awaitSealed();
+      try (var writers = new Writers(ledger).start(6)) {
+        while (writers.changes() < 3_000) {
+          var now = ledger.rows("select clock_timestamp()").getFirst().getFirst().toString();
+          meant.put(now, history.at(now));
+        }
+      }
+      ledger.awaitSealed();
+    }
+    assertThat(meant.size()).as("instants").isGreaterThan(20);
+    meant.forEach((instant, cut) -> assertThat(history.at(instant)).as(instant).isEqualTo(cut));
+  }
+
+  @Test
+  void whoAsksForTheLatestFindsWhatWasCommittedBefore() throws Exception {
+    var ledger = Ledger.create();
+    var history = history(ledger);
+    try (var _ = ledger.sealing()) {
+      for (int version = 1; version <= 50; version++) {
+        ledger.commit(List.of(Ledger.note("a", version)));
+        assertThat(history.item("note", "a", history.latest(), null).orElseThrow().version())
+            .isEqualTo(version);
+      }
+    }
+    ledger.commit(List.of(Ledger.note("a", 51)));
+    assertThatThrownBy(history::latest)
+        .as("nobody seals")
+        .isInstanceOfSatisfying(
+            Problem.class, e -> assertThat(e.type()).isEqualTo(Problem.Type.UNAVAILABLE));
+  }
+
+  @Test
+  void holdsOnTheDaysOfItsExtent() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commit(
+        List.of(
+            held("always", null, null),
+            held("from", "2023-06-30", null),
+            held("until", null, "2023-06-30"),
+            held("within", "2023-01-01", "2023-06-30")));
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    var history = history(ledger);
+    var cut = history.latest();
+    for (var expected :
+        Map.of(
+                "2022-12-31", List.of("always", "until"),
+                "2023-01-01", List.of("always", "until", "within"),
+                "2023-06-29", List.of("always", "until", "within"),
+                "2023-06-30", List.of("always", "from"))
+            .entrySet()) {
+      var day = LocalDate.parse(expected.getKey());
+      assertThat(history.page("note", "", 10, cut, day, Audiences.PUBLIC, Filters.none()))
+          .extracting(History.State::code)
+          .as(expected.getKey())
+          .isEqualTo(expected.getValue());
+      assertThat(history.item("note", "from", cut, day).isPresent())
+          .isEqualTo(expected.getValue().contains("from"));
+    }
+  }
+
+  @Test
+  void refusesMomentsThatThereAreNot() throws Exception {
+    var ledger = Ledger.create();
+    var history = history(ledger);
+    refused(() -> history.at("1"), "from 1 to 0");
+    refused(() -> history.at(Instant.now().toString()), "nothing was recorded");
+    ledger.commitNote("a", 2);
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    refused(() -> history.at("0"), "from 1 to 2");
+    refused(() -> history.at("3"), "from 1 to 2");
+    refused(() -> history.at("999999999999999999"), "from 1 to 2");
+    refused(() -> history.at("yesterday"), "an instant with its offset");
+    refused(() -> history.at("2026-11-23T08:00:00"), "an instant with its offset");
+    refused(() -> history.at("2026-11-23"), "an instant with its offset");
+    refused(() -> history.at(Instant.now().plusSeconds(3_600).toString()), "future");
+    refused(() -> history.at("2020-01-01T08:00:00+08:00"), "nothing was recorded");
+    refused(() -> history.at("projects/" + ledger.epoch() + "/1"), "is of projects");
+    refused(() -> history.at(ledger.service() + "/7/1"), "epoch " + ledger.epoch());
+  }
+
+  private static History history(Ledger ledger) throws Exception {
+    return new History(ledger.service(), ledger.source("app"), ledger.feed());
+  }
+
+  private static Map<String, String> read(History history, History.Cut cut, Audiences readable) {
+    var read = new TreeMap<String, String>();
+    for (var type : TYPES) {
+      var after = "";
+      while (true) {
+        var page = history.page(type, after, 3, cut, null, readable, Filters.none());
+        for (var state : page) {
+          read.put(key(type, state.code()), state.body());
+          assertThat(history.item(type, state.code(), cut, null)).contains(state);
+        }
+        if (page.size() < 3) {
+          break;
+        }
+        after = page.getLast().code();
+      }
+    }
+    return read;
+  }
+
+  private static String key(@Nullable String type, @Nullable String code) {
+    return type + "/" + code;
+  }
+
+  private static Change held(String code, @Nullable String from, @Nullable String to) {
+    var change = Ledger.note(code, 1);
+    return new Change(
+        change.entityType(),
+        code,
+        1,
+        change.action(),
+        change.audience(),
+        change.body(),
+        change.actor(),
+        change.requestId(),
+        null,
+        new Extent(
+            null,
+            from == null ? null : LocalDate.parse(from),
+            to == null ? null : LocalDate.parse(to)));
+  }
+
+  private static void refused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable read, String why) {
+    assertThatThrownBy(read)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.detail().en()).contains(why));
+  }
+}
