@@ -326,12 +326,18 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
   }
 
   /** A misspelt filter is refused, and told what there is. */
-  public void refusesUnknownParameters() {
+  public void refusesUnknownAndRepeatedParameters() {
     given()
         .get(path() + "?paln=1")
         .then()
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/paln"));
+    given()
+        .get(path() + "?limit=5&limit=6")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/limit"))
+        .body("errors[0].code", equalTo("repeated"));
   }
 
   /** An item as its keeper reads it. */

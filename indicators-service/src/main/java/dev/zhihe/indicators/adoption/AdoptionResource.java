@@ -26,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adoption: a reviewer puts a plan and all its targets in force. Source: CONTRACT, "Imports and
- * acts".
+ * Adoption: a reviewer puts a plan and all its targets in force, and none of it may be of the
+ * reviewer's own making.
  */
 @Path("/v1/plans/{code}/adoption")
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,7 +51,7 @@ public class AdoptionResource {
       operationId = "adoptPlan",
       summary = "采纳规划 / Adopt a plan and its targets",
       description =
-          "Makes the plan and its targets public and closed to imports. 403 for whoever edited any of them, 409 if it is adopted already, 412 and 428 as If-Match asks.")
+          "Makes the plan and its targets public and closed to imports. 409 if it is adopted already, 403 for whoever edited any of them, 412 and 428 as If-Match asks.")
   @APIResponseSchema(
       value = PlanView.class,
       responseDescription = "The adopted plan; its ETag is its version")
@@ -61,6 +61,7 @@ public class AdoptionResource {
           @Nullable String ifMatch) {
     var plan = plans.locked(code);
     IfMatch.require(ifMatch, plan);
+    plan.requireDraft();
     var drafts = targets.lockedDraftsOf(code);
     if (log.callerChanged(Plan.class, List.of(code))
         || log.callerChanged(Target.class, drafts.stream().map(Target::code).toList())) {

@@ -81,15 +81,15 @@ public class ObservationResource {
       throw Problem.parameter(
           "period",
           period,
-          "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
-          "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+          "period 应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+          "period is a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
     }
     return reads.list(
         Observation.class,
         ObservationView.class,
         Filters.none()
             .equal("indicator", indicator)
-            .equal("area", area)
+            .area("area", area)
             .equal("period", period)
             .word("status", status, Status.class),
         query);

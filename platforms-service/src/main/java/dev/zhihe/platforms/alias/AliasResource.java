@@ -77,7 +77,7 @@ public class AliasResource {
         Alias.class,
         AliasView.class,
         Filters.none()
-            .equal("area", area)
+            .area("area", area)
             .equal("name", name)
             .equal("canonicalName", canonicalName)
             .equal("entityType", entityType)

@@ -69,6 +69,9 @@ public final class Problem extends RuntimeException {
     }
   }
 
+  /** Characters of a value that a sentence repeats; all of it stands beside. */
+  private static final int MOST_TOLD = 60;
+
   private final Type type;
   private final Text detail;
   private final transient List<Violation> violations;
@@ -101,14 +104,26 @@ public final class Problem extends RuntimeException {
     return new Problem(Type.FORBIDDEN, Text.of(zh, en, arguments));
   }
 
-  /** A parameter that cannot be understood, with what was expected. */
+  /** A parameter that cannot be understood, with what was expected; what was given is added. */
   public static Problem parameter(
       String name, @Nullable String value, String zh, String en, Object... arguments) {
-    var detail = Text.of(zh, en, arguments);
+    var expected = Text.of(zh, en, arguments);
+    var detail =
+        value == null
+            ? expected
+            : new Text(
+                expected.zh() + "；给出的是“" + shortened(value) + "”",
+                expected.en() + "; given: \"" + shortened(value) + "\"");
     return new Problem(
         Type.INVALID_PARAMETER,
         detail,
         List.of(Violation.ofParameter(name, value, "invalid", detail)));
+  }
+
+  private static String shortened(String value) {
+    return value.codePointCount(0, value.length()) <= MOST_TOLD
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, MOST_TOLD)) + "…";
   }
 
   /** A state of an entity beyond what one event may carry. */
