@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -259,7 +260,7 @@ class Forwarding {
       Headers.outward(response.headers());
       var location = response.headers().get(HttpHeaders.LOCATION);
       if (location != null) {
-        var origin = origins.get(service);
+        var origin = Objects.requireNonNull(origins.get(service));
         response
             .headers()
             .set(
