@@ -132,8 +132,12 @@ class ImportJobsTest {
     assertThat(PLANS.item("lost-3").getString("nameZh")).isEqualTo("计划 3");
   }
 
-  /** A job as a worker leaves it that died after its first thousand rows were written. */
-  private static void leave(String id, String file, boolean takesValid, boolean remembered)
+  /**
+   * A job as a worker leaves it that died after its first thousand rows were written.
+   *
+   * @param takesAll whether it takes what is valid, and updates what is there
+   */
+  private static void leave(String id, String file, boolean takesAll, boolean remembered)
       throws SQLException {
     try (var connection = database()) {
       connection.setAutoCommit(false);
@@ -142,11 +146,12 @@ class ImportJobsTest {
           """
           insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows,
             checked, applied, created, attempts, seen_at)
-          values (?, 'plan', 'CSV', false, ?, true, 'erin', 'left', '{editor}', 'applying', 2500, 2501, 1001, 1000, 1,
+          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2501, 1001, 1000, 1,
             now() - interval '2 min')
           """,
           id,
-          takesValid);
+          takesAll,
+          takesAll);
       sql(
           connection,
           "insert into import_job_part values (?, 0, ?)",
