@@ -14,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /**
  * A family of resources as its users meet it, and what must hold of every family alike: that a file
@@ -86,6 +88,41 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
   /** Imports a file as its keeper, without options. */
   public ValidatableResponse imported(String csv) {
     return imported(csv, "");
+  }
+
+  /** Hands in a file as its keeper, to be imported as a job. Returns where the job is. */
+  public String submitted(String csv, String query) {
+    var location =
+        keeper
+            .get()
+            .contentType("text/csv; charset=utf-8")
+            .header("Prefer", "respond-async")
+            .body(csv.getBytes(StandardCharsets.UTF_8))
+            .post(path() + "/imports" + query)
+            .then()
+            .statusCode(202)
+            .extract()
+            .header("Location");
+    return location.substring(location.indexOf("/v1/jobs/"));
+  }
+
+  /** A job as it stands, in English. */
+  public JsonPath job(String address) {
+    return keeper
+        .get()
+        .header("Accept-Language", "en")
+        .get(address)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  /** A job once it is over. */
+  public JsonPath ended(String address) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> job(address), job -> job.get("finishedAt") != null);
   }
 
   /** The file is taken in whole; a second time it changes and logs nothing. */

@@ -394,6 +394,21 @@ public class ProblemMappers {
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods).build();
   }
 
+  /**
+   * Whether the database refused something that it may take when asked again: a deadlock or an
+   * overtaken transaction, a lock or an answer that did not come in time, a lost or missing
+   * connection.
+   */
+  public static boolean mayPass(Throwable failure) {
+    var state = sqlState(failure);
+    return state.startsWith("40")
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.equals("55P03")
+        || state.equals("57014")
+        || starved(failure);
+  }
+
   private static String sqlState(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

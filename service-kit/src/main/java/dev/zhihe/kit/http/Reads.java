@@ -77,6 +77,7 @@ public class Reads {
   private final Request request;
   private final HttpHeaders headers;
   private final UriInfo uri;
+  private final Scratch scratch;
   private final List<ImportFamily<?, ?>> families;
 
   Reads(
@@ -87,6 +88,7 @@ public class Reads {
       Request request,
       HttpHeaders headers,
       UriInfo uri,
+      Scratch scratch,
       @All List<ImportFamily<?, ?>> families) {
     this.entities = entities;
     this.feed = feed;
@@ -95,6 +97,7 @@ public class Reads {
     this.request = request;
     this.headers = headers;
     this.uri = uri;
+    this.scratch = scratch;
     this.families = families;
   }
 
@@ -331,7 +334,7 @@ public class Reads {
               "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
     }
     try {
-      var file = TableFile.of(kind, labels, rows);
+      var file = TableFile.of(scratch, kind, labels, rows);
       var length = Files.size(file); // before it is opened, for then it has no name any more
       var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
       return Response.ok(

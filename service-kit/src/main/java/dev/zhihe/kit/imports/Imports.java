@@ -4,6 +4,7 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.ProblemMappers;
+import dev.zhihe.kit.http.Scratch;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.writes.IdempotencyKeys;
@@ -63,6 +64,7 @@ public class Imports {
   private final ChangeLog log;
   private final ImportJobs jobs;
   private final Caller caller;
+  private final Scratch scratch;
   private final HttpHeaders headers;
   private final IdempotencyKeys keys;
 
@@ -71,12 +73,14 @@ public class Imports {
       ChangeLog log,
       ImportJobs jobs,
       Caller caller,
+      Scratch scratch,
       HttpHeaders headers,
       IdempotencyKeys keys) {
     this.entities = entities;
     this.log = log;
     this.jobs = jobs;
     this.caller = caller;
+    this.scratch = scratch;
     this.headers = headers;
     this.keys = keys;
   }
@@ -146,10 +150,10 @@ public class Imports {
     return Response.ok(
             new ImportResult(
                 run.rows(),
-                run.created(),
-                run.updated(),
-                run.unchanged(),
-                run.rejected(),
+                run.counts().created(),
+                run.counts().updated(),
+                run.counts().unchanged(),
+                run.counts().rejected(),
                 options.isDryRun(),
                 run.violations().stream()
                     .map(violation -> ProblemMappers.entry(violation, language))
@@ -212,9 +216,9 @@ public class Imports {
     return ImportJobs.lines(file) > MOST_ROWS_AT_ONCE + 1;
   }
 
-  private static Path spool(InputStream sent) {
+  private Path spool(InputStream sent) {
     try {
-      var file = Files.createTempFile("import", null);
+      var file = scratch.file("import");
       try {
         Files.copy(sent, file, StandardCopyOption.REPLACE_EXISTING);
         return file;
