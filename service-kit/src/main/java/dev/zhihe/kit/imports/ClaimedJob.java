@@ -39,8 +39,7 @@ record ClaimedJob(
     Caller.Acting acting,
     int attempt,
     long applied,
-    ImportRun.Counts counts)
-    implements ImportRun.Seen {
+    ImportRun.Counts counts) {
   private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
 
   private static final Text MORE_ERRORS =
@@ -137,8 +136,7 @@ record ClaimedJob(
         .isEmpty();
   }
 
-  @Override
-  public Map<String, Long> first(Map<String, Long> rowOf) {
+  Map<String, Long> first(Map<String, Long> rowOf) {
     var what = new byte[rowOf.size()][];
     var rows = new Long[rowOf.size()];
     var textOf = new HashMap<String, String>();

@@ -200,7 +200,14 @@ class ImportWorker {
       throws IOException {
     var run =
         new ImportRun<>(
-            family, job.format(), job.options(), entities, log, job, steps, caller.audiences());
+            family,
+            job.format(),
+            job.options(),
+            entities,
+            log,
+            job::first,
+            steps,
+            caller.audiences());
     run.read(file);
     return run;
   }
