@@ -166,6 +166,7 @@ final class Peers implements AutoCloseable {
                   .putHeader("X-Request-Id", "from-the-peer")
                   .putHeader("Keep-Alive", "timeout=5")
                   .putHeader("ETag", "\"v1\"")
+                  .putHeader("Idempotent-Replayed", "true")
                   .putHeader("Content-Type", "application/json")
                   .end(answer);
             });

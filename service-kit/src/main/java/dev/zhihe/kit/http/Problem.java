@@ -30,6 +30,14 @@ public final class Problem extends RuntimeException {
         "import-rejected",
         422,
         new Text("导入未执行，文件有误", "Nothing was imported: the file has errors")),
+    IDEMPOTENCY_KEY_IN_USE(
+        "idempotency-key-in-use",
+        409,
+        new Text("同一请求仍在处理", "The same request is still being worked on")),
+    IDEMPOTENCY_KEY_REUSED(
+        "idempotency-key-reused",
+        422,
+        new Text("Idempotency-Key 已用于另一请求", "The Idempotency-Key belongs to another request")),
     PRECONDITION_REQUIRED(
         "precondition-required", 428, new Text("缺少 If-Match", "If-Match is required")),
     INTERNAL("internal", 500, new Text("服务内部错误", "Internal error")),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -32,6 +33,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +49,8 @@ public class ProblemMappers {
   public static final String PROBLEM_JSON = "application/problem+json";
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
+      Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final String BASE = "https://zhihe.dev/problems/";
 
   private final HttpHeaders headers;
@@ -147,14 +151,11 @@ public class ProblemMappers {
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public Response unauthorized(SecurityException refusal) {
     if (loginServerIsAway(refusal)) {
-      return Response.fromResponse(
-              answer(
-                  Problem.Type.UNAVAILABLE,
-                  new Text(
-                      "登录服务没有应答，暂时无法核对令牌，请稍后重试",
-                      "The login server does not answer, so the token cannot be checked: please retry")))
-          .header(HttpHeaders.RETRY_AFTER, 2)
-          .build();
+      return answer(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "登录服务没有应答，暂时无法核对令牌，请稍后重试",
+              "The login server does not answer, so the token cannot be checked: please retry"));
     }
     return Response.fromResponse(
             answer(
@@ -302,6 +303,7 @@ public class ProblemMappers {
     PersistenceException.class,
     RollbackException.class,
     QuarkusTransactionException.class,
+    ArcUndeclaredThrowableException.class, // what a failed commit is wrapped in on its way out
     SQLException.class
   })
   public Response database(Exception failure) {
@@ -320,17 +322,19 @@ public class ProblemMappers {
               "请求中含有无法存储或比较的字符或数值",
               "The request has a character or a number that cannot be stored or compared"));
     }
-    if (state.startsWith("08")
-        || state.startsWith("57")
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return answer(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "与数据库的连接中断；若为写入，可能已生效，也可能没有：请以同一 Idempotency-Key 重发，结果只有一次",
+              "The connection to the database was lost. A write may have taken effect or not: sent again with the same Idempotency-Key, it has one effect"));
+    }
+    if (state.startsWith("57")
         || state.equals("55P03")
         || state.startsWith("53")
         || starved(failure)) {
-      return Response.fromResponse(
-              answer(
-                  Problem.Type.UNAVAILABLE,
-                  new Text("数据库繁忙，请稍后重试", "The database is busy: please retry")))
-          .header(HttpHeaders.RETRY_AFTER, 2)
-          .build();
+      return answer(
+          Problem.Type.UNAVAILABLE, new Text("数据库繁忙，请稍后重试", "The database is busy: please retry"));
     }
     return unexpected(failure);
   }
@@ -390,10 +394,31 @@ public class ProblemMappers {
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods).build();
   }
 
+  /**
+   * Whether the database refused something that it may take when asked again: a deadlock or an
+   * overtaken transaction, a lock or an answer that did not come in time, a lost or missing
+   * connection.
+   */
+  public static boolean mayPass(Throwable failure) {
+    var state = sqlState(failure);
+    return state.startsWith("40")
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.equals("55P03")
+        || state.equals("57014")
+        || starved(failure);
+  }
+
   private static String sqlState(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
+      }
+      for (var beside : cause.getSuppressed()) { // where a commit keeps why it failed
+        var state = sqlState(beside);
+        if (!state.isEmpty()) {
+          return state;
+        }
       }
     }
     return "";
@@ -402,7 +427,9 @@ public class ProblemMappers {
   private static boolean starved(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          && String.valueOf(sql.getMessage()).contains("Acquisition timeout")) {
+          && String.valueOf(sql.getMessage())
+              .toLowerCase(Locale.ROOT)
+              .contains("acquisition timeout")) {
         return true;
       }
     }
@@ -426,6 +453,7 @@ public class ProblemMappers {
             caller.requestId(),
             errors.isEmpty() ? null : errors);
     return Response.status(status)
+        .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT.get(type))
         .type(MediaType.valueOf(PROBLEM_JSON))
         .language(language)
         .header("X-Request-Id", caller.requestId())
