@@ -39,8 +39,8 @@ class ExchangeTest {
           "projects",
           new Writing(
               "project-lists",
-              "code,plan,source,group,itemNumber,name,note",
-              "%1$s,000000-145,box-%2$d,组,%3$d,名称%1$s,第%4$d次"),
+              "code,plan,source,heading,group,itemNumber,name,note",
+              "%1$s,000000-145,box-%2$d,清单,组,%3$d,名称%1$s,第%4$d次"),
           "platforms",
           new Writing(
               "aliases",
@@ -56,12 +56,13 @@ class ExchangeTest {
     String file(List<Integer> numbers, Random random, boolean sound) {
       var file = new StringBuilder(header).append('\n');
       for (var number : numbers) {
-        file.append(
-                row.formatted(
-                    code(number), number, number % 40 + 10, 1 + random.nextInt(1_000_000)))
-            .append('\n');
+        file.append(row(code(number), number, random)).append('\n');
       }
-      return sound ? file.toString() : file.append(",,,,\n").toString();
+      return sound ? file.toString() : file.append(row("NO CODE", 99, random)).toString();
+    }
+
+    private String row(String code, int number, Random random) {
+      return row.formatted(code, number, number % 40 + 10, 1 + random.nextInt(1_000_000));
     }
 
     static String code(int number) {
@@ -100,7 +101,10 @@ class ExchangeTest {
       for (var thread : threads) {
         thread.join();
       }
-      others.forEach(Process::destroy);
+      for (var other : others) {
+        other.destroy();
+        other.waitFor();
+      }
     }
     assertThat(trouble).isEmpty();
     assertThat(written.get()).isGreaterThan(3 * SECONDS);
