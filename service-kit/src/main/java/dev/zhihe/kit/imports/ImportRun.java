@@ -208,13 +208,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var row = new Row(line.number(), columns, cells, header, violations);
     line.broken().forEach(row::note);
     if (given.size() != header.width()) {
-      row.refuse(
-          codeColumn,
-          "cells",
-          "本行有 %d 格，表头有 %d 列",
-          "this row has %d cells, the header %d",
-          given.size(),
-          header.width());
+      row.note(
+          new Format.Broken(
+              null,
+              null,
+              "cells",
+              Text.of(
+                  "本行有 %d 格，表头有 %d 列；文字中有逗号的须加引号",
+                  "this row has %d cells, the header %d; a text with a comma in it stands in quotes",
+                  given.size(),
+                  header.width())));
     }
     return row;
   }

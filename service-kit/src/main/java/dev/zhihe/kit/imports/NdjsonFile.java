@@ -43,6 +43,7 @@ final class NdjsonFile {
   }
 
   private void read(Path file, Format.Lines lines) throws IOException {
+    Format.refuseWorkbook(file);
     long number = 0;
     try (var text =
         new BufferedReader(

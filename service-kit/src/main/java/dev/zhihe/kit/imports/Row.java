@@ -50,6 +50,9 @@ public final class Row {
   private final Header header;
   private final List<Violation> violations;
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> refusedColumns = new HashSet<>();
+  private final Set<String> unread = new HashSet<>();
+  private boolean lost;
 
   Row(
       long number,
@@ -67,6 +70,14 @@ public final class Row {
   /** Whether nothing is wrong with the row so far. */
   public boolean sound() {
     return refused.isEmpty();
+  }
+
+  /**
+   * Whether none of these cells was refused: only then they are held against each other, so that
+   * one fault is one error.
+   */
+  public boolean readable(String... columns) {
+    return !lost && Stream.of(columns).noneMatch(refusedColumns::contains);
   }
 
   /** Columns that the file does not have keep what is stored. */
@@ -334,8 +345,16 @@ public final class Row {
     }
   }
 
-  /** Notes what could not even be read. */
+  /** Notes what could not even be read: nothing more is asked of that cell, or of that row. */
   void note(Format.Broken broken) {
+    if (lost) {
+      return;
+    }
+    if (broken.column() == null) {
+      lost = true;
+    } else {
+      unread.add(broken.column());
+    }
     refused.add(broken.column() + " " + broken.code());
     violations.add(
         Violation.ofCell(
@@ -345,7 +364,8 @@ public final class Row {
   /** Notes that a cell is not as it should be. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> T refuse(String column, String code, String zh, String en, Object... arguments) {
-    if (!refused.add(column + " " + code)) {
+    refusedColumns.add(column);
+    if (lost || unread.contains(header.printed(column)) || !refused.add(column + " " + code)) {
       return null; // said already: a cell may be read more than once
     }
     violations.add(
@@ -366,6 +386,10 @@ public final class Row {
     var declared = columns.get(column);
     if (declared == null) {
       throw new IllegalArgumentException(column + " is not among the family's columns");
+    }
+    if (lost || unread.contains(header.printed(column))) {
+      refusedColumns.add(column);
+      return null;
     }
     var value = cells.get(column);
     if (value == null || value.isBlank()) {
