@@ -8,8 +8,11 @@ package dev.zhihe.kit.imports;
  * @param required whether a row must have a value
  * @param readOnly whether the system alone sets it: a file may repeat it, as downloads do, but not
  *     change it
+ * @param measured whether its numbers are in a unit that the rest of the row tells, such as that of
+ *     an indicator: a unit in the header is then held against each row's
  */
-public record Column(String name, String alias, boolean required, boolean readOnly) {
+public record Column(
+    String name, String alias, boolean required, boolean readOnly, boolean measured) {
   /** The unit is told by the name's ending and added where people read. */
   public Column {
     if (alias.contains("（")) {
@@ -19,17 +22,22 @@ public record Column(String name, String alias, boolean required, boolean readOn
 
   /** A column that every file must have and every row must fill. */
   public static Column required(String name, String alias) {
-    return new Column(name, alias, true, false);
+    return new Column(name, alias, true, false, false);
   }
 
   /** A column that may be absent or empty. */
   public static Column optional(String name, String alias) {
-    return new Column(name, alias, false, false);
+    return new Column(name, alias, false, false, false);
   }
 
   /** A column that a download has and an upload may repeat. */
   public static Column readOnly(String name, String alias) {
-    return new Column(name, alias, false, true);
+    return new Column(name, alias, false, true, false);
+  }
+
+  /** A column that may be absent or empty, and whose unit the rest of the row tells. */
+  public static Column measured(String name, String alias) {
+    return new Column(name, alias, false, false, true);
   }
 
   /** What stands above the column in a workbook for Chinese readers: its name and unit. */

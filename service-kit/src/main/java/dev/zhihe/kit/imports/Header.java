@@ -43,6 +43,7 @@ final class Header {
 
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final Map<String, String> printed = new HashMap<>();
+  private final Map<String, String> named = new HashMap<>();
   private final Map<String, BigDecimal> factors = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
   private final int width;
@@ -93,6 +94,11 @@ final class Header {
     return printed.getOrDefault(column, column);
   }
 
+  /** The unit that the header names for a measured column. */
+  @Nullable String unit(String column) {
+    return named.get(column);
+  }
+
   /** The number in the column's own unit. */
   BigDecimal inUnitOf(String column, BigDecimal number) {
     var factor = factors.get(column);
@@ -133,7 +139,11 @@ final class Header {
       return;
     }
     printed.put(found, name);
-    if (!unit.isEmpty()) {
+    if (column.get().measured()) {
+      if (!unit.isEmpty()) {
+        named.put(found, unit);
+      }
+    } else if (!unit.isEmpty()) {
       var units = Objects.requireNonNull(UNITS.get(dimension(found)));
       var factor = units.get(unit);
       if (factor == null) {

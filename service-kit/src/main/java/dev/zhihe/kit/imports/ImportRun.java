@@ -219,6 +219,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
                   given.size(),
                   header.width())));
     }
+    if (row.lacks(codeColumn)) {
+      var code = family.code(row);
+      if (code != null) {
+        row.fill(codeColumn, code);
+      }
+    }
     return row;
   }
 
@@ -414,10 +420,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   /** Brings the stored entity to the row; false if that changes nothing or may not be. */
   private boolean changed(E existing, R given, @Nullable String holder, Row row) {
     var before = existing.publication().body();
+    var awaited = updates && family.awaits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());
-    if (row.sound() && !after.equals(before) && family.mayChange(existing, row)) {
+    var differs = !after.equals(before) || awaited;
+    if (row.sound() && differs && family.mayChange(existing, row)) {
       refuseOthers(holder, existing.code(), row);
       if (!updates) {
         row.refuse(
@@ -428,7 +436,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
     }
-    var change = row.sound() && !after.equals(before);
+    var change = row.sound() && differs;
     if (!change) {
       entities.detach(existing);
     }

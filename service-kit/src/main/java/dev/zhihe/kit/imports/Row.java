@@ -80,6 +80,17 @@ public final class Row {
     return !lost && Stream.of(columns).noneMatch(refusedColumns::contains);
   }
 
+  /** The code that a row gives no other way. */
+  void fill(String column, String code) {
+    cells.put(column, code);
+  }
+
+  /** Whether the cell is empty or absent. */
+  boolean lacks(String column) {
+    var value = cells.get(column);
+    return value == null || value.isBlank();
+  }
+
   /** Columns that the file does not have keep what is stored. */
   void keep(Map<String, String> stored) {
     stored.forEach(cells::putIfAbsent);
@@ -242,6 +253,32 @@ public final class Row {
         "number",
         "应为数字，不带单位、千分位或科学计数",
         "a plain number, without unit, thousands separators or exponent");
+  }
+
+  /**
+   * A plain decimal in the unit that the rest of the row tells; the header may name it, and then
+   * names the same.
+   *
+   * @param unit that the row's numbers are in; empty if none is known, null if that was refused
+   * @param of whose unit it is
+   */
+  public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
+    var value = decimal(column);
+    var named = header.unit(column);
+    return value == null || named == null || unit == null || named.equals(normalized(unit))
+        ? value
+        : refuse(
+            column,
+            "unit-mismatch",
+            "表头的单位是“%s”，而 %s 的单位是“%s”；请换算后改正表头，或去掉表头中的单位",
+            "the header's unit is \"%s\", that of %s is \"%s\": convert the number, and name that unit or none",
+            named,
+            of,
+            unit);
+  }
+
+  private static String normalized(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
   }
 
   /** Yuan with at most two decimals, not negative, below 10¹³. */
@@ -409,6 +446,6 @@ public final class Row {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)
         ? value
-        : Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
+        : normalized(value);
   }
 }
