@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.test.Family;
@@ -155,6 +156,35 @@ class ImportFormatsTest {
           .body("errors[0].column", equalTo("nameZh"));
     }
     asEditor().get("/v1/plans/q-1").then().statusCode(404);
+  }
+
+  @Test
+  void readsAWorkbookThatSaysNothingOfStyles() throws IOException {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
+              cells(sheet, 1, "bare-1", "211000", "无样式", 2016, 2020);
+            });
+    var types =
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>";
+    sent(
+            with(file, "[Content_Types].xml", types.getBytes(StandardCharsets.UTF_8)),
+            Imports.XLSX,
+            "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+  }
+
+  @Test
+  void namesAtMostFiveColumnsLikeAnUnknownOne() {
+    PLANS
+        .imported("code,area,名称全称,startYear,endYear,colour,nameZh\nx-1,211000,甲,2016,2020,红,乙\n")
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("unknown-column", "unknown-column")))
+        .body("errors[0].detail", containsString("名称（nameZh"))
+        .body("errors[0].detail.length()", lessThan(200))
+        .body("errors[1].detail.length()", lessThan(200));
   }
 
   @Test
@@ -399,6 +429,7 @@ class ImportFormatsTest {
     var job = PLANS.ended(address);
     assertThat(job.getString("state")).isEqualTo("cancelled");
     var written = job.getInt("created");
+    assertThat(job.getInt("percent")).as("of what was done").isBetween(33, 99);
     asEditor().get("/v1/plans/stop-" + (written - 1)).then().statusCode(200);
     asEditor().get("/v1/plans/stop-" + written).then().statusCode(404);
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,15 +120,7 @@ final class Header {
       }
     }
     if (column.isEmpty()) {
-      refuse(
-          name,
-          name,
-          "unknown-column",
-          Text.of(
-              "没有此列；可用：%2$s（%1$s）",
-              "There is no such column; there are: %1$s (%2$s)",
-              columns.stream().map(Column::name).collect(Collectors.joining(", ")),
-              columns.stream().map(Column::label).collect(Collectors.joining("、"))));
+      refuse(name, name, "unknown-column", Column.unknown(name, columns));
       return;
     }
     var found = column.get().name();

@@ -89,6 +89,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private boolean repeatsReadOnly;
   private boolean headerIsWrong;
   private long rows;
+  private long reached;
   private Counts counts = Counts.NONE;
 
   /** A row as the file has it. */
@@ -163,6 +164,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
+  /** Number of the last row that was looked at. */
+  long reached() {
+    return reached;
+  }
+
   Counts counts() {
     return counts;
   }
@@ -235,8 +241,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       steps.chunk(
           lines.getLast().number(),
           () -> {
+            reached = lines.getLast().number();
             violations.subList(Math.min(known, violations.size()), violations.size()).clear();
             chunk = lines.stream().map(this::row).toList();
+            counts = before;
             counts = before.plus(take());
           },
           this);
@@ -311,7 +319,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       }
     }
     violations.subList(known, violations.size()).sort(Comparator.comparing(Violation::row));
-    keepWithinBounds();
+    keepWithinBounds(rejected);
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
@@ -321,11 +329,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */
-  private void keepWithinBounds() {
+  private void keepWithinBounds(long rejected) {
     if (violations.size() <= MOST_ERRORS) {
       return;
     }
     if (refused()) {
+      counts = counts.plus(new Counts(0, 0, 0, rejected));
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
           Text.of(

@@ -34,8 +34,8 @@ final class XlsxFile {
   private XlsxFile() {}
 
   static void read(Path file, Format.Lines lines) throws IOException {
-    WorkbookGuard.check(file);
-    try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+    var styled = WorkbookGuard.check(file);
+    try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, true));
         var rows = workbook.getFirstSheet().openStream()) {
       List<String> header = List.of();
       for (var row : (Iterable<Row>) rows::iterator) {
