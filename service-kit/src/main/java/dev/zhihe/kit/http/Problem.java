@@ -21,6 +21,7 @@ public final class Problem extends RuntimeException {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, new Text("不支持此方法", "Method not allowed")),
     NOT_ACCEPTABLE("not-acceptable", 406, new Text("无法提供所要求的格式", "No acceptable representation")),
     CONFLICT("conflict", 409, new Text("与当前状态冲突", "Conflict with the current state")),
+    FEED_RESTARTED("feed-restarted", 410, new Text("变更流已进入新纪元", "The feed began a new epoch")),
     STALE("stale", 412, new Text("内容已被他人更改", "It has changed meanwhile")),
     TOO_LARGE("too-large", 413, new Text("内容过大", "Too large")),
     UNSUPPORTED_MEDIA_TYPE(

@@ -94,7 +94,11 @@ public class ProblemMappers {
   /** Our own refusals. */
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    return answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    var answer =
+        answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    return problem.type() == Problem.Type.UNAVAILABLE
+        ? Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, 2).build()
+        : answer;
   }
 
   /** Refusals of the REST layer: unknown path, method, media type. */
