@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How patient the gateway is with a request, and how much it lets it carry. Source: CONTRACT.md,
- * route classes.
+ * How patient the gateway is with a request: a read or write of a page has a budget for the whole
+ * answer, a long poll may be silent, a stream must keep moving.
  */
 enum Pace {
   /** Reads and writes of a page: a total budget until the answer begins. */
@@ -29,7 +29,7 @@ enum Pace {
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
-    var path = Headers.path(request);
+    var path = Address.path(request);
     var query = request.query();
     if (EVERYTHING.matcher(path).matches() || isImport(request) || isDownload(request, query)) {
       return STREAM;
@@ -50,6 +50,6 @@ enum Pace {
 
   static boolean isImport(HttpServerRequest request) {
     return HttpMethod.POST.equals(request.method())
-        && IMPORT.matcher(Headers.path(request)).matches();
+        && IMPORT.matcher(Address.path(request)).matches();
   }
 }

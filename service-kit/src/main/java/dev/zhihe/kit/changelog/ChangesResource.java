@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The change feed over HTTP. Source: CONTRACT, "The log, the feed, the events". */
+/** The change feed over HTTP: positions are fixed, and never have a gap. */
 @Path("/v1/changes")
 @Tag(
     name = "changes",
