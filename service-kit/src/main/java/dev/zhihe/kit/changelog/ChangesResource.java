@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public class ChangesResource {
   private final PublishedTypes types;
   private final Caller caller;
   private final Request request;
+  private final UriInfo uri;
   private final String service;
 
   ChangesResource(
@@ -55,6 +57,7 @@ public class ChangesResource {
       PublishedTypes types,
       Caller caller,
       Request request,
+      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
     this.snapshots = snapshots;
@@ -62,6 +65,7 @@ public class ChangesResource {
     this.types = types;
     this.caller = caller;
     this.request = request;
+    this.uri = uri;
     this.service = service;
   }
 
@@ -116,7 +120,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(
               description =
@@ -137,7 +141,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -220,7 +224,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(description = "同变更流的 area / As the area of the changes", example = "500106")
           @Nullable String area)
@@ -230,7 +234,7 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(
