@@ -31,12 +31,17 @@ public class ChangesResource {
   private static final int LONGEST_WAIT = 25;
 
   private final Feed feed;
+  private final ReadLog reads;
   private final Caller caller;
   private final String service;
 
   ChangesResource(
-      Feed feed, Caller caller, @ConfigProperty(name = "zhihe.service") String service) {
+      Feed feed,
+      ReadLog reads,
+      Caller caller,
+      @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
+    this.reads = reads;
     this.caller = caller;
     this.service = service;
   }
@@ -98,6 +103,7 @@ public class ChangesResource {
       feed.awaitBeyond(position, Duration.ofSeconds(seconds));
       page = feed.page(position, size, readable);
     }
+    reads.note(page.items(), readable);
     return page;
   }
 
