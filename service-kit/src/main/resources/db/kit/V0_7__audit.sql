@@ -15,6 +15,8 @@ alter table change_log add constraint who_fits_an_index
 
 -- The state that began at a position: verification finds the one there should be, and any that should not.
 create index history_began on history (from_position);
+-- How much of a snapshot is not for everybody is known before it is sent.
+create index history_conditional on history (entity_type, entity_id) where audience <> 'PUBLIC';
 
 -- Where each epoch began: what a position's epoch is checked against.
 create table feed_epoch (

@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -225,6 +226,7 @@ class Forwarding {
     public Future<ProxyResponse> handleProxyRequest(ProxyContext proxy) {
       var request = proxy.request();
       Headers.inward(request.headers(), context.request(), Passage.of(context));
+      request.setURI(Address.path(context.request()) + Address.query(context.request()));
       var carries = Headers.hasBody(context.request());
       if (carries) {
         request.setBody(
@@ -256,6 +258,15 @@ class Forwarding {
       extend(Pace.STREAM);
       var response = proxy.response();
       Headers.outward(response.headers());
+      var location = response.headers().get(HttpHeaders.LOCATION);
+      if (location != null) {
+        var origin = Objects.requireNonNull(origins.get(service));
+        response
+            .headers()
+            .set(
+                HttpHeaders.LOCATION,
+                Address.seenFromOutside(location, origin.getHost(), origin.getPort()));
+      }
       response.setBody(
           Body.body(
               new Watched(response.getBody().stream(), part -> extend(Pace.STREAM)),

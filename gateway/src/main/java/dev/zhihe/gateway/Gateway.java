@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The one way in: every request of the suite's origin passes here, and nothing else answers on it.
@@ -20,13 +19,6 @@ public class Gateway {
 
   /** After Quarkus has prepared authentication (-200), before anything of its own could answer. */
   private static final int FIRST = -50;
-
-  /**
-   * Addresses are spelled in one way only. With no percent-encoding, no empty, dotted or
-   * parameterised segment, there is nothing that the gateway and a service could read differently;
-   * codes are letters, digits and hyphens, so no honest caller needs more.
-   */
-  private static final Pattern SPELLING = Pattern.compile("/[/A-Za-z0-9._~-]*");
 
   private static final Set<HttpMethod> METHODS =
       Set.of(
@@ -61,7 +53,11 @@ public class Gateway {
         .response()
         .putHeader("X-Request-Id", Passage.begin(context).requestId())
         .putHeader("X-Content-Type-Options", "nosniff");
-    var refusal = malformed(request).or(() -> Headers.refusal(request));
+    var refusal =
+        malformed(request)
+            .or(() -> Address.refusal(request))
+            .or(() -> expectation(request))
+            .or(() -> Headers.refusal(request));
     if (refusal.isPresent()) {
       refusal.get().answer(context);
       return;
@@ -74,7 +70,11 @@ public class Gateway {
     if (pages.answer(context)) {
       return;
     }
-    var path = Headers.path(request);
+    var path = Address.path(request);
+    if (path.endsWith("/")) {
+      Problem.slashAtTheEnd(path).answer(context);
+      return;
+    }
     var service = Service.owning(path);
     if (service.isEmpty() && !path.equals(SuiteSearch.PATH)) {
       Problem.notFound().answer(context);
@@ -102,26 +102,14 @@ public class Gateway {
     if (!METHODS.contains(request.method())) {
       return Optional.of(Problem.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
     }
-    if (!isAddress(Headers.path(request)) || request.uri().indexOf('#') >= 0) {
-      return Optional.of(
-          Problem.badRequest(
-              "地址无法识别：路径只由字母、数字、连字符、点和下划线组成，不用百分号编码、空段、“.”或“..”。",
-              "The address is malformed: a path has letters, digits, hyphens, dots and underscores only, and no"
-                  + " percent-encoding, empty segment, \".\" or \"..\"."));
-    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> expectation(HttpServerRequest request) {
     var expectation = request.getHeader(HttpHeaders.EXPECT);
     return expectation == null || expectation.equalsIgnoreCase("100-continue")
         ? Optional.empty()
         : Optional.of(Problem.expectationFailed());
-  }
-
-  private static boolean isAddress(String path) {
-    return SPELLING.matcher(path).matches()
-        && !path.contains("//")
-        && !path.contains("/./")
-        && !path.contains("/..")
-        && !path.endsWith("/.")
-        && (path.length() == 1 || path.equals("/docs/") || !path.endsWith("/"));
   }
 
   private Optional<Problem> oversized(RoutingContext context) {

@@ -68,7 +68,7 @@ class OwnPages {
 
   /** Answers if the address is one of ours. */
   boolean answer(RoutingContext context) {
-    var page = pages.get(Headers.path(context.request()));
+    var page = pages.get(Address.path(context.request()));
     if (page == null) {
       return false;
     }

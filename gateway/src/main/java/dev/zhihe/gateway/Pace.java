@@ -7,15 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How patient the gateway is with a request, and how much it lets it carry. Source: CONTRACT.md,
- * route classes.
+ * How patient the gateway is with a request: a read or write of a page has a budget for the whole
+ * answer, a long poll may be silent, a stream must keep moving.
  */
 enum Pace {
   /** Reads and writes of a page: a total budget until the answer begins. */
   PLAIN,
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
-  /** Imports, downloads, snapshots, exports and verifications for auditors: as long as it takes, provided that bytes keep moving. */
+  /**
+   * Imports, downloads, snapshots, exports and verifications for auditors: as long as it takes,
+   * provided that bytes keep moving.
+   */
   STREAM;
 
   private static final Pattern FORMAT = Pattern.compile("(?:^|&)format=");
@@ -25,7 +28,7 @@ enum Pace {
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
-    var path = Headers.path(request);
+    var path = Address.path(request);
     var query = request.query();
     if (path.startsWith("/v1/snapshots/")
         || WALK.matcher(path).matches()
@@ -49,6 +52,6 @@ enum Pace {
 
   static boolean isImport(HttpServerRequest request) {
     return HttpMethod.POST.equals(request.method())
-        && IMPORT.matcher(Headers.path(request)).matches();
+        && IMPORT.matcher(Address.path(request)).matches();
   }
 }

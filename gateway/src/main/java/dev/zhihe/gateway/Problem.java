@@ -61,6 +61,19 @@ record Problem(
         Map.of());
   }
 
+  /** As {@link #notFound}, with the address that was probably meant. */
+  static Problem slashAtTheEnd(String path) {
+    var meant = path.replaceAll("/+$", "");
+    return new Problem(
+        404,
+        "not-found",
+        "不存在",
+        "Not found",
+        "本接口的地址末尾没有斜杠：请用 %s。".formatted(meant),
+        "Addresses of this API have no slash at their end: %s.".formatted(meant),
+        Map.of());
+  }
+
   static Problem methodNotAllowed(String allowed) {
     return new Problem(
         405,
@@ -205,7 +218,7 @@ record Problem(
   }
 
   private static String instance(HttpServerRequest request) {
-    var path = Headers.path(request);
+    var path = Address.path(request);
     return path.substring(0, Math.min(path.length(), 300)).replaceAll("[^!-~]", "?");
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The route table: every family of the API belongs to one service. It is code, not configuration,
  * because the families are the public API's shape and the same in every deployment; only where the
- * services listen differs (<code>zhihe.origins.*</code>). Source: CONTRACT.md, names and codes.
+ * services listen differs (<code>zhihe.origins.*</code>).
  */
 public enum Service {
   INDICATORS(

@@ -56,7 +56,7 @@ class SuiteSearch {
       return;
     }
     request.resume();
-    var query = request.query() == null ? "" : "?" + request.query();
+    var query = Address.query(request);
     var parts = new EnumMap<Service, Future<Forwarding.Part>>(Service.class);
     for (var service : Service.values()) {
       parts.put(service, forwarding.ask(context, service, PATH + "/" + service.label() + query));
@@ -131,7 +131,7 @@ class SuiteSearch {
   /** A problem names the address that was asked, not the part of it that refused. */
   private static Buffer ofTheWhole(RoutingContext context, Buffer problem) {
     try {
-      return problem.toJsonObject().put("instance", Headers.path(context.request())).toBuffer();
+      return problem.toJsonObject().put("instance", Address.path(context.request())).toBuffer();
     } catch (DecodeException notJson) {
       return problem;
     }

@@ -76,13 +76,15 @@ class HeaderHygieneTest {
                 "Accept: text/csv",
                 "Accept-Language: en",
                 "Prefer: wait=5",
-                "If-Match: \"v2\""));
+                "If-Match: \"v2\"",
+                "Idempotency-Key: 5f0a2c1e"));
 
     assertThat(heard.getJsonArray("if-none-match")).containsExactly("\"v1\"");
     assertThat(heard.getJsonArray("if-match")).containsExactly("\"v2\"");
     assertThat(heard.getJsonArray("accept")).containsExactly("text/csv");
     assertThat(heard.getJsonArray("accept-language")).containsExactly("en");
     assertThat(heard.getJsonArray("prefer")).containsExactly("wait=5");
+    assertThat(heard.getJsonArray("idempotency-key")).containsExactly("5f0a2c1e");
   }
 
   @ParameterizedTest
@@ -159,7 +161,10 @@ class HeaderHygieneTest {
         .doesNotContainIgnoringCase("\nServer:")
         .doesNotContainIgnoringCase("\nKeep-Alive:")
         .doesNotContain("from-the-peer");
-    assertThat(answer).contains("X-Content-Type-Options: nosniff").contains("ETag: \"v1\"");
+    assertThat(answer)
+        .contains("X-Content-Type-Options: nosniff")
+        .contains("ETag: \"v1\"")
+        .contains("Idempotent-Replayed: true");
   }
 
   /**

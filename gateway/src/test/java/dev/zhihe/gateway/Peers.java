@@ -105,6 +105,12 @@ final class Peers implements AutoCloseable {
           request.pause();
           request.response().setStatusCode(422).end("{}");
         }
+        case "moved" ->
+            request
+                .response()
+                .setStatusCode(202)
+                .putHeader("Location", request.getParam("to"))
+                .end("{}");
         case "imports" -> count(name, request);
         case "not-modified" ->
             request.response().setStatusCode(304).putHeader("ETag", "\"v1\"").end();
@@ -160,6 +166,7 @@ final class Peers implements AutoCloseable {
                   .putHeader("X-Request-Id", "from-the-peer")
                   .putHeader("Keep-Alive", "timeout=5")
                   .putHeader("ETag", "\"v1\"")
+                  .putHeader("Idempotent-Replayed", "true")
                   .putHeader("Content-Type", "application/json")
                   .end(answer);
             });

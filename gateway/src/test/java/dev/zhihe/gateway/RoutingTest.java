@@ -1,17 +1,25 @@
 package dev.zhihe.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +39,7 @@ class RoutingTest {
     peers.close();
   }
 
-  /** CONTRACT.md, names and codes, written out once more: the table must not be its own proof. */
+  /** The API's families, written out once more: the table must not be its own proof. */
   static Stream<Arguments> families() {
     return Stream.of(
             "indicators: plans indicators targets target-adjustments observations policies assessments scorecards reports"
@@ -80,6 +88,10 @@ class RoutingTest {
         "/v1/changes/gateway",
         "/v1/search/gateway",
         "/v1/Plans",
+        "/v1/plans/",
+        "/v1/search/",
+        "/v1/plans/500106-145/",
+        "/openapi/",
         "/V1/plans",
         "/v2/plans",
         "/q/health",
@@ -117,7 +129,6 @@ class RoutingTest {
       strings = {
         "//v1/plans",
         "/v1//plans",
-        "/v1/plans/",
         "/v1/plans;x",
         "/v1;x/plans",
         "/v1/%70lans",
@@ -134,6 +145,15 @@ class RoutingTest {
         "/v1/plans#x",
         "http://elsewhere/v1/plans",
         "/v1/plans/%E6%99%BA",
+        "/v1/plans%zz",
+        "/v1/plans%",
+        "/v1/plans?q=%",
+        "/v1/plans?q=%4",
+        "/v1/plans?q=%zz",
+        "/v1/plans?q=<x>",
+        "/v1/plans?q=a\"b",
+        "/v1/plans?q=a|b",
+        "/v1/plans?q=\u007f",
         "/docs/../v1/plans",
         "/v1/plans/..;/x"
       })
@@ -142,6 +162,80 @@ class RoutingTest {
         Caller.raw("GET " + target + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
 
     assertThat(Caller.status(answer)).isEqualTo(400);
+    assertThat(answer).contains("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%s/v1/jobs/platforms/j1, /v1/jobs/platforms/j1",
+    "%s/v1/platforms?cursor=a%%2Fb, /v1/platforms?cursor=a%%2Fb",
+    "/v1/platforms/x, /v1/platforms/x",
+    "http://elsewhere/v1/x, http://elsewhere/v1/x"
+  })
+  void namesAPlaceAsItIsSeenFromOutside(String told, String seen) throws IOException {
+    var origin =
+        ConfigProvider.getConfig().getValue("zhihe.origins.platforms", URI.class).toString();
+
+    var answer =
+        Caller.get("/v1/platforms/moved?to=" + URLEncoder.encode(told.formatted(origin), UTF_8));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Location")).hasValue(seen.replace("%%", "%"));
+  }
+
+  @Test
+  void takesAQueryInPlainUtf8ForItsPercentEncoding() throws IOException {
+    var answer = plain("/v1/platforms?q=悦园&category=%E5%8F%8C创");
+
+    assertThat(Caller.status(answer)).isEqualTo(200);
+    assertThat(answer)
+        .contains("\"uri\":\"/v1/platforms?q=%E6%82%A6%E5%9B%AD&category=%E5%8F%8C%E5%88%9B\"");
+  }
+
+  @Test
+  void asksEveryServiceInPercentEncodingWhatWasSearchedInPlainUtf8() throws IOException {
+    var asked = new ConcurrentHashMap<String, String>();
+    for (var service : List.of("indicators", "projects", "platforms")) {
+      peers.searches.put(
+          service,
+          request -> {
+            asked.put(service, request.uri());
+            request.response().end("{\"items\":[]}");
+          });
+    }
+    try {
+      assertThat(Caller.status(plain("/v1/search?q=悦园"))).isEqualTo(200);
+    } finally {
+      peers.searches.clear();
+    }
+    assertThat(asked)
+        .containsEntry("platforms", "/v1/search/platforms?q=%E6%82%A6%E5%9B%AD")
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/plans/智", "/v1/plans?q=\u00e9", "/v1/plans?q=\u00c0\u00af"})
+  void saysWhatToEncodeWhereBytesAreNoUtf8OrStandInThePath(String target) throws IOException {
+    // Latin-1 stands for the bytes: the Chinese in UTF-8, the others broken or overlong.
+    var bytes = target.contains("智") ? latin(target) : target;
+    var answer =
+        Caller.raw("GET " + bytes + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+
+    assertThat(Caller.status(answer)).isEqualTo(400);
+    assertThat(answer)
+        .contains("application/problem+json")
+        .contains("https://zhihe.dev/problems/malformed")
+        .contains("百分号编码");
+  }
+
+  private static String plain(String target) throws IOException {
+    return Caller.raw(
+        "GET " + latin(target) + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+  }
+
+  /** The bytes of a text in UTF-8, each as one character. */
+  private static String latin(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   @Test

@@ -15,6 +15,7 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
+    Main.judgeAddressesOurselves(); // a test has no main of its own
     var config = new HashMap<String, String>();
     var names = List.of("indicators", "projects", "platforms", "keycloak");
     var ports = freePorts(names.size());

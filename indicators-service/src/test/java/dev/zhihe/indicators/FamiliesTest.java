@@ -38,7 +38,7 @@ class FamiliesTest {
     INDICATORS.walksAllPages("plan=410001-145", file);
     INDICATORS.refusesAForeignCursor("plan=410001-145", "plan=410001-145&kind=goal");
     INDICATORS.roundTrips("plan=410001-145", file);
-    INDICATORS.refusesUnknownParameters();
+    INDICATORS.refusesUnknownAndRepeatedParameters();
     INDICATORS.neverAnswers304AfterAWrite(
         "410001-i03", "plan=410001-145", file.replace("指标3,", "指标三,"));
     var path = "/v1/indicators?plan=410001-145";
@@ -72,7 +72,7 @@ class FamiliesTest {
     TARGETS.walksAllPages("plan=410002-145", file);
     TARGETS.refusesAForeignCursor("plan=410002-145", "plan=410002-145&measure=increment");
     TARGETS.roundTrips("plan=410002-145", file);
-    TARGETS.refusesUnknownParameters();
+    TARGETS.refusesUnknownAndRepeatedParameters();
     TARGETS.neverAnswers304AfterAWrite(
         "410002-145-t01", "plan=410002-145", file.replace("项目1,2035,presumed", "项目1,2035,context"));
     asEditor()
@@ -122,7 +122,7 @@ class FamiliesTest {
     OBSERVATIONS.walksAllPages("area=410003", file);
     OBSERVATIONS.refusesAForeignCursor("area=410003", "area=410003&status=actual");
     OBSERVATIONS.roundTrips("area=410003", file);
-    OBSERVATIONS.refusesUnknownParameters();
+    OBSERVATIONS.refusesUnknownAndRepeatedParameters();
     OBSERVATIONS.neverAnswers304AfterAWrite(
         "410003-m03", "area=410003", file.replace("-3.10", "-3.1"));
     given()
@@ -227,7 +227,7 @@ class FamiliesTest {
     POLICIES.walksAllPages("plan=410006-145", file);
     POLICIES.refusesAForeignCursor("plan=410006-145", "plan=410006-145&status=drafted");
     POLICIES.roundTrips("plan=410006-145", file);
-    POLICIES.refusesUnknownParameters();
+    POLICIES.refusesUnknownAndRepeatedParameters();
     POLICIES.neverAnswers304AfterAWrite(
         "410006-145-y02", "plan=410006-145", file.replace("2022-06-30", "2022-07-01"));
     given()

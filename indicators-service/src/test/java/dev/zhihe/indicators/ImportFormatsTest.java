@@ -264,29 +264,14 @@ class ImportFormatsTest {
 
   @Test
   void doesALargeImportAsAJobThatTellsHowFarItIs() {
-    var file = plans(3_000, row -> "2016").replace("big-", "job-");
-    var answer =
-        asEditor()
-            .header("Prefer", "respond-async")
-            .contentType(Imports.CSV)
-            .body(file.getBytes(StandardCharsets.UTF_8))
-            .post("/v1/plans/imports")
-            .then()
-            .statusCode(202)
-            .body("rows", equalTo(3_000));
-    var job = answer.extract().header("Location");
-    assertThat(job).contains("/v1/jobs/indicators/");
-    var address = job.substring(job.indexOf("/v1/"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> asEditor().get(address).then().statusCode(200).body("state", equalTo("done")));
-    asEditor()
-        .get(address)
-        .then()
-        .body("created", equalTo(3_000))
-        .body("percent", equalTo(100))
-        .body("errors", hasSize(0));
+    var address = PLANS.submitted(plans(3_000, row -> "2016").replace("big-", "job-"), "");
+    assertThat(address).startsWith("/v1/jobs/indicators/");
+    var job = PLANS.ended(address);
+    assertThat(job.getString("state")).isEqualTo("done");
+    assertThat(job.getInt("rows")).isEqualTo(3_000);
+    assertThat(job.getInt("created")).isEqualTo(3_000);
+    assertThat(job.getInt("percent")).isEqualTo(100);
+    assertThat(job.getList("errors")).isEmpty();
     assertThat(PLANS.item("job-2999").getString("nameZh")).isEqualTo("大文件 2999");
     as("somebody", "operator").get(address).then().statusCode(404);
     asEditor().post(address + "/cancellation").then().statusCode(409);
@@ -296,53 +281,26 @@ class ImportFormatsTest {
   void writesNothingOfALargeFileWithErrorsAndNamesARepetitionHoweverFarApart() {
     var rows = plans(2_500, row -> "2016").replace("big-", "far-");
     var file = rows + "far-0,211000,大文件 0,2016,2020\nfar-x,211000,=1+1,2016,2020\n";
-    var location =
-        asEditor()
-            .header("Prefer", "respond-async")
-            .contentType(Imports.CSV)
-            .body(file.getBytes(StandardCharsets.UTF_8))
-            .post("/v1/plans/imports")
-            .then()
-            .statusCode(202)
-            .extract()
-            .header("Location");
-    var address = location.substring(location.indexOf("/v1/"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> asEditor().get(address).then().body("state", equalTo("rejected")));
-    asEditor()
-        .header("Accept-Language", "en")
-        .get(address)
-        .then()
-        .body("errors.code", equalTo(List.of("duplicate", "formula")))
-        .body("errors[0].row", equalTo(2_502))
-        .body("errors[0].detail", containsString("row 2"))
-        .body("detail", containsString("nothing was written"));
+    var job = PLANS.ended(PLANS.submitted(file, ""));
+    assertThat(job.getString("state")).isEqualTo("rejected");
+    assertThat(job.getList("errors.code")).containsExactly("duplicate", "formula");
+    assertThat(job.getInt("errors[0].row")).isEqualTo(2_502);
+    assertThat(job.getString("errors[0].detail")).contains("row 2");
+    assertThat(job.getString("detail")).contains("nothing was written");
     asEditor().get("/v1/plans/far-0").then().statusCode(404);
   }
 
   @Test
   void stopsALargeImportThatIsCancelled() {
     var rows = plans(30_000, row -> "2016").replace("big-", "stop-");
-    var location =
-        asEditor()
-            .header("Prefer", "respond-async")
-            .contentType(Imports.CSV)
-            .body(rows.getBytes(StandardCharsets.UTF_8))
-            .post("/v1/plans/imports")
-            .then()
-            .statusCode(202)
-            .extract()
-            .header("Location");
-    var address = location.substring(location.indexOf("/v1/"));
+    var address = PLANS.submitted(rows, "");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> asEditor().get(address).jsonPath().getInt("created") > 0);
     asEditor().post(address + "/cancellation").then().statusCode(200);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> asEditor().get(address).then().body("state", equalTo("cancelled")));
-    var written = asEditor().get(address).jsonPath().getInt("created");
+    var job = PLANS.ended(address);
+    assertThat(job.getString("state")).isEqualTo("cancelled");
+    var written = job.getInt("created");
     asEditor().get("/v1/plans/stop-" + (written - 1)).then().statusCode(200);
     asEditor().get("/v1/plans/stop-" + written).then().statusCode(404);
   }

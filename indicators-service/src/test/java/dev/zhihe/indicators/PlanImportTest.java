@@ -65,6 +65,15 @@ class PlanImportTest {
         .statusCode(200)
         .body("status", equalTo("adopted"));
     given().get("/v1/plans/110000-145").then().statusCode(200).header("ETag", "\"v2\"");
+    // Adopted is adopted, whoever asks: that she prepared it does not matter any more.
+    given()
+        .auth()
+        .oauth2(Tokens.of("erin", "editor", "reviewer"))
+        .header("If-Match", "\"v2\"")
+        .post("/v1/plans/110000-145/adoption")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("已采纳"));
     given()
         .get("/v1/plans?format=csv")
         .then()

@@ -51,6 +51,8 @@ public final class ArchitectureRules {
   private static final String PUBLISHED = "dev.zhihe.kit.changelog.Published";
   private static final String IMPORT_FAMILY = "dev.zhihe.kit.imports.ImportFamily";
 
+  private static final String WRITE = "dev.zhihe.kit.writes.Write";
+  private static final String IMPORTS = "dev.zhihe.kit.imports.Imports";
   private static final String PROBLEM_MAPPERS = "dev.zhihe.kit.http.ProblemMappers";
 
   private static final Set<String> LAYERS =
@@ -86,6 +88,9 @@ public final class ArchitectureRules {
           "jakarta.annotation.security.RolesAllowed",
           "jakarta.annotation.security.PermitAll",
           "jakarta.annotation.security.DenyAll");
+  private static final List<String> WRITING_METHODS =
+      List.of(
+          "jakarta.ws.rs.POST", "jakarta.ws.rs.PUT", "jakarta.ws.rs.PATCH", "jakarta.ws.rs.DELETE");
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
   private static final String OPERATION = "org.eclipse.microprofile.openapi.annotations.Operation";
 
@@ -153,10 +158,12 @@ public final class ArchitectureRules {
     if (classes.isEmpty()) {
       throw new AssertionError("There is no class in " + root + ": rules over nothing always pass");
     }
-    if (root.equals(KIT) && !(classes.contain(PUBLISHED) && classes.contain(IMPORT_FAMILY))) {
-      throw new AssertionError(
-          PUBLISHED + " or " + IMPORT_FAMILY + " has moved: name it anew in the rules");
-    }
+    Stream.of(PUBLISHED, IMPORT_FAMILY, WRITE, IMPORTS)
+        .filter(named -> root.equals(KIT) && !classes.contain(named))
+        .forEach(
+            named -> {
+              throw new AssertionError(named + " has moved: name it anew in the rules");
+            });
     var exempt = Arrays.stream(seams).map(Class::getName).collect(Collectors.toSet());
     return rules(root, exempt).values().stream()
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
@@ -197,6 +204,11 @@ public final class ArchitectureRules {
         everyClass(
             "begin transactions at the boundary alone: @Transactional is for JAX-RS methods",
             ArchitectureRules::transactional));
+    rules.put(
+        "writes",
+        everyOperation(
+            "have one effect however often they are sent, if they write: @Write and a Response, or Imports.take",
+            ArchitectureRules::repeatable));
     rules.put(
         "entities",
         everyClass(
@@ -286,11 +298,32 @@ public final class ArchitectureRules {
   private static Stream<String> transactional(JavaClass type) {
     var methods =
         type.getMethods().stream()
-            .filter(method -> method.isAnnotatedWith(TRANSACTIONAL) && !answersHttp(method))
+            .filter(method -> method.isMetaAnnotatedWith(TRANSACTIONAL) && !answersHttp(method))
             .map(method -> method.getFullName() + " is @Transactional");
-    return type.isAnnotatedWith(TRANSACTIONAL)
+    // The annotation that carries it, and the interceptor that belongs to that one, begin nothing.
+    return type.isMetaAnnotatedWith(TRANSACTIONAL)
+            && !type.isAnnotation()
+            && !type.isAnnotatedWith("jakarta.interceptor.Interceptor")
         ? Stream.concat(Stream.of(type.getName() + " is @Transactional as a whole"), methods)
         : methods;
+  }
+
+  private static Stream<String> repeatable(JavaMethod method) {
+    if (WRITING_METHODS.stream().noneMatch(method::isAnnotatedWith)
+        || method.getMethodCallsFromSelf().stream()
+            .anyMatch(
+                call ->
+                    call.getTargetOwner().getName().equals(IMPORTS)
+                        && call.getName().equals("take"))) {
+      return Stream.of();
+    }
+    return Stream.concat(
+        method.isAnnotatedWith(WRITE)
+            ? Stream.of()
+            : Stream.of(method.getFullName() + " is not a @Write"),
+        method.getRawReturnType().getName().equals("jakarta.ws.rs.core.Response")
+            ? Stream.of()
+            : Stream.of(method.getFullName() + " answers with no Response that could be kept"));
   }
 
   private static Stream<String> onlyOne(JavaClass type) {

@@ -75,7 +75,8 @@ class AudienceTest {
           .body("detail", equalTo("There is no 520001-pf-2"));
       stranger.get().get(LIST).then().body("items.code", contains("520001-pf-1"));
       stranger.get().get(LIST + "&format=csv").then().body(not(containsString("一家的")));
-      assertThat(own(stranger.get())).containsOnlyKeys("position", "hash", "withheld");
+      assertThat(own(stranger.get()))
+          .containsOnlyKeys("position", "hash", "sealedAt", "endOfTransaction", "withheld");
     }
   }
 

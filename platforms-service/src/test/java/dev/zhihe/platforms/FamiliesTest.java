@@ -43,7 +43,7 @@ class FamiliesTest {
           family.walksAllPages("area=530001", file);
           family.refusesAForeignCursor("area=530001", "area=530002");
           family.roundTrips("area=530001", file);
-          family.refusesUnknownParameters();
+          family.refusesUnknownAndRepeatedParameters();
           given().get(family.path() + "?area=530001").then().body("items", hasSize(12));
         });
   }

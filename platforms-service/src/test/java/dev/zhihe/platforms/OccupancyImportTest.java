@@ -37,7 +37,7 @@ class OccupancyImportTest {
     family.walksAllPages("status=submitted", file);
     family.refusesAForeignCursor("status=submitted", "period=" + parks.period("m09"));
     family.roundTrips("status=submitted", file);
-    family.refusesUnknownParameters();
+    family.refusesUnknownAndRepeatedParameters();
     family.neverAnswers304AfterAWrite(
         parks.report(1, "m10"), "status=submitted", file.replace("第三", "第四"));
   }

@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Servers;
@@ -333,7 +332,36 @@ class OccupancyReportsTest {
                 "/tenants",
                 "/newTenants",
                 "/graduatedTenants"))
-        .body("errors.find { it.pointer == '/period' }.detail", equalTo("必填 / required"));
+        .body("errors.find { it.pointer == '/period' }.detail", equalTo("必填"))
+        .body("errors.find { it.pointer == '/period' }.code", equalTo("required"))
+        .body("errors.find { it.pointer == '/platform' }.code", equalTo("invalid"));
+    parks
+        .olga()
+        .header("Accept-Language", "en")
+        .body(Map.of())
+        .post(REPORTS)
+        .then()
+        .body("errors.find { it.pointer == '/period' }.detail", equalTo("required"));
+    parks
+        .olga()
+        .header("Accept-Language", "en")
+        .body(parks.figures(1, "m10", Map.of("tenants", "x")))
+        .post(REPORTS)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/tenants"))
+        .body("errors[0].code", equalTo("type"))
+        .body(
+            "detail",
+            equalTo("The field tenants is of another JSON type: it is a number, without quotes"));
+    parks
+        .olga()
+        .body("{\"platform\": ")
+        .post(REPORTS)
+        .then()
+        .statusCode(400)
+        .body("errors[0].code", equalTo("json"))
+        .body("detail", containsString("不是可读的 JSON"));
     for (var foreign : List.of("status", "code", "returnReason", "fields", "organisation")) {
       parks
           .olga()
@@ -341,7 +369,9 @@ class OccupancyReportsTest {
           .post(REPORTS)
           .then()
           .statusCode(400)
-          .body("errors[0].pointer", equalTo("/" + foreign));
+          .body("errors[0].pointer", equalTo("/" + foreign))
+          .body("errors[0].code", equalTo("unknown-field"))
+          .body("detail", stringContainsInOrder("没有字段 " + foreign, "可用", "tenants"));
     }
     for (var absurd : List.of("1e999999999", "1e-999999999", "1e200")) {
       parks
@@ -427,7 +457,7 @@ class OccupancyReportsTest {
         .then()
         .statusCode(422)
         .body("errors.pointer", containsInAnyOrder("/fields/0/field", "/fields/1/reason"))
-        .body("errors.detail", containsInAnyOrder(startsWith("须为填报字段"), equalTo("必填 / required")));
+        .body("errors.detail", containsInAnyOrder("须为填报字段，如 occupiedAreaM2", "必填"));
     rita("v1").body(Map.of("reason", "补充附表")).post(path).then().statusCode(200);
   }
 

@@ -6,14 +6,19 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -47,7 +52,48 @@ class PlatformsTest {
         .get(path + "&type=meadow")
         .then()
         .statusCode(400)
-        .body("detail", containsString("rd_platform, transfer_platform, innovation_park"));
+        .body(
+            "detail",
+            stringContainsInOrder(
+                "type is one of", "rd_platform, transfer_platform, innovation_park", "meadow"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "area=abc|area is an area code of six digits|/area",
+        "area=50010|area is an area code of six digits|/area",
+        "limit=0|limit is a whole number of 1 or more; above 1000 it counts as 1000|/limit"
+      })
+  void namesTheParameterWhatItTakesAndWhatWasGiven(String query, String text, String pointer) {
+    given()
+        .header("Accept-Language", "en")
+        .get("/v1/platforms?" + query)
+        .then()
+        .statusCode(400)
+        .body("detail", startsWith(text))
+        .body("detail", endsWith("; given: \"" + query.substring(query.indexOf('=') + 1) + "\""))
+        .body("errors[0].pointer", equalTo(pointer));
+  }
+
+  @Test
+  void namesEveryFormatThereIs() {
+    given()
+        .accept("application/pdf")
+        .get("/v1/platforms")
+        .then()
+        .statusCode(406)
+        .body(
+            "detail",
+            stringContainsInOrder("application/json", "text/csv", "spreadsheetml.sheet", "xlsx"));
+    asEditor()
+        .contentType("text/plain")
+        .body("code")
+        .post("/v1/platforms/imports")
+        .then()
+        .statusCode(415)
+        .body("detail", containsString("spreadsheetml.sheet"));
   }
 
   @Test
@@ -57,7 +103,7 @@ class PlatformsTest {
     PLATFORMS.walksAllPages("area=510001", file);
     PLATFORMS.refusesAForeignCursor("area=510001", "area=500106");
     PLATFORMS.roundTrips("area=510001", file);
-    PLATFORMS.refusesUnknownParameters();
+    PLATFORMS.refusesUnknownAndRepeatedParameters();
   }
 
   @Test

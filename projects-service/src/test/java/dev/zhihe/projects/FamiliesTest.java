@@ -48,7 +48,7 @@ class FamiliesTest {
       family.walksAllPages("plan=510001-145", file(family, "510001"));
       family.refusesAForeignCursor("plan=510001-145", "plan=500106-145");
       family.roundTrips("plan=510001-145", file(family, "510001"));
-      family.refusesUnknownParameters();
+      family.refusesUnknownAndRepeatedParameters();
     }
   }
 
@@ -243,7 +243,7 @@ class FamiliesTest {
     FUNDS.walksAllPages("plan=510010-145", file);
     FUNDS.refusesAForeignCursor("plan=510010-145", "plan=510010-145&source=prose");
     FUNDS.roundTrips("plan=510010-145", file);
-    FUNDS.refusesUnknownParameters();
+    FUNDS.refusesUnknownAndRepeatedParameters();
     FUNDS.neverAnswers304AfterAWrite(
         "510010-145-f03", "plan=510010-145", file.replace("金额未定", "规模未定"));
     asEditor()
@@ -296,7 +296,7 @@ class FamiliesTest {
     LISTS.walksAllPages("plan=510011-145", file);
     LISTS.refusesAForeignCursor("plan=510011-145", "plan=510011-145&source=box-4");
     LISTS.roundTrips("plan=510011-145", file);
-    LISTS.refusesUnknownParameters();
+    LISTS.refusesUnknownAndRepeatedParameters();
     LISTS.neverAnswers304AfterAWrite(
         "510011-145-l003", "plan=510011-145", file.replace("suspected", "certain"));
     var path = "/v1/project-lists?plan=510011-145";

@@ -187,7 +187,7 @@ final class Login {
                   .header("Authorization", "Bearer " + token())
                   .header("Accept-Language", language())
                   .build(),
-              "the gateway");
+              "The gateway");
       if (attempt == ATTEMPTS || !List.of(401, 429, 503).contains(answer.statusCode())) {
         return answer;
       }

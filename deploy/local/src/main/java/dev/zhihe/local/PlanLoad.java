@@ -1,5 +1,6 @@
 package dev.zhihe.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -14,12 +15,15 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order) on its
@@ -30,19 +34,27 @@ import java.util.regex.Pattern;
 final class PlanLoad {
   private static final Pattern FILE =
       Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
+
+  /** What somebody may have meant to load. */
+  private static final Pattern LIKELY = Pattern.compile("(?i)[^.].*\\.(csv|ndjson|xlsx?)");
+
   private static final String REPORTS = "occupancy-reports";
   private static final List<String> ADOPTABLE = List.of("plans", "investment-plans", REPORTS);
+  private static final int PATIENCE = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path remembered;
+  private final Path errors;
   private final String gateway;
   private final Login editor;
   private final Login operator;
   private final Login reviewer;
   private final PrintStream out;
+  private volatile @Nullable Upload underWay;
 
   PlanLoad(Path state, Ports ports, PrintStream out) {
     this.remembered = state.resolve("loaded");
+    this.errors = state.resolve("errors");
     this.gateway = "http://127.0.0.1:" + ports.gateway();
     this.editor = new Login(ports, "editor-demo");
     this.operator = new Login(ports, "operator-demo");
@@ -56,6 +68,7 @@ final class PlanLoad {
    */
   void load(Path folder) {
     var files = files(folder);
+    requireServers();
     var fresh = files.stream().filter(file -> !Files.exists(memory(file, ""))).toList();
     // A load that was interrupted between upload and adoption left the adoption to do.
     var toAdopt =
@@ -72,7 +85,15 @@ final class PlanLoad {
     for (var file : files) {
       if (fresh.contains(file)) {
         var family = family(file);
-        new Upload(file, gateway, family, family.equals(REPORTS) ? operator : editor, out).send();
+        var upload =
+            new Upload(
+                file, gateway, family, family.equals(REPORTS) ? operator : editor, errors, out);
+        underWay = upload;
+        try {
+          upload.send();
+        } finally {
+          underWay = null;
+        }
         remember(memory(file, ""));
         if (ADOPTABLE.contains(family) && !adoptable(file)) {
           out.println("    not adopted, as only .csv is: a reviewer has to do it through the API");
@@ -84,6 +105,51 @@ final class PlanLoad {
     if (!toAdopt.isEmpty()) {
       out.println("Adopting as reviewer-demo:");
       toAdopt.forEach(this::adopt);
+    }
+  }
+
+  /**
+   * Ctrl-C: whatever is under way is not left to go on by itself behind the user's back. The
+   * process is about to end.
+   */
+  void interrupt() {
+    var upload = underWay;
+    if (upload != null) {
+      upload.interrupt();
+    }
+  }
+
+  /** What was loaded before says nothing of what runs now. */
+  private void requireServers() {
+    var down = down();
+    for (var again = 0; again < PATIENCE && !down.isEmpty(); again++) {
+      Web.pause(1); // a busy machine may answer late, once
+      down = down();
+    }
+    if (!down.isEmpty()) {
+      throw new Trouble(
+          "Not up: "
+              + String.join(", ", down)
+              + ". ./zhihe up -d starts what is missing; then load again.");
+    }
+  }
+
+  private List<String> down() {
+    var answer =
+        Web.send(
+            HttpRequest.newBuilder(URI.create(gateway + "/health"))
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            "The gateway");
+    try {
+      return JSON.readTree(answer.body()).path("parts").properties().stream()
+          .filter(part -> part.getValue().path("status").asText().equals("down"))
+          .map(Map.Entry::getKey)
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new Trouble(
+          "What answers at " + gateway + " is not Zhihe's gateway: ./zhihe status tells what runs.",
+          e);
     }
   }
 
@@ -153,25 +219,45 @@ final class PlanLoad {
     }
   }
 
+  /** What the server says of its refusal, in its own words. */
   static Trouble refused(String what, HttpResponse<String> answer) {
     return new Trouble(
         "Could not "
             + what
             + ": "
-            + answer.request().uri()
-            + " answered "
+            + said(answer)
+            + " ("
             + answer.statusCode()
-            + "\n"
-            + answer.body());
+            + " from "
+            + answer.request().uri()
+            + ")");
   }
 
-  private static List<Path> files(Path folder) {
+  private static String said(HttpResponse<String> answer) {
+    try {
+      var problem = JSON.readTree(answer.body());
+      var said = problem.path("detail").asText(problem.path("title").asText());
+      return said.isEmpty() ? answer.body() : said;
+    } catch (JsonProcessingException e) {
+      return answer.body();
+    }
+  }
+
+  private List<Path> files(Path folder) {
     try (var found = Files.list(folder)) {
+      var all = found.sorted().toList();
       var files =
-          found
+          all.stream()
               .filter(file -> FILE.matcher(file.getFileName().toString()).matches())
-              .sorted()
               .toList();
+      for (var file : all) {
+        if (!files.contains(file) && LIKELY.matcher(file.getFileName().toString()).matches()) {
+          out.println(
+              "  "
+                  + file.getFileName()
+                  + " is passed over: to be loaded it needs a name such as 01-plans.csv, two digits for the order and the family");
+        }
+      }
       if (files.isEmpty()) {
         throw new Trouble(
             "No file in "

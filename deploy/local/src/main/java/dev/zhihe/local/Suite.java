@@ -157,7 +157,13 @@ final class Suite {
   static void purge(Path state) {
     for (var ours :
         List.of(
-            Postgres.NAME + "*", Kafka.NAME + "*", Keycloak.NAME + "*", "loaded", "logs", "run")) {
+            Postgres.NAME + "*",
+            Kafka.NAME + "*",
+            Keycloak.NAME + "*",
+            "loaded",
+            "errors",
+            "logs",
+            "run")) {
       Checkout.deleteMatching(state, ours);
     }
     if (state.equals(Checkout.root().resolve(".zhihe"))) {

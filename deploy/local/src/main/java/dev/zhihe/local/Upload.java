@@ -3,6 +3,7 @@ package dev.zhihe.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file on its way into a family: shows how much of it is sent, and, where the service makes a
@@ -22,22 +25,38 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Upload {
   private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int BAR = 24;
+
+  /** Errors that are printed; all of them go into a file. */
+  private static final int MOST_PRINTED = 20;
+
+  /** Errors that an answer lists at most. */
+  private static final int MOST_LISTED = 10_000;
+
+  private static final List<String> COLUMNS = List.of("row", "column", "code", "value", "detail");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final String gateway;
   private final String family;
   private final Login who;
+  private final Path errors;
   private final PrintStream out;
   private final boolean rewrites = Boolean.getBoolean("zhihe.terminal");
   private int told = -1;
+  private volatile @Nullable URI job;
+  private volatile boolean interrupted;
 
-  Upload(Path file, String gateway, String family, Login who, PrintStream out) {
+  /**
+   * @param errors where a list of all errors goes if there are any
+   */
+  Upload(Path file, String gateway, String family, Login who, Path errors, PrintStream out) {
     this.file = file;
     this.gateway = gateway;
     this.family = family;
     this.who = who;
+    this.errors = errors;
     this.out = out;
   }
 
@@ -56,6 +75,15 @@ final class Upload {
           case 200 -> json(answer.body());
           case 202 -> awaited(answer);
           case 422 -> throw new Trouble(errors(json(answer.body())));
+          case 404 ->
+              throw new Trouble(
+                  "There is no family "
+                      + family
+                      + ", which "
+                      + file
+                      + " would go to: the part of its name after the two digits is one of those at "
+                      + gateway
+                      + "/docs, such as plans, targets or platforms.");
           default -> throw PlanLoad.refused("upload " + file.getFileName(), answer);
         };
     erase();
@@ -73,22 +101,86 @@ final class Upload {
     var address =
         URI.create(gateway)
             .resolve(URI.create(accepted.headers().firstValue("Location").orElseThrow()).getPath());
+    job = address;
+    erase();
+    out.printf("  %-28s job %s%n", file.getFileName(), id(address));
     while (true) {
       var answer = who.send(() -> HttpRequest.newBuilder(address).GET());
       if (answer.statusCode() != 200) {
         throw PlanLoad.refused("follow the job of " + file.getFileName(), answer);
       }
-      var job = json(answer.body());
-      var state = job.path("state").asText();
+      var seen = json(answer.body());
+      var state = seen.path("state").asText();
+      if (interrupted) {
+        throw new Trouble("Interrupted.");
+      }
       switch (state) {
         case "done" -> {
-          return job;
+          return seen;
         }
-        case "rejected", "failed", "cancelled" -> throw new Trouble(errors(job));
-        default -> show(job.path("percent").asInt(), state);
+        case "cancelled" ->
+            throw new Trouble(
+                "The job " + id(address) + " of " + file + " was cancelled: " + kept(seen));
+        case "rejected", "failed" -> throw new Trouble(errors(seen));
+        default -> show(seen.path("percent").asInt(), state);
       }
       Web.pause(1);
     }
+  }
+
+  /** Asks the service to give the file up, and tells what stays of it. */
+  void interrupt() {
+    interrupted = true;
+    var address = job;
+    erase();
+    if (address == null) {
+      out.println(
+          "\nInterrupted while "
+              + file.getFileName()
+              + " was on its way: all of it or nothing is taken in. It may be loaded again; rows that are there stay as they are.");
+      return;
+    }
+    try {
+      out.println("\nInterrupted: cancelling the job " + id(address) + " …");
+      // 409 if it was over just now: then its state tells.
+      who.send(
+          () ->
+              HttpRequest.newBuilder(URI.create(address + "/cancellation"))
+                  .timeout(PATIENCE)
+                  .POST(HttpRequest.BodyPublishers.noBody()));
+      JsonNode seen = JSON.missingNode();
+      for (var i = 0; i < PATIENCE.toSeconds() && !seen.hasNonNull("finishedAt"); i++) {
+        if (i > 0) {
+          Web.pause(1);
+        }
+        seen = json(who.send(() -> HttpRequest.newBuilder(address).timeout(PATIENCE).GET()).body());
+      }
+      out.println(
+          seen.hasNonNull("finishedAt")
+              ? "The job is over (" + seen.path("state").asText() + "): " + kept(seen)
+              : "The job has not stopped yet; it does so after the thousand rows at hand.");
+    } catch (Trouble e) {
+      out.println(
+          "The job "
+              + id(address)
+              + " could not be cancelled and goes on: POST "
+              + address
+              + "/cancellation, as editor-demo, stops it. "
+              + e.getMessage());
+    }
+  }
+
+  private String kept(JsonNode job) {
+    return "%d rows are written and stay (%d created, %d updated). %s may be loaded again: what is there counts as unchanged, and the rest follows."
+        .formatted(
+            job.path("created").asLong() + job.path("updated").asLong(),
+            job.path("created").asLong(),
+            job.path("updated").asLong(),
+            file.getFileName());
+  }
+
+  private static String id(URI job) {
+    return job.getPath().substring(job.getPath().lastIndexOf('/') + 1);
   }
 
   private String type() {
@@ -149,7 +241,7 @@ final class Upload {
   }
 
   private synchronized void show(int percent, String state) {
-    if (percent == told) {
+    if (percent == told || interrupted) {
       return;
     }
     if (rewrites) {
@@ -170,10 +262,10 @@ final class Upload {
     }
   }
 
-  /** Every error with its row and column, because that is what has to be corrected. */
+  /** The first errors with row and column, and where all of them are: they have to be corrected. */
   private String errors(JsonNode answer) {
     erase();
-    var errors = answer.path("errors");
+    var all = answer.path("errors");
     var text =
         new StringBuilder(
             file.getFileName()
@@ -181,7 +273,8 @@ final class Upload {
                 + answer
                     .path("detail")
                     .asText(answer.path("title").asText(answer.path("state").asText())));
-    for (var error : errors) {
+    for (var i = 0; i < Math.min(MOST_PRINTED, all.size()); i++) {
+      var error = all.get(i);
       text.append("\n  row ")
           .append(error.path("row").asText("-"))
           .append(", column ")
@@ -193,14 +286,42 @@ final class Upload {
       }
       text.append(" [").append(error.path("code").asText()).append(']');
     }
-    return text.append("\n")
-        .append(errors.size())
-        .append(" errors. Correct ")
+    if (all.size() > MOST_PRINTED) {
+      text.append("\n  … and ").append(all.size() - MOST_PRINTED).append(" more");
+    }
+    if (!all.isEmpty()) {
+      text.append("\n")
+          .append(all.size())
+          .append(all.size() == 1 ? " error" : " errors")
+          .append(all.size() >= MOST_LISTED ? ", the most that are listed: there may be more" : "")
+          .append(". All that are listed: ")
+          .append(listed(all));
+    }
+    return text.append("\nCorrect ")
         .append(file)
         .append(", then run ./zhihe load ")
         .append(file.getParent())
         .append(" again.")
         .toString();
+  }
+
+  /** Writes all errors to a file of the state directory; a new attempt replaces it. */
+  private Path listed(JsonNode all) {
+    var list = errors.resolve(file.getFileName() + ".errors.csv");
+    try {
+      Files.createDirectories(errors);
+      try (var writer = Files.newBufferedWriter(list);
+          var csv = CsvWriter.builder().build(writer)) {
+        writer.write('\uFEFF'); // by which Excel knows UTF-8
+        csv.writeRecord(COLUMNS);
+        for (var error : all) {
+          csv.writeRecord(COLUMNS.stream().map(column -> error.path(column).asText("")).toList());
+        }
+      }
+      return list;
+    } catch (IOException e) {
+      throw Checkout.failed("write " + list, e);
+    }
   }
 
   private static JsonNode json(String body) {

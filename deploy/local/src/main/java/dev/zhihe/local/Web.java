@@ -1,6 +1,7 @@
 package dev.zhihe.local;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,19 +40,26 @@ final class Web {
     }
   }
 
-  /** Sends it; no answer at all is trouble, told with the server's name. */
+  /** Sends it; no answer at all is trouble, told with the server's name, without its query. */
   static HttpResponse<String> send(HttpRequest request, String server) {
     try {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
+      var uri = request.uri();
+      var place = uri.getScheme() + "://" + uri.getAuthority();
       throw new Trouble(
-          "No answer from "
-              + server
-              + " at "
-              + request.uri()
-              + " ("
-              + e.getMessage()
-              + "): ./zhihe status tells what runs, ./zhihe up starts it.",
+          e instanceof ConnectException
+              ? server
+                  + " is not up: nothing answers at "
+                  + place
+                  + ". ./zhihe up -d starts it, ./zhihe status tells what runs."
+              : server
+                  + " did not answer at "
+                  + place
+                  + uri.getPath()
+                  + " ("
+                  + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                  + "): ./zhihe status tells what runs, ./zhihe logs what is the matter.",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

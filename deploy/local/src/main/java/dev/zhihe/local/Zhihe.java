@@ -51,21 +51,29 @@ public final class Zhihe {
       @Option(names = "--no-demo") boolean withoutDemo) {
     var ports = Ports.of(System.getenv());
     var suite = new Suite(state, ports);
+    var load = new PlanLoad(state, ports, out);
     if (suite.complete()) {
       out.println("Zhihe is already running.");
-      loadData(ports, withoutDemo);
+      Runtime.getRuntime().addShutdownHook(new Thread(load::interrupt));
+      loadData(load, withoutDemo);
       welcome(ports);
       return 0;
     }
-    if (!detached) {
-      // Ctrl-C, and a start that fails.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopStartedHere(suite)));
-    }
+    // Ctrl-C, and a start that fails.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  load.interrupt();
+                  if (!detached) {
+                    stopStartedHere(suite);
+                  }
+                }));
     out.println("Starting Zhihe:");
     try (var progress = new Progress(out, Boolean.getBoolean("zhihe.terminal"))) {
       suite.start(progress);
     }
-    loadData(ports, withoutDemo);
+    loadData(load, withoutDemo);
     welcome(ports);
     if (!detached) {
       follow(suite);
@@ -107,8 +115,7 @@ public final class Zhihe {
     suite.stop(true, name -> out.println("  " + name + " stopped"));
   }
 
-  private void loadData(Ports ports, boolean withoutDemo) {
-    var load = new PlanLoad(state, ports, out);
+  private void loadData(PlanLoad load, boolean withoutDemo) {
     load.load(root.resolve("plan"));
     if (!withoutDemo) {
       load.load(root.resolve("demo"));
@@ -155,7 +162,9 @@ public final class Zhihe {
 
   @Command(name = "load")
   int load(@Parameters(paramLabel = "DIR") Path folder) {
-    new PlanLoad(state, runningPorts(), out).load(folder);
+    var load = new PlanLoad(state, runningPorts(), out);
+    Runtime.getRuntime().addShutdownHook(new Thread(load::interrupt));
+    load.load(folder);
     return 0;
   }
 

@@ -8,24 +8,26 @@ import dev.zhihe.indicators.target.Targets;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adoption: a reviewer puts a plan and all its targets in force. Source: CONTRACT, "Imports and
- * acts".
+ * Adoption: a reviewer puts a plan and all its targets in force, and none of it may be of the
+ * reviewer's own making.
  */
 @Path("/v1/plans/{code}/adoption")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,19 +46,22 @@ public class AdoptionResource {
   /** Adopts a plan, in one transaction with its targets. */
   @POST
   @RolesAllowed("reviewer")
-  @Transactional
+  @Write
   @Operation(
       operationId = "adoptPlan",
       summary = "采纳规划 / Adopt a plan and its targets",
       description =
-          "Makes the plan and its targets public and closed to imports. 403 for whoever edited any of them, 409 if it is adopted already, 412 and 428 as If-Match asks.")
-  @APIResponse(responseCode = "200", description = "The adopted plan")
-  public PlanView adopt(
+          "Makes the plan and its targets public and closed to imports. 409 if it is adopted already, 403 for whoever edited any of them, 412 and 428 as If-Match asks.")
+  @APIResponseSchema(
+      value = PlanView.class,
+      responseDescription = "The adopted plan; its ETag is its version")
+  public Response adopt(
       @PathParam("code") @Parameter(example = "500106-145") String code,
       @HeaderParam("If-Match") @Parameter(description = "The plan's ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
     var plan = plans.locked(code);
     IfMatch.require(ifMatch, plan);
+    plan.requireDraft();
     var drafts = targets.lockedDraftsOf(code);
     if (log.callerChanged(Plan.class, List.of(code))
         || log.callerChanged(Target.class, drafts.stream().map(Target::code).toList())) {
@@ -67,6 +72,8 @@ public class AdoptionResource {
     drafts.forEach(Target::adopt);
     log.updated(plan, null);
     log.updated(drafts, null);
-    return plan.view();
+    return Response.ok(plan.publication().body())
+        .tag(new EntityTag("v" + plan.publication().version()))
+        .build();
   }
 }

@@ -7,11 +7,15 @@ import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.Deletions;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +27,7 @@ import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +40,13 @@ public class ObservationResource {
   private final ObservationImport family;
   private final Imports imports;
   private final Reads reads;
+  private final Deletions deletions;
 
-  ObservationResource(ObservationImport family, Imports imports, Reads reads) {
+  ObservationResource(ObservationImport family, Imports imports, Reads reads, Deletions deletions) {
     this.family = family;
     this.imports = imports;
     this.reads = reads;
+    this.deletions = deletions;
   }
 
   /** A page of observations. */
@@ -74,15 +81,15 @@ public class ObservationResource {
       throw Problem.parameter(
           "period",
           period,
-          "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
-          "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+          "period 应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+          "period is a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
     }
     return reads.list(
         Observation.class,
         ObservationView.class,
         Filters.none()
             .equal("indicator", indicator)
-            .equal("area", area)
+            .area("area", area)
             .equal("period", period)
             .word("status", status, Status.class),
         query);
@@ -98,6 +105,30 @@ public class ObservationResource {
       responseDescription = "The observation; its ETag is its version")
   public Response get(@PathParam("code") @Parameter(example = "500106-135-r05") String code) {
     return reads.item(Observation.class, code);
+  }
+
+  /** Takes away what was entered in error. */
+  @DELETE
+  @Path("{code}")
+  @RolesAllowed("editor")
+  @Write
+  @Operation(
+      operationId = "deleteObservation",
+      summary = "删除误录的观测值 / Delete an observation entered in error",
+      description =
+          "仅用于误录。再次录入同一代码时版本接续。412 和 428 视 If-Match 而定。"
+              + " / For what should never have been entered; entered again, its versions go on counting. 404 if it is not there, 412 and 428 as If-Match asks.")
+  @APIResponse(responseCode = "204", description = "已删除 / Deleted")
+  public Response delete(
+      @PathParam("code") @Parameter(example = "500106-135-r05") String code,
+      @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
+          @Nullable String ifMatch,
+      @QueryParam("reason")
+          @Parameter(
+              description = "原因，至多 300 字，留作记录 / Why, up to 300 characters, for the record",
+              example = "重复录入")
+          @Nullable String reason) {
+    return deletions.delete(Observation.class, code, ifMatch, reason);
   }
 
   /** Takes in a file. */

@@ -62,10 +62,15 @@ public class Plan implements Published {
 
   /** Puts the plan in force; 409 if it is. */
   public void adopt() {
+    requireDraft();
+    status = Adoption.ADOPTED;
+  }
+
+  /** 409 if it is in force. */
+  public void requireDraft() {
     if (adopted()) {
       throw Problem.conflict("规划 %s 已采纳", "Plan %s is adopted already", code);
     }
-    status = Adoption.ADOPTED;
   }
 
   /** Whether it is in force. */

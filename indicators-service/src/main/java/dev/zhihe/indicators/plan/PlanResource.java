@@ -49,7 +49,7 @@ public class PlanResource {
       @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
           @Nullable String area,
       @BeanParam ListQuery query) {
-    return reads.list(Plan.class, PlanView.class, Filters.none().equal("area", area), query);
+    return reads.list(Plan.class, PlanView.class, Filters.none().area("area", area), query);
   }
 
   @GET

@@ -76,7 +76,7 @@ public class TargetResource {
         Filters.none()
             .equal("plan", plan)
             .equal("indicator", indicator)
-            .equal("area", area)
+            .area("area", area)
             .year("year", year)
             .word("measure", measure, Measure.class),
         query);

@@ -14,10 +14,10 @@ import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.Write;
 import dev.zhihe.platforms.platform.Platform;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -141,7 +141,7 @@ public class OccupancyReportResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
-  @Transactional
+  @Write
   @Operation(
       operationId = "submitOccupancyReport",
       summary = "提交入驻情况填报 / Submit an occupancy report",
@@ -202,7 +202,7 @@ public class OccupancyReportResource {
   @Path("{code}")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
-  @Transactional
+  @Write
   @Operation(
       operationId = "correctOccupancyReport",
       summary = "更正并重新提交 / Correct a report and submit it again",
@@ -231,7 +231,7 @@ public class OccupancyReportResource {
   @POST
   @Path("{code}/acceptance")
   @RolesAllowed("reviewer")
-  @Transactional
+  @Write
   @Operation(
       operationId = "acceptOccupancyReport",
       summary = "采纳填报 / Accept a report",
@@ -256,7 +256,7 @@ public class OccupancyReportResource {
   @Path("{code}/return")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("reviewer")
-  @Transactional
+  @Write
   @Operation(
       operationId = "returnOccupancyReport",
       summary = "退回填报 / Return a report",

@@ -60,7 +60,7 @@ public class OperatorResource {
     return reads.list(
         Operator.class,
         OperatorView.class,
-        Filters.none().equal("area", area).equal("creditCode", creditCode),
+        Filters.none().area("area", area).equal("creditCode", creditCode),
         query);
   }
 

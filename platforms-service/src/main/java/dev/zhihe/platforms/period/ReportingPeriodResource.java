@@ -53,10 +53,7 @@ public class ReportingPeriodResource {
           @Nullable String area,
       @BeanParam ListQuery query) {
     return reads.list(
-        ReportingPeriod.class,
-        ReportingPeriodView.class,
-        Filters.none().equal("area", area),
-        query);
+        ReportingPeriod.class, ReportingPeriodView.class, Filters.none().area("area", area), query);
   }
 
   /** One reporting period. */

@@ -80,7 +80,7 @@ public class PlatformResource {
         Platform.class,
         PlatformView.class,
         Filters.none()
-            .equal("area", area)
+            .area("area", area)
             .word("type", type, PlatformType.class)
             .equal("category", category)
             .word("stage", stage, Stage.class)

@@ -8,9 +8,9 @@ import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -108,14 +108,17 @@ public class InvestmentPlanResource {
   @Path("adoptions")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("reviewer")
-  @Transactional
+  @Write
   @Operation(
       operationId = "adoptInvestmentPlans",
       summary = "采纳投资计划 / Adopt the investment plans of a plan",
       description =
           "采纳后公开，且不再接受导入。编制者不得采纳（403）；该规划没有投资计划为 404，均已采纳为 409。"
               + " / Makes every draft public and closed to imports. 403 for whoever edited any of them, 404 if the plan has none, 409 if all are adopted.")
-  public InvestmentPlanAdoption adopt(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
+  @APIResponseSchema(
+      value = InvestmentPlanAdoption.class,
+      responseDescription = "How many were adopted")
+  public Response adopt(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
     var drafts = plans.lockedDraftsOf(adoption.plan());
     if (log.callerChanged(
         InvestmentPlan.class, drafts.stream().map(InvestmentPlan::code).toList())) {
@@ -125,6 +128,6 @@ public class InvestmentPlanResource {
     }
     drafts.forEach(InvestmentPlan::adopt);
     log.updated(drafts, null);
-    return new InvestmentPlanAdoption(adoption.plan(), drafts.size());
+    return Response.ok(new InvestmentPlanAdoption(adoption.plan(), drafts.size())).build();
   }
 }

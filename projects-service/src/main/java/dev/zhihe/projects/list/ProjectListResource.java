@@ -6,11 +6,15 @@ import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.Deletions;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +38,13 @@ public class ProjectListResource {
   private final ProjectListImport family;
   private final Imports imports;
   private final Reads reads;
+  private final Deletions deletions;
 
-  ProjectListResource(ProjectListImport family, Imports imports, Reads reads) {
+  ProjectListResource(ProjectListImport family, Imports imports, Reads reads, Deletions deletions) {
     this.family = family;
     this.imports = imports;
     this.reads = reads;
+    this.deletions = deletions;
   }
 
   /** A page of items of project lists. */
@@ -84,6 +91,30 @@ public class ProjectListResource {
       responseDescription = "The item; its ETag is its version")
   public Response get(@PathParam("code") @Parameter(example = "500106-145-l002") String code) {
     return reads.item(ProjectListItem.class, code);
+  }
+
+  /** Takes away what was entered in error. */
+  @DELETE
+  @Path("{code}")
+  @RolesAllowed("editor")
+  @Write
+  @Operation(
+      operationId = "deleteProjectListItem",
+      summary = "删除误录的项目清单条目 / Delete an item of a project list entered in error",
+      description =
+          "仅用于误录。再次录入同一代码时版本接续。412 和 428 视 If-Match 而定。"
+              + " / For what should never have been entered; entered again, its versions go on counting. 404 if it is not there, 412 and 428 as If-Match asks.")
+  @APIResponse(responseCode = "204", description = "已删除 / Deleted")
+  public Response delete(
+      @PathParam("code") @Parameter(example = "500106-145-l002") String code,
+      @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
+          @Nullable String ifMatch,
+      @QueryParam("reason")
+          @Parameter(
+              description = "原因，至多 300 字，留作记录 / Why, up to 300 characters, for the record",
+              example = "重复录入")
+          @Nullable String reason) {
+    return deletions.delete(ProjectListItem.class, code, ifMatch, reason);
   }
 
   /** Takes in a file. */

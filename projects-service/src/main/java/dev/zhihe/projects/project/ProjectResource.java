@@ -75,7 +75,7 @@ public class ProjectResource {
         ProjectView.class,
         Filters.none()
             .equal("plan", plan)
-            .equal("area", area)
+            .area("area", area)
             .equal("programme", programme)
             .containing("leadUnits", leadUnit)
             .containing("tags", tag)

@@ -107,22 +107,22 @@ public class AuditResource {
           @Nullable String limit)
       throws SQLException {
     requireOurs(name);
-    var asked = new Asked();
-    var position = asked.number("after", after, 0, 0);
-    var size = asked.limit(limit);
-    var first = asked.instant("from", from);
-    var beyond = asked.instant("to", to);
+    var refusals = new Refusals();
+    var position = refusals.number("after", after, 0, Long.MAX_VALUE, 0);
+    var size = refusals.limit(limit);
+    var first = refusals.instant("from", from);
+    var beyond = refusals.instant("to", to);
     if (entityId != null && entityType == null) {
-      asked.refuse(
+      refusals.add(
           "entityId",
           entityId,
           "entityId 须与 entityType 一起使用",
           "entityId goes with entityType: the same code may be of several types");
     }
     if (first != null && beyond != null && !first.isBefore(beyond)) {
-      asked.refuse("to", to, "to 应晚于 from", "to is later than from");
+      refusals.add("to", to, "to 应晚于 from", "to is later than from");
     }
-    asked.complete();
+    refusals.raise();
     var page =
         new Trail(service, source)
             .page(
@@ -162,13 +162,13 @@ public class AuditResource {
           @Nullable String to)
       throws SQLException {
     requireOurs(name);
-    var asked = new Asked();
-    var first = asked.number("from", from, 1, 1);
-    var last = asked.number("to", to, 1, Long.MAX_VALUE);
+    var refusals = new Refusals();
+    var first = refusals.number("from", from, 1, Long.MAX_VALUE, 1);
+    var last = refusals.number("to", to, 1, Long.MAX_VALUE, Long.MAX_VALUE);
     if (last < first) {
-      asked.refuse("to", to, "to 应不小于 from", "to is not less than from");
+      refusals.add("to", to, "to 应不小于 from", "to is not less than from");
     }
-    asked.complete();
+    refusals.raise();
     return new Verification(service, source).verify(first, last);
   }
 
@@ -199,10 +199,10 @@ public class AuditResource {
           @Nullable String limit)
       throws SQLException {
     requireOurs(name);
-    var asked = new Asked();
-    var day = asked.day("after", after, LocalDate.EPOCH);
-    var size = asked.limit(limit);
-    asked.complete();
+    var refusals = new Refusals();
+    var day = refusals.day("after", after, LocalDate.EPOCH);
+    var size = refusals.limit(limit);
+    refusals.raise();
     return DailyHead.page(source, service, day, size);
   }
 
@@ -239,13 +239,13 @@ public class AuditResource {
           @Nullable String to)
       throws SQLException {
     requireOurs(name);
-    var asked = new Asked();
-    var first = asked.number("after", after, 0, 0);
-    var last = asked.number("to", to, 1, Long.MAX_VALUE);
+    var refusals = new Refusals();
+    var first = refusals.number("after", after, 0, Long.MAX_VALUE, 0);
+    var last = refusals.number("to", to, 1, Long.MAX_VALUE, Long.MAX_VALUE);
     if (last < first) {
-      asked.refuse("to", to, "to 应不小于 after", "to is not less than after");
+      refusals.add("to", to, "to 应不小于 after", "to is not less than after");
     }
-    asked.complete();
+    refusals.raise();
     var export = new AuditExport(service, source);
     var stretch = export.stretch(first, last);
     if (stretch == null) {
@@ -309,20 +309,20 @@ public class AuditResource {
           @Nullable String limit)
       throws SQLException {
     requireOurs(name);
-    var asked = new Asked();
-    var size = asked.limit(limit);
-    var first = asked.instant("from", from);
-    var beyond = asked.instant("to", to);
+    var refusals = new Refusals();
+    var size = refusals.limit(limit);
+    var first = refusals.instant("from", from);
+    var beyond = refusals.instant("to", to);
     if (first != null && beyond != null && !first.isBefore(beyond)) {
-      asked.refuse("to", to, "to 应晚于 from", "to is later than from");
+      refusals.add("to", to, "to 应晚于 from", "to is later than from");
     }
-    var place = place(asked, after, first == null ? Instant.EPOCH : first);
-    asked.complete();
+    var place = place(refusals, after, first == null ? Instant.EPOCH : first);
+    refusals.raise();
     return ReadLog.page(
         source, client, place, beyond == null ? Instant.now().plusSeconds(86_400) : beyond, size);
   }
 
-  private static ReadLog.Place place(Asked asked, @Nullable String after, Instant from) {
+  private static ReadLog.Place place(Refusals refusals, @Nullable String after, Instant from) {
     if (after == null) {
       return ReadLog.Place.before(from);
     }
@@ -338,7 +338,7 @@ public class AuditResource {
     } catch (DateTimeParseException | NumberFormatException e) {
       // not one of ours: refused below
     }
-    asked.refuse(
+    refusals.add(
         "after",
         after,
         "after 须原样取自上一页的 next，并与原来的筛选条件一起使用",

@@ -1,6 +1,8 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -9,18 +11,25 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The change feed over HTTP. Source: CONTRACT, "The log, the feed, the events". */
+/** The change feed over HTTP: positions are fixed, and never have a gap. */
 @Path("/v1/changes")
 @Tag(
     name = "changes",
@@ -29,20 +38,33 @@ import org.jspecify.annotations.Nullable;
 public class ChangesResource {
   private static final int MOST = 1_000;
   private static final int LONGEST_WAIT = 25;
+  private static final String FOR_EVER = "max-age=31536000, immutable";
 
   private final Feed feed;
+  private final Snapshots snapshots;
+  private final Digests digests;
   private final ReadLog reads;
+  private final PublishedTypes types;
   private final Caller caller;
+  private final Request request;
   private final String service;
 
   ChangesResource(
       Feed feed,
+      Snapshots snapshots,
+      Digests digests,
       ReadLog reads,
+      PublishedTypes types,
       Caller caller,
+      Request request,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
+    this.snapshots = snapshots;
+    this.digests = digests;
     this.reads = reads;
+    this.types = types;
     this.caller = caller;
+    this.request = request;
     this.service = service;
   }
 
@@ -56,41 +78,93 @@ public class ChangesResource {
       operationId = "listChanges",
       summary = "某一位置之后的变更 / Changes after a position",
       description =
-          "Every committed change appears exactly once, at a fixed position, in an order that never splits a transaction nor inverts an entity. "
-              + "Begin with after=0, go on with after=next. What you may not read is there with its position and hash alone (withheld). "
-              + "With wait, an empty answer is delayed until something happens or the seconds are over.")
-  @APIResponse(responseCode = "200", description = "A stretch of the feed")
-  public FeedPage changes(
+          "每次已提交的变更恰好出现一次，位置固定；顺序不拆分事务，也不颠倒同一实体的先后。从 after=0 开始，以 after=next 继续；全量装载可用 /v1/snapshots。无权阅读的变更只有位置与散列（withheld）；带筛选时不出现。"
+              + "若某实体不再可见（或离开所筛选的区划），该变更的 action 为 withdrawn：请删除副本。带 feedEpoch 的满页永不改变，可长期缓存。"
+              + " / Every committed change appears exactly once, at a fixed position, in an order that never splits a transaction nor inverts an entity. "
+              + "Begin with after=0, or with the position of a snapshot, and go on with after=next. What you may not read is there with its position and hash alone (withheld); with filters it is left out. "
+              + "A change that takes an entity out of your sight, or out of the filtered area, has the action withdrawn: drop your copy. "
+              + "With wait, an empty answer is delayed until something happens or the seconds are over. A full page asked for with feedEpoch never changes and may be cached for ever.")
+  @APIResponseSchema(value = FeedPage.class, responseDescription = "A stretch of the feed")
+  @APIResponse(
+      responseCode = "304",
+      description = "未变 / Unchanged since the ETag sent as If-None-Match")
+  @APIResponse(
+      responseCode = "410",
+      description =
+          "变更流已进入新纪元（如恢复备份），见 feed-restarted / The feed began another epoch, as after a restore: see the problem feed-restarted")
+  public Response changes(
       @PathParam("service")
           @Parameter(description = "indicators, projects or platforms", example = "indicators")
           String name,
       @QueryParam("after")
           @Parameter(
-              description = "Position already known; 0 at first",
+              description = "已有的位置，起初为 0 / Position already known; 0 at first",
               example = "0",
               schema = @Schema(implementation = Long.class))
           @Nullable String after,
       @QueryParam("limit")
           @Parameter(
-              description = "Changes per answer: 1,000 by default and at most, refused below 1",
+              description =
+                  "每页条数，默认亦至多 1000 / Changes per answer: 1,000 by default and at most, refused below 1",
               example = "100",
               schema = @Schema(implementation = Integer.class, defaultValue = "1000"))
           @Nullable String limit,
       @QueryParam("wait")
           @Parameter(
-              description = "Seconds to wait for a change, 0 to 25; 0 by default",
+              description = "等待变更的秒数 / Seconds to wait for a change, 0 to 25; 0 by default",
               example = "0",
               schema = @Schema(implementation = Integer.class, defaultValue = "0"))
-          @Nullable String wait)
+          @Nullable String wait,
+      @QueryParam("entityType")
+          @Parameter(
+              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
+              schema = @Schema(implementation = String.class))
+          List<String> entityType,
+      @QueryParam("area")
+          @Parameter(
+              description =
+                  "只要此区划及不属任何区划的内容；末尾成对的 00 含其下各级 / What belongs to this area or to none, GB/T 2260 code; trailing pairs of zeros mean everything below (500000: all of 50…)",
+              example = "500106")
+          @Nullable String area,
+      @QueryParam("feedEpoch")
+          @Parameter(
+              description = "所知的纪元；若已不是，则为 410 / The epoch you know: 410 if it is another now",
+              schema = @Schema(implementation = Integer.class))
+          @Nullable String feedEpoch)
       throws SQLException, InterruptedException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);
     }
-    var position = number("after", after, 0, Long.MAX_VALUE, 0);
-    var size = (int) Math.min(MOST, number("limit", limit, 1, Long.MAX_VALUE, MOST));
-    var seconds = number("wait", wait, 0, LONGEST_WAIT, 0);
+    var refusals = new Refusals();
+    var position = refusals.number("after", after, 0, Long.MAX_VALUE / 2, 0);
+    var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
+    var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
+    var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
+    var scope = refusals.scope(entityType, area, types.names());
+    refusals.raise();
     var readable = caller.audiences();
-    var page = feed.page(position, size, readable);
+    var stretch = feed.stretch(position, size, readable, scope);
+    requireSameFeed(stretch.page(), epoch, position, after);
+    if (seconds > 0) {
+      stretch = feed.await(stretch, size, readable, scope, Duration.ofSeconds(seconds));
+      requireSameFeed(stretch.page(), epoch, position, after);
+    }
+    return answer(stretch, epoch, readable);
+  }
+
+  private static void requireSameFeed(
+      FeedPage page, long epoch, long position, @Nullable String after) {
+    if (epoch > 0 && epoch != page.feedEpoch()) {
+      var detail =
+          Text.of(
+              "变更流现为纪元 %1$d，位置可能曾被重置（如恢复备份）。请以 /digest?at= 查询自己所在位置的 chain：与所存相同，则改用 feedEpoch=%1$d 继续；否则请以快照重新装载",
+              "The feed is of epoch %1$d now: positions may have been rewound, as by a restore. Ask /digest?at= your own position: if its chain is the one you have, go on with feedEpoch=%1$d, else load afresh from a snapshot",
+              page.feedEpoch());
+      throw new Problem(
+          Problem.Type.FEED_RESTARTED,
+          detail,
+          List.of(Violation.ofParameter("feedEpoch", String.valueOf(epoch), "restarted", detail)));
+    }
     if (page.head() < position) {
       throw Problem.parameter(
           "after",
@@ -99,28 +173,79 @@ public class ChangesResource {
           "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from 0",
           page.head());
     }
-    if (page.items().isEmpty() && seconds > 0) {
-      feed.awaitBeyond(position, Duration.ofSeconds(seconds));
-      page = feed.page(position, size, readable);
-    }
-    reads.note(page.items(), readable);
-    return page;
   }
 
-  private static long number(
-      String name, @Nullable String text, long least, long most, long usual) {
-    if (text == null) {
-      return usual;
+  /** A page that is full is so for ever, as long as the epoch stands in its address. */
+  private Response answer(Feed.Stretch stretch, long epoch, Audiences readable) {
+    var page = stretch.page();
+    if (!stretch.closed() || epoch == 0) {
+      reads.note(page.items(), readable);
+      return Response.ok(page)
+          .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+          .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+          .build();
     }
-    try {
-      var number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // refused below, like a number out of range
+    // Weak: the head that it tells is of the time it was answered.
+    var tag = new EntityTag(epoch + "." + page.next() + readable.tag(), true);
+    var unchanged = request.evaluatePreconditions(tag);
+    if (unchanged == null) {
+      reads.note(page.items(), readable);
     }
-    throw Problem.parameter(
-        name, text, "%s 应为 %d 至 %d 的整数", "%s is a whole number from %d to %d", name, least, most);
+    return (unchanged == null ? Response.ok(page) : unchanged)
+        .tag(tag)
+        .header(
+            HttpHeaders.CACHE_CONTROL,
+            (readable.equals(Audiences.PUBLIC) ? "public, " : "private, ") + FOR_EVER)
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .build();
+  }
+
+  /** What a copy that has followed the feed up to a position must come to. */
+  @GET
+  @Path("{service}/digest")
+  @PermitAll
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @Operation(
+      operationId = "digestChanges",
+      summary = "某一位置的内容摘要 / Digest of the content at a position",
+      description =
+          "副本以此自证：与自己按同样方法算得的相同，即与来源逐字节一致。只计调用者可读的内容。"
+              + " / What a consumer proves its copy by: computed from the copy in the same way, it is equal if and only if the copy is, byte for byte. It covers what the caller may read. "
+              + "Per type, SHA-256 over one line per entity in order of the bytes of its id: `{entityId} {version} {SHA-256 of data, hexadecimal}` and a line feed.")
+  @APIResponse(responseCode = "200", description = "Chain and content digests at the position")
+  public FeedDigest digest(
+      @PathParam("service")
+          @Parameter(description = "indicators, projects or platforms", example = "indicators")
+          String name,
+      @QueryParam("at")
+          @Parameter(
+              description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
+              schema = @Schema(implementation = Long.class))
+          @Nullable String at,
+      @QueryParam("entityType")
+          @Parameter(
+              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
+              schema = @Schema(implementation = String.class))
+          List<String> entityType,
+      @QueryParam("area")
+          @Parameter(description = "同变更流的 area / As the area of the changes", example = "500106")
+          @Nullable String area)
+      throws SQLException, IOException, InterruptedException {
+    if (!name.equals(service)) {
+      throw Problem.notFound(name);
+    }
+    var refusals = new Refusals();
+    var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
+    var scope = refusals.scope(entityType, area, types.names());
+    refusals.raise();
+    var standing = snapshots.standing(at == null ? null : wanted);
+    return new FeedDigest(
+        service,
+        standing.feedEpoch(),
+        standing.position(),
+        standing.chain(),
+        standing.time(),
+        digests.of(standing, scope, caller.audiences()));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 })
 @Schema(
     description =
-        "变更流中的一个位置 / One position of the feed; a withheld one carries position and hash alone")
+        "变更流中的一个位置 / One position of the feed. A withheld one carries position, hash, sealedAt and endOfTransaction alone; one that took the entity out of the caller's sight says withdrawn and which entity: a copy of it must be dropped")
 public record FeedItem(
     @Schema(description = "Dense position, from 1 on; a gap never happens", examples = "42")
         long position,

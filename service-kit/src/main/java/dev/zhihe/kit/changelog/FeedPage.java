@@ -9,14 +9,18 @@ public record FeedPage(
     List<FeedItem> items,
     @Schema(
             description =
-                "Ask with after=next for what follows; equals your own after while nothing does",
+                "Ask with after=next for what follows. Equals your own after while nothing does; with filters it moves past what does not match, even if items is empty",
             examples = "42")
         long next,
-    @Schema(description = "The last position sealed so far", examples = "42") long head,
     @Schema(
             description =
-                "Changes when positions were rewound by a restore: then load everything afresh",
-            examples = "1")
+                "The last position sealed when this was answered: a page from a cache tells an old one",
+            examples = "42")
+        long head,
+    @Schema(
+            description =
+                "Another after a restore, which may have rewound positions: compare the chain at your own position. Send it as feedEpoch, and you are told",
+            examples = "217000000")
         int feedEpoch,
     @Schema(
             description =

@@ -33,9 +33,28 @@ public final class Filters {
   /** The property is the calendar year given; 400 if that is none. */
   public Filters year(String property, @Nullable String given) {
     if (given != null && !given.matches("\\d{4}")) {
-      throw Problem.parameter(property, given, "应为四位年份", "a year of four digits");
+      throw Problem.parameter(
+          property, given, "%s 应为四位年份", "%s is a year of four digits", property);
     }
     return equal(property, given == null ? null : Integer.valueOf(given));
+  }
+
+  /** The property is the area given, by its GB/T 2260 code; 400 if that cannot be one. */
+  public Filters area(String property, @Nullable String given) {
+    return equal(property, areaCode(property, given));
+  }
+
+  /** What a parameter that names an area says; 400 if that is no code of six digits. */
+  public static @Nullable String areaCode(String parameter, @Nullable String given) {
+    if (given != null && !given.matches("\\d{6}")) {
+      throw Problem.parameter(
+          parameter,
+          given,
+          "%s 应为六位行政区划代码（GB/T 2260），如 500106",
+          "%s is an area code of six digits (GB/T 2260), such as 500106",
+          parameter);
+    }
+    return given;
   }
 
   /**
@@ -50,7 +69,12 @@ public final class Filters {
               .orElseThrow(
                   () ->
                       Problem.parameter(
-                          property, given, "应为其中之一：%s", "one of: %s", Views.words(words)));
+                          property,
+                          given,
+                          "%s 应为其中之一：%s",
+                          "%s is one of: %s",
+                          property,
+                          Views.words(words)));
       values.put(property, word);
       conditions.put(property, "e." + property + " = " + word.name());
       historyConditions.add(EQUAL.formatted(property));

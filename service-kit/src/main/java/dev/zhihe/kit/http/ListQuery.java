@@ -44,6 +44,11 @@ public record ListQuery(
       }
     }
     throw Problem.parameter(
-        "limit", limit, "limit 应为 1 至 1000 的整数", "limit is a whole number from 1 to 1,000");
+        "limit",
+        limit,
+        "limit 应为不小于 1 的整数，超过 %d 按 %d 计",
+        "limit is a whole number of 1 or more; above %d it counts as %d",
+        MOST,
+        MOST);
   }
 }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,10 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -62,7 +65,7 @@ public class OpenApiConventions implements OASFilter {
     api.getPaths()
         .getPathItems()
         .values()
-        .forEach(path -> path.getOperations().forEach((method, operation) -> complete(operation)));
+        .forEach(path -> path.getOperations().forEach(OpenApiConventions::complete));
     for (var annotation : index.getAnnotations(SCHEMA)) {
       if (annotation.target().kind() == AnnotationTarget.Kind.CLASS) {
         var type = annotation.target().asClass();
@@ -117,20 +120,27 @@ public class OpenApiConventions implements OASFilter {
     }
   }
 
-  private static void complete(Operation operation) {
+  private static void complete(PathItem.HttpMethod method, Operation operation) {
     var responses = operation.getResponses();
     responses.addAPIResponse(
-        "default",
-        OASFactory.createAPIResponse()
-            .description("错误 / A problem (RFC 9457), in Chinese or English by Accept-Language")
-            .content(
-                OASFactory.createContent()
-                    .addMediaType(
-                        ProblemMappers.PROBLEM_JSON,
-                        OASFactory.createMediaType()
-                            .schema(
-                                OASFactory.createSchema().ref("#/components/schemas/Problem")))));
+        "default", problem("错误 / A problem (RFC 9457), in Chinese or English by Accept-Language"));
+    if (method != PathItem.HttpMethod.GET) {
+      underKey(operation);
+    }
+    if (takes(operation, "If-Match")) {
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.getName().equals("If-Match"))
+          .forEach(parameter -> parameter.setRequired(true));
+      responses
+          .addAPIResponse("412", problem("If-Match 所示版本已过时 / If-Match names an older version"))
+          .addAPIResponse("428", problem("缺少 If-Match / If-Match is missing"));
+    }
     var ok = responses.getAPIResponse("200");
+    if (method == PathItem.HttpMethod.GET
+        && ok != null
+        && (takes(operation, "code") || takes(operation, "format"))) {
+      conditional(operation, ok);
+    }
     if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
@@ -144,10 +154,6 @@ public class OpenApiConventions implements OASFilter {
                       OASFactory.createSchema()
                           .addType(Schema.SchemaType.STRING)
                           .format("binary")));
-      responses.addAPIResponse(
-          "304",
-          OASFactory.createAPIResponse()
-              .description("未变 / Unchanged since the ETag sent as If-None-Match"));
     }
     if (takes(operation, "onExisting")) {
       var special = operation.getDescription() == null ? "" : operation.getDescription() + " ";
@@ -170,6 +176,79 @@ public class OpenApiConventions implements OASFilter {
                                   OASFactory.createSchema()
                                       .ref("#/components/schemas/ImportJob")))));
     }
+  }
+
+  /** What every read of an item, a list or a computed answer says of being asked again. */
+  private static void conditional(Operation operation, APIResponse ok) {
+    operation.addParameter(
+        OASFactory.createParameter()
+            .name("If-None-Match")
+            .in(Parameter.In.HEADER)
+            .description("已有副本的 ETag：未变则为 304 / ETag of the copy at hand: 304 if it is still good")
+            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    ok.addHeader(
+        "ETag",
+        OASFactory.createHeader()
+            .description("版本标识 / Tag of this answer")
+            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    operation
+        .getResponses()
+        .addAPIResponse(
+            "304",
+            OASFactory.createAPIResponse()
+                .description("未变 / Unchanged since the ETag sent as If-None-Match"));
+  }
+
+  /** What every write says of being sent again. */
+  private static void underKey(Operation operation) {
+    operation.addParameter(
+        OASFactory.createParameter()
+            .name(IdempotencyKeys.KEY)
+            .in(Parameter.In.HEADER)
+            .description(
+                "自选的键，如 UUID：以同一键重发同一请求，只生效一次，得到同样的答复；至少保留 7 天。被拒绝的请求不占用键；dryRun 不计"
+                    + " / A key of your choice, such as a UUID: sent again with it, the same request has one effect and one answer, for 7 days at least. A refused request leaves its key free; dry runs do not count")
+            .schema(
+                OASFactory.createSchema()
+                    .addType(Schema.SchemaType.STRING)
+                    .minLength(1)
+                    .maxLength(200))
+            .example("5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10"));
+    var responses = operation.getResponses();
+    responses.getAPIResponses().entrySet().stream()
+        .filter(response -> response.getKey().startsWith("2"))
+        .forEach(
+            response ->
+                response
+                    .getValue()
+                    .addHeader(
+                        IdempotencyKeys.REPLAYED,
+                        OASFactory.createHeader()
+                            .description(
+                                "true：重复此前的答复 / true: the answer of before, repeated; else absent")
+                            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+    responses
+        .addAPIResponse(
+            "409",
+            problem(
+                "与当前状态冲突；或同一 Idempotency-Key 的请求仍在处理（附 Retry-After）"
+                    + " / The state does not allow it; or a request with that Idempotency-Key is still being worked on, with Retry-After"))
+        .addAPIResponse(
+            "422",
+            problem(
+                "不符合规则；或 Idempotency-Key 已用于另一请求"
+                    + " / A rule is broken; or the Idempotency-Key belongs to another request"));
+  }
+
+  private static APIResponse problem(String description) {
+    return OASFactory.createAPIResponse()
+        .description(description)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    ProblemMappers.PROBLEM_JSON,
+                    OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
   }
 
   private static boolean takes(Operation operation, String parameter) {

@@ -21,6 +21,7 @@ public final class Problem extends RuntimeException {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, new Text("不支持此方法", "Method not allowed")),
     NOT_ACCEPTABLE("not-acceptable", 406, new Text("无法提供所要求的格式", "No acceptable representation")),
     CONFLICT("conflict", 409, new Text("与当前状态冲突", "Conflict with the current state")),
+    FEED_RESTARTED("feed-restarted", 410, new Text("变更流已进入新纪元", "The feed began a new epoch")),
     STALE("stale", 412, new Text("内容已被他人更改", "It has changed meanwhile")),
     TOO_LARGE("too-large", 413, new Text("内容过大", "Too large")),
     UNSUPPORTED_MEDIA_TYPE(
@@ -30,6 +31,14 @@ public final class Problem extends RuntimeException {
         "import-rejected",
         422,
         new Text("导入未执行，文件有误", "Nothing was imported: the file has errors")),
+    IDEMPOTENCY_KEY_IN_USE(
+        "idempotency-key-in-use",
+        409,
+        new Text("同一请求仍在处理", "The same request is still being worked on")),
+    IDEMPOTENCY_KEY_REUSED(
+        "idempotency-key-reused",
+        422,
+        new Text("Idempotency-Key 已用于另一请求", "The Idempotency-Key belongs to another request")),
     PRECONDITION_REQUIRED(
         "precondition-required", 428, new Text("缺少 If-Match", "If-Match is required")),
     INTERNAL("internal", 500, new Text("服务内部错误", "Internal error")),
@@ -60,6 +69,9 @@ public final class Problem extends RuntimeException {
       return title;
     }
   }
+
+  /** Characters of a value that a sentence repeats; all of it stands beside. */
+  private static final int MOST_TOLD = 60;
 
   private final Type type;
   private final Text detail;
@@ -93,14 +105,26 @@ public final class Problem extends RuntimeException {
     return new Problem(Type.FORBIDDEN, Text.of(zh, en, arguments));
   }
 
-  /** A parameter that cannot be understood, with what was expected. */
+  /** A parameter that cannot be understood, with what was expected; what was given is added. */
   public static Problem parameter(
       String name, @Nullable String value, String zh, String en, Object... arguments) {
-    var detail = Text.of(zh, en, arguments);
+    var expected = Text.of(zh, en, arguments);
+    var detail =
+        value == null
+            ? expected
+            : new Text(
+                expected.zh() + "；给出的是“" + shortened(value) + "”",
+                expected.en() + "; given: \"" + shortened(value) + "\"");
     return new Problem(
         Type.INVALID_PARAMETER,
         detail,
         List.of(Violation.ofParameter(name, value, "invalid", detail)));
+  }
+
+  private static String shortened(String value) {
+    return value.codePointCount(0, value.length()) <= MOST_TOLD
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, MOST_TOLD)) + "…";
   }
 
   /** A state of an entity beyond what one event may carry. */

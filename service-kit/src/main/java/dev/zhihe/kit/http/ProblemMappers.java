@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.security.Caller;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -16,15 +19,21 @@ import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,6 +49,8 @@ public class ProblemMappers {
   public static final String PROBLEM_JSON = "application/problem+json";
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
+      Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final String BASE = "https://zhihe.dev/problems/";
 
   private final HttpHeaders headers;
@@ -83,7 +94,11 @@ public class ProblemMappers {
   /** Our own refusals. */
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    return answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    var answer =
+        answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    return problem.type() == Problem.Type.UNAVAILABLE
+        ? Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, 2).build()
+        : answer;
   }
 
   /** Refusals of the REST layer: unknown path, method, media type. */
@@ -107,16 +122,24 @@ public class ProblemMappers {
           answer(
               Problem.Type.NOT_ACCEPTABLE,
               new Text(
-                  "可用格式：application/json，列表另有 text/csv",
-                  "There is application/json, for lists text/csv too"));
+                  "可用格式：application/json；列表和汇总另有 text/csv 和 "
+                      + Imports.XLSX
+                      + "（或 format=csv、format=xlsx）",
+                  "There is application/json, for lists and roll-ups also text/csv and "
+                      + Imports.XLSX
+                      + " (or format=csv, format=xlsx)"));
       case 413 ->
           answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
       case 415 ->
           answer(
               Problem.Type.UNSUPPORTED_MEDIA_TYPE,
               new Text(
-                  "导入用 Content-Type：text/csv、application/x-ndjson 或 .xlsx 的类型，其余用 application/json",
-                  "Imports take Content-Type text/csv, application/x-ndjson or that of .xlsx, everything else application/json"));
+                  "导入用 Content-Type：text/csv、application/x-ndjson，.xlsx 用 "
+                      + Imports.XLSX
+                      + "；其余用 application/json",
+                  "Imports take Content-Type text/csv, application/x-ndjson or, for .xlsx, "
+                      + Imports.XLSX
+                      + "; everything else takes application/json"));
       default ->
           status < 500
               ? answer(
@@ -132,14 +155,11 @@ public class ProblemMappers {
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public Response unauthorized(SecurityException refusal) {
     if (loginServerIsAway(refusal)) {
-      return Response.fromResponse(
-              answer(
-                  Problem.Type.UNAVAILABLE,
-                  new Text(
-                      "登录服务没有应答，暂时无法核对令牌，请稍后重试",
-                      "The login server does not answer, so the token cannot be checked: please retry")))
-          .header(HttpHeaders.RETRY_AFTER, 2)
-          .build();
+      return answer(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "登录服务没有应答，暂时无法核对令牌，请稍后重试",
+              "The login server does not answer, so the token cannot be checked: please retry"));
     }
     return Response.fromResponse(
             answer(
@@ -167,14 +187,14 @@ public class ProblemMappers {
             .map(
                 violation ->
                     new Violation(
-                        "invalid",
+                        code(violation.getConstraintDescriptor().getAnnotation()),
                         pointer(violation.getPropertyPath()),
                         null,
                         null,
                         violation.getInvalidValue() == null
                             ? null
                             : violation.getInvalidValue().toString(),
-                        new Text(violation.getMessage(), violation.getMessage())))
+                        inBoth(violation.getMessage())))
             .toList();
     return answer(
         Problem.Type.RULE_BROKEN,
@@ -194,12 +214,89 @@ public class ProblemMappers {
                         step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
                 .collect(Collectors.joining("/", "/", ""))
             : "";
-    var detail = new Text("JSON 无法解析或含未知字段", "The JSON cannot be read or has an unknown field");
-    return answer(
-        Problem.Type.MALFORMED,
-        400,
-        detail,
-        List.of(new Violation("json", pointer, null, null, null, detail)));
+    var violation =
+        switch (refusal) {
+          case UnrecognizedPropertyException unknown ->
+              violation(
+                  "unknown-field",
+                  pointer,
+                  "没有字段 %s；可用：%s",
+                  "There is no field %s; there are: %s",
+                  unknown.getPropertyName(),
+                  known(unknown));
+          case MismatchedInputException mismatch when !pointer.isEmpty() -> {
+            var expected = expected(mismatch.getTargetType());
+            yield violation(
+                "type",
+                pointer,
+                "字段 %s 的 JSON 类型不对：应为" + expected.zh(),
+                "The field %s is of another JSON type: it is " + expected.en(),
+                pointer.substring(1));
+          }
+          default ->
+              violation(
+                  "json",
+                  pointer,
+                  "请求内容不是可读的 JSON%s",
+                  "The body is not JSON that can be read%s",
+                  place(refusal));
+        };
+    return answer(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
+  }
+
+  private static Violation violation(
+      String code, String pointer, String zh, String en, Object... arguments) {
+    return new Violation(code, pointer, null, null, null, Text.of(zh, en, arguments));
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds() == null
+        ? ""
+        : unknown.getKnownPropertyIds().stream()
+            .map(Object::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  /** What JSON has for a Java type. */
+  private static Text expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return new Text("另一种类型", "of another type");
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return new Text(" true 或 false", "true or false");
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return new Text("数字，不加引号", "a number, without quotes");
+    }
+    if (CharSequence.class.isAssignableFrom(type) || type.isEnum()) {
+      return new Text("文字，加引号", "a text in quotes");
+    }
+    return Collection.class.isAssignableFrom(type)
+        ? new Text("列表 [ ]", "a list [ ]")
+        : new Text("对象 { }", "an object { }");
+  }
+
+  private static String place(JacksonException refusal) {
+    var at = refusal.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " (" + at.getLineNr() + ":" + at.getColumnNr() + ")";
+  }
+
+  private static String code(Annotation constraint) {
+    var type = constraint.annotationType();
+    return type == NotNull.class || type == NotBlank.class || type == NotEmpty.class
+        ? "required"
+        : "invalid";
+  }
+
+  /** Messages of constraints are written in both languages, Chinese first. */
+  private static Text inBoth(String message) {
+    var between = message.indexOf(" / ");
+    return between < 0
+        ? new Text(message, message)
+        : new Text(message.substring(0, between), message.substring(between + 3));
   }
 
   /**
@@ -210,6 +307,7 @@ public class ProblemMappers {
     PersistenceException.class,
     RollbackException.class,
     QuarkusTransactionException.class,
+    ArcUndeclaredThrowableException.class, // what a failed commit is wrapped in on its way out
     SQLException.class
   })
   public Response database(Exception failure) {
@@ -228,17 +326,19 @@ public class ProblemMappers {
               "请求中含有无法存储或比较的字符或数值",
               "The request has a character or a number that cannot be stored or compared"));
     }
-    if (state.startsWith("08")
-        || state.startsWith("57")
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return answer(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "与数据库的连接中断；若为写入，可能已生效，也可能没有：请以同一 Idempotency-Key 重发，结果只有一次",
+              "The connection to the database was lost. A write may have taken effect or not: sent again with the same Idempotency-Key, it has one effect"));
+    }
+    if (state.startsWith("57")
         || state.equals("55P03")
         || state.startsWith("53")
         || starved(failure)) {
-      return Response.fromResponse(
-              answer(
-                  Problem.Type.UNAVAILABLE,
-                  new Text("数据库繁忙，请稍后重试", "The database is busy: please retry")))
-          .header(HttpHeaders.RETRY_AFTER, 2)
-          .build();
+      return answer(
+          Problem.Type.UNAVAILABLE, new Text("数据库繁忙，请稍后重试", "The database is busy: please retry"));
     }
     return unexpected(failure);
   }
@@ -298,10 +398,31 @@ public class ProblemMappers {
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods).build();
   }
 
+  /**
+   * Whether the database refused something that it may take when asked again: a deadlock or an
+   * overtaken transaction, a lock or an answer that did not come in time, a lost or missing
+   * connection.
+   */
+  public static boolean mayPass(Throwable failure) {
+    var state = sqlState(failure);
+    return state.startsWith("40")
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.equals("55P03")
+        || state.equals("57014")
+        || starved(failure);
+  }
+
   private static String sqlState(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
+      }
+      for (var beside : cause.getSuppressed()) { // where a commit keeps why it failed
+        var state = sqlState(beside);
+        if (!state.isEmpty()) {
+          return state;
+        }
       }
     }
     return "";
@@ -310,7 +431,9 @@ public class ProblemMappers {
   private static boolean starved(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          && String.valueOf(sql.getMessage()).contains("Acquisition timeout")) {
+          && String.valueOf(sql.getMessage())
+              .toLowerCase(Locale.ROOT)
+              .contains("acquisition timeout")) {
         return true;
       }
     }
@@ -334,6 +457,7 @@ public class ProblemMappers {
             caller.requestId(),
             errors.isEmpty() ? null : errors);
     return Response.status(status)
+        .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT.get(type))
         .type(MediaType.valueOf(PROBLEM_JSON))
         .language(language)
         .header("X-Request-Id", caller.requestId())

@@ -80,6 +80,7 @@ public class Reads {
   private final Request request;
   private final HttpHeaders headers;
   private final UriInfo uri;
+  private final Scratch scratch;
   private final List<ImportFamily<?, ?>> families;
 
   Reads(
@@ -91,6 +92,7 @@ public class Reads {
       Request request,
       HttpHeaders headers,
       UriInfo uri,
+      Scratch scratch,
       @All List<ImportFamily<?, ?>> families) {
     this.entities = entities;
     this.feed = feed;
@@ -100,6 +102,7 @@ public class Reads {
     this.request = request;
     this.headers = headers;
     this.uri = uri;
+    this.scratch = scratch;
     this.families = families;
   }
 
@@ -266,13 +269,6 @@ public class Reads {
     }
   }
 
-  /** The public states of one moment, which computed answers are made of. */
-  @FunctionalInterface
-  public interface States {
-    /** Those of a type that pass the filters, in the order of their codes. */
-    <V extends Record> List<V> of(Class<? extends Published> type, Class<V> view, Filters filters);
-  }
-
   /**
    * An answer computed from public states, all of one moment, and so the same for every caller; the
    * computation is asked only if the caller's copy may be stale.
@@ -287,7 +283,7 @@ public class Reads {
       return headed(unchanged, tag, moment).build();
     }
     var computed = new AtomicReference<Computed<R>>();
-    atOneMoment(moment, () -> computed.set(computation.apply(new PublicStates(moment))));
+    atOneMoment(moment, () -> computed.set(computation.apply(new States(moment))));
     var answer = computed.get();
     return headed(
             file == null
@@ -298,14 +294,15 @@ public class Reads {
         .build();
   }
 
-  private final class PublicStates implements States {
+  /** The public states of one moment, which computed answers are made of. */
+  public final class States {
     private final Moment moment;
 
-    PublicStates(Moment moment) {
+    private States(Moment moment) {
       this.moment = moment;
     }
 
-    @Override
+    /** Those of a type that pass the filters, in the order of their codes. */
     public <V extends Record> List<V> of(
         Class<? extends Published> type, Class<V> view, Filters filters) {
       var views = new ArrayList<V>();
@@ -357,7 +354,7 @@ public class Reads {
               "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
     }
     try {
-      var file = TableFile.of(kind, labels, rows);
+      var file = TableFile.of(scratch, kind, labels, rows);
       var length = Files.size(file); // before it is opened, for then it has no name any more
       var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
       return Response.ok(

@@ -73,8 +73,8 @@ final class TableFile {
    *
    * @param labels of the columns, in the order of the view's properties
    */
-  static Path of(Kind kind, List<String> labels, Rows rows) throws IOException {
-    var file = Files.createTempFile("table", null);
+  static Path of(Scratch scratch, Kind kind, List<String> labels, Rows rows) throws IOException {
+    var file = scratch.file("table");
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       if (kind == Kind.XLSX) {
         workbook(out, labels, rows);

@@ -10,15 +10,17 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Refuses query parameters that the operation does not know: a misspelt filter must not become no
- * filter.
+ * Refuses query parameters that the operation does not know, for a misspelt filter must not become
+ * no filter; and those given twice, of which one would silently not count.
  */
 @Provider
 public class UnknownParameters implements ContainerRequestFilter {
@@ -48,14 +50,37 @@ public class UnknownParameters implements ContainerRequestFilter {
                             sent.getFirst(name),
                             "unknown",
                             Text.of(
-                                "没有参数 %s；可用：%s",
-                                "There is no parameter %s; there are: %s",
+                                known.isEmpty() ? "没有参数 %s；此地址不带参数" : "没有参数 %s；可用：%s",
+                                known.isEmpty()
+                                    ? "There is no parameter %s; this address takes none"
+                                    : "There is no parameter %s; there are: %s",
                                 name,
                                 String.join(", ", known))))
                 .toList();
     if (!violations.isEmpty()) {
       throw new Problem(Problem.Type.UNKNOWN_PARAMETER, violations.getFirst().detail(), violations);
     }
+    var repeated =
+        new TreeMap<>(sent)
+            .entrySet().stream()
+                .filter(parameter -> parameter.getValue().size() > 1)
+                .map(parameter -> repeated(parameter.getKey(), parameter.getValue()))
+                .toList();
+    if (!repeated.isEmpty()) {
+      throw new Problem(Problem.Type.INVALID_PARAMETER, repeated.getFirst().detail(), repeated);
+    }
+  }
+
+  private static Violation repeated(String name, List<String> values) {
+    return Violation.ofParameter(
+        name,
+        String.join(", ", values),
+        "repeated",
+        Text.of(
+            "参数 %s 给出了 %d 次，只能给出一次；需要其中几项时，请分别查询",
+            "The parameter %s is given %d times and may be given once: for several values, ask for each",
+            name,
+            values.size()));
   }
 
   private static Set<String> known(Method method) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which column of a file is which, and in what unit: {@code 产值（万元）} is the column 产值 in ten
- * thousands of yuan. A column's own unit is told by its name's ending (CONTRACT, representations).
+ * thousands of yuan. A column's own unit is told by its name's ending: {@code outputYuan} is in
+ * yuan, {@code areaM2} in square metres.
  */
 final class Header {
   /**

@@ -6,6 +6,7 @@ import dev.zhihe.kit.http.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,7 +47,7 @@ public record ImportJob(
     var applied = row.getLong("applied");
     var dryRun = row.getBoolean("dry_run");
     var zh = row.getString("detail_zh");
-    var createdAt = ImportJobs.instant(row, "created_at");
+    var createdAt = instant(row, "created_at");
     return new ImportJob(
         row.getString("id"),
         row.getString("family"),
@@ -66,7 +67,7 @@ public record ImportJob(
             .map(violation -> ProblemMappers.entry(violation, language))
             .toList(),
         createdAt == null ? Instant.EPOCH : createdAt,
-        ImportJobs.instant(row, "finished_at"));
+        instant(row, "finished_at"));
   }
 
   /** Checking is about a third of the work. */
@@ -78,5 +79,10 @@ public record ImportJob(
       case "applying" -> (int) Math.min(99, 33 + applied * 66 / whole);
       default -> 100;
     };
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var moment = row.getObject(column, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
   }
 }

@@ -14,5 +14,5 @@ public record ImportResult(
         long unchanged,
     @Schema(description = "Rows with errors; above 0 only with mode=valid") long rejected,
     boolean dryRun,
-    @Schema(description = "Every error of every rejected row")
+    @Schema(description = "Every error of every rejected row, at most 10,000")
         List<ProblemMappers.Body.Entry> errors) {}

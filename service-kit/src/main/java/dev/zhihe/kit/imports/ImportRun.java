@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * sound is written through the change log, a thousand rows at a time.
  */
 final class ImportRun<E extends Published, R> implements Format.Lines {
-  private static final int MOST_ERRORS = 10_000;
+  /** As many are listed. */
+  static final int MOST_ERRORS = 10_000;
+
   private static final int CHUNK = 1_000;
 
   /** How a run goes about its chunks. */
@@ -44,9 +46,23 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
      * Does what is to be done with a chunk.
      *
      * @param reached row that the chunk ends with
-     * @param run the counts so far; those of the chunk once the work is done
+     * @param work begins anew each time, should it have to be done again
+     * @param run what was counted and found so far, with the chunk once the work is done
      */
     void chunk(long reached, Runnable work, ImportRun<?, ?> run);
+  }
+
+  /** How many rows became what. */
+  record Counts(long created, long updated, long unchanged, long rejected) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    Counts plus(Counts others) {
+      return new Counts(
+          created + others.created,
+          updated + others.updated,
+          unchanged + others.unchanged,
+          rejected + others.rejected);
+    }
   }
 
   /** What a file has said so far. */
@@ -67,15 +83,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private final Map<String, Column> columns;
   private final String codeColumn;
   private final List<Violation> violations = new ArrayList<>();
-  private final List<Row> chunk = new ArrayList<>(CHUNK);
+  private final List<Line> lines = new ArrayList<>(CHUNK);
+  private List<Row> chunk = List.of();
   private @Nullable Header header;
   private boolean repeatsReadOnly;
   private boolean headerIsWrong;
   private long rows;
-  private long created;
-  private long updated;
-  private long unchanged;
-  private long rejected;
+  private Counts counts = Counts.NONE;
+
+  /** A row as the file has it. */
+  private record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {}
 
   ImportRun(
       ImportFamily<E, R> family,
@@ -110,12 +127,18 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
     }
     takeChunk();
-    violations.sort(Comparator.comparing(Violation::row));
   }
 
-  /** Everything that is wrong, in the order of the rows. */
+  /** Everything that is wrong, in the order of the rows, as far as it is listed. */
   List<Violation> violations() {
-    return violations;
+    return violations.subList(0, Math.min(violations.size(), MOST_ERRORS));
+  }
+
+  /** What was found wrong since the last time, which the run then forgets. */
+  List<Violation> takeErrors() {
+    var taken = List.copyOf(violations);
+    violations.clear();
+    return taken;
   }
 
   /** Whether the file is refused as a whole. */
@@ -131,7 +154,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             "%d 行中有 %d 行有误，共 %d 处；未写入任何内容",
             "%2$d of %1$d rows have errors, %3$d in all; nothing was written",
             rows,
-            rejected,
+            counts.rejected(),
             violations.size()),
         violations);
   }
@@ -140,20 +163,8 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
-  long created() {
-    return created;
-  }
-
-  long updated() {
-    return updated;
-  }
-
-  long unchanged() {
-    return unchanged;
-  }
-
-  long rejected() {
-    return rejected;
+  Counts counts() {
+    return counts;
   }
 
   @Override
@@ -173,9 +184,17 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   @Override
-  public void row(long number, List<@Nullable String> given, List<Format.Broken> broken) {
-    var header = Objects.requireNonNull(this.header);
+  public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
     rows++;
+    lines.add(new Line(number, cells, broken));
+    if (lines.size() == CHUNK) {
+      takeChunk();
+    }
+  }
+
+  private Row row(Line line) {
+    var header = Objects.requireNonNull(this.header);
+    var given = line.cells();
     var cells = new HashMap<String, String>();
     header
         .places()
@@ -186,8 +205,8 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
                 cells.put(column, cell);
               }
             });
-    var row = new Row(number, columns, cells, header, violations);
-    broken.forEach(row::note);
+    var row = new Row(line.number(), columns, cells, header, violations);
+    line.broken().forEach(row::note);
     if (given.size() != header.width()) {
       row.refuse(
           codeColumn,
@@ -197,16 +216,22 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
           given.size(),
           header.width());
     }
-    chunk.add(row);
-    if (chunk.size() == CHUNK) {
-      takeChunk();
-    }
+    return row;
   }
 
   private void takeChunk() {
-    if (!chunk.isEmpty()) {
-      steps.chunk(chunk.getLast().number(), this::take, this);
-      chunk.clear();
+    if (!lines.isEmpty()) {
+      var before = counts;
+      var known = violations.size();
+      steps.chunk(
+          lines.getLast().number(),
+          () -> {
+            violations.subList(Math.min(known, violations.size()), violations.size()).clear();
+            chunk = lines.stream().map(this::row).toList();
+            counts = before.plus(take());
+          },
+          this);
+      lines.clear();
     }
   }
 
@@ -215,22 +240,42 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
    * all but empty: then each chunk would read all that the chunks before it wrote.
    */
   private void findByIndex() {
-    entities.createNativeQuery("set local enable_seqscan = off").executeUpdate();
+    entities
+        .createNativeQuery("select set_config('enable_seqscan', 'off', true)", String.class)
+        .getSingleResult();
   }
 
   /**
    * A row on its way: what is stored under its code, and what the row says, if that could be read.
    */
-  private record Candidate<E, R>(
-      Row row, @Nullable E stored, @Nullable R given, @Nullable Object key) {}
+  private record Candidate<E extends Published, R>(
+      Row row, @Nullable E stored, @Nullable R given, @Nullable Object key) {
 
-  private void take() {
+    /** With what is stored as it was locked, if that was to be. */
+    Candidate<E, R> with(Map<String, E> locked) {
+      if (stored == null || !row.sound()) {
+        return this;
+      }
+      var now = locked.get(stored.code());
+      if (now == null || now.publication().version() != stored.publication().version()) {
+        throw Problem.conflict(
+            "%s 正被同时更改，请重读后再试",
+            "%s is being changed at the same time: read it again and retry", stored.code());
+      }
+      return new Candidate<>(row, now, given, key);
+    }
+  }
+
+  private Counts take() {
     findByIndex();
-    var stored = stored(refuseRepeated());
-    var candidates = chunk.stream().map(row -> candidate(row, stored)).toList();
+    var known = violations.size();
+    var stored = stored(refuseRepeated(), readable.all());
+    var candidates = locked(chunk.stream().map(row -> candidate(row, stored)).toList());
     var holders = refuseSameThings(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
+    long unchanged = 0;
+    long rejected = 0;
     for (var candidate : candidates) {
       var row = candidate.row();
       var given = candidate.given();
@@ -256,21 +301,31 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         rejected++;
       }
     }
-    if (violations.size() > MOST_ERRORS) {
-      throw new Problem(
-          Problem.Type.IMPORT_REJECTED,
-          Text.of(
-              "错误超过 %d 处，以下为前面的部分；未写入任何内容",
-              "More than %d errors, of which these come first; nothing was written", MOST_ERRORS),
-          violations.subList(0, MOST_ERRORS));
-    }
+    violations.subList(known, violations.size()).sort(Comparator.comparing(Violation::row));
+    keepWithinBounds();
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
     }
     entities.clear();
-    created += additions.size();
-    updated += changes.size();
+    return new Counts(additions.size(), changes.size(), unchanged, rejected);
+  }
+
+  /** A file that is refused as a whole is read no further; of others the first errors are kept. */
+  private void keepWithinBounds() {
+    if (violations.size() <= MOST_ERRORS) {
+      return;
+    }
+    if (refused()) {
+      throw new Problem(
+          Problem.Type.IMPORT_REJECTED,
+          Text.of(
+              "错误超过 %d 处，以下为前面的部分；未写入任何内容",
+              "More than %d errors, of which these come first; nothing was written", MOST_ERRORS),
+          violations());
+    }
+    // One more than are listed tells that there are more.
+    violations.subList(MOST_ERRORS + 1, violations.size()).clear();
   }
 
   /** The codes of the chunk; a code that stood in the file before is refused. */
@@ -383,7 +438,27 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     }
   }
 
-  private Map<String, E> stored(Set<String> codes) {
+  /**
+   * Locks what will be changed. Whoever reads everything has locked it already. Others may name
+   * what is not theirs: they lock only what their rows were not refused for, so that nobody can
+   * hold up an organisation by naming its rows.
+   */
+  private List<Candidate<E, R>> locked(List<Candidate<E, R>> candidates) {
+    if (readable.all() || !steps.writes()) {
+      return candidates;
+    }
+    entities.clear();
+    var locked =
+        stored(
+            candidates.stream()
+                .filter(candidate -> candidate.row().sound() && candidate.stored() != null)
+                .map(candidate -> Objects.requireNonNull(candidate.stored()).code())
+                .collect(Collectors.toSet()),
+            true);
+    return candidates.stream().map(candidate -> candidate.with(locked)).toList();
+  }
+
+  private Map<String, E> stored(Set<String> codes, boolean lock) {
     if (codes.isEmpty()) {
       return Map.of();
     }
@@ -392,7 +467,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             "from " + family.entity().getSimpleName() + " e where e.code in :codes order by e.code",
             family.entity())
         .setParameter("codes", codes)
-        .setLockMode(steps.writes() ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
+        .setLockMode(lock && steps.writes() ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
         .getResultStream()
         .collect(Collectors.toMap(Published::code, Function.identity()));
   }

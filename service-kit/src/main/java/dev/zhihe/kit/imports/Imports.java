@@ -4,8 +4,10 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.ProblemMappers;
+import dev.zhihe.kit.http.Scratch;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -15,10 +17,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import org.jboss.logging.Logger;
 
@@ -59,20 +64,30 @@ public class Imports {
   private final ChangeLog log;
   private final ImportJobs jobs;
   private final Caller caller;
+  private final Scratch scratch;
   private final HttpHeaders headers;
+  private final IdempotencyKeys keys;
 
   Imports(
-      EntityManager entities, ChangeLog log, ImportJobs jobs, Caller caller, HttpHeaders headers) {
+      EntityManager entities,
+      ChangeLog log,
+      ImportJobs jobs,
+      Caller caller,
+      Scratch scratch,
+      HttpHeaders headers,
+      IdempotencyKeys keys) {
     this.entities = entities;
     this.log = log;
     this.jobs = jobs;
     this.caller = caller;
+    this.scratch = scratch;
     this.headers = headers;
+    this.keys = keys;
   }
 
   /**
    * Imports a file: 200 with an {@link ImportResult}, 202 with a job that does it, 422 with all
-   * errors.
+   * errors. Sent again under the same {@code Idempotency-Key}, it is answered as it was.
    */
   public <E extends Published, R> Response take(
       InputStream sent, ImportFamily<E, R> family, ImportOptions options) {
@@ -97,20 +112,7 @@ public class Imports {
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
     try {
-      var run = inTransaction(file, format, family, options);
-      var language = Text.language(headers);
-      return Response.ok(
-              new ImportResult(
-                  run.rows(),
-                  run.created(),
-                  run.updated(),
-                  run.unchanged(),
-                  run.rejected(),
-                  options.isDryRun(),
-                  run.violations().stream()
-                      .map(violation -> ProblemMappers.entry(violation, language))
-                      .toList()))
-          .build();
+      return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
       if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
         return Response.status(refusal.type().status())
@@ -124,21 +126,39 @@ public class Imports {
     }
   }
 
-  private <E extends Published, R> ImportRun<E, R> inTransaction(
+  private <E extends Published, R> Response inTransaction(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
     try {
-      var run = run(file, format, family, options);
+      var answer =
+          keys.once(
+              sent -> digest(file, sent), () -> told(run(file, format, family, options), options));
       if (!options.isDryRun()) {
         QuarkusTransaction.commit();
       }
-      return run;
+      return answer;
     } finally {
       if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
         QuarkusTransaction.rollback();
       }
     }
+  }
+
+  private Response told(ImportRun<?, ?> run, ImportOptions options) {
+    var language = Text.language(headers);
+    return Response.ok(
+            new ImportResult(
+                run.rows(),
+                run.counts().created(),
+                run.counts().updated(),
+                run.counts().unchanged(),
+                run.counts().rejected(),
+                options.isDryRun(),
+                run.violations().stream()
+                    .map(violation -> ProblemMappers.entry(violation, language))
+                    .toList()))
+        .build();
   }
 
   private <E extends Published, R> ImportRun<E, R> run(
@@ -196,9 +216,9 @@ public class Imports {
     return ImportJobs.lines(file) > MOST_ROWS_AT_ONCE + 1;
   }
 
-  private static Path spool(InputStream sent) {
+  private Path spool(InputStream sent) {
     try {
-      var file = Files.createTempFile("import", null);
+      var file = scratch.file("import");
       try {
         Files.copy(sent, file, StandardCopyOption.REPLACE_EXISTING);
         return file;
@@ -208,6 +228,15 @@ public class Imports {
       }
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** The file as a part of what was sent. */
+  static void digest(Path file, MessageDigest sent) {
+    try (var in = Files.newInputStream(file)) {
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sent));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

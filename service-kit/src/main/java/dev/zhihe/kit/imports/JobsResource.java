@@ -2,6 +2,7 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -10,10 +11,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Large imports as their senders follow them. */
@@ -55,18 +58,21 @@ public class JobsResource {
   @POST
   @Path("cancellation")
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})
+  @Write
   @Operation(
       operationId = "cancelJob",
       summary = "取消导入作业 / Stop an import",
       description =
           "While it checks, nothing has been written. While it writes, it stops after the thousand rows at hand; what is written stays, and sending the file again goes on from there.")
-  @APIResponse(responseCode = "200", description = "The job as it stands; 409 if it was over")
-  public ImportJob cancel(@PathParam("service") String name, @PathParam("id") String id) {
+  @APIResponseSchema(
+      value = ImportJob.class,
+      responseDescription = "The job as it stands; 409 if it was over")
+  public Response cancel(@PathParam("service") String name, @PathParam("id") String id) {
     if (found(name, id).finishedAt() != null) {
       throw Problem.conflict("作业 %s 已结束", "The job %s is over", id);
     }
     jobs.cancel(id);
-    return found(name, id);
+    return Response.ok(found(name, id)).build();
   }
 
   private ImportJob found(String name, String id) {

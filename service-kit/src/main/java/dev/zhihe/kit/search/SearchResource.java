@@ -2,6 +2,7 @@ package dev.zhihe.kit.search;
 
 import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.security.Caller;
 import jakarta.annotation.security.PermitAll;
@@ -36,7 +37,6 @@ public class SearchResource {
   private static final int USUAL = 20;
   private static final int MOST = 100;
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,98}");
-  private static final Pattern AREA = Pattern.compile("\\d{6}");
   private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d*");
 
   private final Search search;
@@ -111,8 +111,8 @@ public class SearchResource {
     var query =
         new Search.Query(
             normal(q),
-            matching(TYPE, "type", type, "应为类型，如 platform", "a type such as platform"),
-            matching(AREA, "area", area, "应为六位行政区划代码", "an area code of six digits"),
+            matching(TYPE, "type", type, "type 应为类型，如 platform", "type is a type such as platform"),
+            Filters.areaCode("area", area),
             size(limit),
             caller.audiences());
     if (!fill.isComplete()) {
@@ -162,7 +162,12 @@ public class SearchResource {
     }
     if (!NUMBER.matcher(limit).matches()) {
       throw Problem.parameter(
-          "limit", limit, "limit 应为 1 至 %d 的整数", "limit is a whole number from 1 to %d", MOST);
+          "limit",
+          limit,
+          "limit 应为不小于 1 的整数，超过 %d 按 %d 计",
+          "limit is a whole number of 1 or more; above %d it counts as %d",
+          MOST,
+          MOST);
     }
     var digits = limit.replaceFirst("^0+", "");
     return digits.length() > 3 ? MOST : Math.min(MOST, Integer.parseInt(digits));

@@ -84,7 +84,8 @@ final class Ledger {
     return new Feed(service, pool());
   }
 
-  private synchronized DataSource pool() throws SQLException {
+  /** Connections of the application, pooled as a service has them. */
+  synchronized DataSource pool() throws SQLException {
     if (pool == null) {
       pool =
           AgroalDataSource.from(
@@ -219,6 +220,7 @@ final class Ledger {
           case UPDATED ->
               "update %s set text = ?, version = ?, body = ?, audience = ? where code = ?";
           case DELETED -> "delete from %s where code = ?";
+          case WITHDRAWN -> throw new IllegalArgumentException("never logged");
         };
     try (var statement = app.prepareStatement(sql.formatted(table))) {
       var place = 1;

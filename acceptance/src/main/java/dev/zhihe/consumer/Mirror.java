@@ -1,0 +1,314 @@
+package dev.zhihe.consumer;
+
+import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a copy of one service in a database of one's own, over HTTP: a snapshot first, then the
+ * changes, for ever. It may be killed at any point: what it has applied and how far it is stand in
+ * one transaction, so it goes on from there. And it proves the copy: every row's hash and the chain
+ * as they arrive, and the copied tables against the service's digest.
+ *
+ * <p>What a copy does not need to know: when somebody else deletes, renames or withdraws a thing.
+ * Everything that happens is in the feed, at a position that never changes.
+ */
+public final class Mirror {
+  private static final HexFormat HEX = HexFormat.of();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final int BATCH = 1_000;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String origin;
+  private final String service;
+  private final Supplier<@Nullable String> token;
+  private final Copy copy;
+
+  /**
+   * @param origin such as {@code http://localhost:8080}
+   * @param service indicators, projects or platforms
+   * @param token a bearer token each time one is needed; null to read what is public
+   * @param database where the copy is kept; its tables are made when they are not there
+   */
+  public Mirror(
+      String origin, String service, Supplier<@Nullable String> token, Connection database)
+      throws SQLException {
+    this.origin = origin;
+    this.service = service;
+    this.token = token;
+    this.copy = new Copy(database, service);
+  }
+
+  /** Brings the copy up to the head as it is now, loading everything first if there is none. */
+  public long catchUp() throws IOException, InterruptedException, SQLException {
+    while (true) {
+      var state = copy.state();
+      if (state == null || state.loading()) {
+        loadSnapshot(state);
+      } else {
+        var page = changes(state, 0);
+        if (page != null && page.at("/items").isEmpty()) {
+          return state.position();
+        }
+      }
+    }
+  }
+
+  /** Follows the changes until interrupted. */
+  public void follow() throws IOException, InterruptedException, SQLException {
+    while (!Thread.interrupted()) {
+      catchUp();
+      changes(Objects.requireNonNull(copy.state()), 25);
+    }
+  }
+
+  private void loadSnapshot(Copy.@Nullable State begun)
+      throws IOException, InterruptedException, SQLException {
+    var query =
+        begun == null ? "" : "?at=" + begun.position() + "&after=" + encoded(begun.snapshotAfter());
+    var answer = get("/v1/snapshots/" + service + query, BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      copy.forget(); // that position is no more: from the beginning
+      throw new IOException("snapshot: " + answer.statusCode());
+    }
+    try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+      var head = JSON.readTree(lines.readLine()).get("snapshot");
+      if (begun == null) {
+        copy.begin(
+            head.get("feedEpoch").asInt(),
+            head.get("position").asLong(),
+            head.get("chain").asText(),
+            true);
+      }
+      var waiting = 0;
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        var row = JSON.readTree(line);
+        if (row.has("end")) {
+          copy.loaded();
+          verify(); // not one row may differ
+          return;
+        }
+        copy.put(
+            row.get("entityType").asText(),
+            row.get("entityId").asText(),
+            row.get("version").asLong(),
+            data(line));
+        if (++waiting % BATCH == 0) {
+          copy.snapshotReached(row.get("entityType").asText() + "/" + row.get("entityId").asText());
+        }
+      }
+      throw new IOException("the snapshot broke off: it is resumed");
+    }
+  }
+
+  /** Applies the next changes; null when the feed began a new epoch. */
+  private @Nullable JsonNode changes(Copy.State state, int wait)
+      throws IOException, InterruptedException, SQLException {
+    var answer =
+        get(
+            "/v1/changes/%s?after=%d&limit=%d&wait=%d&feedEpoch=%d"
+                .formatted(service, state.position(), BATCH, wait, state.feedEpoch()),
+            BodyHandlers.ofString(UTF_8));
+    if (answer.statusCode() == 410) {
+      newEpoch(state);
+      return null;
+    }
+    if (answer.statusCode() != 200) {
+      throw new IOException("changes: " + answer.statusCode() + " " + answer.body());
+    }
+    var page = JSON.readTree(answer.body());
+    var chain = HEX.parseHex(state.chain());
+    var asSent = dataAsSent(answer.body()).iterator();
+    for (var item : page.get("items")) {
+      var data = item.has("data") ? asSent.next() : null;
+      if (item.has("salt")) {
+        require(HEX.formatHex(rowHash(item, data)).equals(item.get("hash").asText()), item);
+      }
+      chain = chained(chain, item);
+      if (item.has("entityId")) { // else it is withheld: nothing of ours
+        if (data == null) {
+          copy.remove(item.get("entityType").asText(), item.get("entityId").asText());
+        } else {
+          copy.put(
+              item.get("entityType").asText(),
+              item.get("entityId").asText(),
+              item.get("version").asLong(),
+              data);
+        }
+      }
+    }
+    require(HEX.formatHex(chain).equals(page.get("chain").asText()), page.get("next"));
+    copy.reached(page.get("next").asLong(), page.get("chain").asText());
+    return page;
+  }
+
+  /** Positions may have been rewound: the same chain at our position says that ours were not. */
+  private void newEpoch(Copy.State state) throws IOException, InterruptedException, SQLException {
+    var answer =
+        get(
+            "/v1/changes/" + service + "/digest?at=" + state.position(),
+            BodyHandlers.ofString(UTF_8));
+    var digest = JSON.readTree(answer.body());
+    if (answer.statusCode() == 200 && digest.get("chain").asText().equals(state.chain())) {
+      copy.epoch(digest.get("feedEpoch").asInt());
+    } else {
+      copy.forget();
+    }
+  }
+
+  /** Compares the copied tables with the service's digest at the copy's position. */
+  public void verify() throws IOException, InterruptedException, SQLException {
+    var state = Objects.requireNonNull(copy.state());
+    var digest = verify(state.position(), copy.content());
+    require(digest.get("chain").asText().equals(state.chain()), digest);
+  }
+
+  /** Compares what a copy holds with the service's digest at a position. */
+  JsonNode verify(long position, Map<String, String> ours)
+      throws IOException, InterruptedException {
+    var answer =
+        get("/v1/changes/" + service + "/digest?at=" + position, BodyHandlers.ofString(UTF_8));
+    if (answer.statusCode() != 200) {
+      throw new IOException("digest: " + answer.statusCode() + " " + answer.body());
+    }
+    var theirs = new TreeMap<String, String>();
+    var digest = JSON.readTree(answer.body());
+    for (var type : digest.get("content")) {
+      theirs.put(
+          type.get("entityType").asText(), type.get("count") + " " + type.get("digest").asText());
+    }
+    if (!ours.equals(theirs)) {
+      throw new IllegalStateException(
+          "at " + position + " the copy has " + ours + ", the service " + theirs);
+    }
+    return digest;
+  }
+
+  private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(origin + path));
+    var bearer = token.get();
+    if (bearer != null) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    return http.send(request.build(), body);
+  }
+
+  private static String encoded(@Nullable String text) {
+    return URLEncoder.encode(text == null ? "" : text, UTF_8);
+  }
+
+  /** The data of a snapshot's line as sent: to write it anew might change a number's digits. */
+  private static String data(String line) {
+    return line.substring(line.indexOf("\"data\":") + 7, line.length() - 1);
+  }
+
+  /** The data of a page's items as sent, in order. */
+  private static List<String> dataAsSent(String page) throws IOException {
+    var texts = new ArrayList<String>();
+    try (var parser = JSON.createParser(page)) {
+      for (var depth = 0; ; ) {
+        var token = parser.nextToken();
+        if (token == null) {
+          return texts;
+        } else if (depth == 3 && token == FIELD_NAME && parser.currentName().equals("data")) {
+          parser.nextToken();
+          var begin = parser.currentTokenLocation().getCharOffset();
+          parser.skipChildren();
+          texts.add(page.substring((int) begin, (int) parser.currentLocation().getCharOffset()));
+        } else {
+          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+      }
+    }
+  }
+
+  private static void require(boolean holds, JsonNode what) {
+    if (!holds) {
+      throw new IllegalStateException("not what was sealed: " + what);
+    }
+  }
+
+  private static byte[] rowHash(JsonNode item, @Nullable String data) {
+    var digest = sha256();
+    digest.update(HEX.parseHex(item.get("salt").asText()));
+    put(digest, item.get("entityType").asText());
+    put(digest, item.get("entityId").asText());
+    digest.update(ByteBuffer.allocate(8).putLong(item.get("version").asLong()).array());
+    put(digest, item.get("action").asText());
+    put(digest, item.get("time").asText());
+    put(digest, data);
+    return digest.digest(HEX.parseHex(item.get("auditHash").asText()));
+  }
+
+  private static byte[] chained(byte[] chain, JsonNode item) {
+    var digest = sha256();
+    var sealed = Instant.parse(item.get("sealedAt").asText());
+    digest.update(chain);
+    digest.update(ByteBuffer.allocate(8).putLong(item.get("position").asLong()).array());
+    digest.update(HEX.parseHex(item.get("hash").asText()));
+    digest.update(
+        ByteBuffer.allocate(8)
+            .putLong(sealed.getEpochSecond() * 1_000_000 + sealed.getNano() / 1_000)
+            .array());
+    digest.update((byte) (item.get("endOfTransaction").asBoolean() ? 1 : 0));
+    return digest.digest();
+  }
+
+  private static void put(MessageDigest digest, @Nullable String text) {
+    var bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
+    digest.update(ByteBuffer.allocate(4).putInt(text == null ? -1 : bytes.length).array());
+    digest.update(bytes);
+  }
+
+  /**
+   * Follows one service for ever, as what is public or, with a token in {@code ZHIHE_TOKEN}, as
+   * what its owner may read: {@code Mirror ORIGIN SERVICE JDBC-URL [KAFKA]}.
+   */
+  public static void main(String... arguments) throws Exception {
+    try (var database = DriverManager.getConnection(arguments[2])) {
+      if (arguments.length > 3) {
+        new TopicMirror(arguments[3], arguments[1], database).follow();
+      } else {
+        new Mirror(arguments[0], arguments[1], () -> System.getenv("ZHIHE_TOKEN"), database)
+            .follow();
+      }
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.zhihe.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * The same copy out of Kafka, which carries everything and so is for trusted systems. Offsets stand
+ * in the copy's own transactions; what comes twice is known by its version, which only ever grows,
+ * deletions and re-creations included.
+ */
+public final class TopicMirror {
+  private final String bootstrap;
+  private final String topic;
+  private final Copy copy;
+
+  /**
+   * @param bootstrap Kafka's address
+   * @param service indicators, projects or platforms
+   * @param database where the copy is kept
+   */
+  public TopicMirror(String bootstrap, String service, Connection database) throws SQLException {
+    this.bootstrap = bootstrap;
+    this.topic = "zhihe." + service;
+    this.copy = new Copy(database, service);
+  }
+
+  /** Follows the topic until interrupted. */
+  public void follow() throws SQLException {
+    catchUp(Long.MAX_VALUE);
+  }
+
+  /** Reads until every position up to one has come. */
+  public void catchUp(long position) throws SQLException {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      if (copy.state() == null) {
+        copy.begin(0, 0, "", false);
+      }
+      for (var partition : partitions) {
+        consumer.seek(partition, copy.offset(partition.partition()));
+      }
+      while (copy.advance() < position && !Thread.currentThread().isInterrupted()) {
+        for (var event : consumer.poll(Duration.ofMillis(200))) {
+          apply(event);
+        }
+      }
+    }
+  }
+
+  private void apply(ConsumerRecord<String, byte[]> event) throws SQLException {
+    var slash = event.key().indexOf('/');
+    copy.put(
+        event.key().substring(0, slash),
+        event.key().substring(slash + 1),
+        Long.parseLong(header(event, "ce_entityversion")),
+        event.value() == null ? null : new String(event.value(), UTF_8));
+    copy.came(Long.parseLong(header(event, "ce_position")));
+    copy.consumed(event.partition(), event.offset() + 1);
+  }
+
+  /** Compares the copy with the service's digest, as a reader who may read everything sees it. */
+  public void verify(Mirror reader) throws Exception {
+    reader.verify(Objects.requireNonNull(copy.state()).position(), copy.content());
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> event, String name) {
+    return new String(event.headers().lastHeader(name).value(), UTF_8);
+  }
+}

@@ -1,0 +1,365 @@
+package dev.zhihe.indicators;
+
+import static dev.zhihe.test.Family.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Large imports when something goes wrong, or several things at once; the engine is every family's.
+ */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ImportJobsTest {
+  private static final Family PLANS = new Family("plans");
+  private static final String HEADER = "code,area,nameZh,startYear,endYear\n";
+
+  /** As the owner of the tables, who may lock and break what the service may not. */
+  private static Connection database() throws SQLException {
+    var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+    return DriverManager.getConnection(
+        url.substring(0, url.indexOf('?')), "indicators_owner", "indicators_owner");
+  }
+
+  private static void sql(Connection connection, String sql, Object... values) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.execute();
+    }
+  }
+
+  private static long number(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static int attempts(String job) throws SQLException {
+    try (var connection = database()) {
+      return (int)
+          number(
+              connection,
+              "select attempts from import_job where id = ?",
+              job.substring(job.lastIndexOf('/') + 1));
+    }
+  }
+
+  /** Nobody writes plans by import until the connection is closed; jobs check all the same. */
+  private static Connection holdingUpPlans() throws SQLException {
+    var connection = database();
+    connection.setAutoCommit(false);
+    sql(connection, "select pg_advisory_xact_lock(hashtext('import plan'))");
+    return connection;
+  }
+
+  /** The rows of a file, {@code name-0} and so on. */
+  private static String plans(String name, int count, IntFunction<String> startYear) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            row -> "%s-%d,211000,计划 %d,%s,2020".formatted(name, row, row, startYear.apply(row)))
+        .collect(Collectors.joining("\n", HEADER, "\n"));
+  }
+
+  private static String plans(String name, int count) {
+    return plans(name, count, row -> "2016");
+  }
+
+  private static List<Integer> rows(JsonPath job) {
+    return job.getList("errors.row", Integer.class);
+  }
+
+  @Test
+  void goesOnWithAJobWhoseWorkerDied() throws SQLException {
+    var file = plans("left", 2_500);
+    PLANS
+        .imported(file.lines().limit(1_001).collect(Collectors.joining("\n", "", "\n")))
+        .statusCode(200);
+    // Changed since it was written: no concern of the rows that are left.
+    PLANS.imported(HEADER + "left-7,211000,改名,2016,2020\n", "?onExisting=update").statusCode(200);
+    leave("died", file, false, true);
+    var job = PLANS.ended("/v1/jobs/indicators/died");
+    assertThat(job.getString("state")).isEqualTo("done");
+    assertThat(job.getInt("rows")).isEqualTo(2_500);
+    assertThat(job.getInt("applied")).isEqualTo(2_501);
+    assertThat(job.getInt("created")).isEqualTo(2_500);
+    assertThat(job.getInt("unchanged")).isZero();
+    assertThat(PLANS.item("left-7").getString("nameZh")).isEqualTo("改名");
+    assertThat(PLANS.item("left-2499").getString("nameZh")).isEqualTo("计划 2499");
+  }
+
+  @Test
+  void knowsARepetitionEvenIfTheDatabaseForgotWhatTheFileHadSaid() throws SQLException {
+    var file = plans("lost", 1_500) + "lost-3,211000,又一次,2016,2020\n";
+    PLANS
+        .imported(file.lines().limit(1_001).collect(Collectors.joining("\n", "", "\n")))
+        .statusCode(200);
+    leave("forgot", file, true, false);
+    var job = PLANS.ended("/v1/jobs/indicators/forgot");
+    assertThat(job.getString("state")).isEqualTo("done");
+    assertThat(job.getInt("created")).isEqualTo(1_500);
+    assertThat(job.getInt("rejected")).isEqualTo(1);
+    assertThat(job.getList("errors.code")).containsExactly("duplicate");
+    assertThat(rows(job)).containsExactly(1_502);
+    assertThat(PLANS.item("lost-3").getString("nameZh")).isEqualTo("计划 3");
+  }
+
+  /**
+   * A job as a worker leaves it that died after its first thousand rows were written.
+   *
+   * @param takesAll whether it takes what is valid, and updates what is there
+   */
+  private static void leave(String id, String file, boolean takesAll, boolean remembered)
+      throws SQLException {
+    try (var connection = database()) {
+      connection.setAutoCommit(false);
+      sql(
+          connection,
+          """
+          insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows,
+            checked, applied, created, attempts, seen_at)
+          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2501, 1001, 1000, 1,
+            now() - interval '2 min')
+          """,
+          id,
+          takesAll,
+          takesAll);
+      sql(
+          connection,
+          "insert into import_job_part values (?, 0, ?)",
+          id,
+          file.getBytes(StandardCharsets.UTF_8));
+      if (remembered) {
+        sql(connection, "insert into import_seen values (?, ''::bytea, 0)", id);
+      }
+      connection.commit();
+    }
+  }
+
+  @Test
+  void saysHowFarItCameWhenSomethingChangesAfterTheCheck() throws SQLException {
+    PLANS.imported(HEADER + "late-1500,211000,旧名,2016,2020\n").statusCode(200);
+    var draft = PLANS.item("late-1500");
+    assertThat(draft.getString("status")).isEqualTo("draft");
+    String job;
+    try (var held = holdingUpPlans()) {
+      job = PLANS.submitted(plans("late", 2_500), "?onExisting=update");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> PLANS.job(job).getString("state").equals("applying"));
+      as("rita", "reviewer")
+          .header("If-Match", "\"v1\"")
+          .post("/v1/plans/late-1500/adoption")
+          .then()
+          .statusCode(200);
+      held.rollback();
+    }
+    var end = PLANS.ended(job);
+    assertThat(end.getString("state")).isEqualTo("failed");
+    assertThat(end.getString("detail")).contains("after the check");
+    assertThat(rows(end)).containsExactly(1_502);
+    assertThat(end.getInt("applied")).isEqualTo(1_001);
+    assertThat(end.getInt("created")).isEqualTo(1_000);
+    PLANS.item("late-999");
+    as("erin", "editor").get("/v1/plans/late-1000").then().statusCode(404);
+  }
+
+  @Test
+  void takesTheGoodRowsOfAFileWithMoreErrorsThanAreListed() {
+    var file = plans("many", 12_500, row -> row < 11_000 ? "二〇" : "2016");
+    var job = PLANS.ended(PLANS.submitted(file, "?mode=valid"));
+    assertThat(job.getString("state")).isEqualTo("done");
+    assertThat(job.getInt("rejected")).isEqualTo(11_000);
+    assertThat(job.getInt("created")).isEqualTo(1_500);
+    assertThat(rows(job)).hasSize(10_000).isSorted().startsWith(2);
+    assertThat(job.getString("detail")).contains("more than 10000 errors");
+    var whole = PLANS.ended(PLANS.submitted(file.replace("many", "none"), ""));
+    assertThat(whole.getString("state")).isEqualTo("rejected");
+    assertThat(whole.getString("detail")).contains("nothing was written");
+    assertThat(whole.getInt("applied")).isZero();
+    as("erin", "editor").get("/v1/plans/none-11000").then().statusCode(404);
+  }
+
+  @Test
+  void stillTellsTheErrorsOfWhatWasWrittenBeforeItBrokeOff() throws SQLException {
+    var file = plans("torn", 2_500, row -> row == 5 || row == 1_200 ? "二〇" : "2016");
+    try (var trouble = new Trouble("torn-1300", "XX000", 1)) {
+      var address = PLANS.submitted(file, "?mode=valid");
+      var job = PLANS.ended(address);
+      assertThat(job.getString("state")).isEqualTo("done");
+      assertThat(attempts(address)).as("it broke off, %s", trouble).isEqualTo(2);
+      assertThat(rows(job)).containsExactly(7, 1_202);
+      assertThat(job.getInt("rejected")).isEqualTo(2);
+      assertThat(job.getInt("created")).isEqualTo(2_498);
+      assertThat(job.getInt("rows")).isEqualTo(2_500);
+    }
+  }
+
+  @Test
+  void triesAgainWhatABusyDatabaseRefused() throws SQLException {
+    try (var trouble = new Trouble("busy-1300", "40001", 2)) {
+      var address = PLANS.submitted(plans("busy", 2_500), "");
+      var job = PLANS.ended(address);
+      assertThat(job.getString("state")).isEqualTo("done");
+      assertThat(job.getInt("created")).isEqualTo(2_500);
+      assertThat(attempts(address)).as("without breaking off, %s", trouble).isEqualTo(1);
+    }
+  }
+
+  /** Refuses to store a plan, a number of times. */
+  private static final class Trouble implements AutoCloseable {
+    private final String state;
+
+    Trouble(String code, String state, int times) throws SQLException {
+      this.state = state;
+      try (var connection = database();
+          var statement = connection.createStatement()) {
+        statement.execute("create sequence trouble");
+        statement.execute(
+            """
+            create function trouble() returns trigger language plpgsql security definer as $$
+            begin
+              if nextval('trouble') <= %d then raise exception 'trouble' using errcode = '%s'; end if;
+              return new;
+            end $$
+            """
+                .formatted(times, state));
+        statement.execute(
+            """
+            create trigger trouble before insert on plan for each row when (new.code = '%s') execute function trouble()
+            """
+                .formatted(code));
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try (var connection = database();
+          var statement = connection.createStatement()) {
+        statement.execute("drop trigger trouble on plan");
+        statement.execute("drop function trouble");
+        statement.execute("drop sequence trouble");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "by trouble " + state;
+    }
+  }
+
+  @Test
+  void letsOnePersonHaveFiveImportsUnderWay() throws SQLException {
+    var many = new Family("plans", () -> as("mia", "editor"));
+    var jobs = new ArrayList<String>();
+    try (var held = holdingUpPlans()) {
+      for (int i = 0; i < 5; i++) {
+        jobs.add(many.submitted(plans("five-" + i, 10), ""));
+      }
+      as("mia", "editor")
+          .contentType("text/csv")
+          .header("Prefer", "respond-async")
+          .body(plans("five-5", 10).getBytes(StandardCharsets.UTF_8))
+          .post("/v1/plans/imports")
+          .then()
+          .statusCode(409);
+      new Family("plans", () -> as("noa", "editor")).submitted(plans("five-6", 10), "");
+      held.rollback();
+    }
+    jobs.forEach(job -> assertThat(many.ended(job).getString("state")).isEqualTo("done"));
+    assertThat(many.ended(many.submitted(plans("five-5", 10), "")).getInt("created")).isEqualTo(10);
+  }
+
+  @Test
+  void endsTwoImportsOfOneFamilyRightThatMeetTheSameRows() {
+    var file = plans("both", 3_000);
+    PLANS.imported(file).statusCode(200);
+    var lines = file.lines().skip(1).toList();
+    var forward = HEADER + String.join("\n", lines).replace("计划", "甲") + "\n";
+    var backward = HEADER + String.join("\n", lines.reversed()).replace("计划", "乙") + "\n";
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one =
+          CompletableFuture.supplyAsync(
+              () -> PLANS.imported(forward, "?onExisting=update"), threads);
+      var other =
+          CompletableFuture.supplyAsync(
+              () -> PLANS.imported(backward, "?onExisting=update"), threads);
+      assertThat(one.join().statusCode(200).extract().jsonPath().getInt("updated"))
+          .isEqualTo(3_000);
+      assertThat(other.join().statusCode(200).extract().jsonPath().getInt("updated"))
+          .isEqualTo(3_000);
+    }
+    var names =
+        IntStream.of(0, 1_500, 2_999)
+            .mapToObj(row -> PLANS.item("both-" + row).getString("nameZh").substring(0, 1))
+            .distinct();
+    assertThat(names).as("all of one file").hasSize(1);
+  }
+
+  @Test
+  void writesFourListsAtOnceAndAsksTheFifthToComeBack() {
+    PLANS.imported(plans("list", 10)).statusCode(200);
+    // The table is locked for less than the second after which a reader gives up.
+    await().atMost(Duration.ofSeconds(60)).until(ImportJobsTest::refusesTheFifth);
+  }
+
+  private static boolean refusesTheFifth() throws SQLException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var held = database();
+        var watch = database()) {
+      held.setAutoCommit(false);
+      sql(held, "lock table plan in access exclusive mode");
+      var four =
+          IntStream.range(0, 4)
+              .mapToObj(i -> CompletableFuture.supplyAsync(ImportJobsTest::download, threads))
+              .toList();
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  four.stream().anyMatch(CompletableFuture::isDone)
+                      || number(
+                              watch,
+                              "select count(*) from pg_locks where not granted and relation = 'plan'::regclass")
+                          == 4);
+      var fifth = download();
+      held.rollback();
+      return four.stream().allMatch(one -> one.join().statusCode() == 200)
+          && fifth.statusCode() == 503
+          && fifth.jsonPath().getString("detail").contains("Many files");
+    }
+  }
+
+  private static Response download() {
+    return as("erin", "editor").header("Accept-Language", "en").get("/v1/plans?format=csv");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.zhihe.indicators;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Preconditions;
+import dev.zhihe.test.Preconditions.Change;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashSet;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class PreconditionsTest {
+  @Test
+  void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
+    load("420001");
+    new Family("targets")
+        .imported(
+            "code,plan,indicator,area,year,comparator,value\n420001-t1,420001-145,420001-i01,420001,2025,eq,5\n")
+        .statusCode(200);
+    new Family("observations").imported(observation("420001")).statusCode(200);
+    new Family("policies")
+        .imported("code,plan,name,kind,status\n420001-145-y01,420001-145,办法,法律法规,not_stated\n")
+        .statusCode(200);
+    new Preconditions(
+            Family::asEditor,
+            Map.of(
+                "adoptPlan",
+                new Change("420001-145", () -> as("rita", "reviewer")),
+                "deleteObservation",
+                new Change("420001-r1", Family::asEditor)))
+        .hold();
+  }
+
+  @Test
+  void deletesAnObservationEnteredInError() {
+    load("420002");
+    new Family("observations")
+        .deletesWhatWasEnteredInError("indicators", observation("420002"), "420002-r1");
+  }
+
+  @Test
+  void adoptsAPlanOnceHoweverOftenThatIsSent() {
+    load("420003");
+    var answers = new HashSet<String>();
+    for (var replayed : new String[] {null, "true", "true"}) {
+      answers.add(
+          as("rita", "reviewer")
+              .header("If-Match", "\"v1\"")
+              .header("Idempotency-Key", "adoption")
+              .post("/v1/plans/420003-145/adoption")
+              .then()
+              .statusCode(200)
+              .header("ETag", "\"v2\"")
+              .header("Idempotent-Replayed", equalTo(replayed))
+              .extract()
+              .asString());
+    }
+    assertThat(answers).hasSize(1).contains(asEditor().get("/v1/plans/420003-145").asString());
+  }
+
+  private static void load(String area) {
+    new Family("plans")
+        .imported(
+            "code,area,nameZh,startYear,endYear\n%1$s-145,%1$s,某区规划,2021,2025\n".formatted(area))
+        .statusCode(200);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,unit,direction,nature,plans\n%1$s-i01,指标1,goal,家,increase,level,%1$s-145\n"
+                .formatted(area))
+        .statusCode(200);
+  }
+
+  private static String observation(String area) {
+    return "code,indicator,area,period,comparator,value,status\n%1$s-r1,%1$s-i01,%1$s,2020,eq,5,actual\n"
+        .formatted(area);
+  }
+}

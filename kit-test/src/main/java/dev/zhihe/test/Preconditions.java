@@ -1,0 +1,144 @@
+package dev.zhihe.test;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What every operation of a service's contract must keep, asked of the running service: a read of
+ * an item or a list has a tag and answers 304, a change of an item asks for {@code If-Match}, every
+ * write takes an {@code Idempotency-Key}, and the contract says so. An operation that is added
+ * later is met by the same questions.
+ *
+ * @param reader a request of somebody who may read an item of each family
+ * @param changes how to send each operation that changes an item, by its id, but for {@code
+ *     If-Match}
+ */
+public record Preconditions(Supplier<RequestSpecification> reader, Map<String, Change> changes) {
+  /** Reads with rules of their own: pages of the log, jobs, and what is searched for. */
+  private static final List<String> OTHER_READS =
+      List.of("/v1/changes/", "/v1/snapshots/", "/v1/audit/", "/v1/jobs/", "/v1/search/");
+
+  /**
+   * A change of an item that would be done if it named its version.
+   *
+   * @param code of the item
+   */
+  public record Change(String code, Supplier<RequestSpecification> request) {}
+
+  /** Asks them all. */
+  public void hold() {
+    var wrong = new ArrayList<String>();
+    Map<String, Map<String, Map<String, Object>>> paths =
+        given()
+            .get("/q/openapi?format=json")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getMap("paths");
+    paths.forEach(
+        (path, operations) ->
+            operations.forEach(
+                (method, operation) -> {
+                  var said = method.toUpperCase(Locale.ROOT) + " " + path + ": ";
+                  if (method.equals("get")) {
+                    if (OTHER_READS.stream().noneMatch(path::startsWith)) {
+                      read(path, operation, said, wrong);
+                    }
+                  } else {
+                    documents(operation, "Idempotency-Key", List.of("409", "422"), said, wrong);
+                    if (path.contains("{code}")) {
+                      change(method, path, operation, said, wrong);
+                    }
+                  }
+                }));
+    assertThat(wrong).isEmpty();
+    assertThat(paths).isNotEmpty();
+  }
+
+  private void read(String path, Map<String, Object> operation, String said, List<String> wrong) {
+    documents(operation, "If-None-Match", List.of("304"), said, wrong);
+    var address = path;
+    if (path.contains("{code}")) {
+      String code = get(path.replace("/{code}", "?limit=1")).jsonPath().get("items[0].code");
+      if (code == null) {
+        wrong.add(said + "the test has no such item");
+        return;
+      }
+      address = path.replace("{code}", code);
+    }
+    address += required(operation);
+    var first = get(address);
+    var tag = first.header("ETag");
+    if (first.statusCode() != 200 || tag == null) {
+      wrong.add(said + first.statusCode() + " with ETag " + tag);
+      return;
+    }
+    var second = reader.get().header("If-None-Match", tag).get(address);
+    if (second.statusCode() != 304 || !tag.equals(second.header("ETag"))) {
+      wrong.add(said + "asked again " + second.statusCode() + " " + second.header("ETag"));
+    }
+  }
+
+  private void change(
+      String method, String path, Map<String, Object> operation, String said, List<String> wrong) {
+    documents(operation, "If-Match", List.of("412", "428"), said, wrong);
+    var change = changes.get(operation.get("operationId"));
+    if (change == null) {
+      wrong.add(said + "the test does not know how to send it");
+      return;
+    }
+    var address = path.replace("{code}", change.code());
+    var without = change.request().get().request(method, address);
+    if (without.statusCode() != 428) {
+      wrong.add(said + "without If-Match " + without.statusCode() + without.asString());
+    }
+    var stale = change.request().get().header("If-Match", "\"v999999\"").request(method, address);
+    if (stale.statusCode() != 412) {
+      wrong.add(said + "with another's version " + stale.statusCode() + stale.asString());
+    }
+  }
+
+  private Response get(String address) {
+    return reader.get().get(address);
+  }
+
+  private static void documents(
+      Map<String, Object> operation,
+      String header,
+      List<String> answers,
+      String said,
+      List<String> wrong) {
+    if (parameters(operation).stream().noneMatch(known -> header.equals(known.get("name")))) {
+      wrong.add(said + "has no parameter " + header);
+    }
+    var known = ((Map<?, ?>) operation.getOrDefault("responses", Map.of())).keySet();
+    answers.stream()
+        .filter(answer -> !known.contains(answer))
+        .forEach(answer -> wrong.add(said + "does not say when it answers " + answer));
+  }
+
+  /** The query parameters that it cannot do without, by their examples. */
+  private static String required(Map<String, Object> operation) {
+    return parameters(operation).stream()
+        .filter(known -> "query".equals(known.get("in")))
+        .filter(known -> Boolean.TRUE.equals(known.get("required")))
+        .map(known -> known.get("name") + "=" + known.get("example"))
+        .reduce((some, one) -> some + "&" + one)
+        .map("?"::concat)
+        .orElse("");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> parameters(Map<String, Object> operation) {
+    return (List<Map<String, Object>>) operation.getOrDefault("parameters", List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.zhihe.projects;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.planFile;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Preconditions;
+import dev.zhihe.test.Preconditions.Change;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class PreconditionsTest {
+  @Test
+  void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
+    load("520001");
+    new Family("funds")
+        .imported("code,plan,name,source\n520001-145-f01,520001-145,基金,prose\n")
+        .statusCode(200);
+    new Family("project-lists").imported(item("520001")).statusCode(200);
+    new Preconditions(
+            Family::asEditor,
+            Map.of("deleteProjectListItem", new Change("520001-145-l1", Family::asEditor)))
+        .hold();
+  }
+
+  @Test
+  void deletesAnItemOfAProjectListEnteredInError() {
+    new Family("project-lists")
+        .deletesWhatWasEnteredInError("projects", item("520002"), "520002-145-l1");
+  }
+
+  @Test
+  void adoptsInvestmentPlansOnceHoweverOftenThatIsSent() {
+    load("520003");
+    for (var replayed : new String[] {null, "true"}) {
+      as("rita", "reviewer")
+          .contentType("application/json")
+          .header("Idempotency-Key", "adoption")
+          .body(Map.of("plan", "520003-145"))
+          .post("/v1/investment-plans/adoptions")
+          .then()
+          .statusCode(200)
+          .header("Idempotent-Replayed", equalTo(replayed))
+          .body("plan", equalTo("520003-145"));
+    }
+  }
+
+  private static void load(String area) {
+    for (var file :
+        new String[] {"04-programmes", "05-projects", "06-investment-plans", "07-stated-totals"}) {
+      new Family(file.substring(3)).imported(planFile(file + ".csv", area)).statusCode(200);
+    }
+  }
+
+  private static String item(String area) {
+    return "code,plan,source,heading,name\n%1$s-145-l1,%1$s-145,box-1,题,甲\n".formatted(area);
+  }
+}

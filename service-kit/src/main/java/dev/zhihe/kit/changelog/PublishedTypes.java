@@ -1,0 +1,26 @@
+package dev.zhihe.kit.changelog;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The types of entities that this service publishes, by their names in the log. */
+@Singleton
+public class PublishedTypes {
+  private final EntityManagerFactory factory;
+
+  PublishedTypes(EntityManagerFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Their names, such as {@code investment-plan}. */
+  Set<String> names() {
+    return factory.getMetamodel().getEntities().stream()
+        .map(EntityType::getJavaType)
+        .filter(Published.class::isAssignableFrom)
+        .map(ChangeLog::typeName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

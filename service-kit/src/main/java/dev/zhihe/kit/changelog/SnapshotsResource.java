@@ -1,0 +1,148 @@
+package dev.zhihe.kit.changelog;
+
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.security.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Everything at once: where a consumer begins, before it follows the changes. */
+@Path("/v1/snapshots")
+@Tag(
+    name = "snapshots",
+    description = "快照：某一位置的全部内容 / Snapshots: everything that stood at one position")
+public class SnapshotsResource {
+  private static final String NDJSON = "application/x-ndjson";
+
+  /** Each reads from the database whenever its reader has taken what it was sent. */
+  private static final Semaphore SENDING = new Semaphore(4);
+
+  private final Snapshots snapshots;
+  private final PublishedTypes types;
+  private final ReadLog reads;
+  private final Caller caller;
+  private final String service;
+
+  SnapshotsResource(
+      Snapshots snapshots,
+      PublishedTypes types,
+      ReadLog reads,
+      Caller caller,
+      @ConfigProperty(name = "zhihe.service") String service) {
+    this.snapshots = snapshots;
+    this.types = types;
+    this.reads = reads;
+    this.caller = caller;
+    this.service = service;
+  }
+
+  /** All states at a position, a line each. */
+  @GET
+  @Path("{service}")
+  @PermitAll
+  @Produces(NDJSON)
+  @RunOnVirtualThread // writing waits for the reader, however slow, and holds no platform thread
+  @Operation(
+      operationId = "getSnapshot",
+      summary = "全量快照 / Everything that stood at a position",
+      description =
+          "NDJSON 流：首行 snapshot 说明位置，其后每行一个实体，按类型与代码排列，末行 end；没有末行即不完整。中断后以同一 at 和 after=最后一整行的 entityType/entityId 续传。其后以 /v1/changes 的 after=position 跟进。"
+              + " / A stream of lines: first `snapshot` with the position, then an entity each, in order of type and the bytes of the id, last `end`; without the last line it is not whole. "
+              + "Broken off, it goes on with the same `at` and after = entityType/entityId of the last whole line. Then follow /v1/changes with after = position. It carries what the caller may read.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A line per entity, between a first and a last line",
+      content = @Content(mediaType = NDJSON, schema = @Schema(implementation = SnapshotLine.class)))
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "正在发送的快照较多，请按 Retry-After 重试 / As many snapshots as may be are being sent: Retry-After tells when to ask again")
+  public Response snapshot(
+      @PathParam("service")
+          @Parameter(description = "indicators, projects or platforms", example = "indicators")
+          String name,
+      @QueryParam("at")
+          @Parameter(
+              description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
+              schema = @Schema(implementation = Long.class))
+          @Nullable String at,
+      @QueryParam("entityType")
+          @Parameter(
+              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
+              schema = @Schema(implementation = String.class))
+          List<String> entityType,
+      @QueryParam("area")
+          @Parameter(
+              description =
+                  "只要此区划及不属任何区划的内容；末尾成对的 00 含其下各级 / What belongs to this area or to none, GB/T 2260 code; trailing pairs of zeros mean everything below",
+              example = "500106")
+          @Nullable String area,
+      @QueryParam("after")
+          @Parameter(
+              description =
+                  "续传：最后一整行的 entityType/entityId / To go on: entityType/entityId of the last whole line",
+              schema = @Schema(implementation = String.class))
+          @Nullable String after)
+      throws SQLException {
+    if (!name.equals(service)) {
+      throw Problem.notFound(name);
+    }
+    var refusals = new Refusals();
+    var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
+    var scope = refusals.scope(entityType, area, types.names());
+    var place = refusals.place("after", after);
+    refusals.raise();
+    var readable = caller.audiences();
+    var standing = snapshots.standing(at == null ? null : wanted);
+    reads.note(snapshots.conditional(standing, scope, readable, place));
+    StreamingOutput lines = out -> send(standing, scope, readable, place, out);
+    return Response.ok(lines, NDJSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .build();
+  }
+
+  /** Whatever fails once lines are on their way breaks the connection: Quarkus resets it. */
+  private void send(
+      Snapshots.Standing standing,
+      Scope scope,
+      Audiences readable,
+      Snapshots.@Nullable Place after,
+      OutputStream out)
+      throws IOException {
+    if (!SENDING.tryAcquire()) {
+      throw new Problem(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "正在发送的快照较多，请稍后重试", "Many snapshots are being sent just now: please retry shortly"));
+    }
+    try {
+      snapshots.send(service, standing, scope, readable, after, out);
+    } catch (SQLException e) {
+      throw new IOException("The snapshot at " + standing.position() + " was broken off", e);
+    } finally {
+      SENDING.release();
+    }
+  }
+}

@@ -1,0 +1,338 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large import in the hands of a worker, who says with every step how far it is, and so that it
+ * still works. Each taking-up has a higher number; whoever holds an earlier one has lost the job,
+ * and is told so by its next step.
+ *
+ * @param applied row up to which earlier attempts have written
+ * @param counts of what they have written
+ */
+record ClaimedJob(
+    Sql sql,
+    String id,
+    String family,
+    Format format,
+    ImportOptions options,
+    Caller.Acting acting,
+    int attempt,
+    long applied,
+    ImportRun.Counts counts) {
+  private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
+
+  private static final Text MORE_ERRORS =
+      Text.of(
+          "错误超过 %d 处，只列出前面的部分；rejected 为有误的行数",
+          "There are more than %d errors, of which these come first; rejected is the number of rows that have any",
+          ImportRun.MOST_ERRORS);
+
+  /** The job was cancelled, or is another's by now: whoever works on it does no more. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final boolean cancelled;
+
+    Stopped(String why, boolean cancelled) {
+      super(why);
+      this.cancelled = cancelled;
+    }
+
+    boolean cancelled() {
+      return cancelled;
+    }
+  }
+
+  /** The next job that nobody works on. */
+  static Optional<ClaimedJob> next(Sql sql) {
+    return sql
+        .query(
+            """
+            update import_job set state = case when applied > 0 then 'applying' else 'checking' end,
+              attempts = attempts + 1, seen_at = now()
+            where id = (select id from import_job
+                        where finished_at is null and (state = 'waiting' or seen_at < now() - interval '60 s')
+                        order by created_at for update skip locked limit 1)
+            returning *
+            """,
+            row ->
+                new ClaimedJob(
+                    sql,
+                    row.getString("id"),
+                    row.getString("family"),
+                    Format.valueOf(row.getString("format")),
+                    ImportOptions.of(
+                        row.getBoolean("dry_run"),
+                        row.getBoolean("takes_valid"),
+                        row.getBoolean("updates")),
+                    new Caller.Acting(
+                        row.getString("actor"),
+                        row.getString("request_id"),
+                        row.getString("organisation"),
+                        Set.of((String[]) row.getArray("roles").getArray())),
+                    row.getInt("attempts"),
+                    row.getLong("applied"),
+                    new ImportRun.Counts(
+                        row.getLong("created"),
+                        row.getLong("updated"),
+                        row.getLong("unchanged"),
+                        row.getLong("rejected"))))
+        .stream()
+        .findFirst();
+  }
+
+  /** Writes the file that was submitted. */
+  void fetch(Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      for (int number = 0; ; number++) {
+        var part =
+            sql.query(
+                "select bytes from import_job_part where job = ? and part = ?",
+                row -> row.getBytes(1),
+                id,
+                number);
+        if (part.isEmpty()) {
+          return;
+        }
+        out.write(part.getFirst());
+      }
+    }
+  }
+
+  /** The check begins, with nothing seen. */
+  void begin() {
+    forget();
+    sql.update("insert into import_seen values (?, ''::bytea, 0)", id);
+    step("update import_job set state = 'checking', checked = 0, seen_at = now()");
+  }
+
+  /**
+   * Whether what the file has said since {@link #begin} is still known: a crash of the database
+   * empties that table.
+   */
+  boolean remembers() {
+    return !sql.query(
+            "select 1 from import_seen where job = ? and what = ''::bytea", row -> true, id)
+        .isEmpty();
+  }
+
+  Map<String, Long> first(Map<String, Long> rowOf) {
+    var what = new byte[rowOf.size()][];
+    var rows = new Long[rowOf.size()];
+    var textOf = new HashMap<String, String>();
+    int i = 0;
+    for (var said : rowOf.entrySet()) {
+      what[i] = digest(said.getKey());
+      rows[i] = said.getValue();
+      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), said.getKey());
+      i++;
+    }
+    sql.update(
+        "insert into import_seen select ?, what, row from unnest(?::bytea[], ?::bigint[]) as s(what, row) on conflict do nothing",
+        id,
+        what,
+        rows);
+    var first = new HashMap<String, Long>();
+    sql.query(
+        "select what, row from import_seen where job = ? and what = any(?::bytea[])",
+        row ->
+            first.put(
+                textOf.get(new String(row.getBytes(1), StandardCharsets.ISO_8859_1)),
+                row.getLong(2)),
+        id,
+        what);
+    return first;
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return Arrays.copyOf(
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A little at a time: a long file has said millions of things. */
+  private void forget() {
+    while (sql.update(
+            "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit 50000))",
+            id)
+        > 0) {
+      LOG.debugf("Forgetting what import job %s has seen", id);
+    }
+  }
+
+  /** Rows up to this one are checked. */
+  void checked(long reached) {
+    step("update import_job set checked = ?, seen_at = now()", reached);
+  }
+
+  /** All rows are checked, and so many; what is sound will be written. */
+  void apply(long rows) {
+    step(
+        "update import_job set state = 'applying', rows = ?, checked = ?, seen_at = now()",
+        rows,
+        rows);
+  }
+
+  /**
+   * Rows up to this one are written, in the transaction at hand.
+   *
+   * @param written by this attempt so far
+   * @param errors of the rows passed over since the last such step
+   */
+  void applied(long reached, ImportRun.Counts written, List<Violation> errors) {
+    var all = counts.plus(written);
+    step(
+        """
+        update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, seen_at = now()
+        """,
+        reached,
+        all.created(),
+        all.updated(),
+        all.unchanged(),
+        all.rejected());
+    if (!errors.isEmpty()) {
+      sql.update("insert into import_job_error values (?, ?, ?)", id, reached, Views.write(errors));
+    }
+  }
+
+  /** The errors kept with what was written. */
+  List<Violation> errors() {
+    return sql
+        .query(
+            "select errors from import_job_error where job = ? order by reached",
+            row -> ImportJobs.violations(row.getString(1)),
+            id)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Notes how far the job is; stops whoever works on it if it shall end, or is another's. */
+  private void step(String update, Object... values) {
+    var all = Arrays.copyOf(values, values.length + 2);
+    all[values.length] = id;
+    all[values.length + 1] = attempt;
+    var asked =
+        sql.query(
+            update
+                + " where id = ? and attempts = ? and finished_at is null returning cancel_asked",
+            row -> row.getBoolean(1),
+            all);
+    if (asked.isEmpty()) {
+      throw new Stopped("another instance has taken it up", false);
+    }
+    if (asked.getFirst()) {
+      throw new Stopped("it was cancelled", true);
+    }
+  }
+
+  /**
+   * Leaves the job to whoever is there next.
+   *
+   * @param attempts as how many it has had
+   */
+  void release(int attempts) {
+    sql.update(
+        "update import_job set state = 'waiting', seen_at = null, attempts = ? where id = ? and attempts = ?",
+        attempts,
+        id,
+        attempt);
+  }
+
+  /** The job is done: tells what was counted, in all attempts, and found. */
+  void done(ImportRun<?, ?> run) {
+    var all = counts.plus(run.counts());
+    end(
+        "done",
+        null,
+        run.violations(),
+        "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d,"
+            .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
+  }
+
+  /** The check found errors, and nothing was written. */
+  void rejected(ImportRun<?, ?> check) {
+    var refusal = check.refusal();
+    end(
+        "rejected",
+        refusal.detail(),
+        refusal.violations(),
+        "rows = %d, checked = %1$d, rejected = %d,"
+            .formatted(check.rows(), check.counts().rejected()));
+  }
+
+  /** The file cannot be taken, and nothing was written. */
+  void rejected(Problem refusal) {
+    end("rejected", refusal.detail(), refusal.violations(), "");
+  }
+
+  /** The job was stopped; what it wrote stays, and its counts tell how much. */
+  void cancelled() {
+    end("cancelled", null, List.of(), "");
+  }
+
+  /** The job could not be done to its end; what it wrote stays, and its counts tell how much. */
+  void failed(Text why, List<Violation> errors) {
+    end("failed", why, errors, "");
+  }
+
+  private void end(String state, @Nullable Text detail, List<Violation> found, String totals) {
+    var ended =
+        QuarkusTransaction.requiringNew()
+            .timeout(60)
+            .call(
+                () -> {
+                  var errors = new ArrayList<>(errors());
+                  errors.addAll(found);
+                  var text = detail;
+                  if (errors.size() > ImportRun.MOST_ERRORS) {
+                    errors.subList(ImportRun.MOST_ERRORS, errors.size()).clear();
+                    text = detail == null ? MORE_ERRORS : detail;
+                  }
+                  var jobs =
+                      sql.update(
+                          "update import_job set "
+                              + totals
+                              + " state = ?, detail_zh = ?, detail_en = ?, errors = ?, finished_at = now()"
+                              + " where id = ? and attempts = ? and finished_at is null",
+                          state,
+                          text == null ? null : text.zh(),
+                          text == null ? null : text.en(),
+                          Views.write(errors),
+                          id,
+                          attempt);
+                  if (jobs > 0) {
+                    sql.update("delete from import_job_part where job = ?", id);
+                    sql.update("delete from import_job_error where job = ?", id);
+                  }
+                  return jobs > 0;
+                });
+    if (ended) { // if not, another instance has taken it up, and still needs what is kept of it
+      forget();
+      LOG.infof("Import job %s: %s", id, state);
+    }
+  }
+}

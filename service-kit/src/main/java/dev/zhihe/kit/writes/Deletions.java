@@ -1,0 +1,57 @@
+package dev.zhihe.kit.writes;
+
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.IfMatch;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Takes away what was entered in error; its versions go on counting if it is entered again. */
+@ApplicationScoped
+public class Deletions {
+  private static final int LONGEST_REASON = 300;
+
+  private final EntityManager entities;
+  private final ChangeLog log;
+  private final Caller caller;
+
+  Deletions(EntityManager entities, ChangeLog log, Caller caller) {
+    this.entities = entities;
+    this.log = log;
+    this.caller = caller;
+  }
+
+  /**
+   * Deletes an entity: 204; 404 if it is absent or not for the caller, 428 and 412 as {@code
+   * If-Match} asks.
+   *
+   * @param reason for the audit trail; up to 300 characters, which in Chinese is as much as an
+   *     address may carry
+   */
+  public Response delete(
+      Class<? extends Published> type,
+      String code,
+      @Nullable String ifMatch,
+      @Nullable String reason) {
+    if (reason != null && reason.length() > LONGEST_REASON) {
+      throw Problem.parameter(
+          "reason",
+          reason.substring(0, 20) + "…",
+          "reason 至多 %d 字",
+          "reason has %d characters at most",
+          LONGEST_REASON);
+    }
+    var entity = entities.find(type, code, LockModeType.PESSIMISTIC_WRITE);
+    if (entity == null || !caller.audiences().include(entity.publication().audience())) {
+      throw Problem.notFound(code);
+    }
+    IfMatch.require(ifMatch, entity);
+    log.deleted(entity, reason == null || reason.isBlank() ? null : reason.strip());
+    return Response.noContent().build();
+  }
+}

@@ -1,0 +1,282 @@
+package dev.zhihe.kit.writes;
+
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.security.Caller;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a write that is sent again have one effect: under the caller's {@code Idempotency-Key} its
+ * answer is kept, in the transaction of the write itself, and repeated. So there is never an effect
+ * without its answer, nor an answer without its effect, whatever becomes of the server or the line.
+ *
+ * <p>What is refused rolls back, its key with it: the request may be mended and sent under the same
+ * key. Source: RELIABILITY, "Idempotency and concurrency".
+ */
+@ApplicationScoped
+public class IdempotencyKeys {
+  /** The header that names a write, chosen by the caller. */
+  public static final String KEY = "Idempotency-Key";
+
+  /** The header of an answer that is repeated. */
+  public static final String REPLAYED = "Idempotent-Replayed";
+
+  /** For how long a repeated write is known. */
+  public static final Duration KEPT = Duration.ofDays(7);
+
+  private static final Logger LOG = Logger.getLogger(IdempotencyKeys.class);
+  private static final Pattern SHAPE = Pattern.compile("[ -~]{1,200}");
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final int FORGOTTEN_AT_ONCE = 500;
+
+  private final EntityManager entities;
+  private final AgroalDataSource source;
+  private final Caller caller;
+  private final Request request;
+  private final UriInfo uri;
+  private final HttpHeaders headers;
+  private final ScheduledExecutorService sweeping =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("idempotency-keys").factory());
+
+  IdempotencyKeys(
+      EntityManager entities,
+      AgroalDataSource source,
+      Caller caller,
+      Request request,
+      UriInfo uri,
+      HttpHeaders headers) {
+    this.entities = entities;
+    this.source = source;
+    this.caller = caller;
+    this.request = request;
+    this.uri = uri;
+    this.headers = headers;
+  }
+
+  /** A write: changes something and answers, or refuses by throwing. */
+  @FunctionalInterface
+  public interface Act<X extends Exception> {
+    /** Does it. */
+    Response run() throws X;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var unused = sweeping.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    sweeping.shutdown();
+  }
+
+  /**
+   * Does a write in the transaction at hand, or repeats the answer to it. Without a key it is just
+   * done; so is a dry run, which has no effect that could come twice.
+   *
+   * @param content what was sent beside address and headers, as far as it makes the request another
+   */
+  public <X extends Exception> Response once(Consumer<MessageDigest> content, Act<X> act) throws X {
+    var key = key();
+    if (key == null || "true".equals(uri.getQueryParameters().getFirst("dryRun"))) {
+      return act.run();
+    }
+    var client = client();
+    var hash = hash(content);
+    var session = entities.unwrap(Session.class);
+    // A simultaneous request with the key is waited for here, as long as any lock.
+    if (!session.doReturningWork(connection -> claim(connection, client, key, hash))) {
+      return session.doReturningWork(connection -> repeated(connection, client, key, hash));
+    }
+    var answer = act.run();
+    if (answer.getStatus() >= 400) {
+      throw new IllegalStateException(
+          "A refusal is thrown, so that what was done before is undone: " + answer.getStatus());
+    }
+    var body = bytes(answer.getEntity());
+    session.doWork(connection -> keep(connection, client, key, answer, body));
+    return Response.fromResponse(answer).entity(body).type(type(answer)).build();
+  }
+
+  /** Forgets keys that nobody will send any more, some at a time. */
+  public void forgetOld() throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                delete from idempotency_key where ctid = any(array(
+                  select ctid from idempotency_key where created_at < now() - make_interval(days => ?) order by created_at limit ?))
+                """)) {
+      statement.setInt(1, (int) KEPT.toDays());
+      statement.setInt(2, FORGOTTEN_AT_ONCE);
+      var forgotten = statement.executeUpdate();
+      while (forgotten == FORGOTTEN_AT_ONCE) {
+        forgotten = statement.executeUpdate();
+      }
+    }
+  }
+
+  private void sweep() {
+    try {
+      forgetOld();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf("Old idempotency keys stay for another hour: %s", e.getMessage());
+    }
+  }
+
+  private @Nullable String key() {
+    var sent = headers.getRequestHeader(KEY);
+    if (sent == null || sent.isEmpty()) {
+      return null;
+    }
+    var key = sent.getFirst();
+    if (sent.size() > 1 || !SHAPE.matcher(key).matches()) {
+      throw Problem.parameter(
+          KEY,
+          key,
+          "Idempotency-Key 只能出现一次，应为 1 至 200 个可打印的 ASCII 字符，如 UUID",
+          "Idempotency-Key appears once and has 1 to 200 printable ASCII characters, such as a UUID");
+    }
+    return key;
+  }
+
+  /** Somebody who acts for another organisation is another client, who may read other things. */
+  private String client() {
+    var organisation = caller.organisation();
+    return organisation == null ? caller.name() : caller.name() + "@" + organisation;
+  }
+
+  private byte[] hash(Consumer<MessageDigest> content) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var address = uri.getRequestUri();
+      for (var said :
+          Arrays.asList(
+              request.getMethod(),
+              address.getRawPath(),
+              address.getRawQuery(),
+              headers.getHeaderString(HttpHeaders.IF_MATCH),
+              headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+        digest.update(String.valueOf(said).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      content.accept(digest);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean claim(Connection connection, String client, String key, byte[] hash)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into idempotency_key (client, key, request) values (?, ?, ?) on conflict do nothing")) {
+      statement.setString(1, client);
+      statement.setString(2, key);
+      statement.setBytes(3, hash);
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw inUse();
+      }
+      throw e;
+    }
+  }
+
+  private static Response repeated(Connection connection, String client, String key, byte[] hash)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select request, status, body, content_type, etag, location from idempotency_key where client = ? and key = ?")) {
+      statement.setString(1, client);
+      statement.setString(2, key);
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw inUse(); // forgotten at this very moment
+        }
+        if (!MessageDigest.isEqual(row.getBytes("request"), hash)) {
+          throw new Problem(
+              Problem.Type.IDEMPOTENCY_KEY_REUSED,
+              new Text(
+                  "该 Idempotency-Key 已用于另一请求：同一键只能重发同一请求，新的请求请用新的键",
+                  "That Idempotency-Key belongs to another request: a key repeats one and the same request, a new one needs a new key"));
+        }
+        return Response.status(row.getInt("status"))
+            .entity(row.getBytes("body"))
+            .type(row.getString("content_type"))
+            .header(HttpHeaders.ETAG, row.getString("etag"))
+            .header(HttpHeaders.LOCATION, row.getString("location"))
+            .header(REPLAYED, "true")
+            .build();
+      }
+    }
+  }
+
+  private static Problem inUse() {
+    return new Problem(
+        Problem.Type.IDEMPOTENCY_KEY_IN_USE,
+        new Text(
+            "同一 Idempotency-Key 的请求仍在处理，请稍后以同一键重发",
+            "A request with that Idempotency-Key is still being worked on: send it again shortly, with the same key"));
+  }
+
+  private static void keep(
+      Connection connection, String client, String key, Response answer, byte @Nullable [] body)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "update idempotency_key set status = ?, body = ?, content_type = ?, etag = ?, location = ? where client = ? and key = ?")) {
+      statement.setInt(1, answer.getStatus());
+      statement.setBytes(2, body);
+      statement.setString(3, type(answer));
+      statement.setString(4, answer.getHeaderString(HttpHeaders.ETAG));
+      statement.setString(5, answer.getHeaderString(HttpHeaders.LOCATION));
+      statement.setString(6, client);
+      statement.setString(7, key);
+      statement.executeUpdate();
+    }
+  }
+
+  private static byte @Nullable [] bytes(@Nullable Object entity) {
+    if (entity == null) {
+      return null;
+    }
+    var text = entity instanceof String stored ? stored : Views.write(entity);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String type(Response answer) {
+    if (!answer.hasEntity()) {
+      return null;
+    }
+    return answer.getMediaType() == null
+        ? MediaType.APPLICATION_JSON
+        : answer.getMediaType().toString();
+  }
+}
