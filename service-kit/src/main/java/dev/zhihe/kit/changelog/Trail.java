@@ -60,14 +60,17 @@ final class Trail {
         var looked = look(connection, question, after, limit);
         var entries = new ArrayList<AuditEntry>();
         var bytes = 0L;
+        try (var statement = connection.createStatement()) {
+          statement.execute("set local enable_sort = on"); // of a page, which is little
+        }
         try (var statement =
             connection.prepareStatement(
                 """
                 select s.position, s.feed_epoch, s.sealed_at, l.*, b.body as before
-                from unnest(?::bigint[]) as wanted(position) join sealed_change s using (position)
+                from unnest(?::bigint[]) with ordinality as wanted(position, place) join sealed_change s using (position)
                   join change_log l using (log_id)
                   left join change_log b on b.entity_type = l.entity_type and b.entity_id = l.entity_id and b.version = l.version - 1
-                order by s.position
+                order by wanted.place
                 """)) {
           statement.setArray(1, connection.createArrayOf("bigint", looked.positions.toArray()));
           statement.setFetchSize(16);

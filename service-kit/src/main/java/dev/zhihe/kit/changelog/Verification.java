@@ -48,6 +48,9 @@ final class Verification {
              h.valid_from as kept_valid_from, h.valid_to as kept_valid_to,
              case when h.body = l.body then null else encode(sha256(convert_to(h.body, 'UTF8')), 'hex') end as kept_body,
              later.log_id is null as latest, following.position as following_position,
+             case when l.action = 'deleted' then (
+               select min(r.from_position) from history r
+               where r.entity_type = l.entity_type and r.entity_id = l.entity_id and r.from_position > s.position) end as reborn_at,
              earlier.action as earlier_action, preceding.position as preceding_position,
              (select e.feed_epoch from feed_epoch e where e.after_position < s.position
               order by e.after_position desc, e.feed_epoch desc limit 1) as epoch
@@ -116,7 +119,11 @@ final class Verification {
     }
   }
 
-  /** An entity's last state as the log has it, to be found in its published table. */
+  /**
+   * An entity's last state as the log has it, to be found in its published table.
+   *
+   * @param endsAt where the history says that there is a later one after all
+   */
   private record Expected(
       long position,
       @Nullable Long version,
@@ -185,13 +192,24 @@ final class Verification {
         }
       }
       if (fault == null && position < last) {
-        fault = fault(position + 1, "sealed_change", "a row", null);
+        fault = missing(connection, head);
       }
       fault = earlier(fault, tables(connection, states, head));
       if (fault == null && !days.isEmpty()) {
         fault = noDayEnded(connection, days);
       }
       return fault != null ? fault : unsealed(connection, firstLogId, largestLogId);
+    }
+
+    /** Either the row is gone, or the head only says that there is one. */
+    private Verdict.Fault missing(Connection connection, long head) throws SQLException {
+      try (var statement = connection.prepareStatement("select chain from feed_head");
+          var row = statement.executeQuery()) {
+        row.next();
+        return Arrays.equals(row.getBytes(1), chain)
+            ? fault(position, "feed_head.position", String.valueOf(position), String.valueOf(head))
+            : fault(position + 1, "sealed_change", "a row", null);
+      }
     }
 
     private Verdict.@Nullable Fault row(
@@ -234,7 +252,7 @@ final class Verification {
                     body == null ? null : row.getLong("version"),
                     row.getString("audience"),
                     body == null ? null : digest(body),
-                    number(row, "kept_to")));
+                    number(row, body == null ? "reborn_at" : "kept_to")));
       }
       position = here;
       chain = computed;
@@ -438,7 +456,7 @@ final class Verification {
           connection.prepareStatement(
               """
               select s.position from change_log l join sealed_change s using (log_id)
-              where l.entity_type = ? and l.entity_id = ? and l.version = ?
+              where l.entity_type = ? and l.entity_id = ? and l.version = ? and l.action <> 'deleted'
                 and not exists (select from history h where h.from_position = s.position and h.entity_type = l.entity_type and h.entity_id = l.entity_id)
               """)) {
         statement.setString(1, row.getString("kept_entity_type"));
@@ -664,7 +682,8 @@ final class Verification {
         }
       }
     }
-    return unlogged(connection);
+    var unsealed = Walk.unsealed(connection, walk.lastLogId, Long.MAX_VALUE);
+    return unsealed != null ? unsealed : unlogged(connection);
   }
 
   /** Rows of published tables that the log knows nothing of. */
