@@ -177,6 +177,76 @@ final class RunningSuite {
         service + "_reader");
   }
 
+  /** Makes an empty database for a consumer. */
+  void makeDatabase(String name) throws SQLException {
+    try (var connection = DriverManager.getConnection(urlOf("postgres"));
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+  }
+
+  /** A connection to a consumer's database. */
+  Connection databaseOf(String name) throws SQLException {
+    return DriverManager.getConnection(urlOf(name));
+  }
+
+  /** Where a database is, as the server's superuser. */
+  String urlOf(String database) {
+    return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=postgres"
+        .formatted(port("POSTGRES"), database);
+  }
+
+  /** Another instance of a service, beside the one that the suite runs. */
+  record Instance(Process process, String port) {}
+
+  Instance secondInstance(String service) throws Exception {
+    var port = freePorts(2);
+    var jar = ROOT.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + (port + 1),
+                "-Dzhihe.db.port=" + port("POSTGRES"),
+                "-Dzhihe.kafka.bootstrap=" + kafka(),
+                "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
+                "-jar",
+                jar.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(STATE.resolve("logs/second-" + service + ".log").toFile());
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    eventually(
+        "a second " + service,
+        Duration.ofSeconds(90),
+        () -> {
+          assertThat(process.isAlive()).as("the second %s lives", service).isTrue();
+          try {
+            return sendTo("http://127.0.0.1:" + port + "/v1/changes/" + service, "GET", "", "")
+                    .statusCode()
+                == 200;
+          } catch (UncheckedIOException e) {
+            return false; // it does not listen yet
+          }
+        });
+    return new Instance(process, String.valueOf(port));
+  }
+
+  /** Sends something as the editor to any address, such as one instance of a service. */
+  HttpResponse<String> sendTo(
+      String address, String method, String type, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(40))
+            .header("Authorization", "Bearer " + token("editor-demo"))
+            .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   /** A token that a real login gave, renewed while it is still good. */
   String token(String name) {
     return tokens

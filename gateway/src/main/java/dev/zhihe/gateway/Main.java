@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** Starts the gateway. */
 @QuarkusMain
-public final class Main {
+public class Main {
 
-  private Main() {}
+  Main() {}
 
   /** Runs until it is told to stop. */
   public static void main(String... arguments) {

@@ -76,7 +76,10 @@ class AudienceTest {
       stranger.get().get(LIST).then().body("items.code", contains("520001-pf-1"));
       stranger.get().get(LIST + "&format=csv").then().body(not(containsString("一家的")));
       assertThat(own(stranger.get()))
-          .containsOnlyKeys("position", "hash", "sealedAt", "endOfTransaction", "withheld");
+          .as("whoever read it before is told that it is no longer theirs to read, and no more")
+          .containsEntry("action", "withdrawn")
+          .containsEntry("withheld", true)
+          .doesNotContainKeys("data", "salt", "auditHash");
     }
   }
 

@@ -199,7 +199,7 @@ class SnapshotsTest {
                 Problem.class,
                 problem -> assertThat(problem.type()).isEqualTo(Problem.Type.INVALID_PARAMETER))
             .hasMessageContaining("position %d lies within a transaction", inside)
-            .hasMessageEndingWith(" %d", before);
+            .hasMessageContaining(" before it is %d; given", before);
       }
     }
     assertThatThrownBy(() -> snapshots.standing(ledger.head() + 1))

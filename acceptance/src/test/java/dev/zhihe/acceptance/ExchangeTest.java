@@ -1,0 +1,267 @@
+package dev.zhihe.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.consumer.Mirror;
+import dev.zhihe.consumer.TopicMirror;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Consumers' copies while people write on two instances of each service: many entities in a
+ * transaction, a fifth refused half-way, deletions, re-creations. The consumers, one over HTTP and
+ * one over Kafka per service, are killed at any moment and started again. Afterwards each copy is
+ * the source: by digest, and row by row. For a minute: {@code -Dexchange.seconds=60}.
+ */
+class ExchangeTest {
+  private static final int SECONDS = Integer.getInteger("exchange.seconds", 8);
+  private static final Map<String, Writing> WRITTEN =
+      Map.of(
+          "indicators",
+          new Writing(
+              "observations",
+              "code,indicator,area,period,comparator,value,status,note",
+              "%1$s,rd-expenditure-to-gdp,00%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次"),
+          "projects",
+          new Writing(
+              "project-lists",
+              "code,plan,source,heading,group,itemNumber,name,note",
+              "%1$s,000000-145,box-%2$d,清单,组,%3$d,名称%1$s,第%4$d次"),
+          "platforms",
+          new Writing(
+              "aliases",
+              "code,area,name,canonicalName,entityType,relation,occurrences,sourceLines",
+              "%1$s,000000,别名%1$s,名称,园区,same,%4$d,%3$d"));
+
+  /**
+   * What is written to a service.
+   *
+   * @param row with places for code, number, a second number and what changes
+   */
+  private record Writing(String family, String header, String row) {
+    String file(List<Integer> numbers, Random random, boolean sound) {
+      var file = new StringBuilder(header).append('\n');
+      for (var number : numbers) {
+        file.append(row(code(number), number, random)).append('\n');
+      }
+      return sound ? file.toString() : file.append(row("NO CODE", 99, random)).toString();
+    }
+
+    private String row(String code, int number, Random random) {
+      return row.formatted(code, number, number % 40 + 10, 1 + random.nextInt(1_000_000));
+    }
+
+    static String code(int number) {
+      return "000000-x" + number;
+    }
+  }
+
+  private final RunningSuite suite = RunningSuite.get();
+  private final ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger deleted = new AtomicInteger();
+  private final AtomicInteger killed = new AtomicInteger();
+
+  @Test
+  void everyCopyIsTheSourceHoweverOftenItsConsumerWasKilled() throws Exception {
+    var end = new CountDownLatch(1);
+    var threads = new ArrayList<Thread>();
+    var others = new ArrayList<Process>();
+    try {
+      for (var service : RunningSuite.SERVICES) {
+        var second = suite.secondInstance(service);
+        others.add(second.process());
+        suite.makeDatabase("copy_http_" + service);
+        suite.makeDatabase("copy_kafka_" + service);
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> write(service, suite.port(service.toUpperCase(Locale.ROOT)), 1, end)));
+        threads.add(Thread.ofVirtual().start(() -> write(service, second.port(), 2, end)));
+        threads.add(Thread.ofVirtual().start(() -> consume(service, false, end)));
+        threads.add(Thread.ofVirtual().start(() -> consume(service, true, end)));
+      }
+      end.await(SECONDS, TimeUnit.SECONDS);
+    } finally {
+      end.countDown();
+      for (var thread : threads) {
+        thread.join();
+      }
+      for (var other : others) {
+        other.destroy();
+        other.waitFor();
+      }
+    }
+    assertThat(trouble).isEmpty();
+    assertThat(written.get()).isGreaterThan(3 * SECONDS);
+    assertThat(refused.get()).isPositive();
+    assertThat(deleted.get()).isPositive();
+    assertThat(killed.get()).isGreaterThan(5);
+    System.out.printf(
+        "%d files written, %d refused, %d entities deleted, consumers killed %d times in %d s%n",
+        written.get(), refused.get(), deleted.get(), killed.get(), SECONDS);
+    for (var service : RunningSuite.SERVICES) {
+      requireEqual(service);
+    }
+  }
+
+  private void requireEqual(String service) throws Exception {
+    var reader =
+        new Mirror(
+            suite.at("").toString(),
+            service,
+            () -> suite.token("reviewer-demo"),
+            suite.databaseOf("copy_http_" + service));
+    var head = reader.catchUp();
+    reader.verify();
+    var topic = new TopicMirror(suite.kafka(), service, suite.databaseOf("copy_kafka_" + service));
+    topic.catchUp(head);
+    topic.verify(reader);
+    var source = source(service);
+    assertThat(source).isNotEmpty();
+    for (var copy : List.of("copy_http_" + service, "copy_kafka_" + service)) {
+      try (var database = suite.databaseOf(copy)) {
+        assertThat(
+                rows(
+                        database,
+                        "select entity_type || '/' || entity_id, version, data from entity where data is not null")
+                    .equals(source))
+            .as("%s is the source", copy)
+            .isTrue();
+      }
+    }
+  }
+
+  /** What the tables of a service hold: type and code, version, and the state's bytes. */
+  private Map<String, String> source(String service) throws SQLException {
+    var source = new TreeMap<String, String>();
+    try (var database = suite.database(service);
+        var statement = database.createStatement();
+        var tables =
+            statement.executeQuery(
+                "select relname from pg_trigger join pg_class c on c.oid = tgrelid where tgname = 'logged'")) {
+      while (tables.next()) {
+        var table = tables.getString(1);
+        source.putAll(
+            rows(
+                database,
+                "select '%s/' || code, version, body from %s"
+                    .formatted(table.replace('_', '-'), table)));
+      }
+    }
+    return source;
+  }
+
+  private static Map<String, String> rows(Connection database, String query) throws SQLException {
+    var found = new TreeMap<String, String>();
+    try (var statement = database.createStatement();
+        var row = statement.executeQuery(query)) {
+      while (row.next()) {
+        found.put(row.getString(1), row.getLong(2) + " " + row.getString(3));
+      }
+    }
+    return found;
+  }
+
+  /** Writes to one instance until the end. */
+  private void write(String service, String port, int seed, CountDownLatch end) {
+    var writing = WRITTEN.get(service);
+    var random = new Random(seed);
+    var instance = "http://127.0.0.1:" + port + "/v1/" + writing.family();
+    while (end.getCount() > 0) {
+      try {
+        if (random.nextInt(4) == 0) {
+          delete(instance + "/" + Writing.code(random.nextInt(60)));
+          continue;
+        }
+        var numbers = random.ints(0, 60).distinct().limit(1 + random.nextInt(5)).boxed().toList();
+        var sound = random.nextInt(5) > 0;
+        var answer =
+            suite.sendTo(
+                instance + "/imports?onExisting=update",
+                "POST",
+                "text/csv",
+                writing.file(numbers, random, sound));
+        if (answer.statusCode() == (sound ? 200 : 422)) {
+          (sound ? written : refused).incrementAndGet();
+        } else if (answer.statusCode() != 409 && answer.statusCode() != 503) {
+          trouble.add(service + " " + answer.statusCode() + " " + answer.body());
+          return;
+        }
+      } catch (RuntimeException e) {
+        trouble.add(service + " " + e);
+        return;
+      }
+    }
+  }
+
+  private void delete(String item) {
+    var found = suite.sendTo(item, "GET", "text/csv", "");
+    if (found.statusCode() == 200) {
+      var answer =
+          suite.sendTo(
+              item,
+              "DELETE",
+              "text/csv",
+              "",
+              "If-Match",
+              found.headers().firstValue("ETag").orElseThrow());
+      if (answer.statusCode() == 204) {
+        deleted.incrementAndGet();
+      }
+    }
+  }
+
+  /** A consumer of its own process, killed and started again until the end. */
+  private void consume(String service, boolean kafka, CountDownLatch end) {
+    var random = new Random(service.hashCode());
+    try {
+      while (end.getCount() > 0) {
+        var process = consumer(service, kafka);
+        end.await(1_500 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+        if (process.destroyForcibly().waitFor() == 1) { // 137 if it was killed
+          trouble.add(
+              service + " consumer: " + new String(process.getInputStream().readAllBytes(), UTF_8));
+        }
+        killed.incrementAndGet();
+      }
+    } catch (IOException | InterruptedException e) {
+      trouble.add(e.toString());
+    }
+  }
+
+  private Process consumer(String service, boolean kafka) throws IOException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Mirror.class.getName(),
+                suite.at("").toString(),
+                service,
+                suite.urlOf((kafka ? "copy_kafka_" : "copy_http_") + service)));
+    if (kafka) {
+      line.add(suite.kafka());
+    }
+    var builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("ZHIHE_TOKEN", suite.token("reviewer-demo"));
+    return builder.start();
+  }
+}
