@@ -16,7 +16,7 @@ enum Pace {
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
   /**
-   * Imports, downloads, snapshots, exports and verifications for auditors: as long as it takes,
+   * Imports, downloads, snapshots, digests, exports and verifications: as long as it takes,
    * provided that bytes keep moving.
    */
   STREAM;
@@ -24,16 +24,15 @@ enum Pace {
   private static final Pattern FORMAT = Pattern.compile("(?:^|&)format=");
   private static final Pattern FILE = Pattern.compile("(?:^|&)format=(?:csv|xlsx)(?:&|$)");
   private static final Pattern WAITING = Pattern.compile("(?:^|&)wait=(?!0*(?:&|$))");
-  private static final Pattern WALK = Pattern.compile("/v1/audit/[a-z]+/(?:export|verify)");
+  private static final Pattern EVERYTHING =
+      Pattern.compile(
+          "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify))");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
     var path = Address.path(request);
     var query = request.query();
-    if (path.startsWith("/v1/snapshots/")
-        || WALK.matcher(path).matches()
-        || isImport(request)
-        || isDownload(request, query)) {
+    if (EVERYTHING.matcher(path).matches() || isImport(request) || isDownload(request, query)) {
       return STREAM;
     }
     return path.startsWith("/v1/changes/") && query != null && WAITING.matcher(query).find()

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public class ChangesResource {
   private final PublishedTypes types;
   private final Caller caller;
   private final Request request;
+  private final UriInfo uri;
   private final String service;
 
   ChangesResource(
@@ -57,6 +59,7 @@ public class ChangesResource {
       PublishedTypes types,
       Caller caller,
       Request request,
+      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
     this.snapshots = snapshots;
@@ -65,6 +68,7 @@ public class ChangesResource {
     this.types = types;
     this.caller = caller;
     this.request = request;
+    this.uri = uri;
     this.service = service;
   }
 
@@ -119,7 +123,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(
               description =
@@ -140,7 +144,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -227,7 +231,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(description = "同变更流的 area / As the area of the changes", example = "500106")
           @Nullable String area)
@@ -237,7 +241,7 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(

@@ -3,6 +3,7 @@ package dev.zhihe.kit.changelog;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -35,13 +36,14 @@ final class Refusals {
   }
 
   /**
-   * The part of the log that is asked for.
+   * The part of the log that is asked for. Types are taken from the address itself: given several
+   * times they are all meant, and given as nothing they are refused, not left out.
    *
    * @param known the types there are
    */
-  Scope scope(List<String> entityType, @Nullable String area, Set<String> known) {
+  Scope scope(UriInfo uri, @Nullable String area, Set<String> known) {
     var types = new TreeSet<String>();
-    for (var given : entityType) {
+    for (var given : uri.getQueryParameters().getOrDefault("entityType", List.of())) {
       for (var type : given.split(",", -1)) {
         if (known.contains(type)) {
           types.add(type);
