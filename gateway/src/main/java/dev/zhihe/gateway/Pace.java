@@ -16,8 +16,8 @@ enum Pace {
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
   /**
-   * Imports, downloads, snapshots and digests of everything: as long as it takes, provided that
-   * bytes keep moving.
+   * Imports, downloads, snapshots, digests, exports and verifications: as long as it takes,
+   * provided that bytes keep moving.
    */
   STREAM;
 
@@ -25,7 +25,8 @@ enum Pace {
   private static final Pattern FILE = Pattern.compile("(?:^|&)format=(?:csv|xlsx)(?:&|$)");
   private static final Pattern WAITING = Pattern.compile("(?:^|&)wait=(?!0*(?:&|$))");
   private static final Pattern EVERYTHING =
-      Pattern.compile("/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest)");
+      Pattern.compile(
+          "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify))");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {

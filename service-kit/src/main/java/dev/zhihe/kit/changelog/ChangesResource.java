@@ -43,6 +43,7 @@ public class ChangesResource {
   private final Feed feed;
   private final Snapshots snapshots;
   private final Digests digests;
+  private final ReadLog reads;
   private final PublishedTypes types;
   private final Caller caller;
   private final Request request;
@@ -52,6 +53,7 @@ public class ChangesResource {
       Feed feed,
       Snapshots snapshots,
       Digests digests,
+      ReadLog reads,
       PublishedTypes types,
       Caller caller,
       Request request,
@@ -59,6 +61,7 @@ public class ChangesResource {
     this.feed = feed;
     this.snapshots = snapshots;
     this.digests = digests;
+    this.reads = reads;
     this.types = types;
     this.caller = caller;
     this.request = request;
@@ -176,6 +179,7 @@ public class ChangesResource {
   private Response answer(Feed.Stretch stretch, long epoch, Audiences readable) {
     var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
+      reads.note(page.items(), readable);
       return Response.ok(page)
           .header(HttpHeaders.CACHE_CONTROL, "no-cache")
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
@@ -184,6 +188,9 @@ public class ChangesResource {
     // Weak: the head that it tells is of the time it was answered.
     var tag = new EntityTag(epoch + "." + page.next() + readable.tag(), true);
     var unchanged = request.evaluatePreconditions(tag);
+    if (unchanged == null) {
+      reads.note(page.items(), readable);
+    }
     return (unchanged == null ? Response.ok(page) : unchanged)
         .tag(tag)
         .header(

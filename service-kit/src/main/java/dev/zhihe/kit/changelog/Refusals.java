@@ -3,6 +3,10 @@ package dev.zhihe.kit.changelog;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +85,44 @@ final class Refusals {
     return null;
   }
 
-  private void add(String name, @Nullable String value, String zh, String en, Object... arguments) {
+  /** A page's size, lowered to 1,000. */
+  int limit(@Nullable String text) {
+    return (int) Math.min(1_000, number("limit", text, 1, Long.MAX_VALUE, 100));
+  }
+
+  /** An instant; null if none is given. */
+  @Nullable Instant instant(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      add(
+          name,
+          text,
+          "%s 应为带时区的时刻，如 2026-11-23T08:00:00Z",
+          "%s is an instant with its offset, such as 2026-11-23T08:00:00Z",
+          name);
+      return null;
+    }
+  }
+
+  /** A day; the usual one if none is given. */
+  LocalDate day(String name, @Nullable String text, LocalDate usual) {
+    if (text == null) {
+      return usual;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      add(name, text, "%s 应为日期，如 2026-11-23", "%s is a day, such as 2026-11-23", name);
+      return usual;
+    }
+  }
+
+  /** Refuses a parameter. */
+  void add(String name, @Nullable String value, String zh, String en, Object... arguments) {
     wrong.add(Violation.ofParameter(name, value, "invalid", Text.of(zh, en, arguments)));
   }
 

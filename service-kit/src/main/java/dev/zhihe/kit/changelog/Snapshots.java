@@ -128,6 +128,31 @@ public class Snapshots {
     out.write((Views.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** How many of the states that {@link #send} would write are not for everybody. */
+  long conditional(Standing at, Scope scope, Audiences readable, @Nullable Place after)
+      throws SQLException {
+    if (readable.equals(Audiences.PUBLIC)) {
+      return 0;
+    }
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select count(*) from history h
+                where audience <> 'PUBLIC' and from_position <= ? and (to_position is null or to_position > ?)
+                  and (entity_type, entity_id) > (?, ?) and\s"""
+                    + scope.seen("h", readable))) {
+      statement.setLong(1, at.position());
+      statement.setLong(2, at.position());
+      statement.setString(3, after == null ? "" : after.entityType());
+      statement.setString(4, after == null ? "" : after.entityId());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   /**
    * Writes a line for each state.
    *
@@ -256,7 +281,7 @@ public class Snapshots {
         first = false;
       }
       if (row.remaining() > Short.BYTES && row.getShort() > 0) { // else the trailer
-        chunk.take(row);
+        chunk.take(message, row.position());
       }
     }
   }
@@ -314,9 +339,10 @@ public class Snapshots {
     }
 
     /** One row: id, version, position, body. */
-    void take(ByteBuffer row) {
+    void take(byte[] message, int start) {
+      var row = ByteBuffer.wrap(message).position(start);
       looked++;
-      last = row.array(); // the driver makes one for each row
+      last = message; // the driver makes one for each row
       lastLength = row.getInt();
       lastStart = row.position();
       row.position(lastStart + lastLength + Integer.BYTES);
@@ -329,7 +355,7 @@ public class Snapshots {
       }
       count++;
       var digits = ascii(Long.toString(version));
-      prove(digits, row.array(), row.position(), length);
+      prove(digits, message, row.position(), length);
       if (sends) {
         var id = quoted();
         room(
@@ -345,7 +371,7 @@ public class Snapshots {
         put(VERSION, 0, VERSION.length);
         put(digits, 0, digits.length);
         put(STATE, 0, STATE.length);
-        put(row.array(), row.position(), length);
+        put(message, row.position(), length);
         lines[size++] = '}';
         lines[size++] = '\n';
       }

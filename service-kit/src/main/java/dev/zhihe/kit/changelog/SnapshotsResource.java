@@ -43,6 +43,7 @@ public class SnapshotsResource {
 
   private final Snapshots snapshots;
   private final PublishedTypes types;
+  private final ReadLog reads;
   private final Caller caller;
   private final RoutingContext connection;
   private final String service;
@@ -50,11 +51,13 @@ public class SnapshotsResource {
   SnapshotsResource(
       Snapshots snapshots,
       PublishedTypes types,
+      ReadLog reads,
       Caller caller,
       RoutingContext connection,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.snapshots = snapshots;
     this.types = types;
+    this.reads = reads;
     this.caller = caller;
     this.connection = connection;
     this.service = service;
@@ -118,6 +121,7 @@ public class SnapshotsResource {
     refusals.raise();
     var readable = caller.audiences();
     var standing = snapshots.standing(at == null ? null : wanted);
+    reads.note(snapshots.conditional(standing, scope, readable, place));
     StreamingOutput lines = out -> send(standing, scope, readable, place, out);
     return Response.ok(lines, NDJSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

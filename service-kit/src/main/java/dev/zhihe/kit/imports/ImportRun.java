@@ -89,6 +89,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private boolean repeatsReadOnly;
   private boolean headerIsWrong;
   private long rows;
+  private long reached;
   private Counts counts = Counts.NONE;
 
   /** A row as the file has it. */
@@ -163,6 +164,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
+  /** Number of the last row that was looked at. */
+  long reached() {
+    return reached;
+  }
+
   Counts counts() {
     return counts;
   }
@@ -208,13 +214,22 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var row = new Row(line.number(), columns, cells, header, violations);
     line.broken().forEach(row::note);
     if (given.size() != header.width()) {
-      row.refuse(
-          codeColumn,
-          "cells",
-          "本行有 %d 格，表头有 %d 列",
-          "this row has %d cells, the header %d",
-          given.size(),
-          header.width());
+      row.note(
+          new Format.Broken(
+              null,
+              null,
+              "cells",
+              Text.of(
+                  "本行有 %d 格，表头有 %d 列；文字中有逗号的须加引号",
+                  "this row has %d cells, the header %d; a text with a comma in it stands in quotes",
+                  given.size(),
+                  header.width())));
+    }
+    if (row.lacks(codeColumn)) {
+      var code = family.code(row);
+      if (code != null) {
+        row.fill(codeColumn, code);
+      }
     }
     return row;
   }
@@ -226,8 +241,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       steps.chunk(
           lines.getLast().number(),
           () -> {
+            reached = lines.getLast().number();
             violations.subList(Math.min(known, violations.size()), violations.size()).clear();
             chunk = lines.stream().map(this::row).toList();
+            counts = before;
             counts = before.plus(take());
           },
           this);
@@ -302,7 +319,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       }
     }
     violations.subList(known, violations.size()).sort(Comparator.comparing(Violation::row));
-    keepWithinBounds();
+    keepWithinBounds(rejected);
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
@@ -312,11 +329,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */
-  private void keepWithinBounds() {
+  private void keepWithinBounds(long rejected) {
     if (violations.size() <= MOST_ERRORS) {
       return;
     }
     if (refused()) {
+      counts = counts.plus(new Counts(0, 0, 0, rejected));
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
           Text.of(
@@ -411,10 +429,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   /** Brings the stored entity to the row; false if that changes nothing or may not be. */
   private boolean changed(E existing, R given, @Nullable String holder, Row row) {
     var before = existing.publication().body();
+    var awaited = updates && family.awaits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());
-    if (row.sound() && !after.equals(before) && family.mayChange(existing, row)) {
+    var differs = !after.equals(before) || awaited;
+    if (row.sound() && differs && family.mayChange(existing, row)) {
       refuseOthers(holder, existing.code(), row);
       if (!updates) {
         row.refuse(
@@ -425,7 +445,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
     }
-    var change = row.sound() && !after.equals(before);
+    var change = row.sound() && differs;
     if (!change) {
       entities.detach(existing);
     }
