@@ -54,7 +54,7 @@ class LargeTransactionTest {
     Proof.holds(ledger, committed);
     assertThat(
             ledger.rows(
-                "select request_id, max(position) from sealed_change join change_log using (log_id) group by 1 order by 2 desc limit 3"))
+                "select l.request_id, max(position) from sealed_change join change_log l using (log_id) group by 1 order by 2 desc limit 3"))
         .isEqualTo(
             List.of(
                 List.of("after", ROWS + 21L),

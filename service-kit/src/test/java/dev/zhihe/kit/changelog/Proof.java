@@ -54,9 +54,9 @@ final class Proof {
     return ledger
         .rows(
             """
-            select position, request_id, last_of_transaction, sealed_at, chain,
-                   entity_type, entity_id, version, action, audience, body, actor, reason, area
-            from sealed_change join change_log using (log_id) order by position
+            select position, l.request_id, last_of_transaction, sealed_at, chain,
+                   entity_type, entity_id, version, action, audience, body, l.actor, reason, area
+            from sealed_change join change_log l using (log_id) order by position
             """)
         .stream()
         .map(

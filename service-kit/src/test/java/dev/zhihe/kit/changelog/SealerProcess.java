@@ -67,7 +67,7 @@ final class SealerProcess implements AutoCloseable {
             where locktype = 'advisory' and granted and datname = current_database() and application_name = '%s'
             """
                 .formatted(name))
-        == 1;
+        > 0; // two while it seals a batch
   }
 
   void kill() {
