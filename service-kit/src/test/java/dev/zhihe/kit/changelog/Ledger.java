@@ -6,6 +6,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -121,12 +122,29 @@ final class Ledger {
     }
   }
 
-  /** Waits until all that is committed is sealed. */
+  /** Waits until all that is committed is sealed; if that takes too long, tells what everybody does. */
   void awaitSealed() throws Exception {
-    await(
-        "everything sealed",
-        Duration.ofSeconds(30),
-        () -> number("select count(*) from change_queue") == 0);
+    try {
+      await(
+          "everything sealed",
+          Duration.ofSeconds(30),
+          () -> number("select count(*) from change_queue") == 0);
+    } catch (AssertionError e) {
+      var busy = new ArrayList<String>();
+      try (var superuser = DriverManager.getConnection(url(), "postgres", "postgres");
+          var statement = superuser.createStatement();
+          var row =
+              statement.executeQuery(
+                  """
+                  select concat_ws(' | ', usename, state, wait_event_type, wait_event, clock_timestamp() - query_start, query)
+                  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+                  """)) {
+        while (row.next()) {
+          busy.add(row.getString(1));
+        }
+      }
+      throw new AssertionError(e.getMessage() + "; meanwhile " + busy, e);
+    }
   }
 
   long head() throws SQLException {
