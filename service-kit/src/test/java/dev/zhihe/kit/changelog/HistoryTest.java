@@ -150,7 +150,7 @@ class HistoryTest {
   }
 
   private static History history(Ledger ledger) throws Exception {
-    return new History(ledger.service(), ledger.source("app"), ledger.feed());
+    return new History(ledger.service(), ledger.pool(), ledger.feed());
   }
 
   private static Map<String, String> read(History history, History.Cut cut, Audiences readable) {
