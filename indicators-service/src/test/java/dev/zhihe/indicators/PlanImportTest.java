@@ -178,7 +178,7 @@ class PlanImportTest {
     given().queryParam("category", "\u0000").get("/v1/indicators").then().statusCode(400);
     imported(HEADER + "180000-145,180000,\u0000,,2021,2025,\n", "").statusCode(400);
     imported(HEADER + "180000-145,180000," + "长".repeat(40_000) + ",,2021,2025,\n", "")
-        .statusCode(400);
+        .statusCode(422);
   }
 
   @Test
