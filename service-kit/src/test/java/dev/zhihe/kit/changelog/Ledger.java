@@ -122,7 +122,9 @@ final class Ledger {
     }
   }
 
-  /** Waits until all that is committed is sealed; if that takes too long, tells what everybody does. */
+  /**
+   * Waits until all that is committed is sealed; if that takes too long, tells what everybody does.
+   */
   void awaitSealed() throws Exception {
     try {
       await(
