@@ -1,5 +1,6 @@
 package dev.zhihe.platforms;
 
+import dev.zhihe.test.EventContract;
 import dev.zhihe.test.OpenApiFile;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,5 +14,10 @@ class OpenApiTest {
   @Test
   void theCommittedContractIsWhatTheServiceSpeaks() throws IOException {
     OpenApiFile.matchesTheService();
+  }
+
+  @Test
+  void theCommittedEventsAreWhatTheServicePublishes() throws IOException {
+    EventContract.matchesTheService("platforms");
   }
 }

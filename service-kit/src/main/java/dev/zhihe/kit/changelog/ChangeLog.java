@@ -153,7 +153,12 @@ public class ChangeLog {
 
   /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */
   public static String typeName(Class<?> type) {
-    return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return typeName(type.getSimpleName());
+  }
+
+  /** The same of an entity whose class has that simple name. */
+  public static String typeName(String className) {
+    return className.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private Change publish(

@@ -256,7 +256,7 @@ public class Snapshots {
         first = false;
       }
       if (row.remaining() > Short.BYTES && row.getShort() > 0) { // else the trailer
-        chunk.take(row);
+        chunk.take(message, row.position());
       }
     }
   }
@@ -314,9 +314,10 @@ public class Snapshots {
     }
 
     /** One row: id, version, position, body. */
-    void take(ByteBuffer row) {
+    void take(byte[] message, int start) {
+      var row = ByteBuffer.wrap(message).position(start);
       looked++;
-      last = row.array(); // the driver makes one for each row
+      last = message; // the driver makes one for each row
       lastLength = row.getInt();
       lastStart = row.position();
       row.position(lastStart + lastLength + Integer.BYTES);
@@ -329,7 +330,7 @@ public class Snapshots {
       }
       count++;
       var digits = ascii(Long.toString(version));
-      prove(digits, row.array(), row.position(), length);
+      prove(digits, message, row.position(), length);
       if (sends) {
         var id = quoted();
         room(
@@ -345,7 +346,7 @@ public class Snapshots {
         put(VERSION, 0, VERSION.length);
         put(digits, 0, digits.length);
         put(STATE, 0, STATE.length);
-        put(row.array(), row.position(), length);
+        put(message, row.position(), length);
         lines[size++] = '}';
         lines[size++] = '\n';
       }

@@ -1,10 +1,13 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -30,6 +33,7 @@ public class OpenApiConventions implements OASFilter {
   private static final DotName SCHEMA =
       DotName.createSimple(
           org.eclipse.microprofile.openapi.annotations.media.Schema.class.getName());
+  private static final DotName PUBLISHED = DotName.createSimple(Published.class.getName());
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
   private static final String SERVICE = "{service}";
 
@@ -66,6 +70,7 @@ public class OpenApiConventions implements OASFilter {
         .getPathItems()
         .values()
         .forEach(path -> path.getOperations().forEach(OpenApiConventions::complete));
+    nameEntityTypes(api);
     for (var annotation : index.getAnnotations(SCHEMA)) {
       if (annotation.target().kind() == AnnotationTarget.Kind.CLASS) {
         var type = annotation.target().asClass();
@@ -78,6 +83,28 @@ public class OpenApiConventions implements OASFilter {
           require(schema, type);
         }
       }
+    }
+  }
+
+  /** Which schema is an entity's published state, and so the data of its events. */
+  private void nameEntityTypes(OpenAPI api) {
+    for (var entity : index.getAllKnownImplementations(PUBLISHED)) {
+      entity.methods().stream()
+          .filter(method -> method.name().equals("view") && !method.isSynthetic())
+          .map(view -> index.getClassByName(view.returnType().name()))
+          .filter(Objects::nonNull)
+          .forEach(
+              view -> {
+                var annotation = view.declaredAnnotation(SCHEMA);
+                var name = annotation == null ? null : annotation.value("name");
+                var schema =
+                    api.getComponents()
+                        .getSchemas()
+                        .get(name == null ? view.simpleName() : name.asString());
+                if (schema != null) {
+                  schema.addExtension("x-entity-type", ChangeLog.typeName(entity.simpleName()));
+                }
+              });
     }
   }
 
