@@ -15,18 +15,24 @@ enum Pace {
   PLAIN,
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
-  /** Imports, downloads and snapshots: as long as it takes, provided that bytes keep moving. */
+  /**
+   * Imports, downloads, snapshots, digests, exports and verifications: as long as it takes,
+   * provided that bytes keep moving.
+   */
   STREAM;
 
   private static final Pattern FORMAT = Pattern.compile("(?:^|&)format=");
   private static final Pattern FILE = Pattern.compile("(?:^|&)format=(?:csv|xlsx)(?:&|$)");
   private static final Pattern WAITING = Pattern.compile("(?:^|&)wait=(?!0*(?:&|$))");
+  private static final Pattern EVERYTHING =
+      Pattern.compile(
+          "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify))");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
     var path = Address.path(request);
     var query = request.query();
-    if (path.startsWith("/v1/snapshots/") || isImport(request) || isDownload(request, query)) {
+    if (EVERYTHING.matcher(path).matches() || isImport(request) || isDownload(request, query)) {
       return STREAM;
     }
     return path.startsWith("/v1/changes/") && query != null && WAITING.matcher(query).find()

@@ -42,7 +42,7 @@ class FieldReferenceTest {
             """
             # Fields
 
-            Every field of every list, made from the contract (`/openapi`); column names of CSV and XLSX are the same. Amounts are in yuan (`…Yuan`), areas in m² (`…M2`),
+            Every field of every list, made from the contract (`/openapi`); column names of CSV and XLSX are the same, or in imports the Chinese ones beside them. Amounts are in yuan (`…Yuan`), areas in m² (`…M2`),
             shares in percent (`…Percent`). A field without ● is absent where nothing is known.
             """);
     for (var path : contract.path("paths").properties()) {
@@ -55,7 +55,7 @@ class FieldReferenceTest {
         if (items.has("description")) {
           text.append('\n').append(items.path("description").asText()).append(".\n");
         }
-        text.append("\n| field | | type | meaning | example |\n|---|---|---|---|---|\n");
+        text.append("\n| field | 列名 | | type | meaning | example |\n|---|---|---|---|---|---|\n");
         fields("", items, new HashSet<>(), text);
       }
     }
@@ -70,10 +70,11 @@ class FieldReferenceTest {
       var type = resolved(said);
       var element = resolved(said.path("items"));
       text.append(
-          "| `%s%s` | %s | %s | %s | %s |%n"
+          "| `%s%s` | %s | %s | %s | %s | %s |%n"
               .formatted(
                   prefix,
                   property.getKey(),
+                  said.path("x-column-zh").asText(),
                   required.contains(property.getKey()) ? "●" : "",
                   type(said),
                   cell(meaning(said, type)),

@@ -43,12 +43,12 @@ class RoutingTest {
   static Stream<Arguments> families() {
     return Stream.of(
             "indicators: plans indicators targets target-adjustments observations policies assessments scorecards reports"
-                + " changes/indicators search/indicators snapshots/indicators/x audit/indicators jobs/indicators/j1",
+                + " changes/indicators changes/indicators/digest search/indicators snapshots/indicators/x audit/indicators jobs/indicators/j1",
             "projects: programmes projects investment-plans plan-adjustments ledger-entries project-reports milestones funds"
                 + " stated-totals project-lists reconciliations investment-rollups"
-                + " changes/projects search/projects snapshots/projects/x audit/projects jobs/projects/j1",
+                + " changes/projects changes/projects/digest search/projects snapshots/projects/x audit/projects jobs/projects/j1",
             "platforms: platforms operators reporting-periods occupancy-reports occupancy-rollups"
-                + " changes/platforms search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
+                + " changes/platforms changes/platforms/digest search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
         .flatMap(
             line ->
                 Stream.of(line.substring(line.indexOf(':') + 2).split(" "))

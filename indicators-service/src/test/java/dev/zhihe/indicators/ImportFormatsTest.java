@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.test.Family;
@@ -121,9 +122,136 @@ class ImportFormatsTest {
     sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
         .statusCode(422)
         .body("errors.findAll { it.row == 1 }.column", equalTo(List.of("area", "startYear")))
-        .body("errors.findAll { it.row == 2 }.code", hasItem("json"))
+        .body("errors.findAll { it.row == 2 }.code", equalTo(List.of("json")))
         .body("errors.find { it.row == 3 }.code", equalTo("unknown-column"))
         .body("errors.find { it.row == 3 }.value", equalTo("\"red\""));
+  }
+
+  @Test
+  void refusesRowsOfAnotherLengthAndReadsTheOthers() {
+    var rows =
+        "len-1,211000,四格,2016\nlen-2,211000,六格,2016,2020,\nlen-3,2110,错,2016,2020\nlen-4,211000,好,2016,2020\n";
+    PLANS
+        .imported(HEADER + rows)
+        .statusCode(422)
+        .body("errors.row", equalTo(List.of(2, 3, 4)))
+        .body("errors.code", equalTo(List.of("cells", "cells", "shape")));
+    PLANS
+        .imported(HEADER + rows, "?mode=valid")
+        .statusCode(200)
+        .body("created", equalTo(1))
+        .body("rejected", equalTo(3));
+  }
+
+  @Test
+  void refusesAFileWhoseQuoteTakesRowsIntoItsCell() {
+    var file =
+        "code,area,startYear,endYear,nameZh\nq-1,211000,2016,2020,\"甲\nq-2,211000,2016,2020,乙\n";
+    for (var query : List.of("", "?mode=valid")) {
+      PLANS
+          .imported(file, query)
+          .statusCode(400)
+          .body("errors[0].code", equalTo("quote"))
+          .body("errors[0].row", equalTo(2))
+          .body("errors[0].column", equalTo("nameZh"));
+    }
+    asEditor().get("/v1/plans/q-1").then().statusCode(404);
+  }
+
+  @Test
+  void readsAWorkbookThatSaysNothingOfStyles() throws IOException {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
+              cells(sheet, 1, "bare-1", "211000", "无样式", 2016, 2020);
+            });
+    var types =
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>";
+    sent(
+            with(file, "[Content_Types].xml", types.getBytes(StandardCharsets.UTF_8)),
+            Imports.XLSX,
+            "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+  }
+
+  @Test
+  void namesAtMostFiveColumnsLikeAnUnknownOne() {
+    PLANS
+        .imported("code,area,名称全称,startYear,endYear,colour,nameZh\nx-1,211000,甲,2016,2020,红,乙\n")
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("unknown-column", "unknown-column")))
+        .body("errors[0].detail", containsString("名称（nameZh"))
+        .body("errors[0].detail.length()", lessThan(200))
+        .body("errors[1].detail.length()", lessThan(200));
+  }
+
+  @Test
+  void tellsAFormulaInErrorOnceHoweverItIsWritten() throws IOException {
+    var sheet =
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">"
+            + List.of("code", "area", "nameZh", "startYear", "endYear").stream()
+                .map("<c t=\"inlineStr\"><is><t>%s</t></is></c>"::formatted)
+                .collect(Collectors.joining())
+            + "</row><row r=\"2\"><c t=\"str\"><v>err-1</v></c><c><v>211000</v></c>"
+            + "<c t=\"e\"><f>NA()</f><v>#N/A</v></c><c t=\"e\"><v>#REF!</v></c><c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row></sheetData></worksheet>";
+    var file =
+        with(
+            workbook(one -> cells(one, 0, "code")),
+            "xl/worksheets/sheet1.xml",
+            sheet.getBytes(StandardCharsets.UTF_8));
+    sent(file, Imports.XLSX, "")
+        .statusCode(422)
+        .body("errors.column", equalTo(List.of("nameZh", "startYear", "endYear")))
+        .body("errors.code", equalTo(List.of("cell-error", "cell-error", "cell-error")));
+  }
+
+  private static void loadObserved() {
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature,unit\nobs-rate,占比,headline,increase,level,%\nobs-firms,企业,headline,increase,level,家\n");
+  }
+
+  private static final String OBSERVED = "code,indicator,area,period,value,status\n";
+
+  @Test
+  void tellsAFaultOnceAndAsksNoRuleOfACellThatCouldNotBeRead() {
+    loadObserved();
+    new Family("observations")
+        .imported(
+            OBSERVED
+                + "obs-1,obs-firms,211000,2024,45个,actual\nobs-2,obs-firms,211000,2024,,actual\n")
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("number", "value-and-status")))
+        .body("errors.row", equalTo(List.of(2, 3)));
+  }
+
+  @Test
+  void holdsTheUnitOfTheHeaderAgainstThatOfEachIndicator() {
+    loadObserved();
+    var observations = new Family("observations");
+    var rows =
+        "obs-3,obs-rate,211000,2024年,45.5,actual\nobs-4,obs-firms,211000,2024年7月,12,actual\n";
+    var mixed = OBSERVED.replace("value", "数值（％）") + rows;
+    observations
+        .imported(mixed)
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("unit-mismatch")))
+        .body("errors[0].row", equalTo(3))
+        .body("errors[0].detail", containsString("“%”"))
+        .body("errors[0].detail", containsString("“家”"));
+    observations.imported(mixed, "?mode=valid").statusCode(200).body("created", equalTo(1));
+    observations
+        .imported(OBSERVED.replace("value", "数值（家）") + rows.substring(rows.indexOf("obs-4")))
+        .statusCode(200)
+        .body("created", equalTo(1));
+    assertThat(observations.item("obs-3").getString("period")).isEqualTo("2024");
+    assertThat(observations.item("obs-4").getString("period")).isEqualTo("2024-07");
+    new Family("targets")
+        .imported("code,plan,indicator,area,year,comparator,目标值（家）\n,,obs-rate,,2025,ge,1\n")
+        .statusCode(422)
+        .body("errors.code", hasItem("unit-mismatch"));
   }
 
   @Test
@@ -301,6 +429,7 @@ class ImportFormatsTest {
     var job = PLANS.ended(address);
     assertThat(job.getString("state")).isEqualTo("cancelled");
     var written = job.getInt("created");
+    assertThat(job.getInt("percent")).as("of what was done").isBetween(33, 99);
     asEditor().get("/v1/plans/stop-" + (written - 1)).then().statusCode(200);
     asEditor().get("/v1/plans/stop-" + written).then().statusCode(404);
   }

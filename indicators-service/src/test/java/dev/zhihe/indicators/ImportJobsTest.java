@@ -3,13 +3,17 @@ package dev.zhihe.indicators;
 import static dev.zhihe.test.Family.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
+import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -205,7 +211,44 @@ class ImportJobsTest {
     assertThat(whole.getString("state")).isEqualTo("rejected");
     assertThat(whole.getString("detail")).contains("nothing was written");
     assertThat(whole.getInt("applied")).isZero();
+    assertThat(whole.getInt("rejected")).as("as far as it was read").isEqualTo(11_000);
+    assertThat(whole.getInt("checked")).isEqualTo(11_001);
+    assertThat(whole.getInt("percent")).isBetween(25, 33);
     as("erin", "editor").get("/v1/plans/none-11000").then().statusCode(404);
+  }
+
+  @Test
+  void givesARefusedFileBackWithItsErrorsMarked() throws IOException {
+    var file = plans("back", 2_500, row -> row == 1_200 ? "二〇" : "2016");
+    var address = PLANS.submitted(file, "");
+    var job = PLANS.ended(address);
+    assertThat(job.getString("state")).isEqualTo("rejected");
+    assertThat(job.getInt("rejected")).isEqualTo(1);
+    assertThat(job.getInt("percent")).isEqualTo(33);
+    var marked =
+        as("erin", "editor")
+            .get(address + "?errors=xlsx")
+            .then()
+            .statusCode(200)
+            .contentType(Imports.XLSX)
+            .header("Content-Disposition", containsString("errors.xlsx"))
+            .extract()
+            .asByteArray();
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(marked))) {
+      var rows = workbook.getFirstSheet().read();
+      assertThat(rows).hasSize(2_501);
+      assertThat(rows.get(1_201).getCellText(5)).contains("startYear");
+      assertThat(rows.get(1_201).getCell(4).getType()).isEqualTo(CellType.NUMBER);
+      assertThat(rows.get(1_201).getCell(2).getType()).isEqualTo(CellType.STRING);
+    }
+    as("erin", "editor").get(address + "?errors=pdf").then().statusCode(400);
+    var done = PLANS.submitted(file.replace("二〇", "2016"), "");
+    PLANS.ended(done);
+    as("erin", "editor")
+        .get(done + "?errors=xlsx")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("done"));
   }
 
   @Test

@@ -62,21 +62,59 @@ class OccupancyImportTest {
     family
         .imported(corrected, "?onExisting=update&dryRun=true")
         .statusCode(200)
-        .body("updated", equalTo(2));
+        .body("updated", equalTo(3));
     assertThat(family.item(parks.report(1, "m09")).getString("status")).isEqualTo("returned");
     family
         .imported(corrected, "?onExisting=update")
         .statusCode(200)
-        .body("updated", equalTo(2))
-        .body("unchanged", equalTo(2));
+        .body("updated", equalTo(3))
+        .body("unchanged", equalTo(1));
     var again = family.item(parks.report(1, "m09"));
     assertThat(again.getString("status")).isEqualTo("submitted");
     assertThat(again.getString("comment")).isEqualTo("更正一");
     assertThat(again.getString("returnReason")).isNull();
     assertThat(family.item(parks.report(1, "m10")).getString("comment")).isEqualTo("更正三");
     assertThat(family.item(parks.report(2, "m09")).getString("status"))
-        .as("a row that says nothing new hands nothing in")
-        .isEqualTo("returned");
+        .as("the same figures end a return as well")
+        .isEqualTo("submitted");
+    family
+        .imported(corrected, "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(0))
+        .body("unchanged", equalTo(4));
+  }
+
+  @Test
+  void leavesAReturnAloneWhereTheSameFiguresComeWithoutAnUpdate() {
+    var parks = new Parks("550009").loaded();
+    var family = family(parks);
+    family.imported(file(parks)).statusCode(200);
+    returned(parks.report(1, "m09"));
+    family.imported(file(parks)).statusCode(200).body("unchanged", equalTo(4));
+    assertThat(family.item(parks.report(1, "m09")).getString("status")).isEqualTo("returned");
+  }
+
+  @Test
+  void derivesTheCodeOfARowThatGivesNone() {
+    var parks = new Parks("550010").loaded();
+    var family = family(parks);
+    var header = HEADER.replace("code,", "");
+    var row = row(parks, 1, "m09", "无代码").replace(parks.report(1, "m09") + ",", "");
+    family.imported(header + row).statusCode(200).body("created", equalTo(1));
+    assertThat(family.item(parks.report(1, "m09")).getString("comment")).isEqualTo("无代码");
+    family.imported(HEADER + "," + row).statusCode(200).body("unchanged", equalTo(1));
+    family
+        .imported(header + row + row)
+        .statusCode(422)
+        .body("errors.code", contains("duplicate"))
+        .body("errors.row", contains(3));
+    family
+        .imported(
+            header
+                + row(parks, 3, "m10", "乙").replace(parks.report(3, "m10") + ",", "")
+                + ",,1,1,1,0,0,\n")
+        .statusCode(422)
+        .body("errors.code", contains("unknown-reference", "required", "required"));
   }
 
   /** What a reviewer said stands in the download; it may be sent back with the correction. */

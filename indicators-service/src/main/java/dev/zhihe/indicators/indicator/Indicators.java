@@ -3,10 +3,12 @@ package dev.zhihe.indicators.indicator;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The dictionary. */
 @ApplicationScoped
@@ -24,42 +26,59 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     this.transaction = transaction;
   }
 
-  /**
-   * Whether there is such an indicator. A file names few of them in many rows, so a transaction
-   * asks the database for each once, and for those of the last transactions in one query; what it
-   * learned ends with it.
-   */
+  /** Whether there is such an indicator. */
   public boolean has(String code) {
-    var known = known();
-    if (known.contains(code)) {
-      return true;
-    }
-    var exists = count("code", code) > 0;
-    if (exists) {
-      remember(code, known, MOST_KNOWN);
-      remember(code, named, MOST_NAMED);
-    }
-    return exists;
+    return unit(code) != null;
   }
 
-  private static void remember(String code, Set<String> codes, int most) {
+  /**
+   * The indicator's unit, empty if it has none; null if there is no such indicator. A file names
+   * few of them in many rows, so a transaction asks the database for each once, and for those of
+   * the last transactions in one query; what it learned ends with it.
+   */
+  public @Nullable String unit(String code) {
+    var known = known();
+    var unit = known.get(code);
+    if (unit == null) {
+      unit =
+          getEntityManager()
+              .createQuery(
+                  "select coalesce(unit, '') from Indicator where code = :code", String.class)
+              .setParameter("code", code)
+              .getResultStream()
+              .findFirst()
+              .orElse(null);
+      if (unit != null) {
+        makeRoom(known.keySet(), MOST_KNOWN);
+        known.put(code, unit);
+        makeRoom(named, MOST_NAMED);
+        named.add(code);
+      }
+    }
+    return unit;
+  }
+
+  private static void makeRoom(Set<String> codes, int most) {
     if (codes.size() >= most) {
       codes.clear();
     }
-    codes.add(code);
   }
 
   @SuppressWarnings("unchecked") // ours alone is put there, and native queries know no result type
-  private Set<String> known() {
-    var known = (Set<String>) transaction.getResource(KNOWN);
+  private Map<String, String> known() {
+    var known = (Map<String, String>) transaction.getResource(KNOWN);
     if (known == null) {
-      List<String> stored =
+      known = new HashMap<>();
+      List<Object[]> stored =
           getEntityManager()
               .createNativeQuery(
-                  "select code from indicator where code = any(:codes)", String.class)
+                  "select code, coalesce(unit, '') from indicator where code = any(:codes)",
+                  Object[].class)
               .setParameter("codes", named.toArray(String[]::new))
               .getResultList();
-      known = new HashSet<>(stored);
+      for (var one : stored) {
+        known.put((String) one[0], (String) one[1]);
+      }
       transaction.putResource(KNOWN, known);
     }
     return known;

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.observation;
 
+import static dev.zhihe.kit.imports.Column.measured;
 import static dev.zhihe.kit.imports.Column.optional;
 import static dev.zhihe.kit.imports.Column.required;
 
@@ -40,7 +41,7 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
         optional("scope", "范围"),
         required("period", "统计期"),
         optional("comparator", "比较符"),
-        optional("value", "数值"),
+        measured("value", "数值"),
         optional("valuePrinted", "原文"),
         required("status", "数据状态"),
         optional("measure", "数值口径"),
@@ -53,9 +54,13 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
   public @Nullable ObservationView read(Row row) {
     var period = period(row);
     var comparator = row.word("comparator", Comparator.class);
-    var value = row.decimal("value");
+    var indicator = row.reference("indicator", indicators::has);
+    var unit = indicator == null ? null : indicators.unit(indicator);
+    var value = row.decimal("value", unit, indicator);
     var status = row.word("status", Status.class);
-    if (status != null && (value == null) != (status == Status.NOT_COLLECTED)) {
+    if (status != null
+        && row.readable("value")
+        && (value == null) != (status == Status.NOT_COLLECTED)) {
       row.refuse(
           "value",
           "value-and-status",
@@ -65,7 +70,7 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
     var said =
         new ObservationView(
             row.code("code"),
-            row.reference("indicator", indicators::has),
+            indicator,
             row.area("area"),
             row.text("board"),
             row.text("scope"),
@@ -85,13 +90,13 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
   @NullUnmarked
   private static Period period(Row row) {
     var text = row.text("period");
-    var period = text == null ? null : Period.parse(text);
+    var period = text == null ? null : Period.written(text);
     return text == null || period != null
         ? period
         : row.refuse(
             "period",
             "period",
-            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
             "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
   }
 

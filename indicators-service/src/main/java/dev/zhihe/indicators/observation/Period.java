@@ -2,6 +2,7 @@ package dev.zhihe.indicators.observation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ public record Period(YearMonth first, int months) {
   public static final String FORM = "(19\\d\\d|2[01]\\d\\d|2200)(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?";
 
   private static final Pattern SHAPE = Pattern.compile(FORM);
+  private static final Pattern WRITTEN = Pattern.compile("(\\d{4})年(?:(\\d{1,2})月)?");
 
   /** Refuses what begins elsewhere than a year, half-year, quarter or month does. */
   public Period {
@@ -47,6 +49,18 @@ public record Period(YearMonth first, int months) {
       case 'Q' -> new Period(YearMonth.of(year, 3 * part - 2), 3);
       default -> new Period(YearMonth.of(year, Integer.parseInt(text.substring(5))), 1);
     };
+  }
+
+  /** The same as people write it in a table: {@code 2020年} and {@code 2020年7月} too. */
+  static @Nullable Period written(String text) {
+    var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    var written = WRITTEN.matcher(plain);
+    if (!written.matches()) {
+      return parse(plain);
+    }
+    var month = written.group(2);
+    return parse(
+        written.group(1) + (month == null ? "" : "-" + (month.length() == 1 ? "0" : "") + month));
   }
 
   /** Its first day. */

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.target;
 
+import static dev.zhihe.kit.imports.Column.measured;
 import static dev.zhihe.kit.imports.Column.optional;
 import static dev.zhihe.kit.imports.Column.readOnly;
 import static dev.zhihe.kit.imports.Column.required;
@@ -48,9 +49,9 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         required("year", "目标年"),
         optional("yearBasis", "目标年依据"),
         required("comparator", "比较符"),
-        optional("value", "目标值"),
-        optional("valueMax", "目标上限"),
-        optional("baselineValue", "基期值"),
+        measured("value", "目标值"),
+        measured("valueMax", "目标上限"),
+        measured("baselineValue", "基期值"),
         optional("baselineYear", "基期年"),
         optional("valuePrinted", "原文"),
         optional("measure", "数值口径"),
@@ -66,15 +67,16 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var code = row.code("code");
     var plan = row.reference("plan", known -> plans.held(known) != null);
     var indicator = row.reference("indicator", indicators::has);
+    var unit = indicator == null ? null : indicators.unit(indicator);
     var area = row.area("area");
     var board = row.text("board");
     var scope = row.text("scope");
     var year = row.year("year");
     var yearBasis = row.word("yearBasis", YearBasis.class);
     var comparator = row.word("comparator", Comparator.class);
-    var value = row.decimal("value");
-    var valueMax = row.decimal("valueMax");
-    var baselineValue = row.decimal("baselineValue");
+    var value = row.decimal("value", unit, indicator);
+    var valueMax = row.decimal("valueMax", unit, indicator);
+    var baselineValue = row.decimal("baselineValue", unit, indicator);
     var baselineYear = row.year("baselineYear");
     var valuePrinted = row.text("valuePrinted");
     var measure = row.word("measure", Measure.class);
@@ -83,14 +85,14 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var document = row.text("document");
     var line = row.line("sourceLine");
     if (comparator != null) {
-      if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
+      if (row.readable("value") && (value == null) != (comparator == Comparator.QUALITATIVE)) {
         row.refuse(
             "value",
             "value-and-comparator",
             "除 qualitative 外均须有目标值，qualitative 不得有",
             "every target has a value, except a qualitative one");
       }
-      if ((valueMax == null) == (comparator == Comparator.RANGE)) {
+      if (row.readable("valueMax") && (valueMax == null) == (comparator == Comparator.RANGE)) {
         row.refuse(
             "valueMax",
             "value-and-comparator",
@@ -100,7 +102,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         row.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
       }
     }
-    if ((baselineValue == null) != (baselineYear == null)) {
+    if (row.readable("baselineValue", "baselineYear")
+        && (baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
     }
     return row.sound()

@@ -177,6 +177,10 @@ public class OccupancyReport implements Published {
   }
 
   /** Whether it is final. */
+  boolean returned() {
+    return status == ReviewStatus.RETURNED;
+  }
+
   boolean accepted() {
     return status == ReviewStatus.ACCEPTED;
   }

@@ -33,7 +33,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   @Override
   public List<Column> columns() {
     return List.of(
-        required("code", "代码"),
+        optional("code", "代码"),
         required("platform", "平台"),
         required("period", "填报期"),
         required("usableAreaM2", "可用面积"),
@@ -51,6 +51,16 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         readOnly("status", "状态"),
         readOnly("returnReason", "退回理由"),
         readOnly("fields", "退回字段"));
+  }
+
+  /** A report's code follows from its platform and period. */
+  @Override
+  public @Nullable String code(Row row) {
+    var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
+    var period = row.reference("period", code -> submissions.period(code) != null);
+    var own = platform == null ? null : submissions.ownPlatform(platform);
+    var span = period == null ? null : submissions.period(period);
+    return own == null || span == null ? null : OccupancyReport.code(own.code(), span);
   }
 
   @Override
@@ -103,6 +113,12 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   @Override
   public void change(OccupancyReport stored, NewOccupancyReport given) {
     stored.say(given, submissions.organisation());
+  }
+
+  /** A returned report is handed in again by a file that leaves its figures as they are. */
+  @Override
+  public boolean awaits(OccupancyReport stored) {
+    return stored.returned();
   }
 
   /**

@@ -287,8 +287,8 @@ public class OccupancyReportResource {
       operationId = "importOccupancyReports",
       summary = "导入入驻情况填报 / Import occupancy reports",
       description =
-          "每行即一次提交，代码须为 {平台}-o-{填报期去掉行政区划前缀}。他人的平台与不存在的平台一样被拒绝；onExisting=update 更正已提交或已退回的填报并重新提交，已采纳的不再更改。"
-              + " / Each row is a submission; its code is {platform}-o-{period without its area}. Another's platform is refused as one that is not there. onExisting=update corrects submitted and returned reports and submits them again; accepted ones change no more.")
+          "每行即一次提交，代码可不填；填写则须为 {平台}-o-{填报期去掉行政区划前缀}。他人的平台与不存在的平台一样被拒绝；onExisting=update 更正已提交或已退回的填报并重新提交（已退回的即使数据未改也重新提交），已采纳的不再更改。"
+              + " / Each row is a submission; its code may be left out, and else is {platform}-o-{period without its area}. Another's platform is refused as one that is not there. onExisting=update corrects submitted and returned reports and submits them again, returned ones even with the same figures; accepted ones change no more.")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
   public Response importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,25 +44,31 @@ public class ChangesResource {
   private final Feed feed;
   private final Snapshots snapshots;
   private final Digests digests;
+  private final ReadLog reads;
   private final PublishedTypes types;
   private final Caller caller;
   private final Request request;
+  private final UriInfo uri;
   private final String service;
 
   ChangesResource(
       Feed feed,
       Snapshots snapshots,
       Digests digests,
+      ReadLog reads,
       PublishedTypes types,
       Caller caller,
       Request request,
+      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
     this.snapshots = snapshots;
     this.digests = digests;
+    this.reads = reads;
     this.types = types;
     this.caller = caller;
     this.request = request;
+    this.uri = uri;
     this.service = service;
   }
 
@@ -116,7 +123,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(
               description =
@@ -137,7 +144,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -176,6 +183,7 @@ public class ChangesResource {
   private Response answer(Feed.Stretch stretch, long epoch, Audiences readable) {
     var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
+      reads.note(page.items(), readable);
       return Response.ok(page)
           .header(HttpHeaders.CACHE_CONTROL, "no-cache")
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
@@ -184,6 +192,9 @@ public class ChangesResource {
     // Weak: the head that it tells is of the time it was answered.
     var tag = new EntityTag(epoch + "." + page.next() + readable.tag(), true);
     var unchanged = request.evaluatePreconditions(tag);
+    if (unchanged == null) {
+      reads.note(page.items(), readable);
+    }
     return (unchanged == null ? Response.ok(page) : unchanged)
         .tag(tag)
         .header(
@@ -220,7 +231,7 @@ public class ChangesResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(description = "同变更流的 area / As the area of the changes", example = "500106")
           @Nullable String area)
@@ -230,7 +241,7 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(

@@ -3,6 +3,11 @@ package dev.zhihe.kit.changelog;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,13 +36,14 @@ final class Refusals {
   }
 
   /**
-   * The part of the log that is asked for.
+   * The part of the log that is asked for. Types are taken from the address itself: given several
+   * times they are all meant, and given as nothing they are refused, not left out.
    *
    * @param known the types there are
    */
-  Scope scope(List<String> entityType, @Nullable String area, Set<String> known) {
+  Scope scope(UriInfo uri, @Nullable String area, Set<String> known) {
     var types = new TreeSet<String>();
-    for (var given : entityType) {
+    for (var given : uri.getQueryParameters().getOrDefault("entityType", List.of())) {
       for (var type : given.split(",", -1)) {
         if (known.contains(type)) {
           types.add(type);
@@ -83,7 +89,44 @@ final class Refusals {
     return null;
   }
 
-  private void add(String name, @Nullable String value, String zh, String en, Object... arguments) {
+  /** A page's size, lowered to 1,000. */
+  int limit(@Nullable String text) {
+    return (int) Math.min(1_000, number("limit", text, 1, Long.MAX_VALUE, 100));
+  }
+
+  /** An instant; null if none is given. */
+  @Nullable Instant instant(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      add(
+          name,
+          text,
+          "%s 应为带时区的时刻，如 2026-11-23T08:00:00Z",
+          "%s is an instant with its offset, such as 2026-11-23T08:00:00Z",
+          name);
+      return null;
+    }
+  }
+
+  /** A day; the usual one if none is given. */
+  LocalDate day(String name, @Nullable String text, LocalDate usual) {
+    if (text == null) {
+      return usual;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      add(name, text, "%s 应为日期，如 2026-11-23", "%s is a day, such as 2026-11-23", name);
+      return usual;
+    }
+  }
+
+  /** Refuses a parameter. */
+  void add(String name, @Nullable String value, String zh, String en, Object... arguments) {
     wrong.add(Violation.ofParameter(name, value, "invalid", Text.of(zh, en, arguments)));
   }
 

@@ -5,15 +5,19 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives committed changes their positions: dense, in an order that never splits a transaction and
@@ -108,7 +112,12 @@ final class Sealer implements Runnable, AutoCloseable {
   private void lead(Connection connection) throws SQLException {
     LOG.infof("This instance seals the change log, term %d", term);
     var poll = SHORTEST_POLL;
+    var keptOn = LocalDate.MIN;
     while (!closed) {
+      if (!keptOn.equals(LocalDate.now(ZoneOffset.UTC))) {
+        keptOn = LocalDate.now(ZoneOffset.UTC);
+        keepReadLog(connection);
+      }
       if (sealBatch(connection) > 0) {
         poll = SHORTEST_POLL;
       } else {
@@ -117,6 +126,15 @@ final class Sealer implements Runnable, AutoCloseable {
     }
     while (sealBatch(connection) > 0) {
       LOG.debug("Sealing what was committed before this instance stops");
+    }
+  }
+
+  /** Once a day: the next months' partitions are there before anybody reads in those months. */
+  private static void keepReadLog(Connection connection) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select keep_read_log()");
+    } catch (SQLException e) { // tomorrow is early enough, and sealing goes on
+      LOG.warnf("The partitions of the read log were not looked after today: %s", e.getMessage());
     }
   }
 
@@ -223,15 +241,17 @@ final class Sealer implements Runnable, AutoCloseable {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Head(int feedEpoch, long position, byte[] chain, Instant sealedAt) {}
+  private record Head(
+      int feedEpoch, long position, byte[] chain, Instant sealedAt, @Nullable Instant before) {}
 
   /** The head, locked; refuses when another has taken over. */
   private Head head(Connection connection) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select feed_epoch, position, chain, greatest(sealed_at + interval '1 microsecond', clock_timestamp()) from feed_head
-            where term = ? for update
+            select feed_epoch, position, chain, greatest(sealed_at + interval '1 microsecond', clock_timestamp()),
+                   nullif(sealed_at, '-infinity')
+            from feed_head where term = ? for update
             """)) {
       statement.setLong(1, term);
       try (var row = statement.executeQuery()) {
@@ -242,7 +262,8 @@ final class Sealer implements Runnable, AutoCloseable {
             row.getInt(1),
             row.getLong(2),
             row.getBytes(3),
-            row.getObject(4, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS));
+            row.getObject(4, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS),
+            instant(row.getObject(5, OffsetDateTime.class)));
       }
     }
   }
@@ -298,7 +319,15 @@ final class Sealer implements Runnable, AutoCloseable {
           var logId = rows.getLong("log_id");
           var last = logId == rows.getLong("last");
           chain = ChangeHash.chain(chain, position, hash, head.sealedAt, last);
-          chunk.add(new SealedRow(position, logId, hash, chain, last));
+          chunk.add(
+              new SealedRow(
+                  position,
+                  logId,
+                  hash,
+                  chain,
+                  last,
+                  rows.getString("actor"),
+                  rows.getString("request_id")));
           if (chunk.size() == CHUNK) {
             write(connection, chunk, head);
             chunk.clear();
@@ -309,6 +338,7 @@ final class Sealer implements Runnable, AutoCloseable {
       if (position == head.position) {
         return nothingWaits(connection) ? 0 : -1;
       }
+      keepDailyHead(connection, head);
       moveHead(connection, position, chain, head.sealedAt);
       return (int) (position - head.position);
     }
@@ -316,7 +346,13 @@ final class Sealer implements Runnable, AutoCloseable {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record SealedRow(
-      long position, long logId, byte[] hash, byte[] chain, boolean lastOfTransaction) {}
+      long position,
+      long logId,
+      byte[] hash,
+      byte[] chain,
+      boolean lastOfTransaction,
+      String actor,
+      String requestId) {}
 
   private static void write(Connection connection, List<SealedRow> rows, Head head)
       throws SQLException {
@@ -327,9 +363,9 @@ final class Sealer implements Runnable, AutoCloseable {
         connection.prepareStatement(
             """
             with sealed as (
-              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, sealed_at, feed_epoch)
-              select position, log_id, hash, chain, last_of_transaction, ?, ?
-              from unnest(?, ?, ?, ?, ?) as s(position, log_id, hash, chain, last_of_transaction)
+              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, actor, request_id, sealed_at, feed_epoch)
+              select s.*, ?, ?
+              from unnest(?, ?, ?, ?, ?, ?, ?) as s(position, log_id, hash, chain, last_of_transaction, actor, request_id)
               returning position, log_id),
             taken as (
               delete from change_queue q using sealed s where q.log_id = s.log_id),
@@ -346,15 +382,41 @@ final class Sealer implements Runnable, AutoCloseable {
             select entity_type, entity_id, version, position, next_position, audience, body, area, valid_from, valid_to
             from states where action <> 'deleted'
             """)) {
-      statement.setObject(1, head.sealedAt.atOffset(java.time.ZoneOffset.UTC));
+      statement.setObject(1, head.sealedAt.atOffset(ZoneOffset.UTC));
       statement.setInt(2, head.feedEpoch);
       array(statement, 3, "bigint", rows.stream().map(SealedRow::position).toArray());
       array(statement, 4, "bigint", rows.stream().map(SealedRow::logId).toArray());
       array(statement, 5, "bytea", rows.stream().map(SealedRow::hash).toArray(byte[][]::new));
       array(statement, 6, "bytea", rows.stream().map(SealedRow::chain).toArray(byte[][]::new));
       array(statement, 7, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
+      array(statement, 8, "text", rows.stream().map(SealedRow::actor).toArray());
+      array(statement, 9, "text", rows.stream().map(SealedRow::requestId).toArray());
       statement.executeUpdate();
     }
+  }
+
+  /** The first batch of a day keeps the head as it stood when the last one ended. */
+  private static void keepDailyHead(Connection connection, Head head) throws SQLException {
+    if (head.before == null || !DailyHead.day(head.before).isBefore(DailyHead.day(head.sealedAt))) {
+      return;
+    }
+    var day = DailyHead.day(head.before);
+    try (var statement =
+        connection.prepareStatement(
+            "insert into daily_head (day, position, chain, sealed_at) values (?, ?, ?, ?)")) {
+      statement.setObject(1, day);
+      statement.setLong(2, head.position);
+      statement.setBytes(3, head.chain);
+      statement.setObject(4, head.before.atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
+    LOG.infof(
+        "Head of %s: position %d, chain %s",
+        day, head.position, HexFormat.of().formatHex(head.chain));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 
   private void moveHead(Connection connection, long position, byte[] chain, Instant sealedAt)
@@ -368,8 +430,7 @@ final class Sealer implements Runnable, AutoCloseable {
             """)) {
       statement.setLong(1, position);
       statement.setBytes(2, chain);
-      statement.setObject(
-          3, sealedAt.atOffset(java.time.ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+      statement.setObject(3, sealedAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
       statement.setLong(4, term);
       statement.executeQuery().close();
     }

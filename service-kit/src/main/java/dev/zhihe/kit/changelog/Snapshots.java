@@ -128,6 +128,31 @@ public class Snapshots {
     out.write((Views.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** How many of the states that {@link #send} would write are not for everybody. */
+  long conditional(Standing at, Scope scope, Audiences readable, @Nullable Place after)
+      throws SQLException {
+    if (readable.equals(Audiences.PUBLIC)) {
+      return 0;
+    }
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select count(*) from history h
+                where audience <> 'PUBLIC' and from_position <= ? and (to_position is null or to_position > ?)
+                  and (entity_type, entity_id) > (?, ?) and\s"""
+                    + scope.seen("h", readable))) {
+      statement.setLong(1, at.position());
+      statement.setLong(2, at.position());
+      statement.setString(3, after == null ? "" : after.entityType());
+      statement.setString(4, after == null ? "" : after.entityId());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   /**
    * Writes a line for each state.
    *

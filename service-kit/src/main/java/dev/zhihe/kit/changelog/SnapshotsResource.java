@@ -4,7 +4,9 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,10 +15,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Everything at once: where a consumer begins, before it follows the changes. */
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     name = "snapshots",
     description = "快照：某一位置的全部内容 / Snapshots: everything that stood at one position")
 public class SnapshotsResource {
+  private static final Logger LOG = Logger.getLogger(SnapshotsResource.class);
   private static final String NDJSON = "application/x-ndjson";
 
   /** Each reads from the database whenever its reader has taken what it was sent. */
@@ -40,17 +44,26 @@ public class SnapshotsResource {
 
   private final Snapshots snapshots;
   private final PublishedTypes types;
+  private final ReadLog reads;
   private final Caller caller;
+  private final RoutingContext connection;
+  private final UriInfo uri;
   private final String service;
 
   SnapshotsResource(
       Snapshots snapshots,
       PublishedTypes types,
+      ReadLog reads,
       Caller caller,
+      RoutingContext connection,
+      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.snapshots = snapshots;
     this.types = types;
+    this.reads = reads;
     this.caller = caller;
+    this.connection = connection;
+    this.uri = uri;
     this.service = service;
   }
 
@@ -88,7 +101,7 @@ public class SnapshotsResource {
           @Parameter(
               description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
               schema = @Schema(implementation = String.class))
-          List<String> entityType,
+          @Nullable String entityType,
       @QueryParam("area")
           @Parameter(
               description =
@@ -107,11 +120,12 @@ public class SnapshotsResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(uri, area, types.names());
     var place = refusals.place("after", after);
     refusals.raise();
     var readable = caller.audiences();
     var standing = snapshots.standing(at == null ? null : wanted);
+    reads.note(snapshots.conditional(standing, scope, readable, place));
     StreamingOutput lines = out -> send(standing, scope, readable, place, out);
     return Response.ok(lines, NDJSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -119,7 +133,10 @@ public class SnapshotsResource {
         .build();
   }
 
-  /** Whatever fails once lines are on their way breaks the connection: Quarkus resets it. */
+  /**
+   * Whatever fails once lines are on their way breaks the connection, lest half a snapshot pass for
+   * a whole one: Quarkus resets it. A reader who left has broken it already.
+   */
   private void send(
       Snapshots.Standing standing,
       Scope scope,
@@ -136,7 +153,13 @@ public class SnapshotsResource {
     try {
       snapshots.send(service, standing, scope, readable, after, out);
     } catch (SQLException e) {
-      throw new IOException("The snapshot at " + standing.position() + " was broken off", e);
+      throw new PersistenceException(
+          "The snapshot at " + standing.position() + " was broken off", e);
+    } catch (IOException e) {
+      if (!connection.response().closed()) {
+        throw e;
+      }
+      LOG.debugf("The reader of a snapshot at %d left", standing.position());
     } finally {
       SENDING.release();
     }

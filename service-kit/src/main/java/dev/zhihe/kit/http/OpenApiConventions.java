@@ -193,7 +193,7 @@ public class OpenApiConventions implements OASFilter {
           "202",
           OASFactory.createAPIResponse()
               .description(
-                  "文件较大，已作为作业排队；进度见 Location / The file is large and becomes a job; Location tells how far it is")
+                  "文件较大，已作为作业排队；进度与错误见 Location，被拒绝后可在该地址用 errors=xlsx 取回标注了错误的工作簿 / The file is large and becomes a job; Location tells how far it is and its errors, and with errors=xlsx gives a rejected one back with them marked")
               .content(
                   OASFactory.createContent()
                       .addMediaType(

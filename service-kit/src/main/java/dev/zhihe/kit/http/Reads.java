@@ -6,6 +6,7 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.changelog.ReadLog;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -73,6 +75,7 @@ public class Reads {
   private final EntityManager entities;
   private final Feed feed;
   private final History history;
+  private final ReadLog readings;
   private final Caller caller;
   private final Request request;
   private final HttpHeaders headers;
@@ -84,6 +87,7 @@ public class Reads {
       EntityManager entities,
       Feed feed,
       History history,
+      ReadLog readings,
       Caller caller,
       Request request,
       HttpHeaders headers,
@@ -93,6 +97,7 @@ public class Reads {
     this.entities = entities;
     this.feed = feed;
     this.history = history;
+    this.readings = readings;
     this.caller = caller;
     this.request = request;
     this.headers = headers;
@@ -112,9 +117,11 @@ public class Reads {
             .orElseThrow(() -> Problem.notFound(code));
     var tag = new EntityTag("v" + found.version());
     var unchanged = request.evaluatePreconditions(tag);
-    var answer =
-        unchanged != null ? unchanged : Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE);
-    return headed(answer, tag, moment).build();
+    if (unchanged != null) {
+      return headed(unchanged, tag, moment).build();
+    }
+    readings.note(List.of(found));
+    return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE), tag, moment).build();
   }
 
   private Optional<History.State> current(Class<? extends Published> type, String code) {
@@ -157,14 +164,27 @@ public class Reads {
     }
     var listing = listing(type, filters, caller.audiences(), moment);
     if (file != null && !query.paged()) {
+      var conditional = new AtomicLong();
       TableFile.Rows whole =
           row ->
               atOneMoment(
-                  moment, () -> each(listing, state -> row.accept(Views.read(state.body(), view))));
-      return headed(sent(file, labels(type, view, file), whole), tag, moment).build();
+                  moment,
+                  () ->
+                      each(
+                          listing,
+                          state -> {
+                            if (!state.audience().equals(Audience.PUBLIC)) {
+                              conditional.incrementAndGet();
+                            }
+                            row.accept(Views.read(state.body(), view));
+                          }));
+      var answer = sent(file, labels(type, view, file), whole);
+      readings.note(conditional.get());
+      return headed(answer, tag, moment).build();
     }
     var states = listing.page(after, size + 1);
     var page = states.subList(0, Math.min(size, states.size()));
+    readings.note(page);
     var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
     var answer =
         file == null

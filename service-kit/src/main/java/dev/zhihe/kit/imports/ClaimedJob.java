@@ -8,7 +8,6 @@ import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -92,31 +91,20 @@ record ClaimedJob(
                         Set.of((String[]) row.getArray("roles").getArray())),
                     row.getInt("attempts"),
                     row.getLong("applied"),
-                    new ImportRun.Counts(
-                        row.getLong("created"),
-                        row.getLong("updated"),
-                        row.getLong("unchanged"),
-                        row.getLong("rejected"))))
+                    row.getLong("applied") == 0
+                        ? ImportRun.Counts.NONE
+                        : new ImportRun.Counts(
+                            row.getLong("created"),
+                            row.getLong("updated"),
+                            row.getLong("unchanged"),
+                            row.getLong("rejected"))))
         .stream()
         .findFirst();
   }
 
   /** Writes the file that was submitted. */
   void fetch(Path file) throws IOException {
-    try (var out = Files.newOutputStream(file)) {
-      for (int number = 0; ; number++) {
-        var part =
-            sql.query(
-                "select bytes from import_job_part where job = ? and part = ?",
-                row -> row.getBytes(1),
-                id,
-                number);
-        if (part.isEmpty()) {
-          return;
-        }
-        out.write(part.getFirst());
-      }
-    }
+    ImportJobs.fetch(sql, id, file);
   }
 
   /** The check begins, with nothing seen. */
@@ -183,9 +171,14 @@ record ClaimedJob(
     }
   }
 
-  /** Rows up to this one are checked. */
-  void checked(long reached) {
-    step("update import_job set checked = ?, seen_at = now()", reached);
+  /** Rows up to this one are checked, and so many of them have errors. */
+  void checked(long reached, long rejected) {
+    step(
+        """
+        update import_job set checked = ?, rejected = case when applied > 0 then rejected else ? end, seen_at = now()
+        """,
+        reached,
+        rejected);
   }
 
   /** All rows are checked, and so many; what is sound will be written. */
@@ -284,9 +277,13 @@ record ClaimedJob(
             .formatted(check.rows(), check.counts().rejected()));
   }
 
-  /** The file cannot be taken, and nothing was written. */
-  void rejected(Problem refusal) {
-    end("rejected", refusal.detail(), refusal.violations(), "");
+  /** The file cannot be taken, nothing was written, and it was read no further than this. */
+  void rejected(ImportRun<?, ?> check, Problem refusal) {
+    end(
+        "rejected",
+        refusal.detail(),
+        refusal.violations(),
+        "checked = %d, rejected = %d,".formatted(check.reached(), check.counts().rejected()));
   }
 
   /** The job was stopped; what it wrote stays, and its counts tell how much. */
@@ -325,7 +322,11 @@ record ClaimedJob(
                           id,
                           attempt);
                   if (jobs > 0) {
-                    sql.update("delete from import_job_part where job = ?", id);
+                    // A refused file may be asked for once more, with its errors marked.
+                    sql.update(
+                        "delete from import_job_part where job = (select id from import_job where id = ? and (state <> 'rejected' or rows > ?))",
+                        id,
+                        ImportJobs.MOST_ROWS_MARKED);
                     sql.update("delete from import_job_error where job = ?", id);
                   }
                   return jobs > 0;

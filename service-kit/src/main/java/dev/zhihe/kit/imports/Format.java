@@ -4,8 +4,11 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /** In what a file says its rows. */
@@ -53,6 +56,19 @@ enum Format {
 
   private static final String[] TYPES = {Imports.CSV, Imports.NDJSON, Imports.XLSX};
 
+  /** A workbook that is sent as text would be refused for its bytes; this says what it is. */
+  static void refuseWorkbook(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      if (ReadableWorkbook.isOOXMLZipHeader(Arrays.copyOf(in.readNBytes(8), 8))) {
+        throw new Problem(
+            Problem.Type.MALFORMED,
+            Text.of(
+                "文件是 .xlsx 工作簿；请以 Content-Type: %s 发送",
+                "The file is an .xlsx workbook: send it with Content-Type: %s", Imports.XLSX));
+      }
+    }
+  }
+
   /** Hands every row of the file to whoever takes them, in order, without keeping any. */
   abstract void read(Path file, ImportFamily<?, ?> family, Lines lines) throws IOException;
 
@@ -71,6 +87,6 @@ enum Format {
     void row(long number, List<@Nullable String> cells, List<Broken> broken);
   }
 
-  /** A cell that could not be read. */
+  /** A cell that could not be read; a whole row if no column is named. */
   record Broken(@Nullable String column, @Nullable String value, String code, Text detail) {}
 }

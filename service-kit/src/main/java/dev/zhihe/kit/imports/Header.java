@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,7 @@ final class Header {
 
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final Map<String, String> printed = new HashMap<>();
+  private final Map<String, String> named = new HashMap<>();
   private final Map<String, BigDecimal> factors = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
   private final int width;
@@ -93,6 +93,11 @@ final class Header {
     return printed.getOrDefault(column, column);
   }
 
+  /** The unit that the header names for a measured column. */
+  @Nullable String unit(String column) {
+    return named.get(column);
+  }
+
   /** The number in the column's own unit. */
   BigDecimal inUnitOf(String column, BigDecimal number) {
     var factor = factors.get(column);
@@ -115,15 +120,7 @@ final class Header {
       }
     }
     if (column.isEmpty()) {
-      refuse(
-          name,
-          name,
-          "unknown-column",
-          Text.of(
-              "没有此列；可用：%2$s（%1$s）",
-              "There is no such column; there are: %1$s (%2$s)",
-              columns.stream().map(Column::name).collect(Collectors.joining(", ")),
-              columns.stream().map(Column::label).collect(Collectors.joining("、"))));
+      refuse(name, name, "unknown-column", Column.unknown(name, columns));
       return;
     }
     var found = column.get().name();
@@ -133,7 +130,11 @@ final class Header {
       return;
     }
     printed.put(found, name);
-    if (!unit.isEmpty()) {
+    if (column.get().measured()) {
+      if (!unit.isEmpty()) {
+        named.put(found, unit);
+      }
+    } else if (!unit.isEmpty()) {
       var units = Objects.requireNonNull(UNITS.get(dimension(found)));
       var factor = units.get(unit);
       if (factor == null) {

@@ -21,6 +21,14 @@ public interface ImportFamily<E extends Published, R> {
   /** The columns of its files, named as the view's properties. The first is the code. */
   List<Column> columns();
 
+  /**
+   * The code that follows from the rest of a row that gives none, where files need not give it. If
+   * none follows, that is noted on the row.
+   */
+  default @Nullable String code(Row row) {
+    return null;
+  }
+
   /** What the row says, or null; what is wrong with it is noted on the row, all of it at once. */
   @Nullable R read(Row row);
 
@@ -59,6 +67,14 @@ public interface ImportFamily<E extends Published, R> {
 
   /** Brings a stored entity, locked, to what the row says. */
   void change(E stored, R given);
+
+  /**
+   * Whether an update changes a stored entity even where the row says what is stored: being sent
+   * again is what it waits for.
+   */
+  default boolean awaits(E stored) {
+    return false;
+  }
 
   /**
    * Whether a stored entity that differs may be changed by an import at all; if not, says why on

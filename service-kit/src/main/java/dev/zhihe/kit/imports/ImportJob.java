@@ -28,12 +28,16 @@ public record ImportJob(
     @Schema(description = "Row up to which the file is checked") long checked,
     @Schema(description = "Row up to which it is written; each thousand rows are one transaction")
         long applied,
-    @Schema(description = "How far it is, 0 to 100", examples = "42") int percent,
+    @Schema(
+            description =
+                "How far it is, 0 to 100; of a job that ended early, how far it came: below 100 unless it is done",
+            examples = "42")
+        int percent,
     long created,
     long updated,
     @Schema(description = "Rows equal to what was there: nothing written, nothing logged")
         long unchanged,
-    long rejected,
+    @Schema(description = "Rows with errors, as far as it came") long rejected,
     @Schema(description = "Why it was rejected or failed") @Nullable String detail,
     @Schema(description = "Every error of every rejected row, at most 10,000")
         List<ProblemMappers.Body.Entry> errors,
@@ -57,7 +61,7 @@ public record ImportJob(
         rows,
         checked,
         applied,
-        percent(state, dryRun, rows, checked, applied),
+        percent(state, dryRun, Math.max(1, rows), checked, applied),
         row.getLong("created"),
         row.getLong("updated"),
         row.getLong("unchanged"),
@@ -70,15 +74,15 @@ public record ImportJob(
         instant(row, "finished_at"));
   }
 
-  /** Checking is about a third of the work. */
+  /** Checking is about a third of the work; what ended early stays where it came to. */
   private static int percent(String state, boolean dryRun, long rows, long checked, long applied) {
-    var whole = Math.max(1, rows);
-    return switch (state) {
-      case "waiting" -> 0;
-      case "checking" -> (int) Math.min(99, checked * (dryRun ? 100 : 33) / whole);
-      case "applying" -> (int) Math.min(99, 33 + applied * 66 / whole);
-      default -> 100;
-    };
+    if (state.equals("done")) {
+      return 100;
+    }
+    return (int)
+        (applied > 0 || state.equals("applying")
+            ? Math.min(99, 33 + applied * 66 / rows)
+            : Math.min(dryRun ? 99 : 33, checked * (dryRun ? 100 : 33) / rows));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,10 +3,12 @@ package dev.zhihe.kit.imports;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Scratch;
 import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,6 +34,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class ImportJobs {
+  /** Rows of a refused file that is kept, so that it can be given back with its errors marked. */
+  static final int MOST_ROWS_MARKED = 50_000;
+
   private static final int PART = 1 << 20;
   private static final int MOST_OPEN = 5;
   private static final Duration KEPT = Duration.ofDays(30);
@@ -39,6 +44,8 @@ public class ImportJobs {
   private final Sql sql;
   private final Caller caller;
   private final IdempotencyKeys keys;
+  private final Scratch scratch;
+  private final List<ImportFamily<?, ?>> families;
   private final String service;
   private final Semaphore submitted = new Semaphore(0);
 
@@ -46,10 +53,14 @@ public class ImportJobs {
       AgroalDataSource source,
       Caller caller,
       IdempotencyKeys keys,
+      Scratch scratch,
+      @All List<ImportFamily<?, ?>> families,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.sql = new Sql(source);
     this.caller = caller;
     this.keys = keys;
+    this.scratch = scratch;
+    this.families = families;
     this.service = service;
   }
 
@@ -149,6 +160,75 @@ public class ImportJobs {
         .stream()
         .filter(Objects::nonNull)
         .findFirst();
+  }
+
+  /** The file of a job that was refused for its errors, as its sender can correct it. */
+  byte[] marked(ImportJob job, Locale language) {
+    if (!job.state().equals("rejected") || job.errors().isEmpty()) {
+      throw Problem.conflict(
+          "只有因错误被拒绝（rejected）的作业可返回工作簿；%s 为 %s",
+          "Only a job that was rejected for errors gives back a workbook; %s is %s",
+          job.id(),
+          job.state());
+    }
+    if (job.rows() > MOST_ROWS_MARKED) {
+      throw Problem.conflict(
+          "%s 有 %d 行，超过 %d 行的文件不返回工作簿；请用 errors=json 看错误",
+          "%s has %d rows, and files of more than %d are not given back as workbooks: see its errors with errors=json",
+          job.id(),
+          job.rows(),
+          MOST_ROWS_MARKED);
+    }
+    var kept =
+        sql.query(
+                "select format, errors from import_job where id = ?",
+                row ->
+                    new Kept(
+                        Format.valueOf(row.getString("format")),
+                        violations(row.getString("errors"))),
+                job.id())
+            .getFirst();
+    var family =
+        families.stream()
+            .filter(known -> ChangeLog.typeName(known.entity()).equals(job.family()))
+            .findFirst()
+            .orElseThrow();
+    try {
+      var file = scratch.file("marked");
+      try {
+        fetch(sql, job.id(), file);
+        if (Files.size(file) == 0) {
+          throw Problem.conflict(
+              "%s 的文件未保留；请用 errors=json 看错误",
+              "The file of %s is not kept: see its errors with errors=json", job.id());
+        }
+        return MarkedFile.of(file, kept.format(), family, kept.errors(), language);
+      } finally {
+        Imports.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Kept(Format format, List<Violation> errors) {}
+
+  /** Writes the file that was submitted. */
+  static void fetch(Sql sql, String id, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      for (int number = 0; ; number++) {
+        var part =
+            sql.query(
+                "select bytes from import_job_part where job = ? and part = ?",
+                row -> row.getBytes(1),
+                id,
+                number);
+        if (part.isEmpty()) {
+          return;
+        }
+        out.write(part.getFirst());
+      }
+    }
   }
 
   /** Asks a job to stop; what it has written stays. */

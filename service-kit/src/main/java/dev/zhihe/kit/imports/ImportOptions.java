@@ -60,6 +60,10 @@ public record ImportOptions(
   }
 
   boolean marksErrors() {
+    return marksErrors(errors);
+  }
+
+  static boolean marksErrors(@Nullable String errors) {
     return choose("errors", errors, "json", "xlsx");
   }
 

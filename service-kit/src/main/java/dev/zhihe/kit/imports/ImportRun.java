@@ -88,6 +88,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private boolean repeatsReadOnly;
   private boolean headerIsWrong;
   private long rows;
+  private long reached;
   private Counts counts = Counts.NONE;
 
   ImportRun(
@@ -159,6 +160,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
+  /** Number of the last row that was looked at. */
+  long reached() {
+    return reached;
+  }
+
   Counts counts() {
     return counts;
   }
@@ -188,6 +194,17 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     }
   }
 
+  private Row row(Line line) {
+    var row = line.row(Objects.requireNonNull(header), columns, violations);
+    if (row.lacks(codeColumn)) {
+      var code = family.code(row);
+      if (code != null) {
+        row.fill(codeColumn, code);
+      }
+    }
+    return row;
+  }
+
   private void takeChunk() {
     if (!lines.isEmpty()) {
       var before = counts;
@@ -195,9 +212,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       steps.chunk(
           lines.getLast().number(),
           () -> {
+            reached = lines.getLast().number();
             violations.subList(Math.min(known, violations.size()), violations.size()).clear();
-            var header = Objects.requireNonNull(this.header);
-            chunk = lines.stream().map(line -> line.row(header, columns, violations)).toList();
+            chunk = lines.stream().map(this::row).toList();
+            counts = before;
             counts = before.plus(take());
           },
           this);
@@ -251,7 +269,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       }
     }
     violations.subList(known, violations.size()).sort(Comparator.comparing(Violation::row));
-    keepWithinBounds();
+    keepWithinBounds(rejected);
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
@@ -261,11 +279,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */
-  private void keepWithinBounds() {
+  private void keepWithinBounds(long rejected) {
     if (violations.size() <= MOST_ERRORS) {
       return;
     }
     if (refused()) {
+      counts = counts.plus(new Counts(0, 0, 0, rejected));
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
           Text.of(
@@ -360,10 +379,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   /** Brings the stored entity to the row; false if that changes nothing or may not be. */
   private boolean changed(E existing, R given, @Nullable String holder, Row row) {
     var before = existing.publication().body();
+    var awaited = updates && family.awaits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());
-    if (row.sound() && !after.equals(before) && family.mayChange(existing, row)) {
+    var differs = !after.equals(before) || awaited;
+    if (row.sound() && differs && family.mayChange(existing, row)) {
       refuseOthers(holder, existing.code(), row);
       if (!updates) {
         row.refuse(
@@ -374,7 +395,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
     }
-    var change = row.sound() && !after.equals(before);
+    var change = row.sound() && differs;
     if (!change) {
       entities.detach(existing);
     }

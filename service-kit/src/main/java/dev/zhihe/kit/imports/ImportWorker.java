@@ -163,8 +163,9 @@ class ImportWorker {
   private <E extends Published, R> boolean check(
       ClaimedJob job, ImportFamily<E, R> family, Path file) throws IOException {
     job.begin();
+    var check = run(job, family, new Checking(job));
     try {
-      var check = read(job, family, file, new Checking(job));
+      check.read(file);
       if (job.applied() > 0 && check.refused()) {
         throw new Overtaken(check.refusal());
       }
@@ -181,7 +182,7 @@ class ImportWorker {
       if (job.applied() > 0) {
         throw new Overtaken(refusal);
       }
-      job.rejected(refusal);
+      job.rejected(check, refusal);
     }
     return false;
   }
@@ -189,27 +190,18 @@ class ImportWorker {
   private <E extends Published, R> void apply(ClaimedJob job, ImportFamily<E, R> family, Path file)
       throws IOException {
     try {
-      job.done(read(job, family, file, new Applying(job)));
+      var run = run(job, family, new Applying(job));
+      run.read(file);
+      job.done(run);
     } catch (Problem refusal) {
       throw new Overtaken(refusal);
     }
   }
 
-  private <E extends Published, R> ImportRun<E, R> read(
-      ClaimedJob job, ImportFamily<E, R> family, Path file, ImportRun.Steps steps)
-      throws IOException {
-    var run =
-        new ImportRun<>(
-            family,
-            job.format(),
-            job.options(),
-            entities,
-            log,
-            job::first,
-            steps,
-            caller.audiences());
-    run.read(file);
-    return run;
+  private <E extends Published, R> ImportRun<E, R> run(
+      ClaimedJob job, ImportFamily<E, R> family, ImportRun.Steps steps) {
+    return new ImportRun<>(
+        family, job.format(), job.options(), entities, log, job::first, steps, caller.audiences());
   }
 
   /** Reads everything, writes nothing. */
@@ -232,7 +224,7 @@ class ImportWorker {
           () -> {
             entities.setFlushMode(FlushModeType.COMMIT);
             work.run();
-            job.checked(reached);
+            job.checked(reached, run.counts().rejected());
           });
     }
   }

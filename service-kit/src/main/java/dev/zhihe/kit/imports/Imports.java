@@ -117,7 +117,7 @@ public class Imports {
       if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
         return Response.status(refusal.type().status())
             .type(XLSX)
-            .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors.xlsx\"")
+            .header(HttpHeaders.CONTENT_DISPOSITION, MarkedFile.ATTACHED)
             .entity(
                 MarkedFile.of(file, format, family, refusal.violations(), Text.language(headers)))
             .build();

@@ -9,15 +9,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Large imports as their senders follow them. */
 @Path("/v1/jobs/{service}/{id}")
@@ -44,14 +47,33 @@ public class JobsResource {
       operationId = "getJob",
       summary = "导入作业的进度 / How far an import is",
       description =
-          "Seen by whoever sent the file and by the bureau; 404 for everybody else. Kept for 30 days.")
-  @APIResponse(responseCode = "200", description = "The job as it stands")
-  public ImportJob get(
+          "Seen by whoever sent the file and by the bureau; 404 for everybody else. Kept for 30 days. 被拒绝的作业可用 errors=xlsx 取回标注了错误的工作簿（至多 50,000 行），否则 409 / With errors=xlsx a job that was rejected for errors gives back its file as a workbook, errors marked (up to 50,000 rows); 409 for any other.")
+  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @APIResponseSchema(
+      value = ImportJob.class,
+      responseCode = "200",
+      responseDescription = "The job as it stands; with errors=xlsx, the marked workbook")
+  public Response get(
       @PathParam("service")
           @Parameter(description = "indicators, projects or platforms", example = "indicators")
           String name,
-      @PathParam("id") @Parameter(description = "As the Location of the 202 has it") String id) {
-    return found(name, id);
+      @PathParam("id") @Parameter(description = "As the Location of the 202 has it") String id,
+      @QueryParam("errors")
+          @Parameter(
+              description =
+                  "json（默认）；xlsx：返回标注了错误的工作簿 / json (default); xlsx: the refused file as a workbook, errors marked",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"json", "xlsx"}))
+          @Nullable String errors) {
+    var asWorkbook = ImportOptions.marksErrors(errors);
+    var job = found(name, id);
+    return asWorkbook
+        ? Response.ok(jobs.marked(job, Text.language(headers)), Imports.XLSX)
+            .header(HttpHeaders.CONTENT_DISPOSITION, MarkedFile.ATTACHED)
+            .build()
+        : Response.ok(job, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
   /** Stops a job. */

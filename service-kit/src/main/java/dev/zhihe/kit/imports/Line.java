@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ record Line(long number, List<@Nullable String> cells, List<Format.Broken> broke
   /**
    * The row, with what is already wrong with it noted.
    *
-   * @param columns of the family, by name; the first is the code
+   * @param columns of the family, by name
    */
   Row row(Header header, Map<String, Column> columns, List<Violation> violations) {
     var said = new HashMap<String, String>();
@@ -28,13 +29,16 @@ record Line(long number, List<@Nullable String> cells, List<Format.Broken> broke
     var row = new Row(number, columns, said, header, violations);
     broken.forEach(row::note);
     if (cells.size() != header.width()) {
-      row.refuse(
-          columns.keySet().iterator().next(),
-          "cells",
-          "本行有 %d 格，表头有 %d 列",
-          "this row has %d cells, the header %d",
-          cells.size(),
-          header.width());
+      row.note(
+          new Format.Broken(
+              null,
+              null,
+              "cells",
+              Text.of(
+                  "本行有 %d 格，表头有 %d 列；文字中有逗号的须加引号",
+                  "this row has %d cells, the header %d; a text with a comma in it stands in quotes",
+                  cells.size(),
+                  header.width())));
     }
     return row;
   }

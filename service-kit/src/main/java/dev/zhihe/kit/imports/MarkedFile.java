@@ -6,12 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -23,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  * when the file comes back.
  */
 final class MarkedFile implements Format.Lines {
-  private static final String WRONG = "FFC7CE";
+  /** How it is sent. */
+  static final String ATTACHED = "attachment; filename=\"errors.xlsx\"";
+
+  /** A light red, opaque. */
+  private static final String WRONG = "FFFFC7CE";
+
+  private static final BigDecimal MOST_EXACT = new BigDecimal("1e15");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final int MOST_COMMENTS = 2_000;
 
   private final Map<Long, List<Violation>> violations;
@@ -95,7 +104,12 @@ final class MarkedFile implements Format.Lines {
     for (int i = 0; i < cells.size(); i++) {
       var cell = cells.get(i);
       if (cell != null && !cell.isEmpty()) {
-        sheet.inlineString(row, i, cell);
+        var figure = figure(cell);
+        if (figure == null) {
+          sheet.inlineString(row, i, cell);
+        } else {
+          sheet.value(row, i, figure);
+        }
       }
     }
     mark(row, Math.max(header.size(), cells.size()), violations.getOrDefault(number, List.of()));
@@ -106,6 +120,20 @@ final class MarkedFile implements Format.Lines {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** A number that a spreadsheet gives back as it stands: not 007, nor 1.50, nor sixteen digits. */
+  private static @Nullable BigDecimal figure(String cell) {
+    if (cell.length() > 16 || !NUMBER.matcher(cell).matches()) {
+      return null;
+    }
+    var number = new BigDecimal(cell);
+    return number.abs().compareTo(MOST_EXACT) < 0
+            && number.precision() <= 15
+            && (number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString())
+                .equals(cell)
+        ? number
+        : null;
   }
 
   /** What is wrong with the header, in comments: the file shall come back with the same columns. */

@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonFile {
   private static final int LONGEST_LINE = 128 * 1024;
 
+  private final List<Column> known;
   private final List<String> columns;
   private final Map<String, RecordComponent> properties;
 
   private NdjsonFile(ImportFamily<?, ?> family) {
-    columns = family.columns().stream().map(Column::name).toList();
+    known = family.columns();
+    columns = known.stream().map(Column::name).toList();
     properties = properties(family);
   }
 
@@ -43,6 +45,7 @@ final class NdjsonFile {
   }
 
   private void read(Path file, Format.Lines lines) throws IOException {
+    Format.refuseWorkbook(file);
     long number = 0;
     try (var text =
         new BufferedReader(
@@ -101,9 +104,7 @@ final class NdjsonFile {
                   field.getKey(),
                   field.getValue().toString(),
                   "unknown-column",
-                  Text.of(
-                      "没有此属性；可用：%s",
-                      "There is no such property; there are: %s", String.join(", ", columns))));
+                  Column.unknown(field.getKey(), known)));
         } else {
           cells.put(field.getKey(), cell(field.getKey(), field.getValue(), broken));
         }

@@ -50,6 +50,9 @@ public final class Row {
   private final Header header;
   private final List<Violation> violations;
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> refusedColumns = new HashSet<>();
+  private final Set<String> unread = new HashSet<>();
+  private boolean lost;
 
   Row(
       long number,
@@ -67,6 +70,25 @@ public final class Row {
   /** Whether nothing is wrong with the row so far. */
   public boolean sound() {
     return refused.isEmpty();
+  }
+
+  /**
+   * Whether none of these cells was refused: only then they are held against each other, so that
+   * one fault is one error.
+   */
+  public boolean readable(String... columns) {
+    return !lost && Stream.of(columns).noneMatch(refusedColumns::contains);
+  }
+
+  /** The code that a row gives no other way. */
+  void fill(String column, String code) {
+    cells.put(column, code);
+  }
+
+  /** Whether the cell is empty or absent. */
+  boolean lacks(String column) {
+    var value = cells.get(column);
+    return value == null || value.isBlank();
   }
 
   /** Columns that the file does not have keep what is stored. */
@@ -233,6 +255,32 @@ public final class Row {
         "a plain number, without unit, thousands separators or exponent");
   }
 
+  /**
+   * A plain decimal in the unit that the rest of the row tells; the header may name it, and then
+   * names the same.
+   *
+   * @param unit that the row's numbers are in; empty if none is known, null if that was refused
+   * @param of whose unit it is
+   */
+  public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
+    var value = decimal(column);
+    var named = header.unit(column);
+    return value == null || named == null || unit == null || named.equals(normalized(unit))
+        ? value
+        : refuse(
+            column,
+            "unit-mismatch",
+            "表头的单位是“%s”，而 %s 的单位是“%s”；请换算后改正表头，或去掉表头中的单位",
+            "the header's unit is \"%s\", that of %s is \"%s\": convert the number, and name that unit or none",
+            named,
+            of,
+            unit);
+  }
+
+  private static String normalized(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+  }
+
   /** Yuan with at most two decimals, not negative, below 10¹³. */
   public BigDecimal yuan(String column) {
     var amount = decimal(column);
@@ -334,8 +382,16 @@ public final class Row {
     }
   }
 
-  /** Notes what could not even be read. */
+  /** Notes what could not even be read: nothing more is asked of that cell, or of that row. */
   void note(Format.Broken broken) {
+    if (lost) {
+      return;
+    }
+    if (broken.column() == null) {
+      lost = true;
+    } else {
+      unread.add(broken.column());
+    }
     refused.add(broken.column() + " " + broken.code());
     violations.add(
         Violation.ofCell(
@@ -345,7 +401,8 @@ public final class Row {
   /** Notes that a cell is not as it should be. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> T refuse(String column, String code, String zh, String en, Object... arguments) {
-    if (!refused.add(column + " " + code)) {
+    refusedColumns.add(column);
+    if (lost || unread.contains(header.printed(column)) || !refused.add(column + " " + code)) {
       return null; // said already: a cell may be read more than once
     }
     violations.add(
@@ -367,6 +424,10 @@ public final class Row {
     if (declared == null) {
       throw new IllegalArgumentException(column + " is not among the family's columns");
     }
+    if (lost || unread.contains(header.printed(column))) {
+      refusedColumns.add(column);
+      return null;
+    }
     var value = cells.get(column);
     if (value == null || value.isBlank()) {
       return declared.required() ? refuse(column, "required", "必填", "required") : null;
@@ -385,6 +446,6 @@ public final class Row {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)
         ? value
-        : Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
+        : normalized(value);
   }
 }

@@ -51,12 +51,14 @@ final class WorkbookGuard {
   private long inflatedLeft = LARGEST_INFLATED;
   private long keptLeft = LARGEST_KEPT;
   private @Nullable String sheet;
+  private boolean styled;
 
   private WorkbookGuard(ZipFile zip) {
     this.zip = zip;
   }
 
-  static void check(Path file) throws IOException {
+  /** Lets a sound workbook pass; whether it says how its cells are formatted. */
+  static boolean check(Path file) throws IOException {
     var first = new byte[8];
     try (var in = Files.newInputStream(file)) {
       var length = in.readNBytes(first, 0, first.length);
@@ -71,7 +73,9 @@ final class WorkbookGuard {
       }
     }
     try (var zip = new ZipFile(file.toFile())) {
-      new WorkbookGuard(zip).check();
+      var guard = new WorkbookGuard(zip);
+      guard.check();
+      return guard.styled;
     } catch (TooMuch e) {
       throw bomb();
     } catch (ZipException e) {
@@ -136,6 +140,7 @@ final class WorkbookGuard {
             workbook[0] = name;
           } else if (type.endsWith(".sharedStrings+xml") || type.endsWith(".styles+xml")) {
             kept.add(name);
+            styled |= type.endsWith(".styles+xml") && zip.getEntry(name) != null;
           }
         });
     kept.add(workbook[0]);

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -27,11 +28,14 @@ final class XlsxFile {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+  /** What a formula in error has for its value; the reader does not tell its type. */
+  private static final Pattern ERROR = Pattern.compile("#(?:N/A|GETTING_DATA|[A-Z]+(?:/0)?[!?])");
+
   private XlsxFile() {}
 
   static void read(Path file, Format.Lines lines) throws IOException {
-    WorkbookGuard.check(file);
-    try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+    var styled = WorkbookGuard.check(file);
+    try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, true));
         var rows = workbook.getFirstSheet().openStream()) {
       List<String> header = List.of();
       for (var row : (Iterable<Row>) rows::iterator) {
@@ -71,14 +75,12 @@ final class XlsxFile {
     return switch (cell.getType()) {
       case NUMBER -> number(cell, raw);
       case BOOLEAN -> "1".equals(raw) || "true".equals(raw) ? "true" : "false";
-      case ERROR -> {
-        broken.add(
-            new Format.Broken(
-                column, raw, "cell-error", new Text("单元格的公式有错", "the cell's formula is in error")));
-        yield raw;
-      }
+      case ERROR -> inError(raw, column, broken);
       // What Excel computed last; nothing is computed here.
-      case FORMULA -> raw == null ? "" : computed(raw);
+      case FORMULA ->
+          raw == null
+              ? ""
+              : ERROR.matcher(raw).matches() ? inError(raw, column, broken) : computed(raw);
       default -> {
         var text = cell.getText();
         if (text.length() > LONGEST_TEXT) {
@@ -93,6 +95,13 @@ final class XlsxFile {
         yield text;
       }
     };
+  }
+
+  private static String inError(String raw, @Nullable String column, List<Format.Broken> broken) {
+    broken.add(
+        new Format.Broken(
+            column, raw, "cell-error", new Text("单元格的公式有错", "the cell's formula is in error")));
+    return raw;
   }
 
   private static String number(Cell cell, String raw) {

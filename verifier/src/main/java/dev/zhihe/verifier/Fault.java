@@ -1,0 +1,17 @@
+package dev.zhihe.verifier;
+
+/** The first thing that is not as it was written, with the position that it is at. */
+final class Fault extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final long position;
+
+  Fault(long position, String what) {
+    super(what);
+    this.position = position;
+  }
+
+  long position() {
+    return position;
+  }
+}
