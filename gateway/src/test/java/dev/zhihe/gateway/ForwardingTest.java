@@ -108,6 +108,13 @@ class ForwardingTest {
   }
 
   @Test
+  void isPatientWithADigestOfEverything() throws IOException {
+    assertThat(Caller.get("/v1/changes/indicators/digest?wait=0").statusCode())
+        .as("two and a half seconds, of which a plain read has two")
+        .isEqualTo(200);
+  }
+
+  @Test
   void givesUpAServiceThatDoesNotAnswerInTime() throws IOException {
     var read = Caller.get("/v1/plans/silent");
     var write =

@@ -136,10 +136,10 @@ class SnapshotTest {
                     "there is no type platfrom; there are: alias, occupancy-report, operator, platform,")));
     given()
         .header("Accept-Language", "en")
-        .get(SNAPSHOT + "?at=-1&after=platform&entityType=&area=x")
+        .get(SNAPSHOT + "?at=-1&after=platform&entityType=none,&area=x")
         .then()
         .statusCode(400)
-        .body("errors.pointer", contains("/at", "/entityType", "/area", "/after"));
+        .body("errors.pointer", contains("/at", "/entityType", "/entityType", "/area", "/after"));
     given().get(SNAPSHOT + "?at=999999999").then().statusCode(400);
     given().get(FEED + "/digest?at=999999999").then().statusCode(400);
     given().get("/v1/snapshots/projects").then().statusCode(404);

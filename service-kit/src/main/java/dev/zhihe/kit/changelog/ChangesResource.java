@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,6 @@ public class ChangesResource {
   private final PublishedTypes types;
   private final Caller caller;
   private final Request request;
-  private final UriInfo uri;
   private final String service;
 
   ChangesResource(
@@ -59,7 +57,6 @@ public class ChangesResource {
       PublishedTypes types,
       Caller caller,
       Request request,
-      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
     this.snapshots = snapshots;
@@ -68,7 +65,6 @@ public class ChangesResource {
     this.types = types;
     this.caller = caller;
     this.request = request;
-    this.uri = uri;
     this.service = service;
   }
 
@@ -144,7 +140,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(uri, area, types.names());
+    var scope = refusals.scope(entityType, area, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -241,7 +237,7 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(uri, area, types.names());
+    var scope = refusals.scope(entityType, area, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(

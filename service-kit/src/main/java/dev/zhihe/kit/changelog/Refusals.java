@@ -3,7 +3,6 @@ package dev.zhihe.kit.changelog;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -36,26 +35,23 @@ final class Refusals {
   }
 
   /**
-   * The part of the log that is asked for. Types are taken from the address itself: given several
-   * times they are all meant, and given as nothing they are refused, not left out.
+   * The part of the log that is asked for.
    *
    * @param known the types there are
    */
-  Scope scope(UriInfo uri, @Nullable String area, Set<String> known) {
+  Scope scope(@Nullable String entityType, @Nullable String area, Set<String> known) {
     var types = new TreeSet<String>();
-    for (var given : uri.getQueryParameters().getOrDefault("entityType", List.of())) {
-      for (var type : given.split(",", -1)) {
-        if (known.contains(type)) {
-          types.add(type);
-        } else {
-          add(
-              "entityType",
-              type,
-              "没有类型 %s；可用：%s",
-              "there is no type %s; there are: %s",
-              type,
-              String.join(", ", new TreeSet<>(known)));
-        }
+    for (var type : entityType == null ? new String[0] : entityType.split(",", -1)) {
+      if (known.contains(type)) {
+        types.add(type);
+      } else {
+        add(
+            "entityType",
+            type,
+            "没有类型 %s；可用：%s",
+            "there is no type %s; there are: %s",
+            type,
+            String.join(", ", new TreeSet<>(known)));
       }
     }
     if (area == null || Scope.AREA.matcher(area).matches()) {

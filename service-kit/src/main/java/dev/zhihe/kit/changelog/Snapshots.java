@@ -128,20 +128,41 @@ public class Snapshots {
     out.write((Views.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many of the states that {@link #send} would write are not for everybody. */
+  /**
+   * How many of the states that {@link #send} would write are not for everybody. It looks at all of
+   * them before the first is sent, which takes longer than other statements may.
+   */
   long conditional(Standing at, Scope scope, Audiences readable, @Nullable Place after)
       throws SQLException {
     if (readable.equals(Audiences.PUBLIC)) {
       return 0;
     }
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                """
-                select count(*) from history h
-                where audience <> 'PUBLIC' and from_position <= ? and (to_position is null or to_position > ?)
-                  and (entity_type, entity_id) > (?, ?) and\s"""
-                    + scope.seen("h", readable))) {
+    try (var connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      try (var statement = connection.createStatement()) {
+        statement.execute("set local statement_timeout = '50s'");
+        var count = conditional(connection, at, scope, readable, after);
+        connection.commit();
+        return count;
+      } catch (SQLException | RuntimeException e) {
+        roll(connection, e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static long conditional(
+      Connection connection, Standing at, Scope scope, Audiences readable, @Nullable Place after)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select count(*) from history h
+            where audience <> 'PUBLIC' and from_position <= ? and (to_position is null or to_position > ?)
+              and (entity_type, entity_id) > (?, ?) and\s"""
+                + scope.seen("h", readable))) {
       statement.setLong(1, at.position());
       statement.setLong(2, at.position());
       statement.setString(3, after == null ? "" : after.entityType());

@@ -15,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -47,7 +46,6 @@ public class SnapshotsResource {
   private final ReadLog reads;
   private final Caller caller;
   private final RoutingContext connection;
-  private final UriInfo uri;
   private final String service;
 
   SnapshotsResource(
@@ -56,14 +54,12 @@ public class SnapshotsResource {
       ReadLog reads,
       Caller caller,
       RoutingContext connection,
-      UriInfo uri,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.snapshots = snapshots;
     this.types = types;
     this.reads = reads;
     this.caller = caller;
     this.connection = connection;
-    this.uri = uri;
     this.service = service;
   }
 
@@ -120,7 +116,7 @@ public class SnapshotsResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(uri, area, types.names());
+    var scope = refusals.scope(entityType, area, types.names());
     var place = refusals.place("after", after);
     refusals.raise();
     var readable = caller.audiences();

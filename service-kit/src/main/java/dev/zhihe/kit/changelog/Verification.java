@@ -231,7 +231,7 @@ final class Verification {
             : altered(row, here, stored, hash);
       }
       if (!Arrays.equals(computed, storedChain)) {
-        return broken(connection, here, hash, sealed, ends, storedChain, computed);
+        return broken(connection, here, storedChain, computed);
       }
       var fault = copies(row, here, sealed);
       if (fault != null) {
@@ -304,14 +304,7 @@ final class Verification {
 
     /** The row is as it was, its link is not: the next link tells whether the value itself is. */
     private static Verdict.Fault broken(
-        Connection connection,
-        long here,
-        byte[] hash,
-        Instant sealed,
-        boolean ends,
-        byte[] stored,
-        byte[] computed)
-        throws SQLException {
+        Connection connection, long here, byte[] stored, byte[] computed) throws SQLException {
       try (var statement =
           connection.prepareStatement(
               """

@@ -94,11 +94,7 @@ public class ProblemMappers {
   /** Our own refusals. */
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    var answer =
-        answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
-    return problem.type() == Problem.Type.UNAVAILABLE
-        ? Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, 2).build()
-        : answer;
+    return answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
   }
 
   /** Refusals of the REST layer: unknown path, method, media type. */

@@ -62,7 +62,7 @@ final class CsvFile {
         refuseOtherSeparators(cells.header);
         lines.header(cells.header);
       } else {
-        lines.row(record.number(), record.cells(), record.broken());
+        lines.row(record.number(), List.copyOf(record.cells()), record.broken());
       }
     }
   }
