@@ -16,15 +16,22 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** An operator's files. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OccupancyImportTest {
+  @Inject DataSource source;
+
   private static final String HEADER =
       "code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,comment\n";
 
@@ -193,6 +200,45 @@ class OccupancyImportTest {
       }
     }
     assertThat(others.item(parks.report(3, "m10")).getString("$")).isEqualTo(stored);
+  }
+
+  /** Who names what is not its own neither waits for those who change it nor keeps them waiting. */
+  @Test
+  void locksNothingOfAnothers() throws SQLException {
+    var parks = new Parks("550019").loaded();
+    var others = new Family("occupancy-reports", () -> asOperator("oscar", parks.others()));
+    others.imported(HEADER + row(parks, 3, "m10", "乙")).statusCode(200);
+    var own = family(parks);
+    own.imported(file(parks)).statusCode(200);
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select 1 from occupancy_report where code = ? for update")) {
+      connection.setAutoCommit(false);
+      statement.setString(1, parks.report(3, "m10"));
+      statement.executeQuery().close();
+      own.imported(HEADER + row(parks, 3, "m10", "甲"), "?onExisting=update")
+          .statusCode(422)
+          .body("errors.code", contains("unknown-reference"));
+      statement.setString(1, parks.report(1, "m10"));
+      statement.executeQuery().close();
+      var waits =
+          CompletableFuture.supplyAsync(
+              () -> own.imported(HEADER + row(parks, 1, "m10", "等到"), "?onExisting=update"));
+      await().atMost(Duration.ofSeconds(10)).until(() -> waits.isDone() || isWaitedFor(connection));
+      connection.rollback();
+      waits.join().statusCode(200).body("updated", equalTo(1));
+    }
+  }
+
+  private static boolean isWaitedFor(Connection connection) throws SQLException {
+    try (var statement =
+            connection.prepareStatement(
+                "select exists(select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))");
+        var row = statement.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   /** Columns that a file does not have hold what is stored: nothing of another's may come of it. */

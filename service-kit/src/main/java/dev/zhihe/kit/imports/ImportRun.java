@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +90,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private long rows;
   private long reached;
   private Counts counts = Counts.NONE;
-
-  /** A row as the file has it. */
-  private record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {}
 
   ImportRun(
       ImportFamily<E, R> family,
@@ -199,32 +195,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   private Row row(Line line) {
-    var header = Objects.requireNonNull(this.header);
-    var given = line.cells();
-    var cells = new HashMap<String, String>();
-    header
-        .places()
-        .forEach(
-            (column, place) -> {
-              var cell = place < given.size() ? given.get(place) : null;
-              if (cell != null) {
-                cells.put(column, cell);
-              }
-            });
-    var row = new Row(line.number(), columns, cells, header, violations);
-    line.broken().forEach(row::note);
-    if (given.size() != header.width()) {
-      row.note(
-          new Format.Broken(
-              null,
-              null,
-              "cells",
-              Text.of(
-                  "本行有 %d 格，表头有 %d 列；文字中有逗号的须加引号",
-                  "this row has %d cells, the header %d; a text with a comma in it stands in quotes",
-                  given.size(),
-                  header.width())));
-    }
+    var row = line.row(Objects.requireNonNull(header), columns, violations);
     if (row.lacks(codeColumn)) {
       var code = family.code(row);
       if (code != null) {
@@ -260,27 +231,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     entities
         .createNativeQuery("select set_config('enable_seqscan', 'off', true)", String.class)
         .getSingleResult();
-  }
-
-  /**
-   * A row on its way: what is stored under its code, and what the row says, if that could be read.
-   */
-  private record Candidate<E extends Published, R>(
-      Row row, @Nullable E stored, @Nullable R given, @Nullable Object key) {
-
-    /** With what is stored as it was locked, if that was to be. */
-    Candidate<E, R> with(Map<String, E> locked) {
-      if (stored == null || !row.sound()) {
-        return this;
-      }
-      var now = locked.get(stored.code());
-      if (now == null || now.publication().version() != stored.publication().version()) {
-        throw Problem.conflict(
-            "%s 正被同时更改，请重读后再试",
-            "%s is being changed at the same time: read it again and retry", stored.code());
-      }
-      return new Candidate<>(row, now, given, key);
-    }
   }
 
   private Counts take() {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -39,9 +38,6 @@ final class WorkbookGuard {
 
   /** Of the parts that a reader keeps as a whole, all together: shared texts, styles, relations. */
   private static final long LARGEST_KEPT = 8_000_000;
-
-  /** Between two tags, or in one: a reader keeps at least that much at a time. */
-  private static final int LONGEST_MARKUP = 1_000_000;
 
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
@@ -298,7 +294,7 @@ final class WorkbookGuard {
   }
 
   /** The limit is reached. */
-  private static final class TooMuch extends IOException {
+  static final class TooMuch extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -354,67 +350,6 @@ final class WorkbookGuard {
           throw bomb();
         }
         start = false;
-      }
-    }
-  }
-
-  /**
-   * XML as it passes, in bytes: UTF-8, as every spreadsheet program writes it, and no text, tag,
-   * comment or section so long that reading it would fill the memory.
-   */
-  private static final class Markup {
-    private static final Pattern OTHER_ENCODING =
-        Pattern.compile(
-            "^<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-8[\"'])", Pattern.CASE_INSENSITIVE);
-
-    private final StringBuilder start = new StringBuilder();
-    // What a comment, a section or an instruction ends with before its >; 0 outside of them.
-    private int special;
-    private int before;
-    private int beforeThat;
-    private int length;
-
-    void pass(byte[] bytes, int offset, int count) throws TooMuch {
-      for (int i = offset; i < offset + count; i++) {
-        var now = bytes[i];
-        if (start.length() < 200) {
-          start.append((char) (now & 0xff));
-          if (start.length() == 200 || now == '>') {
-            refuseOtherEncodings();
-          }
-        }
-        if (special == 0 && before == '<' && (now == '?' || now == '!')) {
-          special = now;
-        } else if (special == '!') {
-          special = now == '[' ? ']' : now;
-        }
-        if (now == '<' && special == 0) {
-          length = 0;
-        } else if (now == '>' && ends()) {
-          special = 0;
-          length = 0;
-        } else if (++length > LONGEST_MARKUP) {
-          throw new TooMuch();
-        }
-        beforeThat = before;
-        before = now;
-      }
-    }
-
-    private boolean ends() {
-      return special != 0
-          && before == special
-          && (special == '?' || (beforeThat == special && length >= "!----".length()));
-    }
-
-    private void refuseOtherEncodings() {
-      var text = start.toString();
-      if (text.indexOf('\0') >= 0
-          || text.startsWith("\u00fe\u00ff")
-          || text.startsWith("\u00ff\u00fe")
-          || text.startsWith("Lo\u00a7\u0094")
-          || OTHER_ENCODING.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", "")).find()) {
-        throw unreadable("an encoding other than UTF-8");
       }
     }
   }

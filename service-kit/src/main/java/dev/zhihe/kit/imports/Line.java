@@ -1,0 +1,45 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row as the file has it, of which a {@link Row} can be made anew as often as need be. */
+record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+
+  /**
+   * The row, with what is already wrong with it noted.
+   *
+   * @param columns of the family, by name
+   */
+  Row row(Header header, Map<String, Column> columns, List<Violation> violations) {
+    var said = new HashMap<String, String>();
+    header
+        .places()
+        .forEach(
+            (column, place) -> {
+              var cell = place < cells.size() ? cells.get(place) : null;
+              if (cell != null) {
+                said.put(column, cell);
+              }
+            });
+    var row = new Row(number, columns, said, header, violations);
+    broken.forEach(row::note);
+    if (cells.size() != header.width()) {
+      row.note(
+          new Format.Broken(
+              null,
+              null,
+              "cells",
+              Text.of(
+                  "本行有 %d 格，表头有 %d 列；文字中有逗号的须加引号",
+                  "this row has %d cells, the header %d; a text with a comma in it stands in quotes",
+                  cells.size(),
+                  header.width())));
+    }
+    return row;
+  }
+}
