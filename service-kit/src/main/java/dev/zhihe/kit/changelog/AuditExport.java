@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import javax.sql.DataSource;
@@ -56,15 +54,7 @@ final class AuditExport {
         return null;
       }
       var last = Math.clamp(to, after, head.position());
-      try (var statement =
-          connection.prepareStatement(
-              "select coalesce((select chain from sealed_change where position = ?), sha256(''))")) {
-        statement.setLong(1, after);
-        try (var row = statement.executeQuery()) {
-          row.next();
-          return new Stretch(head.feedEpoch(), after, last, row.getBytes(1));
-        }
-      }
+      return new Stretch(head.feedEpoch(), after, last, Feed.chainAt(connection, after));
     }
   }
 
@@ -73,7 +63,7 @@ final class AuditExport {
    * nothing needs to be held while the reader takes its time.
    */
   void write(Stretch stretch, OutputStream to) throws IOException, SQLException {
-    var sha256 = sha256();
+    var sha256 = ChangeHash.sha256();
     var out = new DigestOutputStream(new BufferedOutputStream(to, 1 << 16), sha256);
     line(out, json -> head(json, stretch));
     var chain = stretch.chain;
@@ -157,14 +147,6 @@ final class AuditExport {
       throws IOException {
     if (value != null) {
       json.writeStringField(name, value.toString());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

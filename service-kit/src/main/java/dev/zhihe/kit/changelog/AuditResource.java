@@ -2,6 +2,8 @@ package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
 import io.agroal.api.AgroalDataSource;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -12,13 +14,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What auditors ask for. Source: CONTRACT, "The log, the feed, the events". */
+/** What auditors ask for. */
 @Path("/v1/audit/{service}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(
@@ -37,22 +36,21 @@ import org.jspecify.annotations.Nullable;
     description =
         "审计：谁做了什么、是否被改动、每日链值、谁读了非公开内容 / Audit: who did what, whether anything was altered, daily heads, who read what is not for everybody")
 public class AuditResource {
-  /** Media type of an export. */
-  private static final String NDJSON = "application/x-ndjson";
-
-  /** An export reads all there is: two at a time leave the others their connections. */
-  private static final Semaphore EXPORTS = new Semaphore(2);
+  private static final LineStream EXPORTS = new LineStream(2);
 
   private final AgroalDataSource source;
   private final ReadLog reads;
+  private final RoutingContext connection;
   private final String service;
 
   AuditResource(
       AgroalDataSource source,
       ReadLog reads,
+      RoutingContext connection,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.source = source;
     this.reads = reads;
+    this.connection = connection;
     this.service = service;
   }
 
@@ -209,7 +207,8 @@ public class AuditResource {
   /** The log as a file that proves itself. */
   @GET
   @Path("export")
-  @Produces(NDJSON)
+  @RunOnVirtualThread // writing waits for the reader, however slow, and holds no platform thread
+  @Produces(LineStream.NDJSON)
   @RolesAllowed({"editor", "reviewer", "admin"})
   @Operation(
       operationId = "exportAudit",
@@ -222,7 +221,7 @@ public class AuditResource {
       description = "The file",
       content =
           @Content(
-              mediaType = NDJSON,
+              mediaType = LineStream.NDJSON,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Response export(
       @PathParam("service") String name,
@@ -252,17 +251,7 @@ public class AuditResource {
       throw Problem.parameter("after", after, "after 超过当前末位", "after is beyond the head");
     }
     reads.note(stretch.to() - stretch.after());
-    StreamingOutput file =
-        out -> {
-          EXPORTS.acquireUninterruptibly();
-          try {
-            export.write(stretch, out);
-          } catch (SQLException e) {
-            throw new IOException("The export ends early", e); // the reader misses the last line
-          } finally {
-            EXPORTS.release();
-          }
-        };
+    var file = EXPORTS.of(connection, out -> export.write(stretch, out));
     return Response.ok(file)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(

@@ -98,7 +98,8 @@ public final class ChangeHash {
     digest.update(bytes);
   }
 
-  static MessageDigest sha256() {
+  /** A new SHA-256. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

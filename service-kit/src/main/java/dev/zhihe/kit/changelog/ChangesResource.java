@@ -6,6 +6,7 @@ import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -115,17 +116,7 @@ public class ChangesResource {
               example = "0",
               schema = @Schema(implementation = Integer.class, defaultValue = "0"))
           @Nullable String wait,
-      @QueryParam("entityType")
-          @Parameter(
-              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
-              schema = @Schema(implementation = String.class))
-          @Nullable String entityType,
-      @QueryParam("area")
-          @Parameter(
-              description =
-                  "只要此区划及不属任何区划的内容；末尾成对的 00 含其下各级 / What belongs to this area or to none, GB/T 2260 code; trailing pairs of zeros mean everything below (500000: all of 50…)",
-              example = "500106")
-          @Nullable String area,
+      @BeanParam ScopeQuery part,
       @QueryParam("feedEpoch")
           @Parameter(
               description = "所知的纪元；若已不是，则为 410 / The epoch you know: 410 if it is another now",
@@ -140,7 +131,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(part, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -223,21 +214,14 @@ public class ChangesResource {
               description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
               schema = @Schema(implementation = Long.class))
           @Nullable String at,
-      @QueryParam("entityType")
-          @Parameter(
-              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
-              schema = @Schema(implementation = String.class))
-          @Nullable String entityType,
-      @QueryParam("area")
-          @Parameter(description = "同变更流的 area / As the area of the changes", example = "500106")
-          @Nullable String area)
+      @BeanParam ScopeQuery part)
       throws SQLException, IOException, InterruptedException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(part, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(

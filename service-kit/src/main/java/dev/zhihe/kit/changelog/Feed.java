@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -316,7 +317,23 @@ public final class Feed {
         row.getObject("valid_to", LocalDate.class));
   }
 
-  private static byte[] chainAt(Connection connection, long position) throws SQLException {
+  /** The last position sealed before an instant where a transaction ends; null if there is none. */
+  static @Nullable Long lastBefore(Connection connection, Instant instant) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select position from sealed_change where sealed_at < ? and last_of_transaction
+            order by sealed_at desc, position desc limit 1
+            """)) {
+      statement.setObject(1, instant.atOffset(ZoneOffset.UTC));
+      try (var row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
+  }
+
+  /** The chain's value at a position; that of the empty log at 0. */
+  static byte[] chainAt(Connection connection, long position) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "select coalesce((select chain from sealed_change where position = ?), sha256(''))")) {

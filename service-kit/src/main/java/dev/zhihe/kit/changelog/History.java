@@ -63,7 +63,7 @@ public final class History {
    * The cut that a text names.
    *
    * @param asOf a position, an event id, or an instant with its offset
-   * @throws Problem 400 if there is no such moment, 410 if another epoch gave the position
+   * @throws Problem 400 if there is no such moment, or another epoch gave the position
    */
   public Cut at(String asOf) {
     try (var connection = source.getConnection()) {
@@ -87,46 +87,20 @@ public final class History {
       throw Problem.parameter(
           "asOf", asOf, "该位置属于 %s，不属于 %s", "that position is of %s, not of %s", of, service);
     }
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select s.feed_epoch, s.position, s.position = ? as ends_there, h.position as head
-            from feed_head h left join lateral (
-              select * from sealed_change where position <= ? and last_of_transaction order by position desc limit 1) s on true
-            """)) {
-      var wanted = Long.parseLong(position);
-      statement.setLong(1, wanted);
-      statement.setLong(2, wanted);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        if (wanted < 1 || wanted > row.getLong("head")) {
-          throw Problem.parameter(
-              "asOf",
-              asOf,
-              "asOf 为位置时应在 1 至 %d 之间",
-              "as a position, asOf is from 1 to %d",
-              row.getLong("head"));
-        }
-        if (!row.getBoolean("ends_there")) {
-          throw Problem.parameter(
-              "asOf",
-              asOf,
-              "位置 %s 在一次事务之中；此前最近的事务末位是 %d",
-              "position %s lies within a transaction; the last end of one before it is %d",
-              position,
-              row.getLong("position"));
-        }
-        if (epoch != null && Long.parseLong(epoch) != row.getInt("feed_epoch")) {
-          throw Problem.parameter(
-              "asOf",
-              asOf,
-              "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
-              "that position is of epoch %d now: positions were rewound, as by a restore",
-              row.getInt("feed_epoch"));
-        }
-        return new Cut(row.getInt("feed_epoch"), row.getLong("position"));
-      }
+    var wanted = Long.parseLong(position);
+    if (wanted < 1) {
+      throw Problem.parameter("asOf", asOf, "位置从 1 起", "positions begin with 1");
     }
+    var standing = Snapshots.standing(connection, "asOf", wanted);
+    if (epoch != null && Long.parseLong(epoch) != standing.epochThere()) {
+      throw Problem.parameter(
+          "asOf",
+          asOf,
+          "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
+          "that position is of epoch %d now: positions were rewound, as by a restore",
+          standing.epochThere());
+    }
+    return new Cut(standing.epochThere(), wanted);
   }
 
   /**

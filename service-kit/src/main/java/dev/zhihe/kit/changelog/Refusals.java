@@ -39,7 +39,9 @@ final class Refusals {
    *
    * @param known the types there are
    */
-  Scope scope(@Nullable String entityType, @Nullable String area, Set<String> known) {
+  Scope scope(ScopeQuery asked, Set<String> known) {
+    var entityType = asked.entityType();
+    var area = asked.area();
     var types = new TreeSet<String>();
     for (var type : entityType == null ? new String[0] : entityType.split(",", -1)) {
       if (known.contains(type)) {

@@ -47,9 +47,12 @@ public class Snapshots {
   /**
    * A position where a transaction ends, with what proves it.
    *
+   * @param feedEpoch the feed's epoch now
+   * @param epochThere the epoch that gave the position
    * @param sealedAt null before the first change
    */
-  record Standing(int feedEpoch, long position, String chain, @Nullable Instant sealedAt) {
+  record Standing(
+      int feedEpoch, int epochThere, long position, String chain, @Nullable Instant sealedAt) {
     @Nullable String time() {
       return sealedAt == null ? null : sealedAt.toString();
     }
@@ -65,11 +68,22 @@ public class Snapshots {
    * @throws Problem 400 if no transaction ends there
    */
   Standing standing(@Nullable Long at) throws SQLException {
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                """
-                select h.feed_epoch, h.position as head, coalesce(s.position, 0) as position, coalesce(s.chain, sha256('')) as chain, s.sealed_at
+    try (var connection = source.getConnection()) {
+      return standing(connection, "at", at);
+    }
+  }
+
+  /**
+   * The same on a connection.
+   *
+   * @param parameter what the position was given as
+   */
+  static Standing standing(Connection connection, String parameter, @Nullable Long at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+                select h.feed_epoch, coalesce(s.feed_epoch, h.feed_epoch) as epoch_there, h.position as head, coalesce(s.position, 0) as position, coalesce(s.chain, sha256('')) as chain, s.sealed_at
                 from feed_head h left join lateral (
                   select * from sealed_change where position <= coalesce(?, h.position) and last_of_transaction
                   order by position desc limit 1) s on true
@@ -81,11 +95,16 @@ public class Snapshots {
         var position = row.getLong("position");
         if (at != null && at > head) {
           throw Problem.parameter(
-              "at", at.toString(), "at 超过当前末位 %d", "at is beyond the head, %d", head);
+              parameter,
+              at.toString(),
+              "%s 超过当前末位 %d",
+              "%s is beyond the head, %d",
+              parameter,
+              head);
         }
         if (at != null && at != position) {
           throw Problem.parameter(
-              "at",
+              parameter,
               at.toString(),
               "位置 %d 在一次事务之中；此前最近的事务末位是 %d",
               "position %d lies within a transaction; the last end of one before it is %d",
@@ -95,6 +114,7 @@ public class Snapshots {
         var sealedAt = row.getObject("sealed_at", OffsetDateTime.class);
         return new Standing(
             row.getInt("feed_epoch"),
+            row.getInt("epoch_there"),
             position,
             HexFormat.of().formatHex(row.getBytes("chain")),
             sealedAt == null ? null : sealedAt.toInstant());

@@ -1,12 +1,11 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,11 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Everything at once: where a consumer begins, before it follows the changes. */
@@ -35,11 +29,7 @@ import org.jspecify.annotations.Nullable;
     name = "snapshots",
     description = "快照：某一位置的全部内容 / Snapshots: everything that stood at one position")
 public class SnapshotsResource {
-  private static final Logger LOG = Logger.getLogger(SnapshotsResource.class);
-  private static final String NDJSON = "application/x-ndjson";
-
-  /** Each reads from the database whenever its reader has taken what it was sent. */
-  private static final Semaphore SENDING = new Semaphore(4);
+  private static final LineStream SENDING = new LineStream(4);
 
   private final Snapshots snapshots;
   private final PublishedTypes types;
@@ -67,7 +57,7 @@ public class SnapshotsResource {
   @GET
   @Path("{service}")
   @PermitAll
-  @Produces(NDJSON)
+  @Produces(LineStream.NDJSON)
   @RunOnVirtualThread // writing waits for the reader, however slow, and holds no platform thread
   @Operation(
       operationId = "getSnapshot",
@@ -79,7 +69,10 @@ public class SnapshotsResource {
   @APIResponse(
       responseCode = "200",
       description = "A line per entity, between a first and a last line",
-      content = @Content(mediaType = NDJSON, schema = @Schema(implementation = SnapshotLine.class)))
+      content =
+          @Content(
+              mediaType = LineStream.NDJSON,
+              schema = @Schema(implementation = SnapshotLine.class)))
   @APIResponse(
       responseCode = "503",
       description =
@@ -93,17 +86,7 @@ public class SnapshotsResource {
               description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
               schema = @Schema(implementation = Long.class))
           @Nullable String at,
-      @QueryParam("entityType")
-          @Parameter(
-              description = "只要这些类型，以逗号分隔 / These types of entities alone, joined by commas",
-              schema = @Schema(implementation = String.class))
-          @Nullable String entityType,
-      @QueryParam("area")
-          @Parameter(
-              description =
-                  "只要此区划及不属任何区划的内容；末尾成对的 00 含其下各级 / What belongs to this area or to none, GB/T 2260 code; trailing pairs of zeros mean everything below",
-              example = "500106")
-          @Nullable String area,
+      @BeanParam ScopeQuery part,
       @QueryParam("after")
           @Parameter(
               description =
@@ -116,48 +99,18 @@ public class SnapshotsResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(entityType, area, types.names());
+    var scope = refusals.scope(part, types.names());
     var place = refusals.place("after", after);
     refusals.raise();
     var readable = caller.audiences();
     var standing = snapshots.standing(at == null ? null : wanted);
     reads.note(snapshots.conditional(standing, scope, readable, place));
-    StreamingOutput lines = out -> send(standing, scope, readable, place, out);
-    return Response.ok(lines, NDJSON)
+    var lines =
+        SENDING.of(
+            connection, out -> snapshots.send(service, standing, scope, readable, place, out));
+    return Response.ok(lines, LineStream.NDJSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
         .build();
-  }
-
-  /**
-   * Whatever fails once lines are on their way breaks the connection, lest half a snapshot pass for
-   * a whole one: Quarkus resets it. A reader who left has broken it already.
-   */
-  private void send(
-      Snapshots.Standing standing,
-      Scope scope,
-      Audiences readable,
-      Snapshots.@Nullable Place after,
-      OutputStream out)
-      throws IOException {
-    if (!SENDING.tryAcquire()) {
-      throw new Problem(
-          Problem.Type.UNAVAILABLE,
-          new Text(
-              "正在发送的快照较多，请稍后重试", "Many snapshots are being sent just now: please retry shortly"));
-    }
-    try {
-      snapshots.send(service, standing, scope, readable, after, out);
-    } catch (SQLException e) {
-      throw new PersistenceException(
-          "The snapshot at " + standing.position() + " was broken off", e);
-    } catch (IOException e) {
-      if (!connection.response().closed()) {
-        throw e;
-      }
-      LOG.debugf("The reader of a snapshot at %d left", standing.position());
-    } finally {
-      SENDING.release();
-    }
   }
 }

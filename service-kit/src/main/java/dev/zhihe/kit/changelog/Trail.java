@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -105,7 +104,8 @@ final class Trail {
 
   private static Looked look(Connection connection, Question question, long after, int limit)
       throws SQLException {
-    var lower = Math.max(after, lastBefore(connection, question.from));
+    var before = question.from == null ? null : Feed.lastBefore(connection, question.from);
+    var lower = before == null ? after : Math.max(after, before);
     try (var statement = candidates(connection, question, lower);
         var rows = statement.executeQuery()) {
       var positions = new ArrayList<Long>();
@@ -126,25 +126,6 @@ final class Trail {
         }
       }
       return new Looked(positions, null);
-    }
-  }
-
-  /** The last position sealed before an instant. */
-  private static long lastBefore(Connection connection, @Nullable Instant instant)
-      throws SQLException {
-    if (instant == null) {
-      return 0;
-    }
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select position from sealed_change where sealed_at < ? and last_of_transaction
-            order by sealed_at desc, position desc limit 1
-            """)) {
-      statement.setObject(1, instant.atOffset(ZoneOffset.UTC));
-      try (var row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.zhihe.kit.changelog;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -145,7 +142,7 @@ final class Verification {
 
     private void begin(Connection connection) throws SQLException {
       begun = true;
-      chain = sha256().digest();
+      chain = ChangeHash.sha256().digest();
       try (var statement =
           connection.prepareStatement(
               "select chain, sealed_at, log_id from sealed_change where position = ?")) {
@@ -494,7 +491,7 @@ final class Verification {
         return null;
       }
       var first = days.entrySet().iterator().next();
-      var ended = lastOf(connection, first.getValue().day());
+      var ended = Feed.lastBefore(connection, DailyHead.begins(first.getValue().day().plusDays(1)));
       return fault(
           ended == null ? first.getKey() : ended,
           "daily_head.position",
@@ -759,21 +756,6 @@ final class Verification {
     }
   }
 
-  /** The last position that was sealed on a day or before it. */
-  private static @Nullable Long lastOf(Connection connection, LocalDate day) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select position from sealed_change where sealed_at < ? and last_of_transaction
-            order by sealed_at desc, position desc limit 1
-            """)) {
-      statement.setObject(1, DailyHead.begins(day.plusDays(1)).atOffset(ZoneOffset.UTC));
-      try (var row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : null;
-      }
-    }
-  }
-
   private static Verdict.@Nullable Fault earlier(
       Verdict.@Nullable Fault one, Verdict.@Nullable Fault other) {
     if (one == null || other == null) {
@@ -805,14 +787,6 @@ final class Verification {
   }
 
   private static String digest(String text) {
-    return HEX.formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return HEX.formatHex(ChangeHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

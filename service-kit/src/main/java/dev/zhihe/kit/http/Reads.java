@@ -108,7 +108,7 @@ public class Reads {
 
   /** One entity by its code: 404 if it is absent or not for the caller. */
   public Response item(Class<? extends Published> type, String code) {
-    var moment = moment();
+    var moment = settled(moment());
     var found =
         (moment.cut == null
                 ? current(type, code)
@@ -152,16 +152,17 @@ public class Reads {
       ListQuery query) {
     var file = file(query.form());
     var size = query.size();
-    var moment = moment();
+    var asked = moment();
     var bound = new LinkedHashMap<>(filters.values());
     given(AS_OF).ifPresent(asOf -> bound.put(AS_OF, asOf));
     given(ON).ifPresent(on -> bound.put(ON, on));
     var after = Cursor.read(query.cursor(), bound);
-    var tag = tag(file, moment);
+    var tag = tag(file, asked);
     var unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
-      return headed(unchanged, tag, moment).build();
+      return headed(unchanged, tag, asked).build();
     }
+    var moment = settled(asked);
     var listing = listing(type, filters, caller.audiences(), moment);
     if (file != null && !query.paged()) {
       var conditional = new AtomicLong();
@@ -276,12 +277,13 @@ public class Reads {
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
     var file = file(form);
-    var moment = moment();
-    var tag = tag(file, moment);
+    var asked = moment();
+    var tag = tag(file, asked);
     var unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
-      return headed(unchanged, tag, moment).build();
+      return headed(unchanged, tag, asked).build();
     }
+    var moment = settled(asked);
     var computed = new AtomicReference<Computed<R>>();
     atOneMoment(moment, () -> computed.set(computation.apply(new States(moment))));
     var answer = computed.get();
@@ -329,8 +331,14 @@ public class Reads {
     if (asOf.isPresent()) {
       return new Moment(history.at(asOf.get()), on, null);
     }
-    var freshness = feed.freshness();
-    return new Moment(on == null ? null : history.latest(), on, freshness);
+    return new Moment(null, on, feed.freshness());
+  }
+
+  /** What holds on a day is read from the history: at the latest cut, if no other was asked for. */
+  private Moment settled(Moment asked) {
+    return asked.on == null || asked.cut != null
+        ? asked
+        : new Moment(history.latest(), asked.on, asked.freshness);
   }
 
   private Optional<String> given(String parameter) {

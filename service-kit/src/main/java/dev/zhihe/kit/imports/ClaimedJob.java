@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
@@ -9,8 +10,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -153,12 +152,7 @@ record ClaimedJob(
   }
 
   private static byte[] digest(String text) {
-    try {
-      return Arrays.copyOf(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Arrays.copyOf(ChangeHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)), 16);
   }
 
   /** A little at a time: a long file has said millions of things. */

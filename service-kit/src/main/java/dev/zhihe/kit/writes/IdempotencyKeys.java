@@ -1,5 +1,6 @@
 package dev.zhihe.kit.writes;
 
+import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * without its answer, nor an answer without its effect, whatever becomes of the server or the line.
  *
  * <p>What is refused rolls back, its key with it: the request may be mended and sent under the same
- * key. Source: RELIABILITY, "Idempotency and concurrency".
+ * key.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
@@ -172,24 +172,20 @@ public class IdempotencyKeys {
   }
 
   private byte[] hash(Consumer<MessageDigest> content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var address = uri.getRequestUri();
-      for (var said :
-          Arrays.asList(
-              request.getMethod(),
-              address.getRawPath(),
-              address.getRawQuery(),
-              headers.getHeaderString(HttpHeaders.IF_MATCH),
-              headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-        digest.update(String.valueOf(said).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      content.accept(digest);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    var digest = ChangeHash.sha256();
+    var address = uri.getRequestUri();
+    for (var said :
+        Arrays.asList(
+            request.getMethod(),
+            address.getRawPath(),
+            address.getRawQuery(),
+            headers.getHeaderString(HttpHeaders.IF_MATCH),
+            headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+      digest.update(String.valueOf(said).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
+    content.accept(digest);
+    return digest.digest();
   }
 
   private static boolean claim(Connection connection, String client, String key, byte[] hash)
