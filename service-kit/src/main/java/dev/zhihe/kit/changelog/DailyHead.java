@@ -1,6 +1,8 @@
 package dev.zhihe.kit.changelog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -67,19 +71,39 @@ public record DailyHead(
       var heads = new ArrayList<DailyHead>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var position = rows.getLong("position");
           heads.add(
-              new DailyHead(
-                  rows.getObject("day", LocalDate.class),
-                  service + "/" + rows.getInt("feed_epoch") + "/" + position,
-                  position,
-                  HexFormat.of().formatHex(rows.getBytes("chain")),
-                  rows.getObject("sealed_at", OffsetDateTime.class).toInstant().toString()));
+              of(rows, service + "/" + rows.getInt("feed_epoch") + "/" + rows.getLong("position")));
         }
       }
       var items = heads.subList(0, Math.min(limit, heads.size()));
       return new Page(
           List.copyOf(items), heads.size() > limit ? items.getLast().day().toString() : null);
     }
+  }
+
+  /** Those of some positions, by position and in order of it; without ids. */
+  static Map<Long, DailyHead> kept(Connection connection, long from, long to) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select * from daily_head where position between ? and ? order by position")) {
+      statement.setLong(1, from);
+      statement.setLong(2, to);
+      var heads = new LinkedHashMap<Long, DailyHead>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          heads.put(rows.getLong("position"), of(rows, ""));
+        }
+      }
+      return heads;
+    }
+  }
+
+  private static DailyHead of(ResultSet row, String id) throws SQLException {
+    return new DailyHead(
+        row.getObject("day", LocalDate.class),
+        id,
+        row.getLong("position"),
+        HexFormat.of().formatHex(row.getBytes("chain")),
+        row.getObject("sealed_at", OffsetDateTime.class).toInstant().toString());
   }
 }

@@ -41,4 +41,21 @@ public record Verdict(
       @Schema(description = "What should stand there; of bodies the SHA-256")
           @Nullable String expected,
       @Schema(description = "What stands there; of bodies the SHA-256") @Nullable String found) {}
+
+  static Fault fault(
+      @Nullable Long position, String what, @Nullable String expected, @Nullable String found) {
+    return new Fault(position, what, expected, found);
+  }
+
+  /** Of two alterations the one at the earlier position; one without a position comes last. */
+  static @Nullable Fault earlier(@Nullable Fault one, @Nullable Fault other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return place(other) < place(one) ? other : one;
+  }
+
+  private static long place(Fault fault) {
+    return fault.position() == null ? Long.MAX_VALUE : fault.position();
+  }
 }
