@@ -95,8 +95,10 @@ public final class Mirror {
     var query =
         begun == null ? "" : "?at=" + begun.position() + "&after=" + encoded(begun.snapshotAfter());
     var answer = get("/v1/snapshots/" + service + query, BodyHandlers.ofInputStream());
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() == 400) {
       copy.forget(); // that position is no more: from the beginning
+    }
+    if (answer.statusCode() != 200) {
       throw new IOException("snapshot: " + answer.statusCode());
     }
     try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
@@ -107,6 +109,9 @@ public final class Mirror {
             head.get("position").asLong(),
             head.get("chain").asText(),
             true);
+      } else if (!head.get("chain").asText().equals(begun.chain())) {
+        copy.forget(); // positions were rewound meanwhile: this one is another
+        throw new IOException("the snapshot of another log under the same position");
       }
       var waiting = 0;
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {

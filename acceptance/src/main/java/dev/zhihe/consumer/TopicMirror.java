@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * The same copy out of Kafka, which carries everything and so is for trusted systems. Offsets stand
  * in the copy's own transactions; what comes twice is known by its version, which only ever grows,
- * deletions and re-creations included.
+ * deletions and re-creations included. That holds within a feed epoch, which stands in each event's
+ * id: when it changes, ask the digest whether the copy is still right, or begin anew.
  */
 public final class TopicMirror {
   private final String bootstrap;

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Consumers' copies while people write on two instances of each service: many entities in a
@@ -78,7 +79,7 @@ class ExchangeTest {
   private final AtomicInteger killed = new AtomicInteger();
 
   @Test
-  void everyCopyIsTheSourceHoweverOftenItsConsumerWasKilled() throws Exception {
+  void everyCopyIsTheSourceHoweverOftenItsConsumerWasKilled(TestReporter report) throws Exception {
     var end = new CountDownLatch(1);
     var threads = new ArrayList<Thread>();
     var others = new ArrayList<Process>();
@@ -111,11 +112,23 @@ class ExchangeTest {
     assertThat(refused.get()).isPositive();
     assertThat(deleted.get()).isPositive();
     assertThat(killed.get()).isGreaterThan(5);
-    System.out.printf(
-        "%d files written, %d refused, %d entities deleted, consumers killed %d times in %d s%n",
-        written.get(), refused.get(), deleted.get(), killed.get(), SECONDS);
+    report.publishEntry(
+        "%d files written, %d refused, %d entities deleted, consumers killed %d times in %d s"
+            .formatted(written.get(), refused.get(), deleted.get(), killed.get(), SECONDS));
     for (var service : RunningSuite.SERVICES) {
+      requireBegun(service);
       requireEqual(service);
+    }
+  }
+
+  /** What was killed had got somewhere: else the last look would do all the work. */
+  private void requireBegun(String service) throws SQLException {
+    for (var copy : List.of("copy_http_" + service, "copy_kafka_" + service)) {
+      try (var database = suite.databaseOf(copy)) {
+        assertThat(rows(database, "select service, position, '' from copy where not loading"))
+            .as(copy)
+            .containsKey(service);
+      }
     }
   }
 

@@ -54,9 +54,9 @@ class SnapshotTest {
         .imported(
             """
             code,area,name,type,stage
-            530001-pf-1,530001,甲,rd_platform,not_stated
-            530001-pf-2,530001,乙,rd_platform,not_stated
-            530102-pf-1,530102,丙,rd_platform,not_stated
+            620001-pf-1,620001,甲,rd_platform,not_stated
+            620001-pf-2,620001,乙,rd_platform,not_stated
+            620102-pf-1,620102,丙,rd_platform,not_stated
             """,
             "?onExisting=update")
         .statusCode(200);
@@ -64,15 +64,15 @@ class SnapshotTest {
         .until(
             () ->
                 given()
-                    .get(FEED + "?area=530102")
+                    .get(FEED + "?area=620102")
                     .jsonPath()
                     .getList("items.entityId")
-                    .contains("530102-pf-1"));
+                    .contains("620102-pf-1"));
   }
 
   @Test
   void aSnapshotHasWhatItsItemsAnswerByteForByte() throws Exception {
-    var answer = given().get(SNAPSHOT + "?area=530000").then().statusCode(200).extract();
+    var answer = given().get(SNAPSHOT + "?area=620000").then().statusCode(200).extract();
     assertThat(answer.contentType()).isEqualTo("application/x-ndjson");
     var lines = answer.asString().lines().toList();
     var head = JSON.readTree(lines.getFirst()).get("snapshot");
@@ -81,19 +81,19 @@ class SnapshotTest {
     var seen = new ArrayList<String>();
     for (var line : lines.subList(1, lines.size() - 1)) {
       var id = JSON.readTree(line).get("entityId").asText();
-      if (id.matches("53\\d{4}-pf-.*")) { // others have other types of that area
+      if (id.matches("62\\d{4}-pf-.*")) { // others have other types of that area
         seen.add(id);
         assertThat(line)
             .startsWith("{\"entityType\":\"platform\",\"entityId\":\"" + id + "\",\"version\":")
             .endsWith(",\"data\":" + given().get("/v1/platforms/" + id).asString() + "}");
       }
     }
-    assertThat(seen).containsExactly("530001-pf-1", "530001-pf-2", "530102-pf-1");
+    assertThat(seen).containsExactly("620001-pf-1", "620001-pf-2", "620102-pf-1");
     var end = JSON.readTree(lines.getLast()).get("end");
     assertThat(end.get("entities").asInt()).isEqualTo(lines.size() - 2);
     var digest =
         given()
-            .get(FEED + "/digest?area=530000&at=" + head.get("position").asLong())
+            .get(FEED + "/digest?area=620000&at=" + head.get("position").asLong())
             .then()
             .statusCode(200)
             .extract()
@@ -103,15 +103,15 @@ class SnapshotTest {
       assertThat(JSON.readTree(digest).get(field)).isEqualTo(head.get(field));
     }
     given()
-        .get(SNAPSHOT + "?entityType=platform&area=530001&after=platform/530001-pf-1")
+        .get(SNAPSHOT + "?entityType=platform&area=620001&after=platform/620001-pf-1")
         .then()
         .statusCode(200)
-        .body(containsString("530001-pf-2"))
+        .body(containsString("620001-pf-2"))
         .body(containsString("{\"end\":{\"entities\":1,"));
     given()
-        .get(FEED + "?entityType=platform&area=530102")
+        .get(FEED + "?entityType=platform&area=620102")
         .then()
-        .body("items.entityId", contains("530102-pf-1"))
+        .body("items.entityId", contains("620102-pf-1"))
         .body("next", greaterThanOrEqualTo(3));
   }
 
@@ -295,7 +295,7 @@ class SnapshotTest {
               .atMost(Duration.ofSeconds(20))
               .until(
                   () ->
-                      given().get(SNAPSHOT + "?area=530001&entityType=platform").statusCode()
+                      given().get(SNAPSHOT + "?area=620001&entityType=platform").statusCode()
                           == 200);
         });
   }
