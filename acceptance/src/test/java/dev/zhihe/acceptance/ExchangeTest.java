@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -87,8 +89,10 @@ class ExchangeTest {
       for (var service : RunningSuite.SERVICES) {
         var second = suite.secondInstance(service);
         others.add(second.process());
-        suite.makeDatabase("copy_http_" + service);
-        suite.makeDatabase("copy_kafka_" + service);
+        for (var copy : List.of("copy_http_" + service, "copy_kafka_" + service)) {
+          suite.makeDatabase(copy);
+          makeTables(service, copy);
+        }
         threads.add(
             Thread.ofVirtual()
                 .start(() -> write(service, suite.port(service.toUpperCase(Locale.ROOT)), 1, end)));
@@ -116,19 +120,13 @@ class ExchangeTest {
         "%d files written, %d refused, %d entities deleted, consumers killed %d times in %d s"
             .formatted(written.get(), refused.get(), deleted.get(), killed.get(), SECONDS));
     for (var service : RunningSuite.SERVICES) {
-      requireBegun(service);
       requireEqual(service);
     }
   }
 
-  /** What was killed had got somewhere: else the last look would do all the work. */
-  private void requireBegun(String service) throws SQLException {
-    for (var copy : List.of("copy_http_" + service, "copy_kafka_" + service)) {
-      try (var database = suite.databaseOf(copy)) {
-        assertThat(rows(database, "select service, position, '' from copy where not loading"))
-            .as(copy)
-            .containsKey(service);
-      }
+  private void makeTables(String service, String copy) throws SQLException {
+    try (var database = suite.databaseOf(copy)) {
+      assertThat(new TopicMirror(suite.kafka(), service, database)).isNotNull();
     }
   }
 
@@ -239,22 +237,48 @@ class ExchangeTest {
     }
   }
 
-  /** A consumer of its own process, killed and started again until the end. */
+  /**
+   * A consumer of its own process, killed and started again until the end: at any moment, or when
+   * it has just got somewhere, and so at least once however slowly the machine starts it.
+   */
   private void consume(String service, boolean kafka, CountDownLatch end) {
     var random = new Random(service.hashCode());
-    try {
-      while (end.getCount() > 0) {
+    var copy = (kafka ? "copy_kafka_" : "copy_http_") + service;
+    var moved = new AtomicBoolean();
+    try (var database = suite.databaseOf(copy)) {
+      while (end.getCount() > 0 || !moved.get()) {
+        var before = progress(database);
         var process = consumer(service, kafka);
-        end.await(1_500 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+        if (moved.get() && random.nextBoolean()) {
+          end.await(500 + random.nextInt(3_000), TimeUnit.MILLISECONDS);
+        } else {
+          RunningSuite.eventually(
+              copy + " moves on from " + before,
+              Duration.ofMinutes(1),
+              () ->
+                  !process.isAlive()
+                      || end.getCount() == 0 && moved.get()
+                      || !progress(database).equals(before));
+          moved.set(true);
+        }
         if (process.destroyForcibly().waitFor() == 1) { // 137 if it was killed
           trouble.add(
               service + " consumer: " + new String(process.getInputStream().readAllBytes(), UTF_8));
         }
         killed.incrementAndGet();
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       trouble.add(e.toString());
     }
+  }
+
+  private static String progress(Connection database) throws SQLException {
+    return rows(
+            database,
+            """
+            select 'at', coalesce(sum(next_offset), 0), (select position || ' ' || snapshot_after from copy)
+            from topic_offset""")
+        .toString();
   }
 
   private Process consumer(String service, boolean kafka) throws IOException {
@@ -264,6 +288,7 @@ class ExchangeTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Mirror.class.getName(),

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,8 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class Topic {
   private Topic() {}
 
-  /** An event: id, key and data. */
-  record Event(long position, String id, String type, String key, @Nullable String data) {}
+  /** An event: all its headers, its key and its data. */
+  record Event(Map<String, String> headers, String key, @Nullable String data) {
+    long position() {
+      return Long.parseLong(header("ce_position"));
+    }
+
+    String id() {
+      return header("ce_id");
+    }
+
+    String type() {
+      return header("ce_type");
+    }
+
+    private String header(String name) {
+      return Objects.requireNonNull(headers.get(name), () -> name + " of " + this);
+    }
+  }
 
   /**
    * Reads a topic up to a position; fails if it is not there in time. Events are in the order of
@@ -64,16 +82,11 @@ final class Topic {
   }
 
   private static Event event(ConsumerRecord<String, byte[]> record) {
-    assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
+    var headers = new TreeMap<String, String>();
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return new Event(
-        Long.parseLong(header(record, "ce_position")),
-        header(record, "ce_id"),
-        header(record, "ce_type"),
-        record.key(),
-        record.value() == null ? null : new String(record.value(), UTF_8));
-  }
-
-  private static String header(ConsumerRecord<String, byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
+        headers, record.key(), record.value() == null ? null : new String(record.value(), UTF_8));
   }
 }

@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * Answers reads: items and lists of published entities, and computed answers, as JSON, CSV or XLSX,
  * conditional.
  *
- * <p>An item or a page is the stored bytes, joined; nothing is mapped on the way out. Lists and
- * computed answers carry the freshness key as their tag, so a 304 is given only while no write was
- * committed in between.
+ * <p>An item or a page is the stored bytes, joined; nothing is mapped on the way out. The tags of
+ * lists and computed answers begin with the freshness key, so a 304 is given only while no write
+ * was committed in between.
  */
 @ApplicationScoped
 public class Reads {
@@ -78,6 +78,7 @@ public class Reads {
   private final ReadLog readings;
   private final Caller caller;
   private final Request request;
+  private final Tags tags;
   private final HttpHeaders headers;
   private final UriInfo uri;
   private final Scratch scratch;
@@ -90,6 +91,7 @@ public class Reads {
       ReadLog readings,
       Caller caller,
       Request request,
+      Tags tags,
       HttpHeaders headers,
       UriInfo uri,
       Scratch scratch,
@@ -100,6 +102,7 @@ public class Reads {
     this.readings = readings;
     this.caller = caller;
     this.request = request;
+    this.tags = tags;
     this.headers = headers;
     this.uri = uri;
     this.scratch = scratch;
@@ -118,10 +121,11 @@ public class Reads {
     var tag = new EntityTag("v" + found.version());
     var unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
-      return headed(unchanged, tag, moment).build();
+      return headed(unchanged.tag(tag), moment).build();
     }
     readings.note(List.of(found));
-    return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE), tag, moment).build();
+    return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), moment)
+        .build();
   }
 
   private Optional<History.State> current(Class<? extends Published> type, String code) {
@@ -157,10 +161,10 @@ public class Reads {
     given(AS_OF).ifPresent(asOf -> bound.put(AS_OF, asOf));
     given(ON).ifPresent(on -> bound.put(ON, on));
     var after = Cursor.read(query.cursor(), bound);
-    var tag = tag(file, asked);
-    var unchanged = request.evaluatePreconditions(tag);
-    if (unchanged != null) {
-      return headed(unchanged, tag, asked).build();
+    var freshness = freshness(file, asked);
+    var unchanged = tags.unchanged(freshness);
+    if (unchanged.isPresent()) {
+      return headed(unchanged.get(), asked).build();
     }
     var moment = settled(asked);
     var listing = listing(type, filters, caller.audiences(), moment);
@@ -179,9 +183,9 @@ public class Reads {
                             }
                             row.accept(Views.read(state.body(), view));
                           }));
-      var answer = sent(file, labels(type, view, file), whole);
+      var answer = sent(file, labels(type, view, file), freshness, whole);
       readings.note(conditional.get());
-      return headed(answer, tag, moment).build();
+      return headed(answer, moment).build();
     }
     var states = listing.page(after, size + 1);
     var page = states.subList(0, Math.min(size, states.size()));
@@ -189,10 +193,11 @@ public class Reads {
     var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
     var answer =
         file == null
-            ? Response.ok(json(page, next), MediaType.APPLICATION_JSON_TYPE)
+            ? sent(json(page, next), freshness)
             : sent(
                 file,
                 labels(type, view, file),
+                freshness,
                 row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
     if (next != null) {
       answer.link(
@@ -204,7 +209,7 @@ public class Reads {
               .build(),
           "next");
     }
-    return headed(answer, tag, moment).build();
+    return headed(answer, moment).build();
   }
 
   /** States in the order of their codes. */
@@ -278,10 +283,10 @@ public class Reads {
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
     var file = file(form);
     var asked = moment();
-    var tag = tag(file, asked);
-    var unchanged = request.evaluatePreconditions(tag);
-    if (unchanged != null) {
-      return headed(unchanged, tag, asked).build();
+    var freshness = freshness(file, asked);
+    var unchanged = tags.unchanged(freshness);
+    if (unchanged.isPresent()) {
+      return headed(unchanged.get(), asked).build();
     }
     var moment = settled(asked);
     var computed = new AtomicReference<Computed<R>>();
@@ -289,9 +294,8 @@ public class Reads {
     var answer = computed.get();
     return headed(
             file == null
-                ? Response.ok(Views.write(answer), MediaType.APPLICATION_JSON_TYPE)
-                : sent(file, TableFile.names(row), each -> answer.items().forEach(each)),
-            tag,
+                ? sent(Views.write(answer), freshness)
+                : sent(file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
             moment)
         .build();
   }
@@ -353,8 +357,12 @@ public class Reads {
     }
   }
 
+  private static Response.ResponseBuilder sent(String json, String freshness) {
+    return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
+  }
+
   private Response.ResponseBuilder sent(
-      TableFile.Kind kind, List<String> labels, TableFile.Rows rows) {
+      TableFile.Kind kind, List<String> labels, String freshness, TableFile.Rows rows) {
     if (!WRITING.tryAcquire()) {
       throw new Problem(
           Problem.Type.UNAVAILABLE,
@@ -363,10 +371,12 @@ public class Reads {
     }
     try {
       var file = TableFile.of(scratch, kind, labels, rows);
+      var tag = Tags.of(freshness, file);
       var length = Files.size(file); // before it is opened, for then it has no name any more
       var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
       return Response.ok(
               Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), kind.type())
+          .tag(tag)
           .header(HttpHeaders.CONTENT_LENGTH, length)
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     } catch (IOException e) {
@@ -408,23 +418,21 @@ public class Reads {
     List<R> items();
   }
 
-  private EntityTag tag(TableFile.@Nullable Kind file, Moment moment) {
-    return new EntityTag(
-        (moment.freshness == null
-                ? history.id(Objects.requireNonNull(moment.cut))
-                : moment.freshness)
-            + caller.audiences().tag()
-            + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
-            + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : ""));
+  /** What the tag of an answer begins with: state, reader and form. */
+  private String freshness(TableFile.@Nullable Kind file, Moment moment) {
+    return (moment.freshness == null
+            ? history.id(Objects.requireNonNull(moment.cut))
+            : moment.freshness)
+        + caller.audiences().tag()
+        + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
+        + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "");
   }
 
-  private Response.ResponseBuilder headed(
-      Response.ResponseBuilder answer, EntityTag tag, Moment moment) {
+  private Response.ResponseBuilder headed(Response.ResponseBuilder answer, Moment moment) {
     if (moment.cut != null) {
       answer.header(CUT, history.id(moment.cut));
     }
     return answer
-        .tag(tag)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
   }

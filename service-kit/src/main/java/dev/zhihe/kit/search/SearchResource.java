@@ -4,6 +4,7 @@ import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.security.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -11,10 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -43,7 +42,7 @@ public class SearchResource {
   private final NameFill fill;
   private final Feed feed;
   private final Caller caller;
-  private final Request request;
+  private final Tags tags;
   private final String service;
 
   SearchResource(
@@ -51,13 +50,13 @@ public class SearchResource {
       NameFill fill,
       Feed feed,
       Caller caller,
-      Request request,
+      Tags tags,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.search = search;
     this.fill = fill;
     this.feed = feed;
     this.caller = caller;
-    this.request = request;
+    this.tags = tags;
     this.service = service;
   }
 
@@ -118,13 +117,16 @@ public class SearchResource {
     if (!fill.isComplete()) {
       return Response.ok(found(query)).build(); // what is filled in is no change: no tag tells it
     }
-    var tag = new EntityTag(feed.freshness() + query.readable().tag());
-    var unchanged = request.evaluatePreconditions(tag);
-    return (unchanged == null ? Response.ok(found(query)) : unchanged)
-        .tag(tag)
+    var freshness = feed.freshness() + query.readable().tag();
+    var unchanged = tags.unchanged(freshness);
+    return (unchanged.isPresent() ? unchanged.get() : tagged(found(query), freshness))
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Authorization")
         .build();
+  }
+
+  private static Response.ResponseBuilder tagged(String body, String freshness) {
+    return Response.ok(body).tag(Tags.of(freshness, body));
   }
 
   private String found(Search.Query query) throws SQLException {
