@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -47,12 +46,12 @@ import org.junit.jupiter.api.Test;
  * instant of a commit is the one that PostgreSQL writes into its log, before it reaches the disk;
  * everything runs on one machine and so by one clock.
  *
- * <p>Needs a running suite, into which it writes {@code writes} observations of the demo area, and
+ * <p>Needs a running suite, into which it writes some {@code writes} observations a round, and
  * an editor's token: {@code ZHIHE_TOKEN=$(./zhihe token editor-demo) mvn -f bench/pom.xml test
- * -Dtest=LatencyBench}. The bench keeps to 40 seconds and so within the token's life.
+ * -Dtest=LatencyBench}. It ends within the token's life.
  */
 class LatencyBench {
-  private static final int WRITES = Integer.getInteger("writes", 1_000);
+  private static final int WRITES = Integer.getInteger("writes", 500);
   private static final Duration GAP = Duration.ofMillis(Integer.getInteger("gap", 20));
   private static final int WARMING = 100;
   private static final String INSTANCE =
@@ -62,65 +61,93 @@ class LatencyBench {
   private static final String PREFIX = "000000-latency-" + System.currentTimeMillis() + "-";
   private static final int AREAS = 100_000 + (int) (System.currentTimeMillis() / 1_000 % 800) * 1_000;
   private static final String RELAYED = "bench.debezium";
+  private static final String SLOT = "bench_debezium";
+  private static final String KAFKA_TOPIC = "Kafka";
+  private static final String DEBEZIUM = "Debezium, in its own process";
+  private static final String RELAYED_TOPIC = "Debezium, then Kafka";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, Map<String, Long>> seen = new LinkedHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final long began = System.nanoTime();
+  private volatile Map<String, Map<String, Long>> seen = Map.of();
+  private long began;
+  private int written;
   private volatile boolean over;
 
   @Test
   void fromCommitToFeedAndKafka() throws Exception {
-    for (var place :
-        List.of(
-            "commit",
-            "answer",
-            "feed",
-            "Kafka",
-            "Debezium, poll 1 ms",
-            "Debezium, poll 1 ms, Kafka",
-            "Debezium as shipped")) {
-      seen.put(place, new ConcurrentHashMap<>());
-    }
     try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
       if (!admin.listTopics().names().get().contains(RELAYED)) {
         admin.createTopics(List.of(new NewTopic(RELAYED, 6, (short) 1))).all().get();
       }
     }
-    try (var tuned = debezium("tuned", 1);
-        var shipped = debezium("shipped", 500);
-        var producer = producer()) {
-      threads.execute(() -> follow(tuned, "Debezium, poll 1 ms", producer));
-      threads.execute(() -> follow(shipped, "Debezium as shipped", null));
-      threads.execute(this::followFeed);
-      threads.execute(() -> followTopic("zhihe.indicators", "Kafka"));
-      threads.execute(() -> followTopic(RELAYED, "Debezium, poll 1 ms, Kafka"));
-      for (int i = -1; somebodyHasSeenNothing(); i--) {
-        write(i);
-        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      }
-      for (int i = 0; i < WARMING + WRITES; i++) {
-        write(i);
-        LockSupport.parkNanos(GAP.toNanos());
-      }
-      awaitAll();
-      over = true;
-      for (var engine : List.of(tuned, shipped)) {
-        engine.close();
-      }
+    threads.execute(this::followFeed);
+    threads.execute(() -> followTopic("zhihe.indicators", KAFKA_TOPIC));
+    threads.execute(() -> followTopic(RELAYED, RELAYED_TOPIC));
+    System.out.printf(
+        "%d writes a round, one each %d ms; milliseconds%n", WRITES, GAP.toMillis());
+    try (var producer = producer()) {
+      round("alone", 0, List.of("answer", "feed", KAFKA_TOPIC), null);
+      round(
+          "beside Debezium as shipped",
+          500,
+          List.of("commit", "answer", "feed", KAFKA_TOPIC, DEBEZIUM),
+          null);
+      round(
+          "beside Debezium that polls each millisecond",
+          1,
+          List.of("commit", "answer", "feed", KAFKA_TOPIC, DEBEZIUM, RELAYED_TOPIC),
+          producer);
     } finally {
       over = true;
       threads.shutdown();
       threads.awaitTermination(40, TimeUnit.SECONDS);
-      forgetSlots();
     }
-    tell();
+  }
+
+  /**
+   * Writes, waits until all places have seen all of it, and tells when.
+   *
+   * @param poll how often Debezium looks at what it has decoded, in milliseconds; 0 without it
+   */
+  private void round(
+      String name, int poll, List<String> places, KafkaProducer<String, byte[]> producer)
+      throws Exception {
+    seen = new LinkedHashMap<>();
+    places.forEach(place -> seen.put(place, new ConcurrentHashMap<>()));
+    began = System.nanoTime();
+    DebeziumEngine<?> engine = null;
+    try {
+      if (poll > 0) {
+        engine = debezium(poll, producer);
+        threads.execute((Runnable) engine);
+      }
+      while (somebodyHasSeenNothing()) {
+        write();
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      }
+      for (int i = 0; i < WARMING; i++) {
+        write();
+      }
+      var first = written;
+      for (int i = 0; i < WRITES; i++) {
+        write();
+        LockSupport.parkNanos(GAP.toNanos());
+      }
+      awaitAll(first);
+      tell(name, first, places.getFirst());
+    } finally {
+      if (engine != null) {
+        engine.close();
+        forgetSlot();
+      }
+    }
   }
 
   private void came(String place, String id) {
     var now = Instant.now();
-    if (id.startsWith(PREFIX)) {
-      seen.get(place).putIfAbsent(id, micros(now));
+    var times = seen.get(place);
+    if (times != null && id.startsWith(PREFIX)) {
+      times.putIfAbsent(id, micros(now));
     }
   }
 
@@ -128,7 +155,8 @@ class LatencyBench {
     return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
-  private void write(int number) throws Exception {
+  private void write() throws Exception {
+    var number = written++;
     var id = PREFIX + number;
     var answer =
         http.send(
@@ -139,7 +167,7 @@ class LatencyBench {
                     HttpRequest.BodyPublishers.ofString(
                         "code,indicator,area,period,value,status\n%s,rd-expenditure-to-gdp,%06d,%d,%d.5,actual\n"
                             .formatted(
-                                id, AREAS + Math.floorMod(number, 1_000), 1950 + Math.floorDiv(number, 1_000), Math.abs(number) % 90)))
+                                id, AREAS + number % 1_000, 1950 + number / 1_000, number % 90)))
                 .build(),
             BodyHandlers.ofString());
     came("answer", id);
@@ -202,25 +230,12 @@ class LatencyBench {
   }
 
   /** Debezium's own engine, in this process, which has the change as early as any could. */
-  private final class Following implements AutoCloseable {
-    final Properties settings = new Properties();
-    volatile DebeziumEngine<?> engine;
-
-    @Override
-    public void close() throws java.io.IOException {
-      var running = engine;
-      engine = null;
-      if (running != null) {
-        running.close();
-      }
-    }
-  }
-
-  private Following debezium(String name, int pollMillis) {
-    var following = new Following();
-    following.settings.putAll(
+  private DebeziumEngine<?> debezium(
+      int poll, KafkaProducer<String, byte[]> producer) {
+    var settings = new Properties();
+    settings.putAll(
         Map.ofEntries(
-            Map.entry("name", name),
+            Map.entry("name", SLOT),
             Map.entry("connector.class", "io.debezium.connector.postgresql.PostgresConnector"),
             Map.entry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore"),
             Map.entry("database.hostname", "127.0.0.1"),
@@ -228,40 +243,35 @@ class LatencyBench {
             Map.entry("database.user", "postgres"),
             Map.entry("database.password", "postgres"),
             Map.entry("database.dbname", "indicators"),
-            Map.entry("topic.prefix", name),
+            Map.entry("topic.prefix", SLOT),
             Map.entry("plugin.name", "pgoutput"),
-            Map.entry("slot.name", "bench_" + name),
+            Map.entry("slot.name", SLOT),
             Map.entry("slot.drop.on.stop", "true"),
-            Map.entry("publication.name", "bench_" + name),
+            Map.entry("publication.name", SLOT),
             Map.entry("publication.autocreate.mode", "filtered"),
             Map.entry("table.include.list", "public.change_log"),
             Map.entry("snapshot.mode", "no_data"),
-            Map.entry("poll.interval.ms", String.valueOf(pollMillis))));
-    return following;
-  }
-
-  private void follow(Following following, String place, KafkaProducer<String, byte[]> producer) {
-    following.engine =
-        DebeziumEngine.create(Connect.class)
-            .using(following.settings)
-            .using((success, message, error) -> {
+            Map.entry("poll.interval.ms", String.valueOf(poll))));
+    return DebeziumEngine.create(Connect.class)
+        .using(settings)
+        .using(
+            (success, message, error) -> {
               if (!success) {
-                System.out.println(place + ": " + message + " " + error);
+                System.out.println("Debezium: " + message + " " + error);
               }
             })
-            .notifying(
-                (ChangeEvent<SourceRecord, SourceRecord> event) -> take(event.value(), place, producer))
-            .build();
-    ((Runnable) following.engine).run();
+        .notifying((ChangeEvent<SourceRecord, SourceRecord> event) -> take(event.value(), producer))
+        .build();
   }
 
-  private void take(SourceRecord event, String place, KafkaProducer<String, byte[]> producer) {
+  private void take(
+      SourceRecord event, KafkaProducer<String, byte[]> producer) {
     if (!(event.value() instanceof Struct value) || value.schema().field("after") == null) {
       return;
     }
     var after = value.getStruct("after");
     var id = after.getString("entity_id");
-    came(place, id);
+    came(DEBEZIUM, id);
     seen.get("commit").putIfAbsent(id, value.getStruct("source").getInt64("ts_us"));
     if (producer != null && id.startsWith(PREFIX)) {
       producer.send(
@@ -276,9 +286,9 @@ class LatencyBench {
     return seen.values().stream().anyMatch(Map::isEmpty);
   }
 
-  private void awaitAll() {
+  private void awaitAll(int first) {
     var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    for (int i = 0; i < WARMING + WRITES; i++) {
+    for (int i = first; i < first + WRITES; i++) {
       var id = PREFIX + i;
       while (seen.values().stream().anyMatch(each -> !each.containsKey(id))) {
         if (System.nanoTime() > until) {
@@ -295,21 +305,20 @@ class LatencyBench {
     return counts;
   }
 
-  private void tell() {
-    System.out.printf("%d writes, one each %d ms; milliseconds from the commit:%n", WRITES, GAP.toMillis());
-    System.out.printf("%-28s %8s %8s %8s%n", "", "p50", "p99", "max");
-    var commits = seen.get("commit");
+  private void tell(String name, int first, String from) {
+    System.out.printf("%n%-50s %8s %8s %8s%n", name + ", from " + from, "p50", "p99", "max");
+    var begin = seen.get(from);
     seen.forEach(
         (place, times) -> {
-          if (times != commits) {
+          if (times != begin) {
             var sorted =
-                IntStream.range(WARMING, WARMING + WRITES)
+                IntStream.range(first, first + WRITES)
                     .mapToObj(number -> PREFIX + number)
-                    .mapToLong(id -> Objects.requireNonNull(times.get(id)) - commits.get(id))
+                    .mapToLong(id -> times.get(id) - begin.get(id))
                     .sorted()
                     .toArray();
             System.out.printf(
-                "%-28s %8.1f %8.1f %8.1f%n",
+                "%-50s %8.1f %8.1f %8.1f%n",
                 place,
                 sorted[sorted.length / 2] / 1e3,
                 sorted[sorted.length * 99 / 100] / 1e3,
@@ -318,15 +327,16 @@ class LatencyBench {
         });
   }
 
-  private static void forgetSlots() throws SQLException {
+  private static void forgetSlot() throws SQLException {
     try (var connection =
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + POSTGRES + "/indicators", "postgres", "postgres");
         var statement = connection.createStatement()) {
       statement.execute(
-          "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name like 'bench\\_%' and not active");
-      statement.execute("drop publication if exists bench_tuned");
-      statement.execute("drop publication if exists bench_shipped");
+          "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '"
+              + SLOT
+              + "' and not active");
+      statement.execute("drop publication if exists " + SLOT);
     }
   }
 }

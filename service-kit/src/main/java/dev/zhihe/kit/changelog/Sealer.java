@@ -221,8 +221,9 @@ final class Sealer implements Runnable, AutoCloseable {
 
   /** Before the batch's instant is taken, so that whoever waits for its end knows of no earlier. */
   private static void beginBatch(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.executeQuery("select pg_advisory_xact_lock(" + BATCH + ")").close();
+    try (var statement =
+        connection.prepareStatement("select pg_advisory_xact_lock(" + BATCH + ")")) {
+      statement.executeQuery().close();
     }
   }
 
@@ -234,8 +235,8 @@ final class Sealer implements Runnable, AutoCloseable {
   }
 
   private static boolean nothingWaits(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var any = statement.executeQuery("select 1 from change_queue limit 1")) {
+    try (var statement = connection.prepareStatement("select 1 from change_queue limit 1");
+        var any = statement.executeQuery()) {
       return !any.next();
     }
   }
