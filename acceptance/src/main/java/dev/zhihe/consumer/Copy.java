@@ -196,7 +196,7 @@ final class Copy {
       statement.setFetchSize(1_000);
       try (var row = statement.executeQuery()) {
         while (row.next()) {
-          add(digests.computeIfAbsent(row.getString(1), type -> Mirror.sha256()), row);
+          add(digests.computeIfAbsent(row.getString(1), type -> Proof.sha256()), row);
           counts.merge(row.getString(1), 1, Integer::sum);
         }
       }
@@ -209,7 +209,7 @@ final class Copy {
   }
 
   private static void add(MessageDigest digest, ResultSet row) throws SQLException {
-    var data = Mirror.sha256().digest(row.getString(4).getBytes(UTF_8));
+    var data = Proof.sha256().digest(row.getString(4).getBytes(UTF_8));
     var line = row.getString(2) + " " + row.getLong(3) + " " + HEX.formatHex(data) + "\n";
     digest.update(line.getBytes(UTF_8));
   }

@@ -1,6 +1,5 @@
 package dev.zhihe.consumer;
 
-import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,16 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -41,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * Everything that happens is in the feed, at a position that never changes.
  */
 public final class Mirror {
-  private static final HexFormat HEX = HexFormat.of();
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int BATCH = 1_000;
@@ -125,7 +116,7 @@ public final class Mirror {
             row.get("entityType").asText(),
             row.get("entityId").asText(),
             row.get("version").asLong(),
-            data(line));
+            Proof.dataOfLine(line));
         if (++waiting % BATCH == 0) {
           copy.snapshotReached(row.get("entityType").asText() + "/" + row.get("entityId").asText());
         }
@@ -150,14 +141,14 @@ public final class Mirror {
       throw new IOException("changes: " + answer.statusCode() + " " + answer.body());
     }
     var page = JSON.readTree(answer.body());
-    var chain = HEX.parseHex(state.chain());
-    var asSent = dataAsSent(answer.body()).iterator();
+    var chain = state.chain();
+    var asSent = Proof.dataOfItems(answer.body()).iterator();
     for (var item : page.get("items")) {
       var data = item.has("data") ? asSent.next() : null;
       if (item.has("salt")) {
-        require(HEX.formatHex(rowHash(item, data)).equals(item.get("hash").asText()), item);
+        require(Proof.rowHash(item, data).equals(item.get("hash").asText()), item);
       }
-      chain = chained(chain, item);
+      chain = Proof.chained(chain, item);
       if (item.has("entityId")) { // else it is withheld: nothing of ours
         if (data == null) {
           copy.remove(item.get("entityType").asText(), item.get("entityId").asText());
@@ -170,7 +161,7 @@ public final class Mirror {
         }
       }
     }
-    require(HEX.formatHex(chain).equals(page.get("chain").asText()), page.get("next"));
+    require(chain.equals(page.get("chain").asText()), page.get("next"));
     copy.reached(page.get("next").asLong(), page.get("chain").asText());
     return page;
   }
@@ -231,67 +222,10 @@ public final class Mirror {
     return URLEncoder.encode(text == null ? "" : text, UTF_8);
   }
 
-  /** The data of a snapshot's line as sent: to write it anew might change a number's digits. */
-  private static String data(String line) {
-    return line.substring(line.indexOf("\"data\":") + 7, line.length() - 1);
-  }
-
-  /** The data of a page's items as sent, in order. */
-  private static List<String> dataAsSent(String page) throws IOException {
-    var texts = new ArrayList<String>();
-    try (var parser = JSON.createParser(page)) {
-      for (var depth = 0; ; ) {
-        var token = parser.nextToken();
-        if (token == null) {
-          return texts;
-        } else if (depth == 3 && token == FIELD_NAME && parser.currentName().equals("data")) {
-          parser.nextToken();
-          var begin = parser.currentTokenLocation().getCharOffset();
-          parser.skipChildren();
-          texts.add(page.substring((int) begin, (int) parser.currentLocation().getCharOffset()));
-        } else {
-          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        }
-      }
-    }
-  }
-
   private static void require(boolean holds, JsonNode what) {
     if (!holds) {
       throw new IllegalStateException("not what was sealed: " + what);
     }
-  }
-
-  private static byte[] rowHash(JsonNode item, @Nullable String data) {
-    var digest = sha256();
-    digest.update(HEX.parseHex(item.get("salt").asText()));
-    put(digest, item.get("entityType").asText());
-    put(digest, item.get("entityId").asText());
-    digest.update(ByteBuffer.allocate(8).putLong(item.get("version").asLong()).array());
-    put(digest, item.get("action").asText());
-    put(digest, item.get("time").asText());
-    put(digest, data);
-    return digest.digest(HEX.parseHex(item.get("auditHash").asText()));
-  }
-
-  private static byte[] chained(byte[] chain, JsonNode item) {
-    var digest = sha256();
-    var sealed = Instant.parse(item.get("sealedAt").asText());
-    digest.update(chain);
-    digest.update(ByteBuffer.allocate(8).putLong(item.get("position").asLong()).array());
-    digest.update(HEX.parseHex(item.get("hash").asText()));
-    digest.update(
-        ByteBuffer.allocate(8)
-            .putLong(sealed.getEpochSecond() * 1_000_000 + sealed.getNano() / 1_000)
-            .array());
-    digest.update((byte) (item.get("endOfTransaction").asBoolean() ? 1 : 0));
-    return digest.digest();
-  }
-
-  private static void put(MessageDigest digest, @Nullable String text) {
-    var bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
-    digest.update(ByteBuffer.allocate(4).putInt(text == null ? -1 : bytes.length).array());
-    digest.update(bytes);
   }
 
   /**
@@ -306,14 +240,6 @@ public final class Mirror {
         new Mirror(arguments[0], arguments[1], () -> System.getenv("ZHIHE_TOKEN"), database)
             .follow();
       }
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

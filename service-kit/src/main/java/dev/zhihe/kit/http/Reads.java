@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,6 +64,9 @@ public class Reads {
 
   /** Tells the position that an answer stands on, for others to ask for it again. */
   static final String CUT = "Zhihe-As-Of";
+
+  /** The plans' zone: their days begin and end there. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final int CHUNK = 1_000;
 
@@ -281,24 +286,55 @@ public class Reads {
    */
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
-    var file = file(form);
     var asked = moment();
-    var freshness = freshness(file, asked);
+    return computed(form, asked, freshness(file(form), asked), settled(asked), computation, row);
+  }
+
+  /**
+   * The same of an answer that depends on a day, which is today in the plan's zone unless the
+   * caller names another with {@code on}. The computation gets every state there is, those of later
+   * days too, and minds the day itself.
+   */
+  public <R extends Record> Response computedOn(
+      FormatQuery form,
+      BiFunction<States, LocalDate, ? extends Computed<R>> computation,
+      Class<R> row) {
+    var asked = moment();
+    var day = asked.on == null ? LocalDate.now(ZONE) : asked.on;
+    return computed(
+        form,
+        asked,
+        freshness(file(form), asked) + "." + day,
+        new Moment(asked.cut, null, asked.freshness),
+        states -> computation.apply(states, day),
+        row);
+  }
+
+  private <R extends Record> Response computed(
+      FormatQuery form,
+      Moment asked,
+      String freshness,
+      Moment read,
+      Function<States, ? extends Computed<R>> computation,
+      Class<R> row) {
+    var file = file(form);
     var unchanged = tags.unchanged(freshness);
     if (unchanged.isPresent()) {
       return headed(unchanged.get(), asked).build();
     }
-    var moment = settled(asked);
     var computed = new AtomicReference<Computed<R>>();
-    atOneMoment(moment, () -> computed.set(computation.apply(new States(moment))));
+    atOneMoment(read, () -> computed.set(computation.apply(new States(read))));
     var answer = computed.get();
     return headed(
             file == null
                 ? sent(Views.write(answer), freshness)
                 : sent(file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
-            moment)
+            read)
         .build();
   }
+
+  /** A state and the version it is. */
+  public record Versioned<V extends Record>(long version, V state) {}
 
   /** The public states of one moment, which computed answers are made of. */
   public final class States {
@@ -311,11 +347,17 @@ public class Reads {
     /** Those of a type that pass the filters, in the order of their codes. */
     public <V extends Record> List<V> of(
         Class<? extends Published> type, Class<V> view, Filters filters) {
-      var views = new ArrayList<V>();
+      return versioned(type, view, filters).stream().map(Versioned::state).toList();
+    }
+
+    /** The same with their versions, for answers that name what they were made of. */
+    public <V extends Record> List<Versioned<V>> versioned(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      var found = new ArrayList<Versioned<V>>();
       each(
           listing(type, filters, Audiences.PUBLIC, moment),
-          state -> views.add(Views.read(state.body(), view)));
-      return views;
+          state -> found.add(new Versioned<>(state.version(), Views.read(state.body(), view))));
+      return found;
     }
   }
 

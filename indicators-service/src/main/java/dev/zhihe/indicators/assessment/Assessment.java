@@ -1,0 +1,287 @@
+package dev.zhihe.indicators.assessment;
+
+import dev.zhihe.indicators.indicator.Indicator;
+import dev.zhihe.indicators.indicator.IndicatorView;
+import dev.zhihe.indicators.observation.Observation;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.indicators.target.Target;
+import dev.zhihe.indicators.target.TargetView;
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Where a plan stands on a day. */
+@Schema(name = "Assessment", description = "评估 / Where a plan stands on a day, target by target")
+public record Assessment(
+    @Schema(examples = "500106-145") String plan,
+    @Schema(description = "评估日 / The day", examples = "2023-06-30") LocalDate on,
+    @Schema(description = "所用方法 / The methods used") List<MethodUsed> methods,
+    @Schema(description = "各结论的个数 / How many targets have which verdict") List<Count> counts,
+    @Schema(description = "各目标，按代码 / The targets, in the order of their codes")
+        List<AssessmentLine> items)
+    implements Reads.Computed<AssessmentLine> {
+
+  /** A method, as a reader is told of it. */
+  @Schema(name = "AssessmentMethodUsed")
+  public record MethodUsed(
+      Method method,
+      @Schema(examples = "1") int version,
+      @Schema(examples = "时间进度法") String nameZh,
+      @Schema(examples = "Time progress") String nameEn,
+      @Schema(description = "规则及出处 / The rule and its source, in Chinese") String ruleZh,
+      @Schema(description = "The rule and its source, in English") String ruleEn) {}
+
+  /** How many targets have a verdict. */
+  @Schema(name = "AssessmentCount")
+  public record Count(
+      Verdict verdict,
+      @Schema(examples = "达到预期进度") String verdictZh,
+      @Schema(examples = "on track") String verdictEn,
+      @Schema(examples = "7") long count) {}
+
+  /**
+   * Judges the adopted targets of a plan.
+   *
+   * @param method null for each target's {@link Method#usual usual} one
+   */
+  static Assessment of(String plan, @Nullable Method method, LocalDate on, Reads.States states) {
+    var planned =
+        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(plan));
+    var indicators =
+        states
+            .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    IndicatorView::code, Function.identity(), (one, same) -> one, TreeMap::new));
+    var observed = new Observations(states);
+    var items = new ArrayList<AssessmentLine>();
+    for (var target :
+        states.versioned(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
+      var indicator =
+          indicators.computeIfAbsent(target.state().indicator(), code -> indicator(code, states));
+      items.add(
+          line(target, indicator, planned.startYear(), observed.of(target.state()), method, on));
+    }
+    return new Assessment(plan, on, methods(items), counts(items), items);
+  }
+
+  /** One that does not say itself that the plan uses it. */
+  private static IndicatorView indicator(String code, Reads.States states) {
+    return states
+        .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
+        .getFirst();
+  }
+
+  /** The observations of each area that a target names, asked for once. */
+  private static final class Observations {
+    private final Reads.States states;
+    private final Map<String, Map<String, List<Observed>>> areas = new TreeMap<>();
+
+    Observations(Reads.States states) {
+      this.states = states;
+    }
+
+    List<Observed> of(TargetView target) {
+      return areas
+          .computeIfAbsent(target.area(), this::read)
+          .getOrDefault(target.indicator(), List.of())
+          .stream()
+          .filter(
+              one ->
+                  Objects.equals(one.said().board(), target.board())
+                      && Objects.equals(one.said().scope(), target.scope()))
+          .toList();
+    }
+
+    private Map<String, List<Observed>> read(String area) {
+      return states
+          .versioned(Observation.class, ObservationView.class, Filters.none().area("area", area))
+          .stream()
+          .map(one -> new Observed(one.state(), one.version(), false))
+          .collect(Collectors.groupingBy(one -> one.said().indicator()));
+    }
+  }
+
+  private static AssessmentLine line(
+      Reads.Versioned<TargetView> versioned,
+      IndicatorView indicator,
+      int planStart,
+      List<Observed> observations,
+      @Nullable Method asked,
+      LocalDate on) {
+    var target = versioned.state();
+    var question =
+        new Judgement.Question(
+            target, indicator.direction(), indicator.nature(), planStart, observations, on);
+    var method = asked == null ? Method.usual(question.deadline(), on) : asked;
+    var judged = Judgement.of(question, method);
+    var last = question.deadline().isBefore(on) ? question.deadline() : on;
+    var observed = Observed.latest(observations, last);
+    var verdict = judged.verdict();
+    var why = explanation(target, indicator, observed, judged);
+    return new AssessmentLine(
+        target.code(),
+        versioned.version(),
+        target.indicator(),
+        indicator.nameZh(),
+        indicator.unit(),
+        target.area(),
+        target.board(),
+        target.scope(),
+        question.deadline(),
+        target.comparator(),
+        target.value(),
+        target.valueMax(),
+        judged.baseline() == null ? target.baselineValue() : judged.baseline(),
+        target.baselineYear(),
+        method,
+        method.version(),
+        verdict,
+        verdict.words().zh(),
+        verdict.words().en(),
+        observed == null ? null : observed.said().code(),
+        observed == null ? null : observed.version(),
+        observed == null ? null : observed.said().period(),
+        observed == null ? null : observed.value(),
+        observed == null ? null : observed.said().comparator(),
+        observed == null ? null : observed.said().status(),
+        judged.timePercent(),
+        judged.expected(),
+        judged.gap(),
+        judged.achievedPercent(),
+        judged.growthPercent(),
+        judged.pace(),
+        judged.needed(),
+        judged.projected(),
+        List.copyOf(judged.cautions()),
+        why.zh(),
+        why.en());
+  }
+
+  private static Text explanation(
+      TargetView target, IndicatorView indicator, @Nullable Observed observed, Judgement judged) {
+    var unit = indicator.unit() == null ? "" : indicator.unit();
+    var zh = new StringBuilder();
+    var en = new StringBuilder();
+    say(zh, "目标%s（%d年底）", aim(target, unit), target.year());
+    say(en, "Target %s by the end of %d", aim(target, unit), target.year());
+    if (observed != null) {
+      var value = sign(observed) + observed.value().toPlainString() + unit;
+      say(zh, "；%s为%s", observed.said().period(), value);
+      say(en, "; %s in %s", value, observed.said().period());
+    }
+    if (judged.expected() != null) {
+      say(zh, "；时间进度%s%%，应达%s%s", judged.timePercent(), plain(judged.expected()), unit);
+      say(
+          en,
+          "; %s %% of the time gone, %s%s expected",
+          judged.timePercent(),
+          plain(judged.expected()),
+          unit);
+    }
+    if (judged.achievedPercent() != null) {
+      say(zh, "，完成率%s%%", judged.achievedPercent());
+      say(en, ", %s %% of the way done", judged.achievedPercent());
+    }
+    if (judged.growthPercent() != null) {
+      say(zh, "，增速为所需的%s%%", judged.growthPercent());
+      say(en, ", growth %s %% of what is required", judged.growthPercent());
+    }
+    for (var caution : judged.cautions()) {
+      say(zh, "；%s", caution.words().zh());
+      say(en, "; %s", caution.words().en());
+    }
+    say(zh, "：%s", judged.verdict().words().zh());
+    say(en, ": %s", judged.verdict().words().en());
+    return new Text(zh.toString(), en.toString());
+  }
+
+  private static String aim(TargetView target, String unit) {
+    if (target.value() == null) {
+      return target.valuePrinted() == null ? "—" : target.valuePrinted();
+    }
+    var value = target.value().toPlainString() + unit;
+    return switch (target.comparator()) {
+      case GE -> "≥" + value;
+      case GT -> ">" + value;
+      case LE -> "≤" + value;
+      case APPROX -> "≈" + value;
+      case RANGE ->
+          target.value().toPlainString()
+              + "–"
+              + Objects.requireNonNullElse(target.valueMax(), target.value()).toPlainString()
+              + unit;
+      case EQ, QUALITATIVE -> value;
+    };
+  }
+
+  private static String sign(Observed observed) {
+    return switch (observed.said().comparator()) {
+      case EQ -> "";
+      case GE -> "≥";
+      case GT -> ">";
+      case LE -> "≤";
+      case APPROX -> "≈";
+    };
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.toPlainString();
+  }
+
+  private static void say(StringBuilder into, String words, Object... arguments) {
+    into.append(words.formatted(arguments));
+  }
+
+  private static List<MethodUsed> methods(List<AssessmentLine> items) {
+    return items.stream()
+        .map(AssessmentLine::method)
+        .distinct()
+        .sorted()
+        .map(
+            method ->
+                new MethodUsed(
+                    method,
+                    method.version(),
+                    method.title().zh(),
+                    method.title().en(),
+                    method.rule().zh(),
+                    method.rule().en()))
+        .toList();
+  }
+
+  private static List<Count> counts(List<AssessmentLine> items) {
+    return items.stream()
+        .collect(
+            Collectors.groupingBy(AssessmentLine::verdict, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+        .map(
+            count ->
+                new Count(
+                    count.getKey(),
+                    count.getKey().words().zh(),
+                    count.getKey().words().en(),
+                    count.getValue()))
+        .toList();
+  }
+}

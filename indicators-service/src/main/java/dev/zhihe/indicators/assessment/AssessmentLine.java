@@ -1,0 +1,92 @@
+package dev.zhihe.indicators.assessment;
+
+import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.observation.Status;
+import dev.zhihe.indicators.target.Comparator;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict on one target, and everything it was made of. */
+@Schema(
+    name = "AssessmentLine",
+    description =
+        "一个目标的评估结论及其依据；数值按指标的计量单位 / The verdict on a target and all that it stands on; values in the indicator's unit")
+public record AssessmentLine(
+    @Schema(description = "目标代码 / Code of the target", examples = "500106-145-t02") String target,
+    @Schema(description = "所用目标的版本 / Version of the target used", examples = "2")
+        long targetVersion,
+    @Schema(description = "指标代码 / Code of the indicator", examples = "rd-expenditure-to-gdp")
+        String indicator,
+    @Schema(description = "指标名称 / Name of the indicator", examples = "全社会研究与开发支出占 GDP 比重")
+        String nameZh,
+    @Schema(description = "计量单位 / Unit of all values", examples = "%") @Nullable String unit,
+    @Schema(description = "行政区划代码 / GB/T 2260 code", examples = "500106") String area,
+    @Schema(description = "板块 / Part of the area") @Nullable String board,
+    @Schema(description = "适用范围 / What the figure is limited to") @Nullable String scope,
+    @Schema(
+            description = "截止日 / Deadline: the last day of the target's year",
+            examples = "2025-12-31")
+        LocalDate deadline,
+    Comparator comparator,
+    @Schema(description = "目标值 / The target", examples = "4.0") @Nullable BigDecimal targetValue,
+    @Schema(description = "目标上限 / Upper end of a range") @Nullable BigDecimal targetValueMax,
+    @Schema(description = "基期值 / Where it started; zero where it is counted up", examples = "3.55")
+        @Nullable BigDecimal baselineValue,
+    @Schema(description = "基期年份 / Year of the baseline", examples = "2020")
+        @Nullable Integer baselineYear,
+    @Schema(description = "评估方法 / The method", examples = "time-progress") Method method,
+    @Schema(description = "方法版本 / Version of the method", examples = "1") int methodVersion,
+    Verdict verdict,
+    @Schema(description = "结论 / The verdict in Chinese", examples = "达到预期进度") String verdictZh,
+    @Schema(description = "The verdict in English", examples = "on track") String verdictEn,
+    @Schema(description = "所用观测值 / Code of the observation used; absent if there is none")
+        @Nullable String observation,
+    @Schema(description = "所用观测值的版本 / Its version", examples = "1")
+        @Nullable Long observationVersion,
+    @Schema(description = "统计期 / Its period", implementation = String.class, examples = "2022")
+        @Nullable Period period,
+    @Schema(description = "观测值 / What was observed", examples = "3.8")
+        @Nullable BigDecimal observedValue,
+    @Schema(description = "观测值的数值关系 / How the number stands to what was reached")
+        dev.zhihe.indicators.observation.@Nullable Comparator observedComparator,
+    @Nullable Status observedStatus,
+    @Schema(
+            description =
+                "时间进度 / Share of the time from the baseline to the deadline that was gone when the period ended",
+            examples = "40.00")
+        @Nullable BigDecimal timePercent,
+    @Schema(description = "届时应达 / Where it should have been by then", examples = "3.73")
+        @Nullable BigDecimal expectedValue,
+    @Schema(
+            description =
+                "差距 / Value less what was expected, or less the target where nothing is expected",
+            examples = "0.07")
+        @Nullable BigDecimal gap,
+    @Schema(
+            description = "完成率 / Share done of the way from the baseline to the target",
+            examples = "55.56")
+        @Nullable BigDecimal achievedPercent,
+    @Schema(
+            description =
+                "实际增速占所需增速 / Actual annual growth as a share of the required; required-growth alone",
+            examples = "138.12")
+        @Nullable BigDecimal growthPercent,
+    @Schema(description = "年均进展 / Pace a year since the baseline", examples = "0.125")
+        @Nullable BigDecimal pacePerYear,
+    @Schema(description = "所需年均进展 / Pace a year still needed", examples = "0.0667")
+        @Nullable BigDecimal neededPerYear,
+    @Schema(description = "按此进展截止日预计 / What that pace leads to at the deadline", examples = "4.175")
+        @Nullable BigDecimal projectedValue,
+    @Schema(description = "注意事项 / What to know of it") List<Caution> cautions,
+    @Schema(
+            description = "依据 / The same in one sentence, in Chinese",
+            examples = "目标≥4.0%（2025年底）；2022年为3.8%；时间进度40.00%，应达3.73%，完成率55.56%：达到预期进度")
+        String explanationZh,
+    @Schema(
+            description = "The same in English",
+            examples =
+                "Target ≥4.0 % by the end of 2025; 3.8 % in 2022; 40.00 % of the time gone, 3.73 % expected, 55.56 % of the way done: on track")
+        String explanationEn) {}

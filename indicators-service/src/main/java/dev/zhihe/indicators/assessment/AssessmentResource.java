@@ -1,0 +1,79 @@
+package dev.zhihe.indicators.assessment;
+
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.FormatQuery;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.imports.Row;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Assessments: computed on every call, from public states alone. */
+@Path("/v1/assessments")
+@Tag(name = "assessments", description = "评估 / Where plans stand")
+public class AssessmentResource {
+  private final Reads reads;
+
+  AssessmentResource(Reads reads) {
+    this.reads = reads;
+  }
+
+  /** Where a plan stands. */
+  @GET
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Operation(
+      operationId = "assessPlan",
+      summary = "规划进展评估 / Where a plan stands on a day",
+      description =
+          "对已采纳的每个目标给出结论、方法及所用数据；on 缺省为今日；method 缺省时，已到截止日的用达标判定，未到的用时间进度法。"
+              + "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。"
+              + " / A verdict on each adopted target, with its method and all it stands on. on is today unless given. Unless a method is given, targets whose deadline is over are judged by attainment, all others by time progress. "
+              + "What is done is held against the time gone when the figure's period ended: a late figure is no late work.")
+  @APIResponseSchema(
+      value = Assessment.class,
+      responseDescription = "The verdicts; of CSV and XLSX the targets' lines")
+  public Response get(
+      @QueryParam("plan")
+          @Parameter(description = "规划 / Code of the plan", required = true, example = "500106-145")
+          @Nullable String plan,
+      @QueryParam("method")
+          @Parameter(
+              description = "评估方法 / The method for all targets",
+              example = "attainment",
+              schema = @Schema(implementation = Method.class))
+          @Nullable String method,
+      @BeanParam FormatQuery form) {
+    if (plan == null || !Row.CODE.matcher(plan).matches()) {
+      throw Problem.parameter(
+          "plan",
+          plan,
+          "plan 必填，为规划代码，如 500106-145",
+          "plan is required: the code of a plan, such as 500106-145");
+    }
+    var known = Views.words(Method.class);
+    var chosen =
+        method == null
+            ? null
+            : Views.constant(Method.class, method)
+                .orElseThrow(
+                    () ->
+                        Problem.parameter(
+                            "method", method, "method 应为其中之一：%s", "method is one of: %s", known));
+    return reads.computedOn(
+        form, (states, on) -> Assessment.of(plan, chosen, on, states), AssessmentLine.class);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.zhihe.indicators.assessment;
+
+import dev.zhihe.indicators.observation.Comparator;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.observation.Status;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The observation that a judgement uses.
+ *
+ * @param sourcesDiffer whether another one of the same period says another value
+ */
+record Observed(ObservationView said, long version, boolean sourcesDiffer) {
+  /** Firm before provisional before estimated; of equals the first by code. */
+  private static final java.util.Comparator<Observed> FIRMEST =
+      java.util.Comparator.comparing((Observed observed) -> rank(observed.said.status()))
+          .thenComparing(observed -> observed.said.code());
+
+  /** The latest with a value that had ended by a day; null if there is none. */
+  static @Nullable Observed latest(List<Observed> all, LocalDate by) {
+    var ended =
+        all.stream().filter(one -> one.said.value() != null && !one.day().isAfter(by)).toList();
+    var last = ended.stream().map(Observed::day).max(LocalDate::compareTo).orElse(null);
+    var candidates = ended.stream().filter(one -> one.day().equals(last)).sorted(FIRMEST).toList();
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    var best = candidates.getFirst();
+    return new Observed(
+        best.said,
+        best.version,
+        candidates.stream().anyMatch(other -> other.value().compareTo(best.value()) != 0));
+  }
+
+  private static int rank(Status status) {
+    return switch (status) {
+      case ACTUAL -> 0;
+      case PROVISIONAL -> 1;
+      case ESTIMATED -> 2;
+      case NOT_COLLECTED -> 3;
+    };
+  }
+
+  BigDecimal value() {
+    return Objects.requireNonNull(said.value());
+  }
+
+  /** The day it speaks of: its period's last. */
+  LocalDate day() {
+    return said.period().lastDay();
+  }
+
+  /** Whether the aim is reached; null if the value is a bound that tells nothing of it. */
+  @Nullable Boolean meets(Aim aim, BigDecimal value) {
+    var met = aim.metBy(value);
+    if (exact()) {
+      return met;
+    }
+    var atLeast = said.comparator() != Comparator.LE;
+    if (aim.least() != null && aim.most() != null) {
+      return null; // a bound on one side of an aim with two
+    }
+    return (aim.least() != null) == atLeast
+        ? (met ? Boolean.TRUE : null) // 80 or more is 65 or more, but 60 or more may not be
+        : (met ? null : Boolean.FALSE);
+  }
+
+  /** Whether the number is the value itself, or about it. */
+  boolean exact() {
+    return said.comparator() == Comparator.EQ || said.comparator() == Comparator.APPROX;
+  }
+}

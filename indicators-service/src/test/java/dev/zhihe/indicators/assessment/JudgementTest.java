@@ -1,0 +1,251 @@
+package dev.zhihe.indicators.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.indicators.indicator.Direction;
+import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.indicators.indicator.Nature;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.observation.Status;
+import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.target.Comparator;
+import dev.zhihe.indicators.target.TargetView;
+import dev.zhihe.kit.changelog.Views;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of docs/assessment.md, worked again. */
+class JudgementTest {
+  private static final Path PAGE = Path.of("../docs/assessment.md");
+
+  /** A row of a table: its cells by the names in the head. */
+  record Example(Map<String, String> cells) {
+    @Nullable String text(String column) {
+      var cell = cells.get(column);
+      return cell == null || cell.isEmpty() ? null : cell;
+    }
+
+    @Nullable BigDecimal number(String column) {
+      var text = text(column);
+      return text == null ? null : new BigDecimal(text);
+    }
+
+    @Nullable Integer year(String column) {
+      var text = text(column);
+      return text == null ? null : Integer.valueOf(text);
+    }
+
+    <T extends Enum<T>> T word(String column, Class<T> words) {
+      return Views.constant(words, Objects.requireNonNull(text(column))).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(cells.values().iterator().next());
+    }
+  }
+
+  static Stream<Example> tableTwoByTimeProgress() throws IOException {
+    return rows("By `time-progress`:");
+  }
+
+  static Stream<Example> tableTwoByRequiredGrowth() throws IOException {
+    return rows("By `required-growth`:");
+  }
+
+  static Stream<Example> rules() throws IOException {
+    return rows("## Examples: every rule");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tableTwoByTimeProgress")
+  void timeProgressOfTableTwoIsAsWorkedByHand(Example row) {
+    requireAsWorked(row, Method.TIME_PROGRESS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tableTwoByRequiredGrowth")
+  void requiredGrowthOfTableTwoIsAsWorkedByHand(Example row) {
+    requireAsWorked(row, Method.REQUIRED_GROWTH);
+  }
+
+  private static void requireAsWorked(Example row, Method method) {
+    var target =
+        target(
+            row.toString().equals("科技型企业数") ? Comparator.EQ : Comparator.GE,
+            row.number("target"),
+            null,
+            null,
+            row.number("baseline"),
+            row.year("of"),
+            2025);
+    var nature = row.toString().equals("技术市场交易额") ? Nature.CUMULATIVE : Nature.LEVEL;
+    var said = List.of(observed("a", "2022 eq " + row.text("2022") + " actual"));
+    var on = LocalDate.of(2023, 6, 30);
+    requireTold(
+        row,
+        Judgement.of(
+            new Judgement.Question(target, Direction.INCREASE, nature, 2021, said, on), method));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void eachRuleIsAsWorkedByHand(Example row) {
+    var target =
+        target(
+            row.word("comparator", Comparator.class),
+            row.number("target"),
+            row.number("upper"),
+            row.text("measure") == null ? null : row.word("measure", Measure.class),
+            row.number("baseline"),
+            row.year("of"),
+            Objects.requireNonNull(row.year("deadline")));
+    var observed = new ArrayList<Observed>();
+    for (var one : Objects.requireNonNull(row.text("observed")).split(";")) {
+      observed.add(observed("o" + observed.size(), one.strip()));
+    }
+    var judged =
+        Judgement.of(
+            new Judgement.Question(
+                target,
+                row.word("direction", Direction.class),
+                row.word("nature", Nature.class),
+                Objects.requireNonNull(row.year("plan from")),
+                observed,
+                LocalDate.parse(Objects.requireNonNull(row.text("on")))),
+            row.word("method", Method.class));
+    requireTold(row, judged);
+    assertThat(judged.cautions().stream().map(Views::word).collect(Collectors.joining(" ")))
+        .isEqualTo(row.cells().get("cautions"));
+  }
+
+  private static void requireTold(Example row, Judgement judged) {
+    assertThat(Views.word(judged.verdict())).isEqualTo(row.text("verdict"));
+    assertThat(judged.timePercent()).isEqualTo(row.number("time %"));
+    assertThat(judged.expected()).isEqualTo(row.number("expected"));
+    assertThat(judged.achievedPercent()).isEqualTo(row.number("done %"));
+    assertThat(judged.growthPercent()).isEqualTo(row.number("growth %"));
+    if (row.text("gap") != null) {
+      assertThat(judged.gap()).isEqualTo(row.number("gap"));
+    }
+  }
+
+  @Test
+  void paceAndProjectionAreOfTheWholeWay() {
+    var target =
+        target(
+            Comparator.GE, new BigDecimal("4.0"), null, null, new BigDecimal("3.55"), 2020, 2025);
+    var judged =
+        Judgement.of(
+            new Judgement.Question(
+                target,
+                Direction.INCREASE,
+                Nature.RATIO,
+                2021,
+                List.of(observed("a", "2022 eq 3.8 actual")),
+                LocalDate.of(2023, 6, 30)),
+            Method.TIME_PROGRESS);
+    assertThat(judged.pace()).isEqualTo("0.125"); // 0.25 in two years
+    assertThat(judged.needed()).isEqualTo("0.0667"); // 0.2 in three
+    assertThat(judged.projected()).isEqualTo("4.175");
+  }
+
+  private static TargetView target(
+      Comparator comparator,
+      @Nullable BigDecimal value,
+      @Nullable BigDecimal upper,
+      @Nullable Measure measure,
+      @Nullable BigDecimal baseline,
+      @Nullable Integer baselineYear,
+      int year) {
+    return new TargetView(
+        "t",
+        "p",
+        "i",
+        "500106",
+        null,
+        null,
+        year,
+        null,
+        comparator,
+        value,
+        upper,
+        baseline,
+        baselineYear,
+        null,
+        measure,
+        null,
+        null,
+        Adoption.ADOPTED,
+        null,
+        null);
+  }
+
+  /** Of a text such as {@code 2022 eq 3.8 actual}. */
+  private static Observed observed(String code, String text) {
+    var words = text.split(" +");
+    var status = Views.constant(Status.class, words[words.length - 1]).orElseThrow();
+    return new Observed(
+        new ObservationView(
+            code,
+            "i",
+            "500106",
+            null,
+            null,
+            Objects.requireNonNull(Period.parse(words[0])),
+            Views.constant(dev.zhihe.indicators.observation.Comparator.class, words[1])
+                .orElseThrow(),
+            words.length < 4 ? null : new BigDecimal(words[2]),
+            null,
+            status,
+            null,
+            null,
+            null,
+            null),
+        1,
+        false);
+  }
+
+  private static Stream<Example> rows(String after) throws IOException {
+    var lines =
+        Files.readAllLines(PAGE).stream()
+            .dropWhile(line -> !line.equals(after))
+            .dropWhile(line -> !line.startsWith("|"))
+            .takeWhile(line -> line.startsWith("|"))
+            .map(JudgementTest::cells)
+            .toList();
+    assertThat(lines).as("rows after %s", after).hasSizeGreaterThan(10);
+    return lines.stream()
+        .skip(2)
+        .map(
+            cells -> {
+              var row = new LinkedHashMap<String, String>();
+              for (int i = 0; i < cells.size(); i++) {
+                row.put(lines.getFirst().get(i), cells.get(i));
+              }
+              return new Example(row);
+            });
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+        .map(String::strip)
+        .toList();
+  }
+}
