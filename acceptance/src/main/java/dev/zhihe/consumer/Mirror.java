@@ -8,15 +8,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -36,6 +40,7 @@ public final class Mirror {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int BATCH = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60); // for an answer to begin
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String origin;
@@ -73,11 +78,16 @@ public final class Mirror {
     }
   }
 
-  /** Follows the changes until interrupted. */
-  public void follow() throws IOException, InterruptedException, SQLException {
+  /** Follows the changes until interrupted, whatever the line and the service go through. */
+  public void follow() throws InterruptedException, SQLException {
     while (!Thread.interrupted()) {
-      catchUp();
-      changes(Objects.requireNonNull(copy.state()), 25);
+      try {
+        catchUp();
+        changes(Objects.requireNonNull(copy.state()), 25);
+      } catch (IOException e) {
+        System.err.println(e + "; going on from where the copy is");
+        Thread.sleep(Duration.ofSeconds(1));
+      }
     }
   }
 
@@ -172,11 +182,14 @@ public final class Mirror {
         get(
             "/v1/changes/" + service + "/digest?at=" + state.position(),
             BodyHandlers.ofString(UTF_8));
+    if (answer.statusCode() != 200 && answer.statusCode() != 400) {
+      throw new IOException("digest: " + answer.statusCode()); // not now: nothing is known yet
+    }
     var digest = JSON.readTree(answer.body());
     if (answer.statusCode() == 200 && digest.get("chain").asText().equals(state.chain())) {
       copy.epoch(digest.get("feedEpoch").asInt());
     } else {
-      copy.forget();
+      copy.forget(); // that position is no more, or it is another
     }
   }
 
@@ -210,7 +223,7 @@ public final class Mirror {
 
   private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(origin + path));
+    var request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(PATIENCE);
     var bearer = token.get();
     if (bearer != null) {
       request.header("Authorization", "Bearer " + bearer);
@@ -229,17 +242,26 @@ public final class Mirror {
   }
 
   /**
-   * Follows one service for ever, as what is public or, with a token in {@code ZHIHE_TOKEN}, as
-   * what its owner may read: {@code Mirror ORIGIN SERVICE JDBC-URL [KAFKA]}.
+   * Follows one service for ever, as what is public or, with a file in {@code ZHIHE_TOKEN_FILE}
+   * that somebody keeps a good token in, as what its owner may read: {@code Mirror ORIGIN SERVICE
+   * JDBC-URL [KAFKA]}.
    */
   public static void main(String... arguments) throws Exception {
     try (var database = DriverManager.getConnection(arguments[2])) {
       if (arguments.length > 3) {
         new TopicMirror(arguments[3], arguments[1], database).follow();
       } else {
-        new Mirror(arguments[0], arguments[1], () -> System.getenv("ZHIHE_TOKEN"), database)
-            .follow();
+        new Mirror(arguments[0], arguments[1], Mirror::token, database).follow();
       }
+    }
+  }
+
+  private static @Nullable String token() {
+    var file = System.getenv("ZHIHE_TOKEN_FILE");
+    try {
+      return file == null ? null : Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

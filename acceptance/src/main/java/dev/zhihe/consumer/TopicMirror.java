@@ -17,12 +17,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * The same copy out of Kafka, which carries everything and so is for trusted systems. Offsets stand
  * in the copy's own transactions; what comes twice is known by its version, which only ever grows,
  * deletions and re-creations included. That holds within a feed epoch, which stands in each event's
- * id: when it changes, ask the digest whether the copy is still right, or begin anew.
+ * id: where another begins, positions may have been rewound, and the topic alone cannot tell what
+ * of before is still so. The copy stops there: a snapshot over HTTP is the way on.
  */
 public final class TopicMirror {
+  private static final int NO_EPOCH = 0;
+
   private final String bootstrap;
   private final String topic;
   private final Copy copy;
+  private int known = NO_EPOCH;
 
   /**
    * @param bootstrap Kafka's address
@@ -53,7 +57,7 @@ public final class TopicMirror {
               .toList();
       consumer.assign(partitions);
       if (copy.state() == null) {
-        copy.begin(0, 0, "", false);
+        copy.begin(NO_EPOCH, 0, "", false);
       }
       for (var partition : partitions) {
         consumer.seek(partition, copy.offset(partition.partition()));
@@ -67,6 +71,7 @@ public final class TopicMirror {
   }
 
   private void apply(ConsumerRecord<String, byte[]> event) throws SQLException {
+    requireEpoch(Integer.parseInt(header(event, "ce_id").split("/", -1)[1]));
     var slash = event.key().indexOf('/');
     copy.put(
         event.key().substring(0, slash),
@@ -75,6 +80,21 @@ public final class TopicMirror {
         event.value() == null ? null : new String(event.value(), UTF_8));
     copy.came(Long.parseLong(header(event, "ce_position")));
     copy.consumed(event.partition(), event.offset() + 1);
+  }
+
+  private void requireEpoch(int epoch) throws SQLException {
+    if (known == NO_EPOCH) {
+      known = Objects.requireNonNull(copy.state()).feedEpoch();
+    }
+    if (known == NO_EPOCH) {
+      copy.epoch(epoch);
+      known = epoch;
+    }
+    if (known != epoch) {
+      throw new IllegalStateException(
+          "the feed is of epoch %d now, the copy of %d: load it anew from a snapshot"
+              .formatted(epoch, known));
+    }
   }
 
   /** Compares the copy with the service's digest, as a reader who may read everything sees it. */

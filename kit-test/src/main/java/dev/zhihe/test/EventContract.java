@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import java.util.regex.Pattern;
  * What a service publishes, as committed beside its pom: a JSON Schema for each entity type's data,
  * in {@code events/{type}.v{version}.json}, and the AsyncAPI document of its topic, {@code
  * asyncapi.json}. Both come out of the contract of its reads, for an event's data is what a read
- * answers. A schema may only become narrower or gain properties; what would break a consumer is
- * another version, and the old one stays.
+ * answers. A schema may only become narrower or gain properties, against all that was ever
+ * committed under its name; what would break a consumer is another version, and the old one stays.
  */
 public final class EventContract {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,12 +77,45 @@ public final class EventContract {
           .as("%s breaks consumers: -Dopenapi.update=true writes the next version", file)
           .isEmpty();
     }
+    for (var earlier : committed(file)) {
+      assertThat(broken(earlier, schema))
+          .as("%s was published otherwise: what breaks a consumer needs the next version", file)
+          .isEmpty();
+    }
     var number = VERSION.matcher(file.toString());
     assertThat(number.matches()).isTrue();
     schema.put(
         "$id", "https://zhihe.dev/schemas/%s/%s/%s".formatted(service, type, number.group(1)));
     matches(file, schema);
     return file.toString();
+  }
+
+  /**
+   * What was ever committed under this name; nothing where there is no history to look into, as in
+   * an unpacked archive.
+   */
+  private static List<JsonNode> committed(Path file) throws IOException {
+    var contents = new ArrayList<JsonNode>();
+    for (var commit : git("log", "--format=%H", "--", file.toString()).lines().toList()) {
+      var content = git("show", commit + ":./" + file);
+      if (!content.isEmpty()) { // that commit may have been its end
+        contents.add(JSON.readTree(content));
+      }
+    }
+    return contents;
+  }
+
+  private static String git(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    try {
+      var process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? answer : "";
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static int newest(String type) throws IOException {

@@ -181,36 +181,33 @@ public record Assessment(
     var unit = indicator.unit() == null ? "" : indicator.unit();
     var zh = new StringBuilder();
     var en = new StringBuilder();
-    say(zh, "目标%s（%d年底）", aim(target, unit), target.year());
-    say(en, "Target %s by the end of %d", aim(target, unit), target.year());
+    zh.append("目标%s（%d年底）".formatted(aim(target, unit), target.year()));
+    en.append("Target %s by the end of %d".formatted(aim(target, unit), target.year()));
     if (observed != null) {
       var value = sign(observed) + observed.value().toPlainString() + unit;
-      say(zh, "；%s为%s", observed.said().period(), value);
-      say(en, "; %s in %s", value, observed.said().period());
+      zh.append("；%s为%s".formatted(observed.said().period(), value));
+      en.append("; %s in %s".formatted(value, observed.said().period()));
     }
-    if (judged.expected() != null) {
-      say(zh, "；时间进度%s%%，应达%s%s", judged.timePercent(), plain(judged.expected()), unit);
-      say(
-          en,
-          "; %s %% of the time gone, %s%s expected",
-          judged.timePercent(),
-          plain(judged.expected()),
-          unit);
+    if (judged.expected() != null && judged.timePercent() != null) {
+      zh.append("；时间进度%s%%，应达%s%s".formatted(judged.timePercent(), plain(judged.expected()), unit));
+      en.append(
+          "; %s %% of the time gone, %s%s expected"
+              .formatted(judged.timePercent(), plain(judged.expected()), unit));
     }
     if (judged.achievedPercent() != null) {
-      say(zh, "，完成率%s%%", judged.achievedPercent());
-      say(en, ", %s %% of the way done", judged.achievedPercent());
+      zh.append("，完成率%s%%".formatted(judged.achievedPercent()));
+      en.append(", %s %% of the way done".formatted(judged.achievedPercent()));
     }
     if (judged.growthPercent() != null) {
-      say(zh, "，增速为所需的%s%%", judged.growthPercent());
-      say(en, ", growth %s %% of what is required", judged.growthPercent());
+      zh.append("，增速为所需的%s%%".formatted(judged.growthPercent()));
+      en.append(", growth %s %% of what is required".formatted(judged.growthPercent()));
     }
     for (var caution : judged.cautions()) {
-      say(zh, "；%s", caution.words().zh());
-      say(en, "; %s", caution.words().en());
+      zh.append("；%s".formatted(caution.words().zh()));
+      en.append("; %s".formatted(caution.words().en()));
     }
-    say(zh, "：%s", judged.verdict().words().zh());
-    say(en, ": %s", judged.verdict().words().en());
+    zh.append("：%s".formatted(judged.verdict().words().zh()));
+    en.append(": %s".formatted(judged.verdict().words().en()));
     return new Text(zh.toString(), en.toString());
   }
 
@@ -245,10 +242,6 @@ public record Assessment(
 
   private static String plain(BigDecimal value) {
     return value.toPlainString();
-  }
-
-  private static void say(StringBuilder into, String words, Object... arguments) {
-    into.append(words.formatted(arguments));
   }
 
   private static List<MethodUsed> methods(List<AssessmentLine> items) {

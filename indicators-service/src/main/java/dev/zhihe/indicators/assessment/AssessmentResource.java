@@ -1,11 +1,9 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Refusals;
 import dev.zhihe.kit.imports.Imports;
-import dev.zhihe.kit.imports.Row;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -57,23 +55,11 @@ public class AssessmentResource {
               schema = @Schema(implementation = Method.class))
           @Nullable String method,
       @BeanParam FormatQuery form) {
-    if (plan == null || !Row.CODE.matcher(plan).matches()) {
-      throw Problem.parameter(
-          "plan",
-          plan,
-          "plan 必填，为规划代码，如 500106-145",
-          "plan is required: the code of a plan, such as 500106-145");
-    }
-    var known = Views.words(Method.class);
-    var chosen =
-        method == null
-            ? null
-            : Views.constant(Method.class, method)
-                .orElseThrow(
-                    () ->
-                        Problem.parameter(
-                            "method", method, "method 应为其中之一：%s", "method is one of: %s", known));
+    var refusals = new Refusals();
+    var code = refusals.requiredCode("plan", plan, "500106-145");
+    var chosen = refusals.word("method", method, Method.class);
+    refusals.raise();
     return reads.computedOn(
-        form, (states, on) -> Assessment.of(plan, chosen, on, states), AssessmentLine.class);
+        form, (states, on) -> Assessment.of(code, chosen, on, states), AssessmentLine.class);
   }
 }

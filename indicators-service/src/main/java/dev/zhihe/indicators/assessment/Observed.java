@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param sourcesDiffer whether another one of the same period says another value
  */
 record Observed(ObservationView said, long version, boolean sourcesDiffer) {
-  /** Firm before provisional before estimated; of equals the first by code. */
+  /**
+   * Firm before provisional before estimated, a value before a bound; of equals the first by code.
+   */
   private static final java.util.Comparator<Observed> FIRMEST =
       java.util.Comparator.comparing((Observed observed) -> rank(observed.said.status()))
+          .thenComparing(observed -> !observed.exact())
           .thenComparing(observed -> observed.said.code());
 
   /** The latest with a value that had ended by a day; null if there is none. */

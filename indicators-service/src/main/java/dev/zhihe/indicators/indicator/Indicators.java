@@ -45,7 +45,8 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
               .createQuery(
                   "select coalesce(unit, '') from Indicator where code = :code", String.class)
               .setParameter("code", code)
-              .getResultStream()
+              .getResultList()
+              .stream()
               .findFirst()
               .orElse(null);
       if (unit != null) {

@@ -117,7 +117,7 @@ class JudgementTest {
             row.year("of"),
             Objects.requireNonNull(row.year("deadline")));
     var observed = new ArrayList<Observed>();
-    for (var one : Objects.requireNonNull(row.text("observed")).split(";")) {
+    for (var one : Objects.requireNonNull(row.text("observed")).split(";", -1)) {
       observed.add(observed("o" + observed.size(), one.strip()));
     }
     var judged =
@@ -199,7 +199,7 @@ class JudgementTest {
 
   /** Of a text such as {@code 2022 eq 3.8 actual}. */
   private static Observed observed(String code, String text) {
-    var words = text.split(" +");
+    var words = text.split(" +", -1);
     var status = Views.constant(Status.class, words[words.length - 1]).orElseThrow();
     return new Observed(
         new ObservationView(

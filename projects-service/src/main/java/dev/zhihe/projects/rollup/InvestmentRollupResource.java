@@ -1,11 +1,9 @@
 package dev.zhihe.projects.rollup;
 
-import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Refusals;
 import dev.zhihe.kit.imports.Imports;
-import dev.zhihe.kit.imports.Row;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -56,18 +54,11 @@ public class InvestmentRollupResource {
           @Parameter(description = "规划 / Code of the plan", required = true, example = "500106-145")
           @Nullable String plan,
       @BeanParam FormatQuery form) {
-    if (by == null || Views.constant(By.class, by).isEmpty()) {
-      var known = Views.words(By.class);
-      throw Problem.parameter("by", by, "by 应为其中之一：%s", "by is one of: %s", known);
-    }
-    if (plan == null || !Row.CODE.matcher(plan).matches()) {
-      throw Problem.parameter(
-          "plan",
-          plan,
-          "plan 必填，为规划代码，如 500106-145",
-          "plan is required: the code of a plan, such as 500106-145");
-    }
+    var refusals = new Refusals();
+    refusals.requiredWord("by", by, By.class);
+    var code = refusals.requiredCode("plan", plan, "500106-145");
+    refusals.raise();
     return reads.computed(
-        form, states -> InvestmentRollup.byProgramme(plan, states), InvestmentRollup.Line.class);
+        form, states -> InvestmentRollup.byProgramme(code, states), InvestmentRollup.Line.class);
   }
 }

@@ -60,7 +60,7 @@ final class AuditExport {
 
   /**
    * Writes the file. Each statement is a short one of its own: what is sealed does not change, so
-   * nothing needs to be held while the reader takes its time.
+   * neither a connection nor a transaction is held while the reader takes its time.
    */
   void write(Stretch stretch, OutputStream to) throws IOException, SQLException {
     var sha256 = ChangeHash.sha256();
@@ -69,17 +69,16 @@ final class AuditExport {
     var chain = stretch.chain;
     for (var position = stretch.after; position < stretch.to; ) {
       var most = (int) Math.min(CHUNK, stretch.to - position);
-      try (var connection = source.getConnection()) {
-        var changes = Feed.after(connection, position, most);
-        if (changes.isEmpty()) {
-          throw new IOException("There is nothing after position " + position);
-        }
-        for (var change : changes) {
-          line(out, json -> change(json, change));
-        }
-        position = changes.getLast().position();
-        chain = changes.getLast().chain();
+      var from = position;
+      var changes = LongReads.read(source, connection -> Feed.after(connection, from, most));
+      if (changes.isEmpty()) {
+        throw new IOException("There is nothing after position " + position);
       }
+      for (var change : changes) {
+        line(out, json -> change(json, change));
+      }
+      position = changes.getLast().position();
+      chain = changes.getLast().chain();
     }
     var end =
         "{\"end\":{\"positions\":%d,\"position\":%d,\"chain\":\"%s\",\"sha256\":\""

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Refusals;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
     description =
         "审计：谁做了什么、是否被改动、每日链值、谁读了非公开内容 / Audit: who did what, whether anything was altered, daily heads, who read what is not for everybody")
 public class AuditResource {
-  private static final LineStream EXPORTS = new LineStream(2);
+  private static final LineStream EXPORTS = new LineStream(8);
 
   private final AgroalDataSource source;
   private final ReadLog reads;

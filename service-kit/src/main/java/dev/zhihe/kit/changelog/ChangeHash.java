@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hashes that make the log provable, all SHA-256. A row's hash covers everything the log says
- * of it; the part that needs a role to be read (actor, request, reason) goes in as a digest of its
- * own, so that a consumer without the role can still recompute the row's hash. The chain at a
- * position covers every row up to it.
+ * of it; what needs a role to be read (actor, request, reason, audience and extent) goes in as a
+ * digest of its own, so that a consumer without the role can still recompute the row's hash. The
+ * chain at a position covers every row up to it.
  */
 public final class ChangeHash {
   private ChangeHash() {}

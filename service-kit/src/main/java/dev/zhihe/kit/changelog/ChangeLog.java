@@ -146,7 +146,8 @@ public class ChangeLog {
         .setParameter(1, typeName(type))
         .setParameter(2, code)
         .setParameter(3, caller.name())
-        .getResultStream()
+        .getResultList()
+        .stream()
         .map(Views::tree)
         .anyMatch(kind);
   }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Refusals;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
@@ -131,7 +132,7 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
-    var scope = refusals.scope(part, types.names());
+    var scope = part.scope(refusals, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
@@ -221,7 +222,7 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(part, types.names());
+    var scope = part.scope(refusals, types.names());
     refusals.raise();
     var standing = snapshots.standing(at == null ? null : wanted);
     return new FeedDigest(

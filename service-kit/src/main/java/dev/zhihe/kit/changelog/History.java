@@ -165,32 +165,21 @@ public final class History {
    * @throws Problem 503 if that takes longer than two seconds
    */
   public Cut latest() {
-    try (var connection = source.getConnection()) {
-      var until = Instant.now().plus(SEALED_WITHIN);
-      var awaited = lastQueued(connection);
-      try (var statement =
-          connection.prepareStatement(
-              """
-              select feed_epoch, position, exists (select from change_queue where log_id <= ?) as waits
-              from feed_head""")) {
-        statement.setLong(1, awaited);
-        while (true) {
-          try (var row = statement.executeQuery()) {
-            row.next();
-            var cut = new Cut(row.getInt("feed_epoch"), row.getLong("position"));
-            if (!row.getBoolean("waits")) {
-              return cut;
-            }
-            if (Instant.now().isAfter(until)) {
-              throw new Problem(
-                  Problem.Type.UNAVAILABLE,
-                  new Text(
-                      "刚提交的变更尚未排定位置，请稍后重试",
-                      "What was just written has no position yet: please retry shortly"));
-            }
-            feed.awaitBeyond(cut.position(), Duration.ofMillis(20));
-          }
+    var until = Instant.now().plus(SEALED_WITHIN);
+    try {
+      var awaited = lastQueued();
+      for (var cut = cutBehind(awaited); ; cut = cutBehind(awaited)) {
+        if (!cut.waits) {
+          return cut.cut;
         }
+        if (Instant.now().isAfter(until)) {
+          throw new Problem(
+              Problem.Type.UNAVAILABLE,
+              new Text(
+                  "刚提交的变更尚未排定位置，请稍后重试",
+                  "What was just written has no position yet: please retry shortly"));
+        }
+        feed.awaitBeyond(cut.cut.position(), Duration.ofMillis(20)); // and holds no connection
       }
     } catch (SQLException e) {
       throw new PersistenceException("The history cannot be read", e);
@@ -200,12 +189,32 @@ public final class History {
     }
   }
 
-  private static long lastQueued(Connection connection) throws SQLException {
-    try (var statement =
+  private long lastQueued() throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
             connection.prepareStatement("select coalesce(max(log_id), 0) from change_queue");
         var row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  private record Behind(Cut cut, boolean waits) {}
+
+  /** The head, and whether something queued up to a log id has no position yet. */
+  private Behind cutBehind(long awaited) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select feed_epoch, position, exists (select from change_queue where log_id <= ?) as waits
+                from feed_head""")) {
+      statement.setLong(1, awaited);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new Behind(
+            new Cut(row.getInt("feed_epoch"), row.getLong("position")), row.getBoolean("waits"));
+      }
     }
   }
 

@@ -25,8 +25,8 @@ final class LineStream {
   private final Semaphore slots;
 
   /**
-   * @param most that are sent at a time: each reads from the database whenever its reader has taken
-   *     what it was sent
+   * @param most that are sent at a time: each holds a piece of what it sends, and none of them the
+   *     database
    */
   LineStream(int most) {
     slots = new Semaphore(most);

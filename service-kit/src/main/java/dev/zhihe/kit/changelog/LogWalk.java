@@ -1,10 +1,10 @@
 package dev.zhihe.kit.changelog;
 
-import static dev.zhihe.kit.changelog.SealedRow.digest;
-import static dev.zhihe.kit.changelog.SealedRow.hash;
-import static dev.zhihe.kit.changelog.SealedRow.instant;
-import static dev.zhihe.kit.changelog.SealedRow.number;
-import static dev.zhihe.kit.changelog.SealedRow.sound;
+import static dev.zhihe.kit.changelog.StoredRow.digest;
+import static dev.zhihe.kit.changelog.StoredRow.hash;
+import static dev.zhihe.kit.changelog.StoredRow.instant;
+import static dev.zhihe.kit.changelog.StoredRow.number;
+import static dev.zhihe.kit.changelog.StoredRow.sound;
 import static dev.zhihe.kit.changelog.Verdict.earlier;
 import static dev.zhihe.kit.changelog.Verdict.fault;
 

@@ -63,10 +63,13 @@ public class ReadLog {
         changes.stream()
             .filter(change -> change.withheld() == null)
             .map(FeedItem::position)
-            .toArray();
-    if (readable.equals(Audiences.PUBLIC) || positions.length == 0) {
-      return; // all that it read is for everybody
+            .toArray(Long[]::new);
+    if (!readable.equals(Audiences.PUBLIC) && positions.length > 0) {
+      note(conditional(positions)); // else all that it read is for everybody
     }
+  }
+
+  private long conditional(Long[] positions) {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(
@@ -74,7 +77,7 @@ public class ReadLog {
       statement.setArray(1, connection.createArrayOf("bigint", positions));
       try (var row = statement.executeQuery()) {
         row.next();
-        note(row.getLong(1));
+        return row.getLong(1);
       }
     } catch (SQLException e) {
       throw new PersistenceException("The reading cannot be noted, so there is no answer", e);

@@ -293,7 +293,7 @@ final class Sealer implements Runnable, AutoCloseable {
       statement.setFetchSize(FETCH);
       var position = head.position;
       var chain = head.chain;
-      var chunk = new ArrayList<SealedRow>(CHUNK);
+      var chunk = new ArrayList<Placed>(CHUNK);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var salt = rows.getBytes("salt");
@@ -321,7 +321,7 @@ final class Sealer implements Runnable, AutoCloseable {
           var last = logId == rows.getLong("last");
           chain = ChangeHash.chain(chain, position, hash, head.sealedAt, last);
           chunk.add(
-              new SealedRow(
+              new Placed(
                   position,
                   logId,
                   hash,
@@ -346,7 +346,7 @@ final class Sealer implements Runnable, AutoCloseable {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record SealedRow(
+  private record Placed(
       long position,
       long logId,
       byte[] hash,
@@ -355,7 +355,7 @@ final class Sealer implements Runnable, AutoCloseable {
       String actor,
       String requestId) {}
 
-  private static void write(Connection connection, List<SealedRow> rows, Head head)
+  private static void write(Connection connection, List<Placed> rows, Head head)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -385,13 +385,13 @@ final class Sealer implements Runnable, AutoCloseable {
             """)) {
       statement.setObject(1, head.sealedAt.atOffset(ZoneOffset.UTC));
       statement.setInt(2, head.feedEpoch);
-      array(statement, 3, "bigint", rows.stream().map(SealedRow::position).toArray());
-      array(statement, 4, "bigint", rows.stream().map(SealedRow::logId).toArray());
-      array(statement, 5, "bytea", rows.stream().map(SealedRow::hash).toArray(byte[][]::new));
-      array(statement, 6, "bytea", rows.stream().map(SealedRow::chain).toArray(byte[][]::new));
-      array(statement, 7, "boolean", rows.stream().map(SealedRow::lastOfTransaction).toArray());
-      array(statement, 8, "text", rows.stream().map(SealedRow::actor).toArray());
-      array(statement, 9, "text", rows.stream().map(SealedRow::requestId).toArray());
+      array(statement, 3, "bigint", rows.stream().map(Placed::position).toArray());
+      array(statement, 4, "bigint", rows.stream().map(Placed::logId).toArray());
+      array(statement, 5, "bytea", rows.stream().map(Placed::hash).toArray(byte[][]::new));
+      array(statement, 6, "bytea", rows.stream().map(Placed::chain).toArray(byte[][]::new));
+      array(statement, 7, "boolean", rows.stream().map(Placed::lastOfTransaction).toArray());
+      array(statement, 8, "text", rows.stream().map(Placed::actor).toArray());
+      array(statement, 9, "text", rows.stream().map(Placed::requestId).toArray());
       statement.executeUpdate();
     }
   }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Refusals;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +60,27 @@ public class Snapshots {
   }
 
   /** Where a line stands in the order. */
-  record Place(String entityType, String entityId) {}
+  record Place(String entityType, String entityId) {
+    /** The place in a snapshot that a text names: a type, a slash and an entity's id. */
+    static @Nullable Place named(Refusals refusals, String name, @Nullable String text) {
+      if (text == null) {
+        return null;
+      }
+      var slash = text.indexOf('/');
+      if (slash > 0
+          && slash < text.length() - 1
+          && Scope.TYPE.matcher(text.substring(0, slash)).matches()
+          && text.chars().noneMatch(Character::isISOControl)) {
+        return new Place(text.substring(0, slash), text.substring(slash + 1));
+      }
+      refusals.add(
+          name,
+          text,
+          "应为 entityType/entityId，取自最后一整行",
+          "entityType/entityId of the last whole line that came");
+      return null;
+    }
+  }
 
   /**
    * The position to stand on.
@@ -83,11 +104,12 @@ public class Snapshots {
     try (var statement =
         connection.prepareStatement(
             """
-                select h.feed_epoch, coalesce(s.feed_epoch, h.feed_epoch) as epoch_there, h.position as head, coalesce(s.position, 0) as position, coalesce(s.chain, sha256('')) as chain, s.sealed_at
-                from feed_head h left join lateral (
-                  select * from sealed_change where position <= coalesce(?, h.position) and last_of_transaction
-                  order by position desc limit 1) s on true
-                """)) {
+            select h.feed_epoch, coalesce(s.feed_epoch, h.feed_epoch) as epoch_there, h.position as head,
+                   coalesce(s.position, 0) as position, coalesce(s.chain, sha256('')) as chain, s.sealed_at
+            from feed_head h left join lateral (
+              select * from sealed_change where position <= coalesce(?, h.position) and last_of_transaction
+              order by position desc limit 1) s on true
+            """)) {
       statement.setObject(1, at, java.sql.Types.BIGINT);
       try (var row = statement.executeQuery()) {
         row.next();
@@ -157,20 +179,13 @@ public class Snapshots {
     if (readable.equals(Audiences.PUBLIC)) {
       return 0;
     }
-    try (var connection = source.getConnection()) {
-      connection.setAutoCommit(false);
-      try (var statement = connection.createStatement()) {
-        statement.execute("set local statement_timeout = '50s'");
-        var count = conditional(connection, at, scope, readable, after);
-        connection.commit();
-        return count;
-      } catch (SQLException | RuntimeException e) {
-        roll(connection, e);
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    }
+    return LongReads.read(
+        source,
+        connection ->
+            inTransaction(
+                connection,
+                "set local statement_timeout = '50s'",
+                () -> conditional(connection, at, scope, readable, after)));
   }
 
   private static long conditional(
@@ -261,29 +276,42 @@ public class Snapshots {
   /** Reads the next rows of the chunk's type; false if there are none. */
   private boolean read(Chunk chunk, String seen) throws SQLException {
     chunk.clear();
-    try (var connection = source.getConnection()) {
-      connection.setAutoCommit(false);
-      try (var statement = connection.createStatement()) {
-        // The order of the key, whatever the planner believes of a table it has not counted yet.
-        statement.execute(
-            "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off");
-        copy(connection.unwrap(PGConnection.class), chunk, seen);
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        roll(connection, e);
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    }
-    return chunk.looked > 0;
+    return LongReads.read(
+        source,
+        connection ->
+            inTransaction(
+                connection,
+                // The order of the key, whatever the planner believes of a table it has not counted
+                // yet.
+                "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off",
+                () -> {
+                  copy(connection.unwrap(PGConnection.class), chunk, seen);
+                  return chunk.looked > 0;
+                }));
   }
 
-  private static void roll(Connection connection, Exception failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException gone) {
-      failure.addSuppressed(gone);
+  @FunctionalInterface
+  private interface Query<T> {
+    T answer() throws SQLException;
+  }
+
+  private static <T> T inTransaction(Connection connection, String settings, Query<T> query)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute(settings);
+      var answer = query.answer();
+      connection.commit();
+      return answer;
+    } catch (SQLException | RuntimeException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException gone) {
+        e.addSuppressed(gone);
+      }
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 

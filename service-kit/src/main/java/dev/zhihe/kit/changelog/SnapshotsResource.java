@@ -1,6 +1,7 @@
 package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Refusals;
 import dev.zhihe.kit.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
     name = "snapshots",
     description = "快照：某一位置的全部内容 / Snapshots: everything that stood at one position")
 public class SnapshotsResource {
-  private static final LineStream SENDING = new LineStream(4);
+  private static final LineStream SENDING = new LineStream(16);
 
   private final Snapshots snapshots;
   private final PublishedTypes types;
@@ -99,8 +100,8 @@ public class SnapshotsResource {
     }
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
-    var scope = refusals.scope(part, types.names());
-    var place = refusals.place("after", after);
+    var scope = part.scope(refusals, types.names());
+    var place = Snapshots.Place.named(refusals, "after", after);
     refusals.raise();
     var readable = caller.audiences();
     var standing = snapshots.standing(at == null ? null : wanted);

@@ -1,6 +1,6 @@
 package dev.zhihe.kit.changelog;
 
-import static dev.zhihe.kit.changelog.SealedRow.sound;
+import static dev.zhihe.kit.changelog.StoredRow.sound;
 import static dev.zhihe.kit.changelog.Verdict.earlier;
 import static dev.zhihe.kit.changelog.Verdict.fault;
 

@@ -1,7 +1,7 @@
 package dev.zhihe.kit.changelog;
 
-import static dev.zhihe.kit.changelog.SealedRow.instant;
-import static dev.zhihe.kit.changelog.SealedRow.number;
+import static dev.zhihe.kit.changelog.StoredRow.instant;
+import static dev.zhihe.kit.changelog.StoredRow.number;
 import static dev.zhihe.kit.changelog.Verdict.fault;
 
 import java.sql.Connection;
@@ -50,6 +50,8 @@ final class Verification {
         try {
           try (var statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
+            // The last look goes through whole tables, which takes longer than others may.
+            statement.execute("set local statement_timeout = '50s'");
           }
           Trail.walkIndexes(connection);
           var head = Feed.head(connection).position();
@@ -115,8 +117,10 @@ final class Verification {
                 """
             select f.position, f.chain, nullif(f.sealed_at, '-infinity') as sealed_at, f.feed_epoch,
                    (select max(feed_epoch) from feed_epoch) as last_epoch,
-                   (select min(position) from sealed_change where position > f.position or position < 1) as beyond,
-                   (select min(from_position) from history where from_position > f.position or from_position < 1) as history_beyond,
+                   coalesce((select min(position) from sealed_change where position < 1),
+                            (select min(position) from sealed_change where position > f.position)) as beyond,
+                   coalesce((select min(from_position) from history where from_position < 1),
+                            (select min(from_position) from history where from_position > f.position)) as history_beyond,
                    (select min(position) from daily_head where position >= f.position or position < 1) as day_beyond,
                    (select min(position) from relay where position > f.position) as relay_beyond
             from feed_head f

@@ -8,11 +8,7 @@ import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.ReadLog;
 import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.imports.Column;
-import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.security.Caller;
-import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -23,10 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -36,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -74,9 +65,6 @@ public class Reads {
       "select e.code as code, e.publication.version as version, e.publication.audience as audience,"
           + " e.publication.body as body from %s e";
 
-  /** Each holds a connection while it reads: the others are for everybody else. */
-  private static final Semaphore WRITING = new Semaphore(4);
-
   private final EntityManager entities;
   private final Feed feed;
   private final History history;
@@ -86,8 +74,7 @@ public class Reads {
   private final Tags tags;
   private final HttpHeaders headers;
   private final UriInfo uri;
-  private final Scratch scratch;
-  private final List<ImportFamily<?, ?>> families;
+  private final TableFiles files;
 
   Reads(
       EntityManager entities,
@@ -99,8 +86,7 @@ public class Reads {
       Tags tags,
       HttpHeaders headers,
       UriInfo uri,
-      Scratch scratch,
-      @All List<ImportFamily<?, ?>> families) {
+      TableFiles files) {
     this.entities = entities;
     this.feed = feed;
     this.history = history;
@@ -110,8 +96,7 @@ public class Reads {
     this.tags = tags;
     this.headers = headers;
     this.uri = uri;
-    this.scratch = scratch;
-    this.families = families;
+    this.files = files;
   }
 
   /** One entity by its code: 404 if it is absent or not for the caller. */
@@ -137,7 +122,8 @@ public class Reads {
     return entities
         .createQuery(SELECT.formatted(type.getSimpleName()) + " where e.code = :code", Tuple.class)
         .setParameter("code", code)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .map(Reads::state)
         .findFirst();
   }
@@ -159,7 +145,7 @@ public class Reads {
       Class<? extends Record> view,
       Filters filters,
       ListQuery query) {
-    var file = file(query.form());
+    var file = files.kind(query.form());
     var size = query.size();
     var asked = moment();
     var bound = new LinkedHashMap<>(filters.values());
@@ -188,7 +174,7 @@ public class Reads {
                             }
                             row.accept(Views.read(state.body(), view));
                           }));
-      var answer = sent(file, labels(type, view, file), freshness, whole);
+      var answer = files.sent(file, files.labels(type, view, file), freshness, whole);
       readings.note(conditional.get());
       return headed(answer, moment).build();
     }
@@ -199,9 +185,9 @@ public class Reads {
     var answer =
         file == null
             ? sent(json(page, next), freshness)
-            : sent(
+            : files.sent(
                 file,
-                labels(type, view, file),
+                files.labels(type, view, file),
                 freshness,
                 row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
     if (next != null) {
@@ -246,7 +232,7 @@ public class Reads {
       if (!readable.all()) {
         found.setParameter("audiences", readable.listed().stream().map(Audience::text).toList());
       }
-      return found.getResultStream().map(Reads::state).toList();
+      return found.getResultList().stream().map(Reads::state).toList();
     };
   }
 
@@ -287,7 +273,8 @@ public class Reads {
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
     var asked = moment();
-    return computed(form, asked, freshness(file(form), asked), settled(asked), computation, row);
+    return computed(
+        form, asked, freshness(files.kind(form), asked), settled(asked), computation, row);
   }
 
   /**
@@ -304,7 +291,7 @@ public class Reads {
     return computed(
         form,
         asked,
-        freshness(file(form), asked) + "." + day,
+        freshness(files.kind(form), asked) + "." + day,
         new Moment(asked.cut, null, asked.freshness),
         states -> computation.apply(states, day),
         row);
@@ -317,7 +304,7 @@ public class Reads {
       Moment read,
       Function<States, ? extends Computed<R>> computation,
       Class<R> row) {
-    var file = file(form);
+    var file = files.kind(form);
     var unchanged = tags.unchanged(freshness);
     if (unchanged.isPresent()) {
       return headed(unchanged.get(), asked).build();
@@ -328,7 +315,8 @@ public class Reads {
     return headed(
             file == null
                 ? sent(Views.write(answer), freshness)
-                : sent(file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
+                : files.sent(
+                    file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
             read)
         .build();
   }
@@ -403,57 +391,6 @@ public class Reads {
     return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
   }
 
-  private Response.ResponseBuilder sent(
-      TableFile.Kind kind, List<String> labels, String freshness, TableFile.Rows rows) {
-    if (!WRITING.tryAcquire()) {
-      throw new Problem(
-          Problem.Type.UNAVAILABLE,
-          new Text(
-              "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
-    }
-    try {
-      var file = TableFile.of(scratch, kind, labels, rows);
-      var tag = Tags.of(freshness, file);
-      var length = Files.size(file); // before it is opened, for then it has no name any more
-      var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
-      return Response.ok(
-              Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), kind.type())
-          .tag(tag)
-          .header(HttpHeaders.CONTENT_LENGTH, length)
-          .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      WRITING.release();
-    }
-  }
-
-  /**
-   * Property names, as an import takes them; in a workbook for Chinese readers their Chinese names.
-   */
-  private List<String> labels(
-      Class<? extends Published> type, Class<? extends Record> view, TableFile.Kind kind) {
-    var names = TableFile.names(view);
-    if (kind != TableFile.Kind.XLSX || Text.language(headers).getLanguage().equals("en")) {
-      return names;
-    }
-    return families.stream()
-        .filter(family -> family.entity() == type)
-        .findFirst()
-        .map(
-            family ->
-                names.stream()
-                    .map(
-                        name ->
-                            family.columns().stream()
-                                .filter(column -> column.name().equals(name))
-                                .map(Column::label)
-                                .findFirst()
-                                .orElse(name))
-                    .toList())
-        .orElse(names);
-  }
-
   /** A computed answer: its rows, whatever else it says beside them. */
   public interface Computed<R extends Record> {
     /** The rows, which are the CSV's lines. */
@@ -477,42 +414,6 @@ public class Reads {
     return answer
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
-  }
-
-  /** The kind of file that is asked for; null for JSON. */
-  private TableFile.@Nullable Kind file(FormatQuery form) {
-    var format = form.format();
-    var excel = form.excel();
-    if (excel != null && !excel.equals("true") && !excel.equals("false")) {
-      throw Problem.parameter("excel", excel, "excel 应为 true 或 false", "excel is true or false");
-    }
-    var csv = "true".equals(excel) ? TableFile.Kind.EXCEL_CSV : TableFile.Kind.CSV;
-    if (format != null) {
-      return switch (format) {
-        case "csv" -> csv;
-        case "xlsx" -> TableFile.Kind.XLSX;
-        case "json" -> null;
-        default ->
-            throw Problem.parameter(
-                "format", format, "format 应为 json、csv 或 xlsx", "format is json, csv or xlsx");
-      };
-    }
-    for (var accepted : headers.getAcceptableMediaTypes()) {
-      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-        return null;
-      }
-      if (accepted.isCompatible(MediaType.valueOf(Imports.CSV))) {
-        return csv;
-      }
-      if (accepted.isCompatible(TableFile.Kind.XLSX.type())) {
-        return TableFile.Kind.XLSX;
-      }
-    }
-    throw new Problem(
-        Problem.Type.NOT_ACCEPTABLE,
-        new Text(
-            "可用格式：application/json、text/csv、xlsx",
-            "There are application/json, text/csv and xlsx"));
   }
 
   private static String json(List<History.State> page, @Nullable String next) {

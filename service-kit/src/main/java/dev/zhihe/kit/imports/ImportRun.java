@@ -438,7 +438,8 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             family.entity())
         .setParameter("codes", codes)
         .setLockMode(lock && steps.writes() ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .collect(Collectors.toMap(Published::code, Function.identity()));
   }
 

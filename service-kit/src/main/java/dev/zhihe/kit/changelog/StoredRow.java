@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the log as the database has it, for those who prove it. */
-final class SealedRow {
+/** Reads rows of the log as the database has them, for those who prove it. */
+final class StoredRow {
   private static final HexFormat HEX = HexFormat.of();
 
-  private SealedRow() {}
+  private StoredRow() {}
 
   /**
    * Whether a position's row is as it was sealed, so that a contradiction with it is not its own:
