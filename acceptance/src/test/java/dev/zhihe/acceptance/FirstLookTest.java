@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What the README promises to somebody who has just started the suite. */
@@ -16,6 +18,31 @@ class FirstLookTest {
     assertThat(suite.all("/v1/indicators?plan=500106-135&kind=headline")).hasSize(13);
     assertThat(suite.all("/v1/targets?plan=500106-145")).hasSize(12 + 164);
     assertThat(suite.all("/v1/targets?plan=500106-135&year=2020")).hasSize(13);
+  }
+
+  /** Table 1, whose verdicts are printed: 是 是 是 否 是 否 否 是 否 —— 是 是 是. */
+  @Test
+  void judgesTableOneAsItIsPrinted() {
+    var printed = Map.of("met", "是", "not_met", "否", "no_data", "——");
+    var told = new TreeMap<String, String>();
+    RunningSuite.json(suite.get("/v1/assessments?plan=500106-135&on=2020-12-31"))
+        .get("items")
+        .forEach(
+            line ->
+                told.put(
+                    line.get("target").asText(),
+                    printed.getOrDefault(line.get("verdict").asText(), "none of these")));
+    var expected = new TreeMap<String, String>();
+    suite
+        .all("/v1/targets?plan=500106-135&year=2020")
+        .forEach(
+            target ->
+                expected.put(target.get("code").asText(), target.get("verdictPrinted").asText()));
+    assertThat(told).hasSize(13).isEqualTo(expected);
+    assertThat(
+            RunningSuite.json(suite.get("/v1/assessments?plan=500106-145&on=2023-06-30"))
+                .get("items"))
+        .hasSize(12 + 164);
   }
 
   @Test

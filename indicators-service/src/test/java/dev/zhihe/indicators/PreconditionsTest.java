@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class PreconditionsTest {
   @Test
   void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
+    PlanFiles.load(); // the contract's examples name them
     load("420001");
     new Family("targets")
         .imported(

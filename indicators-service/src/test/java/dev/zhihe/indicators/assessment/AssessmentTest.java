@@ -10,15 +10,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
-import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,30 +33,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class AssessmentTest {
-  private static final Path PLAN = Path.of("..", "plan");
   private static final String ELSEWHERE = "430106-145";
   private static final String MIDDLE = "/v1/assessments?plan=" + ELSEWHERE + "&on=2023-06-30";
 
   @BeforeEach
   void plansAndFiguresAreThere() throws IOException {
-    var targets = Files.readString(PLAN.resolve("03-targets.csv"));
-    new Family("plans").imported(Files.readString(PLAN.resolve("01-plans.csv"))).statusCode(200);
-    new Family("indicators")
-        .imported(Files.readString(PLAN.resolve("02-indicators.csv")))
-        .statusCode(200);
-    new Family("targets").imported(targets).statusCode(200);
-    new Family("observations")
-        .imported(Files.readString(PLAN.resolve("09-observations.csv")))
-        .statusCode(200);
+    PlanFiles.load();
+    new Family("observations").imported(Family.planFile("09-observations.csv")).statusCode(200);
     new Family("plans")
         .imported(
             "code,area,nameZh,startYear,endYear\n%s,430106,别处,2021,2025\n430107-145,430107,草案,2021,2025\n"
                 .formatted(ELSEWHERE))
         .statusCode(200);
-    new Family("targets").imported(tableTwo(targets)).statusCode(200);
-    for (var plan : List.of("500106-135", "500106-145", ELSEWHERE)) {
-      adopt(plan);
-    }
+    new Family("targets").imported(tableTwo(Family.planFile("03-targets.csv"))).statusCode(200);
+    PlanFiles.adopt(ELSEWHERE);
     figures("3.8");
   }
 
@@ -69,19 +57,6 @@ class AssessmentTest {
         .filter(line -> line.startsWith("code,") || line.startsWith("500106-145-t"))
         .map(line -> line.replace("500106", "430106"))
         .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  private static void adopt(String code) {
-    var plan = given().auth().oauth2(Tokens.of("erin", "editor")).get("/v1/plans/" + code);
-    if (plan.jsonPath().getString("status").equals("draft")) {
-      given()
-          .auth()
-          .oauth2(Tokens.of("rita", "reviewer"))
-          .header("If-Match", plan.getHeader("ETag"))
-          .post("/v1/plans/" + code + "/adoption")
-          .then()
-          .statusCode(200);
-    }
   }
 
   /** The figures of 2022 that the page of worked examples has, but for the second. */
