@@ -259,7 +259,7 @@ class ExchangeTest {
               Duration.ofMinutes(1),
               () ->
                   !process.isAlive()
-                      || end.getCount() == 0 && moved.get()
+                      || (end.getCount() == 0 && moved.get())
                       || !progress(database).equals(before));
           moved.set(true);
         }

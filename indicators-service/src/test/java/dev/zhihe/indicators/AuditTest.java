@@ -16,7 +16,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Audit over HTTP: who may ask, what is refused, and what readings leave behind. */
@@ -96,6 +99,24 @@ class AuditTest {
     assertThat(lines[0]).startsWith("{\"export\":{\"service\":\"indicators\"");
     assertThat(lines).hasSizeGreaterThan(2);
     assertThat(lines[lines.length - 1]).startsWith("{\"end\":{\"positions\":" + (lines.length - 2));
+  }
+
+  /** More at once than the pool has connections: noting one takes none beside the reading's own. */
+  @Test
+  void manyMayReadWhatIsNotForEverybodyAtOnce() throws Exception {
+    var plan = draft("330000");
+    for (var path :
+        List.of("/v1/plans/" + plan, "/v1/plans?area=330000", "/v1/changes/indicators")) {
+      var answers = new ArrayList<Future<Integer>>();
+      try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 40; i++) {
+          answers.add(readers.submit(() -> asEditor().get(path).statusCode()));
+        }
+      }
+      for (var answer : answers) {
+        assertThat(answer.get()).as(path).isEqualTo(200);
+      }
+    }
   }
 
   /** Item, list, file, changes, snapshot: each is noted if it gives what is not for everybody. */

@@ -269,16 +269,24 @@ class SnapshotTest {
         });
   }
 
+  /** Fifteen who take their time keep nobody from reading; a seventeenth finds no place. */
   @Test
-  void moreThanFourAtATimeAreAskedToComeBack() throws Exception {
+  void slowReadersKeepNobodyElseWaitingUntilThereAreSixteen() throws Exception {
     withMuch(
         () -> {
           var readers = new ArrayList<Reader>();
           try {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 15; i++) {
               readers.add(new Reader(home, SNAPSHOT));
               assertThat(readers.getLast().line()).startsWith("{\"snapshot\"");
             }
+            given()
+                .get(SNAPSHOT + "?area=620001&entityType=platform")
+                .then()
+                .statusCode(200)
+                .body(containsString("{\"end\":{\"entities\":2,"));
+            readers.add(new Reader(home, SNAPSHOT));
+            assertThat(readers.getLast().line()).startsWith("{\"snapshot\"");
             given()
                 .get(SNAPSHOT)
                 .then()
