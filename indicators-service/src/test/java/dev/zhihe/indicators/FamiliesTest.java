@@ -30,6 +30,7 @@ class FamiliesTest {
   private static final Family TARGETS = new Family("targets");
   private static final Family OBSERVATIONS = new Family("observations");
   private static final Family POLICIES = new Family("policies");
+  private static final Family CODELISTS = new Family("codelists");
 
   @Test
   void keepsTheDictionary() {
@@ -53,6 +54,49 @@ class FamiliesTest {
         .imported("code,nameZh,direction,nature\n410001-i99,甲,increase,level\n")
         .statusCode(422)
         .body("errors.column", contains("kind"));
+  }
+
+  @Test
+  void keepsCodelistsAndTheDaysOfTheirCodes() {
+    var file =
+        """
+        code,list,value,nameZh,nameEn,area,parent,validFrom,validUntil,note
+        """
+            + IntStream.rangeClosed(1, 12)
+                .mapToObj(
+                    i ->
+                        "410009-b%1$02d,boards,板块%1$d,板块%1$d,,410009,area-410009,%2$s,,\n"
+                            .formatted(i, i > 2 ? "" : "2021-01-01"))
+                .collect(Collectors.joining());
+    CODELISTS.takesInOnce(file);
+    CODELISTS.walksAllPages("area=410009", file);
+    CODELISTS.refusesAForeignCursor("area=410009", "area=410009&list=boards");
+    CODELISTS.roundTrips("area=410009", file);
+    CODELISTS.refusesUnknownAndRepeatedParameters();
+    CODELISTS.neverAnswers304AfterAWrite(
+        "410009-b03", "area=410009", file.replace("板块3,板块3", "板块3,第三板块"));
+    CODELISTS
+        .imported(
+            "code,validUntil,list,value,nameZh\n410009-b01,2024-01-01,boards,板块1,板块1\n",
+            "?onExisting=update")
+        .statusCode(200);
+    var path = "/v1/codelists?area=410009&list=boards";
+    given().get(path + "&on=2020-12-31").then().body("items", hasSize(10));
+    given().get(path + "&on=2023-12-31").then().body("items", hasSize(12));
+    given().get(path + "&on=2024-01-01").then().body("items", hasSize(11));
+    CODELISTS
+        .imported(
+            """
+            code,list,value,nameZh,validFrom,validUntil,area
+            410009-c1,areas,沙坪坝,沙坪坝,,,
+            410009-c2,boards,甲,甲,2024-01-01,2024-01-01,
+            410009-c3,boards,板块1,板块1,2024-01-01,,410009
+            410009-c4,boards,板块2,板块2,2021-01-01,,410009
+            410009-c5,village,乙,乙,,,
+            """)
+        .statusCode(422)
+        .body("errors.row", contains(2, 3, 5, 6))
+        .body("errors.column", contains("value", "validUntil", "code", "list"));
   }
 
   @Test

@@ -30,11 +30,23 @@ class PreconditionsTest {
     new Family("policies")
         .imported("code,plan,name,kind,status\n420001-145-y01,420001-145,办法,法律法规,not_stated\n")
         .statusCode(200);
+    new Family("codelists")
+        .imported("code,list,value,nameZh\n420001-c1,boards,甲,甲\n")
+        .statusCode(200);
     new Preconditions(
             Family::asEditor,
             Map.of(
                 "adoptPlan",
                 new Change("420001-145", () -> as("rita", "reviewer")),
+                "draftPolicy",
+                new Change("420001-145-y01", Family::asEditor),
+                "issuePolicy",
+                new Change(
+                    "420001-145-y01",
+                    () ->
+                        asEditor()
+                            .contentType("application/json")
+                            .body(Map.of("documentNumber", "〔2022〕1号", "issuedOn", "2022-06-30"))),
                 "deleteObservation",
                 new Change("420001-r1", Family::asEditor)))
         .hold();

@@ -2,7 +2,6 @@ package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.indicators.observation.Comparator;
 import dev.zhihe.indicators.observation.ObservationView;
-import dev.zhihe.indicators.observation.Status;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,20 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param sourcesDiffer whether another one of the same period says another value
  */
 record Observed(ObservationView said, long version, boolean sourcesDiffer) {
-  /**
-   * Firm before provisional before estimated, a value before a bound; of equals the first by code.
-   */
-  private static final java.util.Comparator<Observed> FIRMEST =
-      java.util.Comparator.comparing((Observed observed) -> rank(observed.said.status()))
-          .thenComparing(observed -> !observed.exact())
-          .thenComparing(observed -> observed.said.code());
-
   /** The latest with a value that had ended by a day; null if there is none. */
   static @Nullable Observed latest(List<Observed> all, LocalDate by) {
     var ended =
         all.stream().filter(one -> one.said.value() != null && !one.day().isAfter(by)).toList();
     var last = ended.stream().map(Observed::day).max(LocalDate::compareTo).orElse(null);
-    var candidates = ended.stream().filter(one -> one.day().equals(last)).sorted(FIRMEST).toList();
+    var candidates =
+        ended.stream()
+            .filter(one -> one.day().equals(last))
+            .sorted(java.util.Comparator.comparing(Observed::said, ObservationView.FIRMEST))
+            .toList();
     if (candidates.isEmpty()) {
       return null;
     }
@@ -37,15 +32,6 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
         best.said,
         best.version,
         candidates.stream().anyMatch(other -> other.value().compareTo(best.value()) != 0));
-  }
-
-  private static int rank(Status status) {
-    return switch (status) {
-      case ACTUAL -> 0;
-      case PROVISIONAL -> 1;
-      case ESTIMATED -> 2;
-      case NOT_COLLECTED -> 3;
-    };
   }
 
   BigDecimal value() {
@@ -74,6 +60,6 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
 
   /** Whether the number is the value itself, or about it. */
   boolean exact() {
-    return said.comparator() == Comparator.EQ || said.comparator() == Comparator.APPROX;
+    return said.comparator().exact();
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.indicator;
 
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.search.Findable;
@@ -8,6 +9,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,20 @@ public class Indicator implements Published, Findable {
   private @Nullable Attribute attribute;
 
   private @Nullable String category;
+  private @Nullable String definition;
+  private @Nullable String leadDepartment;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Frequency frequency;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Sharing sharing;
+
+  private @Nullable String numerator;
+  private @Nullable String denominator;
+  private @Nullable BigDecimal factor;
+  private @Nullable LocalDate retiredOn;
+  private @Nullable String replacedBy;
   private List<String> plans = List.of();
   private @Nullable String document;
   private @Nullable Integer sourceLine;
@@ -61,6 +78,15 @@ public class Indicator implements Published, Findable {
     nature = given.nature();
     attribute = given.attribute();
     category = given.category();
+    definition = given.definition();
+    leadDepartment = given.leadDepartment();
+    frequency = given.frequency();
+    sharing = given.sharing();
+    numerator = given.numerator();
+    denominator = given.denominator();
+    factor = given.factor();
+    retiredOn = given.retiredOn();
+    replacedBy = given.replacedBy();
     plans = given.plans();
     document = given.document();
     sourceLine = given.sourceLine();
@@ -69,6 +95,12 @@ public class Indicator implements Published, Findable {
   @Override
   public String code() {
     return code;
+  }
+
+  /** Retired is not deleted: it no longer holds from that day on, and stays readable. */
+  @Override
+  public Extent extent() {
+    return new Extent(Extent.ofCode(code).area(), null, retiredOn);
   }
 
   @Override
@@ -99,6 +131,15 @@ public class Indicator implements Published, Findable {
         nature,
         attribute,
         category,
+        definition,
+        leadDepartment,
+        frequency,
+        sharing,
+        numerator,
+        denominator,
+        factor,
+        retiredOn,
+        replacedBy,
         plans,
         document,
         sourceLine);

@@ -3,16 +3,31 @@ package dev.zhihe.indicators.indicator;
 import static dev.zhihe.kit.imports.Column.optional;
 import static dev.zhihe.kit.imports.Column.required;
 
+import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Indicators from files. */
 @ApplicationScoped
 class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
+  private static final int LONGEST_COMPUTED = 70;
+
+  private final Indicators indicators;
+
+  /** Tells whoever computes the figures that there is a formula to go by. */
+  private final Event<IndicatorView> formulas;
+
+  IndicatorImport(Indicators indicators, Event<IndicatorView> formulas) {
+    this.indicators = indicators;
+    this.formulas = formulas;
+  }
 
   @Override
   public Class<Indicator> entity() {
@@ -32,6 +47,15 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
         required("nature", "性质"),
         optional("attribute", "属性"),
         optional("category", "类别"),
+        optional("definition", "定义"),
+        optional("leadDepartment", "牵头部门"),
+        optional("frequency", "更新周期"),
+        optional("sharing", "共享属性"),
+        optional("numerator", "分子指标"),
+        optional("denominator", "分母指标"),
+        optional("factor", "系数"),
+        optional("retiredOn", "停用日"),
+        optional("replacedBy", "替代指标"),
         optional("plans", "规划"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
@@ -51,6 +75,15 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
             row.word("nature", Nature.class),
             row.word("attribute", Attribute.class),
             row.text("category"),
+            row.text("definition"),
+            row.text("leadDepartment"),
+            row.word("frequency", Frequency.class),
+            row.word("sharing", Sharing.class),
+            row.reference("numerator", indicators::has),
+            row.reference("denominator", indicators::has),
+            row.decimal("factor"),
+            row.date("retiredOn"),
+            row.reference("replacedBy", indicators::has),
             row.list(
                 "plans",
                 plan -> Row.CODE.matcher(plan).matches() ? plan : null,
@@ -58,7 +91,62 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
                 "plan codes joined by ;"),
             row.text("document"),
             row.line("sourceLine"));
+    checkFormula(said, row);
+    if (said.replacedBy() != null && row.readable("retiredOn") && said.retiredOn() == null) {
+      row.refuse(
+          "replacedBy", "not-retired", "只有已停用的指标才有替代指标", "only a retired indicator is replaced");
+    }
     return row.sound() ? said : null;
+  }
+
+  /**
+   * A quotient of two entered indicators, no more open than they are; one of computed ones would
+   * make the order of computing matter.
+   */
+  private void checkFormula(IndicatorView said, Row row) {
+    if (!row.readable("numerator", "denominator", "factor", "sharing")) {
+      return;
+    }
+    if ((said.numerator() == null) != (said.denominator() == null)) {
+      row.refuse(
+          said.numerator() == null ? "numerator" : "denominator",
+          "formula",
+          "分子和分母须同时填写",
+          "a quotient has a numerator and a denominator");
+      return;
+    }
+    if (said.factor() != null && (!said.computed() || said.factor().signum() <= 0)) {
+      row.refuse("factor", "formula", "只有有分子分母的指标才有系数，且应大于 0", "above 0, and of a quotient alone");
+    }
+    if (said.computed() && said.code() != null && said.code().length() > LONGEST_COMPUTED) {
+      row.refuse(
+          "code",
+          "too-long",
+          "计算指标的代码至多 %d 个字符：其观测值的代码由它组成",
+          "the code of a computed indicator has %d characters at most: those of its observations are made of it",
+          LONGEST_COMPUTED);
+    }
+    checkInput("numerator", said.numerator(), said, row);
+    checkInput("denominator", said.denominator(), said, row);
+  }
+
+  private void checkInput(String column, @Nullable String input, IndicatorView said, Row row) {
+    if (input == null) {
+      return;
+    }
+    var traits = Objects.requireNonNull(indicators.traits(input));
+    if (traits.computed() || input.equals(said.code())) {
+      row.refuse(
+          column, "formula", "应为直接填报的另一指标", "another indicator, and one whose figures are entered");
+    }
+    if (traits.sharing().compareTo(Sharing.of(said.sharing())) > 0) {
+      row.refuse(
+          "sharing",
+          "more-open",
+          "不得比 %s 的共享属性更开放",
+          "no more open than that of %s, from which it is computed",
+          input);
+    }
   }
 
   @Override
@@ -69,5 +157,31 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   @Override
   public void change(Indicator stored, IndicatorView given) {
     stored.describe(given);
+  }
+
+  /** What readers were promised of figures that are there does not change under them. */
+  @Override
+  public boolean mayChange(Indicator stored, Row row) {
+    var before = Views.read(stored.publication().body(), IndicatorView.class);
+    var after = stored.view();
+    var opened = Sharing.of(before.sharing()) != Sharing.of(after.sharing());
+    var made = before.computed() != after.computed();
+    if ((opened || made) && indicators.observed(stored.code())) {
+      row.refuse(
+          opened ? "sharing" : "numerator",
+          "in-use",
+          "该指标已有观测值，此项不可更改；可停用它并以新指标替代",
+          "there are observations of it, so this cannot change: retire it and let a new one take its place");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void written(List<Indicator> created, List<Indicator> changed) {
+    Stream.concat(created.stream(), changed.stream())
+        .map(Indicator::view)
+        .filter(IndicatorView::computed)
+        .forEach(formulas::fire);
   }
 }

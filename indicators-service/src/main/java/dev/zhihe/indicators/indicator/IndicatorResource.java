@@ -63,6 +63,9 @@ public class IndicatorResource {
           @Nullable String unit,
       @QueryParam("category") @Parameter(description = "类别 / Category", example = "创新投入")
           @Nullable String category,
+      @QueryParam("leadDepartment")
+          @Parameter(description = "牵头部门 / Department that answers for it", example = "区科技局")
+          @Nullable String leadDepartment,
       @BeanParam ListQuery query) {
     return reads.list(
         Indicator.class,
@@ -71,7 +74,8 @@ public class IndicatorResource {
             .containing("plans", plan)
             .word("kind", kind, Kind.class)
             .equal("unit", unit)
-            .equal("category", category),
+            .equal("category", category)
+            .equal("leadDepartment", leadDepartment),
         query);
   }
 
@@ -94,7 +98,12 @@ public class IndicatorResource {
   @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
   @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Operation(operationId = "importIndicators", summary = "导入指标 / Import indicators")
+  @Operation(
+      operationId = "importIndicators",
+      summary = "导入指标 / Import indicators",
+      description =
+          "numerator、denominator 给出的指标由系统计算：同一地区、板块、范围和统计期两者俱备时为 numerator ÷ denominator × factor，四舍五入到 4 位小数，任一变动即重算，其 derivedFrom 列出所用观测值及版本；两者须先行导入。指标不删除，以 retiredOn 停用。"
+              + " / An indicator with a numerator and a denominator is computed: wherever there is a figure of both for an area, board, scope and period, it is numerator ÷ denominator × factor, rounded half up to 4 decimals, made anew whenever either changes; its derivedFrom names observations and versions. The two are imported first. Nothing is deleted: an indicator is retired by retiredOn.")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
   public Response importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);

@@ -2,7 +2,10 @@ package dev.zhihe.indicators.indicator;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,35 +31,48 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
 
   /** Whether there is such an indicator. */
   public boolean has(String code) {
-    return unit(code) != null;
+    return traits(code) != null;
+  }
+
+  /** The indicator's unit, empty if it has none; null if there is no such indicator. */
+  public @Nullable String unit(String code) {
+    var traits = traits(code);
+    return traits == null ? null : traits.unit();
   }
 
   /**
-   * The indicator's unit, empty if it has none; null if there is no such indicator. A file names
-   * few of them in many rows, so a transaction asks the database for each once, and for those of
-   * the last transactions in one query; what it learned ends with it.
+   * What figures must know of an indicator; null if there is no such. A file names few of them in
+   * many rows, so a transaction asks the database for each once, and for those of the last
+   * transactions in one query; what it learned ends with it.
    */
-  public @Nullable String unit(String code) {
+  public @Nullable Traits traits(String code) {
     var known = known();
-    var unit = known.get(code);
-    if (unit == null) {
-      unit =
-          getEntityManager()
-              .createQuery(
-                  "select coalesce(unit, '') from Indicator where code = :code", String.class)
-              .setParameter("code", code)
-              .getResultList()
-              .stream()
-              .findFirst()
-              .orElse(null);
-      if (unit != null) {
+    var traits = known.get(code);
+    if (traits == null) {
+      traits = stored(List.of(code)).get(code);
+      if (traits != null) {
         makeRoom(known.keySet(), MOST_KNOWN);
-        known.put(code, unit);
+        known.put(code, traits);
         makeRoom(named, MOST_NAMED);
         named.add(code);
       }
     }
-    return unit;
+    return traits;
+  }
+
+  /** The indicators that are computed from any of these, and in use. */
+  public List<Indicator> computedFrom(Collection<String> codes) {
+    return list(
+        "(numerator in ?1 or denominator in ?1) and retiredOn is null order by code", codes);
+  }
+
+  /** Whether anything was ever observed of it, and is still there. */
+  boolean observed(String code) {
+    return !getEntityManager()
+        .createNativeQuery("select 1 from observation where indicator = ?1 limit 1", Integer.class)
+        .setParameter(1, code)
+        .getResultList()
+        .isEmpty();
   }
 
   private static void makeRoom(Set<String> codes, int most) {
@@ -65,23 +81,37 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     }
   }
 
-  @SuppressWarnings("unchecked") // ours alone is put there, and native queries know no result type
-  private Map<String, String> known() {
-    var known = (Map<String, String>) transaction.getResource(KNOWN);
+  @SuppressWarnings("unchecked") // ours alone is put there
+  private Map<String, Traits> known() {
+    var known = (Map<String, Traits>) transaction.getResource(KNOWN);
     if (known == null) {
-      known = new HashMap<>();
-      List<Object[]> stored =
-          getEntityManager()
-              .createNativeQuery(
-                  "select code, coalesce(unit, '') from indicator where code = any(:codes)",
-                  Object[].class)
-              .setParameter("codes", named.toArray(String[]::new))
-              .getResultList();
-      for (var one : stored) {
-        known.put((String) one[0], (String) one[1]);
-      }
+      known = stored(named);
       transaction.putResource(KNOWN, known);
     }
     return known;
+  }
+
+  private Map<String, Traits> stored(Collection<String> codes) {
+    var stored = new HashMap<String, Traits>();
+    if (codes.isEmpty()) {
+      return stored;
+    }
+    getEntityManager()
+        .createQuery(
+            "select code as code, coalesce(unit, '') as unit, sharing as sharing, numerator as numerator,"
+                + " retiredOn as retiredOn from Indicator where code in :codes",
+            Tuple.class)
+        .setParameter("codes", List.copyOf(codes))
+        .getResultList()
+        .forEach(
+            row ->
+                stored.put(
+                    row.get("code", String.class),
+                    new Traits(
+                        row.get("unit", String.class),
+                        Sharing.of(row.get("sharing", Sharing.class)),
+                        row.get("numerator") != null,
+                        row.get("retiredOn", LocalDate.class))));
+    return stored;
   }
 }

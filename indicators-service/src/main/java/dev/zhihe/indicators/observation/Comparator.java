@@ -29,5 +29,10 @@ public enum Comparator {
   /** 约: about. */
   @JsonProperty("approx")
   @JsonAlias({"≈", "约"})
-  APPROX
+  APPROX;
+
+  /** Whether the number is the value itself, or about it. */
+  public boolean exact() {
+    return this == EQ || this == APPROX;
+  }
 }

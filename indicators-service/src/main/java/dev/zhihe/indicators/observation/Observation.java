@@ -1,6 +1,8 @@
 package dev.zhihe.indicators.observation;
 
 import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.indicators.indicator.Sharing;
+import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
@@ -10,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +42,45 @@ public class Observation implements Published {
   private @Nullable Measure measure;
 
   private @Nullable String note;
+  private @Nullable List<String> derivedFrom;
   private @Nullable String document;
   private @Nullable Integer sourceLine;
+
+  /** Its indicator's when it was entered, and while there are any it does not change. */
+  @Enumerated(EnumType.STRING)
+  private Sharing sharing;
 
   @Embedded private Publication publication = new Publication();
 
   /** For Hibernate. */
   protected Observation() {}
 
-  Observation(ObservationView said) {
+  /** What was entered. */
+  Observation(ObservationView said, Sharing sharing) {
     code = said.code();
+    this.sharing = sharing;
     describe(said);
   }
 
-  /** Says what was observed. */
+  /** What was computed. */
+  static Observation derived(ObservationView said, Sharing sharing) {
+    var observation = new Observation(said, sharing);
+    observation.derivedFrom = said.derivedFrom();
+    return observation;
+  }
+
+  /** Computes it anew. */
+  void derive(ObservationView said) {
+    describe(said);
+    derivedFrom = said.derivedFrom();
+  }
+
+  /** Whether it was computed from others. */
+  boolean derived() {
+    return derivedFrom != null;
+  }
+
+  /** Says what was observed; what it was computed from is not for a file to say. */
   final void describe(ObservationView said) {
     indicator = said.indicator();
     area = said.area();
@@ -85,6 +113,11 @@ public class Observation implements Published {
   }
 
   @Override
+  public Audience audience() {
+    return sharing.audience();
+  }
+
+  @Override
   public ObservationView view() {
     return new ObservationView(
         code,
@@ -99,6 +132,7 @@ public class Observation implements Published {
         status,
         measure,
         note,
+        derivedFrom,
         document,
         sourceLine);
   }

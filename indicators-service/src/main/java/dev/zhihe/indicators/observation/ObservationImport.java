@@ -2,6 +2,7 @@ package dev.zhihe.indicators.observation;
 
 import static dev.zhihe.kit.imports.Column.measured;
 import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.readOnly;
 import static dev.zhihe.kit.imports.Column.required;
 
 import dev.zhihe.indicators.indicator.Indicators;
@@ -12,6 +13,8 @@ import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 class ObservationImport implements ImportFamily<Observation, ObservationView> {
   private final Indicators indicators;
   private final Observations observations;
+  private final Derivations derivations;
 
-  ObservationImport(Indicators indicators, Observations observations) {
+  ObservationImport(Indicators indicators, Observations observations, Derivations derivations) {
     this.indicators = indicators;
     this.observations = observations;
+    this.derivations = derivations;
   }
 
   @Override
@@ -46,6 +51,7 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
         required("status", "数据状态"),
         optional("measure", "数值口径"),
         optional("note", "备注"),
+        readOnly("derivedFrom", "计算来源"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
   }
@@ -67,6 +73,17 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
           "除 not_collected 外均须有数值，not_collected 不得有",
           "every observation has a value, except one not collected");
     }
+    if (period != null && indicator != null) {
+      var retiredOn = Objects.requireNonNull(indicators.traits(indicator)).retiredOn();
+      if (retiredOn != null && !period.firstDay().isBefore(retiredOn)) {
+        row.refuse(
+            "indicator",
+            "retired",
+            "该指标自 %s 起停用，不再接受其后统计期的数据",
+            "the indicator is retired from %s on, and takes no figures of later periods",
+            retiredOn);
+      }
+    }
     var said =
         new ObservationView(
             row.code("code"),
@@ -81,6 +98,7 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
             status,
             row.word("measure", Measure.class),
             row.text("note"),
+            null,
             row.text("document"),
             row.line("sourceLine"));
     return row.sound() ? said : null;
@@ -112,11 +130,36 @@ class ObservationImport implements ImportFamily<Observation, ObservationView> {
 
   @Override
   public Observation create(ObservationView said, Row row) {
-    return new Observation(said);
+    var traits = Objects.requireNonNull(indicators.traits(said.indicator()));
+    if (traits.computed()) {
+      refuseComputed(row);
+    }
+    return new Observation(said, traits.sharing());
   }
 
   @Override
   public void change(Observation stored, ObservationView said) {
     stored.describe(said);
+  }
+
+  @Override
+  public boolean mayChange(Observation stored, Row row) {
+    if (stored.derived()) {
+      refuseComputed(row);
+    }
+    return !stored.derived();
+  }
+
+  private static void refuseComputed(Row row) {
+    row.refuse(
+        "indicator",
+        "computed",
+        "该指标由系统根据分子、分母计算，不可填报",
+        "this indicator is computed from two others: their figures are entered, not its own");
+  }
+
+  @Override
+  public void written(List<Observation> created, List<Observation> changed) {
+    derivations.follow(Stream.concat(created.stream(), changed.stream()).toList());
   }
 }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -41,8 +42,18 @@ public class ObservationResource {
   private final Imports imports;
   private final Reads reads;
   private final Deletions deletions;
+  private final Observations observations;
+  private final Derivations derivations;
 
-  ObservationResource(ObservationImport family, Imports imports, Reads reads, Deletions deletions) {
+  ObservationResource(
+      ObservationImport family,
+      Imports imports,
+      Reads reads,
+      Deletions deletions,
+      Observations observations,
+      Derivations derivations) {
+    this.observations = observations;
+    this.derivations = derivations;
     this.family = family;
     this.imports = imports;
     this.reads = reads;
@@ -128,7 +139,17 @@ public class ObservationResource {
               description = "原因，至多 300 字，留作记录 / Why, up to 300 characters, for the record",
               example = "重复录入")
           @Nullable String reason) {
-    return deletions.delete(Observation.class, code, ifMatch, reason);
+    var entered = observations.findById(code);
+    if (entered != null && entered.derived()) {
+      throw Problem.conflict(
+          "%s 由系统计算，随其分子、分母变动；请更改或删除 %s",
+          "%s is computed and follows its inputs: change or delete %s",
+          code,
+          String.join(", ", Objects.requireNonNull(entered.view().derivedFrom())));
+    }
+    var answer = deletions.delete(Observation.class, code, ifMatch, reason);
+    derivations.followDeletion(Objects.requireNonNull(entered));
+    return answer;
   }
 
   /** Takes in a file. */

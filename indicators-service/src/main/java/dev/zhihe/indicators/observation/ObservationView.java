@@ -39,11 +39,24 @@ public record ObservationView(
     @Schema(description = "备注 / What a reader of the document must know, no part of the value")
         @Nullable String note,
     @Schema(
+            description =
+                "计算来源：所用观测值及版本，如 …@v2；直接填报的没有 / The observations it was computed from, with their versions; absent if it was entered",
+            examples = "[\"500106-rd-2022@v1\", \"500106-gdp-2022@v3\"]")
+        @Nullable List<String> derivedFrom,
+    @Schema(
             description = "来源文件 / Short id of the source document",
             examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "来源行 / Line of the source document", examples = "67")
         @Nullable Integer sourceLine) {
+
+  /**
+   * Firm before provisional before estimated, a value before a bound; of equals the first by code.
+   */
+  public static final java.util.Comparator<ObservationView> FIRMEST =
+      java.util.Comparator.comparing((ObservationView said) -> said.status().rank())
+          .thenComparing(said -> !said.comparator().exact())
+          .thenComparing(ObservationView::code);
 
   /** One observation per indicator, place, scope, period and line of the document. */
   Object key() {

@@ -1,7 +1,9 @@
 package dev.zhihe.indicators.observation;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,5 +57,45 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
       codes.put(asked.get(place - 1).key(), row.get("code", String.class));
     }
     return codes;
+  }
+
+  /** Those of an indicator in these areas and periods, pair by pair. */
+  List<Observation> at(String indicator, String[] areas, String[] periods) {
+    return entities(
+        """
+        select o.* from (select distinct * from unnest(cast(:areas as varchar[]), cast(:periods as varchar[]))) as asked (area, period)
+        join observation o on o.indicator = :indicator and o.area = asked.area and o.period = asked.period
+        """,
+        Map.of("indicator", indicator, "areas", areas, "periods", periods));
+  }
+
+  /** Those computed from one of these versions of others, as in {@code code@v2}. */
+  List<Observation> derivedFrom(List<String> lineages) {
+    return lineages.isEmpty()
+        ? List.of()
+        : entities(
+            "select * from observation where derived_from && cast(:lineages as varchar[])",
+            Map.of("lineages", lineages.toArray(String[]::new)));
+  }
+
+  @SuppressWarnings("unchecked") // native queries know no result type
+  private List<Observation> entities(String query, Map<String, Object> parameters) {
+    var found = getEntityManager().createNativeQuery(query, Observation.class);
+    parameters.forEach(found::setParameter);
+    return found.getResultList();
+  }
+
+  /** Those with these codes, locked in the order of them. */
+  List<Observation> locked(Collection<String> codes) {
+    return find("code in ?1", Sort.by("code"), codes)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** The next ones of an indicator, in the order of codes. */
+  List<Observation> page(String indicator, String after, int most) {
+    return find("indicator = ?1 and code > ?2", Sort.by("code"), indicator, after)
+        .page(0, most)
+        .list();
   }
 }

@@ -25,5 +25,15 @@ public enum Status {
   /** 无统计: nobody counted, so there is no value. */
   @JsonProperty("not_collected")
   @JsonAlias("无统计")
-  NOT_COLLECTED
+  NOT_COLLECTED;
+
+  /** The firmer, the less: actual, provisional, estimated, none. */
+  public int rank() {
+    return switch (this) {
+      case ACTUAL -> 0;
+      case PROVISIONAL -> 1;
+      case ESTIMATED -> 2;
+      case NOT_COLLECTED -> 3;
+    };
+  }
 }

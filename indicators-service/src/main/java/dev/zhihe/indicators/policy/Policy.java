@@ -2,6 +2,8 @@ package dev.zhihe.indicators.policy;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -31,6 +33,8 @@ public class Policy implements Published, Findable {
   private @Nullable Integer tableNumber;
   private @Nullable String documentNumber;
   private @Nullable LocalDate issuedOn;
+  private @Nullable String issuedName;
+  private @Nullable LocalDate dueOn;
   private List<String> mentions = List.of();
   private @Nullable String note;
   private @Nullable String document;
@@ -56,10 +60,37 @@ public class Policy implements Published, Findable {
     tableNumber = said.tableNumber();
     documentNumber = said.documentNumber();
     issuedOn = said.issuedOn();
+    issuedName = said.issuedName();
+    dueOn = said.dueOn();
     mentions = said.mentions().stream().map(Mention::toString).toList();
     note = said.note();
     document = said.document();
     sourceLine = said.sourceLine();
+  }
+
+  /** Begins to be written; 409 if it is being written, or issued. */
+  void draft() {
+    if (status == Status.DRAFTED || status == Status.ISSUED) {
+      throw illegal("不能再次开始起草", "it cannot begin to be drafted");
+    }
+    status = Status.DRAFTED;
+  }
+
+  /** Is issued; 409 if it was before. */
+  void issue(Issue issue) {
+    if (status == Status.ISSUED) {
+      throw illegal("不能再次出台", "it cannot be issued again");
+    }
+    status = Status.ISSUED;
+    documentNumber = issue.documentNumber().strip();
+    issuedOn = issue.issuedOn();
+    issuedName = issue.name() == null || issue.name().isBlank() ? null : issue.name().strip();
+  }
+
+  private Problem illegal(String zh, String en) {
+    var steps = status.steps(code);
+    return new Problem(
+        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), en + ": " + steps.en()));
   }
 
   @Override
@@ -74,7 +105,7 @@ public class Policy implements Published, Findable {
 
   @Override
   public List<String> names() {
-    return List.of(name);
+    return issuedName == null ? List.of(name) : List.of(name, issuedName);
   }
 
   @Override
@@ -94,6 +125,8 @@ public class Policy implements Published, Findable {
         tableNumber,
         documentNumber,
         issuedOn,
+        issuedName,
+        dueOn,
         mentions.stream().map(Mention::parse).map(Objects::requireNonNull).toList(),
         note,
         document,

@@ -5,6 +5,7 @@ import static dev.zhihe.kit.imports.Column.required;
 
 import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
@@ -38,6 +39,8 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
         optional("tableNumber", "表内序号"),
         optional("documentNumber", "文号"),
         optional("issuedOn", "出台日期"),
+        optional("issuedName", "出台名称"),
+        optional("dueOn", "应出台日期"),
         optional("mentions", "提及"),
         optional("note", "备注"),
         optional("document", "来源文件"),
@@ -48,6 +51,14 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
   public @Nullable PolicyView read(Row row) {
     var status = row.word("status", Status.class);
     var issuedOn = row.date("issuedOn");
+    var issuedName = row.text("issuedName");
+    if (issuedName != null && status != null && status != Status.ISSUED) {
+      row.refuse(
+          "issuedName",
+          "date-and-status",
+          "只有已出台的政策才有出台名称",
+          "only an issued policy has a title as issued");
+    }
     if (issuedOn != null && status != null && status != Status.ISSUED) {
       row.refuse(
           "issuedOn",
@@ -66,6 +77,8 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
             row.whole("tableNumber", 1, 1_000_000),
             row.text("documentNumber"),
             issuedOn,
+            issuedName,
+            row.date("dueOn"),
             row.list(
                 "mentions",
                 Mention::parse,
@@ -89,6 +102,12 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
 
   @Override
   public boolean mayChange(Policy stored, Row row) {
+    var before = Views.read(stored.publication().body(), PolicyView.class).status();
+    if (before == Status.ISSUED && stored.view().status() != Status.ISSUED) {
+      row.refuse(
+          "status", "issued", "已出台的政策不会回到其他状态", "what was issued does not become anything else");
+      return false;
+    }
     return Belonging.stays(stored, row);
   }
 }

@@ -1,24 +1,39 @@
 package dev.zhihe.indicators.policy;
 
+import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.ListQuery;
+import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.LockModeType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,11 +46,26 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "policies", description = "政策 / Policies")
 public class PolicyResource {
+  /** Where the plans' days begin and end. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final Policies policies;
+  private final ChangeLog log;
+  private final InstantSource time;
   private final PolicyImport family;
   private final Imports imports;
   private final Reads reads;
 
-  PolicyResource(PolicyImport family, Imports imports, Reads reads) {
+  PolicyResource(
+      Policies policies,
+      ChangeLog log,
+      InstantSource time,
+      PolicyImport family,
+      Imports imports,
+      Reads reads) {
+    this.policies = policies;
+    this.log = log;
+    this.time = time;
     this.family = family;
     this.imports = imports;
     this.reads = reads;
@@ -79,6 +109,80 @@ public class PolicyResource {
       responseDescription = "The policy; its ETag is its version")
   public Response get(@PathParam("code") @Parameter(example = "500106-145-y02") String code) {
     return reads.item(Policy.class, code);
+  }
+
+  /** Notes that a policy is being written. */
+  @POST
+  @Path("{code}/drafting")
+  @RolesAllowed("editor")
+  @Write
+  @Operation(
+      operationId = "draftPolicy",
+      summary = "开始起草政策 / Note that a policy is being drafted",
+      description =
+          "起草中和已出台的为 409，并说明可行的步骤；412 和 428 视 If-Match 而定。"
+              + " / 409 with the legal steps if it is being drafted or issued; 412 and 428 as If-Match asks.")
+  @APIResponseSchema(
+      value = PolicyView.class,
+      responseDescription = "The policy; its ETag is its version")
+  public Response draft(
+      @PathParam("code") @Parameter(example = "500106-145-y02") String code,
+      @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
+          @Nullable String ifMatch) {
+    var policy = locked(code, ifMatch);
+    policy.draft();
+    return answer(policy);
+  }
+
+  /** Notes that a policy was issued. */
+  @POST
+  @Path("{code}/issue")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed("editor")
+  @Write
+  @Operation(
+      operationId = "issuePolicy",
+      summary = "登记政策出台 / Note that a policy was issued",
+      description =
+          "已出台的为 409；出台日期晚于今日为 422；412 和 428 视 If-Match 而定。"
+              + " / 409 if it is issued already, 422 for a day of issue after today, 412 and 428 as If-Match asks.")
+  @APIResponseSchema(
+      value = PolicyView.class,
+      responseDescription = "The policy; its ETag is its version")
+  public Response issue(
+      @PathParam("code") @Parameter(example = "500106-145-y02") String code,
+      @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
+          @Nullable String ifMatch,
+      @Valid @NotNull(message = "必填 / required") Issue issue) {
+    var policy = locked(code, ifMatch);
+    var today = LocalDate.ofInstant(time.instant(), ZONE);
+    if (issue.issuedOn().isAfter(today)) {
+      var detail = Text.of("不得晚于今日 %s", "today, %s, at the latest", today);
+      throw new Problem(
+          Problem.Type.RULE_BROKEN,
+          detail,
+          List.of(
+              new Violation(
+                  "future", "/issuedOn", null, null, issue.issuedOn().toString(), detail)));
+    }
+    policy.issue(issue);
+    return answer(policy);
+  }
+
+  private Policy locked(String code, @Nullable String ifMatch) {
+    var policy = policies.findById(code, LockModeType.PESSIMISTIC_WRITE);
+    if (policy == null) {
+      throw Problem.notFound(code);
+    }
+    IfMatch.require(ifMatch, policy);
+    return policy;
+  }
+
+  private Response answer(Policy policy) {
+    log.updated(policy, null);
+    return Response.ok(policy.publication().body())
+        .tag(new EntityTag("v" + policy.publication().version()))
+        .build();
   }
 
   /** Takes in a file. */

@@ -25,6 +25,15 @@ public record PolicyView(
         @Nullable String documentNumber,
     @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30")
         @Nullable LocalDate issuedOn,
+    @Schema(
+            description = "出台名称，与规划所称不同时 / Title as issued, where the plan calls it otherwise",
+            examples = "沙坪坝区促进科技成果转化若干措施")
+        @Nullable String issuedName,
+    @Schema(
+            description =
+                "应出台日期；缺省为规划期末 / Day by which it shall be issued; absent: the plan's last",
+            examples = "2023-12-31")
+        @Nullable LocalDate dueOn,
     @Schema(description = "提及之处；CSV 中形如 / Where it is named; in CSV table-16@1063 joined by ;")
         List<Mention> mentions,
     @Schema(description = "备注 / What a reader of the document must know") @Nullable String note,

@@ -217,6 +217,7 @@ class JudgementTest {
             null,
             null,
             null,
+            null,
             null),
         1,
         false);

@@ -3,14 +3,18 @@ package dev.zhihe.kit.changelog;
 import java.util.regex.Pattern;
 
 /**
- * Who may read a state of an entity: everybody, the bureau, or the bureau and one organisation.
+ * Who may read a state of an entity: everybody, whoever has a role, the bureau, or the bureau and
+ * one organisation.
  *
- * @param text as stored: {@code PUBLIC}, {@code BUREAU}, or {@code ORG:} and the organisation's
- *     unified social credit code
+ * @param text as stored: {@code PUBLIC}, {@code CONDITIONAL}, {@code BUREAU}, or {@code ORG:} and
+ *     the organisation's unified social credit code
  */
 public record Audience(String text) {
   /** Everybody, without a token. */
   public static final Audience PUBLIC = new Audience("PUBLIC");
+
+  /** 有条件共享: callers whose token gives them a role, whose reads are noted. */
+  public static final Audience CONDITIONAL = new Audience("CONDITIONAL");
 
   /** The bureau's editors, reviewers and administrators: drafts that no reviewer has adopted. */
   public static final Audience BUREAU = new Audience("BUREAU");
@@ -22,7 +26,10 @@ public record Audience(String text) {
 
   /** What is not an audience is refused: a state whose readers nobody knows is read by nobody. */
   public Audience {
-    if (!text.equals("PUBLIC") && !text.equals("BUREAU") && !namesAnOrganisation(text)) {
+    if (!text.equals("PUBLIC")
+        && !text.equals("CONDITIONAL")
+        && !text.equals("BUREAU")
+        && !namesAnOrganisation(text)) {
       throw new IllegalArgumentException(text + " is no audience");
     }
   }

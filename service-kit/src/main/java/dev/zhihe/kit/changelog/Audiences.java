@@ -17,14 +17,17 @@ public record Audiences(boolean all, List<Audience> listed) {
   public static final Audiences PUBLIC = new Audiences(false, List.of(Audience.PUBLIC));
 
   /**
-   * Of somebody who acts for an organisation.
+   * Of somebody whose token gives a role outside the bureau.
    *
-   * @param creditCode the organisation's unified social credit code, if there is one
+   * @param creditCode the unified social credit code of the organisation it acts for, if there is
+   *     one
    */
-  public static Audiences ofOrganisation(@Nullable String creditCode) {
-    return creditCode == null
-        ? PUBLIC
-        : new Audiences(false, List.of(Audience.PUBLIC, Audience.organisation(creditCode)));
+  public static Audiences ofRole(@Nullable String creditCode) {
+    return new Audiences(
+        false,
+        creditCode == null
+            ? List.of(Audience.PUBLIC, Audience.CONDITIONAL)
+            : List.of(Audience.PUBLIC, Audience.CONDITIONAL, Audience.organisation(creditCode)));
   }
 
   /** Whether the caller may read a state for this audience. */

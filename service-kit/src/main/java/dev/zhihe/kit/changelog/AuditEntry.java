@@ -30,7 +30,7 @@ public record AuditEntry(
     @Schema(description = "The entity's version after the change", examples = "2") long version,
     @Schema(
             description =
-                "Who may read the state: PUBLIC, BUREAU, or ORG: and the organisation's unified social credit code",
+                "Who may read the state: PUBLIC, CONDITIONAL, BUREAU, or ORG: and the organisation's unified social credit code",
             examples = "PUBLIC")
         String audience,
     @JsonRawValue

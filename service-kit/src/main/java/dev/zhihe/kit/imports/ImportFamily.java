@@ -83,4 +83,7 @@ public interface ImportFamily<E extends Published, R> {
   default boolean mayChange(E stored, Row row) {
     return true;
   }
+
+  /** What else follows from a chunk that was just written and logged, in its transaction. */
+  default void written(List<E> created, List<E> changed) {}
 }

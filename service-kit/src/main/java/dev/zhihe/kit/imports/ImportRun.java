@@ -273,6 +273,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
+      family.written(additions, changes);
     }
     entities.clear();
     return new Counts(additions.size(), changes.size(), unchanged, rejected);

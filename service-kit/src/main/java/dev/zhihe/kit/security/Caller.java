@@ -82,7 +82,10 @@ public class Caller {
 
   /** The audiences the caller belongs to: of the states of entities, it may read theirs. */
   public Audiences audiences() {
-    return inBureau() ? Audiences.BUREAU : Audiences.ofOrganisation(organisation());
+    if (inBureau()) {
+      return Audiences.BUREAU;
+    }
+    return has("consumer") || has("operator") ? Audiences.ofRole(organisation()) : Audiences.PUBLIC;
   }
 
   /** The request's id as the gateway gave it, or a new one. */

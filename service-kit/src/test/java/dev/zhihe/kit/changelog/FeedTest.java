@@ -30,7 +30,7 @@ class FeedTest {
   private static final int NOT_PUBLIC = 7;
   private static final String PARK_CODE = "91000000MA00000157";
   private static final String OTHER_CODE = "91330100799655058B";
-  private static final Audiences PARK = Audiences.ofOrganisation(PARK_CODE);
+  private static final Audiences PARK = Audiences.ofRole(PARK_CODE);
 
   private static Ledger ledger;
 

@@ -22,7 +22,7 @@ class SnapshotsTest {
   private static final String PARK_CODE = "91000000MA00000157";
   private static final String OTHER_CODE = "91330100799655058B";
   private static final List<Audiences> READERS =
-      List.of(Audiences.BUREAU, Audiences.PUBLIC, Audiences.ofOrganisation(PARK_CODE));
+      List.of(Audiences.BUREAU, Audiences.PUBLIC, Audiences.ofRole(PARK_CODE));
   private static final List<Scope> SCOPES =
       List.of(
           Scope.ALL,

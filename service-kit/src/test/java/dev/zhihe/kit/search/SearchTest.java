@@ -84,7 +84,7 @@ class SearchTest {
                   random,
                   Audiences.PUBLIC,
                   Audiences.BUREAU,
-                  Audiences.ofOrganisation("91000000MA00000157")));
+                  Audiences.ofRole("91000000MA00000157")));
 
       var hits = search.find(query);
 

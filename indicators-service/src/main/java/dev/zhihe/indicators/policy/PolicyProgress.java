@@ -1,0 +1,118 @@
+package dev.zhihe.indicators.policy;
+
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How far the policies of a plan are on a day. */
+@Schema(name = "PolicyProgress", description = "政策进展 / How far the policies of a plan are on a day")
+public record PolicyProgress(
+    @Schema(examples = "500106-145") String plan,
+    @Schema(description = "所问之日 / The day", examples = "2023-06-30") LocalDate on,
+    @Schema(description = "各进展的个数 / How many stand where, the most pressing first")
+        List<Count> counts,
+    @Schema(description = "各政策，最急的在前 / The policies, the most pressing first") List<Line> items)
+    implements Reads.Computed<PolicyProgress.Line> {
+
+  /** How many policies stand somewhere. */
+  @Schema(name = "PolicyProgressCount")
+  public record Count(
+      Standing standing,
+      @Schema(examples = "逾期未出台") String standingZh,
+      @Schema(examples = "overdue") String standingEn,
+      @Schema(examples = "3") long count) {}
+
+  /** One policy on the day. */
+  @Schema(name = "PolicyProgressLine")
+  public record Line(
+      @Schema(examples = "500106-145-y02") String policy,
+      @Schema(description = "所用政策的版本 / Version of the policy used", examples = "2")
+          long policyVersion,
+      @Schema(examples = "沙坪坝区促进科技成果转化实施办法") String name,
+      @Schema(examples = "十四五拟出台区级政策") String kind,
+      @Schema(description = "应出台日期 / Due", examples = "2025-12-31") LocalDate dueOn,
+      @Schema(
+              description = "未另定日期，以规划期末为准 / No day was set: the plan's last counts",
+              examples = "true")
+          boolean dueAtPlanEnd,
+      Standing standing,
+      @Schema(examples = "拟出台") String standingZh,
+      @Schema(examples = "planned") String standingEn,
+      @Schema(description = "文号 / Number of the document", examples = "沙府发〔2022〕12号")
+          @Nullable String documentNumber,
+      @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30")
+          @Nullable LocalDate issuedOn) {}
+
+  static PolicyProgress of(String plan, LocalDate on, Reads.States states) {
+    var planEnd =
+        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+            .findFirst()
+            .map(found -> LocalDate.of(found.endYear(), 12, 31))
+            .orElseThrow(() -> Problem.notFound(plan));
+    var items =
+        states
+            .versioned(Policy.class, PolicyView.class, Filters.none().equal("plan", plan))
+            .stream()
+            .map(policy -> line(policy, planEnd, on))
+            .sorted(java.util.Comparator.comparing(Line::standing).thenComparing(Line::policy))
+            .toList();
+    var counts =
+        items.stream()
+            .collect(Collectors.groupingBy(Line::standing, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(
+                count ->
+                    new Count(
+                        count.getKey(),
+                        count.getKey().words().zh(),
+                        count.getKey().words().en(),
+                        count.getValue()))
+            .toList();
+    return new PolicyProgress(plan, on, counts, items);
+  }
+
+  private static Line line(Reads.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
+    var policy = versioned.state();
+    var due = policy.dueOn() == null ? planEnd : policy.dueOn();
+    var issuedOn = policy.issuedOn();
+    var issued = policy.status() == Status.ISSUED && (issuedOn == null || !issuedOn.isAfter(on));
+    var standing = standing(policy, due, issued, on);
+    return new Line(
+        policy.code(),
+        versioned.version(),
+        policy.name(),
+        policy.kind(),
+        due,
+        policy.dueOn() == null,
+        standing,
+        standing.words().zh(),
+        standing.words().en(),
+        issued ? policy.documentNumber() : null,
+        issued ? issuedOn : null);
+  }
+
+  /** What was issued later than the day asked was, on that day, still being written. */
+  private static Standing standing(PolicyView policy, LocalDate due, boolean issued, LocalDate on) {
+    if (issued) {
+      var issuedOn = policy.issuedOn();
+      return issuedOn != null && issuedOn.isAfter(due) ? Standing.ISSUED_LATE : Standing.ISSUED;
+    }
+    if (on.isAfter(due)) {
+      return Standing.OVERDUE;
+    }
+    return switch (policy.status()) {
+      case PLANNED -> Standing.PLANNED;
+      case NOT_STATED -> Standing.NOT_STATED;
+      case DRAFTED, ISSUED -> Standing.DRAFTED;
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.zhihe.indicators.policy;
+
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A policy on its way from being planned to being issued, in time or late. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class PolicyProgressTest {
+  private static final Family POLICIES = new Family("policies");
+  private static final String HEADER = "code,plan,name,kind,status,dueOn\n";
+
+  @Test
+  void goesItsWayStepByStep() {
+    plan("430211");
+    policies("430211", "y1,planned,2022-06-30");
+    var address = "/v1/policies/430211-145-y1";
+    post(address + "/drafting", "\"v1\"", null).statusCode(200).body("status", equalTo("drafted"));
+    post(address + "/drafting", "\"v2\"", null)
+        .statusCode(409)
+        .body("detail", containsString("POST " + address + "/issue"));
+    post(address + "/issue", "\"v2\"", "{}")
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/documentNumber", "/issuedOn"));
+    post(address + "/issue", "\"v2\"", issue("2999-01-01"))
+        .statusCode(422)
+        .body("errors.pointer", contains("/issuedOn"));
+    post(address + "/issue", "\"v1\"", issue("2022-07-15")).statusCode(412);
+    post(address + "/issue", "\"v2\"", issue("2022-07-15"))
+        .statusCode(200)
+        .header("ETag", "\"v3\"")
+        .body("status", equalTo("issued"))
+        .body("documentNumber", equalTo("沙府发〔2022〕12号"))
+        .body("issuedName", equalTo("若干措施"));
+    post(address + "/issue", "\"v3\"", issue("2022-07-15")).statusCode(409);
+    POLICIES
+        .imported(
+            HEADER + "430211-145-y1,430211-145,办法,法律法规,planned,2022-06-30\n", "?onExisting=update")
+        .statusCode(422);
+    given().get("/v1/search/indicators?q=若干措施").then().body("items.code", hasItem("430211-145-y1"));
+  }
+
+  @Test
+  void tellsWhatIsLateOnTheDayAsked() {
+    plan("430212");
+    policies(
+        "430212",
+        "y1,planned,2022-06-30",
+        "y2,planned,",
+        "y3,drafted,2022-06-30",
+        "y4,planned,2022-06-30",
+        "y5,not_stated,2024-06-30");
+    issued("430212-145-y3", "2022-06-30");
+    issued("430212-145-y4", "2022-07-15");
+    progress("430212", "2022-07-01")
+        .body("items.policy", contains(codes("430212", "y1", "y4", "y5", "y2", "y3")))
+        .body("items.standing", contains("overdue", "overdue", "not_stated", "planned", "issued"))
+        .body("items[3].dueOn", equalTo("2025-12-31"))
+        .body("items[3].dueAtPlanEnd", equalTo(true))
+        .body("counts.standingZh", contains("逾期未出台", "未载明", "拟出台", "按期出台"))
+        .body("counts.count", contains(2, 1, 1, 1));
+    progress("430212", "2022-07-15")
+        .body(
+            "items.standing",
+            contains("overdue", "not_stated", "planned", "issued_late", "issued"));
+    progress("430212", "2022-06-01")
+        .body("items.standing", contains("not_stated", "planned", "planned", "drafted", "drafted"));
+    given().get("/v1/policy-progress?plan=430212-999").then().statusCode(404);
+    given().get("/v1/policy-progress").then().statusCode(400);
+  }
+
+  private static void plan(String area) {
+    new Family("plans")
+        .imported(
+            "code,area,nameZh,startYear,endYear\n%1$s-145,%1$s,某区规划,2021,2025\n".formatted(area))
+        .statusCode(200);
+    PlanFiles.adopt(area + "-145");
+  }
+
+  private static void policies(String area, String... lines) {
+    var file = new StringBuilder(HEADER);
+    for (var line : lines) {
+      var cells = line.split(",", -1);
+      file.append(
+          "%1$s-145-%2$s,%1$s-145,办法,法律法规,%3$s,%4$s\n"
+              .formatted(area, cells[0], cells[1], cells[2]));
+    }
+    POLICIES.imported(file.toString()).statusCode(200);
+  }
+
+  private static void issued(String code, String day) {
+    post("/v1/policies/" + code + "/issue", "\"v1\"", issue(day)).statusCode(200);
+  }
+
+  private static String issue(String day) {
+    return "{\"name\": \"若干措施\", \"documentNumber\": \" 沙府发〔2022〕12号 \", \"issuedOn\": \"%s\"}"
+        .formatted(day);
+  }
+
+  private static ValidatableResponse post(String address, String tag, String body) {
+    var request = asEditor().header("If-Match", tag);
+    return (body == null ? request : request.contentType(ContentType.JSON).body(body))
+        .post(address)
+        .then();
+  }
+
+  private static ValidatableResponse progress(String area, String day) {
+    return given()
+        .get("/v1/policy-progress?plan=" + area + "-145&on=" + day)
+        .then()
+        .statusCode(200);
+  }
+
+  private static String[] codes(String area, String... ends) {
+    return Arrays.stream(ends).map(end -> area + "-145-" + end).toArray(String[]::new);
+  }
+}
