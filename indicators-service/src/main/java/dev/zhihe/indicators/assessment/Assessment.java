@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ public record Assessment(
    *
    * @param method null for each target's {@link Method#usual usual} one
    */
-  static Assessment of(String plan, @Nullable Method method, LocalDate on, Reads.States states) {
+  public static Assessment of(
+      String plan, @Nullable Method method, LocalDate on, Reads.States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -80,6 +82,15 @@ public record Assessment(
       items.add(
           line(target, indicator, planned.startYear(), observed.of(target.state()), method, on));
     }
+    return told(plan, on, items);
+  }
+
+  /** The same of some of its targets alone. */
+  Assessment of(Predicate<AssessmentLine> chosen) {
+    return told(plan, on, items.stream().filter(chosen).toList());
+  }
+
+  private static Assessment told(String plan, LocalDate on, List<AssessmentLine> items) {
     return new Assessment(plan, on, methods(items), counts(items), items);
   }
 
@@ -143,6 +154,10 @@ public record Assessment(
         target.indicator(),
         indicator.nameZh(),
         indicator.unit(),
+        indicator.kind(),
+        indicator.category(),
+        indicator.leadDepartment(),
+        indicator.attribute(),
         target.area(),
         target.board(),
         target.scope(),

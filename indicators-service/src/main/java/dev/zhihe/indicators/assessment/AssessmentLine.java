@@ -1,5 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
+import dev.zhihe.indicators.indicator.Attribute;
+import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.indicators.observation.Status;
 import dev.zhihe.indicators.target.Comparator;
@@ -23,6 +25,12 @@ public record AssessmentLine(
     @Schema(description = "指标名称 / Name of the indicator", examples = "全社会研究与开发支出占 GDP 比重")
         String nameZh,
     @Schema(description = "计量单位 / Unit of all values", examples = "%") @Nullable String unit,
+    @Schema(description = "指标种类 / Kind of the indicator") Kind kind,
+    @Schema(description = "指标类别 / Category of the indicator", examples = "创新投入")
+        @Nullable String category,
+    @Schema(description = "牵头部门 / Department that answers for the indicator", examples = "区科技局")
+        @Nullable String leadDepartment,
+    @Schema(description = "指标属性 / Attribute of the indicator") @Nullable Attribute attribute,
     @Schema(description = "行政区划代码 / GB/T 2260 code", examples = "500106") String area,
     @Schema(description = "板块 / Part of the area") @Nullable String board,
     @Schema(description = "适用范围 / What the figure is limited to") @Nullable String scope,

@@ -38,9 +38,9 @@ public class AssessmentResource {
       summary = "规划进展评估 / Where a plan stands on a day",
       description =
           "对已采纳的每个目标给出结论、方法及所用数据；on 缺省为今日；method 缺省时，已到截止日的用达标判定，未到的用时间进度法。"
-              + "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。"
+              + "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。各筛选条件可并用，各结论的个数随之。"
               + " / A verdict on each adopted target, with its method and all it stands on. on is today unless given. Unless a method is given, targets whose deadline is over are judged by attainment, all others by time progress. "
-              + "What is done is held against the time gone when the figure's period ended: a late figure is no late work.")
+              + "What is done is held against the time gone when the figure's period ended: a late figure is no late work. Filters may be combined, and the counts are of what passes them.")
   @APIResponseSchema(
       value = Assessment.class,
       responseDescription = "The verdicts; of CSV and XLSX the targets' lines")
@@ -54,12 +54,16 @@ public class AssessmentResource {
               example = "attainment",
               schema = @Schema(implementation = Method.class))
           @Nullable String method,
+      @BeanParam AssessmentFilter filter,
       @BeanParam FormatQuery form) {
     var refusals = new Refusals();
     var code = refusals.requiredCode("plan", plan, "500106-145");
     var chosen = refusals.word("method", method, Method.class);
+    var passing = filter.read(refusals);
     refusals.raise();
     return reads.computedOn(
-        form, (states, on) -> Assessment.of(code, chosen, on, states), AssessmentLine.class);
+        form,
+        (states, on) -> Assessment.of(code, chosen, on, states).of(passing),
+        AssessmentLine.class);
   }
 }

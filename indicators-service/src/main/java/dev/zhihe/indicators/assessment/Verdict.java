@@ -57,7 +57,18 @@ public enum Verdict {
     words = new Text(zh, en);
   }
 
-  Text words() {
+  /** In words. */
+  public Text words() {
     return words;
+  }
+
+  /** Whether a target with it can be said to go well or badly. */
+  public boolean judged() {
+    return compareTo(NO_DATA) < 0;
+  }
+
+  /** Whether a target with it is on track, or reached. */
+  public boolean good() {
+    return judged() && compareTo(ON_TRACK) >= 0;
   }
 }

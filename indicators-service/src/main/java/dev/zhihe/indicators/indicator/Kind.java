@@ -2,6 +2,7 @@ package dev.zhihe.indicators.indicator;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.http.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where a plan speaks of an indicator. */
@@ -14,13 +15,24 @@ public enum Kind {
   /** 主要指标: a row of a plan's table of main indicators. */
   @JsonProperty("headline")
   @JsonAlias("主要指标")
-  HEADLINE,
+  HEADLINE("主要指标", "headline indicator"),
   /** 规划目标: a goal or commitment of a plan's text. */
   @JsonProperty("goal")
   @JsonAlias("规划目标")
-  GOAL,
+  GOAL("规划目标", "goal"),
   /** 发展成效: something that a plan's text says was reached. */
   @JsonProperty("achievement")
   @JsonAlias("发展成效")
-  ACHIEVEMENT
+  ACHIEVEMENT("发展成效", "achievement");
+
+  private final Text words;
+
+  Kind(String zh, String en) {
+    words = new Text(zh, en);
+  }
+
+  /** In words. */
+  public Text words() {
+    return words;
+  }
 }
