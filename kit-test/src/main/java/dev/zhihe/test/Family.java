@@ -401,6 +401,7 @@ public record Family(
   }
 
   private List<Map<String, Object>> changes(String service, String code, int count) {
+    var type = name.substring(0, name.length() - 1); // an entity is one of its family
     var found = new ArrayList<Map<String, Object>>();
     for (long after = 0; found.size() < count; ) {
       var page =
@@ -413,7 +414,9 @@ public record Family(
               .jsonPath();
       List<Map<String, Object>> items = page.getList("items");
       assertThat(items).as("the changes of " + code + " are in the feed").isNotEmpty();
-      items.stream().filter(change -> code.equals(change.get("entityId"))).forEach(found::add);
+      items.stream()
+          .filter(change -> (type + "/" + code).equals(change.get("entityType") + "/" + change.get("entityId")))
+          .forEach(found::add);
       after = page.getLong("next");
     }
     return found;

@@ -1,6 +1,7 @@
 package dev.zhihe.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -39,7 +40,9 @@ final class PlanLoad {
   private static final Pattern LIKELY = Pattern.compile("(?i)[^.].*\\.(csv|ndjson|xlsx?)");
 
   private static final String REPORTS = "occupancy-reports";
-  private static final List<String> ADOPTABLE = List.of("plans", "investment-plans", REPORTS);
+  private static final String OBSERVATIONS = "observations";
+  private static final List<String> ADOPTABLE =
+      List.of("plans", "investment-plans", REPORTS, OBSERVATIONS);
   private static final int PATIENCE = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -157,6 +160,7 @@ final class PlanLoad {
     switch (family(file)) {
       case "plans" -> values(file, "code").forEach(this::adoptPlan);
       case REPORTS -> acceptReports(file);
+      case OBSERVATIONS -> approveObservations(file);
       default -> values(file, "plan").forEach(this::adoptInvestmentPlans);
     }
     remember(memory(file, ".adopted"));
@@ -183,6 +187,41 @@ final class PlanLoad {
         "  " + accepted + " occupancy reports accepted; those of " + last + " wait for you");
   }
 
+  /** What waits of the areas that the file names, some at a time. */
+  private void approveObservations(Path file) {
+    int approved = 0;
+    for (var area : values(file, "area")) {
+      var body = JSON.createObjectNode().put("area", area).toString();
+      boolean more;
+      do {
+        var answer = post("/v1/observation-submissions/approvals", body);
+        if (answer.statusCode() != 200) {
+          throw refused("approve the observations of " + area, answer);
+        }
+        var decision = json(answer);
+        approved += decision.path("count").asInt();
+        more = decision.path("more").asBoolean();
+      } while (more);
+    }
+    out.println("  " + approved + " observations approved and published");
+  }
+
+  private HttpResponse<String> post(String path, String json) {
+    return reviewer.send(
+        () ->
+            HttpRequest.newBuilder(URI.create(gateway + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new Trouble("Not JSON from " + answer.request().uri(), e);
+    }
+  }
+
   /** An act on the entity as it stands. */
   private HttpResponse<String> act(String address, String act) {
     var seen = reviewer.send(() -> HttpRequest.newBuilder(URI.create(address)).GET());
@@ -202,12 +241,7 @@ final class PlanLoad {
 
   private void adoptInvestmentPlans(String plan) {
     var body = JSON.createObjectNode().put("plan", plan).toString();
-    var answer =
-        reviewer.send(
-            () ->
-                HttpRequest.newBuilder(URI.create(gateway + "/v1/investment-plans/adoptions"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+    var answer = post("/v1/investment-plans/adoptions", body);
     tellAdoption("investment plans of " + plan, answer);
   }
 

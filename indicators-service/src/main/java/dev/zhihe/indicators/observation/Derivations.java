@@ -102,6 +102,7 @@ public class Derivations {
     // A correction may have moved a figure: what was made of it where it stood before goes too.
     for (var stale : observations.derivedFrom(formerly)) {
       var said = stale.view();
+      entities.detach(stale); // read before its lock is held, it may be another by then
       formulas.computeIfAbsent(said.indicator(), code -> indicators.findById(code).view());
       places.computeIfAbsent(said.indicator(), none -> new HashSet<>()).add(Place.of(said));
     }
