@@ -38,15 +38,18 @@ class ExchangeTest {
           "indicators",
           new Writing(
               "observations",
+              "observation-submissions",
               "code,indicator,area,period,comparator,value,status,note",
               "%1$s,rd-expenditure-to-gdp,00%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次"),
           "projects",
           new Writing(
               "project-lists",
+              "project-lists",
               "code,plan,source,heading,group,itemNumber,name,note",
               "%1$s,000000-145,box-%2$d,清单,组,%3$d,名称%1$s,第%4$d次"),
           "platforms",
           new Writing(
+              "aliases",
               "aliases",
               "code,area,name,canonicalName,entityType,relation,occurrences,sourceLines",
               "%1$s,000000,别名%1$s,名称,园区,same,%4$d,%3$d"));
@@ -54,9 +57,10 @@ class ExchangeTest {
   /**
    * What is written to a service.
    *
+   * @param items family in which each row of a file is an item
    * @param row with places for code, number, a second number and what changes
    */
-  private record Writing(String family, String header, String row) {
+  private record Writing(String family, String items, String header, String row) {
     String file(List<Integer> numbers, Random random, boolean sound) {
       var file = new StringBuilder(header).append('\n');
       for (var number : numbers) {
@@ -194,18 +198,18 @@ class ExchangeTest {
   private void write(String service, String port, int seed, CountDownLatch end) {
     var writing = WRITTEN.get(service);
     var random = new Random(seed);
-    var instance = "http://127.0.0.1:" + port + "/v1/" + writing.family();
+    var instance = "http://127.0.0.1:" + port + "/v1/";
     while (end.getCount() > 0) {
       try {
         if (random.nextInt(4) == 0) {
-          delete(instance + "/" + Writing.code(random.nextInt(60)));
+          delete(instance + writing.items() + "/" + Writing.code(random.nextInt(60)));
           continue;
         }
         var numbers = random.ints(0, 60).distinct().limit(1 + random.nextInt(5)).boxed().toList();
         var sound = random.nextInt(5) > 0;
         var answer =
             suite.sendTo(
-                instance + "/imports?onExisting=update",
+                instance + writing.family() + "/imports?onExisting=update",
                 "POST",
                 "text/csv",
                 writing.file(numbers, random, sound));

@@ -236,15 +236,33 @@ final class RunningSuite {
   /** Sends something as the editor to any address, such as one instance of a service. */
   HttpResponse<String> sendTo(
       String address, String method, String type, String body, String... headers) {
+    return sendTo("editor-demo", address, method, type, body, headers);
+  }
+
+  private HttpResponse<String> sendTo(
+      String name, String address, String method, String type, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(40))
-            .header("Authorization", "Bearer " + token("editor-demo"))
+            .header("Authorization", "Bearer " + token(name))
             .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Approves, as the reviewer, what waits of an area; asks any origin, once. */
+  JsonNode approve(String origin, String area) {
+    var answer =
+        sendTo(
+            "reviewer-demo",
+            origin + "/v1/observation-submissions/approvals",
+            "POST",
+            "application/json",
+            "{\"area\":\"%s\"}".formatted(area));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
   }
 
   /** A token that a real login gave, renewed while it is still good. */

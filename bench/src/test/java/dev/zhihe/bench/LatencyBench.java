@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
  * instant of a commit is the one that PostgreSQL writes into its log, before it reaches the disk;
  * everything runs on one machine and so by one clock.
  *
- * <p>Needs a running suite, into which it writes some {@code writes} observations a round, and
+ * <p>Needs a running suite, into which it writes some {@code writes} codes of a codelist a round, and
  * an editor's token: {@code ZHIHE_TOKEN=$(./zhihe token editor-demo) mvn -f bench/pom.xml test
  * -Dtest=LatencyBench}. It ends within the token's life.
  */
@@ -160,14 +160,13 @@ class LatencyBench {
     var id = PREFIX + number;
     var answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(INSTANCE + "/v1/observations/imports"))
+            HttpRequest.newBuilder(URI.create(INSTANCE + "/v1/codelists/imports"))
                 .header("Authorization", "Bearer " + System.getenv("ZHIHE_TOKEN"))
                 .header("Content-Type", "text/csv; charset=utf-8")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "code,indicator,area,period,value,status\n%s,rd-expenditure-to-gdp,%06d,%d,%d.5,actual\n"
-                            .formatted(
-                                id, AREAS + number % 1_000, 1950 + number / 1_000, number % 90)))
+                        "code,list,value,nameZh,area\n%s,categories,%d,类别,%06d\n"
+                            .formatted(id, number, AREAS + number % 1_000)))
                 .build(),
             BodyHandlers.ofString());
     came("answer", id);
@@ -275,7 +274,7 @@ class LatencyBench {
     seen.get("commit").putIfAbsent(id, value.getStruct("source").getInt64("ts_us"));
     if (producer != null && id.startsWith(PREFIX)) {
       producer.send(
-          new ProducerRecord<>(RELAYED, "observation/" + id, after.getString("body").getBytes(UTF_8)));
+          new ProducerRecord<>(RELAYED, "codelist-entry/" + id, after.getString("body").getBytes(UTF_8)));
     }
   }
 

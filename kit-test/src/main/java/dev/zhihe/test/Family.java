@@ -415,7 +415,10 @@ public record Family(
       List<Map<String, Object>> items = page.getList("items");
       assertThat(items).as("the changes of " + code + " are in the feed").isNotEmpty();
       items.stream()
-          .filter(change -> (type + "/" + code).equals(change.get("entityType") + "/" + change.get("entityId")))
+          .filter(
+              change ->
+                  (type + "/" + code)
+                      .equals(change.get("entityType") + "/" + change.get("entityId")))
           .forEach(found::add);
       after = page.getLong("next");
     }
