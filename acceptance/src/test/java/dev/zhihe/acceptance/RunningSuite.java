@@ -236,10 +236,10 @@ final class RunningSuite {
   /** Sends something as the editor to any address, such as one instance of a service. */
   HttpResponse<String> sendTo(
       String address, String method, String type, String body, String... headers) {
-    return sendTo("editor-demo", address, method, type, body, headers);
+    return sendAs("editor-demo", address, method, type, body, headers);
   }
 
-  private HttpResponse<String> sendTo(
+  private HttpResponse<String> sendAs(
       String name, String address, String method, String type, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(address))
@@ -255,7 +255,7 @@ final class RunningSuite {
   /** Approves, as the reviewer, what waits of an area; asks any origin, once. */
   JsonNode approve(String origin, String area) {
     var answer =
-        sendTo(
+        sendAs(
             "reviewer-demo",
             origin + "/v1/observation-submissions/approvals",
             "POST",
