@@ -194,6 +194,11 @@ class JudgementTest {
         null,
         Adoption.ADOPTED,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -239,6 +239,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var stored = stored(refuseRepeated(), readable.all());
     var candidates = locked(chunk.stream().map(row -> candidate(row, stored)).toList());
     var holders = refuseSameThings(candidates);
+    review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
@@ -360,6 +361,18 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     }
     return family.holders(
         keyed.stream().map(candidate -> Objects.requireNonNull(candidate.given())).toList());
+  }
+
+  private void review(List<Candidate<E, R>> candidates) {
+    var sound = new LinkedHashMap<Row, R>();
+    for (var candidate : candidates) {
+      if (candidate.given() != null && candidate.row().sound()) {
+        sound.put(candidate.row(), candidate.given());
+      }
+    }
+    if (!sound.isEmpty()) {
+      family.review(sound);
+    }
   }
 
   private static String keyText(Candidate<?, ?> candidate) {
