@@ -70,6 +70,11 @@ public record TargetView(
     return new Demand(comparator, value, valueMax);
   }
 
+  /** Whether it is in force, and nothing has taken its place. */
+  public boolean inForce() {
+    return status == Adoption.ADOPTED && validUntil == null;
+  }
+
   /** Whether it is the one that holds on a day, as far as days go. */
   public boolean holdsOn(LocalDate day) {
     return (validFrom == null || !day.isBefore(validFrom))
