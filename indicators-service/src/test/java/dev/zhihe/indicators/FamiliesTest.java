@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.zhihe.indicators.adjustment.AdjustmentStatus;
 import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.kit.changelog.Views;
@@ -315,6 +316,7 @@ class FamiliesTest {
     Map.of(
             "indicators?kind=", Kind.class,
             "targets?measure=", Measure.class,
+            "target-adjustments?status=", AdjustmentStatus.class,
             "observations?status=", dev.zhihe.indicators.observation.Status.class,
             "policies?status=", dev.zhihe.indicators.policy.Status.class)
         .forEach(

@@ -18,6 +18,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,7 @@ public class TargetAdjustment implements Published {
     returnReason = null;
   }
 
-  private static void require(String field, @Nullable String text, ArrayList<Violation> missing) {
+  private static void require(String field, @Nullable String text, List<Violation> missing) {
     if (text == null) {
       missing.add(
           new Violation("required", "/" + field, null, null, null, new Text("必填", "required")));

@@ -9,7 +9,6 @@ import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -199,23 +198,21 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     var standing =
         parts.standing(targets, List.of()).stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
-    var exceeded = new ArrayList<Text>();
     declared.forEach(
         (target, declares) ->
             declares
                 .exceeded(standing.getOrDefault(target, List.of()))
                 .forEach(
-                    year ->
-                        exceeded.add(
-                            Text.of(
-                                "目标 %s 的 %d 年各部门合计 %s，超过所列的 %s；有误的行须先改正",
-                                "Of target %s in %d the departments would come to %s together, more than the %s declared: correct the rows that were refused first",
-                                target,
-                                year.year(),
-                                year.sum().toPlainString(),
-                                year.declared().toPlainString()))));
-    if (!exceeded.isEmpty()) {
-      throw new Problem(Problem.Type.RULE_BROKEN, exceeded.getFirst());
-    }
+                    year -> {
+                      throw new Problem(
+                          Problem.Type.RULE_BROKEN,
+                          Text.of(
+                              "目标 %s 的 %d 年各部门合计 %s，超过所列的 %s；有误的行须先改正",
+                              "Of target %s in %d the departments would come to %s together, more than the %s declared: correct the rows that were refused first",
+                              target,
+                              year.year(),
+                              year.sum().toPlainString(),
+                              year.declared().toPlainString()));
+                    }));
   }
 }

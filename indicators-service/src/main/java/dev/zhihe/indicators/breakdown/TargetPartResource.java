@@ -150,7 +150,9 @@ public class TargetPartResource {
             .filter(other -> !other.code().equals(code))
             .toList();
     var declares = Objects.requireNonNull(declarations.locked(List.of(target)).get(target));
-    for (var year : declares.exceeded(remaining)) {
+    var exceeded = declares.exceeded(remaining);
+    if (!exceeded.isEmpty()) {
+      var year = exceeded.getFirst();
       throw Problem.conflict(
           "没有该年度目标，%d 年各部门合计 %s 将超过目标值 %s；请先更改各部门的分解",
           "Without this milestone the departments' parts of %d, %s together, would be more than the target's %s: change them first",
