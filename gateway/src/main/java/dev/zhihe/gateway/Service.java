@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 public enum Service {
   INDICATORS(
       """
-      plans indicators targets target-adjustments observations observation-submissions policies policy-progress assessments scorecards reports
-      codelists
+      plans indicators targets target-adjustments target-parts target-breakdowns observations observation-submissions
+      policies policy-progress assessments scorecards reports codelists
       """),
   PROJECTS(
       """

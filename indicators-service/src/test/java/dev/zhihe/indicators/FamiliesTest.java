@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.zhihe.indicators.adjustment.AdjustmentStatus;
 import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.kit.changelog.Views;
@@ -317,6 +318,7 @@ class FamiliesTest {
     Map.of(
             "indicators?kind=", Kind.class,
             "targets?measure=", Measure.class,
+            "target-adjustments?status=", AdjustmentStatus.class,
             "observations?status=", dev.zhihe.indicators.observation.Status.class,
             "policies?status=", dev.zhihe.indicators.policy.Status.class)
         .forEach(

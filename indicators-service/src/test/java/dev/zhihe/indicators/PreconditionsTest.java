@@ -30,36 +30,68 @@ class PreconditionsTest {
     new Family("policies")
         .imported("code,plan,name,kind,status\n420001-145-y01,420001-145,办法,法律法规,not_stated\n")
         .statusCode(200);
+    adjustmentsAndParts("420004");
     new Family("codelists")
         .imported("code,list,value,nameZh\n420001-c1,boards,甲,甲\n")
         .statusCode(200);
     new Preconditions(
             Family::asEditor,
-            Map.of(
-                "adoptPlan",
-                new Change("420001-145", () -> as("rita", "reviewer")),
-                "draftPolicy",
-                new Change("420001-145-y01", Family::asEditor),
-                "issuePolicy",
-                new Change(
-                    "420001-145-y01",
-                    () ->
-                        asEditor()
-                            .contentType("application/json")
-                            .body(Map.of("documentNumber", "〔2022〕1号", "issuedOn", "2022-06-30"))),
-                "deleteObservation",
-                new Change("420001-r1", () -> as("rosa", "reviewer")),
-                "approveObservationSubmission",
-                new Change("420001-r1", () -> as("rita", "reviewer")),
-                "returnObservationSubmission",
-                new Change(
-                    "420001-r1",
-                    () ->
-                        as("rita", "reviewer")
-                            .contentType("application/json")
-                            .body(Map.of("reason", "与年鉴不符"))),
-                "withdrawObservationSubmission",
-                new Change("420001-r1", Family::asEditor)))
+            Map.ofEntries(
+                Map.entry("adoptPlan", new Change("420001-145", () -> as("rita", "reviewer"))),
+                Map.entry("draftPolicy", new Change("420001-145-y01", Family::asEditor)),
+                Map.entry(
+                    "issuePolicy",
+                    new Change(
+                        "420001-145-y01",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(
+                                    Map.of(
+                                        "documentNumber", "〔2022〕1号", "issuedOn", "2022-06-30")))),
+                Map.entry(
+                    "changeTargetAdjustment",
+                    new Change(
+                        "420004-j1",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(
+                                    Map.of(
+                                        "target", "420004-t1",
+                                        "afterComparator", "eq",
+                                        "afterValue", 4,
+                                        "reason", "口径变化",
+                                        "effectiveOn", "2023-07-01")))),
+                Map.entry("deleteTargetAdjustment", new Change("420004-j1", Family::asEditor)),
+                Map.entry("submitTargetAdjustment", new Change("420004-j1", Family::asEditor)),
+                Map.entry(
+                    "approveTargetAdjustment",
+                    new Change("420004-j1", () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "returnTargetAdjustment",
+                    new Change(
+                        "420004-j1",
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "文号有误")))),
+                Map.entry("deleteTargetPart", new Change("420004-p1", Family::asEditor)),
+                Map.entry(
+                    "deleteObservation", new Change("420001-r1", () -> as("rosa", "reviewer"))),
+                Map.entry(
+                    "approveObservationSubmission",
+                    new Change("420001-r1", () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "returnObservationSubmission",
+                    new Change(
+                        "420001-r1",
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "与年鉴不符")))),
+                Map.entry(
+                    "withdrawObservationSubmission", new Change("420001-r1", Family::asEditor))))
         .hold();
   }
 
@@ -92,6 +124,26 @@ class PreconditionsTest {
               .asString());
     }
     assertThat(answers).hasSize(1).contains(asEditor().get("/v1/plans/420003-145").asString());
+  }
+
+  private static void adjustmentsAndParts(String area) {
+    load(area);
+    new Family("targets")
+        .imported(
+            "code,plan,indicator,area,year,comparator,value\n%1$s-t1,%1$s-145,%1$s-i01,%1$s,2025,eq,5\n"
+                .formatted(area))
+        .statusCode(200);
+    PlanFiles.adopt(area + "-145");
+    new Family("target-adjustments")
+        .imported(
+            "code,target,afterComparator,afterValue,reason,effectiveOn\n%1$s-j1,%1$s-t1,eq,6,口径变化,2023-07-01\n"
+                .formatted(area))
+        .statusCode(200);
+    new Family("target-parts")
+        .imported(
+            "code,plan,target,year,department,value\n%1$s-p1,%1$s-145,%1$s-t1,2025,区科技局,5\n"
+                .formatted(area))
+        .statusCode(200);
   }
 
   private static void load(String area) {

@@ -124,7 +124,7 @@ class TargetImportTest {
   @Test
   void walksAllPagesWithoutLossAndBindsACursorToItsFilters() throws IOException {
     var seen = new HashSet<String>();
-    var address = "/v1/targets?limit=7";
+    var address = "/v1/targets?area=500106&limit=7";
     for (var page = given().get(address).then().statusCode(200);
         ;
         page = given().get(address).then().statusCode(200)) {
@@ -137,11 +137,11 @@ class TargetImportTest {
         break;
       }
       given()
-          .get("/v1/targets?year=2025&limit=7&cursor=" + next)
+          .get("/v1/targets?area=500106&year=2025&limit=7&cursor=" + next)
           .then()
           .statusCode(400)
           .body("errors[0].pointer", equalTo("/cursor"));
-      address = "/v1/targets?limit=7&cursor=" + next;
+      address = "/v1/targets?area=500106&limit=7&cursor=" + next;
     }
     assertThat(seen).hasSize(rows());
   }
@@ -181,7 +181,7 @@ class TargetImportTest {
   void takesBackTheCsvThatItGives() throws IOException {
     var csv =
         given()
-            .get("/v1/targets?format=csv&limit=1000")
+            .get("/v1/targets?area=500106&format=csv&limit=1000")
             .then()
             .statusCode(200)
             .extract()

@@ -56,7 +56,8 @@ public record Assessment(
       @Schema(examples = "7") long count) {}
 
   /**
-   * Judges the adopted targets of a plan.
+   * Judges the adopted targets of a plan that hold on the day: one that an approved act ended, up
+   * to its end.
    *
    * @param method null for each target's {@link Method#usual usual} one
    */
@@ -77,6 +78,9 @@ public record Assessment(
     var items = new ArrayList<AssessmentLine>();
     for (var target :
         states.versioned(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
+      if (!target.state().holdsOn(on)) {
+        continue;
+      }
       var indicator =
           indicators.computeIfAbsent(target.state().indicator(), code -> indicator(code, states));
       items.add(
@@ -150,7 +154,7 @@ public record Assessment(
     var why = explanation(target, indicator, observed, judged);
     return new AssessmentLine(
         target.code(),
-        versioned.version(),
+        versionJudged(versioned),
         target.indicator(),
         indicator.nameZh(),
         indicator.unit(),
@@ -189,6 +193,14 @@ public record Assessment(
         List.copyOf(judged.cautions()),
         why.zh(),
         why.en());
+  }
+
+  /**
+   * The version in which the target was put in force. The one after it, if there is one, tells its
+   * end and nothing else: a verdict of before stays what it was, to the byte.
+   */
+  private static long versionJudged(Reads.Versioned<TargetView> target) {
+    return target.state().validUntil() == null ? target.version() : target.version() - 1;
   }
 
   private static Text explanation(

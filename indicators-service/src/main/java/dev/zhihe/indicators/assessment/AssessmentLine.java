@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
         "一个目标的评估结论及其依据；数值按指标的计量单位 / The verdict on a target and all that it stands on; values in the indicator's unit")
 public record AssessmentLine(
     @Schema(description = "目标代码 / Code of the target", examples = "500106-145-t02") String target,
-    @Schema(description = "所用目标的版本 / Version of the target used", examples = "2")
+    @Schema(
+            description =
+                "所用目标的版本，即其采纳时的版本 / Version of the target used: the one that was put in force; that it ended later is not counted",
+            examples = "2")
         long targetVersion,
     @Schema(description = "指标代码 / Code of the indicator", examples = "rd-expenditure-to-gdp")
         String indicator,

@@ -174,6 +174,15 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
           "there are observations of it, so this cannot change: retire it and let a new one take its place");
       return false;
     }
+    var turned = before.direction() != after.direction();
+    if ((turned || before.additive() != after.additive()) && indicators.brokenDown(stored.code())) {
+      row.refuse(
+          turned ? "direction" : before.nature() == after.nature() ? "unit" : "nature",
+          "in-use",
+          "该指标已有目标分解，此项不可更改：分解之和据此核对",
+          "targets of it are broken down, so this cannot change: it decides what their parts may come to");
+      return false;
+    }
     return true;
   }
 

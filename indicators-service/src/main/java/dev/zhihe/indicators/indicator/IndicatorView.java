@@ -3,6 +3,7 @@ package dev.zhihe.indicators.indicator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,19 @@ public record IndicatorView(
     @Schema(description = "Short id of the source document") @Nullable String document,
     @Schema(description = "Line of the source document") @Nullable Integer sourceLine) {
 
+  private static final Pattern NO_AMOUNT = Pattern.compile(".*([%‰％]|/(?!年$)|每).*|级|名次|位次|倍|分|度");
+
   /** Whether the system computes it from two others. */
   public boolean computed() {
     return numerator != null;
+  }
+
+  /**
+   * Whether amounts of it add up to one of the whole: counts and sums do, also by the year; shares,
+   * numbers per so many, ranks and multiples do not.
+   */
+  public boolean additive() {
+    return nature != Nature.RATIO && (unit == null || !NO_AMOUNT.matcher(unit).matches());
   }
 
   /** A page of indicators. */

@@ -75,6 +75,17 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
         .isEmpty();
   }
 
+  /** Whether any target of it was broken down. */
+  boolean brokenDown(String code) {
+    return !getEntityManager()
+        .createNativeQuery(
+            "select 1 from target t join target_part p on p.target = t.code where t.indicator = ?1 limit 1",
+            Integer.class)
+        .setParameter(1, code)
+        .getResultList()
+        .isEmpty();
+  }
+
   private static void makeRoom(Set<String> codes, int most) {
     if (codes.size() >= most) {
       codes.clear();

@@ -2,10 +2,15 @@ package dev.zhihe.indicators.target;
 
 import dev.zhihe.indicators.indicator.Measure;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a target when it is taken in. */
+/**
+ * What is said of a target when it is taken in.
+ *
+ * @param validFrom day from which it holds, which an approved act alone sets: a file repeats it
+ */
 public record NewTarget(
     String code,
     String plan,
@@ -25,10 +30,14 @@ public record NewTarget(
     @Nullable String verdictPrinted,
     @Nullable String note,
     @Nullable String document,
-    @Nullable Integer sourceLine) {
+    @Nullable Integer sourceLine,
+    @Nullable LocalDate validFrom) {
 
-  /** One target per indicator, place, scope, year and line of the document. Source: CONTRACT. */
+  /**
+   * One target per indicator, place, scope, year and line of the document, at a time. Source:
+   * CONTRACT.
+   */
   Object key() {
-    return Arrays.asList(plan, indicator, area, board, scope, year, sourceLine);
+    return Arrays.asList(plan, indicator, area, board, scope, year, sourceLine, validFrom);
   }
 }

@@ -59,7 +59,12 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         optional("note", "备注"),
         readOnly("status", "状态"),
         optional("document", "来源文件"),
-        optional("sourceLine", "来源行"));
+        optional("sourceLine", "来源行"),
+        readOnly("validFrom", "起效日期"),
+        readOnly("validUntil", "失效日期"),
+        readOnly("adjusts", "所调整目标"),
+        readOnly("documentTitle", "调整文件"),
+        readOnly("documentNumber", "文号"));
   }
 
   @Override
@@ -84,23 +89,15 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var note = row.text("note");
     var document = row.text("document");
     var line = row.line("sourceLine");
+    var validFrom = row.date("validFrom");
     if (comparator != null) {
-      if (row.readable("value") && (value == null) != (comparator == Comparator.QUALITATIVE)) {
-        row.refuse(
-            "value",
-            "value-and-comparator",
-            "除 qualitative 外均须有目标值，qualitative 不得有",
-            "every target has a value, except a qualitative one");
-      }
-      if (row.readable("valueMax") && (valueMax == null) == (comparator == Comparator.RANGE)) {
-        row.refuse(
-            "valueMax",
-            "value-and-comparator",
-            "range 须有上限，其余不得有",
-            "a range has an upper end, nothing else has");
-      } else if (value != null && valueMax != null && valueMax.compareTo(value) <= 0) {
-        row.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
-      }
+      new Demand(comparator, value, valueMax)
+          .check(
+              (field, rule, zh, en, arguments) -> {
+                if (row.readable(field)) {
+                  row.refuse(field, rule, zh, en, arguments);
+                }
+              });
     }
     if (row.readable("baselineValue", "baselineYear")
         && (baselineValue == null) != (baselineYear == null)) {
@@ -126,7 +123,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             verdictPrinted,
             note,
             document,
-            line)
+            line,
+            validFrom)
         : null;
   }
 

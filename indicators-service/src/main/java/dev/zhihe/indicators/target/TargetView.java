@@ -3,6 +3,7 @@ package dev.zhihe.indicators.target;
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Adoption;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,41 @@ public record TargetView(
         Adoption status,
     @Schema(description = "Short id of the source document") @Nullable String document,
     @Schema(description = "Line of the source document", examples = "180")
-        @Nullable Integer sourceLine) {
+        @Nullable Integer sourceLine,
+    @Schema(
+            description =
+                "起效日期 / First day on which it holds, if an approved act put it in place; absent: since the plan",
+            examples = "2023-07-01")
+        @Nullable LocalDate validFrom,
+    @Schema(
+            description =
+                "失效日期 / First day on which another target holds in its place, by an approved act; absent: in force to its end",
+            examples = "2023-07-01")
+        @Nullable LocalDate validUntil,
+    @Schema(
+            description = "所调整目标 / Code of the target whose place it took",
+            examples = "500106-145-t02")
+        @Nullable String adjusts,
+    @Schema(description = "调整文件 / Title of the document that adjusted it")
+        @Nullable String documentTitle,
+    @Schema(description = "文号 / Number of that document", examples = "沙府发〔2023〕8号")
+        @Nullable String documentNumber) {
+
+  /** What it asks for. */
+  public Demand demand() {
+    return new Demand(comparator, value, valueMax);
+  }
+
+  /** Whether it is in force, and nothing has taken its place. */
+  public boolean inForce() {
+    return status == Adoption.ADOPTED && validUntil == null;
+  }
+
+  /** Whether it is the one that holds on a day, as far as days go. */
+  public boolean holdsOn(LocalDate day) {
+    return (validFrom == null || !day.isBefore(validFrom))
+        && (validUntil == null || day.isBefore(validUntil));
+  }
 
   /** A page of targets. */
   @Schema(name = "TargetPage")

@@ -192,6 +192,11 @@ class JudgementTest {
         null,
         Adoption.ADOPTED,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

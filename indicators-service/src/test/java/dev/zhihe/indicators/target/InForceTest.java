@@ -1,9 +1,8 @@
 package dev.zhihe.indicators.target;
 
-import static dev.zhihe.test.Family.as;
-import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** What was adopted guards itself, whatever a caller forgot to ask. */
@@ -21,8 +21,54 @@ class InForceTest {
 
   @Test
   void refusesToWriteAChangeOfAnAdoptedTarget() {
+    adopted("230000");
+    refuses("in force", () -> targets.findById("230000-145-t1").describe(lower("230000")));
+  }
+
+  @Test
+  void anActEndsItOnceAndBringsNoOtherChangeAlong() {
+    adopted("230001");
+    refuses(
+        "in force",
+        () -> {
+          var target = targets.findById("230001-145-t1");
+          target.describe(lower("230001"));
+          ended(target);
+        });
+    refuses(
+        "in force",
+        () -> {
+          var target = targets.findById("230001-145-t1");
+          ended(target);
+          target.describe(lower("230001"));
+        });
+    refuses(
+        "Another holds",
+        () -> {
+          var target = targets.findById("230001-145-t1");
+          ended(target);
+          ended(target);
+        });
+  }
+
+  private static void ended(Target target) {
+    target.supersede(
+        "next",
+        new Demand(Comparator.GE, BigDecimal.ONE, null),
+        LocalDate.of(2023, 7, 1),
+        "通知",
+        "文号");
+  }
+
+  private static void refuses(String why, Runnable change) {
+    assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(change))
+        .hasStackTraceContaining(why);
+  }
+
+  private static void adopted(String area) {
     new Family("plans")
-        .imported("code,area,nameZh,startYear,endYear\n230000-145,230000,某规划,2021,2025\n")
+        .imported(
+            "code,area,nameZh,startYear,endYear\n%1$s-145,%1$s,某规划,2021,2025\n".formatted(area))
         .statusCode(200);
     new Family("indicators")
         .imported(
@@ -31,35 +77,25 @@ class InForceTest {
         .statusCode(200);
     new Family("targets")
         .imported(
-            "code,plan,indicator,area,year,comparator,value\n"
-                + "230000-145-t1,230000-145,in-force,230000,2025,ge,5\n")
+            "code,plan,indicator,area,year,comparator,value\n%1$s-145-t1,%1$s-145,in-force,%1$s,2025,ge,5\n"
+                .formatted(area))
         .statusCode(200);
-    as("rita", "reviewer")
-        .header("If-Match", asEditor().get("/v1/plans/230000-145").header("ETag"))
-        .post("/v1/plans/230000-145/adoption")
-        .then()
-        .statusCode(200);
-    assertThatThrownBy(
-            () ->
-                QuarkusTransaction.requiringNew()
-                    .run(() -> targets.findById("230000-145-t1").describe(lower())))
-        .rootCause()
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("in force");
+    PlanFiles.adopt(area + "-145");
   }
 
-  private static NewTarget lower() {
+  private static NewTarget lower(String area) {
     return new NewTarget(
-        "230000-145-t1",
-        "230000-145",
+        area + "-145-t1",
+        area + "-145",
         "in-force",
-        "230000",
+        area,
         null,
         null,
         2025,
         null,
         Comparator.GE,
         BigDecimal.ONE,
+        null,
         null,
         null,
         null,

@@ -377,6 +377,18 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         keyed.stream().map(candidate -> Objects.requireNonNull(candidate.given())).toList());
   }
 
+  private void review(List<Candidate<E, R>> candidates) {
+    var sound = new LinkedHashMap<Row, R>();
+    for (var candidate : candidates) {
+      if (candidate.given() != null && candidate.row().sound()) {
+        sound.put(candidate.row(), candidate.given());
+      }
+    }
+    if (!sound.isEmpty()) {
+      family.review(sound);
+    }
+  }
+
   private static String keyText(Candidate<?, ?> candidate) {
     return Views.write(Objects.requireNonNull(candidate.key()));
   }
