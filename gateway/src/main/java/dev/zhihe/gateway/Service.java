@@ -17,7 +17,7 @@ public enum Service {
   INDICATORS(
       """
       plans indicators targets target-adjustments observations policies policy-progress assessments scorecards reports
-      codelists
+      codelists collection-periods completeness validation-rules rule-violations
       """),
   PROJECTS(
       """
