@@ -26,7 +26,7 @@ class PreconditionsTest {
         .imported(
             "code,plan,indicator,area,year,comparator,value\n420001-t1,420001-145,420001-i01,420001,2025,eq,5\n")
         .statusCode(200);
-    new Family("observations").imported(observation("420001")).statusCode(200);
+    PlanFiles.OBSERVATIONS.imported(observation("420001")).statusCode(200);
     new Family("policies")
         .imported("code,plan,name,kind,status\n420001-145-y01,420001-145,办法,法律法规,not_stated\n")
         .statusCode(200);
@@ -48,6 +48,17 @@ class PreconditionsTest {
                             .contentType("application/json")
                             .body(Map.of("documentNumber", "〔2022〕1号", "issuedOn", "2022-06-30"))),
                 "deleteObservation",
+                new Change("420001-r1", () -> as("rosa", "reviewer")),
+                "approveObservationSubmission",
+                new Change("420001-r1", () -> as("rita", "reviewer")),
+                "returnObservationSubmission",
+                new Change(
+                    "420001-r1",
+                    () ->
+                        as("rita", "reviewer")
+                            .contentType("application/json")
+                            .body(Map.of("reason", "与年鉴不符"))),
+                "withdrawObservationSubmission",
                 new Change("420001-r1", Family::asEditor)))
         .hold();
   }
@@ -55,8 +66,12 @@ class PreconditionsTest {
   @Test
   void deletesAnObservationEnteredInError() {
     load("420002");
-    new Family("observations")
-        .deletesWhatWasEnteredInError("indicators", observation("420002"), "420002-r1");
+    PlanFiles.OBSERVATIONS.deletesWhatWasEnteredInError(
+        "indicators",
+        observation("420002"),
+        "420002-r1",
+        () -> as("rosa", "reviewer"),
+        Family::asEditor);
   }
 
   @Test

@@ -2,18 +2,18 @@ package dev.zhihe.indicators.collection;
 
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.observation.ObservationView;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.indicators.submission.HandingIn;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Takes no figures of a period that is over, for lead departments that have no more time. */
 @ApplicationScoped
-public class EntryLock {
+class EntryLock {
   /** Where due days end. */
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -32,19 +32,19 @@ public class EntryLock {
     return LocalDate.ofInstant(time.instant(), ZONE);
   }
 
-  /**
-   * Refuses the figures that come too late, on their rows; asks for all of them in one query. Where
-   * the calendar names no day, there is none.
-   */
-  public void review(Map<Row, ObservationView> figures) {
+  /** Refuses the figures that come too late. Where the calendar names no day, none does. */
+  void review(@Observes HandingIn chunk) {
+    var figures = chunk.figures();
     var calendar =
-        periods.known(figures.values().stream().map(EntryLock::code).collect(Collectors.toSet()));
+        periods.known(
+            figures.values().stream().map(given -> code(given.said())).collect(Collectors.toSet()));
     if (calendar.isEmpty()) {
       return;
     }
     var today = today();
     figures.forEach(
-        (row, figure) -> {
+        (row, given) -> {
+          var figure = given.said();
           var period = calendar.get(code(figure));
           if (period == null || !period.lockAfterDue()) {
             return;

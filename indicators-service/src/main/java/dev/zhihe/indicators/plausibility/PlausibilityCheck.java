@@ -2,8 +2,10 @@ package dev.zhihe.indicators.plausibility;
 
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.submission.HandingIn;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
@@ -12,12 +14,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds figures that are handed in against those published before. */
 @ApplicationScoped
-public class PlausibilityCheck {
+class PlausibilityCheck {
   /** Older ones say little of today. */
   private static final int MOST_EARLIER = 20;
 
@@ -27,24 +30,28 @@ public class PlausibilityCheck {
     this.entities = entities;
   }
 
-  /**
-   * Asks for a comment on the rows whose figures are unusual.
-   *
-   * @param uncommented the figures that have none
-   */
-  public void review(Map<Row, ObservationView> uncommented) {
+  /** Asks for a comment on the figures that are unusual and have none. */
+  void review(@Observes HandingIn chunk) {
     var exact = new LinkedHashMap<Row, ObservationView>();
-    uncommented.forEach(
-        (row, figure) -> {
-          if (figure.value() != null && figure.comparator().exact()) {
-            exact.put(row, figure);
-          }
-        });
+    chunk
+        .figures()
+        .forEach(
+            (row, given) -> {
+              var figure = given.said();
+              if (given.comment() == null
+                  && figure.value() != null
+                  && figure.comparator().exact()) {
+                exact.put(row, figure);
+              }
+            });
     var earlier = earlier(List.copyOf(exact.values()));
     exact.forEach(
         (row, figure) -> {
           var before = earlier.get(figure.code());
-          var finding = before == null ? null : Plausibility.of(figure.value(), before);
+          var finding =
+              before == null
+                  ? null
+                  : Plausibility.of(Objects.requireNonNull(figure.value()), before);
           if (finding != null) {
             row.refuse(
                 "value",

@@ -2,6 +2,8 @@ package dev.zhihe.indicators.validation;
 
 import dev.zhihe.indicators.observation.Observation;
 import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.submission.ObservationSubmission;
+import dev.zhihe.indicators.submission.ObservationSubmissionView;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Reads;
 import java.util.HashMap;
@@ -48,21 +50,30 @@ public record RuleViolations(
     var indicators =
         rules.stream().flatMap(rule -> rule.state().inputs()).collect(Collectors.toSet());
     for (var indicator : indicators) {
+      var chosen =
+          Filters.none()
+              .equal("indicator", indicator)
+              .equal("area", asked.area)
+              .equal("period", asked.period);
       states
-          .versioned(Observation.class, ObservationView.class, filters(asked, indicator))
+          .readable(Observation.class, ObservationView.class, chosen)
           .forEach(
               one ->
                   figures.put(
                       one.state().code(), new RuleCheck.Figure(one.state(), one.version(), false)));
+      if (asked.pending) {
+        states
+            .readable(ObservationSubmission.class, ObservationSubmissionView.class, chosen)
+            .stream()
+            .filter(one -> one.state().waits())
+            .forEach(
+                one ->
+                    figures.put(
+                        one.state().code(),
+                        new RuleCheck.Figure(one.state().figure(), one.version(), true)));
+      }
     }
     return new RuleViolations(
         asked.area, asked.pending, rules.size(), new RuleCheck(figures.values()).against(rules));
-  }
-
-  private static Filters filters(Question asked, String indicator) {
-    return Filters.none()
-        .equal("indicator", indicator)
-        .equal("area", asked.area)
-        .equal("period", asked.period);
   }
 }

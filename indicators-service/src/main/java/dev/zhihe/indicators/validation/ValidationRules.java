@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.validation;
 
 import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.submission.Approval;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
@@ -8,6 +9,7 @@ import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,12 +24,11 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   private static final int MOST_TOLD = 100;
 
   /**
-   * 422 if figures that are published now, or approved to be later, break an {@code error} rule
-   * with what else is published; asked in the transaction that publishes them, after what is
-   * computed from them has followed, which the refusal undoes as a whole.
+   * 422 if figures that were approved break an {@code error} rule with what else is published. What
+   * is computed from them has followed by now; the refusal undoes it all.
    */
-  public void requireKept(Collection<ObservationView> approved) {
-    var broken = broken(approved);
+  void requireKept(@Observes Approval approval) {
+    var broken = broken(approval.figures());
     if (!broken.isEmpty()) {
       throw new Problem(
           Problem.Type.RULE_BROKEN,

@@ -216,6 +216,7 @@ class JudgementTest {
             null,
             null,
             null,
+            null,
             null),
         1,
         false);

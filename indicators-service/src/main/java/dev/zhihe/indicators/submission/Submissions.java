@@ -1,0 +1,57 @@
+package dev.zhihe.indicators.submission;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is handed in. */
+@ApplicationScoped
+public class Submissions implements PanacheRepositoryBase<ObservationSubmission, String> {
+  static final String TABLE = "observation_submission";
+
+  /** Those of the codes that were handed in. */
+  Map<String, ObservationSubmission> known(Collection<String> codes) {
+    return list("code in ?1", codes).stream()
+        .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
+  }
+
+  /** The submission, locked for a change, or null. */
+  @Nullable ObservationSubmission locked(String code) {
+    return findById(code, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** The first of those that wait for a reviewer, locked, in the order of codes. */
+  List<ObservationSubmission> lockedSubmitted(Selection asked, int most) {
+    var conditions = new ArrayList<String>();
+    var parameters = new HashMap<String, Object>();
+    conditions.add("review = SUBMITTED");
+    asked.narrow(conditions, parameters);
+    return find(String.join(" and ", conditions), Sort.by("code"), parameters)
+        .page(0, most)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** Those whose embargo is over, locked; what another instance is busy with is passed over. */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  List<ObservationSubmission> lockedDue(Instant now, int most) {
+    return getEntityManager()
+        .createNativeQuery(
+            "select * from observation_submission where review = 'APPROVED' and publish_at <= ?1"
+                + " order by publish_at, code limit ?2 for update skip locked",
+            ObservationSubmission.class)
+        .setParameter(1, now)
+        .setParameter(2, most)
+        .getResultList();
+  }
+}
