@@ -5,6 +5,7 @@ import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.submission.HandingIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,7 +30,11 @@ class EntryLock {
 
   /** What day it is where due days end. */
   LocalDate today() {
-    return LocalDate.ofInstant(time.instant(), ZONE);
+    return day(time.instant());
+  }
+
+  static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZONE);
   }
 
   /** Refuses the figures that come too late. Where the calendar names no day, none does. */
