@@ -17,7 +17,8 @@ public enum Service {
   INDICATORS(
       """
       plans indicators targets target-adjustments target-parts target-breakdowns observations observation-submissions
-      policies policy-progress assessments scorecards reports codelists
+      collection-periods completeness validation-rules rule-violations policies policy-progress assessments scorecards
+      reports codelists
       """),
   PROJECTS(
       """

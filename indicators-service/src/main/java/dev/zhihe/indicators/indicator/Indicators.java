@@ -66,6 +66,11 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
         "(numerator in ?1 or denominator in ?1) and retiredOn is null order by code", codes);
   }
 
+  /** Whether a department answers for any indicator. */
+  public boolean ledBy(String department) {
+    return count("leadDepartment", department) > 0;
+  }
+
   /** Whether anything was ever observed of it, and is still there. */
   boolean observed(String code) {
     return !getEntityManager()
@@ -110,7 +115,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     getEntityManager()
         .createQuery(
             "select code as code, coalesce(unit, '') as unit, sharing as sharing, numerator as numerator,"
-                + " retiredOn as retiredOn from Indicator where code in :codes",
+                + " retiredOn as retiredOn, leadDepartment as leadDepartment from Indicator where code in :codes",
             Tuple.class)
         .setParameter("codes", List.copyOf(codes))
         .getResultList()
@@ -122,7 +127,8 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
                         row.get("unit", String.class),
                         Sharing.of(row.get("sharing", Sharing.class)),
                         row.get("numerator") != null,
-                        row.get("retiredOn", LocalDate.class))));
+                        row.get("retiredOn", LocalDate.class),
+                        row.get("leadDepartment", String.class))));
     return stored;
   }
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param sharing who may read its figures
  * @param computed whether the system computes it, so that nobody enters it
  * @param retiredOn first day on which it is no longer in use
+ * @param leadDepartment who answers for it; null if nobody is known to
  */
 public record Traits(
-    String unit, Sharing sharing, boolean computed, @Nullable LocalDate retiredOn) {}
+    String unit,
+    Sharing sharing,
+    boolean computed,
+    @Nullable LocalDate retiredOn,
+    @Nullable String leadDepartment) {}

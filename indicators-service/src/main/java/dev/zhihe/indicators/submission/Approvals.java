@@ -10,6 +10,7 @@ import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ class Approvals {
   private final Derivations derivations;
   private final ChangeLog log;
   private final InstantSource time;
+  private final Event<Approval> approved;
 
   Approvals(
       Submissions submissions,
@@ -42,18 +44,20 @@ class Approvals {
       Indicators indicators,
       Derivations derivations,
       ChangeLog log,
-      InstantSource time) {
+      InstantSource time,
+      Event<Approval> approved) {
     this.submissions = submissions;
     this.observations = observations;
     this.indicators = indicators;
     this.derivations = derivations;
     this.log = log;
     this.time = time;
+    this.approved = approved;
   }
 
   /**
    * Approves what the caller has locked and may judge; publishes what no embargo holds back. 409 if
-   * any of it has become impossible since it was handed in.
+   * any of it has become impossible since it was handed in, 422 if it breaks a rule.
    */
   void approve(List<ObservationSubmission> submitted) {
     var now = time.instant();
@@ -64,6 +68,7 @@ class Approvals {
     }
     log.updated(submitted, null);
     publish(published);
+    approved.fire(new Approval(submitted.stream().map(ObservationSubmission::figure).toList()));
   }
 
   /**

@@ -86,6 +86,32 @@ public record ObservationSubmissionView(
         returnReason);
   }
 
+  /** Whether it will be published unless somebody minds: it waits for a reviewer, or an embargo. */
+  public boolean waits() {
+    return review == Review.SUBMITTED || review == Review.APPROVED;
+  }
+
+  /** What the observation shall say. */
+  public ObservationView figure() {
+    return new ObservationView(
+        code,
+        indicator,
+        area,
+        board,
+        scope,
+        period,
+        comparator,
+        value,
+        valuePrinted,
+        status,
+        measure,
+        note,
+        null,
+        reportedOn,
+        document,
+        sourceLine);
+  }
+
   /** A page of submissions. */
   @Schema(name = "ObservationSubmissionPage")
   public record Page(

@@ -16,6 +16,7 @@ import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,16 +41,19 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   private final Observations observations;
   private final Submissions submissions;
   private final InstantSource time;
+  private final Event<HandingIn> reviews;
 
   SubmissionImport(
       Indicators indicators,
       Observations observations,
       Submissions submissions,
-      InstantSource time) {
+      InstantSource time,
+      Event<HandingIn> reviews) {
     this.indicators = indicators;
     this.observations = observations;
     this.submissions = submissions;
     this.time = time;
+    this.reviews = reviews;
   }
 
   @Override
@@ -179,17 +184,20 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   }
 
   /**
-   * What is published and was not handed in, as what is computed, comes back with every download:
-   * unchanged it is no matter.
+   * What is there already is no matter: it comes back with every download, and so does what is
+   * published and was not handed in, as what is computed. Whoever has something to say of the rest
+   * notes it on the rows.
    */
   @Override
   public void review(Map<Row, NewSubmission> chunk) {
     var codes = chunk.values().stream().map(given -> given.said().code()).toList();
     var known = submissions.known(codes);
     var published =
-        observations.published(codes.stream().filter(code -> !known.contains(code)).toList());
+        observations.published(codes.stream().filter(code -> !known.containsKey(code)).toList());
+    var handedIn = new LinkedHashMap<Row, NewSubmission>();
     chunk.forEach(
         (row, given) -> {
+          var stored = known.get(given.said().code());
           var there = published.get(given.said().code());
           if (there != null && there.saysAs(given.said())) {
             row.leave();
@@ -200,8 +208,11 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
                 "computed",
                 "该指标由系统根据分子、分母计算，不可填报",
                 "this indicator is computed from two others: their figures are entered, not its own");
+          } else if (stored == null || !stored.saysAs(given)) {
+            handedIn.put(row, given);
           }
         });
+    reviews.fire(new HandingIn(handedIn));
   }
 
   @Override

@@ -125,8 +125,8 @@ public class SubmissionResource {
       operationId = "approveObservationSubmission",
       summary = "通过填报 / Approve a figure",
       description =
-          "通过即公布为同代码的观测值，publishAt 未到的到时自动公布。填报过任一版本的人不得审核（403）；非待审为 409。"
-              + " / Publishes it as the observation of the same code, or, before its publishAt, as soon as that has come. 403 for whoever handed in any version of it, 409 with the legal steps unless it is submitted, 412 and 428 as If-Match asks.")
+          "通过即公布为同代码的观测值，publishAt 未到的到时自动公布。填报过任一版本的人不得审核（403）；非待审为 409；违反 error 级校验规则为 422。"
+              + " / Publishes it as the observation of the same code, or, before its publishAt, as soon as that has come. 403 for whoever handed in any version of it, 409 with the legal steps unless it is submitted, 412 and 428 as If-Match asks, 422 if it breaks an error rule.")
   @APIResponseSchema(
       value = ObservationSubmissionView.class,
       responseDescription = "The submission; its ETag is its version")
@@ -149,8 +149,8 @@ public class SubmissionResource {
       operationId = "approveObservationSubmissions",
       summary = "批量通过填报 / Approve many figures",
       description =
-          "按代码顺序通过符合条件的待审填报，一次至多 1000 条；more 为 true 时再次调用。其中有本人填报的，全部不作处理（403）。"
-              + " / Approves submitted figures that pass all filters, in the order of codes, at most 1,000 at a time; call again while more is true. 403, and nothing is done, if any of them is the caller's own; 409 if one cannot be published; 422 without a condition.")
+          "按代码顺序通过符合条件的待审填报，一次至多 1000 条；more 为 true 时再次调用。其中有本人填报的（403）或违反 error 级校验规则的（422，逐处列出），全部不作处理。"
+              + " / Approves submitted figures that pass all filters, in the order of codes, at most 1,000 at a time; call again while more is true. 403, and nothing is done, if any of them is the caller's own; 409 if one cannot be published; 422 without a condition, and, naming each, if any breaks an error rule: return those, or approve the others by their codes.")
   @APIResponseSchema(value = Decision.class, responseDescription = "How many were approved")
   public Response approveAll(@Valid @NotNull(message = "必填 / required") Selection asked) {
     var chosen = toReview(asked);

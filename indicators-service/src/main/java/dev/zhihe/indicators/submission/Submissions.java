@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is handed in. */
@@ -19,13 +20,9 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
   static final String TABLE = "observation_submission";
 
   /** Those of the codes that were handed in. */
-  Set<String> known(Collection<String> codes) {
-    return new HashSet<>(
-        getEntityManager()
-            .createQuery(
-                "select code from ObservationSubmission where code in :codes", String.class)
-            .setParameter("codes", codes)
-            .getResultList());
+  Map<String, ObservationSubmission> known(Collection<String> codes) {
+    return list("code in ?1", codes).stream()
+        .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
   }
 
   /** The submission, locked for a change, or null. */

@@ -267,8 +267,8 @@ public class Reads {
   }
 
   /**
-   * An answer computed from public states, all of one moment, and so the same for every caller; the
-   * computation is asked only if the caller's copy may be stale.
+   * An answer computed from states of one moment, and so the same for every caller if they are all
+   * public; the computation is asked only if the caller's copy may be stale.
    */
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
@@ -309,8 +309,10 @@ public class Reads {
     if (unchanged.isPresent()) {
       return headed(unchanged.get(), asked).build();
     }
+    var states = new States(read);
     var computed = new AtomicReference<Computed<R>>();
-    atOneMoment(read, () -> computed.set(computation.apply(new States(read))));
+    atOneMoment(read, () -> computed.set(computation.apply(states)));
+    readings.note(states.notPublic);
     var answer = computed.get();
     return headed(
             file == null
@@ -324,15 +326,16 @@ public class Reads {
   /** A state and the version it is. */
   public record Versioned<V extends Record>(long version, V state) {}
 
-  /** The public states of one moment, which computed answers are made of. */
+  /** The states of one moment, which computed answers are made of. */
   public final class States {
     private final Moment moment;
+    private long notPublic;
 
     private States(Moment moment) {
       this.moment = moment;
     }
 
-    /** Those of a type that pass the filters, in the order of their codes. */
+    /** The public ones of a type that pass the filters, in the order of their codes. */
     public <V extends Record> List<V> of(
         Class<? extends Published> type, Class<V> view, Filters filters) {
       return versioned(type, view, filters).stream().map(Versioned::state).toList();
@@ -341,10 +344,34 @@ public class Reads {
     /** The same with their versions, for answers that name what they were made of. */
     public <V extends Record> List<Versioned<V>> versioned(
         Class<? extends Published> type, Class<V> view, Filters filters) {
+      return found(type, view, filters, Audiences.PUBLIC);
+    }
+
+    /**
+     * The same of all that the caller may read; its answer is then another than others get, as its
+     * tag is.
+     */
+    public <V extends Record> List<Versioned<V>> readable(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      return found(type, view, filters, caller.audiences());
+    }
+
+    /** Whether the caller may read what is for this audience. */
+    public boolean mayRead(Audience audience) {
+      return caller.audiences().include(audience);
+    }
+
+    private <V extends Record> List<Versioned<V>> found(
+        Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
       var found = new ArrayList<Versioned<V>>();
       each(
-          listing(type, filters, Audiences.PUBLIC, moment),
-          state -> found.add(new Versioned<>(state.version(), Views.read(state.body(), view))));
+          listing(type, filters, audiences, moment),
+          state -> {
+            if (!state.audience().equals(Audience.PUBLIC)) {
+              notPublic++;
+            }
+            found.add(new Versioned<>(state.version(), Views.read(state.body(), view)));
+          });
       return found;
     }
   }

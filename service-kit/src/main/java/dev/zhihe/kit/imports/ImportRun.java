@@ -239,7 +239,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var stored = stored(refuseRepeated(), readable.all());
     var candidates = locked(chunk.stream().map(row -> candidate(row, stored)).toList());
     var holders = refuseSameThings(candidates);
-    family.review(sound(candidates));
+    review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
@@ -282,16 +282,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     }
     entities.clear();
     return new Counts(additions.size(), changes.size(), unchanged, rejected);
-  }
-
-  private Map<Row, R> sound(List<Candidate<E, R>> candidates) {
-    var sound = new LinkedHashMap<Row, R>();
-    for (var candidate : candidates) {
-      if (candidate.given() != null && candidate.row().sound()) {
-        sound.put(candidate.row(), candidate.given());
-      }
-    }
-    return sound;
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */

@@ -1,0 +1,127 @@
+package dev.zhihe.indicators.validation;
+
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.submission.Approval;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The validation rules. */
+@ApplicationScoped
+public class ValidationRules implements PanacheRepositoryBase<ValidationRule, String> {
+  private static final int MOST_TOLD = 100;
+
+  /**
+   * 422 if figures that were approved break an {@code error} rule with what else is published. What
+   * is computed from them has followed by now; the refusal undoes it all.
+   */
+  void requireKept(@Observes Approval approval) {
+    var broken = broken(approval.figures());
+    if (!broken.isEmpty()) {
+      throw new Problem(
+          Problem.Type.RULE_BROKEN,
+          Text.of(
+              "违反校验规则 %1$d 处，全部未通过；首处：%2$s",
+              "Validation rules are broken in %1$d places, so nothing was approved; the first: %3$s",
+              broken.size(),
+              broken.getFirst().sentenceZh(),
+              broken.getFirst().sentenceEn()),
+          broken.stream().limit(MOST_TOLD).map(ValidationRules::told).toList());
+    }
+  }
+
+  private static Violation told(RuleViolation broken) {
+    return new Violation(
+        "rule-broken",
+        null,
+        null,
+        null,
+        broken.rule()
+            + ": "
+            + broken.inputs().stream()
+                .map(RuleViolation.Input::observation)
+                .collect(Collectors.joining(", ")),
+        new Text(broken.sentenceZh(), broken.sentenceEn()));
+  }
+
+  private List<RuleViolation> broken(Collection<ObservationView> approved) {
+    var rules =
+        list("severity = ?1 order by code", Severity.ERROR).stream()
+            .map(rule -> new Reads.Versioned<>(rule.publication().version(), rule.view()))
+            .toList();
+    if (rules.isEmpty() || approved.isEmpty()) {
+      return List.of();
+    }
+    var figures =
+        published(
+            rules.stream().flatMap(rule -> rule.state().inputs()).collect(Collectors.toSet()),
+            approved);
+    for (var figure : approved) {
+      var there = figures.get(figure.code());
+      figures.put(
+          figure.code(), new RuleCheck.Figure(figure, there == null ? 0 : there.version(), true));
+    }
+    var lineages = approved.stream().map(ObservationView::code).collect(Collectors.toSet());
+    // What was broken before by others is not for this approval to answer for.
+    return new RuleCheck(figures.values())
+        .against(rules).stream()
+            .filter(
+                violation ->
+                    violation.inputs().stream()
+                        .anyMatch(
+                            input -> comesOf(figures.get(input.observation()).said(), lineages)))
+            .toList();
+  }
+
+  private static boolean comesOf(ObservationView figure, Set<String> codes) {
+    return codes.contains(figure.code())
+        || (figure.derivedFrom() != null
+            && figure.derivedFrom().stream()
+                .anyMatch(input -> codes.contains(input.replaceFirst("@v\\d+$", ""))));
+  }
+
+  /** What is published of these indicators where and when these figures stand, in one query. */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  private Map<String, RuleCheck.Figure> published(
+      Set<String> indicators, Collection<ObservationView> places) {
+    List<Tuple> found =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                select o.code, o.version, o.body
+                from (select distinct * from unnest(cast(:areas as varchar[]), cast(:periods as varchar[]))) as asked (area, period)
+                cross join unnest(cast(:indicators as varchar[])) as needed (indicator)
+                join observation o on o.indicator = needed.indicator and o.area = asked.area and o.period = asked.period
+                """,
+                Tuple.class)
+            .setParameter(
+                "areas", places.stream().map(ObservationView::area).toArray(String[]::new))
+            .setParameter(
+                "periods",
+                places.stream().map(one -> one.period().toString()).toArray(String[]::new))
+            .setParameter("indicators", indicators.toArray(String[]::new))
+            .getResultList();
+    var figures = new HashMap<String, RuleCheck.Figure>();
+    for (var row : found) {
+      figures.put(
+          row.get("code", String.class),
+          new RuleCheck.Figure(
+              Views.read(row.get("body", String.class), ObservationView.class),
+              row.get("version", Long.class),
+              false));
+    }
+    return figures;
+  }
+}
