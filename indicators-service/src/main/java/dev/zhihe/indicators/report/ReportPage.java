@@ -41,9 +41,11 @@ public record ReportPage(
     List<Goal> goals,
     List<String> notes) {
 
-  /** Of one target after the other as the plan has them. */
+  /** What is due first, the targets of one indicator together. */
   static final Comparator<AssessmentLine> IN_ORDER =
-      Comparator.comparing(AssessmentLine::deadline).thenComparing(AssessmentLine::target);
+      Comparator.comparing(AssessmentLine::deadline)
+          .thenComparing(AssessmentLine::indicator)
+          .thenComparing(AssessmentLine::target);
 
   /** What needs attention before what does not. */
   static final Comparator<AssessmentLine> WORST_FIRST =
@@ -71,7 +73,7 @@ public record ReportPage(
    * A main indicator.
    *
    * @param done length of the bar of the share done; null if there is no share
-   * @param time where the share of the time is on it
+   * @param time where the share of the time is on it, which there is wherever a share is done
    */
   public record Headline(
       AssessmentLine line,
