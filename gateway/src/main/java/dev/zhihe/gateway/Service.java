@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public enum Service {
   INDICATORS(
       """
-      plans indicators targets target-adjustments observations policies policy-progress assessments scorecards reports
+      plans indicators targets target-adjustments observations observation-submissions policies policy-progress assessments scorecards reports
       codelists
       """),
   PROJECTS(

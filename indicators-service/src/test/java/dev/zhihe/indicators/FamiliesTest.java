@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.indicators.indicator.Measure;
@@ -28,7 +29,7 @@ class FamiliesTest {
   private static final Family PLANS = new Family("plans");
   private static final Family INDICATORS = new Family("indicators");
   private static final Family TARGETS = new Family("targets");
-  private static final Family OBSERVATIONS = new Family("observations");
+  private static final Family OBSERVATIONS = PlanFiles.OBSERVATIONS;
   private static final Family POLICIES = new Family("policies");
   private static final Family CODELISTS = new Family("codelists");
 
@@ -173,11 +174,12 @@ class FamiliesTest {
         .get("/v1/observations/410003-a03")
         .then()
         .statusCode(200)
+        .body("reportedOn", matchesPattern("\\d{4}-\\d{2}-\\d{2}"))
         .body(
-            equalTo(
+            matchesPattern(
                 """
-                {"code":"410003-a03","indicator":"410003-i01","area":"410003","board":"科学城板块","period":"2020","comparator":"gt",\
-                "value":120,"valuePrinted":"超过120家","status":"actual","measure":"cumulative","document":"doc","sourceLine":15}"""));
+                \\Q{"code":"410003-a03","indicator":"410003-i01","area":"410003","board":"科学城板块","period":"2020","comparator":"gt",\
+                "value":120,"valuePrinted":"超过120家","status":"actual","measure":"cumulative","reportedOn":"\\E\\d{4}-\\d\\d-\\d\\d\\Q","document":"doc","sourceLine":15}\\E"""));
     var path = "/v1/observations?area=410003";
     OBSERVATIONS
         .imported(

@@ -218,7 +218,7 @@ class ImportFormatsTest {
   @Test
   void tellsAFaultOnceAndAsksNoRuleOfACellThatCouldNotBeRead() {
     loadObserved();
-    new Family("observations")
+    PlanFiles.OBSERVATIONS
         .imported(
             OBSERVED
                 + "obs-1,obs-firms,211000,2024,45个,actual\nobs-2,obs-firms,211000,2024,,actual\n")
@@ -230,7 +230,7 @@ class ImportFormatsTest {
   @Test
   void holdsTheUnitOfTheHeaderAgainstThatOfEachIndicator() {
     loadObserved();
-    var observations = new Family("observations");
+    var observations = PlanFiles.OBSERVATIONS;
     var rows =
         "obs-3,obs-rate,211000,2024年,45.5,actual\nobs-4,obs-firms,211000,2024年7月,12,actual\n";
     var mixed = OBSERVED.replace("value", "数值（％）") + rows;

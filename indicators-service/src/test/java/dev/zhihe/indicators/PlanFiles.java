@@ -7,6 +7,10 @@ import dev.zhihe.test.Tokens;
 
 /** The plan's own files, for tests of this service. */
 public final class PlanFiles {
+  /** Observations, which a reviewer approves. */
+  public static final Family OBSERVATIONS =
+      new Family("observations").approvedAt("/v1/observation-submissions/approvals");
+
   private PlanFiles() {}
 
   /** Loads plans, indicators and targets as an editor does, and adopts both plans. */

@@ -26,13 +26,21 @@ class PreconditionsTest {
         .imported(
             "code,plan,indicator,area,year,comparator,value\n420001-t1,420001-145,420001-i01,420001,2025,eq,5\n")
         .statusCode(200);
-    new Family("observations").imported(observation("420001")).statusCode(200);
+    PlanFiles.OBSERVATIONS.imported(observation("420001")).statusCode(200);
     new Family("policies")
         .imported("code,plan,name,kind,status\n420001-145-y01,420001-145,办法,法律法规,not_stated\n")
         .statusCode(200);
     new Family("codelists")
         .imported("code,list,value,nameZh\n420001-c1,boards,甲,甲\n")
         .statusCode(200);
+    load("420006");
+    PlanFiles.adopt("420006-145");
+    asEditor()
+        .contentType("application/json")
+        .body(Map.of("plan", "420006-145", "kind", "mid_term", "on", "2023-06-30"))
+        .post("/v1/reports")
+        .then()
+        .statusCode(201);
     new Preconditions(
             Family::asEditor,
             Map.of(
@@ -48,15 +56,41 @@ class PreconditionsTest {
                             .contentType("application/json")
                             .body(Map.of("documentNumber", "〔2022〕1号", "issuedOn", "2022-06-30"))),
                 "deleteObservation",
-                new Change("420001-r1", Family::asEditor)))
+                new Change("420001-r1", () -> as("rosa", "reviewer")),
+                "approveObservationSubmission",
+                new Change("420001-r1", () -> as("rita", "reviewer")),
+                "returnObservationSubmission",
+                new Change(
+                    "420001-r1",
+                    () ->
+                        as("rita", "reviewer")
+                            .contentType("application/json")
+                            .body(Map.of("reason", "与年鉴不符"))),
+                "withdrawObservationSubmission",
+                new Change("420001-r1", Family::asEditor),
+                "approveReport",
+                new Change("420006-145-mid-term-1", () -> as("rita", "reviewer")),
+                "publishReport",
+                new Change("420006-145-mid-term-1", () -> as("rita", "reviewer")),
+                "returnReport",
+                new Change(
+                    "420006-145-mid-term-1",
+                    () ->
+                        as("rita", "reviewer")
+                            .contentType("application/json")
+                            .body(Map.of("reason", "数据有误")))))
         .hold();
   }
 
   @Test
   void deletesAnObservationEnteredInError() {
     load("420002");
-    new Family("observations")
-        .deletesWhatWasEnteredInError("indicators", observation("420002"), "420002-r1");
+    PlanFiles.OBSERVATIONS.deletesWhatWasEnteredInError(
+        "indicators",
+        observation("420002"),
+        "420002-r1",
+        () -> as("rosa", "reviewer"),
+        Family::asEditor);
   }
 
   @Test

@@ -59,7 +59,7 @@ class TargetImportTest {
 
   @Test
   void takesWhatThePlanSaysWasReachedAndThePoliciesItNames() {
-    new Family("observations").takesInOnce(Family.planFile("09-observations.csv"));
+    PlanFiles.OBSERVATIONS.takesInOnce(Family.planFile("09-observations.csv"));
     new Family("policies").takesInOnce(Family.planFile("10-policies.csv"));
     given()
         .get("/v1/observations?status=not_collected")

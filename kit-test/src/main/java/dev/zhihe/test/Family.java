@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of resources as its users meet it, and what must hold of every family alike: that a file
@@ -28,17 +29,32 @@ import org.awaitility.Awaitility;
  *
  * @param name as in its path, such as {@code investment-plans}
  * @param keeper a request of somebody who may take in its files and read what they brought
+ * @param approvals where rita, who reviews, approves what a file brought, by its codes; null if it
+ *     is there at once
  */
-public record Family(String name, Supplier<RequestSpecification> keeper) {
+public record Family(
+    String name, Supplier<RequestSpecification> keeper, @Nullable String approvals) {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  private static final int MOST_CODES = 1_000;
 
   /** A day on which whatever began holds: read from the history, all the same. */
   private static final String ALL_DAYS = "on=2199-12-31";
 
+  /** A family that somebody keeps. */
+  public Family(String name, Supplier<RequestSpecification> keeper) {
+    this(name, keeper, null);
+  }
+
   /** A family that editors keep. */
   public Family(String name) {
     this(name, Family::asEditor);
+  }
+
+  /** The same of which nothing is there before a reviewer has approved it. */
+  public Family approvedAt(String path) {
+    return new Family(name, keeper, path);
   }
 
   /** A request of a person or system with realm roles. */
@@ -75,14 +91,38 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
     return "/v1/" + name;
   }
 
-  /** Imports a file as its keeper. */
+  /** Imports a file as its keeper, and has what it brought approved. */
   public ValidatableResponse imported(String csv, String query) {
+    var answer = handedIn(csv, query);
+    if (approvals != null && answer.extract().statusCode() == 200) {
+      approved(codes(csv));
+    }
+    return answer;
+  }
+
+  /** Imports a file as its keeper; a reviewer is still to see it. */
+  public ValidatableResponse handedIn(String csv, String query) {
     return keeper
         .get()
         .contentType("text/csv; charset=utf-8")
         .body(csv.getBytes(StandardCharsets.UTF_8))
         .post(path() + "/imports" + query)
         .then();
+  }
+
+  /** Has what waits under these codes approved. */
+  public void approved(List<String> codes) {
+    for (int from = 0; from < codes.size(); from += MOST_CODES) {
+      as("rita", "reviewer")
+          .contentType("application/json")
+          .body(Map.of("codes", codes.subList(from, Math.min(from + MOST_CODES, codes.size()))))
+          .post(approvals)
+          .then()
+          .log()
+          .ifValidationFails()
+          .statusCode(200)
+          .body("more", equalTo(false));
+    }
   }
 
   /** Imports a file as its keeper, without options. */
@@ -298,7 +338,7 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
   }
 
   /**
-   * What was entered in error is deleted by an editor who has seen it as it is, once however often
+   * What was entered in error is deleted by somebody who has seen it as it is, once however often
    * that is sent; the feed says so without its content; entered again, its versions go on counting.
    *
    * @param service whose feed it is
@@ -306,13 +346,29 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
    * @param code of a row of the file
    */
   public void deletesWhatWasEnteredInError(String service, String csv, String code) {
+    deletesWhatWasEnteredInError(
+        service, csv, code, keeper, () -> as("rita", "reviewer", "operator"));
+  }
+
+  /**
+   * The same where others than its keepers do it.
+   *
+   * @param deleting a request of somebody who may
+   * @param barred a request of somebody who may not
+   */
+  public void deletesWhatWasEnteredInError(
+      String service,
+      String csv,
+      String code,
+      Supplier<RequestSpecification> deleting,
+      Supplier<RequestSpecification> barred) {
     imported(csv).statusCode(200);
     var item = path() + "/" + code;
-    keeper.get().delete(item).then().statusCode(428);
-    keeper.get().header("If-Match", "\"v2\"").delete(item).then().statusCode(412);
-    as("rita", "reviewer", "operator").header("If-Match", "*").delete(item).then().statusCode(403);
+    deleting.get().delete(item).then().statusCode(428);
+    deleting.get().header("If-Match", "\"v2\"").delete(item).then().statusCode(412);
+    barred.get().header("If-Match", "*").delete(item).then().statusCode(403);
     given().header("If-Match", "*").delete(item).then().statusCode(401);
-    keeper
+    deleting
         .get()
         .header("If-Match", "*")
         .queryParam("reason", "因".repeat(301))
@@ -321,7 +377,7 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/reason"));
     for (var replayed : new String[] {null, "true"}) {
-      keeper
+      deleting
           .get()
           .header("If-Match", "\"v1\"")
           .header("Idempotency-Key", "delete " + code)
@@ -333,7 +389,7 @@ public record Family(String name, Supplier<RequestSpecification> keeper) {
     }
     var read = keeper.get().get(item).then().statusCode(404).extract().jsonPath();
     var deleted =
-        keeper.get().header("If-Match", "*").delete(item).then().statusCode(404).extract();
+        deleting.get().header("If-Match", "*").delete(item).then().statusCode(404).extract();
     assertThat(deleted.jsonPath().getString("detail")).isEqualTo(read.getString("detail"));
     imported(csv).statusCode(200).body("created", equalTo(1));
     keeper.get().get(item).then().statusCode(200).header("ETag", equalTo("\"v3\""));

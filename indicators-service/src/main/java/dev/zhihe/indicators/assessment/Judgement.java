@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param day the day that the numbers speak of: the last of the observation's period. Done is held
  *     against the time gone by then, not by the day asked for: a late figure is no late work
  * @param expected where it should have been on that day
- * @param gap value less {@code expected}, or less the target where none is expected; what is
- *     missing is negative if the target lies above
+ * @param gap value less {@code expected}, or less the target where none is expected; zero within a
+ *     range
  * @param achievedPercent share done of the way from the baseline to the target
  * @param growthPercent actual growth a year as a share of what is required
  * @param pace since the baseline, a year
@@ -197,7 +197,7 @@ record Judgement(
         baseline,
         null,
         null,
-        rounded(missing(aim, value).negate()),
+        rounded(gap(asked.target, aim, value)),
         null,
         null,
         null,
@@ -345,7 +345,7 @@ record Judgement(
           baseline,
           percent(time),
           rounded(expected),
-          rounded(expected == null ? missing.negate() : value.subtract(expected)),
+          rounded(expected == null ? gap(asked.target, aim, value) : value.subtract(expected)),
           percent(achieved),
           percent(growth),
           rounded(pace),
@@ -357,6 +357,13 @@ record Judgement(
 
   private static BigDecimal missing(Aim aim, BigDecimal value) {
     return aim.metBy(value) ? BigDecimal.ZERO : aim.endFrom(value).subtract(value);
+  }
+
+  /** Value less target; of a range less the end that it lies beyond. */
+  private static BigDecimal gap(TargetView target, Aim aim, BigDecimal value) {
+    return target.comparator() == dev.zhihe.indicators.target.Comparator.RANGE
+        ? missing(aim, value).negate()
+        : value.subtract(Objects.requireNonNull(target.value()));
   }
 
   private static @Nullable BigDecimal percent(@Nullable BigDecimal share) {

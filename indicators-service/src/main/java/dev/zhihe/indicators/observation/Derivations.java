@@ -69,7 +69,7 @@ public class Derivations {
   }
 
   /** What follows from observations that were just entered, corrected or computed. */
-  void follow(List<Observation> written) {
+  public void follow(List<Observation> written) {
     follow(
         written,
         written.stream()
@@ -220,6 +220,7 @@ public class Derivations {
         null,
         null,
         List.of(lineage(numerator), lineage(denominator)),
+        null,
         null,
         null);
   }

@@ -12,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public class Observation implements Published {
 
   private @Nullable String note;
   private @Nullable List<String> derivedFrom;
+  private @Nullable LocalDate reportedOn;
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
@@ -55,8 +57,8 @@ public class Observation implements Published {
   /** For Hibernate. */
   protected Observation() {}
 
-  /** What was entered. */
-  Observation(ObservationView said, Sharing sharing) {
+  /** What was handed in and approved. */
+  public Observation(ObservationView said, Sharing sharing) {
     code = said.code();
     this.sharing = sharing;
     describe(said);
@@ -76,12 +78,12 @@ public class Observation implements Published {
   }
 
   /** Whether it was computed from others. */
-  boolean derived() {
+  public boolean derived() {
     return derivedFrom != null;
   }
 
-  /** Says what was observed; what it was computed from is not for a file to say. */
-  final void describe(ObservationView said) {
+  /** Says what was observed; what it was computed from is not for people to say. */
+  public final void describe(ObservationView said) {
     indicator = said.indicator();
     area = said.area();
     board = said.board();
@@ -93,6 +95,7 @@ public class Observation implements Published {
     status = said.status();
     measure = said.measure();
     note = said.note();
+    reportedOn = said.reportedOn();
     document = said.document();
     sourceLine = said.sourceLine();
   }
@@ -133,6 +136,7 @@ public class Observation implements Published {
         measure,
         note,
         derivedFrom,
+        reportedOn,
         document,
         sourceLine);
   }

@@ -4,26 +4,22 @@ import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.ListQuery;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.imports.ImportOptions;
-import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.writes.Deletions;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,24 +34,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "observations", description = "观测值 / Observations")
 public class ObservationResource {
-  private final ObservationImport family;
-  private final Imports imports;
   private final Reads reads;
   private final Deletions deletions;
   private final Observations observations;
   private final Derivations derivations;
+  private final Event<ObservationRemoval> removals;
 
   ObservationResource(
-      ObservationImport family,
-      Imports imports,
       Reads reads,
       Deletions deletions,
       Observations observations,
-      Derivations derivations) {
+      Derivations derivations,
+      Event<ObservationRemoval> removals) {
     this.observations = observations;
     this.derivations = derivations;
-    this.family = family;
-    this.imports = imports;
+    this.removals = removals;
     this.reads = reads;
     this.deletions = deletions;
   }
@@ -88,20 +81,13 @@ public class ObservationResource {
               schema = @Schema(implementation = Status.class))
           @Nullable String status,
       @BeanParam ListQuery query) {
-    if (period != null && Period.parse(period) == null) {
-      throw Problem.parameter(
-          "period",
-          period,
-          "period 应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
-          "period is a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
-    }
     return reads.list(
         Observation.class,
         ObservationView.class,
         Filters.none()
             .equal("indicator", indicator)
             .area("area", area)
-            .equal("period", period)
+            .equal("period", Period.filter(period))
             .word("status", status, Status.class),
         query);
   }
@@ -121,14 +107,14 @@ public class ObservationResource {
   /** Takes away what was entered in error. */
   @DELETE
   @Path("{code}")
-  @RolesAllowed("editor")
+  @RolesAllowed("reviewer")
   @Write
   @Operation(
       operationId = "deleteObservation",
       summary = "删除误录的观测值 / Delete an observation entered in error",
       description =
-          "仅用于误录。再次录入同一代码时版本接续。412 和 428 视 If-Match 而定。"
-              + " / For what should never have been entered; entered again, its versions go on counting. 404 if it is not there, 412 and 428 as If-Match asks.")
+          "仅用于误录，由填报人以外的审核人删除（否则 403），填报随之删除。再次公布同一代码时版本接续。412 和 428 视 If-Match 而定。"
+              + " / For what should never have been published, by another than who handed it in (else 403); the submission goes with it. Published again, its versions go on counting. 404 if it is not there, 409 for what is computed, 412 and 428 as If-Match asks.")
   @APIResponse(responseCode = "204", description = "已删除 / Deleted")
   public Response delete(
       @PathParam("code") @Parameter(example = "500106-135-r05") String code,
@@ -148,24 +134,8 @@ public class ObservationResource {
           String.join(", ", Objects.requireNonNull(entered.view().derivedFrom())));
     }
     var answer = deletions.delete(Observation.class, code, ifMatch, reason);
+    removals.fire(new ObservationRemoval(code, reason));
     derivations.followDeletion(Objects.requireNonNull(entered));
     return answer;
-  }
-
-  /** Takes in a file. */
-  @POST
-  @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
-  @RolesAllowed("editor")
-  @Operation(
-      operationId = "importObservations",
-      summary = "导入观测值 / Import observations",
-      description =
-          "数值按指标的计量单位填写，不带单位；comparator 缺省为 eq。"
-              + " / Values in the indicator's unit, without it; comparator is eq unless given.")
-  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
-  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
-    return imports.take(file, family, options);
   }
 }

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.observation;
 
 import dev.zhihe.indicators.indicator.Measure;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,6 +45,11 @@ public record ObservationView(
             examples = "[\"500106-rd-2022@v1\", \"500106-gdp-2022@v3\"]")
         @Nullable List<String> derivedFrom,
     @Schema(
+            description =
+                "首次填报日，核对及时率用；计算所得及更早录入的没有 / Day on which its figure was first handed in; absent if computed, or entered before that was kept",
+            examples = "2023-03-10")
+        @Nullable LocalDate reportedOn,
+    @Schema(
             description = "来源文件 / Short id of the source document",
             examples = "spb-145-st-plan-rev")
         @Nullable String document,
@@ -58,8 +64,50 @@ public record ObservationView(
           .thenComparing(said -> !said.comparator().exact())
           .thenComparing(ObservationView::code);
 
+  /** The same, first handed in on a day. */
+  public ObservationView reportedOn(@Nullable LocalDate day) {
+    return with(value, derivedFrom, day);
+  }
+
+  /** The same without what the system adds. */
+  public ObservationView entered() {
+    return with(value, null, null);
+  }
+
+  /** Whether the two say the same, whatever the system added to either; 4 is 4.0. */
+  public boolean saysAs(ObservationView other) {
+    var alike =
+        value == null || other.value == null
+            ? value == other.value
+            : value.compareTo(other.value) == 0;
+    return alike && with(null, null, null).equals(other.with(null, null, null));
+  }
+
+  private ObservationView with(
+      @Nullable BigDecimal value,
+      @Nullable List<String> derivedFrom,
+      @Nullable LocalDate reportedOn) {
+    return new ObservationView(
+        code,
+        indicator,
+        area,
+        board,
+        scope,
+        period,
+        comparator,
+        value,
+        valuePrinted,
+        status,
+        measure,
+        note,
+        derivedFrom,
+        reportedOn,
+        document,
+        sourceLine);
+  }
+
   /** One observation per indicator, place, scope, period and line of the document. */
-  Object key() {
+  public Object key() {
     return Arrays.asList(indicator, area, board, scope, period, sourceLine);
   }
 

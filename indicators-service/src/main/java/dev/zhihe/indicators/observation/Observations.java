@@ -9,18 +9,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The observations. */
 @ApplicationScoped
 public class Observations implements PanacheRepositoryBase<Observation, String> {
 
   /**
-   * Codes of the stored observations that are the same things as those given, by {@link
-   * ObservationView#key}, found in one query: each by its own look into the index, however many are
-   * stored.
+   * Codes of stored observations, or of what is to become some, that are the same things as those
+   * given, by {@link ObservationView#key}, found in one query: each by its own look into the index,
+   * however many are stored.
+   *
+   * @param table with the columns of the key
    */
   @SuppressWarnings("unchecked") // native queries know no result type
-  Map<Object, String> holders(Collection<ObservationView> given) {
+  public Map<Object, String> holders(String table, Collection<ObservationView> given) {
     var asked = List.copyOf(given);
     List<Tuple> found =
         getEntityManager()
@@ -31,12 +34,13 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
                             cast(:scopes as varchar[]), cast(:periods as varchar[]), cast(:lines as integer[]))
                   with ordinality as asked (indicator, area, board, scope, period, line, place)
                 cross join lateral (
-                  select o.code from observation o
+                  select o.code from %s o
                   where o.indicator = asked.indicator and o.area = asked.area and o.period = asked.period
                     and o.board is not distinct from asked.board and o.scope is not distinct from asked.scope
                     and o.source_line is not distinct from asked.line
                   limit 1) as held
-                """,
+                """
+                    .formatted(table),
                 Tuple.class)
             .setParameter(
                 "indicators", asked.stream().map(ObservationView::indicator).toArray(String[]::new))
@@ -86,10 +90,18 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
   }
 
   /** Those with these codes, locked in the order of them. */
-  List<Observation> locked(Collection<String> codes) {
+  public List<Observation> locked(Collection<String> codes) {
     return find("code in ?1", Sort.by("code"), codes)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
+  }
+
+  /** What is published under these codes. */
+  public Map<String, ObservationView> published(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : list("code in ?1", codes).stream()
+            .collect(Collectors.toMap(Observation::code, Observation::view));
   }
 
   /** The next ones of an indicator, in the order of codes. */

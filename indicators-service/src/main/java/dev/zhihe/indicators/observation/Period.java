@@ -2,10 +2,13 @@ package dev.zhihe.indicators.observation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.zhihe.kit.http.Problem;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +54,20 @@ public record Period(YearMonth first, int months) {
     };
   }
 
+  /** What a parameter that names a period says; 400 if it is none. */
+  public static @Nullable String filter(@Nullable String given) {
+    if (given != null && parse(given) == null) {
+      throw Problem.parameter(
+          "period",
+          given,
+          "period 应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+          "period is a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+    }
+    return given;
+  }
+
   /** The same as people write it in a table: {@code 2020年} and {@code 2020年7月} too. */
-  static @Nullable Period written(String text) {
+  public static @Nullable Period written(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     var written = WRITTEN.matcher(plain);
     if (!written.matches()) {
@@ -71,6 +86,18 @@ public record Period(YearMonth first, int months) {
   /** Its last day: what it tells has been reached by then. */
   public LocalDate lastDay() {
     return first.plusMonths(months - 1).atEndOfMonth();
+  }
+
+  /** The periods of a day's year that had ended by it, as texts. */
+  public static List<String> ended(LocalDate by) {
+    return Stream.of(12, 6, 3, 1)
+        .flatMap(
+            months ->
+                Stream.iterate(1, month -> month <= 12, month -> month + months)
+                    .map(month -> new Period(YearMonth.of(by.getYear(), month), months)))
+        .filter(period -> !period.lastDay().isAfter(by))
+        .map(Period::toString)
+        .toList();
   }
 
   /** What {@link #parse} reads. */

@@ -1,8 +1,13 @@
 package dev.zhihe.indicators.report;
 
+import dev.zhihe.indicators.indicator.Indicator;
+import dev.zhihe.indicators.indicator.IndicatorView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.indicators.submission.Submissions;
+import dev.zhihe.indicators.target.Target;
+import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.http.Filters;
@@ -20,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a report: its content from one cut of the log, and its files from the content, once. */
@@ -28,7 +35,11 @@ class Freezing {
   /** Where the plans' days begin and end. */
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+  /** Of what stands in the way, so many are named. */
+  private static final int MOST_TOLD = 5;
+
   private final Plans plans;
+  private final Submissions submissions;
   private final Reports reports;
   private final History history;
   private final Reads reads;
@@ -37,12 +48,14 @@ class Freezing {
 
   Freezing(
       Plans plans,
+      Submissions submissions,
       Reports reports,
       History history,
       Reads reads,
       ChangeLog log,
       InstantSource time) {
     this.plans = plans;
+    this.submissions = submissions;
     this.reports = reports;
     this.history = history;
     this.reads = reads;
@@ -141,6 +154,9 @@ class Freezing {
           violation("future", "on", asked.on(), "不得晚于今日 %s", "today, %s, at the latest", today));
     }
     known.forEach(plan -> withinYears(asked, plan, wrong));
+    if (!known.isEmpty()) {
+      waiting(asked, cut, wrong);
+    }
     if (!wrong.isEmpty()) {
       throw new Problem(
           Problem.Type.RULE_BROKEN,
@@ -150,6 +166,50 @@ class Freezing {
           wrong);
     }
     return known.getFirst();
+  }
+
+  /** Refuses to report on figures that somebody has handed in and nobody has decided on. */
+  private void waiting(NewReport asked, History.Cut cut, List<Violation> wrong) {
+    var indicators = new TreeSet<String>();
+    var areas = new TreeSet<String>();
+    reads.at(
+        cut,
+        states -> {
+          states
+              .of(Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
+              .forEach(
+                  target -> {
+                    indicators.add(target.indicator());
+                    areas.add(target.area());
+                  });
+          states
+              .of(
+                  Indicator.class,
+                  IndicatorView.class,
+                  Filters.none().containing("plans", asked.plan()))
+              .forEach(
+                  indicator ->
+                      // A computed one is never handed in: what it is computed from is.
+                      Stream.of(indicator.code(), indicator.numerator(), indicator.denominator())
+                          .filter(Objects::nonNull)
+                          .forEach(indicators::add));
+          return indicators;
+        });
+    var codes = submissions.unpublished(indicators, areas, asked.on(), MOST_TOLD + 1);
+    if (!codes.isEmpty()) {
+      var first = String.join(", ", codes.subList(0, Math.min(MOST_TOLD, codes.size())));
+      var more = codes.size() > MOST_TOLD;
+      wrong.add(
+          violation(
+              "unpublished-data",
+              "on",
+              asked.on(),
+              "至该日已结束的统计期还有填报尚未公布：%1$s%2$s；须先通过、公布或撤回",
+              "of periods that had ended by that day, figures are handed in and not published: %1$s%3$s; they are published or withdrawn first",
+              first,
+              more ? " 等" : "",
+              more ? " and others" : ""));
+    }
   }
 
   private static void withinYears(NewReport asked, PlanView plan, List<Violation> wrong) {

@@ -121,8 +121,8 @@ public class ReportResource {
       operationId = "freezeReport",
       summary = "编制并冻结报告 / Make a report and freeze it",
       description =
-          "内容取自变更日志的一个截面（asOf，缺省为此刻），连同其工作簿、网页和 PDF 一次生成，此后不变；代码由系统给出：{规划}-{mid-term|final}-{序号}。asOf 不存在为 400；规划不存在、在该截面未采纳，评估日晚于今日、早于规划期、中期报告晚于规划期，均为 422，一次列全。"
-              + " / The content is of one cut of the log (asOf; all that is known now unless given), made once with its workbook, page and PDF, and stays as it is. The system gives the code: {plan}-{mid-term|final}-{number}. 400 for an asOf that is none; 422, all at once, for a plan that is not there (unknown-reference) or was not adopted at the cut (not-adopted), for a day after today (future), before the plan (before-plan) or, of a mid-term report, after it (outside-plan).")
+          "内容取自变更日志的一个截面（asOf，缺省为此刻），连同其工作簿、网页和 PDF 一次生成，此后不变；代码由系统给出：{规划}-{mid-term|final}-{序号}。asOf 不存在为 400；规划不存在、在该截面未采纳，评估日晚于今日、早于规划期、中期报告晚于规划期，该规划的指标还有至评估日已结束统计期的填报未公布，均为 422，一次列全。"
+              + " / The content is of one cut of the log (asOf; all that is known now unless given), made once with its workbook, page and PDF, and stays as it is. The system gives the code: {plan}-{mid-term|final}-{number}. 400 for an asOf that is none; 422, all at once, for a plan that is not there (unknown-reference) or was not adopted at the cut (not-adopted), for a day after today (future), before the plan (before-plan) or, of a mid-term report, after it (outside-plan), and for figures of the plan's indicators that are handed in and not published, of periods that had ended by the day (unpublished-data).")
   @APIResponse(
       responseCode = "201",
       description = "已冻结 / Frozen",

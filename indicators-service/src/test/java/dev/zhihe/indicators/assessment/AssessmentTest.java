@@ -39,7 +39,7 @@ class AssessmentTest {
   @BeforeEach
   void plansAndFiguresAreThere() throws IOException {
     PlanFiles.load();
-    new Family("observations").imported(Family.planFile("09-observations.csv")).statusCode(200);
+    PlanFiles.OBSERVATIONS.imported(Family.planFile("09-observations.csv")).statusCode(200);
     new Family("plans")
         .imported(
             "code,area,nameZh,startYear,endYear\n%s,430106,别处,2021,2025\n430107-145,430107,草案,2021,2025\n"
@@ -77,7 +77,7 @@ class AssessmentTest {
           "430106-o%d,%s,430106,2022,%s,actual\n"
               .formatted(i + 1, indicators.get(i), i == 1 ? second : values.get(i).text("2022")));
     }
-    new Family("observations").imported(file.toString(), "?onExisting=update").statusCode(200);
+    PlanFiles.OBSERVATIONS.imported(file.toString(), "?onExisting=update").statusCode(200);
   }
 
   @Test

@@ -141,9 +141,7 @@ class JudgementTest {
     assertThat(judged.expected()).isEqualTo(row.number("expected"));
     assertThat(judged.achievedPercent()).isEqualTo(row.number("done %"));
     assertThat(judged.growthPercent()).isEqualTo(row.number("growth %"));
-    if (row.text("gap") != null) {
-      assertThat(judged.gap()).isEqualTo(row.number("gap"));
-    }
+    assertThat(judged.gap()).isEqualTo(row.number("gap"));
   }
 
   @Test
@@ -214,6 +212,7 @@ class JudgementTest {
             words.length < 4 ? null : new BigDecimal(words[2]),
             null,
             status,
+            null,
             null,
             null,
             null,

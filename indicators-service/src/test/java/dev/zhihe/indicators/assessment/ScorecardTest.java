@@ -50,7 +50,7 @@ class ScorecardTest {
     indicator(7, "goal", "", "甲 & 乙", "区教委", "11", indicators, targets, figures);
     new Family("indicators").imported(indicators.toString()).statusCode(200);
     new Family("targets").imported(targets.toString()).statusCode(200);
-    new Family("observations").imported(figures.toString()).statusCode(200);
+    PlanFiles.OBSERVATIONS.imported(figures.toString()).statusCode(200);
     PlanFiles.adopt("431006-145");
   }
 

@@ -86,7 +86,7 @@ class ReportTest {
   }
 
   private static void figure(String area, String value) {
-    new Family("observations")
+    PlanFiles.OBSERVATIONS
         .imported(
             """
             code,indicator,area,period,value,status
@@ -350,6 +350,48 @@ class ReportTest {
     asked(asEditor(), Map.of()).statusCode(422).body("errors.pointer", hasSize(3));
     asked(asReviewer(), midTerm("432007")).statusCode(403);
     asked(given(), midTerm("432007")).statusCode(401);
+  }
+
+  @Test
+  void refusesToReportOnFiguresThatAreNotPublished() {
+    plan("432013", true);
+    var entered = new Family("observations"); // without the reviewer
+    var head = "code,indicator,area,period,value,status\n";
+    entered
+        .imported(
+            head
+                + "432013-w1,432013-i1,432013,2023,3.6,actual\n"
+                + "432013-w2,rd-expenditure-to-gdp,432013,2022,3.6,actual\n"
+                + "432013-w3,432013-i1,432999,2022,3.6,actual\n")
+        .statusCode(200);
+    // Neither a period to come, nor another indicator, nor another area is in the way.
+    asked(asEditor(), midTerm("432013")).statusCode(201);
+    entered
+        .imported(
+            head
+                + "432013-w4,432013-i3,432013,2023-Q2,3,actual\n"
+                + "432013-w5,432013-i3,432013,2021,3,actual\n")
+        .statusCode(200);
+    asked(asEditor().header("Accept-Language", "en"), midTerm("432013"))
+        .statusCode(422)
+        .body("errors.code", contains("unpublished-data"))
+        .body("errors[0].pointer", equalTo("/on"))
+        .body("detail", containsString("432013-w4, 432013-w5;"));
+    asked(asEditor(), midTerm("432013"))
+        .statusCode(422)
+        .body("detail", containsString("432013-w4, 432013-w5；须先通过"));
+    var earlier = midTerm("432013");
+    earlier.put("on", "2023-01-15");
+    asked(asEditor().header("Accept-Language", "en"), earlier)
+        .statusCode(422)
+        .body("detail", containsString(": 432013-w5;"));
+    PlanFiles.OBSERVATIONS
+        .imported(
+            head
+                + "432013-w4,432013-i3,432013,2023-Q2,3,actual\n"
+                + "432013-w5,432013-i3,432013,2021,3,actual\n")
+        .statusCode(200);
+    asked(asEditor(), midTerm("432013")).statusCode(201);
   }
 
   private static void refused(Map<String, Object> changes, String... violations) {

@@ -137,19 +137,27 @@ public class ChangeLog {
    */
   public boolean callerBrought(
       Class<? extends Published> type, String code, Predicate<JsonNode> kind) {
+    return !brought(type, List.of(code), kind).isEmpty();
+  }
+
+  /** Those of many that this caller ever brought to a state of some kind, in their order. */
+  public List<String> brought(
+      Class<? extends Published> type, List<String> codes, Predicate<JsonNode> kind) {
     return entities
         .unwrap(Session.class)
         .createNativeQuery(
-            "select body from change_log where entity_type = ?1 and entity_id = ?2 and actor = ?3"
-                + " and body is not null",
-            String.class)
+            "select entity_id, body from change_log where entity_type = ?1 and entity_id = any(?2)"
+                + " and actor = ?3 and body is not null order by entity_id",
+            Object[].class)
         .setParameter(1, typeName(type))
-        .setParameter(2, code)
+        .setParameter(2, codes.toArray(String[]::new))
         .setParameter(3, caller.name())
         .getResultList()
         .stream()
-        .map(Views::tree)
-        .anyMatch(kind);
+        .filter(state -> kind.test(Views.tree((String) state[1])))
+        .map(state -> (String) state[0])
+        .distinct()
+        .toList();
   }
 
   /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */

@@ -62,6 +62,12 @@ public interface ImportFamily<E extends Published, R> {
     return holders;
   }
 
+  /**
+   * What speaks against rows in the light of the others of their chunk and of what is stored is
+   * noted on them; asked once per chunk, before any is created or changed.
+   */
+  default void review(Map<Row, R> chunk) {}
+
   /** A new entity. What speaks against it is noted on the row. */
   E create(R given, Row row);
 

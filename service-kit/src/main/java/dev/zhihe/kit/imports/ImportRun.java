@@ -239,6 +239,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var stored = stored(refuseRepeated(), readable.all());
     var candidates = locked(chunk.stream().map(row -> candidate(row, stored)).toList());
     var holders = refuseSameThings(candidates);
+    family.review(sound(candidates));
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
@@ -248,6 +249,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       var given = candidate.given();
       if (given == null || !row.sound()) {
         rejected++;
+        continue;
+      }
+      if (row.isLeft()) {
+        unchanged++;
         continue;
       }
       var holder = candidate.key() == null ? null : holders.get(candidate.key());
@@ -277,6 +282,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     }
     entities.clear();
     return new Counts(additions.size(), changes.size(), unchanged, rejected);
+  }
+
+  private Map<Row, R> sound(List<Candidate<E, R>> candidates) {
+    var sound = new LinkedHashMap<Row, R>();
+    for (var candidate : candidates) {
+      if (candidate.given() != null && candidate.row().sound()) {
+        sound.put(candidate.row(), candidate.given());
+      }
+    }
+    return sound;
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */

@@ -53,6 +53,7 @@ public final class Row {
   private final Set<String> refusedColumns = new HashSet<>();
   private final Set<String> unread = new HashSet<>();
   private boolean lost;
+  private boolean left;
 
   Row(
       long number,
@@ -114,6 +115,17 @@ public final class Row {
     return PLAIN_DECIMAL.matcher(one).matches()
         && PLAIN_DECIMAL.matcher(other).matches()
         && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+  }
+
+  /**
+   * Notes that the row says what is there, wherever that is kept: nothing is to be done with it.
+   */
+  public void leave() {
+    left = true;
+  }
+
+  boolean isLeft() {
+    return left;
   }
 
   /** The row's number in the file; the header is row 1. */

@@ -1,0 +1,173 @@
+package dev.zhihe.indicators.submission;
+
+import dev.zhihe.indicators.indicator.Indicators;
+import dev.zhihe.indicators.observation.Derivations;
+import dev.zhihe.indicators.observation.Observation;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.observation.Observations;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * From what was handed in to what is published: in one transaction with the observation, and with
+ * all that is computed from it.
+ */
+@ApplicationScoped
+class Approvals {
+  private static final int NAMED = 5;
+  private static final String REASON = "填报经审核公布 / handed in, approved and published";
+
+  private final Submissions submissions;
+  private final Observations observations;
+  private final Indicators indicators;
+  private final Derivations derivations;
+  private final ChangeLog log;
+  private final InstantSource time;
+
+  Approvals(
+      Submissions submissions,
+      Observations observations,
+      Indicators indicators,
+      Derivations derivations,
+      ChangeLog log,
+      InstantSource time) {
+    this.submissions = submissions;
+    this.observations = observations;
+    this.indicators = indicators;
+    this.derivations = derivations;
+    this.log = log;
+    this.time = time;
+  }
+
+  /**
+   * Approves what the caller has locked and may judge; publishes what no embargo holds back. 409 if
+   * any of it has become impossible since it was handed in.
+   */
+  void approve(List<ObservationSubmission> submitted) {
+    var now = time.instant();
+    var published = submitted.stream().filter(one -> one.approve(now)).toList();
+    var obstacles = obstacles(published);
+    if (!obstacles.isEmpty()) {
+      throw new Problem(Problem.Type.CONFLICT, obstacles.values().iterator().next());
+    }
+    log.updated(submitted, null);
+    publish(published);
+  }
+
+  /**
+   * Publishes what was approved and whose embargo is over; what has become impossible is given
+   * back, so that it holds up nothing else.
+   *
+   * @return whether there may be more of it
+   */
+  boolean release(int most) {
+    var due = submissions.lockedDue(time.instant(), most);
+    var obstacles = obstacles(due);
+    var possible = due.stream().filter(one -> !obstacles.containsKey(one.code())).toList();
+    due.forEach(
+        one -> {
+          var obstacle = obstacles.get(one.code());
+          if (obstacle == null) {
+            one.release();
+          } else {
+            one.fail(obstacle.zh() + " / " + obstacle.en());
+          }
+        });
+    log.updated(due, "公布时间已到 / the embargo is over");
+    publish(possible);
+    return due.size() == most;
+  }
+
+  /** 403 if the caller handed any of these in, in any version. */
+  void requireOthers(Collection<ObservationSubmission> submitted) {
+    var own =
+        log.brought(
+            ObservationSubmission.class,
+            submitted.stream().map(ObservationSubmission::code).toList(),
+            state -> state.path("review").asText().equals(Views.word(Review.SUBMITTED)));
+    if (!own.isEmpty()) {
+      throw Problem.forbidden(
+          "填报和审核须由不同的人完成：其中 %d 条由您填报（%s），未作任何处理",
+          "Whoever handed a figure in cannot review it: %d of these are yours (%s); nothing was done",
+          own.size(),
+          first(own));
+    }
+  }
+
+  private void publish(List<ObservationSubmission> approved) {
+    if (approved.isEmpty()) {
+      return;
+    }
+    var figures =
+        approved.stream()
+            .map(ObservationSubmission::figure)
+            .collect(
+                Collectors.toMap(
+                    ObservationView::code, Function.identity(), (one, same) -> one, TreeMap::new));
+    var stored =
+        observations.locked(figures.keySet()).stream()
+            .collect(Collectors.toMap(Observation::code, Function.identity()));
+    var created = new ArrayList<Observation>();
+    var changed = new ArrayList<Observation>();
+    figures.forEach(
+        (code, figure) -> {
+          var observation = stored.get(code);
+          if (observation == null) {
+            var traits = Objects.requireNonNull(indicators.traits(figure.indicator()));
+            created.add(new Observation(figure, traits.sharing()));
+          } else {
+            observation.describe(figure);
+            changed.add(observation);
+          }
+        });
+    log.updated(changed, REASON); // first: what moves makes room for what is new
+    log.created(created);
+    changed.addAll(created);
+    derivations.follow(changed);
+  }
+
+  /** What speaks against publishing some of these now, by their codes. */
+  private Map<String, Text> obstacles(Collection<ObservationSubmission> approved) {
+    var figures = approved.stream().map(ObservationSubmission::figure).toList();
+    var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
+    var holders = figures.isEmpty() ? Map.of() : observations.holders("observation", figures);
+    var obstacles = new TreeMap<String, Text>();
+    for (var figure : figures) {
+      var holder = holders.get(figure.key());
+      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
+        obstacles.put(
+            figure.code(),
+            Text.of(
+                "%s 的指标现由系统计算，不可公布填报值",
+                "the indicator of %s is computed now: no figure handed in is published",
+                figure.code()));
+      } else if (holder != null && !codes.contains(holder)) {
+        obstacles.put(
+            figure.code(),
+            Text.of(
+                "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
+                "%2$s is published for the same place and period as %1$s: see to %2$s first",
+                figure.code(),
+                holder));
+      }
+    }
+    return obstacles;
+  }
+
+  private static String first(List<String> codes) {
+    return codes.stream().limit(NAMED).collect(Collectors.joining(", "))
+        + (codes.size() > NAMED ? ", …" : "");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.zhihe.indicators.submission;
+
+import dev.zhihe.indicators.observation.Observation;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Text;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure on its way to being published: the working copy beside the {@link Observation} of the
+ * same code, which says what was approved. A correction is the same submission handed in again.
+ */
+@Entity
+public class ObservationSubmission implements Published {
+  @Id private String code;
+
+  // By these it is found, and is one of its kind; what it says stands whole in `said`.
+  private String indicator;
+  private String area;
+  private @Nullable String board;
+  private @Nullable String scope;
+  private String period;
+  private @Nullable Integer sourceLine;
+
+  /** What the observation shall say, as JSON. */
+  private String said;
+
+  private @Nullable String comment;
+  private @Nullable Instant publishAt;
+
+  @Enumerated(EnumType.STRING)
+  private Review review = Review.SUBMITTED;
+
+  private LocalDate reportedOn;
+  private @Nullable String returnReason;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected ObservationSubmission() {}
+
+  /**
+   * What is handed in for the first time.
+   *
+   * @param today in the plans' zone
+   */
+  ObservationSubmission(NewSubmission given, LocalDate today) {
+    code = given.said().code();
+    reportedOn = today;
+    say(given);
+  }
+
+  /** Says something else, which {@link #handIn} hands in. */
+  final void say(NewSubmission given) {
+    say(given.said());
+    comment = given.comment();
+    publishAt = given.publishAt();
+  }
+
+  private void say(ObservationView figure) {
+    indicator = figure.indicator();
+    area = figure.area();
+    board = figure.board();
+    scope = figure.scope();
+    period = figure.period().toString();
+    sourceLine = figure.sourceLine();
+    said = Views.write(figure);
+  }
+
+  /** Hands in what it says now. */
+  void handIn() {
+    review = Review.SUBMITTED;
+    returnReason = null;
+  }
+
+  /**
+   * Approves it; 409 unless it is submitted.
+   *
+   * @return whether it is published with that, and no embargo holds it back
+   */
+  boolean approve(Instant now) {
+    requireSubmitted("不能通过", "it cannot be approved");
+    var embargoed = publishAt != null && publishAt.isAfter(now);
+    review = embargoed ? Review.APPROVED : Review.PUBLISHED;
+    return !embargoed;
+  }
+
+  /** The embargo of what was approved is over. */
+  void release() {
+    if (review != Review.APPROVED) {
+      throw illegal("没有待公布的内容", "nothing of it waits to be published");
+    }
+    review = Review.PUBLISHED;
+  }
+
+  /** Gives it back; 409 unless it is submitted. */
+  void returnWith(String reason) {
+    requireSubmitted("不能退回", "it cannot be returned");
+    review = Review.RETURNED;
+    returnReason = reason;
+  }
+
+  /** What was approved has become impossible before it was published. */
+  void fail(String reason) {
+    review = Review.RETURNED;
+    returnReason = reason;
+  }
+
+  /** Takes back a correction: it says what is published; 409 if it says nothing else now. */
+  void withdraw(ObservationView published) {
+    requireOpen();
+    say(published);
+    comment = null;
+    publishAt = null;
+    returnReason = null;
+    review = Review.PUBLISHED;
+  }
+
+  /** 409 if there is nothing that waits. */
+  void requireOpen() {
+    if (review == Review.PUBLISHED) {
+      throw illegal("没有待处理的填报", "nothing of it waits");
+    }
+  }
+
+  private void requireSubmitted(String zh, String en) {
+    if (review != Review.SUBMITTED) {
+      throw illegal(zh, en);
+    }
+  }
+
+  private Problem illegal(String zh, String en) {
+    var steps = review.steps(code);
+    return new Problem(
+        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), en + ": " + steps.en()));
+  }
+
+  /** Whether it waits to be handed in again. */
+  boolean returned() {
+    return review == Review.RETURNED;
+  }
+
+  /** What the observation shall say. */
+  ObservationView figure() {
+    return Views.read(said, ObservationView.class).reportedOn(reportedOn);
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, Objects.requireNonNull(Period.parse(period)).lastDay());
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return Audience.BUREAU;
+  }
+
+  @Override
+  public ObservationSubmissionView view() {
+    return ObservationSubmissionView.of(figure(), comment, publishAt, review, returnReason);
+  }
+}

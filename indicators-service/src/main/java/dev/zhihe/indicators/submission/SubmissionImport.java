@@ -1,0 +1,232 @@
+package dev.zhihe.indicators.submission;
+
+import static dev.zhihe.kit.imports.Column.measured;
+import static dev.zhihe.kit.imports.Column.optional;
+import static dev.zhihe.kit.imports.Column.readOnly;
+import static dev.zhihe.kit.imports.Column.required;
+
+import dev.zhihe.indicators.indicator.Indicators;
+import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.indicators.observation.Comparator;
+import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.observation.Observations;
+import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.observation.Status;
+import dev.zhihe.kit.imports.Column;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.imports.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Figures from files: each row is handed in, and published once a reviewer has approved it. */
+@ApplicationScoped
+class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmission> {
+  /** Where the plans' days begin and end. */
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final Indicators indicators;
+  private final Observations observations;
+  private final Submissions submissions;
+  private final InstantSource time;
+
+  SubmissionImport(
+      Indicators indicators,
+      Observations observations,
+      Submissions submissions,
+      InstantSource time) {
+    this.indicators = indicators;
+    this.observations = observations;
+    this.submissions = submissions;
+    this.time = time;
+  }
+
+  @Override
+  public Class<ObservationSubmission> entity() {
+    return ObservationSubmission.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("indicator", "指标"),
+        required("area", "行政区划代码"),
+        optional("board", "板块"),
+        optional("scope", "范围"),
+        required("period", "统计期"),
+        optional("comparator", "比较符"),
+        measured("value", "数值"),
+        optional("valuePrinted", "原文"),
+        required("status", "数据状态"),
+        optional("measure", "数值口径"),
+        optional("note", "备注"),
+        readOnly("derivedFrom", "计算来源"),
+        readOnly("reportedOn", "首次填报日"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"),
+        optional("comment", "说明"),
+        optional("publishAt", "公布时间"),
+        readOnly("review", "审核状态"),
+        readOnly("returnReason", "退回理由"));
+  }
+
+  @Override
+  public @Nullable NewSubmission read(Row row) {
+    var period = period(row);
+    var comparator = row.word("comparator", Comparator.class);
+    var indicator = row.reference("indicator", indicators::has);
+    var unit = indicator == null ? null : indicators.unit(indicator);
+    var value = row.decimal("value", unit, indicator);
+    var status = row.word("status", Status.class);
+    if (status != null
+        && row.readable("value")
+        && (value == null) != (status == Status.NOT_COLLECTED)) {
+      row.refuse(
+          "value",
+          "value-and-status",
+          "除 not_collected 外均须有数值，not_collected 不得有",
+          "every observation has a value, except one not collected");
+    }
+    if (period != null && indicator != null) {
+      var retiredOn = Objects.requireNonNull(indicators.traits(indicator)).retiredOn();
+      if (retiredOn != null && !period.firstDay().isBefore(retiredOn)) {
+        row.refuse(
+            "indicator",
+            "retired",
+            "该指标自 %s 起停用，不再接受其后统计期的数据",
+            "the indicator is retired from %s on, and takes no figures of later periods",
+            retiredOn);
+      }
+    }
+    var said =
+        new ObservationView(
+            row.code("code"),
+            indicator,
+            row.area("area"),
+            row.text("board"),
+            row.text("scope"),
+            period,
+            comparator == null ? Comparator.EQ : comparator,
+            value,
+            row.text("valuePrinted"),
+            status,
+            row.word("measure", Measure.class),
+            row.text("note"),
+            null,
+            null,
+            row.text("document"),
+            row.line("sourceLine"));
+    var comment = row.text("comment");
+    var publishAt = publishAt(row);
+    return row.sound() ? new NewSubmission(said, comment, publishAt) : null;
+  }
+
+  /** As the getters of a row: null where the cell is empty or was refused. */
+  @NullUnmarked
+  private static Period period(Row row) {
+    var text = row.text("period");
+    var period = text == null ? null : Period.written(text);
+    return text == null || period != null
+        ? period
+        : row.refuse(
+            "period",
+            "period",
+            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
+            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+  }
+
+  /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
+  @NullUnmarked
+  private static Instant publishAt(Row row) {
+    var text = row.text("publishAt");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return (text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(ZONE).toInstant()
+              : OffsetDateTime.parse(text).toInstant())
+          .truncatedTo(ChronoUnit.MICROS);
+    } catch (DateTimeException e) {
+      return row.refuse(
+          "publishAt",
+          "instant",
+          "应为日期（如 2026-12-01，北京时间零时）或带时区的时刻（如 2026-12-01T09:00:00+08:00）",
+          "a day such as 2026-12-01, which is its beginning in Asia/Shanghai, or an instant with its offset, such as 2026-12-01T09:00:00+08:00");
+    }
+  }
+
+  @Override
+  public Object key(NewSubmission given) {
+    return given.said().key();
+  }
+
+  @Override
+  public Map<Object, String> holders(List<NewSubmission> given) {
+    return observations.holders(
+        Submissions.TABLE, given.stream().map(NewSubmission::said).toList());
+  }
+
+  /**
+   * What is published and was not handed in, as what is computed, comes back with every download:
+   * unchanged it is no matter.
+   */
+  @Override
+  public void review(Map<Row, NewSubmission> chunk) {
+    var codes = chunk.values().stream().map(given -> given.said().code()).toList();
+    var known = submissions.known(codes);
+    var published =
+        observations.published(codes.stream().filter(code -> !known.contains(code)).toList());
+    chunk.forEach(
+        (row, given) -> {
+          var there = published.get(given.said().code());
+          if (there != null && there.saysAs(given.said())) {
+            row.leave();
+          } else if (Objects.requireNonNull(indicators.traits(given.said().indicator()))
+              .computed()) {
+            row.refuse(
+                "indicator",
+                "computed",
+                "该指标由系统根据分子、分母计算，不可填报",
+                "this indicator is computed from two others: their figures are entered, not its own");
+          }
+        });
+  }
+
+  @Override
+  public ObservationSubmission create(NewSubmission given, Row row) {
+    return new ObservationSubmission(given, LocalDate.ofInstant(time.instant(), ZONE));
+  }
+
+  @Override
+  public void change(ObservationSubmission stored, NewSubmission given) {
+    stored.say(given);
+  }
+
+  /** A returned figure is handed in again by a file that leaves it as it is. */
+  @Override
+  public boolean awaits(ObservationSubmission stored) {
+    return stored.returned();
+  }
+
+  /**
+   * Only here is something else handed in: a download shows how far a review is, and may be sent
+   * back with it, which is held against the submission between {@link #change} and this.
+   */
+  @Override
+  public boolean mayChange(ObservationSubmission stored, Row row) {
+    stored.handIn();
+    return true;
+  }
+}
