@@ -41,6 +41,7 @@ class Freezing {
   private final Plans plans;
   private final Submissions submissions;
   private final Reports reports;
+  private final KeptFiles kept;
   private final History history;
   private final Reads reads;
   private final ChangeLog log;
@@ -50,6 +51,7 @@ class Freezing {
       Plans plans,
       Submissions submissions,
       Reports reports,
+      KeptFiles kept,
       History history,
       Reads reads,
       ChangeLog log,
@@ -57,6 +59,7 @@ class Freezing {
     this.plans = plans;
     this.submissions = submissions;
     this.reports = reports;
+    this.kept = kept;
     this.history = history;
     this.reads = reads;
     this.log = log;
@@ -120,7 +123,7 @@ class Freezing {
                         .toList(),
                     ReportStatus.FROZEN,
                     null)));
-    reports.keep(code, files);
+    kept.keep(code, files);
     return report;
   }
 

@@ -27,13 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/reports/{code}")
 @Tag(name = "reports")
 public class ReportFileResource {
-  private final Reports reports;
+  private final KeptFiles files;
   private final Verification verification;
   private final Reads reads;
   private final Request request;
 
-  ReportFileResource(Reports reports, Verification verification, Reads reads, Request request) {
-    this.reports = reports;
+  ReportFileResource(KeptFiles files, Verification verification, Reads reads, Request request) {
+    this.files = files;
     this.verification = verification;
     this.reads = reads;
     this.request = request;
@@ -82,7 +82,7 @@ public class ReportFileResource {
     var unchanged = request.evaluatePreconditions(tag);
     var answer =
         unchanged == null
-            ? Response.ok(reports.file(code, file.format()), file.mediaType())
+            ? Response.ok(files.of(code, file.format()), file.mediaType())
             : unchanged;
     return answer
         .tag(tag)

@@ -10,9 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.GregorianCalendar;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -62,15 +61,18 @@ final class ReportPdf {
     try (var renderer = builder.buildPdfRenderer()) {
       renderer.createPDFWithoutClosing();
       var document = renderer.getPdfDocument();
-      document
-          .getDocumentInformation()
-          .setCreationDate(
-              GregorianCalendar.from(cover.frozenOn().atStartOfDay(ZoneOffset.ofHours(8))));
       return saved(document, cover);
     }
   }
 
   private static byte[] saved(PDDocument document, Cover cover) throws IOException {
+    // Whenever it is made, the same page makes the same file.
+    document
+        .getDocumentInformation()
+        .getCOSObject()
+        .setString(
+            COSName.CREATION_DATE,
+            "D:" + cover.frozenOn().format(DateTimeFormatter.BASIC_ISO_DATE) + "000000+08'00'");
     document.setDocumentId(ByteBuffer.wrap(HexFormat.of().parseHex(cover.contentHash())).getLong());
     var out = new ByteArrayOutputStream();
     document.save(out);

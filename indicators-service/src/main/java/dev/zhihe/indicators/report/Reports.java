@@ -5,9 +5,8 @@ import dev.zhihe.kit.http.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.Map;
 
-/** The reports, and their files. */
+/** The reports. */
 @ApplicationScoped
 class Reports implements PanacheRepositoryBase<Report, String> {
 
@@ -58,29 +57,5 @@ class Reports implements PanacheRepositoryBase<Report, String> {
   Row row(String code) {
     var report = findById(code);
     return new Row(report.publication().body(), Views.write(report.view()));
-  }
-
-  /** Keeps the files of a report that is stored: no file is ever another. */
-  void keep(String code, Map<ReportFile.Format, byte[]> files) {
-    files.forEach(
-        (format, body) ->
-            getEntityManager()
-                .createNativeQuery(
-                    "insert into report_file (report, format, body) values (?1, ?2, ?3)")
-                .setParameter(1, code)
-                .setParameter(2, format.name())
-                .setParameter(3, body)
-                .executeUpdate());
-  }
-
-  /** A file as it is kept. */
-  byte[] file(String code, ReportFile.Format format) {
-    return (byte[])
-        getEntityManager()
-            .createNativeQuery(
-                "select body from report_file where report = ?1 and format = ?2", byte[].class)
-            .setParameter(1, code)
-            .setParameter(2, format.name())
-            .getSingleResult();
   }
 }

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Verification {
   private final Reports reports;
+  private final KeptFiles files;
   private final History history;
   private final Reads reads;
 
-  Verification(Reports reports, History history, Reads reads) {
+  Verification(Reports reports, KeptFiles files, History history, Reads reads) {
     this.reports = reports;
+    this.files = files;
     this.history = history;
     this.reads = reads;
   }
@@ -46,7 +48,7 @@ class Verification {
     var content = recomputed(report, differences);
     var hash = content == null ? null : Digest.sha256(content);
     if (content != null && !report.contentHash().equals(hash)) {
-      var kept = tree(reports.file(code, ReportFile.Format.JSON));
+      var kept = tree(files.of(code, ReportFile.Format.JSON));
       differences.add(
           differs(
               Check.CONTENT,
@@ -110,7 +112,7 @@ class Verification {
 
   private void file(
       ReportView report, ReportFile file, byte @Nullable [] content, List<Difference> differences) {
-    var kept = reports.file(report.code(), file.format());
+    var kept = files.of(report.code(), file.format());
     var hash = Digest.sha256(kept);
     if (hash.equals(file.sha256())) {
       return;

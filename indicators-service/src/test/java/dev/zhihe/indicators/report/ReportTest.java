@@ -437,7 +437,7 @@ class ReportTest {
     assertThat(html)
         .contains("某区科技创新规划中期评估报告", report.getString("contentHash"), report.getString("asOf"))
         .contains("研发投入 &lt;强度&gt; &amp; 占比")
-        .contains("<svg", "时间进度法", "截至 2023-06-30")
+        .contains("<svg", "时间进度法", "截至 2023-06-30", "50.00% / 40.00%")
         .doesNotContain("NOT_FOUND", "<强度>");
     try (var pdf = Loader.loadPDF(file(code, "pdf"))) {
       var text = new PDFTextStripper().getText(pdf);
