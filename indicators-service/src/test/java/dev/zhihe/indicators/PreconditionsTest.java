@@ -34,6 +34,21 @@ class PreconditionsTest {
     new Family("codelists")
         .imported("code,list,value,nameZh\n420001-c1,boards,甲,甲\n")
         .statusCode(200);
+    new Family("collection-periods")
+        .imported("code,area,period,dueDate\n420001-2022,420001,2022,2023-03-31\n")
+        .statusCode(200);
+    new Family("validation-rules")
+        .imported(
+            "code,nameZh,severity,left,comparator,constant\n420001-v1,不为负,error,420001-i01,ge,0\n")
+        .statusCode(200);
+    load("420006");
+    PlanFiles.adopt("420006-145");
+    asEditor()
+        .contentType("application/json")
+        .body(Map.of("plan", "420006-145", "kind", "mid_term", "on", "2023-06-30"))
+        .post("/v1/reports")
+        .then()
+        .statusCode(201);
     new Preconditions(
             Family::asEditor,
             Map.ofEntries(
@@ -91,7 +106,29 @@ class PreconditionsTest {
                                 .contentType("application/json")
                                 .body(Map.of("reason", "与年鉴不符")))),
                 Map.entry(
-                    "withdrawObservationSubmission", new Change("420001-r1", Family::asEditor))))
+                    "withdrawObservationSubmission", new Change("420001-r1", Family::asEditor)),
+                Map.entry(
+                    "extendCollectionPeriod",
+                    new Change(
+                        "420001-2022",
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("until", "2099-12-31", "reason", "系统迁移")))),
+                Map.entry(
+                    "approveReport",
+                    new Change("420006-145-mid-term-1", () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "publishReport",
+                    new Change("420006-145-mid-term-1", () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "returnReport",
+                    new Change(
+                        "420006-145-mid-term-1",
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "数据有误"))))))
         .hold();
   }
 

@@ -61,7 +61,8 @@ public enum Caution {
     words = new Text(zh, en);
   }
 
-  Text words() {
+  /** In words. */
+  public Text words() {
     return words;
   }
 }

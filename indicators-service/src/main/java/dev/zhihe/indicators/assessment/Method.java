@@ -52,11 +52,13 @@ public enum Method {
     return deadline.isAfter(on) ? TIME_PROGRESS : ATTAINMENT;
   }
 
-  int version() {
+  /** Which version of its rule this is. */
+  public int version() {
     return version;
   }
 
-  Text title() {
+  /** What it is called. */
+  public Text title() {
     return name;
   }
 

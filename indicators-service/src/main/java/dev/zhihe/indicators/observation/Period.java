@@ -6,7 +6,9 @@ import dev.zhihe.kit.http.Problem;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,18 @@ public record Period(YearMonth first, int months) {
   /** Its last day: what it tells has been reached by then. */
   public LocalDate lastDay() {
     return first.plusMonths(months - 1).atEndOfMonth();
+  }
+
+  /** The periods of a day's year that had ended by it, as texts. */
+  public static List<String> ended(LocalDate by) {
+    return Stream.of(12, 6, 3, 1)
+        .flatMap(
+            months ->
+                Stream.iterate(1, month -> month <= 12, month -> month + months)
+                    .map(month -> new Period(YearMonth.of(by.getYear(), month), months)))
+        .filter(period -> !period.lastDay().isAfter(by))
+        .map(Period::toString)
+        .toList();
   }
 
   /** What {@link #parse} reads. */

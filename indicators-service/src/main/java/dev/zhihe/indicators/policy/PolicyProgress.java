@@ -51,7 +51,8 @@ public record PolicyProgress(
       @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30")
           @Nullable LocalDate issuedOn) {}
 
-  static PolicyProgress of(String plan, LocalDate on, Reads.States states) {
+  /** How far the policies of a plan are; 404 if the plan is not public. */
+  public static PolicyProgress of(String plan, LocalDate on, Reads.States states) {
     var planEnd =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()

@@ -1,10 +1,12 @@
 package dev.zhihe.indicators.submission;
 
+import dev.zhihe.indicators.observation.Period;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +42,28 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         .page(0, most)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
+  }
+
+  /**
+   * What of some indicators and areas is handed in and not published, though its period had ended
+   * by a day: the codes, in their order.
+   *
+   * @param most no more than so many
+   */
+  public List<String> unpublished(
+      Collection<String> indicators, Collection<String> areas, LocalDate by, int most) {
+    return getEntityManager()
+        .createQuery(
+            "select code from ObservationSubmission where review <> PUBLISHED"
+                + " and indicator in :indicators and area in :areas"
+                + " and (substring(period, 1, 4) < :year or period in :ended) order by code",
+            String.class)
+        .setParameter("indicators", indicators)
+        .setParameter("areas", areas)
+        .setParameter("year", String.valueOf(by.getYear()))
+        .setParameter("ended", Period.ended(by))
+        .setMaxResults(most)
+        .getResultList();
   }
 
   /** Those whose embargo is over, locked; what another instance is busy with is passed over. */

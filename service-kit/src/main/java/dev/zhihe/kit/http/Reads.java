@@ -102,12 +102,7 @@ public class Reads {
   /** One entity by its code: 404 if it is absent or not for the caller. */
   public Response item(Class<? extends Published> type, String code) {
     var moment = settled(moment());
-    var found =
-        (moment.cut == null
-                ? current(type, code)
-                : history.item(ChangeLog.typeName(type), code, moment.cut, moment.on))
-            .filter(state -> caller.audiences().include(state.audience()))
-            .orElseThrow(() -> Problem.notFound(code));
+    var found = found(type, code, moment);
     var tag = new EntityTag("v" + found.version());
     var unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
@@ -116,6 +111,21 @@ public class Reads {
     readings.note(List.of(found));
     return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), moment)
         .build();
+  }
+
+  /** The same for what hangs on it, such as its files: the state itself. */
+  public <V extends Record> V state(Class<? extends Published> type, String code, Class<V> view) {
+    var found = found(type, code, settled(moment()));
+    readings.note(List.of(found));
+    return Views.read(found.body(), view);
+  }
+
+  private History.State found(Class<? extends Published> type, String code, Moment moment) {
+    return (moment.cut == null
+            ? current(type, code)
+            : history.item(ChangeLog.typeName(type), code, moment.cut, moment.on))
+        .filter(state -> caller.audiences().include(state.audience()))
+        .orElseThrow(() -> Problem.notFound(code));
   }
 
   private Optional<History.State> current(Class<? extends Published> type, String code) {
@@ -321,6 +331,14 @@ public class Reads {
                     file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
             read)
         .build();
+  }
+
+  /**
+   * What a computation comes to at a cut, from its public states: for what is kept, and for proving
+   * later that it is what was kept.
+   */
+  public <T> T at(History.Cut cut, Function<States, T> computation) {
+    return computation.apply(new States(new Moment(cut, null, null)));
   }
 
   /** A state and the version it is. */

@@ -1,0 +1,246 @@
+package dev.zhihe.indicators.report;
+
+import dev.zhihe.indicators.indicator.Indicator;
+import dev.zhihe.indicators.indicator.IndicatorView;
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.indicators.submission.Submissions;
+import dev.zhihe.indicators.target.Target;
+import dev.zhihe.indicators.target.TargetView;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.History;
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report: its content from one cut of the log, and its files from the content, once. */
+@ApplicationScoped
+class Freezing {
+  /** Where the plans' days begin and end. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /** Of what stands in the way, so many are named. */
+  private static final int MOST_TOLD = 5;
+
+  private final Plans plans;
+  private final Submissions submissions;
+  private final Reports reports;
+  private final KeptFiles kept;
+  private final History history;
+  private final Reads reads;
+  private final ChangeLog log;
+  private final InstantSource time;
+
+  Freezing(
+      Plans plans,
+      Submissions submissions,
+      Reports reports,
+      KeptFiles kept,
+      History history,
+      Reads reads,
+      ChangeLog log,
+      InstantSource time) {
+    this.plans = plans;
+    this.submissions = submissions;
+    this.reports = reports;
+    this.kept = kept;
+    this.history = history;
+    this.reads = reads;
+    this.log = log;
+    this.time = time;
+  }
+
+  /**
+   * Makes and stores a report; 400 for an asOf that is none, 422 with all that speaks against it.
+   */
+  Report freeze(NewReport asked) {
+    var today = LocalDate.ofInstant(time.instant(), ZONE);
+    var cut = asked.asOf() == null ? history.latest() : history.at(asked.asOf());
+    var plan = checked(asked, cut, today);
+    var content =
+        reads.at(
+            cut,
+            states ->
+                ReportContent.of(
+                    asked.plan(),
+                    asked.kind(),
+                    asked.on(),
+                    history.id(cut),
+                    asked.method(),
+                    states));
+    var bytes = content.bytes();
+    var code = reports.next(asked.plan(), asked.kind());
+    var cover =
+        new Cover(
+            code,
+            given(asked.titleZh()).orElse(plan.nameZh() + asked.kind().words().zh()),
+            given(asked.titleEn())
+                .orElse(
+                    asked.kind().words().en()
+                        + ": "
+                        + Objects.requireNonNullElse(plan.nameEn(), plan.nameZh())),
+            today,
+            Digest.sha256(bytes));
+    var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
+    files.put(ReportFile.Format.JSON, bytes);
+    files.put(ReportFile.Format.XLSX, ReportWorkbook.of(cover, content));
+    var page = ReportPage.html(cover, content);
+    files.put(ReportFile.Format.HTML, page.getBytes(StandardCharsets.UTF_8));
+    files.put(ReportFile.Format.PDF, ReportPdf.of(page, cover));
+    var report =
+        log.created(
+            new Report(
+                new ReportView(
+                    code,
+                    asked.plan(),
+                    asked.kind(),
+                    asked.on(),
+                    content.asOf(),
+                    asked.method(),
+                    cover.titleZh(),
+                    cover.titleEn(),
+                    today,
+                    content.methodVersions(),
+                    cover.contentHash(),
+                    files.entrySet().stream()
+                        .map(file -> ReportFile.of(file.getKey(), file.getValue()))
+                        .toList(),
+                    ReportStatus.FROZEN,
+                    null)));
+    kept.keep(code, files);
+    return report;
+  }
+
+  private static Optional<String> given(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
+  }
+
+  private PlanView checked(NewReport asked, History.Cut cut, LocalDate today) {
+    var wrong = new ArrayList<Violation>();
+    var known =
+        reads.at(
+            cut,
+            states ->
+                states.of(Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
+    if (plans.findById(asked.plan()) == null) {
+      wrong.add(
+          violation("unknown-reference", "plan", asked.plan(), "没有此规划", "there is no such plan"));
+    } else if (known.isEmpty()) {
+      wrong.add(
+          violation(
+              "not-adopted",
+              "plan",
+              asked.plan(),
+              "在 %s 尚未采纳；须先采纳（POST /v1/plans/%s/adoption）",
+              "it was not adopted at %s: it is adopted first (POST /v1/plans/%s/adoption)",
+              history.id(cut),
+              asked.plan()));
+    }
+    if (asked.on().isAfter(today)) {
+      wrong.add(
+          violation("future", "on", asked.on(), "不得晚于今日 %s", "today, %s, at the latest", today));
+    }
+    known.forEach(plan -> withinYears(asked, plan, wrong));
+    if (!known.isEmpty()) {
+      waiting(asked, cut, wrong);
+    }
+    if (!wrong.isEmpty()) {
+      throw new Problem(
+          Problem.Type.RULE_BROKEN,
+          wrong.size() == 1
+              ? wrong.getFirst().detail()
+              : Text.of("有 %d 处不符合规则", "%d rules are broken", wrong.size()),
+          wrong);
+    }
+    return known.getFirst();
+  }
+
+  /** Refuses to report on figures that somebody has handed in and nobody has decided on. */
+  private void waiting(NewReport asked, History.Cut cut, List<Violation> wrong) {
+    var indicators = new TreeSet<String>();
+    var areas = new TreeSet<String>();
+    reads.at(
+        cut,
+        states -> {
+          states
+              .of(Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
+              .forEach(
+                  target -> {
+                    indicators.add(target.indicator());
+                    areas.add(target.area());
+                  });
+          states
+              .of(
+                  Indicator.class,
+                  IndicatorView.class,
+                  Filters.none().containing("plans", asked.plan()))
+              .forEach(
+                  indicator ->
+                      // A computed one is never handed in: what it is computed from is.
+                      Stream.of(indicator.code(), indicator.numerator(), indicator.denominator())
+                          .filter(Objects::nonNull)
+                          .forEach(indicators::add));
+          return indicators;
+        });
+    var codes = submissions.unpublished(indicators, areas, asked.on(), MOST_TOLD + 1);
+    if (!codes.isEmpty()) {
+      var first = String.join(", ", codes.subList(0, Math.min(MOST_TOLD, codes.size())));
+      var more = codes.size() > MOST_TOLD;
+      wrong.add(
+          violation(
+              "unpublished-data",
+              "on",
+              asked.on(),
+              "至该日已结束的统计期还有填报尚未公布：%1$s%2$s；须先通过、公布或撤回",
+              "of periods that had ended by that day, figures are handed in and not published: %1$s%3$s; they are published or withdrawn first",
+              first,
+              more ? " 等" : "",
+              more ? " and others" : ""));
+    }
+  }
+
+  private static void withinYears(NewReport asked, PlanView plan, List<Violation> wrong) {
+    if (asked.on().getYear() < plan.startYear()) {
+      wrong.add(
+          violation(
+              "before-plan",
+              "on",
+              asked.on(),
+              "不得早于规划首日 %d-01-01",
+              "the plan's first day, %d-01-01, at the earliest",
+              plan.startYear()));
+    } else if (asked.kind() == ReportKind.MID_TERM && asked.on().getYear() > plan.endYear()) {
+      wrong.add(
+          violation(
+              "outside-plan",
+              "on",
+              asked.on(),
+              "中期报告的评估日须在规划期 %d–%d 年内；其后为终期报告（kind=final）",
+              "a mid-term report is of a day within %d–%d; afterwards it is a final one (kind=final)",
+              plan.startYear(),
+              plan.endYear()));
+    }
+  }
+
+  private static Violation violation(
+      String code, String field, Object value, String zh, String en, Object... arguments) {
+    return new Violation(
+        code, "/" + field, null, null, value.toString(), Text.of(zh, en, arguments));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.zhihe.indicators.report;
+
+import dev.zhihe.indicators.assessment.Assessment;
+import dev.zhihe.indicators.assessment.AssessmentLine;
+import dev.zhihe.indicators.assessment.Caution;
+import dev.zhihe.indicators.assessment.Grouping;
+import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.Scorecard;
+import dev.zhihe.indicators.assessment.Scorecards;
+import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.indicators.policy.PolicyProgress;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Filters;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says: made of public states of one cut by the classes that answer assessments,
+ * scorecards and policy progress, and so made again from the log whenever somebody asks.
+ *
+ * @param layout number of this record's layout: a change of any property in it is another one, and
+ *     what was frozen under the old one is no longer compared property by property
+ */
+@Schema(
+    name = "ReportContent",
+    description =
+        "报告内容 / What a report says, as it was frozen; contentHash is of exactly its bytes")
+public record ReportContent(
+    @Schema(examples = "1") int layout,
+    ReportKind kind,
+    PlanView plan,
+    @Schema(examples = "2023-06-30") LocalDate on,
+    @Schema(examples = "indicators/217641600/1204") String asOf,
+    @Nullable Method method,
+    @Schema(description = "所用方法 / The methods used, with their versions")
+        List<Assessment.MethodUsed> methods,
+    @Schema(description = "各结论的个数 / How many targets have which verdict")
+        List<Assessment.Count> counts,
+    Cards scorecards,
+    @Schema(description = "各目标的评估 / The assessment of every target, in the order of their codes")
+        List<AssessmentLine> targets,
+    PolicyProgress policies,
+    Basis basis) {
+
+  /** The layout that this class writes. */
+  static final int LAYOUT = 1;
+
+  /** The scorecards, by each of what they are put together by. */
+  @Schema(name = "ReportScorecards")
+  public record Cards(
+      List<Scorecard> category,
+      List<Scorecard> leadDepartment,
+      List<Scorecard> attribute,
+      List<Scorecard> kind) {}
+
+  /** On what data a report stands. */
+  @Schema(name = "ReportBasis", description = "所依据的数据 / On what data it stands")
+  public record Basis(
+      @Schema(description = "目标个数 / Targets", examples = "176") int targets,
+      @Schema(description = "有观测值的目标个数 / Those with an observation", examples = "12") int observed,
+      @Schema(description = "所用观测值为预计数的 / Those judged by an estimate", examples = "1")
+          int estimated,
+      @Schema(description = "所用观测值为初步数的 / Those judged by a provisional figure", examples = "0")
+          int provisional,
+      @Schema(
+              description = "其后已满一年而无新数据的 / Those whose figure is followed by a year without one",
+              examples = "2")
+          int earlierYear,
+      @Schema(
+              description = "最近的统计期 / Latest period of a figure used",
+              implementation = String.class,
+              examples = "2022")
+          @Nullable Period latestPeriod) {
+
+    private static Basis of(List<AssessmentLine> lines) {
+      return new Basis(
+          lines.size(),
+          (int) lines.stream().filter(line -> line.observation() != null).count(),
+          with(lines, Caution.ESTIMATED),
+          with(lines, Caution.PROVISIONAL),
+          with(lines, Caution.EARLIER_YEAR),
+          lines.stream()
+              .map(AssessmentLine::period)
+              .filter(Objects::nonNull)
+              .max(Comparator.comparing(Period::lastDay).thenComparing(Period::toString))
+              .orElse(null));
+    }
+
+    private static int with(List<AssessmentLine> lines, Caution caution) {
+      return (int) lines.stream().filter(line -> line.cautions().contains(caution)).count();
+    }
+  }
+
+  /**
+   * Makes the content; 404 if the plan is not public at the cut.
+   *
+   * @param asOf the event id of the cut that the states are of
+   */
+  static ReportContent of(
+      String plan,
+      ReportKind kind,
+      LocalDate on,
+      String asOf,
+      @Nullable Method method,
+      Reads.States states) {
+    var planned =
+        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(plan));
+    var assessment = Assessment.of(plan, method, on, states);
+    return new ReportContent(
+        LAYOUT,
+        kind,
+        planned,
+        on,
+        asOf,
+        method,
+        assessment.methods(),
+        assessment.counts(),
+        new Cards(
+            cards(assessment, Grouping.CATEGORY, method, asOf),
+            cards(assessment, Grouping.LEAD_DEPARTMENT, method, asOf),
+            cards(assessment, Grouping.ATTRIBUTE, method, asOf),
+            cards(assessment, Grouping.KIND, method, asOf)),
+        assessment.items(),
+        PolicyProgress.of(plan, on, states),
+        Basis.of(assessment.items()));
+  }
+
+  private static List<Scorecard> cards(
+      Assessment assessment, Grouping by, @Nullable Method method, String asOf) {
+    return Scorecards.of(assessment, by, method, asOf).items();
+  }
+
+  /** The bytes that are kept, and that the hash is of. */
+  byte[] bytes() {
+    return Views.write(this).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The methods used, as a report names them. */
+  List<String> methodVersions() {
+    return methods.stream().map(used -> Views.word(used.method()) + "@" + used.version()).toList();
+  }
+}

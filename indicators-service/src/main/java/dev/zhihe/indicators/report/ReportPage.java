@@ -1,0 +1,313 @@
+package dev.zhihe.indicators.report;
+
+import dev.zhihe.indicators.assessment.AssessmentLine;
+import dev.zhihe.indicators.assessment.Scorecard;
+import dev.zhihe.indicators.assessment.Verdict;
+import dev.zhihe.indicators.indicator.Kind;
+import dev.zhihe.indicators.policy.Standing;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as a page in Chinese, for screen and A4. The template lays out; what it shows is put
+ * into words and lengths here.
+ *
+ * @param cards the scorecards that are shown, each with a heading
+ */
+public record ReportPage(
+    Cover cover,
+    ReportContent content,
+    List<Figure> figures,
+    String summary,
+    List<Part> verdicts,
+    List<Cards> cards,
+    List<Headline> headlines,
+    List<Goal> goals,
+    List<String> notes) {
+
+  /** What is due first, the targets of one indicator together. */
+  static final Comparator<AssessmentLine> IN_ORDER =
+      Comparator.comparing(AssessmentLine::deadline)
+          .thenComparing(AssessmentLine::indicator)
+          .thenComparing(AssessmentLine::target);
+
+  /** What needs attention before what does not. */
+  static final Comparator<AssessmentLine> WORST_FIRST =
+      Comparator.comparing(AssessmentLine::verdict).thenComparing(AssessmentLine::target);
+
+  /** Of a bar, in the units of its drawing: so many are the whole. */
+  private static final BigDecimal WIDTH = BigDecimal.valueOf(200);
+
+  /** A share done beyond it is drawn as it: a bar of 900 % would leave the others none. */
+  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(120);
+
+  /** A key figure. */
+  public record Figure(String value, String label, String tone) {}
+
+  /** A piece of a bar, and what it stands for. */
+  public record Part(String colour, String label, long count, BigDecimal from, BigDecimal width) {}
+
+  /** Scorecards by one of what they are put together by. */
+  public record Cards(String title, String label, List<Card> items) {}
+
+  /** How a group stands. */
+  public record Card(Scorecard card, String percent, List<Part> bar) {}
+
+  /**
+   * A main indicator.
+   *
+   * @param done length of the bar of the share done; null if there is no share
+   * @param time where the share of the time is on it, which there is wherever a share is done
+   */
+  public record Headline(
+      AssessmentLine line,
+      String name,
+      String aim,
+      String baseline,
+      String observed,
+      String expected,
+      @Nullable BigDecimal done,
+      @Nullable BigDecimal time,
+      String tone) {}
+
+  /** Any other target. */
+  public record Goal(
+      AssessmentLine line, String name, String aim, String observed, String cautions) {}
+
+  private static final class Engines {
+    // Made when the first report is: a service that makes none never has it.
+    static final Template TEMPLATE =
+        Engine.builder()
+            .addDefaults()
+            .addValueResolver(new ReflectionValueResolver())
+            .addValueResolver(ValueResolvers.rawResolver())
+            .addResultMapper(new HtmlEscaper(List.of("text/html")))
+            .build()
+            .parse(text("/report.html"), Variant.forContentType("text/html"));
+  }
+
+  private static String text(String resource) {
+    try (var in = ReportPage.class.getResourceAsStream(resource)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The page. */
+  static String html(Cover cover, ReportContent content) {
+    return Engines.TEMPLATE.data("page", of(cover, content)).render();
+  }
+
+  private static ReportPage of(Cover cover, ReportContent content) {
+    var all = content.scorecards().kind();
+    var lines = content.targets();
+    return new ReportPage(
+        cover,
+        content,
+        all.isEmpty() ? List.of() : figures(all.getLast(), content),
+        all.isEmpty() ? "规划没有已采纳的目标。" : summary(all.getLast(), content),
+        all.isEmpty() ? List.of() : bar(all.getLast()),
+        List.of(
+            cards("各目标领域进展", "目标领域", content.scorecards().category()),
+            cards("各牵头部门进展", "牵头部门", content.scorecards().leadDepartment()),
+            cards("各类属性指标进展", "指标属性", content.scorecards().attribute())),
+        lines.stream()
+            .filter(line -> line.kind() == Kind.HEADLINE)
+            .sorted(IN_ORDER)
+            .map(ReportPage::headline)
+            .toList(),
+        lines.stream()
+            .filter(line -> line.kind() != Kind.HEADLINE)
+            .sorted(WORST_FIRST)
+            .map(ReportPage::goal)
+            .toList(),
+        notes(content));
+  }
+
+  private static List<Figure> figures(Scorecard all, ReportContent content) {
+    var overdue =
+        content.policies().items().stream()
+            .filter(line -> line.standing() == Standing.OVERDUE)
+            .count();
+    return List.of(
+        new Figure(String.valueOf(all.targets()), "目标总数", "plain"),
+        new Figure(String.valueOf(all.judged()), "有数据可判定", "plain"),
+        new Figure(String.valueOf(all.good()), "达到预期、提前完成或已实现", "good"),
+        new Figure(String.valueOf(all.judged() - all.good()), "未达预期", "bad"),
+        new Figure(percent(all.goodPercent()), "达到预期的占可判定", "plain"),
+        new Figure(String.valueOf(overdue), "逾期未出台的政策", overdue == 0 ? "plain" : "bad"));
+  }
+
+  private static String summary(Scorecard all, ReportContent content) {
+    return ("截至 %s，规划已采纳目标 %d 个，其中 %d 个有数据可判定：达到预期、提前完成或已实现的 %d 个，未达预期的 %d 个；"
+            + "另有 %d 个因无数据、缺基期值或无量化要求而未作判定。政策 %d 项。")
+        .formatted(
+            content.on(),
+            all.targets(),
+            all.judged(),
+            all.good(),
+            all.judged() - all.good(),
+            all.targets() - all.judged(),
+            content.policies().items().size());
+  }
+
+  private static Cards cards(String title, String label, List<Scorecard> cards) {
+    return new Cards(
+        title,
+        label,
+        cards.stream()
+            .map(card -> new Card(card, percent(card.goodPercent()), bar(card)))
+            .toList());
+  }
+
+  /** The verdicts that there are, best first: what is reached begins at the left as time does. */
+  private static List<Part> bar(Scorecard card) {
+    var parts = new ArrayList<Part>();
+    var from = BigDecimal.ZERO;
+    var present = card.counts().stream().filter(count -> count.count() > 0).toList();
+    var bestFirst =
+        Stream.concat(
+                present.reversed().stream().filter(count -> count.verdict().judged()),
+                present.stream().filter(count -> !count.verdict().judged()))
+            .toList();
+    for (var count : bestFirst) {
+      var width =
+          WIDTH
+              .multiply(BigDecimal.valueOf(count.count()))
+              .divide(BigDecimal.valueOf(card.targets()), 2, RoundingMode.HALF_UP);
+      parts.add(new Part(colour(count.verdict()), count.verdictZh(), count.count(), from, width));
+      from = from.add(width);
+    }
+    return parts;
+  }
+
+  /** From red over amber to green; grey for what is not judged. */
+  private static String colour(Verdict verdict) {
+    return switch (verdict) {
+      case MOVING_AWAY -> "#7f1d1d";
+      case NOT_MET -> "#b3261e";
+      case BEHIND -> "#d9534f";
+      case INSUFFICIENT -> "#e07b39";
+      case NOT_MET_YET -> "#e8a33d";
+      case MODERATE -> "#f0c75e";
+      case ON_TRACK -> "#7fb77e";
+      case AHEAD -> "#3d9970";
+      case MET -> "#23683f";
+      case NO_DATA -> "#b9c1cc";
+      case NO_BASELINE -> "#cdd4dc";
+      case UNDECIDABLE -> "#dbe0e6";
+      case NOT_QUANTIFIED -> "#e6eaef";
+    };
+  }
+
+  private static Headline headline(AssessmentLine line) {
+    return new Headline(
+        line,
+        name(line),
+        aim(line),
+        line.baselineValue() == null
+            ? "—"
+            : line.baselineValue().toPlainString()
+                + (line.baselineYear() == null ? "" : "（" + line.baselineYear() + "）"),
+        observed(line),
+        line.expectedValue() == null ? "—" : line.expectedValue().toPlainString(),
+        length(line.achievedPercent()),
+        length(line.timePercent()),
+        tone(line.verdict()));
+  }
+
+  private static Goal goal(AssessmentLine line) {
+    return new Goal(
+        line,
+        name(line),
+        aim(line),
+        observed(line),
+        line.cautions().stream()
+            .map(caution -> caution.words().zh())
+            .collect(Collectors.joining("；")));
+  }
+
+  private static String name(AssessmentLine line) {
+    var limits =
+        Stream.of(line.board(), line.scope())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("，"));
+    return line.nameZh() + (limits.isEmpty() ? "" : "（" + limits + "）");
+  }
+
+  /** What is aimed at, without the unit: ≥4.0. */
+  static String aim(AssessmentLine line) {
+    var value = line.targetValue();
+    if (value == null) {
+      return "—";
+    }
+    var text = value.toPlainString();
+    return switch (line.comparator()) {
+      case GE -> "≥" + text;
+      case GT -> ">" + text;
+      case LE -> "≤" + text;
+      case APPROX -> "≈" + text;
+      case RANGE ->
+          text + "–" + Objects.requireNonNullElse(line.targetValueMax(), value).toPlainString();
+      case EQ, QUALITATIVE -> text;
+    };
+  }
+
+  private static String observed(AssessmentLine line) {
+    var value = line.observedValue();
+    return value == null ? "—" : value.toPlainString() + "（" + line.period() + "）";
+  }
+
+  private static @Nullable BigDecimal length(@Nullable BigDecimal percent) {
+    return percent == null
+        ? null
+        : percent
+            .max(BigDecimal.ZERO)
+            .min(MOST_PERCENT)
+            .multiply(WIDTH)
+            .divide(MOST_PERCENT, 2, RoundingMode.HALF_UP);
+  }
+
+  private static String tone(Verdict verdict) {
+    return verdict.good() ? "good" : verdict.judged() ? "bad" : "none";
+  }
+
+  private static String percent(@Nullable BigDecimal share) {
+    return share == null ? "—" : share.toPlainString() + "%";
+  }
+
+  private static List<String> notes(ReportContent content) {
+    var basis = content.basis();
+    return List.of(
+        "数据取自变更日志截面 %s，为该时点已公开的状态；评估日为 %s，只用至该日已结束的统计期的数据。".formatted(content.asOf(), content.on()),
+        "目标 %d 个，有观测值的 %d 个%s；以预计数判定的 %d 个，以初步数判定的 %d 个，数据年份较早的 %d 个。"
+            .formatted(
+                basis.targets(),
+                basis.observed(),
+                basis.latestPeriod() == null ? "" : "，最近统计期为 " + basis.latestPeriod(),
+                basis.estimated(),
+                basis.provisional(),
+                basis.earlierYear()),
+        "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。",
+        "可判定的指结论为背离至已实现的目标；各组先按未达预期的占可判定的比重由高到低排列，其次按目标个数。",
+        "未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
+        "本报告内容由系统从变更日志算出并冻结，可随时按上述截面重算核对（GET /v1/reports/{编号}/verification）。");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.zhihe.indicators.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a report is what the log says. */
+@Schema(name = "ReportVerification", description = "报告核对结果 / Whether a report is what the log says")
+public record ReportVerification(
+    @Schema(examples = "500106-145-mid-term-1") String report,
+    @Schema(description = "全部相符 / Whether everything agrees", examples = "true") boolean verified,
+    @Schema(
+            description = "重算所用的截面 / The cut it was computed at",
+            examples = "indicators/217641600/1204")
+        String asOf,
+    @Schema(description = "冻结时的内容哈希，取自日志 / Hash of the content when it was frozen, by the log")
+        String contentHash,
+    @Schema(
+            description =
+                "重算的内容哈希；无法重算时没有 / Hash of the content computed anew; absent if it cannot be")
+        @Nullable String recomputedHash,
+    @Schema(description = "不符之处，每处核对只列第一项 / What differs: the first of each thing compared")
+        List<Difference> differences) {
+
+  /** What was compared. */
+  @Schema(
+      name = "ReportCheck",
+      description =
+          "record 报告记录与日志 (the row with the log), method 方法版本 (a version that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file)")
+  public enum Check {
+    /** The report's row with the log. */
+    @JsonProperty("record")
+    RECORD,
+    /** The method versions named with those that this release computes. */
+    @JsonProperty("method")
+    METHOD,
+    /** The content computed anew with the hash. */
+    @JsonProperty("content")
+    CONTENT,
+    /** A kept file with its hash. */
+    @JsonProperty("file")
+    FILE
+  }
+
+  /** Where two things that should be alike first differ. */
+  @Schema(name = "ReportDifference")
+  public record Difference(
+      Check check,
+      ReportFile.@Nullable Format format,
+      @Schema(description = "文档的哪一部分 / Which part of the document", examples = "targets")
+          @Nullable String part,
+      @Schema(
+              description = "哪个目标、政策或组 / Which target, policy or group",
+              examples = "500106-145-t02")
+          @Nullable String item,
+      @Schema(description = "哪一项 / Which property", examples = "observedValue")
+          @Nullable String field,
+      @Schema(description = "应为 / What should be there", examples = "3.8")
+          @Nullable String expected,
+      @Schema(description = "所存 / What is there", examples = "3.9") @Nullable String found,
+      @Schema(examples = "所存文件 json 的 targets 500106-145-t02 observedValue 应为 3.8，实为 3.9")
+          String detailZh,
+      @Schema(
+              examples =
+                  "the kept file json, targets 500106-145-t02 observedValue: 3.8 expected, 3.9 found")
+          String detailEn) {}
+}

@@ -1,0 +1,178 @@
+package dev.zhihe.indicators.report;
+
+import dev.zhihe.indicators.assessment.AssessmentLine;
+import dev.zhihe.indicators.assessment.Scorecard;
+import dev.zhihe.indicators.assessment.Verdict;
+import dev.zhihe.indicators.indicator.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/** A report as a workbook, a sheet for each of its parts. */
+final class ReportWorkbook {
+  private static final List<String> CARD_LABELS =
+      Stream.concat(
+              Stream.of("分组", "名称", "目标数", "可判定", "达到预期", "占可判定（%）", "最差结论"),
+              Arrays.stream(Verdict.values()).map(verdict -> verdict.words().zh()))
+          .toList();
+
+  private static final List<String> LINE_LABELS =
+      List.of(
+          "目标代码", "指标", "单位", "目标领域", "牵头部门", "属性", "板块", "范围", "截止日", "基期值", "基期年", "目标", "观测值",
+          "统计期", "应达", "差距", "完成率（%）", "时间进度（%）", "方法", "结论", "依据");
+
+  private ReportWorkbook() {}
+
+  static byte[] of(Cover cover, ReportContent content) {
+    var out = new ByteArrayOutputStream();
+    try (var workbook = new Workbook(out, "Zhihe", "1.0")) {
+      sheet(workbook, "概要", List.of("项目", "内容"), overview(cover, content));
+      var cards = new ArrayList<List<@Nullable Object>>();
+      cards("目标领域", content.scorecards().category(), cards);
+      cards("牵头部门", content.scorecards().leadDepartment(), cards);
+      cards("指标属性", content.scorecards().attribute(), cards);
+      cards("指标种类", content.scorecards().kind(), cards);
+      sheet(workbook, "记分卡", CARD_LABELS, cards);
+      sheet(workbook, "主要指标", LINE_LABELS, lines(content, true));
+      sheet(workbook, "其他目标", LINE_LABELS, lines(content, false));
+      sheet(
+          workbook,
+          "政策",
+          List.of("代码", "政策", "类型", "应出台日期", "进展", "文号", "出台日期"),
+          content.policies().items().stream()
+              .map(
+                  line ->
+                      row(
+                          line.policy(),
+                          line.name(),
+                          line.kind(),
+                          line.dueOn(),
+                          line.standingZh(),
+                          line.documentNumber(),
+                          line.issuedOn()))
+              .toList());
+      sheet(
+          workbook,
+          "说明",
+          List.of("方法", "版本", "规则"),
+          content.methods().stream()
+              .map(used -> row(used.nameZh(), used.version(), used.ruleZh()))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static List<List<@Nullable Object>> overview(Cover cover, ReportContent content) {
+    var basis = content.basis();
+    var rows = new ArrayList<List<@Nullable Object>>();
+    Consumer<List<@Nullable Object>> add = rows::add;
+    add.accept(row("标题", cover.titleZh()));
+    add.accept(row("编号", cover.code()));
+    add.accept(row("规划", content.plan().nameZh()));
+    add.accept(row("评估日", content.on()));
+    add.accept(row("数据截面（asOf）", content.asOf()));
+    add.accept(row("冻结日期", cover.frozenOn()));
+    add.accept(row("内容 SHA-256", cover.contentHash()));
+    add.accept(row("目标数", basis.targets()));
+    add.accept(row("有观测值的目标数", basis.observed()));
+    add.accept(row("最近统计期", basis.latestPeriod()));
+    add.accept(row("以预计数判定的", basis.estimated()));
+    add.accept(row("以初步数判定的", basis.provisional()));
+    add.accept(row("数据年份较早的", basis.earlierYear()));
+    content.counts().forEach(count -> rows.add(row("结论：" + count.verdictZh(), count.count())));
+    return rows;
+  }
+
+  private static void cards(String by, List<Scorecard> cards, List<List<@Nullable Object>> rows) {
+    for (var card : cards) {
+      var row =
+          new ArrayList<@Nullable Object>(
+              row(
+                  by,
+                  card.nameZh(),
+                  card.targets(),
+                  card.judged(),
+                  card.good(),
+                  card.goodPercent(),
+                  card.worstZh()));
+      card.counts().forEach(count -> row.add(count.count()));
+      rows.add(row);
+    }
+  }
+
+  private static List<List<@Nullable Object>> lines(ReportContent content, boolean headline) {
+    return content.targets().stream()
+        .filter(line -> (line.kind() == Kind.HEADLINE) == headline)
+        .sorted(headline ? ReportPage.IN_ORDER : ReportPage.WORST_FIRST)
+        .map(ReportWorkbook::line)
+        .collect(Collectors.toList());
+  }
+
+  private static List<@Nullable Object> line(AssessmentLine line) {
+    return row(
+        line.target(),
+        line.nameZh(),
+        line.unit(),
+        line.category(),
+        line.leadDepartment(),
+        line.attribute() == null ? null : line.attribute().words().zh(),
+        line.board(),
+        line.scope(),
+        line.deadline(),
+        line.baselineValue(),
+        line.baselineYear(),
+        ReportPage.aim(line),
+        line.observedValue(),
+        line.period(),
+        line.expectedValue(),
+        line.gap(),
+        line.achievedPercent(),
+        line.timePercent(),
+        line.method().title().zh(),
+        line.verdictZh(),
+        line.explanationZh());
+  }
+
+  private static List<@Nullable Object> row(@Nullable Object... cells) {
+    return Arrays.asList(cells);
+  }
+
+  private static void sheet(
+      Workbook workbook, String name, List<String> labels, List<List<@Nullable Object>> rows)
+      throws IOException {
+    var sheet = workbook.newWorksheet(name);
+    sheet.freezePane(0, 1);
+    for (int i = 0; i < labels.size(); i++) {
+      sheet.value(0, i, labels.get(i));
+      sheet.style(0, i).bold().set();
+      sheet.width(i, Math.clamp(labels.get(i).length() * 3L, 12, 40));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < rows.get(i).size(); j++) {
+        cell(sheet, i + 1, j, rows.get(i).get(j));
+      }
+    }
+    sheet.finish();
+  }
+
+  private static void cell(Worksheet sheet, int row, int column, @Nullable Object value) {
+    switch (value) {
+      case null -> {}
+      case BigDecimal number -> sheet.value(row, column, number);
+      case Number number -> sheet.value(row, column, number);
+      default -> sheet.inlineString(row, column, value.toString());
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.zhihe.indicators.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.report.ReportVerification.Check;
+import dev.zhihe.indicators.report.ReportVerification.Difference;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.History;
+import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Reads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves a report: what it is is taken from the log alone, its content is computed anew, and the
+ * row and the files that are kept are held against both.
+ */
+@ApplicationScoped
+class Verification {
+  private final Reports reports;
+  private final KeptFiles files;
+  private final History history;
+  private final Reads reads;
+
+  Verification(Reports reports, KeptFiles files, History history, Reads reads) {
+    this.reports = reports;
+    this.files = files;
+    this.history = history;
+    this.reads = reads;
+  }
+
+  /** Of a report that there is. */
+  ReportVerification of(String code) {
+    var logged =
+        history
+            .item(ChangeLog.typeName(Report.class), code, history.latest(), null)
+            .orElseThrow(() -> Problem.notFound(code))
+            .body();
+    var report = Views.read(logged, ReportView.class);
+    var differences = new ArrayList<Difference>();
+    record(code, logged, differences);
+    var content = recomputed(report, differences);
+    var hash = content == null ? null : Digest.sha256(content);
+    if (content != null && !report.contentHash().equals(hash)) {
+      var kept = tree(files.of(code, ReportFile.Format.JSON));
+      differences.add(
+          differs(
+              Check.CONTENT,
+              null,
+              kept == null ? null : Place.first(kept, Views.tree(text(content))),
+              report.contentHash(),
+              hash));
+    }
+    report.files().forEach(file -> file(report, file, content, differences));
+    return new ReportVerification(
+        code, differences.isEmpty(), report.asOf(), report.contentHash(), hash, differences);
+  }
+
+  private void record(String code, String logged, List<Difference> differences) {
+    var row = reports.row(code);
+    if (!row.body().equals(logged)) {
+      differences.add(
+          differs(
+              Check.RECORD,
+              null,
+              Place.first(Views.tree(logged), Views.tree(row.body())),
+              logged,
+              row.body()));
+    } else if (!row.columns().equals(logged)) {
+      differences.add(
+          differs(
+              Check.RECORD,
+              null,
+              Place.first(Views.tree(logged), Views.tree(row.columns())),
+              logged,
+              row.columns()));
+    }
+  }
+
+  /** The content from the log; null if it is not computed in that way any more. */
+  private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
+    var here =
+        Arrays.stream(Method.values())
+            .map(method -> Views.word(method) + "@" + method.version())
+            .toList();
+    for (var used : report.methods()) {
+      if (!here.contains(used)) {
+        differences.add(differs(Check.METHOD, null, null, used, String.join(", ", here)));
+        return null;
+      }
+    }
+    var cut = history.at(report.asOf());
+    return reads
+        .at(
+            cut,
+            states ->
+                ReportContent.of(
+                    report.plan(),
+                    report.kind(),
+                    report.on(),
+                    history.id(cut),
+                    report.method(),
+                    states))
+        .bytes();
+  }
+
+  private void file(
+      ReportView report, ReportFile file, byte @Nullable [] content, List<Difference> differences) {
+    var kept = files.of(report.code(), file.format());
+    var hash = Digest.sha256(kept);
+    if (hash.equals(file.sha256())) {
+      return;
+    }
+    var document = file.format() == ReportFile.Format.JSON ? tree(kept) : null;
+    differences.add(
+        differs(
+            Check.FILE,
+            file.format(),
+            document == null || content == null
+                ? null
+                : Place.first(Views.tree(text(content)), document),
+            file.sha256(),
+            hash));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** What was kept as JSON; null if it is none any more. */
+  private static @Nullable JsonNode tree(byte[] bytes) {
+    try {
+      return Views.parse(text(bytes));
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private static Difference differs(
+      Check check,
+      ReportFile.@Nullable Format format,
+      @Nullable Place place,
+      @Nullable String expected,
+      @Nullable String found) {
+    var shouldBe = place == null ? expected : place.expected();
+    var is = place == null ? found : place.found();
+    var named = format == null ? "" : " " + Views.word(format);
+    var where =
+        place == null ? "" : " " + place.part() + named(place.item()) + named(place.field());
+    return new Difference(
+        check,
+        format,
+        place == null ? null : place.part(),
+        place == null ? null : place.item(),
+        place == null ? null : place.field(),
+        shouldBe,
+        is,
+        switch (check) {
+              case RECORD -> "报告记录";
+              case METHOD -> "方法版本";
+              case CONTENT -> "由日志重算的内容";
+              case FILE -> "所存文件";
+            }
+            + named
+            + where
+            + " 应为 "
+            + shouldBe
+            + "，实为 "
+            + is,
+        switch (check) {
+              case RECORD -> "the report's record";
+              case METHOD -> "a method's version";
+              case CONTENT -> "the content computed from the log";
+              case FILE -> "the kept file";
+            }
+            + named
+            + where
+            + ": "
+            + shouldBe
+            + " expected, "
+            + is
+            + " found");
+  }
+
+  private static String named(@Nullable String part) {
+    return part == null ? "" : " " + part;
+  }
+}

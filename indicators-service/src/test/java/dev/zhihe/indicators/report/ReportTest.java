@@ -1,0 +1,542 @@
+package dev.zhihe.indicators.report;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.local.Postgres;
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.junit.jupiter.api.Test;
+
+/** Reports on plans made up: how they are frozen, reviewed, read and proved. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ReportTest {
+  private static final List<String> FORMATS = List.of("json", "xlsx", "html", "pdf");
+
+  /** A plan of an area of the test's own, with figures of 2022. */
+  private static void plan(String area, boolean adopted) {
+    PlanFiles.load();
+    var plan = area + "-145";
+    new Family("plans")
+        .imported(
+            "code,area,nameZh,startYear,endYear\n%s,%s,某区科技创新规划,2021,2025\n".formatted(plan, area))
+        .statusCode(200);
+    new Family("indicators")
+        .imported(
+            """
+            code,nameZh,kind,unit,direction,nature,attribute,category,leadDepartment,plans
+            AREA-i1,研发投入 <强度> & 占比,headline,%,increase,ratio,binding,创新投入,区科技局,AREA-145
+            AREA-i2,高新技术企业,headline,家,increase,level,anticipatory,创新绩效,区科技局,AREA-145
+            AREA-i3,科普基地,goal,个,increase,level,,发展科普事业,,AREA-145
+            """
+                .replace("AREA", area))
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            """
+            code,plan,indicator,area,year,comparator,value,baselineValue,baselineYear
+            AREA-145-t1,AREA-145,AREA-i1,AREA,2025,ge,4,3,2020
+            AREA-145-t2,AREA-145,AREA-i2,AREA,2025,ge,200,100,2020
+            AREA-145-t3,AREA-145,AREA-i3,AREA,2025,ge,10,,
+            """
+                .replace("AREA", area))
+        .statusCode(200);
+    new Family("policies")
+        .imported(
+            "code,plan,name,kind,status\nAREA-145-y1,AREA-145,某办法,区级政策,planned\n"
+                .replace("AREA", area))
+        .statusCode(200);
+    figure(area, "3.5");
+    if (adopted) {
+      PlanFiles.adopt(plan);
+    }
+  }
+
+  private static void figure(String area, String value) {
+    PlanFiles.OBSERVATIONS
+        .imported(
+            """
+            code,indicator,area,period,value,status
+            AREA-o1,AREA-i1,AREA,2022,VALUE,actual
+            AREA-o2,AREA-i2,AREA,2022,120,estimated
+            """
+                .replace("AREA", area)
+                .replace("VALUE", value),
+            "?onExisting=update")
+        .statusCode(200);
+  }
+
+  private static ValidatableResponse asked(RequestSpecification by, Map<String, Object> report) {
+    return by.contentType("application/json").body(report).post("/v1/reports").then();
+  }
+
+  private static Map<String, Object> midTerm(String area) {
+    return new HashMap<>(Map.of("plan", area + "-145", "kind", "mid_term", "on", "2023-06-30"));
+  }
+
+  private static JsonPath frozen(String area) {
+    return asked(asEditor(), midTerm(area))
+        .log()
+        .ifValidationFails()
+        .statusCode(201)
+        .extract()
+        .jsonPath();
+  }
+
+  private static RequestSpecification asReviewer() {
+    return as("rita", "reviewer");
+  }
+
+  private static void published(String code) {
+    asReviewer()
+        .header("If-Match", "*")
+        .post("/v1/reports/" + code + "/approval")
+        .then()
+        .statusCode(200);
+    asReviewer()
+        .header("If-Match", "*")
+        .post("/v1/reports/" + code + "/publication")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("published"));
+  }
+
+  private static byte[] file(String code, String format) {
+    return asEditor()
+        .get("/v1/reports/" + code + "/files/" + format)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asByteArray();
+  }
+
+  private static JsonPath verified(String code) {
+    return asEditor()
+        .header("Accept-Language", "en")
+        .get("/v1/reports/" + code + "/verification")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  @Test
+  void freezesWhatAssessmentsScorecardsAndPolicyProgressSayAtItsCut() {
+    plan("432001", true);
+    var answer = asked(asEditor(), midTerm("432001")).statusCode(201);
+    answer
+        .header("Location", "/v1/reports/432001-145-mid-term-1")
+        .header("ETag", "\"v1\"")
+        .body("status", equalTo("frozen"))
+        .body("titleZh", equalTo("某区科技创新规划中期评估报告"))
+        .body("methods", contains("time-progress@1"))
+        .body("files.format", equalTo(FORMATS));
+    var report = answer.extract().jsonPath();
+    var bytes = file("432001-145-mid-term-1", "json");
+    assertThat(Digest.sha256(bytes)).isEqualTo(report.getString("contentHash"));
+    var content = JsonPath.from(new String(bytes, StandardCharsets.UTF_8));
+    var asOf = report.getString("asOf");
+    var when = "plan=432001-145&on=2023-06-30&asOf=" + asOf;
+    assertThat(content.getString("asOf")).isEqualTo(asOf);
+    assertThat(content.getList("targets"))
+        .hasSize(3)
+        .isEqualTo(given().get("/v1/assessments?" + when).jsonPath().getList("items"));
+    for (var by : List.of("category", "leadDepartment", "attribute", "kind")) {
+      assertThat(content.getList("scorecards." + by))
+          .isEqualTo(
+              given().get("/v1/scorecards?by=" + by + "&" + when).jsonPath().getList("items"));
+    }
+    assertThat(content.getMap("policies"))
+        .isEqualTo(given().get("/v1/policy-progress?" + when).jsonPath().getMap(""));
+    assertThat(content.getMap("basis"))
+        .containsEntry("targets", 3)
+        .containsEntry("observed", 2)
+        .containsEntry("estimated", 1)
+        .containsEntry("latestPeriod", "2022");
+  }
+
+  @Test
+  void keepsItsBytesWhateverIsCorrectedAfterwards() {
+    plan("432002", true);
+    var report = frozen("432002");
+    var code = report.getString("code");
+    var before = FORMATS.stream().collect(Collectors.toMap(each -> each, each -> file(code, each)));
+    figure("432002", "3.1");
+    var later = frozen("432002");
+    assertThat(later.getString("code")).isEqualTo("432002-145-mid-term-2");
+    assertThat(later.getString("contentHash")).isNotEqualTo(report.getString("contentHash"));
+    published(code);
+    before.forEach((format, bytes) -> assertThat(file(code, format)).isEqualTo(bytes));
+    assertThat(verified(code).getBoolean("verified")).isTrue();
+    // What was known then makes the same content again, whoever asks for it and when.
+    var again = midTerm("432002");
+    again.put("asOf", report.getString("asOf"));
+    asked(asEditor(), again)
+        .statusCode(201)
+        .body("contentHash", equalTo(report.getString("contentHash")));
+  }
+
+  @Test
+  void isTheBureausUntilItIsPublishedAndEverybodysForEverAfterwards() {
+    plan("432003", true);
+    var code = frozen("432003").getString("code");
+    var paths =
+        List.of(
+            "/v1/reports/" + code,
+            "/v1/reports/" + code + "/files/pdf",
+            "/v1/reports/" + code + "/verification");
+    paths.forEach(path -> given().get(path).then().statusCode(404));
+    paths.forEach(path -> asEditor().get(path).then().statusCode(200));
+    asEditor().get(paths.get(1)).then().header("Cache-Control", equalTo("private, no-cache"));
+    given().get("/v1/reports?plan=432003-145").then().body("items", hasSize(0));
+    published(code);
+    given()
+        .get("/v1/reports?plan=432003-145&kind=mid_term")
+        .then()
+        .body("items.code", contains(code));
+    given().get("/v1/reports?plan=432003-145&status=frozen").then().body("items", hasSize(0));
+    var pdf =
+        given()
+            .get(paths.get(1))
+            .then()
+            .statusCode(200)
+            .contentType("application/pdf")
+            .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+            .header(
+                "Content-Disposition",
+                equalTo(
+                    "inline; filename=\"%s.pdf\"; filename*=UTF-8''%s.pdf"
+                        .formatted(
+                            code, URLEncoder.encode("某区科技创新规划中期评估报告", StandardCharsets.UTF_8))))
+            .extract();
+    assertThat(pdf.header("ETag")).isEqualTo("\"" + Digest.sha256(pdf.asByteArray()) + "\"");
+    given().header("If-None-Match", pdf.header("ETag")).get(paths.get(1)).then().statusCode(304);
+    given().get("/v1/reports/" + code + "/files/docx").then().statusCode(404);
+    given().get(paths.get(2)).then().body("verified", equalTo(true));
+  }
+
+  @Test
+  void isReviewedByAnotherPersonStepByStep() {
+    plan("432004", true);
+    var code =
+        asked(as("both", "editor", "reviewer"), midTerm("432004"))
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getString("code");
+    var path = "/v1/reports/" + code;
+    for (var act : List.of("/approval", "/publication")) {
+      as("both", "editor", "reviewer")
+          .header("If-Match", "\"v1\"")
+          .post(path + act)
+          .then()
+          .statusCode(403);
+      asEditor().header("If-Match", "\"v1\"").post(path + act).then().statusCode(403);
+    }
+    asReviewer()
+        .header("If-Match", "\"v1\"")
+        .header("Accept-Language", "en")
+        .post(path + "/publication")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("a reviewer may approve it"));
+    asReviewer().header("If-Match", "\"v1\"").post(path + "/approval").then().statusCode(200);
+    returned(path, "重复", "\"v2\"").statusCode(409);
+    asReviewer().header("If-Match", "\"v1\"").post(path + "/publication").then().statusCode(412);
+    asReviewer()
+        .header("If-Match", "\"v2\"")
+        .post(path + "/publication")
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"v3\"");
+    returned(path, "重复", "\"v3\"").statusCode(409);
+  }
+
+  private static ValidatableResponse returned(String path, String reason, String version) {
+    return asReviewer()
+        .header("If-Match", version)
+        .contentType("application/json")
+        .body(Map.of("reason", reason))
+        .post(path + "/return")
+        .then();
+  }
+
+  @Test
+  void isReturnedForGoodAndAnotherTakesItsPlace() {
+    plan("432005", true);
+    var path = "/v1/reports/" + frozen("432005").getString("code");
+    returned(path, " ", "\"v1\"").statusCode(422).body("errors[0].pointer", equalTo("/reason"));
+    returned(path, " 数据有误 ", "\"v1\"")
+        .statusCode(200)
+        .body("status", equalTo("returned"))
+        .body("returnReason", equalTo("数据有误"));
+    asReviewer()
+        .header("If-Match", "\"v2\"")
+        .header("Accept-Language", "en")
+        .post(path + "/approval")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("another is to be made"));
+    assertThat(frozen("432005").getString("code")).isEqualTo("432005-145-mid-term-2");
+    assertThat(verified("432005-145-mid-term-1").getBoolean("verified")).isTrue();
+  }
+
+  @Test
+  void isMadeOnceHoweverOftenItIsAskedFor() {
+    plan("432006", true);
+    for (var replayed : new String[] {null, "true"}) {
+      asked(asEditor().header("Idempotency-Key", "432006"), midTerm("432006"))
+          .statusCode(201)
+          .header("Idempotent-Replayed", equalTo(replayed))
+          .body("code", equalTo("432006-145-mid-term-1"));
+    }
+    asEditor().get("/v1/reports?plan=432006-145").then().body("items", hasSize(1));
+  }
+
+  @Test
+  void refusesWhatCannotBeReportedOn() {
+    plan("432007", false);
+    refused(Map.of("plan", "432999-145"), "/plan unknown-reference");
+    refused(Map.of("plan", "432007-145"), "/plan not-adopted");
+    var draft = given().get("/v1/plans?limit=1&on=2199-12-31").header("Zhihe-As-Of");
+    PlanFiles.adopt("432007-145");
+    var tomorrow = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1);
+    refused(Map.of("plan", "432007-145", "on", tomorrow), "/on future", "/on outside-plan");
+    refused(Map.of("plan", "432007-145", "on", "2020-12-31"), "/on before-plan");
+    refused(Map.of("plan", "432007-145", "on", "2026-01-01"), "/on outside-plan");
+    refused(Map.of("plan", "432999-145", "on", tomorrow), "/plan unknown-reference", "/on future");
+    var known = frozen("432007").getString("asOf");
+    // What was known before the plan was adopted is no ground for a report on it.
+    refused(Map.of("plan", "432007-145", "asOf", draft), "/plan not-adopted");
+    var nowhere = midTerm("432007");
+    nowhere.put("asOf", known + "999999");
+    asked(asEditor(), nowhere).statusCode(400).body("errors[0].pointer", equalTo("/asOf"));
+    var words = midTerm("432007");
+    words.put("kind", "yearly");
+    asked(asEditor(), words).statusCode(400);
+    asked(asEditor(), Map.of()).statusCode(422).body("errors.pointer", hasSize(3));
+    asked(asReviewer(), midTerm("432007")).statusCode(403);
+    asked(given(), midTerm("432007")).statusCode(401);
+  }
+
+  @Test
+  void refusesToReportOnFiguresThatAreNotPublished() {
+    plan("432013", true);
+    var entered = new Family("observations"); // without the reviewer
+    var head = "code,indicator,area,period,value,status\n";
+    entered
+        .imported(
+            head
+                + "432013-w1,432013-i1,432013,2023,3.6,actual\n"
+                + "432013-w2,rd-expenditure-to-gdp,432013,2022,3.6,actual\n"
+                + "432013-w3,432013-i1,432999,2022,3.6,actual\n")
+        .statusCode(200);
+    // Neither a period to come, nor another indicator, nor another area is in the way.
+    asked(asEditor(), midTerm("432013")).statusCode(201);
+    entered
+        .imported(
+            head
+                + "432013-w4,432013-i3,432013,2023-Q2,3,actual\n"
+                + "432013-w5,432013-i3,432013,2021,3,actual\n")
+        .statusCode(200);
+    asked(asEditor().header("Accept-Language", "en"), midTerm("432013"))
+        .statusCode(422)
+        .body("errors.code", contains("unpublished-data"))
+        .body("errors[0].pointer", equalTo("/on"))
+        .body("detail", containsString("432013-w4, 432013-w5;"));
+    asked(asEditor(), midTerm("432013"))
+        .statusCode(422)
+        .body("detail", containsString("432013-w4, 432013-w5；须先通过"));
+    var earlier = midTerm("432013");
+    earlier.put("on", "2023-01-15");
+    asked(asEditor().header("Accept-Language", "en"), earlier)
+        .statusCode(422)
+        .body("detail", containsString(": 432013-w5;"));
+    PlanFiles.OBSERVATIONS
+        .imported(
+            head
+                + "432013-w4,432013-i3,432013,2023-Q2,3,actual\n"
+                + "432013-w5,432013-i3,432013,2021,3,actual\n")
+        .statusCode(200);
+    asked(asEditor(), midTerm("432013")).statusCode(201);
+  }
+
+  private static void refused(Map<String, Object> changes, String... violations) {
+    var report = midTerm("432007");
+    report.putAll(changes);
+    report.replaceAll((name, value) -> value.toString());
+    for (var language : List.of("zh", "en")) {
+      asked(asEditor().header("Accept-Language", language), report)
+          .statusCode(422)
+          .body("errors.collect { it.pointer + ' ' + it.code }", contains(violations))
+          .body("errors.detail", everyItem(not(equalTo(""))));
+    }
+  }
+
+  @Test
+  void aFinalReportMayLookBackOnThePlan() {
+    plan("432008", true);
+    var report = midTerm("432008");
+    report.put("kind", "final");
+    report.put("on", "2026-03-31");
+    report.put("method", "attainment");
+    report.put("titleZh", "“十四五”终期/评估 100%");
+    asked(asEditor(), report)
+        .statusCode(201)
+        .body("code", equalTo("432008-145-final-1"))
+        .body("method", equalTo("attainment"))
+        .body("titleZh", equalTo("“十四五”终期/评估 100%"))
+        .body("titleEn", startsWith("Final report"));
+    asEditor()
+        .get("/v1/reports/432008-145-final-1/files/xlsx")
+        .then()
+        .statusCode(200)
+        .header("Content-Disposition", containsString("filename*=UTF-8''%E2%80%9C%E5%8D%81"))
+        .header("Content-Disposition", containsString("%20100%25.xlsx"));
+  }
+
+  @Test
+  void isReadableAsPageAsPdfAndAsWorkbook() throws IOException {
+    plan("432009", true);
+    var report = frozen("432009");
+    var code = report.getString("code");
+    var html = new String(file(code, "html"), StandardCharsets.UTF_8);
+    assertThat(html)
+        .contains("某区科技创新规划中期评估报告", report.getString("contentHash"), report.getString("asOf"))
+        .contains("研发投入 &lt;强度&gt; &amp; 占比")
+        .contains("<svg", "时间进度法", "截至 2023-06-30", "50.00% / 40.00%")
+        .doesNotContain("NOT_FOUND", "<强度>");
+    try (var pdf = Loader.loadPDF(file(code, "pdf"))) {
+      var text = new PDFTextStripper().getText(pdf);
+      assertThat(text)
+          .contains("某区科技创新规划", "研发投入 <强度> & 占比", "滞后", report.getString("contentHash"))
+          .contains("发展科普事业");
+      assertThat(pdf.getNumberOfPages()).isGreaterThan(1);
+    }
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file(code, "xlsx")))) {
+      assertThat(workbook.getSheets().map(Sheet::getName))
+          .containsExactly("概要", "记分卡", "主要指标", "其他目标", "政策", "说明");
+      var headlines = workbook.findSheet("主要指标").orElseThrow().read();
+      assertThat(headlines).hasSize(3);
+      assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");
+      assertThat(headlines.get(1).getCellText(19)).isEqualTo("达到预期进度");
+    }
+  }
+
+  @Test
+  void namesWhatWasAlteredBehindItsBack() throws SQLException {
+    plan("432010", true);
+    var code = frozen("432010").getString("code");
+    assertThat(verified(code).getBoolean("verified")).isTrue();
+
+    // A byte of the PDF.
+    asOwner(
+        "update report_file set body = set_byte(body, 2000, (get_byte(body, 2000) + 1) %% 256) where report = '%s' and format = 'PDF'"
+            .formatted(code));
+    var altered = verified(code);
+    assertThat(altered.getBoolean("verified")).isFalse();
+    assertThat(altered.getList("differences.check")).containsExactly("file");
+    assertThat(altered.getString("differences[0].format")).isEqualTo("pdf");
+
+    // A digit of the content that is kept.
+    asOwner(
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"observedValue\":3.5', '\"observedValue\":3.9'), 'UTF8') where report = '%s' and format = 'JSON'"
+            .formatted(code));
+    altered = verified(code);
+    assertThat(altered.getList("differences.format")).containsExactly("json", "pdf");
+    assertThat(altered.getString("differences[0].detailEn"))
+        .isEqualTo(
+            "the kept file json targets 432010-145-t1 observedValue: 3.5 expected, 3.9 found");
+
+    // The row of the report, and a figure in the history itself.
+    asOwner(
+        "alter table report disable trigger logged",
+        "update report set title_zh = '另一题' where code = '%s'".formatted(code),
+        "alter table report enable trigger logged",
+        "update history set body = replace(body, '\"value\":120', '\"value\":190') where entity_type = 'observation' and entity_id = '432010-o2'");
+    altered = verified(code);
+    assertThat(altered.getList("differences.check"))
+        .containsExactly("record", "content", "file", "file");
+    assertThat(altered.getString("differences[0].part")).isEqualTo("titleZh");
+    assertThat(altered.getString("differences[0].found")).isEqualTo("另一题");
+    assertThat(altered.getString("recomputedHash")).isNotEqualTo(altered.getString("contentHash"));
+    assertThat(altered.getList("differences.part")).doesNotContain("titleEn");
+  }
+
+  @Test
+  void namesTheTargetWhoseFigureTheLogNoLongerHas() throws SQLException {
+    plan("432011", true);
+    var code = frozen("432011").getString("code");
+    asOwner(
+        "update history set body = replace(body, '\"note\":\"\"', ''), audience = 'BUREAU' where entity_type = 'policy' and entity_id = '432011-145-y1'");
+    var altered = verified(code);
+    assertThat(altered.getList("differences.check")).containsExactly("content");
+    assertThat(altered.getString("differences[0].part")).startsWith("policies");
+    assertThat(altered.getString("differences[0].item")).isNotNull();
+  }
+
+  @Test
+  void itsFilesAreNeverChangedByTheApplication() throws SQLException {
+    plan("432012", true);
+    var code = frozen("432012").getString("code");
+    for (var change :
+        List.of(
+            "update report_file set body = ''",
+            "delete from report_file",
+            "truncate report_file")) {
+      try (var app =
+              DriverManager.getConnection(
+                  Postgres.shared().jdbcUrl("indicators"), "indicators_app", "indicators_app");
+          var statement = app.createStatement()) {
+        assertThatThrownBy(() -> statement.execute(change))
+            .as(change)
+            .hasMessageContaining("permission denied");
+      }
+    }
+    assertThat(file(code, "json")).isNotEmpty();
+  }
+
+  private static void asOwner(String... statements) throws SQLException {
+    try (var owner =
+            DriverManager.getConnection(
+                Postgres.shared().jdbcUrl("indicators"), "indicators_owner", "indicators_owner");
+        var statement = owner.createStatement()) {
+      for (var each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+}
