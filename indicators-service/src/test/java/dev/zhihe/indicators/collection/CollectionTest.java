@@ -274,7 +274,7 @@ class CollectionTest {
       int late,
       int missing,
       int notCollected) {
-    assertThat(answer.<Object>getMap(line))
+    assertThat(answer.<String, Object>getMap(line))
         .containsEntry("expected", expected)
         .containsEntry("reported", reported)
         .containsEntry("inTime", inTime)
