@@ -112,7 +112,7 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
     var after = stored.view();
     var moved =
         !after.dueDate().equals(before.dueDate()) || after.lockAfterDue() != before.lockAfterDue();
-    if (moved && before.lockAfterDue() && lock.today().isAfter(before.dueDate())) {
+    if (moved && lock.today().isAfter(before.dueDate())) {
       row.refuse(
           "dueDate",
           "over",

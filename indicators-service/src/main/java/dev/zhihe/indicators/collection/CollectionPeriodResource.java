@@ -114,8 +114,8 @@ public class CollectionPeriodResource {
       operationId = "extendCollectionPeriod",
       summary = "填报延期 / Grant more time to hand figures in",
       description =
-          "延期晚于现有的截止日，须有理由；可只给一个牵头部门；延期期间内照常填报，不计迟报。日期不晚于现有截止日、没有理由、没有此牵头部门为 422；412 和 428 视 If-Match 而定。"
-              + " / Until a day after the last one so far, with a reason, for all or for one lead department; what comes within it is in time. 422 for a day that is not later, without a reason, or for a department that leads no indicator; 404 if there is no such period; 412 and 428 as If-Match asks.")
+          "延期晚于现有的截止日，须有理由；可只给一个牵头部门；延期期间内照常填报，不计迟报。设定截止日的人不得延期（403）。日期不晚于现有截止日、没有理由、没有此牵头部门为 422；412 和 428 视 If-Match 而定。"
+              + " / Until a day after the last one so far, with a reason, for all or for one lead department; what comes within it is in time. 403 for whoever set the day it is due; 422 for a day that is not later, without a reason, or for a department that leads no indicator; 404 if there is no such period; 412 and 428 as If-Match asks.")
   @APIResponseSchema(
       value = CollectionPeriodView.class,
       responseDescription = "The collection period; its ETag is its version")
@@ -126,6 +126,13 @@ public class CollectionPeriodResource {
       @Valid @NotNull(message = "必填 / required") NewExtension given) {
     var period = periods.locked(code);
     IfMatch.require(ifMatch, period);
+    // Who only granted more time before may grant it again.
+    if (log.callerBrought(
+        CollectionPeriod.class, code, state -> state.path("extensions").isEmpty())) {
+      throw Problem.forbidden(
+          "截止日由您设定：延期须由另一审核人办理",
+          "You set the day it is due: another reviewer has to extend it");
+    }
     var granted = given.extension();
     requireLead(granted.department());
     period.extend(granted);

@@ -12,7 +12,8 @@ import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.submission.ObservationSubmission;
 import dev.zhihe.indicators.submission.ObservationSubmissionView;
-import dev.zhihe.indicators.submission.Review;
+import dev.zhihe.indicators.target.Target;
+import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,11 +78,27 @@ public record Completeness(
                 departments
                     .computeIfAbsent(indicator.leadDepartment(), none -> new ArrayList<>())
                     .add(indicator));
-    var standing = Standing.of(place, period, on, states);
+    var standing = Standing.of(place, period, on, inPartsOnly(plan, place, states), states);
     var all = departments.values().stream().flatMap(List::stream).toList();
     var items = new ArrayList<CompletenessLine>();
     departments.forEach((department, needed) -> items.add(standing.line(department, needed)));
     return new Completeness(plan, place, period, on, standing.total(all, items), items);
+  }
+
+  /** Indicators of which the plan wants something of boards or narrower scopes alone. */
+  private static Set<String> inPartsOnly(String plan, String area, Reads.States states) {
+    var wholes = new HashSet<String>();
+    var parts = new HashSet<String>();
+    states
+        .of(Target.class, TargetView.class, Filters.none().equal("plan", plan))
+        .stream()
+        .filter(target -> target.area().equals(area))
+        .forEach(
+            target ->
+                (target.board() == null && target.scope() == null ? wholes : parts)
+                    .add(target.indicator()));
+    parts.removeAll(wholes);
+    return parts;
   }
 
   /** Whether somebody owes a figure of the period; of an indicator that does not say, of years. */
@@ -102,8 +120,8 @@ public record Completeness(
    * What an area has of a period.
    *
    * @param calendar null if no day is set
-   * @param figures of the area itself, by indicator: those of its boards and of a narrower scope
-   *     are no figures of the area
+   * @param figures by indicator: of the area itself, or, where the plan wants nothing of the whole,
+   *     of its parts
    * @param waiting indicators with a figure that waits for a reviewer; null if that is not the
    *     caller's to know
    */
@@ -115,7 +133,8 @@ public record Completeness(
       Map<String, List<ObservationView>> figures,
       @Nullable Set<String> waiting) {
 
-    static Standing of(String area, Period period, LocalDate on, Reads.States states) {
+    static Standing of(
+        String area, Period period, LocalDate on, Set<String> parts, Reads.States states) {
       var chosen = Filters.none().equal("area", area).equal("period", period.toString());
       var calendar =
           states
@@ -129,7 +148,7 @@ public record Completeness(
       var figures =
           states.readable(Observation.class, ObservationView.class, chosen).stream()
               .map(Reads.Versioned::state)
-              .filter(one -> one.board() == null && one.scope() == null)
+              .filter(one -> counts(one, parts))
               .filter(one -> one.reportedOn() == null || !one.reportedOn().isAfter(on))
               .collect(Collectors.groupingBy(ObservationView::indicator));
       var waiting =
@@ -138,12 +157,17 @@ public record Completeness(
                   .readable(ObservationSubmission.class, ObservationSubmissionView.class, chosen)
                   .stream()
                   .map(Reads.Versioned::state)
-                  .filter(one -> one.review() == Review.SUBMITTED)
-                  .filter(one -> one.board() == null && one.scope() == null)
+                  .filter(ObservationSubmissionView::waits)
+                  .filter(one -> counts(one.figure(), parts))
                   .map(ObservationSubmissionView::indicator)
                   .collect(Collectors.toSet())
               : null;
       return new Standing(area, period, on, calendar, figures, waiting);
+    }
+
+    private static boolean counts(ObservationView figure, Set<String> parts) {
+      return (figure.board() == null && figure.scope() == null)
+          || parts.contains(figure.indicator());
     }
 
     CompletenessLine line(@Nullable String department, List<IndicatorView> needed) {
@@ -179,7 +203,7 @@ public record Completeness(
               .flatMap(department -> department.missingIndicators().stream())
               .sorted(Comparator.comparing(CompletenessLine.Missing::indicator))
               .toList(),
-          calendar == null ? null : calendar.dueDate());
+          calendar == null ? null : calendar.lastDay(null));
     }
 
     private CompletenessLine line(
@@ -204,7 +228,7 @@ public record Completeness(
           missing.size(),
           notCollected,
           waits,
-          percent(inTime + late, expected),
+          percent(inTime + late + notCollected, expected),
           percent(inTime, expected),
           dueOn,
           dueOn != null && on.isAfter(dueOn) && !missing.isEmpty(),

@@ -29,12 +29,12 @@ public record CompletenessLine(
     @Schema(description = "无统计 / Published as not collected", examples = "1") int notCollected,
     @Schema(
             description =
-                "其中待审，限本单位 / Of these, how many have a figure that waits for a reviewer; for the bureau alone",
+                "有填报待审或待公布的（更正亦计），限本单位 / Those with a figure, or a correction of one, that waits for a reviewer or an embargo; for the bureau alone",
             examples = "1")
         @Nullable Integer waiting,
     @Schema(
             description =
-                "完整率（%），已报 ÷ 应报 / Reported of expected, in percent, one decimal; absent if nothing is expected",
+                "完整率（%），（已报 + 无统计）÷ 应报 / Reported or said to be not collected, of expected, in percent, one decimal; absent if nothing is expected",
             examples = "75.0")
         @Nullable BigDecimal completePercent,
     @Schema(

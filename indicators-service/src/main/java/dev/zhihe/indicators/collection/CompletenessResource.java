@@ -40,8 +40,8 @@ public class CompletenessResource {
       operationId = "getCompleteness",
       summary = "完整率和及时率 / What figures of a plan and period are there, by lead department",
       description =
-          "应报为规划中按期填报（非计算）、未停用、更新周期与统计期相符的指标（未写明的按年）；只计整个地区的数据；无权查看的指标不计。on 缺省为今日，其后填报的不计。"
-              + " / Expected are the plan's indicators that are entered, not computed, in use, and observed as often as the period is long (yearly unless said); figures of the area itself count, not of its parts; indicators whose figures the caller may not read are left out. on is today unless given: what was handed in later does not count.")
+          "应报为规划中按期填报（非计算）、未停用、更新周期与统计期相符的指标（未写明的按年）；只计整个地区的数据，规划仅对板块或部分范围设目标的指标则计其数据；无权查看的指标不计。on 缺省为今日，其后填报的不计。"
+              + " / Expected are the plan's indicators that are entered, not computed, in use, and observed as often as the period is long (yearly unless said); figures of the area itself count, or of its parts where the plan has targets for these alone; indicators whose figures the caller may not read are left out. on is today unless given: what was handed in later does not count.")
   @APIResponseSchema(
       value = Completeness.class,
       responseDescription = "By lead department and in total; of CSV and XLSX the departments")

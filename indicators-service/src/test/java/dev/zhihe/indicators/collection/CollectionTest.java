@@ -152,6 +152,13 @@ class CollectionTest {
         .body("errors.code", contains("unknown-reference"))
         .body("errors[0].pointer", equalTo("/department"));
     extend("439005-2099", "\"v1\"", extension(null, OPEN)).statusCode(404);
+    as("erin", "reviewer") // who set the day
+        .contentType("application/json")
+        .header("If-Match", "\"v1\"")
+        .body(extension(null, OPEN))
+        .post(PERIODS.path() + "/" + code + "/extensions")
+        .then()
+        .statusCode(403);
     asEditor()
         .header("If-Match", "\"v1\"")
         .contentType(ContentType.JSON)
@@ -199,7 +206,7 @@ class CollectionTest {
     assertLine(before, "total", 5, 2, 2, 0, 2, 1);
     assertThat(before.getList("items.department")).containsExactly("乙局7", "甲局7", null);
     assertLine(before, "items[1]", 3, 1, 1, 0, 1, 1);
-    assertThat(before.getFloat("items[1].completePercent")).isEqualTo(33.3f);
+    assertThat(before.getFloat("items[1].completePercent")).isEqualTo(66.7f);
     assertThat(before.getInt("items[1].waiting")).isEqualTo(1);
     assertThat(before.getInt("total.waiting")).isEqualTo(1);
     assertThat(before.getString("items[1].dueOn")).isNull();
