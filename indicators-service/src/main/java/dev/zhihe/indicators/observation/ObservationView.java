@@ -76,11 +76,12 @@ public record ObservationView(
 
   /** Whether the two say the same, whatever the system added to either; 4 is 4.0. */
   public boolean saysAs(ObservationView other) {
-    var alike =
-        value == null || other.value == null
-            ? value == other.value
-            : value.compareTo(other.value) == 0;
-    return alike && with(null, null, null).equals(other.with(null, null, null));
+    return sameNumber(value, other.value)
+        && with(null, null, null).equals(other.with(null, null, null));
+  }
+
+  private static boolean sameNumber(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null ? other == null : other != null && one.compareTo(other) == 0;
   }
 
   private ObservationView with(

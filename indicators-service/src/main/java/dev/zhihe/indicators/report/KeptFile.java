@@ -11,7 +11,10 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "report_file")
 class KeptFile {
-  @EmbeddedId private Key key;
+  @SuppressWarnings("UnusedVariable") // by it Hibernate finds the file
+  @EmbeddedId
+  private Key key;
+
   private byte[] body;
 
   /** Of which report, in which form. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * same code, which says what was approved. A correction is the same submission handed in again.
  */
 @Entity
+@SuppressWarnings("UnusedVariable") // the columns of its key, which queries read
 public class ObservationSubmission implements Published {
   @Id private String code;
 
@@ -61,11 +62,13 @@ public class ObservationSubmission implements Published {
   ObservationSubmission(NewSubmission given, LocalDate today) {
     code = given.said().code();
     reportedOn = today;
-    say(given);
+    comment = given.comment();
+    publishAt = given.publishAt();
+    say(given.said());
   }
 
   /** Says something else, which {@link #handIn} hands in. */
-  final void say(NewSubmission given) {
+  void say(NewSubmission given) {
     say(given.said());
     comment = given.comment();
     publishAt = given.publishAt();

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -82,7 +83,7 @@ public class RuleViolationsResource {
     refusals.raise();
     var asked =
         new RuleViolations.Question(
-            Filters.areaCode("area", place),
+            Objects.requireNonNull(Filters.areaCode("area", place)),
             Period.filter(period),
             rule,
             chosen,

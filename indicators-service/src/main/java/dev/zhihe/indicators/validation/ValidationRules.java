@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -83,7 +84,10 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
                 violation ->
                     violation.inputs().stream()
                         .anyMatch(
-                            input -> comesOf(figures.get(input.observation()).said(), lineages)))
+                            input ->
+                                comesOf(
+                                    Objects.requireNonNull(figures.get(input.observation())).said(),
+                                    lineages)))
             .toList();
   }
 

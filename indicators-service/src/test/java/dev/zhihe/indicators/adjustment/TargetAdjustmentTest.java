@@ -120,7 +120,7 @@ class TargetAdjustmentTest {
   @Test
   void earlierVerdictsStayAsTheyWereToTheByte() {
     adopted("437102");
-    new Family("observations")
+    PlanFiles.OBSERVATIONS
         .imported(
             "code,indicator,area,period,value,status\n437102-o1,437102-i01,437102,2022,25,actual\n")
         .statusCode(200);
