@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ValidationRules implements PanacheRepositoryBase<ValidationRule, String> {
   private static final int MOST_TOLD = 100;
+  private static final int LOCKS = 64;
 
   /**
    * 422 if figures that were approved break an {@code error} rule with what else is published. What
@@ -65,6 +66,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
     if (rules.isEmpty() || approved.isEmpty()) {
       return List.of();
     }
+    lock(approved);
     var figures =
         published(
             rules.stream().flatMap(rule -> rule.state().inputs()).collect(Collectors.toSet()),
@@ -87,6 +89,25 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
                                     Objects.requireNonNull(figures.get(input.observation())).said(),
                                     lineages)))
             .toList();
+  }
+
+  /**
+   * Two approvals of the two sides of a rule follow one another: the later sees what the earlier
+   * published. Few locks, as of computed figures, taken when all else is locked already.
+   */
+  private void lock(Collection<ObservationView> approved) {
+    getEntityManager()
+        .createNativeQuery(
+            """
+            select count(*) from (
+              select pg_advisory_xact_lock(hashtext('validation-rules'), place)
+              from (select distinct abs(hashtext(area) % :locks) as place
+                    from unnest(cast(:areas as varchar[])) as area order by place) as places) as locked
+            """,
+            Long.class)
+        .setParameter("locks", LOCKS)
+        .setParameter("areas", approved.stream().map(ObservationView::area).toArray(String[]::new))
+        .getSingleResult();
   }
 
   private static boolean comesOf(ObservationView figure, Set<String> codes) {

@@ -4,6 +4,7 @@ import static dev.zhihe.indicators.PlanFiles.OBSERVATIONS;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -17,6 +18,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules across indicators: kept as a family, told of what is published, asked at approval. */
@@ -215,6 +220,48 @@ class ValidationTest {
     approved(Map.of("area", "439207"))
         .statusCode(422)
         .body("errors[0].detail", containsString("120.0000 应 ≤ 100"));
+  }
+
+  @Test
+  void twoReviewersOfTheTwoSidesDoNotBreakARuleTogether() throws Exception {
+    indicators("439208");
+    RULES.imported(HEADER + "439208-e1,部分不超过总数,error,439208-a,le,439208-c,,\n").statusCode(200);
+    var years = IntStream.rangeClosed(1990, 2019).boxed().toList();
+    var file = new StringBuilder("code,indicator,area,period,value,status\n");
+    for (var year : years) {
+      file.append("439208-a-%1$d,439208-a,439208,%1$d,101,actual\n".formatted(year))
+          .append("439208-c-%1$d,439208-c,439208,%1$d,100,actual\n".formatted(year));
+    }
+    OBSERVATIONS.handedIn(file.toString(), "").statusCode(200);
+    try (var reviewers = Executors.newFixedThreadPool(2)) {
+      var together = new CyclicBarrier(2);
+      var refused =
+          Stream.of("a", "c")
+              .map(
+                  side ->
+                      reviewers.submit(
+                          () -> {
+                            var count = 0;
+                            for (var year : years) {
+                              together.await();
+                              count +=
+                                  approved(Map.of("codes", List.of("439208-" + side + "-" + year)))
+                                              .extract()
+                                              .statusCode()
+                                          == 422
+                                      ? 1
+                                      : 0;
+                            }
+                            return count;
+                          }))
+              .toList();
+      assertThat(refused.getFirst().get() + refused.getLast().get()).isEqualTo(years.size());
+    }
+    given()
+        .get("/v1/observations?area=439208&limit=100")
+        .then()
+        .body("items.size()", equalTo(years.size()));
+    violations("439208", "").body("items.size()", equalTo(0));
   }
 
   private static ValidatableResponse approved(Map<String, Object> selection) {
