@@ -137,6 +137,7 @@ class PreconditionsTest {
     load("420002");
     PlanFiles.OBSERVATIONS.deletesWhatWasEnteredInError(
         "indicators",
+        "observation",
         observation("420002"),
         "420002-r1",
         () -> as("rosa", "reviewer"),

@@ -130,8 +130,7 @@ public class CollectionPeriodResource {
     if (log.callerBrought(
         CollectionPeriod.class, code, state -> state.path("extensions").isEmpty())) {
       throw Problem.forbidden(
-          "截止日由您设定：延期须由另一审核人办理",
-          "You set the day it is due: another reviewer has to extend it");
+          "截止日由您设定：延期须由另一审核人办理", "You set the day it is due: another reviewer has to extend it");
     }
     var granted = given.extension();
     requireLead(granted.department());

@@ -23,8 +23,8 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,9 +89,7 @@ public record Completeness(
   private static Set<String> inPartsOnly(String plan, String area, Reads.States states) {
     var wholes = new HashSet<String>();
     var parts = new HashSet<String>();
-    states
-        .of(Target.class, TargetView.class, Filters.none().equal("plan", plan))
-        .stream()
+    states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan)).stream()
         .filter(target -> target.area().equals(area))
         .forEach(
             target ->

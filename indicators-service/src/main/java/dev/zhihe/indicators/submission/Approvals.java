@@ -62,37 +62,37 @@ class Approvals {
   void approve(List<ObservationSubmission> submitted) {
     var now = time.instant();
     var published = submitted.stream().filter(one -> one.approve(now)).toList();
-    var obstacles = obstacles(published);
-    if (!obstacles.isEmpty()) {
-      throw new Problem(Problem.Type.CONFLICT, obstacles.values().iterator().next());
-    }
+    requirePossible(published);
     log.updated(submitted, null);
     publish(published);
     approved.fire(new Approval(submitted.stream().map(ObservationSubmission::figure).toList()));
   }
 
+  /** Codes of what was approved and whose embargo is over. */
+  List<String> due(int most) {
+    return submissions.due(time.instant(), most);
+  }
+
   /**
-   * Publishes what was approved and whose embargo is over; what has become impossible is given
-   * back, so that it holds up nothing else.
+   * Publishes of these what is still due; what another instance is busy with is passed over.
    *
-   * @return whether there may be more of it
+   * @throws Problem if any of it has become impossible, or breaks a rule by now: nothing is done
    */
-  boolean release(int most) {
-    var due = submissions.lockedDue(time.instant(), most);
-    var obstacles = obstacles(due);
-    var possible = due.stream().filter(one -> !obstacles.containsKey(one.code())).toList();
-    due.forEach(
-        one -> {
-          var obstacle = obstacles.get(one.code());
-          if (obstacle == null) {
-            one.release();
-          } else {
-            one.fail(obstacle.zh() + " / " + obstacle.en());
-          }
-        });
+  void release(List<String> codes) {
+    var due = submissions.lockedDue(codes, time.instant());
+    requirePossible(due);
+    due.forEach(ObservationSubmission::release);
     log.updated(due, "公布时间已到 / the embargo is over");
-    publish(possible);
-    return due.size() == most;
+    publish(due);
+    approved.fire(new Approval(due.stream().map(ObservationSubmission::figure).toList()));
+  }
+
+  /** Gives back what cannot be released, so that it holds up nothing else. */
+  void giveBack(String code, Text why) {
+    for (var one : submissions.lockedDue(List.of(code), time.instant())) {
+      one.fail(why.zh() + " / " + why.en());
+      log.updated(one, "未能公布 / it could not be published");
+    }
   }
 
   /** 403 if the caller handed any of these in, in any version. */
@@ -143,32 +143,26 @@ class Approvals {
     derivations.follow(changed);
   }
 
-  /** What speaks against publishing some of these now, by their codes. */
-  private Map<String, Text> obstacles(Collection<ObservationSubmission> approved) {
+  /** 409 for what has become impossible since it was handed in. */
+  private void requirePossible(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
     var holders = figures.isEmpty() ? Map.of() : observations.holders("observation", figures);
-    var obstacles = new TreeMap<String, Text>();
     for (var figure : figures) {
-      var holder = holders.get(figure.key());
       if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
-        obstacles.put(
+        throw Problem.conflict(
+            "%s 的指标现由系统计算，不可公布填报值",
+            "The indicator of %s is computed now: no figure handed in is published", figure.code());
+      }
+      var holder = holders.get(figure.key());
+      if (holder != null && !codes.contains(holder)) {
+        throw Problem.conflict(
+            "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
+            "%2$s is published for the same place and period as %1$s: see to %2$s first",
             figure.code(),
-            Text.of(
-                "%s 的指标现由系统计算，不可公布填报值",
-                "the indicator of %s is computed now: no figure handed in is published",
-                figure.code()));
-      } else if (holder != null && !codes.contains(holder)) {
-        obstacles.put(
-            figure.code(),
-            Text.of(
-                "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
-                "%2$s is published for the same place and period as %1$s: see to %2$s first",
-                figure.code(),
-                holder));
+            holder);
       }
     }
-    return obstacles;
   }
 
   private static String first(List<String> codes) {

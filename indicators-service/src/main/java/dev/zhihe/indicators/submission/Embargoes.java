@@ -1,9 +1,11 @@
 package dev.zhihe.indicators.submission;
 
+import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,9 +30,27 @@ class Embargoes {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void release() {
     caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
-    boolean more;
+    List<String> due;
     do {
-      more = QuarkusTransaction.requiringNew().call(() -> approvals.release(AT_ONCE));
-    } while (more);
+      due = approvals.due(AT_ONCE);
+      release(due);
+    } while (due.size() == AT_ONCE);
+  }
+
+  /** All at once; if something speaks against any of it, one by one. */
+  private void release(List<String> codes) {
+    if (codes.isEmpty()) {
+      return;
+    }
+    try {
+      QuarkusTransaction.requiringNew().run(() -> approvals.release(codes));
+    } catch (Problem broken) {
+      if (codes.size() > 1) {
+        codes.forEach(code -> release(List.of(code)));
+      } else {
+        QuarkusTransaction.requiringNew()
+            .run(() -> approvals.giveBack(codes.getFirst(), broken.detail()));
+      }
+    }
   }
 }

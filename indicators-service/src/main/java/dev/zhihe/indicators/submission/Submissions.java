@@ -66,16 +66,28 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         .getResultList();
   }
 
-  /** Those whose embargo is over, locked; what another instance is busy with is passed over. */
+  /** Codes of those whose embargo is over, the longest first. */
+  List<String> due(Instant now, int most) {
+    return getEntityManager()
+        .createQuery(
+            "select code from ObservationSubmission where review = APPROVED and publishAt <= :now"
+                + " order by publishAt, code",
+            String.class)
+        .setParameter("now", now)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Of these what is still due, locked; what another instance is busy with is passed over. */
   @SuppressWarnings("unchecked") // native queries know no result type
-  List<ObservationSubmission> lockedDue(Instant now, int most) {
+  List<ObservationSubmission> lockedDue(List<String> codes, Instant now) {
     return getEntityManager()
         .createNativeQuery(
-            "select * from observation_submission where review = 'APPROVED' and publish_at <= ?1"
-                + " order by publish_at, code limit ?2 for update skip locked",
+            "select * from observation_submission where code = any(?1) and review = 'APPROVED'"
+                + " and publish_at <= ?2 order by code for update skip locked",
             ObservationSubmission.class)
-        .setParameter(1, now)
-        .setParameter(2, most)
+        .setParameter(1, codes.toArray(String[]::new))
+        .setParameter(2, now)
         .getResultList();
   }
 }

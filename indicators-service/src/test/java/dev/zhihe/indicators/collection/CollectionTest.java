@@ -171,16 +171,17 @@ class CollectionTest {
 
   @Test
   void whatIsOverIsNotOpenedByAFile() {
-    calendar("439006", "2023,2024-04-20,", "2024,2025-04-20,false");
-    for (var moved : List.of("2023," + OPEN + ",true", "2023,2024-04-20,false")) {
+    calendar("439006", "2023,2024-04-20,", "2024,2025-04-20,false", "2098,2099-04-20,false");
+    for (var moved :
+        List.of("2023," + OPEN + ",true", "2023,2024-04-20,false", "2024," + OPEN + ",false")) {
       PERIODS
           .imported(calendarFile("439006", moved), "?onExisting=update")
           .statusCode(422)
           .body("errors.code", contains("over"))
-          .body("errors[0].detail", containsString("POST /v1/collection-periods/439006-2023"));
+          .body("errors[0].detail", containsString("POST /v1/collection-periods/439006-20"));
     }
     PERIODS
-        .imported(calendarFile("439006", "2024," + OPEN + ",true"), "?onExisting=update")
+        .imported(calendarFile("439006", "2098,2099-05-20,true"), "?onExisting=update")
         .statusCode(200)
         .body("updated", equalTo(1));
   }

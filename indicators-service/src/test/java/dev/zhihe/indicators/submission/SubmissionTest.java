@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class SubmissionTest {
   private static final String SUBMISSIONS = "/v1/observation-submissions/";
-  private static final String HEADER = "code,indicator,area,period,value,status,comment,publishAt\n";
+  private static final String HEADER =
+      "code,indicator,area,period,value,status,comment,publishAt\n";
   private static final String UPDATE = "?onExisting=update";
 
   @Inject SetTime time;
@@ -84,9 +85,7 @@ class SubmissionTest {
   void whatIsPublishedStaysWhileACorrectionWaits() {
     indicator("431002");
     published("431002-a,2022,5,,");
-    handedIn("431002-a,2022,6,,", "")
-        .statusCode(422)
-        .body("errors.code", contains("differs"));
+    handedIn("431002-a,2022,6,,", "").statusCode(422).body("errors.code", contains("differs"));
     handedIn("431002-a,2022,6,,").body("updated", equalTo(1));
     given().get("/v1/observations/431002-a").then().body("value", equalTo(5));
     giveBack("rita", "431002-a", "\"v3\"", "  ").statusCode(422);
@@ -159,7 +158,9 @@ class SubmissionTest {
         .then()
         .statusCode(200);
     all("approvals", Map.of()).statusCode(422);
-    all("approvals", Map.of("area", "4310")).statusCode(422).body("errors.pointer", contains("/area"));
+    all("approvals", Map.of("area", "4310"))
+        .statusCode(422)
+        .body("errors.pointer", contains("/area"));
     all("approvals", Map.of("area", "431005"))
         .statusCode(403)
         .body("detail", containsString("431005-c"));
@@ -171,9 +172,7 @@ class SubmissionTest {
     all("returns", Map.of("selection", Map.of("codes", List.of("431005-b"))))
         .statusCode(422)
         .body("errors.pointer", contains("/reason"));
-    all(
-            "returns",
-            Map.of("selection", Map.of("codes", List.of("431005-b")), "reason", "缺附件"))
+    all("returns", Map.of("selection", Map.of("codes", List.of("431005-b")), "reason", "缺附件"))
         .statusCode(200)
         .body("count", equalTo(1));
     given().get("/v1/observations?area=431005").then().body("items.code", contains("431005-a"));
@@ -184,13 +183,16 @@ class SubmissionTest {
     indicator("431006");
     var rows =
         IntStream.range(0, 1_003)
-            .mapToObj(i -> "431006-%04d,%d-%02d,%d,,".formatted(i, 1901 + i / 12, 1 + i % 12, i % 7))
+            .mapToObj(
+                i -> "431006-%04d,%d-%02d,%d,,".formatted(i, 1901 + i / 12, 1 + i % 12, i % 7))
             .toArray(String[]::new);
     handedIn(rows).body("created", equalTo(1_003));
     all("approvals", Map.of("area", "431006"))
         .body("count", equalTo(1_000))
         .body("more", equalTo(true));
-    all("approvals", Map.of("area", "431006")).body("count", equalTo(3)).body("more", equalTo(false));
+    all("approvals", Map.of("area", "431006"))
+        .body("count", equalTo(3))
+        .body("more", equalTo(false));
     all("approvals", Map.of("area", "431006")).body("count", equalTo(0));
   }
 
@@ -216,10 +218,44 @@ class SubmissionTest {
         .then()
         .body("items.code", contains("431007-b"));
     as("ada", "admin")
-        .get("/v1/audit/indicators?entity=observation/431007-a")
+        .get("/v1/audit/indicators?entityType=observation&entityId=431007-a")
         .then()
         .statusCode(200)
         .body("items.actor", everyItem(equalTo("embargo")));
+  }
+
+  @Test
+  void whatBreaksARuleWhenItsEmbargoEndsIsGivenBack() {
+    indicator("431012");
+    new Family("indicators")
+        .imported("code,nameZh,kind,direction,nature,unit\n431012-j,指标,goal,increase,level,家\n")
+        .statusCode(200);
+    new Family("validation-rules")
+        .imported(
+            "code,nameZh,severity,left,comparator,right\n431012-v,不超过,error,431012-i,le,431012-j\n")
+        .statusCode(200);
+    var end = time.instant().plus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
+    var whole = HEADER + "431012-b,431012-j,431012,2022,%d,actual,,\n";
+    OBSERVATIONS.imported(whole.formatted(6)).statusCode(200);
+    handedIn("431012-a,2022,5,," + end, "431012-c,2021,5,," + end);
+    act("rita", "431012-a", "approval", "*").statusCode(200);
+    act("rita", "431012-c", "approval", "*").statusCode(200);
+    OBSERVATIONS.imported(whole.formatted(4), UPDATE).statusCode(200);
+
+    time.pass(Duration.ofHours(3).plusSeconds(1));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> given().get("/v1/observations/431012-c").statusCode() == 200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                asEditor()
+                    .get(SUBMISSIONS + "431012-a")
+                    .jsonPath()
+                    .getString("review")
+                    .equals("returned"));
+    given().get("/v1/observations/431012-a").then().statusCode(404);
   }
 
   @Test
@@ -245,8 +281,7 @@ class SubmissionTest {
     handedIn("431009-a,2022,5,,").body("unchanged", equalTo(1));
     handedIn("431009-a,2022,5,,", "").body("unchanged", equalTo(1));
     all("approvals", Map.of("area", "431009")).body("count", equalTo(0));
-    var after =
-        asEditor().get("/v1/changes/indicators?limit=1000&after=" + before).jsonPath();
+    var after = asEditor().get("/v1/changes/indicators?limit=1000&after=" + before).jsonPath();
     assertThat(after.getList("items.findAll { it.entityId == '431009-a' }")).isEmpty();
     asEditor().get(SUBMISSIONS + "431009-a").then().header("ETag", "\"v2\"");
   }
@@ -256,7 +291,9 @@ class SubmissionTest {
   void theAnswersOfBeforeACorrectionStayByteForByte() {
     indicator("431010");
     published(
-        IntStream.range(0, 6).mapToObj(i -> "431010-%d,20%02d,%d,,".formatted(i, 10 + i, i)).toArray(String[]::new));
+        IntStream.range(0, 6)
+            .mapToObj(i -> "431010-%d,20%02d,%d,,".formatted(i, 10 + i, i))
+            .toArray(String[]::new));
     var random = new Random(20);
     var paths =
         List.of(
@@ -271,8 +308,7 @@ class SubmissionTest {
       known.put("", cut);
       vintages.add(known);
       var one = random.nextInt(6);
-      published(
-          "431010-%d,20%02d,%d,更正,".formatted(one, 10 + one, 100 + random.nextInt(1_000)));
+      published("431010-%d,20%02d,%d,更正,".formatted(one, 10 + one, 100 + random.nextInt(1_000)));
       for (var vintage : vintages) {
         for (var path : paths) {
           var then = path + (path.contains("?") ? "&" : "?") + "asOf=" + vintage.get("");
@@ -297,7 +333,8 @@ class SubmissionTest {
   private static void indicator(String area) {
     new Family("indicators")
         .imported(
-            "code,nameZh,kind,direction,nature,unit\n%s-i,指标,goal,increase,level,家\n".formatted(area))
+            "code,nameZh,kind,direction,nature,unit\n%s-i,指标,goal,increase,level,家\n"
+                .formatted(area))
         .statusCode(200);
   }
 
@@ -353,11 +390,15 @@ class SubmissionTest {
     var found = new ArrayList<String>();
     for (var next = "0"; ; ) {
       var page =
-          given().get("/v1/changes/indicators?limit=1000&area=" + area + "&after=" + next).jsonPath();
+          given()
+              .get("/v1/changes/indicators?limit=1000&area=" + area + "&after=" + next)
+              .jsonPath();
       found.addAll(page.getList("items.entityId", String.class));
       next = page.getString("next");
       if (next.equals(page.getString("head"))) {
-        return found.stream().filter(code -> code != null && !code.endsWith("-i")).toList();
+        return found.stream()
+            .filter(code -> code != null && code.startsWith(area) && !code.endsWith("-i"))
+            .toList();
       }
     }
   }
