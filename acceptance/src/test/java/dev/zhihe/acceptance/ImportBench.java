@@ -9,13 +9,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /**
- * A million observations by CSV through the gateway, beside COPY of the same rows into a bare table
- * of the same database in the same run; no test runs it by itself. {@code mvn -pl acceptance -am
+ * A million observations by CSV through the gateway, handed in and approved, beside COPY of the
+ * same rows into a bare table of the same database in the same run; and what pages, pages of the
+ * past and assessments cost with ten thousand and with all of them. No test runs it by itself. {@code mvn -pl acceptance -am
  * verify -Dtest=ImportBench -Dsurefire.failIfNoSpecifiedTests=false -Drows=1000000}
  */
 class ImportBench {
@@ -23,6 +29,11 @@ class ImportBench {
   private static final int MONTHS = 120;
   private static final int FIRST_YEAR = 2014;
   private static final int FIRST_AREA = 700_000;
+  private static final int FEW = 10_000;
+  private static final int READS = 100;
+
+  /** The plan's own area has figures too. */
+  private static final int PLAN_AREA = 500_106;
 
   /** Handed in, approved, published. */
   private static final long CHANGES = 3;
@@ -35,10 +46,13 @@ class ImportBench {
         suite.all("/v1/indicators?kind=headline").stream()
             .map(indicator -> indicator.get("code").asText())
             .toList();
-    var areas = 1 + (ROWS - 1) / MONTHS / indicators.size();
     var file = Files.createTempFile("observations", ".csv");
     try {
-      write(file, indicators);
+      write(file, indicators, FEW);
+      assertThat(suite.load("observations", file).statusCode()).isEqualTo(200);
+      approve(areas(FEW, indicators));
+      var few = reads(indicators.getFirst());
+      write(file, indicators, ROWS);
       System.out.printf("%d rows, %d MB%n", ROWS, Files.size(file) >> 20);
       var copy = copied(file);
       tell("COPY into a bare table", copy);
@@ -59,9 +73,9 @@ class ImportBench {
       var written = System.nanoTime() - began;
       tell("checked and written", written);
       System.out.printf("  that is %.3f of COPY%n", (double) copy / written);
-      approve(areas);
+      approve(areas(ROWS, indicators));
       tell("approved and published", System.nanoTime() - began);
-      var after = before + CHANGES * ROWS;
+      var after = before + CHANGES * (ROWS - FEW);
       RunningSuite.eventually(
           "all changes in the feed", Duration.ofMinutes(30), () -> position() == after);
       tell("in the feed", System.nanoTime() - began);
@@ -69,6 +83,12 @@ class ImportBench {
           "all events in Kafka", Duration.ofMinutes(30), () -> relayed() == after);
       tell("in Kafka", System.nanoTime() - began);
       System.out.println("memory of indicators-service: " + suite.memory("indicators"));
+      var many = reads(indicators.getFirst());
+      few.forEach(
+          (path, millis) ->
+              System.out.printf(
+                  "  %-60s %6.1f ms of %,d, %6.1f ms of %,d: %.2f%n",
+                  path, millis, FEW, many.get(path), ROWS, many.get(path) / millis));
       var again = System.nanoTime();
       answer = suite.load("observations", file);
       var second = RunningSuite.path(answer);
@@ -89,32 +109,75 @@ class ImportBench {
     }
   }
 
-  private void approve(int areas) {
+  private void approve(List<String> areas) {
     var gateway = suite.at("").toString();
-    for (int area = 0; area < areas; area++) {
+    for (var area : areas) {
       var more = true;
       while (more) {
-        more = suite.approve(gateway, String.valueOf(FIRST_AREA + area)).path("more").asBoolean();
+        more = suite.approve(gateway, area).path("more").asBoolean();
       }
     }
+  }
+
+  private static List<String> areas(int rows, List<String> indicators) {
+    return IntStream.rangeClosed(0, (rows - 1) / MONTHS / indicators.size())
+        .mapToObj(ImportBench::area)
+        .toList();
+  }
+
+  private static String area(int number) {
+    return String.valueOf(number == 0 ? PLAN_AREA : FIRST_AREA + number);
+  }
+
+  /** Median of many reads of each, one after another, through the gateway. */
+  private Map<String, Double> reads(String indicator) {
+    var cut =
+        suite.get("/v1/observations?limit=1&on=2199-12-31").headers().firstValue("Zhihe-As-Of");
+    var asOf = "&asOf=" + cut.orElseThrow();
+    var page = "/v1/observations?limit=20&area=" + area(2);
+    var of = "/v1/observations?limit=20&indicator=" + indicator;
+    var assessment = "/v1/assessments?plan=500106-145&on=2023-06-30";
+    var medians = new LinkedHashMap<String, Double>();
+    for (var path :
+        List.of(
+            page,
+            of,
+            page + "&on=2019-06-30",
+            page + asOf,
+            of + asOf,
+            assessment,
+            assessment + asOf)) {
+      var times = new ArrayList<Double>();
+      for (int i = -READS / 5; i < READS; i++) {
+        var began = System.nanoTime();
+        var answer = suite.get(path);
+        if (i >= 0) {
+          times.add((System.nanoTime() - began) / 1e6);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      }
+      Collections.sort(times);
+      medians.put(path.replace(asOf, "&asOf=…"), times.get(READS / 2));
+    }
+    return medians;
   }
 
   private static void tell(String what, long nanos) {
     System.out.printf("  %-24s %7.1f s  %,10.0f rows/s%n", what, nanos / 1e9, ROWS / (nanos / 1e9));
   }
 
-  private static void write(Path file, List<String> indicators) throws IOException {
+  private static void write(Path file, List<String> indicators, int rows) throws IOException {
     try (var out = Files.newBufferedWriter(file, UTF_8)) {
       out.write("code,indicator,area,period,value,status\n");
-      for (int i = 0; i < ROWS; i++) {
+      for (int i = 0; i < rows; i++) {
         var month = i % MONTHS;
         var series = i / MONTHS;
         out.write(
-            "bench-%d,%s,%06d,%d-%02d,%d.%02d,actual%n"
+            "bench-%d,%s,%s,%d-%02d,%d.%02d,actual%n"
                 .formatted(
                     i,
                     indicators.get(series % indicators.size()),
-                    FIRST_AREA + series / indicators.size(),
+                    area(series / indicators.size()),
                     FIRST_YEAR + month / 12,
                     1 + month % 12,
                     i % 1000,
