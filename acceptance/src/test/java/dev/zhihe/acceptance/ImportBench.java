@@ -21,8 +21,9 @@ import org.postgresql.PGConnection;
 /**
  * A million observations by CSV through the gateway, handed in and approved, beside COPY of the
  * same rows into a bare table of the same database in the same run; and what pages, pages of the
- * past and assessments cost with ten thousand and with all of them. No test runs it by itself. {@code mvn -pl acceptance -am
- * verify -Dtest=ImportBench -Dsurefire.failIfNoSpecifiedTests=false -Drows=1000000}
+ * past and assessments cost with ten thousand and with all of them. No test runs it by itself.
+ * {@code mvn -pl acceptance -am verify -Dtest=ImportBench -Dsurefire.failIfNoSpecifiedTests=false
+ * -Drows=1000000}
  */
 class ImportBench {
   private static final int ROWS = Integer.getInteger("rows", 1_000_000);

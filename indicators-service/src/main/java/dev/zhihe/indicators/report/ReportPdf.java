@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.gsub.GsubWorkerFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -36,6 +39,9 @@ final class ReportPdf {
 
   /** A character map has at most so many entries in a block. Source: PDF, ISO 32000-1, 9.10.3. */
   private static final int BLOCK = 100;
+
+  /** Letters that one glyph stands for, at most. */
+  private static final int LIGATURE = 3;
 
   static {
     XRLog.setLoggingEnabled(false); // it tells of every stage of every page
@@ -103,18 +109,42 @@ final class ReportPdf {
     }
   }
 
-  private static Map<Integer, Integer> glyphs(String weight, String html) throws IOException {
+  private static Map<Integer, String> glyphs(String weight, String html) throws IOException {
     try (var font = new TTFParser().parse(new RandomAccessReadBuffer(font(weight)))) {
       var lookup = font.getUnicodeCmapLookup();
-      var glyphs = new TreeMap<Integer, Integer>();
+      var glyphs = new TreeMap<Integer, String>();
       html.codePoints()
           .distinct()
-          .forEach(character -> glyphs.putIfAbsent(lookup.getGlyphId(character), character));
+          .forEach(
+              character ->
+                  glyphs.putIfAbsent(lookup.getGlyphId(character), Character.toString(character)));
+      var ligatures = new GsubWorkerFactory().getGsubWorker(lookup, font.getGsubData());
+      for (var letters : lettersInARow(html)) {
+        var drawn =
+            ligatures.applyTransforms(letters.chars().mapToObj(lookup::getGlyphId).toList());
+        if (drawn.size() == 1) {
+          glyphs.put(drawn.getFirst(), letters);
+        }
+      }
       return glyphs;
     }
   }
 
-  private static String characterMap(Map<Integer, Integer> glyphs) {
+  /** What a ligature may stand for: ff of a hash, ffi of a code. */
+  private static Set<String> lettersInARow(String html) {
+    var found = new TreeSet<String>();
+    for (int most = 2; most <= LIGATURE; most++) {
+      for (int from = 0; from + most <= html.length(); from++) {
+        var letters = html.substring(from, from + most);
+        if (letters.chars().allMatch(letter -> letter < 128 && Character.isLetter(letter))) {
+          found.add(letters);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String characterMap(Map<Integer, String> glyphs) {
     var map =
         new StringBuilder(
             """
@@ -134,7 +164,7 @@ final class ReportPdf {
       map.append(block.size()).append(" beginbfchar\n");
       for (var glyph : block) {
         map.append("<%04X> <".formatted(glyph.getKey()));
-        for (var unit : Character.toChars(glyph.getValue())) {
+        for (var unit : glyph.getValue().toCharArray()) {
           map.append("%04X".formatted((int) unit));
         }
         map.append(">\n");

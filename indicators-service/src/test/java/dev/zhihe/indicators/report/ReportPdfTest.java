@@ -21,7 +21,7 @@ class ReportPdfTest {
 
   @Test
   void itsCharactersAreThoseOfThePageAndNotRadicalsDrawnAlike() throws IOException {
-    var text = "目标、日期、部门、延长，2021–2025 年，≥65";
+    var text = "目标、日期、部门、延长，2021–2025 年，≥65，a8ff8c0ffi1fl2ffl";
     try (var document = Loader.loadPDF(pdf(text))) {
       assertThat(new PDFTextStripper().getText(document).lines()).containsExactly(text, text);
     }
