@@ -12,7 +12,6 @@ import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** The calendar of collection from files. */
@@ -46,7 +45,7 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
   @Override
   public @Nullable String code(Row row) {
     var area = row.area("area");
-    var period = period(row);
+    var period = Period.of(row);
     return area == null || period == null ? null : CollectionPeriodView.codeOf(area, period);
   }
 
@@ -58,7 +57,7 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
       row.refuse(
           "code", "code", "该地区该统计期的代码应为 %s", "that area and period have the code %s", expected);
     }
-    var period = period(row);
+    var period = Period.of(row);
     var due = row.date("dueDate");
     if (period != null && due != null && due.isBefore(period.lastDay())) {
       row.refuse(
@@ -79,20 +78,6 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
             row.text("note"),
             List.of());
     return row.sound() ? said : null;
-  }
-
-  /** As the getters of a row: null where the cell is empty or was refused. */
-  @NullUnmarked
-  private static Period period(Row row) {
-    var text = row.text("period");
-    var period = text == null ? null : Period.written(text);
-    return text == null || period != null
-        ? period
-        : row.refuse(
-            "period",
-            "period",
-            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
-            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
   }
 
   @Override

@@ -3,21 +3,17 @@ package dev.zhihe.indicators.collection;
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.submission.HandingIn;
+import dev.zhihe.kit.changelog.Days;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Takes no figures of a period that is over, for lead departments that have no more time. */
 @ApplicationScoped
 class EntryLock {
-  /** Where due days end. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private final CollectionPeriods periods;
   private final Indicators indicators;
   private final InstantSource time;
@@ -28,13 +24,9 @@ class EntryLock {
     this.time = time;
   }
 
-  /** What day it is where due days end. */
+  /** What day it is. */
   LocalDate today() {
-    return day(time.instant());
-  }
-
-  static LocalDate day(Instant instant) {
-    return LocalDate.ofInstant(instant, ZONE);
+    return Days.of(time.instant());
   }
 
   /** Refuses the figures that come too late. Where the calendar names no day, none does. */

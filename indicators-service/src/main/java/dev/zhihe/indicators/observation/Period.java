@@ -3,12 +3,14 @@ package dev.zhihe.indicators.observation;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.imports.Row;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +68,24 @@ public record Period(YearMonth first, int months) {
     return given;
   }
 
-  /** The same as people write it in a table: {@code 2020年} and {@code 2020年7月} too. */
-  public static @Nullable Period written(String text) {
+  /**
+   * The period of a row's column of that name, which may be written {@code 2020年} or {@code
+   * 2020年7月} too. As the getters of a row: null where the cell is empty or was refused.
+   */
+  @NullUnmarked
+  public static Period of(Row row) {
+    var text = row.text("period");
+    var period = text == null ? null : written(text);
+    return text == null || period != null
+        ? period
+        : row.refuse(
+            "period",
+            "period",
+            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
+            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+  }
+
+  private static @Nullable Period written(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     var written = WRITTEN.matcher(plain);
     if (!written.matches()) {

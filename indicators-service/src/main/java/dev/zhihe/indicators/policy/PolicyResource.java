@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.policy;
 
 import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.ListQuery;
@@ -31,8 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "policies", description = "政策 / Policies")
 public class PolicyResource {
-  /** Where the plans' days begin and end. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private final Policies policies;
   private final ChangeLog log;
   private final InstantSource time;
@@ -155,7 +151,7 @@ public class PolicyResource {
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") Issue issue) {
     var policy = locked(code, ifMatch);
-    var today = LocalDate.ofInstant(time.instant(), ZONE);
+    var today = Days.of(time.instant());
     if (issue.issuedOn().isAfter(today)) {
       var detail = Text.of("不得晚于今日 %s", "today, %s, at the latest", today);
       throw new Problem(

@@ -9,6 +9,7 @@ import dev.zhihe.indicators.submission.Submissions;
 import dev.zhihe.indicators.target.Target;
 import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
@@ -19,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes a report: its content from one cut of the log, and its files from the content, once. */
 @ApplicationScoped
 class Freezing {
-  /** Where the plans' days begin and end. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   /** Of what stands in the way, so many are named. */
   private static final int MOST_TOLD = 5;
 
@@ -70,7 +67,7 @@ class Freezing {
    * Makes and stores a report; 400 for an asOf that is none, 422 with all that speaks against it.
    */
   Report freeze(NewReport asked) {
-    var today = LocalDate.ofInstant(time.instant(), ZONE);
+    var today = Days.of(time.instant());
     var cut = asked.asOf() == null ? history.latest() : history.at(asked.asOf());
     var plan = checked(asked, cut, today);
     var content =

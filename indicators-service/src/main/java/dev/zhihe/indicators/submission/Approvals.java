@@ -76,15 +76,20 @@ class Approvals {
   /**
    * Publishes of these what is still due; what another instance is busy with is passed over.
    *
+   * @return whether there was any
    * @throws Problem if any of it has become impossible, or breaks a rule by now: nothing is done
    */
-  void release(List<String> codes) {
+  boolean release(List<String> codes) {
     var due = submissions.lockedDue(codes, time.instant());
+    if (due.isEmpty()) {
+      return false;
+    }
     requirePossible(due);
     due.forEach(ObservationSubmission::release);
     log.updated(due, "公布时间已到 / the embargo is over");
     publish(due);
     approved.fire(new Approval(due.stream().map(ObservationSubmission::figure).toList()));
+    return true;
   }
 
   /** Gives back what cannot be released, so that it holds up nothing else. */

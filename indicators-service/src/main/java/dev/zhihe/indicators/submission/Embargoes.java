@@ -33,17 +33,19 @@ class Embargoes {
     List<String> due;
     do {
       due = approvals.due(AT_ONCE);
-      release(due);
-    } while (due.size() == AT_ONCE);
+    } while (release(due) && due.size() == AT_ONCE);
   }
 
-  /** All at once; if something speaks against any of it, one by one. */
-  private void release(List<String> codes) {
+  /**
+   * All at once; if something speaks against any of it, one by one. False if there was nothing to
+   * do, or another instance is busy with all of it.
+   */
+  private boolean release(List<String> codes) {
     if (codes.isEmpty()) {
-      return;
+      return false;
     }
     try {
-      QuarkusTransaction.requiringNew().run(() -> approvals.release(codes));
+      return QuarkusTransaction.requiringNew().call(() -> approvals.release(codes));
     } catch (Problem broken) {
       if (codes.size() > 1) {
         codes.forEach(code -> release(List.of(code)));
@@ -51,6 +53,7 @@ class Embargoes {
         QuarkusTransaction.requiringNew()
             .run(() -> approvals.giveBack(codes.getFirst(), broken.detail()));
       }
+      return true;
     }
   }
 }

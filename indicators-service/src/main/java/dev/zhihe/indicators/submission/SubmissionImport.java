@@ -12,6 +12,7 @@ import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Observations;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.indicators.observation.Status;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Figures from files: each row is handed in, and published once a reviewer has approved it. */
 @ApplicationScoped
 class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmission> {
-  /** Where the plans' days begin and end. */
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private final Indicators indicators;
   private final Observations observations;
   private final Submissions submissions;
@@ -88,7 +85,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   @Override
   public @Nullable NewSubmission read(Row row) {
-    var period = period(row);
+    var period = Period.of(row);
     var comparator = row.word("comparator", Comparator.class);
     var indicator = row.reference("indicator", indicators::has);
     var unit = indicator == null ? null : indicators.unit(indicator);
@@ -137,20 +134,6 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     return row.sound() ? new NewSubmission(said, comment, publishAt) : null;
   }
 
-  /** As the getters of a row: null where the cell is empty or was refused. */
-  @NullUnmarked
-  private static Period period(Row row) {
-    var text = row.text("period");
-    var period = text == null ? null : Period.written(text);
-    return text == null || period != null
-        ? period
-        : row.refuse(
-            "period",
-            "period",
-            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
-            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
-  }
-
   /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
   @NullUnmarked
   private static Instant publishAt(Row row) {
@@ -160,7 +143,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     }
     try {
       return (text.length() == 10
-              ? LocalDate.parse(text).atStartOfDay(ZONE).toInstant()
+              ? Days.begins(LocalDate.parse(text))
               : OffsetDateTime.parse(text).toInstant())
           .truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
@@ -217,7 +200,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   @Override
   public ObservationSubmission create(NewSubmission given, Row row) {
-    return new ObservationSubmission(given, LocalDate.ofInstant(time.instant(), ZONE));
+    return new ObservationSubmission(given, Days.of(time.instant()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -66,10 +67,9 @@ class CollectionTest {
 
   @Test
   void aDueDayEndsAtMidnightInShanghai() {
-    assertThat(EntryLock.day(Instant.parse("2023-04-20T15:59:59.999999Z")))
+    assertThat(Days.of(Instant.parse("2023-04-20T15:59:59.999999Z")))
         .isEqualTo(LocalDate.of(2023, 4, 20));
-    assertThat(EntryLock.day(Instant.parse("2023-04-20T16:00:00Z")))
-        .isEqualTo(LocalDate.of(2023, 4, 21));
+    assertThat(Days.of(Instant.parse("2023-04-20T16:00:00Z"))).isEqualTo(LocalDate.of(2023, 4, 21));
   }
 
   @Test

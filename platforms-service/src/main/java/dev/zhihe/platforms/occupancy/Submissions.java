@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.occupancy;
 
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
@@ -8,7 +9,6 @@ import dev.zhihe.platforms.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Submissions {
-  /** Where the plan's days begin and end. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   /** A code is the last part of the report's address, and fits into one. */
   private static final int LONGEST_CODE = 100;
 
@@ -71,7 +68,7 @@ class Submissions {
     if (period == null) {
       refusals.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
-      rules.check(period, platform.area(), LocalDate.ofInstant(time.instant(), ZONE));
+      rules.check(period, platform.area(), Days.of(time.instant()));
       if (OccupancyReport.code(platform.code(), period).length() > LONGEST_CODE) {
         refusals.refuse(
             "platform",

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -34,19 +32,6 @@ public record DailyHead(
     @Schema(description = "Chain value at that position, hexadecimal") String chain,
     @Schema(description = "When that position was sealed", examples = "2026-11-22T09:12:44.125000Z")
         String sealedAt) {
-
-  /** Days are the plan's, wherever the server stands. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
-  /** The day of an instant. */
-  static LocalDate day(Instant instant) {
-    return LocalDate.ofInstant(instant, ZONE);
-  }
-
-  /** When a day begins. */
-  static Instant begins(LocalDate day) {
-    return day.atStartOfDay(ZONE).toInstant();
-  }
 
   /** Some days, in order. */
   @Schema(name = "DailyHeadPage", description = "每日链值 / Daily heads, in order of day")

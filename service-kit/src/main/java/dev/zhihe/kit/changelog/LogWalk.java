@@ -388,8 +388,8 @@ final class LogWalk {
     if (sealedAt == null) {
       return null;
     }
-    var day = DailyHead.day(sealedAt);
-    if (!day.isBefore(DailyHead.day(instant(row, "sealed_at")))) {
+    var day = Days.of(sealedAt);
+    if (!day.isBefore(Days.of(instant(row, "sealed_at")))) {
       return null;
     }
     var kept = days.remove(position);
@@ -415,7 +415,7 @@ final class LogWalk {
       return null;
     }
     var first = days.entrySet().iterator().next();
-    var ended = Feed.lastBefore(connection, DailyHead.begins(first.getValue().day().plusDays(1)));
+    var ended = Feed.lastBefore(connection, Days.begins(first.getValue().day().plusDays(1)));
     return fault(
         ended == null ? first.getKey() : ended,
         "daily_head.position",

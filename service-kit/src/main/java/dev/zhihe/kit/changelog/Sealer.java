@@ -398,10 +398,10 @@ final class Sealer implements Runnable, AutoCloseable {
 
   /** The first batch of a day keeps the head as it stood when the last one ended. */
   private static void keepDailyHead(Connection connection, Head head) throws SQLException {
-    if (head.before == null || !DailyHead.day(head.before).isBefore(DailyHead.day(head.sealedAt))) {
+    if (head.before == null || !Days.of(head.before).isBefore(Days.of(head.sealedAt))) {
       return;
     }
-    var day = DailyHead.day(head.before);
+    var day = Days.of(head.before);
     try (var statement =
         connection.prepareStatement(
             "insert into daily_head (day, position, chain, sealed_at) values (?, ?, ?, ?)")) {

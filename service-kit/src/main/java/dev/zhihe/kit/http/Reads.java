@@ -3,6 +3,7 @@ package dev.zhihe.kit.http;
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Audiences;
 import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.changelog.Published;
@@ -19,8 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,9 +56,6 @@ public class Reads {
 
   /** Tells the position that an answer stands on, for others to ask for it again. */
   static final String CUT = "Zhihe-As-Of";
-
-  /** The plans' zone: their days begin and end there. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final int CHUNK = 1_000;
 
@@ -297,7 +295,7 @@ public class Reads {
       BiFunction<States, LocalDate, ? extends Computed<R>> computation,
       Class<R> row) {
     var asked = moment();
-    var day = asked.on == null ? LocalDate.now(ZONE) : asked.on;
+    var day = asked.on == null ? Days.of(Instant.now()) : asked.on;
     return computed(
         form,
         asked,

@@ -546,7 +546,7 @@ class AuditTest {
     assertThat(page.items())
         .containsExactly(
             new DailyHead(
-                DailyHead.day((Instant) sealed.get(1)),
+                Days.of((Instant) sealed.get(1)),
                 ledger.service() + "/" + ledger.epoch() + "/5",
                 5,
                 HEX.formatHex((byte[]) sealed.get(0)),
