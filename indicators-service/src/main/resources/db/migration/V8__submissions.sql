@@ -26,5 +26,8 @@ create index observation_submission_period on observation_submission (period, co
 create index observation_submission_open on observation_submission (review, code) where review <> 'PUBLISHED';
 create index observation_submission_open_area on observation_submission (area, code) where review <> 'PUBLISHED';
 create index observation_submission_embargo on observation_submission (publish_at) where review = 'APPROVED';
+-- What waits is looked at by the figures that follow it in their series.
+create index observation_submission_waiting on observation_submission (indicator, area, period)
+  where review in ('SUBMITTED', 'APPROVED');
 alter table observation_submission alter column indicator set (n_distinct = 200);
 select publish('observation_submission');

@@ -181,8 +181,8 @@ class ImportBench {
                     area(series / indicators.size()),
                     FIRST_YEAR + month / 12,
                     1 + month % 12,
-                    i % 1000,
-                    i % 100));
+                    100 + month, // as unusual as nobody asks about
+                    series % 100));
       }
     }
   }

@@ -73,7 +73,7 @@ public record AssessmentLine(
         @Nullable BigDecimal expectedValue,
     @Schema(
             description =
-                "差距 / Value less what was expected, or less the target where nothing is expected",
+                "差距：与应达值之差；达标判定及无应达值时为与目标之差 / Value less what was expected; by attainment, or where nothing is expected, less the target",
             examples = "0.07")
         @Nullable BigDecimal gap,
     @Schema(

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param day the day that the numbers speak of: the last of the observation's period. Done is held
  *     against the time gone by then, not by the day asked for: a late figure is no late work
  * @param expected where it should have been on that day
- * @param gap value less {@code expected}, or less the target where none is expected; zero within a
- *     range
+ * @param gap value less {@code expected}, or less the target where none is expected or attainment
+ *     is asked; zero within a range
  * @param achievedPercent share done of the way from the baseline to the target
  * @param growthPercent actual growth a year as a share of what is required
  * @param pace since the baseline, a year
@@ -191,19 +191,57 @@ record Judgement(
     } else {
       verdict = over ? Verdict.NOT_MET : Verdict.NOT_MET_YET;
     }
+    var gap = rounded(gap(asked.target, aim, value));
+    if (baseline == null || !observed.day().isAfter(asked.start())) {
+      var needed = needed(asked, aim, observed, value);
+      return new Judgement(
+          verdict,
+          observed.day(),
+          baseline,
+          null,
+          null,
+          gap,
+          null,
+          null,
+          null,
+          needed,
+          null,
+          cautions);
+    }
+    // The verdict asks for no way; whoever reads it may, and where there is one it is told.
+    var aside = EnumSet.noneOf(Caution.class);
+    return new Way(asked, aim, observed, value, baseline, aside)
+        .judged(Method.TIME_PROGRESS)
+        .with(verdict, gap, cautions);
+  }
+
+  private Judgement with(Verdict other, @Nullable BigDecimal gap, Set<Caution> cautions) {
     return new Judgement(
-        verdict,
-        observed.day(),
+        other,
+        day,
         baseline,
-        null,
-        null,
-        rounded(gap(asked.target, aim, value)),
-        null,
-        null,
-        null,
-        null,
-        null,
+        timePercent,
+        expected,
+        gap,
+        achievedPercent,
+        growthPercent,
+        pace,
+        needed,
+        projected,
         cautions);
+  }
+
+  /** What is missing, a year; null on the last day. */
+  private static @Nullable BigDecimal needed(
+      Question asked, Aim aim, Observed observed, BigDecimal value) {
+    var left = years(observed.day(), asked.deadline());
+    return left.signum() == 0 ? null : rounded(missing(aim, value).divide(left, EXACT));
+  }
+
+  /** In whole months, which all periods, baselines and deadlines end with: two of five are 40 %. */
+  private static BigDecimal years(LocalDate from, LocalDate to) {
+    var months = ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
+    return BigDecimal.valueOf(months).divide(MONTHS_OF_A_YEAR, EXACT);
   }
 
   /** The way from the baseline to the target, and how far the observation is on it. */
@@ -236,14 +274,6 @@ record Judgement(
       yearsGone = years(asked.start(), observed.day());
       yearsInAll = years(asked.start(), asked.deadline());
       time = yearsGone.divide(yearsInAll, EXACT);
-    }
-
-    /**
-     * In whole months, which all periods, baselines and deadlines end with: two of five are 40 %.
-     */
-    private static BigDecimal years(LocalDate from, LocalDate to) {
-      var months = ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
-      return BigDecimal.valueOf(months).divide(MONTHS_OF_A_YEAR, EXACT);
     }
 
     Judgement judged(Method method) {
@@ -338,7 +368,6 @@ record Judgement(
         @Nullable BigDecimal growth) {
       var pace = value.subtract(baseline).divide(yearsGone, EXACT);
       var left = years(observed.day(), asked.deadline());
-      var missing = missing(aim, value);
       return new Judgement(
           verdict,
           observed.day(),
@@ -349,7 +378,7 @@ record Judgement(
           percent(achieved),
           percent(growth),
           rounded(pace),
-          left.signum() == 0 ? null : rounded(missing.divide(left, EXACT)),
+          Judgement.needed(asked, aim, observed, value),
           rounded(value.add(pace.multiply(left))),
           cautions);
     }

@@ -97,6 +97,15 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
     var after = stored.view();
     var moved =
         !after.dueDate().equals(before.dueDate()) || after.lockAfterDue() != before.lockAfterDue();
+    if (moved && !before.extensions().isEmpty()) {
+      row.refuse(
+          "dueDate",
+          "extended",
+          "已由审核人延期，不再改期；延期由审核人办理（POST /v1/collection-periods/%s/extensions）",
+          "a reviewer has extended it, so it is not moved: a reviewer extends it again (POST /v1/collection-periods/%s/extensions)",
+          before.code());
+      return false;
+    }
     if (moved && lock.today().isAfter(before.dueDate())) {
       row.refuse(
           "dueDate",

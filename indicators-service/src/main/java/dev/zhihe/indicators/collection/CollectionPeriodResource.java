@@ -164,8 +164,8 @@ public class CollectionPeriodResource {
       operationId = "importCollectionPeriods",
       summary = "导入填报期 / Import collection periods",
       description =
-          "代码由行政区划代码和统计期得出，可不填；lockAfterDue 缺省为 true；截止日不早于统计期末；已截止的不再改期，由审核人延期。"
-              + " / The code follows from area and period and may be left out; lockAfterDue is true unless given; due on the period's last day or later. What is over is not moved: a reviewer extends it.")
+          "代码由行政区划代码和统计期得出，可不填；lockAfterDue 缺省为 true；截止日不早于统计期末；已截止或已延期的不再改期，由审核人延期。"
+              + " / The code follows from area and period and may be left out; lockAfterDue is true unless given; due on the period's last day or later. What is over, or was extended, is not moved: a reviewer extends it.")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
   public Response importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);

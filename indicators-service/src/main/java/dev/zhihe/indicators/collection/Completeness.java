@@ -111,7 +111,7 @@ public record Completeness(
         };
     return months == period.months()
         && !indicator.computed()
-        && (indicator.retiredOn() == null || period.firstDay().isBefore(indicator.retiredOn()));
+        && indicator.inUseOn(period.firstDay());
   }
 
   /**

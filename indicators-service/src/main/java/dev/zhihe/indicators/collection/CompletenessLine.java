@@ -29,7 +29,7 @@ public record CompletenessLine(
     @Schema(description = "无统计 / Published as not collected", examples = "1") int notCollected,
     @Schema(
             description =
-                "有填报待审或待公布的（更正亦计），限本单位 / Those with a figure, or a correction of one, that waits for a reviewer or an embargo; for the bureau alone",
+                "现有填报待审或待公布的（更正亦计，与 on 无关），限本单位 / Those with a figure, or a correction of one, that waits now, whatever the day, for a reviewer or an embargo; for the bureau alone",
             examples = "1")
         @Nullable Integer waiting,
     @Schema(

@@ -174,16 +174,54 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
           "there are observations of it, so this cannot change: retire it and let a new one take its place");
       return false;
     }
-    var turned = before.direction() != after.direction();
-    if ((turned || before.additive() != after.additive()) && indicators.brokenDown(stored.code())) {
+    var measure = measure(before, after);
+    if (measure != null && indicators.relied(stored.code())) {
       row.refuse(
-          turned ? "direction" : before.nature() == after.nature() ? "unit" : "nature",
+          measure,
           "in-use",
-          "该指标已有目标分解，此项不可更改：分解之和据此核对",
-          "targets of it are broken down, so this cannot change: it decides what their parts may come to");
+          "该指标已有采纳的目标或填报的数据，此项不可更改：它决定其数值的含义；可停用它并以新指标替代",
+          "there are adopted targets or figures of it, so this cannot change: it decides what their values mean. Retire it and let a new one take its place");
       return false;
     }
-    return true;
+    return formulasAllow(before, after, row);
+  }
+
+  /** The first property that decides what a value means, and differs; null if none does. */
+  private static @Nullable String measure(IndicatorView before, IndicatorView after) {
+    if (!Objects.equals(before.unit(), after.unit())) {
+      return "unit";
+    }
+    if (before.direction() != after.direction()) {
+      return "direction";
+    }
+    return before.nature() == after.nature() ? null : "nature";
+  }
+
+  /** What others are computed from is entered, and no less open than they are. */
+  private boolean formulasAllow(IndicatorView before, IndicatorView after, Row row) {
+    var closed = Sharing.of(after.sharing()).compareTo(Sharing.of(before.sharing())) > 0;
+    var computed = after.computed() && !before.computed();
+    if (!closed && !computed) {
+      return true;
+    }
+    for (var formula : indicators.computedFrom(List.of(before.code()))) {
+      if (computed) {
+        row.refuse(
+            "numerator",
+            "formula",
+            "%s 由该指标计算：它须直接填报",
+            "%s is computed from it: its figures have to be entered",
+            formula.code());
+      } else if (Sharing.of(after.sharing()).compareTo(Sharing.of(formula.view().sharing())) > 0) {
+        row.refuse(
+            "sharing",
+            "more-open",
+            "由其计算的 %s 将比它更开放；先更改后者",
+            "%s, which is computed from it, would be more open: change that first",
+            formula.code());
+      }
+    }
+    return row.sound();
   }
 
   @Override

@@ -64,6 +64,11 @@ public record IndicatorView(
     return numerator != null;
   }
 
+  /** Whether it takes figures of a period that begins on a day. */
+  public boolean inUseOn(LocalDate day) {
+    return retiredOn == null || day.isBefore(retiredOn);
+  }
+
   /**
    * Whether amounts of it add up to one of the whole: counts and sums do, also by the year; shares,
    * numbers per so many, ranks and multiples do not.

@@ -60,10 +60,21 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     return traits;
   }
 
-  /** The indicators that are computed from any of these, and in use. */
+  /** The indicators that are computed from any of these, retired ones too. */
   public List<Indicator> computedFrom(Collection<String> codes) {
-    return list(
-        "(numerator in ?1 or denominator in ?1) and retiredOn is null order by code", codes);
+    return list("numerator in ?1 or denominator in ?1 order by code", codes);
+  }
+
+  /**
+   * Lets nobody change what these indicators are before this transaction ends: figures of them are
+   * about to be published as they are now.
+   */
+  public void hold(Collection<String> codes) {
+    getEntityManager()
+        .createNativeQuery(
+            "select 1 from indicator where code = any(?1) order by code for share", Integer.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultList();
   }
 
   /** Whether a department answers for any indicator. */
@@ -80,11 +91,13 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
         .isEmpty();
   }
 
-  /** Whether any target of it was broken down. */
-  boolean brokenDown(String code) {
+  /** Whether a figure of it was handed in, or an adopted target says a value of it. */
+  boolean relied(String code) {
     return !getEntityManager()
         .createNativeQuery(
-            "select 1 from target t join target_part p on p.target = t.code where t.indicator = ?1 limit 1",
+            "(select 1 from observation where indicator = ?1 limit 1)"
+                + " union all (select 1 from observation_submission where indicator = ?1 limit 1)"
+                + " union all (select 1 from target where indicator = ?1 and status = 'ADOPTED' limit 1)",
             Integer.class)
         .setParameter(1, code)
         .getResultList()

@@ -113,14 +113,18 @@ public class Derivations {
 
   /** Makes all figures of a formula that is new or another one now. */
   void follow(@Observes IndicatorView formula) {
-    var numerator = Objects.requireNonNull(formula.numerator());
-    var page = observations.page(numerator, "", PAGE);
+    followAll(formula, Objects.requireNonNull(formula.numerator()));
+    followAll(formula, formula.code()); // what another formula had made and this one does not
+  }
+
+  private void followAll(IndicatorView formula, String indicator) {
+    var page = observations.page(indicator, "", PAGE);
     while (!page.isEmpty()) {
       var last = page.getLast().code();
       compute(
           formula, page.stream().map(Observation::view).map(Place::of).collect(Collectors.toSet()));
       entities.clear();
-      page = observations.page(numerator, last, PAGE);
+      page = observations.page(indicator, last, PAGE);
     }
   }
 
@@ -147,7 +151,9 @@ public class Derivations {
               log.deleted(existing, REASON);
             }
           } else if (existing == null) {
-            created.add(Observation.derived(said, Sharing.of(formula.sharing())));
+            if (formula.inUseOn(said.period().firstDay())) {
+              created.add(Observation.derived(said, Sharing.of(formula.sharing())));
+            }
           } else {
             existing.derive(said);
             changed.add(existing);

@@ -76,12 +76,14 @@ public record ObservationView(
 
   /** Whether the two say the same, whatever the system added to either; 4 is 4.0. */
   public boolean saysAs(ObservationView other) {
-    return sameNumber(value, other.value)
-        && with(null, null, null).equals(other.with(null, null, null));
+    return sameValue(other) && with(null, null, null).equals(other.with(null, null, null));
   }
 
-  private static boolean sameNumber(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null ? other == null : other != null && one.compareTo(other) == 0;
+  /** Whether both have the same number, or neither has one. */
+  public boolean sameValue(ObservationView other) {
+    return value == null
+        ? other.value == null
+        : other.value != null && value.compareTo(other.value) == 0;
   }
 
   private ObservationView with(

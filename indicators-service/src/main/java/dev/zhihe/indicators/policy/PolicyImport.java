@@ -5,11 +5,13 @@ import static dev.zhihe.kit.imports.Column.required;
 
 import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.changelog.Days;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.imports.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PolicyImport implements ImportFamily<Policy, PolicyView> {
   private final Plans plans;
+  private final InstantSource time;
 
-  PolicyImport(Plans plans) {
+  PolicyImport(Plans plans, InstantSource time) {
     this.plans = plans;
+    this.time = time;
   }
 
   @Override
@@ -52,6 +56,10 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
     var status = row.word("status", Status.class);
     var issuedOn = row.date("issuedOn");
     var issuedName = row.text("issuedName");
+    var today = Days.of(time.instant());
+    if (issuedOn != null && issuedOn.isAfter(today)) {
+      row.refuse("issuedOn", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
+    }
     if (issuedName != null && status != null && status != Status.ISSUED) {
       row.refuse(
           "issuedName",

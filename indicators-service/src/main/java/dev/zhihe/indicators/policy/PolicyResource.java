@@ -187,7 +187,12 @@ public class PolicyResource {
   @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
   @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
   @RolesAllowed("editor")
-  @Operation(operationId = "importPolicies", summary = "导入政策 / Import policies")
+  @Operation(
+      operationId = "importPolicies",
+      summary = "导入政策 / Import policies",
+      description =
+          "出台日期、出台名称只属于已出台的政策，且不晚于今日；已出台的不会回到其他状态；mentions 形如 table-16@1062，以分号分隔。"
+              + " / A day of issue and a title as issued belong to issued policies alone, and that day is not after today (422 date-and-status, future); what was issued stays issued (422 issued); mentions are like table-16@1062, joined by ;.")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
   public Response importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);

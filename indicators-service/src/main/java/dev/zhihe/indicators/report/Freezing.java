@@ -5,7 +5,9 @@ import dev.zhihe.indicators.indicator.IndicatorView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.indicators.submission.Submissions;
+import dev.zhihe.indicators.submission.ObservationSubmission;
+import dev.zhihe.indicators.submission.ObservationSubmissionView;
+import dev.zhihe.indicators.submission.Review;
 import dev.zhihe.indicators.target.Target;
 import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.ChangeLog;
@@ -25,6 +27,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,6 @@ class Freezing {
   private static final int MOST_TOLD = 5;
 
   private final Plans plans;
-  private final Submissions submissions;
   private final Reports reports;
   private final KeptFiles kept;
   private final History history;
@@ -46,7 +49,6 @@ class Freezing {
 
   Freezing(
       Plans plans,
-      Submissions submissions,
       Reports reports,
       KeptFiles kept,
       History history,
@@ -54,7 +56,6 @@ class Freezing {
       ChangeLog log,
       InstantSource time) {
     this.plans = plans;
-    this.submissions = submissions;
     this.reports = reports;
     this.kept = kept;
     this.history = history;
@@ -168,7 +169,7 @@ class Freezing {
     return known.getFirst();
   }
 
-  /** Refuses to report on figures that somebody has handed in and nobody has decided on. */
+  /** Refuses to report on a cut in which somebody had handed figures in and nobody had decided. */
   private void waiting(NewReport asked, History.Cut cut, List<Violation> wrong) {
     var indicators = new TreeSet<String>();
     var areas = new TreeSet<String>();
@@ -195,7 +196,10 @@ class Freezing {
                           .forEach(indicators::add));
           return indicators;
         });
-    var codes = submissions.unpublished(indicators, areas, asked.on(), MOST_TOLD + 1);
+    var codes =
+        reads.at(cut, states -> undecided(indicators, areas, asked.on(), states)).stream()
+            .limit(MOST_TOLD + 1)
+            .toList();
     if (!codes.isEmpty()) {
       var first = String.join(", ", codes.subList(0, Math.min(MOST_TOLD, codes.size())));
       var more = codes.size() > MOST_TOLD;
@@ -204,12 +208,35 @@ class Freezing {
               "unpublished-data",
               "on",
               asked.on(),
-              "至该日已结束的统计期还有填报尚未公布：%1$s%2$s；须先通过、公布或撤回",
-              "of periods that had ended by that day, figures are handed in and not published: %1$s%3$s; they are published or withdrawn first",
+              "至该日已结束的统计期，在 %4$s 还有填报尚未公布：%1$s%2$s；须先公布或撤回，或另选 asOf",
+              "of periods that had ended by that day, figures were handed in and not published at %4$s: %1$s%3$s; they are published or withdrawn first, or another asOf is named",
               first,
               more ? " 等" : "",
-              more ? " and others" : ""));
+              more ? " and others" : "",
+              history.id(cut)));
     }
+  }
+
+  /** The codes of what was handed in and not published, of periods that had ended by a day. */
+  private static SortedSet<String> undecided(
+      Set<String> indicators, Set<String> areas, LocalDate by, Reads.States states) {
+    var codes = new TreeSet<String>();
+    for (var area : areas) {
+      states
+          .readable(
+              ObservationSubmission.class,
+              ObservationSubmissionView.class,
+              Filters.none().equal("area", area))
+          .stream()
+          .map(Reads.Versioned::state)
+          .filter(
+              one ->
+                  one.review() != Review.PUBLISHED
+                      && indicators.contains(one.indicator())
+                      && !one.period().lastDay().isAfter(by))
+          .forEach(one -> codes.add(one.code()));
+    }
+    return codes;
   }
 
   private static void withinYears(NewReport asked, PlanView plan, List<Violation> wrong) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * scorecards and policy progress, and so made again from the log whenever somebody asks.
  *
  * @param layout number of this record's layout: a change of any property in it is another one, and
- *     what was frozen under the old one is no longer compared property by property
+ *     what was frozen under the old one is proved by its hashes alone, and not computed anew
  */
 @Schema(
     name = "ReportContent",

@@ -27,7 +27,7 @@ public record ReportVerification(
   @Schema(
       name = "ReportCheck",
       description =
-          "record 报告记录与日志 (the row with the log), method 方法版本 (a version that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file)")
+          "record 报告记录与日志 (the row with the log), method 方法或布局版本 (a version of a method or of the layout that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file)")
   public enum Check {
     /** The report's row with the log. */
     @JsonProperty("record")

@@ -51,11 +51,16 @@ class Reports implements PanacheRepositoryBase<Report, String> {
    * @param body what is answered
    * @param columns what the columns beside it come to
    */
-  record Row(String body, String columns) {}
+  record Row(long version, String body, String columns) {}
 
-  /** The row of a report that there is. */
+  /** The row of a report as it is at this moment; 404 if there is none. */
   Row row(String code) {
+    getEntityManager().clear();
     var report = findById(code);
-    return new Row(report.publication().body(), Views.write(report.view()));
+    if (report == null) {
+      throw Problem.notFound(code);
+    }
+    return new Row(
+        report.publication().version(), report.publication().body(), Views.write(report.view()));
   }
 }

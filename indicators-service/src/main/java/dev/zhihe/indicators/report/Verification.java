@@ -37,14 +37,18 @@ class Verification {
 
   /** Of a report that there is. */
   ReportVerification of(String code) {
-    var logged =
+    var row = reports.row(code);
+    var state =
         history
             .item(ChangeLog.typeName(Report.class), code, history.latest(), null)
-            .orElseThrow(() -> Problem.notFound(code))
-            .body();
+            .orElseThrow(() -> Problem.notFound(code));
+    if (state.version() > row.version()) {
+      row = reports.row(code); // the log tells what was written in between
+    }
+    var logged = state.body();
     var report = Views.read(logged, ReportView.class);
     var differences = new ArrayList<Difference>();
-    record(code, logged, differences);
+    record(row, logged, differences);
     var content = recomputed(report, differences);
     var hash = content == null ? null : Digest.sha256(content);
     if (content != null && !report.contentHash().equals(hash)) {
@@ -62,8 +66,7 @@ class Verification {
         code, differences.isEmpty(), report.asOf(), report.contentHash(), hash, differences);
   }
 
-  private void record(String code, String logged, List<Difference> differences) {
-    var row = reports.row(code);
+  private static void record(Reports.Row row, String logged, List<Difference> differences) {
     if (!row.body().equals(logged)) {
       differences.add(
           differs(
@@ -83,7 +86,9 @@ class Verification {
     }
   }
 
-  /** The content from the log; null if it is not computed in that way any more. */
+  /**
+   * The content from the log; null if it is not computed, or not laid out, in that way any more.
+   */
   private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
     var here =
         Arrays.stream(Method.values())
@@ -94,6 +99,13 @@ class Verification {
         differences.add(differs(Check.METHOD, null, null, used, String.join(", ", here)));
         return null;
       }
+    }
+    var kept = tree(files.of(report.code(), ReportFile.Format.JSON));
+    var layout = kept == null ? ReportContent.LAYOUT : kept.path("layout").asInt();
+    if (layout != ReportContent.LAYOUT) {
+      differences.add(
+          differs(Check.METHOD, null, null, "layout@" + layout, "layout@" + ReportContent.LAYOUT));
+      return null;
     }
     var cut = history.at(report.asOf());
     return reads

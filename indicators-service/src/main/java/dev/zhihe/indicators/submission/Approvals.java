@@ -14,10 +14,13 @@ import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,43 +64,80 @@ class Approvals {
    */
   void approve(List<ObservationSubmission> submitted) {
     var now = time.instant();
+    indicators.hold(indicatorsOf(submitted));
     var published = submitted.stream().filter(one -> one.approve(now)).toList();
-    requirePossible(published);
+    obstacles(published).values().stream()
+        .findFirst()
+        .ifPresent(
+            obstacle -> {
+              throw new Problem(Problem.Type.CONFLICT, obstacle);
+            });
     log.updated(submitted, null);
     publish(published);
-    approved.fire(new Approval(submitted.stream().map(ObservationSubmission::figure).toList()));
+    try {
+      settle(submitted);
+    } catch (Approval.Refused refused) {
+      throw refused.why();
+    }
   }
 
-  /** Codes of what was approved and whose embargo is over. */
-  List<String> due(int most) {
+  /** Asks all who may speak against it, once everything is as it would be. */
+  private void settle(List<ObservationSubmission> submitted) {
+    var approval = new Approval(submitted.stream().map(ObservationSubmission::figure).toList());
+    approved.fire(approval);
+    approval.settle();
+  }
+
+  /** Where something was approved whose embargo is over. */
+  List<Submissions.Due> due(int most) {
     return submissions.due(time.instant(), most);
   }
 
   /**
-   * Publishes of these what is still due; what another instance is busy with is passed over.
+   * Publishes what is due of a place, and gives back what has become impossible.
    *
-   * @return whether there was any
-   * @throws Problem if any of it has become impossible, or breaks a rule by now: nothing is done
+   * @return false if there is nothing, or another instance is busy with it
+   * @throws Approval.Refused if a rule speaks against some of it: nothing is done
    */
-  boolean release(List<String> codes) {
-    var due = submissions.lockedDue(codes, time.instant());
+  boolean release(Submissions.Due place) {
+    var due = submissions.lockedDue(place, time.instant());
     if (due.isEmpty()) {
       return false;
     }
-    requirePossible(due);
-    due.forEach(ObservationSubmission::release);
-    log.updated(due, "公布时间已到 / the embargo is over");
-    publish(due);
-    approved.fire(new Approval(due.stream().map(ObservationSubmission::figure).toList()));
+    indicators.hold(indicatorsOf(due));
+    var obstacles = obstacles(due);
+    var published = new ArrayList<ObservationSubmission>();
+    for (var one : due) {
+      var obstacle = obstacles.get(one.code());
+      if (obstacle == null) {
+        one.release();
+        published.add(one);
+      } else {
+        giveBack(one, obstacle);
+      }
+    }
+    log.updated(published, "公布时间已到 / the embargo is over");
+    publish(published);
+    settle(published);
     return true;
   }
 
-  /** Gives back what cannot be released, so that it holds up nothing else. */
-  void giveBack(String code, Text why) {
-    for (var one : submissions.lockedDue(List.of(code), time.instant())) {
-      one.fail(why.zh() + " / " + why.en());
-      log.updated(one, "未能公布 / it could not be published");
-    }
+  /** Gives back what is refused, so that it holds up nothing else. */
+  void giveBack(Approval.Refused refused) {
+    submissions
+        .lockedApproved(refused.codes())
+        .forEach(one -> giveBack(one, refused.why().detail()));
+  }
+
+  private void giveBack(ObservationSubmission one, Text why) {
+    one.fail(why.zh() + " / " + why.en());
+    log.updated(one, "未能公布 / it could not be published");
+  }
+
+  private static Set<String> indicatorsOf(Collection<ObservationSubmission> submitted) {
+    return submitted.stream()
+        .map(one -> one.figure().indicator())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** 403 if the caller handed any of these in, in any version. */
@@ -148,26 +188,32 @@ class Approvals {
     derivations.follow(changed);
   }
 
-  /** 409 for what has become impossible since it was handed in. */
-  private void requirePossible(Collection<ObservationSubmission> approved) {
+  /** By code what has become impossible since it was handed in, and why. */
+  private Map<String, Text> obstacles(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
     var holders = figures.isEmpty() ? Map.of() : observations.holders("observation", figures);
+    var obstacles = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
-      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
-        throw Problem.conflict(
-            "%s 的指标现由系统计算，不可公布填报值",
-            "The indicator of %s is computed now: no figure handed in is published", figure.code());
-      }
       var holder = holders.get(figure.key());
-      if (holder != null && !codes.contains(holder)) {
-        throw Problem.conflict(
-            "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
-            "%2$s is published for the same place and period as %1$s: see to %2$s first",
+      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
+        obstacles.put(
             figure.code(),
-            holder);
+            Text.of(
+                "%s 的指标现由系统计算，不可公布填报值",
+                "The indicator of %s is computed now: no figure handed in is published",
+                figure.code()));
+      } else if (holder != null && !codes.contains(holder)) {
+        obstacles.put(
+            figure.code(),
+            Text.of(
+                "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
+                "%2$s is published for the same place and period as %1$s: see to %2$s first",
+                figure.code(),
+                holder));
       }
     }
+    return obstacles;
   }
 
   private static String first(List<String> codes) {

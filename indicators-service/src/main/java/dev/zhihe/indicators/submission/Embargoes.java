@@ -1,6 +1,5 @@
 package dev.zhihe.indicators.submission;
 
-import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -15,7 +14,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Embargoes {
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 100;
 
   private final Approvals approvals;
   private final Caller caller;
@@ -30,30 +29,25 @@ class Embargoes {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void release() {
     caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
-    List<String> due;
+    List<Submissions.Due> due;
+    var released = true;
     do {
       due = approvals.due(AT_ONCE);
-    } while (release(due) && due.size() == AT_ONCE);
+      released = due.stream().filter(this::release).count() > 0;
+    } while (released && due.size() == AT_ONCE);
   }
 
   /**
-   * All at once; if something speaks against any of it, one by one. False if there was nothing to
-   * do, or another instance is busy with all of it.
+   * All that is due of an area and period at once, for rules compare its figures; without those
+   * that a rule is broken for, which are given back. False if another instance is busy with it.
    */
-  private boolean release(List<String> codes) {
-    if (codes.isEmpty()) {
-      return false;
-    }
-    try {
-      return QuarkusTransaction.requiringNew().call(() -> approvals.release(codes));
-    } catch (Problem broken) {
-      if (codes.size() > 1) {
-        codes.forEach(code -> release(List.of(code)));
-      } else {
-        QuarkusTransaction.requiringNew()
-            .run(() -> approvals.giveBack(codes.getFirst(), broken.detail()));
+  private boolean release(Submissions.Due place) {
+    for (var any = false; ; any = true) {
+      try {
+        return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;
+      } catch (Approval.Refused refused) {
+        QuarkusTransaction.requiringNew().run(() -> approvals.giveBack(refused));
       }
-      return true;
     }
   }
 }

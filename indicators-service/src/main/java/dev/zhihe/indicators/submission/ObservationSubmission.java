@@ -3,6 +3,7 @@ package dev.zhihe.indicators.submission;
 import dev.zhihe.indicators.observation.Observation;
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.observation.Status;
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
@@ -67,8 +68,15 @@ public class ObservationSubmission implements Published {
     say(given.said());
   }
 
-  /** Says something else, which {@link #handIn} hands in. */
-  void say(NewSubmission given) {
+  /**
+   * Says something else, which {@link #handIn} hands in. That nothing was collected is no figure:
+   * it is reported on the day on which a value takes its place.
+   */
+  void say(NewSubmission given, LocalDate today) {
+    if (figure().status() == Status.NOT_COLLECTED
+        && given.said().status() != Status.NOT_COLLECTED) {
+      reportedOn = today;
+    }
     say(given.said());
     comment = given.comment();
     publishAt = given.publishAt();
@@ -77,9 +85,15 @@ public class ObservationSubmission implements Published {
   /** Whether handing this in would change nothing, and is not waited for either. */
   boolean saysAs(NewSubmission given) {
     return review != Review.RETURNED
-        && figure().saysAs(given.said())
+        && figure().entered().equals(given.said().entered())
         && Objects.equals(comment, given.comment())
         && Objects.equals(publishAt, given.publishAt());
+  }
+
+  /** The same without its comment if that was said of another value. */
+  NewSubmission withNewComment(NewSubmission given) {
+    var old = Objects.equals(comment, given.comment()) && !figure().sameValue(given.said());
+    return old ? new NewSubmission(given.said(), null, given.publishAt()) : given;
   }
 
   private void say(ObservationView figure) {
@@ -135,6 +149,7 @@ public class ObservationSubmission implements Published {
   void withdraw(ObservationView published) {
     requireOpen();
     say(published);
+    reportedOn = Objects.requireNonNullElse(published.reportedOn(), reportedOn);
     comment = null;
     publishAt = null;
     returnReason = null;

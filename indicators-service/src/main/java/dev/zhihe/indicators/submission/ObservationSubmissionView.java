@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,10 @@ public record ObservationSubmissionView(
     @Nullable Measure measure,
     @Schema(description = "备注 / What a reader must know of it, no part of the value")
         @Nullable String note,
-    @Schema(description = "首次填报日 / Day on which it was first handed in", examples = "2023-03-10")
+    @Schema(
+            description =
+                "首次填报日；先报未采集的，为首次填报数值之日 / Day on which it was first handed in; after not_collected, the day of its first value",
+            examples = "2023-03-10")
         LocalDate reportedOn,
     @Schema(description = "来源文件 / Short id of the source document") @Nullable String document,
     @Schema(description = "来源行 / Line of the source document", examples = "67")
@@ -77,7 +81,7 @@ public record ObservationSubmissionView(
         figure.status(),
         figure.measure(),
         figure.note(),
-        java.util.Objects.requireNonNull(figure.reportedOn()),
+        Objects.requireNonNull(figure.reportedOn()),
         figure.document(),
         figure.sourceLine(),
         comment,

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.submission;
 
+import dev.zhihe.indicators.observation.Period;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,7 +20,12 @@ public record Selection(
         @Nullable String area,
     @Schema(description = "指标 / Code of the indicator", examples = "rd-expenditure-to-gdp")
         @Nullable String indicator,
-    @Schema(description = "统计期 / Exactly this period", examples = "2022") @Nullable String period,
+    @Pattern(
+            regexp = Period.FORM,
+            message =
+                "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07 / a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07")
+        @Schema(description = "统计期 / Exactly this period", examples = "2022")
+        @Nullable String period,
     @Size(min = 1, max = 1_000, message = "1 至 1000 个 / 1 to 1,000")
         @Schema(description = "代码，至多 1000 个 / Codes, at most 1,000")
         @Nullable List<String> codes) {

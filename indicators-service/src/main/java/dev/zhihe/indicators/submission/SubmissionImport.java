@@ -192,7 +192,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
                 "该指标由系统根据分子、分母计算，不可填报",
                 "this indicator is computed from two others: their figures are entered, not its own");
           } else if (stored == null || !stored.saysAs(given)) {
-            handedIn.put(row, given);
+            handedIn.put(row, stored == null ? given : stored.withNewComment(given));
           }
         });
     reviews.fire(new HandingIn(handedIn));
@@ -205,7 +205,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   @Override
   public void change(ObservationSubmission stored, NewSubmission given) {
-    stored.say(given);
+    stored.say(given, Days.of(time.instant()));
   }
 
   /** A returned figure is handed in again by a file that leaves it as it is. */

@@ -1,12 +1,10 @@
 package dev.zhihe.indicators.submission;
 
-import dev.zhihe.indicators.observation.Period;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,50 +42,47 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         .list();
   }
 
-  /**
-   * What of some indicators and areas is handed in and not published, though its period had ended
-   * by a day: the codes, in their order.
-   *
-   * @param most no more than so many
-   */
-  public List<String> unpublished(
-      Collection<String> indicators, Collection<String> areas, LocalDate by, int most) {
-    return getEntityManager()
-        .createQuery(
-            "select code from ObservationSubmission where review <> PUBLISHED"
-                + " and indicator in :indicators and area in :areas"
-                + " and (substring(period, 1, 4) < :year or period in :ended) order by code",
-            String.class)
-        .setParameter("indicators", indicators)
-        .setParameter("areas", areas)
-        .setParameter("year", String.valueOf(by.getYear()))
-        .setParameter("ended", Period.ended(by))
-        .setMaxResults(most)
-        .getResultList();
-  }
+  /** Where something approved is due: rules compare the figures of one area and period. */
+  record Due(String area, String period) {}
 
-  /** Codes of those whose embargo is over, the longest first. */
-  List<String> due(Instant now, int most) {
+  /** Where something was approved whose embargo is over. */
+  List<Due> due(Instant now, int most) {
     return getEntityManager()
         .createQuery(
-            "select code from ObservationSubmission where review = APPROVED and publishAt <= :now"
-                + " order by publishAt, code",
-            String.class)
+            "select distinct area, period from ObservationSubmission"
+                + " where review = APPROVED and publishAt <= :now order by area, period",
+            Due.class)
         .setParameter("now", now)
         .setMaxResults(most)
         .getResultList();
   }
 
-  /** Of these what is still due, locked; what another instance is busy with is passed over. */
-  @SuppressWarnings("unchecked") // native queries know no result type
-  List<ObservationSubmission> lockedDue(List<String> codes, Instant now) {
-    return getEntityManager()
-        .createNativeQuery(
-            "select * from observation_submission where code = any(?1) and review = 'APPROVED'"
-                + " and publish_at <= ?2 order by code for update skip locked",
-            ObservationSubmission.class)
-        .setParameter(1, codes.toArray(String[]::new))
-        .setParameter(2, now)
-        .getResultList();
+  /** What is due there, locked; nothing if another instance is busy with it. */
+  List<ObservationSubmission> lockedDue(Due place, Instant now) {
+    var ours =
+        (Boolean)
+            getEntityManager()
+                .createNativeQuery(
+                    "select pg_try_advisory_xact_lock(hashtext('embargo'), hashtext(?1))",
+                    Boolean.class)
+                .setParameter(1, place.area + " " + place.period)
+                .getSingleResult();
+    return ours
+        ? find(
+                "review = APPROVED and publishAt <= ?1 and area = ?2 and period = ?3",
+                Sort.by("code"),
+                now,
+                place.area,
+                place.period)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list()
+        : List.of();
+  }
+
+  /** Those of the codes that wait for the end of their embargo, locked. */
+  List<ObservationSubmission> lockedApproved(Collection<String> codes) {
+    return find("review = APPROVED and code in ?1", Sort.by("code"), codes)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
   }
 }

@@ -103,7 +103,9 @@ public class TargetResource {
   @Operation(
       operationId = "importTargets",
       summary = "导入目标 / Import targets",
-      description = "只有草案规划接受导入。 / Only draft plans take imports.")
+      description =
+          "只有草案规划接受导入，已采纳的由目标调整更改。value 按指标的计量单位（表头可注明，如“目标值（亿元）”）；比较符可写 ≥、>、≤、=、区间、左右、定性；range 须有 valueMax；年份 1900–2200；同一指标、地区、板块、范围、年份、出处行仅一条。"
+              + " / Only draft plans take targets: what is adopted changes by an adjustment (422 adopted). value is in the indicator's unit, which the header may name; comparators may be written ≥, >, ≤, =, 区间 range, 左右 about or 定性 qualitative; a range needs valueMax; one target per indicator, place, scope, year and line (422 same-thing).")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
   public Response importFile(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);

@@ -11,13 +11,16 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The validation rules. */
 @ApplicationScoped
@@ -30,17 +33,20 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
    * is computed from them has followed by now; the refusal undoes it all.
    */
   void requireKept(@Observes Approval approval) {
-    var broken = broken(approval.figures());
+    var involved = new TreeSet<String>();
+    var broken = broken(approval.figures(), involved);
     if (!broken.isEmpty()) {
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          Text.of(
-              "违反校验规则 %1$d 处，全部未通过；首处：%2$s",
-              "Validation rules are broken in %1$d places, so nothing was approved; the first: %3$s",
-              broken.size(),
-              broken.getFirst().sentenceZh(),
-              broken.getFirst().sentenceEn()),
-          broken.stream().limit(MOST_TOLD).map(ValidationRules::told).toList());
+      approval.refuse(
+          new Problem(
+              Problem.Type.RULE_BROKEN,
+              Text.of(
+                  "违反校验规则 %1$d 处，全部未通过；首处：%2$s",
+                  "Validation rules are broken in %1$d places, so nothing was approved; the first: %3$s",
+                  broken.size(),
+                  broken.getFirst().sentenceZh(),
+                  broken.getFirst().sentenceEn()),
+              broken.stream().limit(MOST_TOLD).map(ValidationRules::told).toList()),
+          involved);
     }
   }
 
@@ -58,7 +64,10 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
         new Text(broken.sentenceZh(), broken.sentenceEn()));
   }
 
-  private List<RuleViolation> broken(Collection<ObservationView> approved) {
+  /**
+   * @param involved takes the codes of the approved figures that break a rule
+   */
+  private List<RuleViolation> broken(Collection<ObservationView> approved, Set<String> involved) {
     var rules =
         list("severity = ?1 order by code", Severity.ERROR).stream()
             .map(rule -> new Reads.Versioned<>(rule.publication().version(), rule.view()))
@@ -76,19 +85,22 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
       figures.put(
           figure.code(), new RuleCheck.Figure(figure, there == null ? 0 : there.version(), true));
     }
-    var lineages = approved.stream().map(ObservationView::code).collect(Collectors.toSet());
-    // What was broken before by others is not for this approval to answer for.
-    return new RuleCheck(figures.values())
-        .against(rules).stream()
-            .filter(
-                violation ->
-                    violation.inputs().stream()
-                        .anyMatch(
-                            input ->
-                                comesOf(
-                                    Objects.requireNonNull(figures.get(input.observation())).said(),
-                                    lineages)))
-            .toList();
+    var codes = approved.stream().map(ObservationView::code).collect(Collectors.toSet());
+    var violations = new ArrayList<RuleViolation>();
+    for (var violation : new RuleCheck(figures.values()).against(rules)) {
+      var sources =
+          violation.inputs().stream()
+              .map(input -> Objects.requireNonNull(figures.get(input.observation())).said())
+              .flatMap(ValidationRules::sources)
+              .filter(codes::contains)
+              .toList();
+      // What was broken before by others is not for this approval to answer for.
+      if (!sources.isEmpty()) {
+        violations.add(violation);
+        involved.addAll(sources);
+      }
+    }
+    return violations;
   }
 
   /**
@@ -110,11 +122,11 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
         .getSingleResult();
   }
 
-  private static boolean comesOf(ObservationView figure, Set<String> codes) {
-    return codes.contains(figure.code())
-        || (figure.derivedFrom() != null
-            && figure.derivedFrom().stream()
-                .anyMatch(input -> codes.contains(input.replaceFirst("@v\\d+$", ""))));
+  /** The codes of what was entered for a figure: its own, or those that it was computed from. */
+  private static Stream<String> sources(ObservationView figure) {
+    return figure.derivedFrom() == null
+        ? Stream.of(figure.code())
+        : figure.derivedFrom().stream().map(input -> input.replaceFirst("@v\\d+$", ""));
   }
 
   /** What is published of these indicators where and when these figures stand, in one query. */

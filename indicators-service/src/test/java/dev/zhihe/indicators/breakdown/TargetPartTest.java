@@ -16,7 +16,6 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -348,31 +347,6 @@ class TargetPartTest {
             () -> given().get(path).then().body("items[0].verdict", equalTo("complete")));
     assertThat(given().get(path + "&asOf=" + known).asString()).isEqualTo(before);
     assertThat(before).contains("\"unallocated\":30");
-  }
-
-  @Test
-  void whatDecidesTheSumDoesNotChangeUnderTheParts() {
-    adopted("437211");
-    var dictionary =
-        "code,nameZh,kind,unit,direction,nature\n437211-count,企业数,headline,家,increase,";
-    indicator(dictionary + "ratio\n").statusCode(200);
-    indicator(dictionary + "level\n").statusCode(200);
-    PARTS.imported(HEADER + row("437211", "p", "t1", 2025, "甲", "10")).statusCode(200);
-    indicator(dictionary + "ratio\n")
-        .statusCode(422)
-        .body("errors.column", contains("nature"))
-        .body("errors.code", contains("in-use"));
-    indicator(dictionary.replace("家", "家/万人") + "level\n")
-        .statusCode(422)
-        .body("errors.column", contains("unit"));
-    indicator(dictionary.replace("increase", "decrease") + "level\n")
-        .statusCode(422)
-        .body("errors.column", contains("direction"));
-    indicator(dictionary.replace("家", "个") + "cumulative\n").statusCode(200);
-  }
-
-  private static ValidatableResponse indicator(String file) {
-    return new Family("indicators").imported(file, UPDATE);
   }
 
   /** Random files and deletions, good and bad, of a target that goes up and one that goes down. */

@@ -184,6 +184,11 @@ class CollectionTest {
         .imported(calendarFile("439006", "2098,2099-05-20,true"), "?onExisting=update")
         .statusCode(200)
         .body("updated", equalTo(1));
+    extend("439006-2098", "\"v2\"", extension(null, "2099-06-20")).statusCode(200);
+    PERIODS
+        .imported(calendarFile("439006", "2098,2099-08-20,true"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("extended"));
   }
 
   @Test

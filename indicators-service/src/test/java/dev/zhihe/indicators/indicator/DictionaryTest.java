@@ -161,6 +161,100 @@ class DictionaryTest {
                 "formula", "formula", "formula", "not-retired", "more-open", "unknown-reference"));
   }
 
+  /** What values mean does not change under adopted targets and figures, whoever writes files. */
+  @Test
+  void whatValuesMeanStays() {
+    var file = "code,nameZh,kind,unit,direction,nature\n%1$s-a,产值,headline,%2$s,%3$s,%4$s\n";
+    INDICATORS.imported(file.formatted("430209", "亿元", "increase", "level")).statusCode(200);
+    INDICATORS
+        .imported(file.formatted("430209", "万元", "increase", "level"), "?onExisting=update")
+        .statusCode(200);
+    new Family("plans")
+        .imported("code,area,nameZh,startYear,endYear\n430209-145,430209,某区规划,2021,2025\n")
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            "code,plan,indicator,area,year,comparator,value\n430209-t,430209-145,430209-a,430209,2025,ge,5\n")
+        .statusCode(200);
+    // The plan is a draft, and so is what it aims at.
+    INDICATORS
+        .imported(file.formatted("430209", "亿元", "increase", "level"), "?onExisting=update")
+        .statusCode(200);
+    PlanFiles.adopt("430209-145");
+    refusesToChange("unit", file.formatted("430209", "万元", "increase", "level"));
+    refusesToChange("direction", file.formatted("430209", "亿元", "decrease", "level"));
+    refusesToChange("nature", file.formatted("430209", "亿元", "increase", "ratio"));
+
+    INDICATORS.imported(file.formatted("430210", "亿元", "increase", "level")).statusCode(200);
+    OBSERVATIONS.handedIn(FIGURES + "j1,430210-a,430210,2022,5,actual\n", "").statusCode(200);
+    refusesToChange("unit", file.formatted("430210", "万元", "increase", "level"));
+  }
+
+  private static void refusesToChange(String column, String file) {
+    INDICATORS
+        .imported(file, "?onExisting=update")
+        .statusCode(422)
+        .body("errors.column", contains(column))
+        .body("errors.code", contains("in-use"));
+  }
+
+  @Test
+  void aFormulaStaysNoMoreOpenThanItsInputs() {
+    dictionary("430211");
+    indicators("430211-rd,研发投入,,,not_shared,,,,,\n", "?onExisting=update")
+        .statusCode(422)
+        .body("errors.column", contains("sharing"))
+        .body("errors.code", contains("more-open"))
+        .body("errors[0].detail", containsString("430211-intensity"));
+    indicators(
+            "430211-intensity,研发投入强度,,,not_shared,430211-rd,430211-gdp,100,,\n",
+            "?onExisting=update")
+        .statusCode(200);
+    indicators("430211-rd,研发投入,,,not_shared,,,,,\n", "?onExisting=update").statusCode(200);
+    indicators("430211-gdp,地区生产总值,,,,430211-secret,430211-rd,,,\n", "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", hasItem("more-open"));
+    indicators("430211-gdp,地区生产总值,,,not_shared,430211-secret,430211-rd,,,\n", "?onExisting=update")
+        .statusCode(422)
+        .body("errors.column", contains("numerator"))
+        .body("errors[0].detail", containsString("430211-intensity"));
+  }
+
+  @Test
+  void anotherNumeratorLeavesNothingOfTheFirst() {
+    dictionary("430212");
+    indicators("430212-other,另一投入,,,,,,,,\n").statusCode(200);
+    figures(
+        "k1,430212-rd,430212,2021,10,actual",
+        "k2,430212-gdp,430212,2021,400,actual",
+        "k3,430212-rd,430212,2022,12,actual",
+        "k4,430212-gdp,430212,2022,400,actual",
+        "k5,430212-other,430212,2022,20,actual");
+    indicators(
+            quotientOf("430212", "100").replace("430212-rd", "430212-other"), "?onExisting=update")
+        .statusCode(200);
+    given().get("/v1/observations/430212-430212-intensity-2021").then().statusCode(404);
+    quotient("430212-430212-intensity-2022")
+        .body("value", equalTo(5.0f))
+        .body("derivedFrom", contains("k5@v1", "k4@v1"));
+  }
+
+  @Test
+  void aRetiredFormulaIsWorkedForThePeriodsBeforeIt() {
+    dictionary("430213");
+    indicators(
+            "430213-intensity,研发投入强度,,,,430213-rd,430213-gdp,100,2023-01-01,\n",
+            "?onExisting=update")
+        .statusCode(200);
+    figures(
+        "l1,430213-rd,430213,2022,10,actual",
+        "l2,430213-gdp,430213,2022,400,actual",
+        "l3,430213-rd,430213,2023,10,actual",
+        "l4,430213-gdp,430213,2023,400,actual");
+    quotient("430213-430213-intensity-2022").body("value", equalTo(2.5f));
+    given().get("/v1/observations/430213-430213-intensity-2023").then().statusCode(404);
+  }
+
   @Test
   void retiredIsNotDeletedAndTakesNoMoreFigures() {
     indicators(inputs("430207")).statusCode(200);

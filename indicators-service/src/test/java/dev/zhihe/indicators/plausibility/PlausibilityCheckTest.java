@@ -9,6 +9,8 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Figures that are handed in, held against those published before. */
@@ -50,6 +52,64 @@ class PlausibilityCheckTest {
         .body("created", equalTo(1));
     OBSERVATIONS
         .handedIn(HEADER + row("439101", "2022", "", "eq", "16", ""), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+  }
+
+  /** The mistake of a first file is seen in it, and what follows it is not held against it. */
+  @Test
+  void comparesWithTheSameFileAndWithWhatWaits() {
+    indicator("439103");
+    var months =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(
+                month ->
+                    row(
+                        "439103",
+                        "2022-%02d".formatted(month),
+                        "",
+                        "eq",
+                        month == 5 ? "410000" : String.valueOf(40 + month),
+                        ""))
+            .toList();
+    OBSERVATIONS
+        .handedIn(HEADER + String.join("", months), "")
+        .statusCode(422)
+        .body("errors.row", contains(6))
+        .body("errors.code", contains("unit-slip"));
+    var right = String.join("", months).replace("410000", "45");
+    OBSERVATIONS.handedIn(HEADER + right, "").statusCode(200);
+    OBSERVATIONS
+        .handedIn(HEADER + row("439103", "2023-01", "", "eq", "410000", ""), "")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"))
+        .body("errors[0].detail", containsString("52 × 10000"));
+  }
+
+  /** What was said of one value explains no other. */
+  @Test
+  void aCommentSpeaksOfTheValueItCameWith() {
+    indicator("439104");
+    OBSERVATIONS
+        .imported(
+            HEADER
+                + row("439104", "2021", "", "eq", "10", "")
+                + row("439104", "2022", "", "eq", "12", "口径调整"))
+        .statusCode(200);
+    var correction =
+        "code,indicator,area,period,value,status\n439104-i-2022-all,439104-i,439104,2022,%s,actual\n";
+    OBSERVATIONS
+        .handedIn(correction.formatted("120000"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439104", "2022", "", "eq", "120000", "并表"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    // The value stays, and so does what was said of it.
+    OBSERVATIONS
+        .handedIn(
+            correction.formatted("120000").replace("actual", "provisional"), "?onExisting=update")
         .statusCode(200)
         .body("updated", equalTo(1));
   }
@@ -110,7 +170,7 @@ class PlausibilityCheckTest {
             comparator,
             value,
             comment,
-            period.toLowerCase(java.util.Locale.ROOT),
+            period.toLowerCase(Locale.ROOT),
             board.isEmpty() ? "all" : board.equals("某板块") ? "one" : "other");
   }
 }

@@ -379,7 +379,7 @@ class ReportTest {
         .body("detail", containsString("432013-w4, 432013-w5;"));
     asked(asEditor(), midTerm("432013"))
         .statusCode(422)
-        .body("detail", containsString("432013-w4, 432013-w5；须先通过"));
+        .body("detail", containsString("432013-w4, 432013-w5；须先公布"));
     var earlier = midTerm("432013");
     earlier.put("on", "2023-01-15");
     asked(asEditor().header("Accept-Language", "en"), earlier)
@@ -392,6 +392,27 @@ class ReportTest {
                 + "432013-w5,432013-i3,432013,2021,3,actual\n")
         .statusCode(200);
     asked(asEditor(), midTerm("432013")).statusCode(201);
+  }
+
+  /** What was known then decides, not what is known now. */
+  @Test
+  void asksWhatWaitedAtTheCut() {
+    plan("432014", true);
+    var before = frozen("432014").getString("asOf");
+    var file =
+        "code,indicator,area,period,value,status\n432014-w,432014-i1,432014,2021,3.6,actual\n";
+    PlanFiles.OBSERVATIONS.handedIn(file, "").statusCode(200);
+    var waiting = given().get("/v1/observations?limit=1&on=2199-12-31").header("Zhihe-As-Of");
+    var report = midTerm("432014");
+    report.put("asOf", before);
+    asked(asEditor(), report).statusCode(201);
+    PlanFiles.OBSERVATIONS.approved(List.of("432014-w"));
+    report.put("asOf", waiting);
+    asked(asEditor(), report)
+        .statusCode(422)
+        .body("errors.code", contains("unpublished-data"))
+        .body("detail", containsString("432014-w"));
+    asked(asEditor(), midTerm("432014")).statusCode(201);
   }
 
   private static void refused(Map<String, Object> changes, String... violations) {
@@ -480,6 +501,15 @@ class ReportTest {
     assertThat(altered.getString("differences[0].detailEn"))
         .isEqualTo(
             "the kept file json targets 432010-145-t1 observedValue: 3.5 expected, 3.9 found");
+
+    // What is laid out in another way is not held against what would be made today.
+    asOwner(
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":1', '\"layout\":2'), 'UTF8') where report = '%s' and format = 'JSON'"
+            .formatted(code));
+    assertThat(verified(code).getList("differences.found")).contains("layout@1");
+    asOwner(
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":2', '\"layout\":1'), 'UTF8') where report = '%s' and format = 'JSON'"
+            .formatted(code));
 
     // The row of the report, and a figure in the history itself.
     asOwner(

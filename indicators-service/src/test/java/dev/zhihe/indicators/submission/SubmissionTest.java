@@ -20,7 +20,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +163,9 @@ class SubmissionTest {
     all("approvals", Map.of("area", "4310"))
         .statusCode(422)
         .body("errors.pointer", contains("/area"));
+    all("approvals", Map.of("period", "2022-13"))
+        .statusCode(422)
+        .body("errors.pointer", contains("/period"));
     all("approvals", Map.of("area", "431005"))
         .statusCode(403)
         .body("detail", containsString("431005-c"));
@@ -258,6 +263,107 @@ class SubmissionTest {
     given().get("/v1/observations/431012-a").then().statusCode(404);
   }
 
+  /**
+   * Both sides of an equation are corrected at once, and stay so whatever else is due with them.
+   */
+  @Test
+  void whatBreaksNoRuleIsPublishedBesideWhatDoes() {
+    var names = List.of("i", "j", "k", "l", "m");
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature,unit\n"
+                + names.stream()
+                    .map("431013-%s,指标,goal,increase,level,家\n"::formatted)
+                    .collect(Collectors.joining()))
+        .statusCode(200);
+    new Family("validation-rules")
+        .imported(
+            "code,nameZh,severity,left,comparator,right\n"
+                + "431013-v,相等,error,431013-i,eq,431013-j\n"
+                + "431013-w,不超过,error,431013-k,le,431013-l\n")
+        .statusCode(200);
+    OBSERVATIONS
+        .imported(HEADER + figure("i", 5, "") + figure("j", 5, "") + figure("l", 5, ""))
+        .statusCode(200);
+    var end = time.instant().plus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS).toString();
+    OBSERVATIONS
+        .handedIn(
+            HEADER
+                + figure("i", 6, end)
+                + figure("j", 6, end)
+                + figure("k", 4, end)
+                + figure("m", 1, end),
+            UPDATE)
+        .statusCode(200);
+    all("approvals", Map.of("area", "431013")).body("count", equalTo(4));
+    OBSERVATIONS.imported(HEADER + figure("l", 3, ""), UPDATE).statusCode(200);
+
+    time.pass(Duration.ofHours(3).plusSeconds(1));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> given().get("/v1/observations/431013-m").statusCode() == 200);
+    given().get("/v1/observations/431013-i").then().body("value", equalTo(6));
+    given().get("/v1/observations/431013-j").then().body("value", equalTo(6));
+    given().get("/v1/observations/431013-k").then().statusCode(404);
+    asEditor()
+        .get(SUBMISSIONS + "431013-k")
+        .then()
+        .body("review", equalTo("returned"))
+        .body("returnReason", containsString("不超过"));
+  }
+
+  private static String figure(String indicator, int value, String publishAt) {
+    return "431013-%1$s,431013-%1$s,431013,2022,%2$d,actual,,%3$s\n"
+        .formatted(indicator, value, publishAt);
+  }
+
+  @Test
+  void whatHasBecomeImpossibleIsNotApproved() {
+    indicator("431014");
+    published("431014-a,2022,5,,");
+    // What is published still stands in 2022, whatever is to become of it.
+    handedIn("431014-a,2021,5,,");
+    handedIn("431014-b,2022,5,,");
+    act("rita", "431014-b", "approval", "*")
+        .statusCode(409)
+        .body("detail", containsString("431014-a"));
+    asEditor().get(SUBMISSIONS + "431014-b").then().body("review", equalTo("submitted"));
+    all("approvals", Map.of("area", "431014")).statusCode(200).body("count", equalTo(2));
+    given().get("/v1/observations/431014-b").then().body("period", equalTo("2022"));
+
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature,unit\n431014-n,指标,goal,increase,level,家\n431014-q,指标,goal,increase,level,家\n")
+        .statusCode(200);
+    OBSERVATIONS.handedIn(HEADER + "431014-c,431014-q,431014,2022,5,actual,,\n", "");
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature,unit,numerator,denominator\n431014-q,指标,goal,increase,level,家,431014-i,431014-n\n",
+            UPDATE)
+        .statusCode(200);
+    act("rita", "431014-c", "approval", "*")
+        .statusCode(409)
+        .body("detail", containsString("431014-c"));
+  }
+
+  /** A department is in time with its figure, not with the word that it has none. */
+  @Test
+  void aFigureIsReportedOnceItIsThere() {
+    indicator("431015");
+    OBSERVATIONS.handedIn(
+        HEADER + "431015-a,431015-i,431015,2022,,not_collected,,\n" + row("431015-b,2021,4,,"), "");
+    var first = reportedOn("431015-a");
+    assertThat(reportedOn("431015-b")).isEqualTo(first);
+    time.pass(Duration.ofDays(40));
+    handedIn("431015-a,2022,5,,", "431015-b,2021,5,,");
+    assertThat(reportedOn("431015-a")).isEqualTo(first.plusDays(40));
+    assertThat(reportedOn("431015-b")).isEqualTo(first);
+  }
+
+  private static LocalDate reportedOn(String code) {
+    return LocalDate.parse(asEditor().get(SUBMISSIONS + code).jsonPath().getString("reportedOn"));
+  }
+
   @Test
   void tellsAllThatIsWrongWithARow() {
     indicator("431008");
@@ -286,6 +392,64 @@ class SubmissionTest {
     asEditor().get(SUBMISSIONS + "431009-a").then().header("ETag", "\"v2\"");
   }
 
+  /**
+   * Whatever a file says again, of what is published, waits or was returned, nothing comes of it.
+   */
+  @Test
+  void whateverIsSaidAgainMakesNoVersionAndNoEvent() {
+    indicator("431016");
+    var random = new Random(16);
+    var rows =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    "431016-%02d,%d,%s,%s,%s"
+                        .formatted(
+                            i,
+                            1980 + i,
+                            new BigDecimal(random.nextInt(100, 200))
+                                .movePointLeft(random.nextInt(3)),
+                            "说明" + i,
+                            random.nextBoolean() ? "" : "2026-01-01"))
+            .toArray(String[]::new);
+    handedIn(rows);
+    for (var row : rows) {
+      var act = random.nextInt(3);
+      if (act == 0) {
+        act("rita", row.substring(0, 9), "approval", "*").statusCode(200);
+      }
+    }
+    var before = asEditor().get("/v1/changes/indicators?limit=1").jsonPath().getLong("head");
+    var list = "/v1/observation-submissions?area=431016";
+    var csv = asEditor().accept("text/csv").get(list).asString();
+    var xlsx =
+        asEditor()
+            .accept("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            .get(list)
+            .asByteArray();
+    for (var query : List.of("", UPDATE)) {
+      for (int round = 0; round < 5; round++) {
+        var some =
+            IntStream.range(0, rows.length)
+                .filter(i -> random.nextBoolean())
+                .mapToObj(i -> rows[i])
+                .toList();
+        var file = HEADER + some.stream().map(SubmissionTest::row).collect(Collectors.joining());
+        OBSERVATIONS.handedIn(file, query).statusCode(200).body("unchanged", equalTo(some.size()));
+      }
+      OBSERVATIONS.handedIn(csv, query).statusCode(200).body("unchanged", equalTo(rows.length));
+      asEditor()
+          .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+          .body(xlsx)
+          .post("/v1/observations/imports" + query)
+          .then()
+          .statusCode(200)
+          .body("unchanged", equalTo(rows.length));
+    }
+    var after = asEditor().get("/v1/changes/indicators?limit=1000&after=" + before).jsonPath();
+    assertThat(after.getList("items.findAll { it.entityId.startsWith('431016') }")).isEmpty();
+  }
+
   /** Whatever was corrected, each vintage stays as it was read, to the byte. */
   @Test
   void theAnswersOfBeforeACorrectionStayByteForByte() {
@@ -308,7 +472,9 @@ class SubmissionTest {
       known.put("", cut);
       vintages.add(known);
       var one = random.nextInt(6);
-      published("431010-%d,20%02d,%d,更正,".formatted(one, 10 + one, 100 + random.nextInt(1_000)));
+      published(
+          "431010-%d,20%02d,%d,更正%d,"
+              .formatted(one, 10 + one, 100 + random.nextInt(1_000), correction));
       for (var vintage : vintages) {
         for (var path : paths) {
           var then = path + (path.contains("?") ? "&" : "?") + "asOf=" + vintage.get("");
