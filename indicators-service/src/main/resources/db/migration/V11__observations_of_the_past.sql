@@ -3,5 +3,3 @@
 create index history_observation_area on history ((body::jsonb ->> 'area'), entity_id) where entity_type = 'observation';
 create index history_observation_indicator on history ((body::jsonb ->> 'indicator'), entity_id) where entity_type = 'observation';
 create index history_observation_period on history ((body::jsonb ->> 'period'), entity_id) where entity_type = 'observation';
--- Of submissions those of an area are asked for: completeness, rules, and a report over what somebody still had to decide on.
-create index history_submission_area on history ((body::jsonb ->> 'area'), entity_id) where entity_type = 'observation-submission';

@@ -3,8 +3,10 @@ package dev.zhihe.indicators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.indicators.indicator.IndicatorView;
+import dev.zhihe.indicators.submission.ObservationSubmissionView;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.local.Postgres;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -13,16 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** What stood in a database before an upgrade reads afterwards as if it were written today. */
 class UpgradeTest {
-  private static final String SERVICE = "upgraded_indicators";
-
   @Test
   void givesEveryIndicatorItsKindThroughTheLog() throws SQLException {
-    Postgres.shared().createServiceDatabase(SERVICE);
-    migrate("1");
+    var service = "upgraded_indicators";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "1");
     var before =
         """
         {"code":"a","nameZh":"甲 ]\\",\\"kind\\":1","aliases":["乙]","丙"],"direction":"increase","nature":"level","plans":[],"sourceLine":3}""";
-    try (var owner = DriverManager.getConnection(url(), SERVICE + "_owner", SERVICE + "_owner")) {
+    try (var owner = owner(service)) {
       owner.setAutoCommit(false);
       try (var indicator =
               owner.prepareStatement(
@@ -39,7 +40,7 @@ class UpgradeTest {
         log.executeUpdate();
       }
       owner.commit();
-      migrate("latest");
+      migrate(service, "latest");
       try (var rows =
           owner
               .createStatement()
@@ -58,17 +59,70 @@ class UpgradeTest {
     }
   }
 
-  private static void migrate(String target) {
+  @Test
+  void handsInWhatWasPublishedWithoutAReview() throws SQLException {
+    var service = "upgraded_figures";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "11");
+    var body =
+        """
+        {"code":"o","indicator":"i","area":"500106","period":"2020","comparator":"eq","value":16.50,"status":"actual","note":"注 \\"a\\"","sourceLine":15}""";
+    try (var owner = owner(service)) {
+      owner.setAutoCommit(false);
+      try (var observation =
+              owner.prepareStatement(
+                  "insert into observation (code, indicator, area, period, comparator, value, status, note, source_line, sharing, version, body, audience)"
+                      + " values ('o', 'i', '500106', '2020', 'EQ', 16.50, 'ACTUAL', '注 \"a\"', 15, 'UNCONDITIONAL', 1, ?, 'PUBLIC')");
+          var log =
+              owner.prepareStatement(
+                  "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id, recorded_at)"
+                      + " values ('observation', 'o', 1, 'created', 'PUBLIC', ?, 'erin', 'r1', '2025-12-31T18:00:00Z') returning log_id)"
+                      + " insert into change_queue (log_id) select log_id from logged")) {
+        observation.setString(1, body);
+        observation.executeUpdate();
+        log.setString(1, body);
+        log.executeUpdate();
+      }
+      owner.commit();
+      migrate(service, "latest");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select s.said, s.body, s.version, l.body = s.body, l.action from observation_submission s"
+                      + " join change_log l on l.entity_type = 'observation-submission' and l.entity_id = s.code and l.version = s.version")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo(body);
+        var submission = rows.getString(2);
+        assertThat(submission)
+            .isEqualTo(
+                body.replace("\"sourceLine\"", "\"reportedOn\":\"2026-01-01\",\"sourceLine\"")
+                    .replace("}", ",\"review\":\"published\"}"));
+        assertThat(Views.write(Views.read(submission, ObservationSubmissionView.class)))
+            .isEqualTo(submission);
+        assertThat(rows.getLong(3)).isEqualTo(1);
+        assertThat(rows.getBoolean(4)).isTrue();
+        assertThat(rows.getString(5)).isEqualTo("created");
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  private static Connection owner(String service) throws SQLException {
+    return DriverManager.getConnection(url(service), service + "_owner", service + "_owner");
+  }
+
+  private static void migrate(String service, String target) {
     Flyway.configure(UpgradeTest.class.getClassLoader())
-        .dataSource(url(), SERVICE + "_owner", SERVICE + "_owner")
+        .dataSource(url(service), service + "_owner", service + "_owner")
         .locations("db/kit", "db/migration")
-        .placeholders(Map.of("service", SERVICE))
+        .placeholders(Map.of("service", service))
         .target(target)
         .load()
         .migrate();
   }
 
-  private static String url() {
-    return Postgres.shared().jdbcUrl(SERVICE);
+  private static String url(String service) {
+    return Postgres.shared().jdbcUrl(service);
   }
 }
