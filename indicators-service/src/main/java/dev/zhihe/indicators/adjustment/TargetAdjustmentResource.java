@@ -9,6 +9,7 @@ import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.ListQuery;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
@@ -29,7 +30,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -163,7 +163,7 @@ public class TargetAdjustmentResource {
       content = @Content(schema = @Schema(implementation = TargetAdjustmentView.class)))
   public Response draft(@Valid @NotNull(message = "必填 / required") NewTargetAdjustment given) {
     var adjustment = log.created(drafting.draft(given));
-    return answer(Response.status(Response.Status.CREATED), adjustment)
+    return Written.created(adjustment)
         .header(HttpHeaders.LOCATION, "/v1/target-adjustments/" + adjustment.code())
         .build();
   }
@@ -191,7 +191,7 @@ public class TargetAdjustmentResource {
     var adjustment = locked(code, ifMatch);
     drafting.redraft(adjustment, given);
     log.updated(adjustment, null);
-    return answer(Response.ok(), adjustment).build();
+    return Written.ok(adjustment);
   }
 
   /** Takes away an adjustment that is not submitted. */
@@ -240,7 +240,7 @@ public class TargetAdjustmentResource {
     var adjustment = locked(code, ifMatch);
     adjustment.submit();
     log.updated(adjustment, null);
-    return answer(Response.ok(), adjustment).build();
+    return Written.ok(adjustment);
   }
 
   /** Approves an adjustment: from its day on another target holds. */
@@ -267,7 +267,7 @@ public class TargetAdjustmentResource {
     log.updated(target, adjustment.view().reason());
     log.created(successor);
     log.updated(adjustment, null);
-    return answer(Response.ok(), adjustment).build();
+    return Written.ok(adjustment);
   }
 
   /** Returns an adjustment to its editors. */
@@ -293,7 +293,7 @@ public class TargetAdjustmentResource {
     var adjustment = toReview(code, ifMatch);
     adjustment.returnWith(answer.reason());
     log.updated(adjustment, answer.reason().strip());
-    return answer(Response.ok(), adjustment).build();
+    return Written.ok(adjustment);
   }
 
   /** Takes in a file. */
@@ -334,12 +334,5 @@ public class TargetAdjustmentResource {
   private static boolean isMade(JsonNode state) {
     return List.of(Views.word(AdjustmentStatus.DRAFT), Views.word(AdjustmentStatus.SUBMITTED))
         .contains(state.path("status").asText());
-  }
-
-  private static Response.ResponseBuilder answer(
-      Response.ResponseBuilder answer, TargetAdjustment adjustment) {
-    return answer
-        .entity(adjustment.publication().body())
-        .tag(new EntityTag("v" + adjustment.publication().version()));
   }
 }

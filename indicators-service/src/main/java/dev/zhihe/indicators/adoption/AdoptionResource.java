@@ -8,6 +8,7 @@ import dev.zhihe.indicators.target.Targets;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -72,8 +72,6 @@ public class AdoptionResource {
     drafts.forEach(Target::adopt);
     log.updated(plan, null);
     log.updated(drafts, null);
-    return Response.ok(plan.publication().body())
-        .tag(new EntityTag("v" + plan.publication().version()))
-        .build();
+    return Written.ok(plan);
   }
 }

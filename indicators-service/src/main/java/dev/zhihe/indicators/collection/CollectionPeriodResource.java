@@ -10,6 +10,7 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -136,9 +136,7 @@ public class CollectionPeriodResource {
     requireLead(granted.department());
     period.extend(granted);
     log.updated(period, granted.reason());
-    return Response.ok(period.publication().body())
-        .tag(new EntityTag("v" + period.publication().version()))
-        .build();
+    return Written.ok(period);
   }
 
   /** A department that is misspelt would have no more time, and nobody would know. */

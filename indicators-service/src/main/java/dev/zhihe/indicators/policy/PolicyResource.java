@@ -9,6 +9,7 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -176,9 +176,7 @@ public class PolicyResource {
 
   private Response answer(Policy policy) {
     log.updated(policy, null);
-    return Response.ok(policy.publication().body())
-        .tag(new EntityTag("v" + policy.publication().version()))
-        .build();
+    return Written.ok(policy);
   }
 
   /** Takes in a file. */

@@ -8,6 +8,7 @@ import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.ListQuery;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -140,7 +140,7 @@ public class ReportResource {
   public Response freeze(@Valid @NotNull(message = "必填 / required") NewReport asked) {
     reports.allowTimeForRendering();
     var report = freezing.freeze(asked);
-    return answer(Response.status(Response.Status.CREATED), report)
+    return Written.created(report)
         .header(HttpHeaders.LOCATION, "/v1/reports/" + report.code())
         .build();
   }
@@ -165,7 +165,7 @@ public class ReportResource {
     var report = toReview(code, ifMatch);
     report.approve();
     log.updated(report, null);
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** Finds a report wrong. */
@@ -190,7 +190,7 @@ public class ReportResource {
     var report = toReview(code, ifMatch);
     report.returnWith(answer.reason());
     log.updated(report, answer.reason().strip());
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** Makes a report everybody's. */
@@ -213,7 +213,7 @@ public class ReportResource {
     var report = toReview(code, ifMatch);
     report.publish();
     log.updated(report, null);
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** The report, locked, for somebody to judge who has not made it. */
@@ -229,11 +229,5 @@ public class ReportResource {
 
   private static boolean isFrozen(JsonNode state) {
     return state.path("status").asText().equals(Views.word(ReportStatus.FROZEN));
-  }
-
-  private static Response.ResponseBuilder answer(Response.ResponseBuilder answer, Report report) {
-    return answer
-        .entity(report.publication().body())
-        .tag(new EntityTag("v" + report.publication().version()));
   }
 }

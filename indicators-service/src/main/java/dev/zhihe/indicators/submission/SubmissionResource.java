@@ -9,6 +9,7 @@ import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.ListQuery;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -136,7 +136,7 @@ public class SubmissionResource {
           @Nullable String ifMatch) {
     var submission = toReview(code, ifMatch);
     approvals.approve(List.of(submission));
-    return answer(submission);
+    return Written.ok(submission);
   }
 
   /** Approves many figures. */
@@ -181,7 +181,7 @@ public class SubmissionResource {
     var submission = toReview(code, ifMatch);
     submission.returnWith(why.reason().strip());
     log.updated(submission, why.reason().strip());
-    return answer(submission);
+    return Written.ok(submission);
   }
 
   /** Gives many figures back. */
@@ -268,12 +268,6 @@ public class SubmissionResource {
 
   private static Response decided(List<ObservationSubmission> chosen) {
     return Response.ok(new Decision(Math.min(AT_ONCE, chosen.size()), chosen.size() > AT_ONCE))
-        .build();
-  }
-
-  private static Response answer(ObservationSubmission submission) {
-    return Response.ok(submission.publication().body())
-        .tag(new EntityTag("v" + submission.publication().version()))
         .build();
   }
 }

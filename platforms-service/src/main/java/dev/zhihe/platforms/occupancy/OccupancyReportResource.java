@@ -11,6 +11,7 @@ import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -192,9 +192,7 @@ public class OccupancyReportResource {
       return Response.ok(Views.write(report.view())).build();
     }
     log.created(report);
-    return answer(Response.status(Response.Status.CREATED), report)
-        .header(HttpHeaders.LOCATION, ADDRESS + code)
-        .build();
+    return Written.created(report).header(HttpHeaders.LOCATION, ADDRESS + code).build();
   }
 
   /** Hands in a report again, corrected. */
@@ -224,7 +222,7 @@ public class OccupancyReportResource {
     checked(given, platform, moved(given, report));
     report.correct(given, submissions.organisation());
     log.updated(report, null);
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** Accepts a report. */
@@ -248,7 +246,7 @@ public class OccupancyReportResource {
     var report = toReview(code, ifMatch);
     report.accept();
     log.updated(report, null);
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** Returns a report to its operator. */
@@ -274,7 +272,7 @@ public class OccupancyReportResource {
     var report = toReview(code, ifMatch);
     report.returnWith(answer.reason(), answer.fields() == null ? List.of() : answer.fields());
     log.updated(report, answer.reason().strip());
-    return answer(Response.ok(), report).build();
+    return Written.ok(report);
   }
 
   /** Takes in a file. */
@@ -370,12 +368,5 @@ public class OccupancyReportResource {
       return true;
     }
     throw Problem.parameter("dryRun", dryRun, "dryRun 应为 true 或 false", "dryRun is true or false");
-  }
-
-  private static Response.ResponseBuilder answer(
-      Response.ResponseBuilder answer, OccupancyReport report) {
-    return answer
-        .entity(report.publication().body())
-        .tag(new EntityTag("v" + report.publication().version()));
   }
 }
