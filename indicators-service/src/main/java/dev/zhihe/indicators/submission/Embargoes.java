@@ -30,10 +30,13 @@ class Embargoes {
   void release() {
     caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
     List<Submissions.Due> due;
-    var released = true;
+    boolean released;
     do {
       due = approvals.due(AT_ONCE);
-      released = due.stream().filter(this::release).count() > 0;
+      released = false;
+      for (var place : due) {
+        released |= release(place);
+      }
     } while (released && due.size() == AT_ONCE);
   }
 

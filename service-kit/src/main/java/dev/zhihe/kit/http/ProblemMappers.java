@@ -343,8 +343,8 @@ public class ProblemMappers {
    * Everything else: told without its inside, which goes to the server's log under the same request
    * id.
    */
-  @ServerExceptionMapper(Exception.class)
-  public Response unexpected(Exception failure) {
+  @ServerExceptionMapper(Throwable.class)
+  public Response unexpected(Throwable failure) {
     LOG.errorf(failure, "Request %s failed: %s", caller.requestId(), uri.getPath());
     return answer(
         Problem.Type.INTERNAL,
