@@ -74,6 +74,17 @@ public final class Characters {
         : stripped.replace("\r\n", "\n").replace('\r', '\n');
   }
 
+  /**
+   * The text with letters, digits and signs of full width, as Chinese keyboards give them, made
+   * plain. Other forms stay: ① is a footnote and ² a power, no digit of the number before it.
+   */
+  public static String halfWidth(String text) {
+    return text.codePoints()
+        .map(point -> point >= 0xFF01 && point <= 0xFF5E ? point - 0xFEE0 : point)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   /** Spaces of all widths, zero included, and what joins or directs only what stands beside it. */
   private static boolean isSpace(int point) {
     return Character.isWhitespace(point)

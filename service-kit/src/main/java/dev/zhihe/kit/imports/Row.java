@@ -474,6 +474,6 @@ public final class Row {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)
         ? value
-        : normalized(value);
+        : Characters.halfWidth(value);
   }
 }
