@@ -86,6 +86,20 @@ final class Values {
     "1991-09-15"
   };
 
+  private static final String[] INSTANTS = {
+    "2026-12-01T09:00:00+08:00",
+    "2026-12-01T09:00:00.123456789Z",
+    "2026-12-01T09:00:00",
+    "0000-01-01T00:00:00Z",
+    "+999999999-12-31T23:59:59Z",
+    "-0044-03-15T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "2026-12-01T24:00:00Z",
+    "2099-12-31T23:59:60Z",
+    "1e9",
+    "2099-01-01"
+  };
+
   private static final int[] UNFIT = {
     0, 1, 8, 0xB, 0xC, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFDD0,
     0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF
@@ -124,6 +138,10 @@ final class Values {
         ? "%04d-%02d-%02d"
             .formatted(1900 + random.nextInt(300), 1 + random.nextInt(12), 1 + random.nextInt(28))
         : pick(DAYS);
+  }
+
+  String instant() {
+    return oneIn(3) ? day() : pick(INSTANTS);
   }
 
   /** Some of the texts can be kept, some cannot. */
@@ -234,10 +252,10 @@ final class Values {
       return null;
     }
     var month = "";
-    for (int group = 2; group <= 5; group++) {
+    for (int group = 2; group <= 6; group++) {
       month = day.group(group) == null ? month : day.group(group);
     }
     return "%s-%02d-%02d"
-        .formatted(day.group(1), Integer.parseInt(month), Integer.parseInt(day.group(6)));
+        .formatted(day.group(1), Integer.parseInt(month), Integer.parseInt(day.group(7)));
   }
 }

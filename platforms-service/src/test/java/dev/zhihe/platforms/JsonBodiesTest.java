@@ -97,8 +97,7 @@ class JsonBodiesTest {
         "application/json;charset=gbk",
         "text/json",
         "text/plain",
-        "application/merge-patch+json",
-        "application/x-www-form-urlencoded"
+        "application/merge-patch+json"
       })
   void takesNoOtherContentType(String type) {
     sent(type, "{\"reason\": \"有误\"}".getBytes(StandardCharsets.UTF_8))

@@ -11,6 +11,8 @@ public final class Characters {
   /** Stands for a character that cannot be repeated. */
   private static final int REPLACEMENT = 0xFFFD;
 
+  private static final int MOST_REPEATED = 200;
+
   private Characters() {}
 
   /**
@@ -48,6 +50,13 @@ public final class Characters {
             .map(point -> isFit(point) ? point : REPLACEMENT)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  /** The beginning of a text, as much as an error repeats. */
+  public static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_REPEATED
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_REPEATED)) + "…";
   }
 
   /** Whether there is nothing to be seen: spaces of any kind, zero-width and filling characters. */

@@ -128,7 +128,8 @@ public final class StrictJson {
     var given = parser.getText();
     var unfit = Characters.unfit(given);
     if (unfit >= 0) {
-      throw new Refused(parser, "character", given, Characters.refusal(unfit));
+      throw new Refused(
+          parser, "character", Characters.shortened(given), Characters.refusal(unfit));
     }
     return Characters.isBlank(given) ? null : Characters.strip(given);
   }
@@ -152,7 +153,7 @@ public final class StrictJson {
         throw new Refused(
             parser,
             "number",
-            parser.getText(),
+            Characters.shortened(parser.getText()),
             Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MOST_DIGITS));
       }
       return number;
@@ -201,7 +202,10 @@ public final class StrictJson {
             parser, "no-such-date", text, Text.of("没有 %s 这一天", "there is no such day: %s", text));
       }
       throw new Refused(
-          parser, "date", text, new Text("应为日期，如 2025-06-30", "a date such as 2025-06-30"));
+          parser,
+          "date",
+          Characters.shortened(text),
+          new Text("应为日期，如 2025-06-30", "a date such as 2025-06-30"));
     }
   }
 

@@ -254,17 +254,20 @@ public final class Row {
             .mapToInt(Integer::parseInt)
             .toArray();
     try {
-      return LocalDate.of(parts[0], parts[1], parts[2]);
+      if (parts[0] > 0) { // there is no year 0: before the year 1 comes 1 BC
+        return LocalDate.of(parts[0], parts[1], parts[2]);
+      }
     } catch (DateTimeException e) {
-      return refuse(
-          column,
-          "no-such-date",
-          "%d 年 %d 月没有 %d 日",
-          "there is no such day: year %d, month %d, day %d",
-          parts[0],
-          parts[1],
-          parts[2]);
+      // refused below
     }
+    return refuse(
+        column,
+        "no-such-date",
+        "%d 年 %d 月没有 %d 日",
+        "there is no such day: year %d, month %d, day %d",
+        parts[0],
+        parts[1],
+        parts[2]);
   }
 
   /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
@@ -442,9 +445,7 @@ public final class Row {
   }
 
   private static String shortened(String value) {
-    return value == null || value.codePointCount(0, value.length()) <= 200
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, 200)) + "…";
+    return value == null ? null : Characters.shortened(value);
   }
 
   private @Nullable String cell(String column) {
