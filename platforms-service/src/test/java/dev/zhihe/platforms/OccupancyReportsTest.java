@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,8 @@ class OccupancyReportsTest {
     var item = REPORTS + "/" + parks.report(1, "m09");
     parks.submitted(1, "m09");
     var same =
-        parks.figures(1, "m09", Map.of("usableAreaM2", "12000.00", "outputYuan", 12500000.0));
+        parks.figures(
+            1, "m09", Map.of("usableAreaM2", new BigDecimal("12000.00"), "outputYuan", 12500000.0));
     corrected(parks, item, "v1", same).statusCode(200).header("ETag", equalTo("\"v1\""));
     corrected(parks, item, "v1", parks.figures(1, "m09", Map.of("tenants", 43)))
         .statusCode(200)

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         "注意: estimated 预计数, provisional 初步数, approximate 约数, bound 仅知上下限, earlier_year 数据年份较早,"
             + " sources_differ 同期另有不同数据, baseline_year_differs 基期早于或晚于规划期前一年, baseline_is_zero 基期为零,按年均增量计,"
             + " baseline_assumed 累计值以规划期初为零, target_equals_baseline 目标等于基期值, met_at_baseline 基期已达目标,"
+            + " beyond_baseline 目标为超过基期值,无途程可计, growth_out_of_range 增速过微过巨,按年均增量计,"
             + " increment 按新增量计, about 目标为约数,容许5%")
 public enum Caution {
   /** 预计数. */
@@ -48,6 +49,16 @@ public enum Caution {
   /** 基期已达目标. */
   @JsonProperty("met_at_baseline")
   MET_AT_BASELINE("基期已达到目标，以保持为达标", "the baseline had reached it: to hold it is to be on track"),
+  /** 目标为超过基期值. */
+  @JsonProperty("beyond_baseline")
+  BEYOND_BASELINE(
+      "目标为超过基期值，没有可分段计量的途程",
+      "more than the baseline is asked: there is no way of which a share could be done"),
+  /** 增速过微或过巨. */
+  @JsonProperty("growth_out_of_range")
+  GROWTH_OUT_OF_RANGE(
+      "增速过微或过巨，无从计算，按年均增量计",
+      "the growth is too little or too much to be computed: yearly amounts are compared"),
   /** 按新增量计. */
   @JsonProperty("increment")
   INCREMENT("目标为新增量，取现值与基期值之差", "the target is what comes on top: value less baseline"),

@@ -285,24 +285,45 @@ record Judgement(
                 : Caution.MET_AT_BASELINE);
         return told(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
       }
+      if (baseline.compareTo(end) == 0) {
+        cautions.add(Caution.BEYOND_BASELINE);
+        return told(beyond(met, method), null, null, null);
+      }
       var achieved = value.subtract(baseline).divide(end.subtract(baseline), EXACT);
       if (method == Method.TIME_PROGRESS) {
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         return told(onTime(met, achieved), expected, achieved, null);
       }
-      if (baseline.signum() <= 0 || end.signum() <= 0 || value.signum() <= 0) {
-        cautions.add(Caution.BASELINE_IS_ZERO);
+      var positive = baseline.signum() > 0 && end.signum() > 0 && value.signum() > 0;
+      var required = positive ? growth(baseline, end, yearsInAll) : 0;
+      var growthShare = growth(baseline, value, yearsGone) / required;
+      if (!positive || !Double.isFinite(growthShare)) {
+        cautions.add(positive ? Caution.GROWTH_OUT_OF_RANGE : Caution.BASELINE_IS_ZERO);
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         var share = achieved.divide(time, EXACT);
         return told(grown(met, share), expected, achieved, share);
       }
-      var required = growth(baseline, end, yearsInAll);
-      var actual = growth(baseline, value, yearsGone);
       var expected =
           baseline.multiply(
               BigDecimal.valueOf(Math.pow(1 + required, yearsGone.doubleValue())), EXACT);
-      var share = BigDecimal.valueOf(actual / required);
+      var share = BigDecimal.valueOf(growthShare);
       return told(grown(met, share), expected, achieved, share);
+    }
+
+    /** More than the baseline is asked, however little: no share of the way can be done. */
+    private Verdict beyond(@Nullable Boolean met, Method method) {
+      if (met == null) {
+        return Verdict.UNDECIDABLE;
+      }
+      if (met) {
+        return reached();
+      }
+      if (value.compareTo(baseline) < 0) {
+        return Verdict.MOVING_AWAY;
+      }
+      return !observed.exact()
+          ? Verdict.UNDECIDABLE
+          : method == Method.TIME_PROGRESS ? Verdict.BEHIND : Verdict.INSUFFICIENT;
     }
 
     private static double growth(BigDecimal from, BigDecimal to, BigDecimal years) {

@@ -2,9 +2,9 @@ package dev.zhihe.indicators.observation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.imports.Row;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -86,7 +86,7 @@ public record Period(YearMonth first, int months) {
   }
 
   private static @Nullable Period written(String text) {
-    var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    var plain = Characters.halfWidth(text);
     var written = WRITTEN.matcher(plain);
     if (!written.matches()) {
       return parse(plain);

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 /** Figures from files: each row is handed in, and published once a reviewer has approved it. */
 @ApplicationScoped
 class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmission> {
+  /** Beyond four digits of a year no two programs write an instant alike. */
+  private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Indicators indicators;
   private final Observations observations;
   private final Submissions submissions;
@@ -142,17 +147,21 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
       return null;
     }
     try {
-      return (text.length() == 10
+      var given =
+          text.length() == 10
               ? Days.begins(LocalDate.parse(text))
-              : OffsetDateTime.parse(text).toInstant())
-          .truncatedTo(ChronoUnit.MICROS);
+              : OffsetDateTime.parse(text).toInstant();
+      if (given.isAfter(FIRST_INSTANT) && given.isBefore(LAST_INSTANT)) {
+        return given.truncatedTo(ChronoUnit.MICROS);
+      }
     } catch (DateTimeException e) {
-      return row.refuse(
-          "publishAt",
-          "instant",
-          "应为日期（如 2026-12-01，北京时间零时）或带时区的时刻（如 2026-12-01T09:00:00+08:00）",
-          "a day such as 2026-12-01, which is its beginning in Asia/Shanghai, or an instant with its offset, such as 2026-12-01T09:00:00+08:00");
+      // refused below
     }
+    return row.refuse(
+        "publishAt",
+        "instant",
+        "应为日期（如 2026-12-01，北京时间零时）或带时区的时刻（如 2026-12-01T09:00:00+08:00）",
+        "a day such as 2026-12-01, which is its beginning in Asia/Shanghai, or an instant with its offset, such as 2026-12-01T09:00:00+08:00");
   }
 
   @Override

@@ -81,6 +81,53 @@ class AssessmentTest {
   }
 
   @Test
+  void oneTargetsTroubleIsThatTargetsVerdict() {
+    new Family("plans")
+        .imported("code,area,nameZh,startYear,endYear\n430118-145,430118,难处,2021,2025\n")
+        .statusCode(200);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature,plans\n430118-i1,指标,goal,increase,level,430118-145\n")
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            """
+            code,plan,indicator,area,board,year,comparator,value,baselineValue,baselineYear
+            430118-t1,430118-145,430118-i1,430118,,2025,gt,100,100,2020
+            430118-t2,430118-145,430118-i1,430118,一,2025,ge,999999999999999999,0.0000000001,2020
+            430118-t3,430118-145,430118-i1,430118,二,2025,ge,110,100,2020
+            """)
+        .statusCode(200);
+    PlanFiles.adopt("430118-145");
+    PlanFiles.OBSERVATIONS
+        .imported(
+            """
+            code,indicator,area,board,period,value,status
+            430118-o1,430118-i1,430118,,2022,100,actual
+            430118-o2,430118-i1,430118,一,2021-01,999999999999999998,actual
+            430118-o3,430118-i1,430118,二,2022,105,actual
+            """)
+        .statusCode(200);
+    for (var method : List.of("time-progress", "required-growth", "attainment")) {
+      given()
+          .get("/v1/assessments?plan=430118-145&on=2023-06-30&method=" + method)
+          .then()
+          .statusCode(200)
+          .body("items.target", contains("430118-t1", "430118-t2", "430118-t3"));
+    }
+    given()
+        .get("/v1/assessments?plan=430118-145&on=2023-06-30&method=time-progress")
+        .then()
+        .body("items.verdict", contains("behind", "on_track", "on_track"))
+        .body("items[0].cautions", contains("beyond_baseline"));
+    given()
+        .get("/v1/scorecards?plan=430118-145&on=2023-06-30&by=kind")
+        .then()
+        .statusCode(200)
+        .body("items.last().targets", equalTo(3));
+  }
+
+  @Test
   void tableOneComesToItsPrintedVerdicts() {
     var printed = Map.of("是", "met", "否", "not_met", "——", "no_data");
     var expected = new HashMap<String, String>();

@@ -14,6 +14,7 @@ import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.Views;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,9 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,6 +166,65 @@ class JudgementTest {
     assertThat(judged.pace()).isEqualTo("0.125"); // 0.25 in two years
     assertThat(judged.needed()).isEqualTo("0.0667"); // 0.2 in three
     assertThat(judged.projected()).isEqualTo("4.175");
+  }
+
+  /** Whatever a target or a figure says, it has a verdict; the seed of a failure is in its name. */
+  @RepeatedTest(20)
+  void noContentIsBeyondJudging(RepetitionInfo repetition) {
+    var random = new Random(repetition.getCurrentRepetition());
+    for (int i = 0; i < 500; i++) {
+      var baseline = random.nextInt(5) == 0 ? null : number(random);
+      var least = random.nextInt(3) == 0 && baseline != null ? baseline : number(random);
+      var comparator = one(random, Comparator.values());
+      var baselineYear = baseline == null ? null : Integer.valueOf(1900 + random.nextInt(301));
+      var said = new ArrayList<Observed>();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        var year = random.nextBoolean() ? 1900 + random.nextInt(301) : 2019 + random.nextInt(8);
+        var period = year + one(random, "", "-H1", "-Q3", "-01", "-12");
+        var bound = Views.word(one(random, dev.zhihe.indicators.observation.Comparator.values()));
+        var value = random.nextInt(3) == 0 ? least : number(random);
+        said.add(observed("o" + n, period + " " + bound + " " + value.toPlainString() + " actual"));
+      }
+      var target =
+          target(
+              comparator,
+              least,
+              comparator == Comparator.RANGE ? least.add(number(random).abs()) : null,
+              random.nextBoolean() ? null : one(random, Measure.values()),
+              baseline,
+              baselineYear,
+              random.nextBoolean() ? 2025 : 1900 + random.nextInt(301));
+      for (var method : Method.values()) {
+        var judged =
+            Judgement.of(
+                new Judgement.Question(
+                    target,
+                    one(random, Direction.values()),
+                    one(random, Nature.values()),
+                    1900 + random.nextInt(301),
+                    said,
+                    LocalDate.of(1900 + random.nextInt(301), 1 + random.nextInt(12), 28)),
+                method);
+        assertThat(judged.verdict()).isNotNull();
+      }
+    }
+  }
+
+  /** As many digits as a figure may have, or a plain one. */
+  private static BigDecimal number(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> BigDecimal.ZERO;
+      case 1 -> new BigDecimal("999999999999999999.9999999999");
+      case 2 -> new BigDecimal("0.0000000001");
+      case 3 -> new BigDecimal("-999999999999999999.9999999999");
+      case 4 -> BigDecimal.valueOf(random.nextInt(2_000) - 500);
+      default -> new BigDecimal(new BigInteger(90, random), 10);
+    };
+  }
+
+  @SafeVarargs
+  private static <T> T one(Random random, T... of) {
+    return of[random.nextInt(of.length)];
   }
 
   private static TargetView target(

@@ -4,7 +4,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -111,26 +110,4 @@ public record NewOccupancyReport(
   private static final String CODE = "[a-z0-9][a-z0-9-]{0,99}";
   private static final String CODE_MESSAGE =
       "代码只含小写字母、数字和连字符 / a code has lower-case letters, digits and hyphens only";
-
-  /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
-  private static final int MOST_DIGITS = 50;
-
-  /** Refuses numbers that nobody may write out. */
-  public NewOccupancyReport {
-    if (Stream.of(
-            usableAreaM2,
-            incubationAreaM2,
-            occupiedAreaM2,
-            tenants,
-            newTenants,
-            graduatedTenants,
-            leftTenants,
-            highTechFirms,
-            techFirms,
-            employees,
-            outputYuan)
-        .anyMatch(figure -> figure != null && Math.abs(figure.scale()) > MOST_DIGITS)) {
-      throw new IllegalArgumentException("a figure has at most " + MOST_DIGITS + " digits");
-    }
-  }
 }

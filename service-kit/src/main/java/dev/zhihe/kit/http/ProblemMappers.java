@@ -2,9 +2,7 @@ package dev.zhihe.kit.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
@@ -30,12 +28,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -202,82 +198,8 @@ public class ProblemMappers {
   /** A body that is not the JSON expected; the more special one is named lest Quarkus answer it. */
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
-    var pointer =
-        refusal instanceof JsonMappingException mapping
-            ? mapping.getPath().stream()
-                .map(
-                    step ->
-                        step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-                .collect(Collectors.joining("/", "/", ""))
-            : "";
-    var violation =
-        switch (refusal) {
-          case UnrecognizedPropertyException unknown ->
-              violation(
-                  "unknown-field",
-                  pointer,
-                  "没有字段 %s；可用：%s",
-                  "There is no field %s; there are: %s",
-                  unknown.getPropertyName(),
-                  known(unknown));
-          case MismatchedInputException mismatch when !pointer.isEmpty() -> {
-            var expected = expected(mismatch.getTargetType());
-            yield violation(
-                "type",
-                pointer,
-                "字段 %s 的 JSON 类型不对：应为" + expected.zh(),
-                "The field %s is of another JSON type: it is " + expected.en(),
-                pointer.substring(1));
-          }
-          default ->
-              violation(
-                  "json",
-                  pointer,
-                  "请求内容不是可读的 JSON%s",
-                  "The body is not JSON that can be read%s",
-                  place(refusal));
-        };
+    var violation = StrictJson.violation(refusal);
     return answer(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
-  }
-
-  private static Violation violation(
-      String code, String pointer, String zh, String en, Object... arguments) {
-    return new Violation(code, pointer, null, null, null, Text.of(zh, en, arguments));
-  }
-
-  private static String known(UnrecognizedPropertyException unknown) {
-    return unknown.getKnownPropertyIds() == null
-        ? ""
-        : unknown.getKnownPropertyIds().stream()
-            .map(Object::toString)
-            .sorted()
-            .collect(Collectors.joining(", "));
-  }
-
-  /** What JSON has for a Java type. */
-  private static Text expected(@Nullable Class<?> type) {
-    if (type == null) {
-      return new Text("另一种类型", "of another type");
-    }
-    if (type == Boolean.class || type == boolean.class) {
-      return new Text(" true 或 false", "true or false");
-    }
-    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-      return new Text("数字，不加引号", "a number, without quotes");
-    }
-    if (CharSequence.class.isAssignableFrom(type) || type.isEnum()) {
-      return new Text("文字，加引号", "a text in quotes");
-    }
-    return Collection.class.isAssignableFrom(type)
-        ? new Text("列表 [ ]", "a list [ ]")
-        : new Text("对象 { }", "an object { }");
-  }
-
-  private static String place(JacksonException refusal) {
-    var at = refusal.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ""
-        : " (" + at.getLineNr() + ":" + at.getColumnNr() + ")";
   }
 
   private static String code(Annotation constraint) {

@@ -7,6 +7,12 @@ import java.util.Locale;
 /** What a person reads, in both languages. */
 public record Text(String zh, String en) implements Serializable {
 
+  /** What it repeats of what was sent can be stored and sent itself. */
+  public Text {
+    zh = Characters.repeatable(zh);
+    en = Characters.repeatable(en);
+  }
+
   /** Both languages, formatted with the same arguments. */
   @SuppressWarnings("AnnotateFormatMethod") // it knows one format per method; here are two
   public static Text of(String zh, String en, Object... arguments) {

@@ -35,6 +35,9 @@ public class UnknownParameters implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     var sent = request.getUriInfo().getQueryParameters();
+    if (Characters.unfit(request.getUriInfo().getPath()) >= 0) {
+      throw Problem.notFound(request.getUriInfo().getPath());
+    }
     if (sent.isEmpty()) {
       return;
     }
@@ -68,6 +71,27 @@ public class UnknownParameters implements ContainerRequestFilter {
                 .toList();
     if (!repeated.isEmpty()) {
       throw new Problem(Problem.Type.INVALID_PARAMETER, repeated.getFirst().detail(), repeated);
+    }
+    refuseUnfit(new TreeMap<>(sent));
+  }
+
+  /** What no stored text can have is neither looked for nor kept. */
+  private static void refuseUnfit(Map<String, List<String>> sent) {
+    var unfit =
+        sent.entrySet().stream()
+            .filter(parameter -> Characters.unfit(parameter.getValue().getFirst()) >= 0)
+            .map(
+                parameter -> {
+                  var value = parameter.getValue().getFirst();
+                  return Violation.ofParameter(
+                      parameter.getKey(),
+                      value,
+                      "character",
+                      Characters.refusal(Characters.unfit(value)));
+                })
+            .toList();
+    if (!unfit.isEmpty()) {
+      throw new Problem(Problem.Type.INVALID_PARAMETER, unfit.getFirst().detail(), unfit);
     }
   }
 

@@ -21,6 +21,13 @@ public record Violation(
     @Nullable String value,
     Text detail) {
 
+  /** What it repeats of a text that is refused can be stored and sent itself. */
+  public Violation {
+    pointer = pointer == null ? null : Characters.repeatable(pointer);
+    column = column == null ? null : Characters.repeatable(column);
+    value = value == null ? null : Characters.repeatable(value);
+  }
+
   /** A violation by a query parameter or header. */
   public static Violation ofParameter(
       String name, @Nullable String value, String code, Text detail) {

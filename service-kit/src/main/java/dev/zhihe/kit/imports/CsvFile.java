@@ -4,11 +4,14 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** CSV as people's programs write it: UTF-8 with or without a mark, or GB18030 from Excel. */
@@ -36,7 +38,7 @@ final class CsvFile {
   static void read(Path file, Format.Lines lines) throws IOException {
     Format.refuseWorkbook(file);
     var cells = new Cells();
-    try (var text = new InputStreamReader(Files.newInputStream(file), encoding(file));
+    try (var text = withoutMark(new InputStreamReader(Files.newInputStream(file), encoding(file)));
         var records =
             CsvReader.builder()
                 .maxBufferSize(2 * LARGEST_ROW)
@@ -54,11 +56,11 @@ final class CsvFile {
 
   private static void read(CsvReader<CsvRow> records, Cells cells, Format.Lines lines) {
     for (var record : records) {
-      if (record.cells().stream().allMatch(String::isBlank)) {
+      if (record.cells().stream().allMatch(Characters::isBlank)) {
         continue; // an empty line, as Excel leaves at the end
       }
       if (cells.header.isEmpty()) {
-        cells.header = withoutMark(record.cells());
+        cells.header = record.cells();
         refuseOtherSeparators(cells.header);
         lines.header(cells.header);
       } else {
@@ -67,11 +69,14 @@ final class CsvFile {
     }
   }
 
-  private static List<String> withoutMark(List<String> header) {
-    var first = header.getFirst();
-    return first.startsWith("\uFEFF")
-        ? Stream.concat(Stream.of(first.substring(1)), header.stream().skip(1)).toList()
-        : header;
+  /** A mark before a quoted name is no part of the cell, nor is the quote then one within it. */
+  private static Reader withoutMark(Reader file) throws IOException {
+    var text = new PushbackReader(file);
+    var first = text.read();
+    if (first >= 0 && first != '\uFEFF') {
+      text.unread(first);
+    }
+    return text;
   }
 
   private static void refuseOtherSeparators(List<String> header) {

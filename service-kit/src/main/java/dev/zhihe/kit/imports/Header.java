@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.math.BigDecimal;
@@ -51,7 +52,7 @@ final class Header {
   Header(List<String> names, List<Column> columns) {
     width = names.size();
     for (int i = 0; i < names.size(); i++) {
-      place(i, names.get(i).strip(), columns);
+      place(i, Characters.strip(names.get(i)), columns);
     }
     for (var column : columns) {
       if (column.required() && !places.containsKey(column.name())) {
@@ -115,8 +116,8 @@ final class Header {
     if (column.isEmpty()) {
       var parts = WITH_UNIT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC));
       if (parts.matches()) {
-        column = known(parts.group(1).strip(), columns);
-        unit = parts.group(2).strip();
+        column = known(Characters.strip(parts.group(1)), columns);
+        unit = Characters.strip(parts.group(2));
       }
     }
     if (column.isEmpty()) {

@@ -40,6 +40,7 @@ record Line(long number, List<@Nullable String> cells, List<Format.Broken> broke
                   cells.size(),
                   header.width())));
     }
+    row.refuseUnfit();
     return row;
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import java.io.ByteArrayOutputStream;
@@ -86,7 +87,7 @@ final class MarkedFile implements Format.Lines {
   public void header(List<String> names) {
     header = names;
     for (int i = 0; i < names.size(); i++) {
-      sheet.value(0, i, names.get(i));
+      sheet.value(0, i, Characters.repeatable(names.get(i)));
       sheet.style(0, i).bold().set();
       sheet.width(i, 18);
     }
@@ -106,7 +107,7 @@ final class MarkedFile implements Format.Lines {
       if (cell != null && !cell.isEmpty()) {
         var figure = figure(cell);
         if (figure == null) {
-          sheet.inlineString(row, i, cell);
+          sheet.inlineString(row, i, Characters.repeatable(cell));
         } else {
           sheet.value(row, i, figure);
         }

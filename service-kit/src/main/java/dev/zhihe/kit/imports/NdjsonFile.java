@@ -1,15 +1,20 @@
 package dev.zhihe.kit.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.kit.changelog.Views;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.http.StrictJson;
 import dev.zhihe.kit.http.Text;
-import java.io.BufferedReader;
+import dev.zhihe.kit.http.Violation;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,10 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object a line, with the properties of a list's items: an absent property keeps, a null
- * clears, as absent columns and empty cells of CSV do.
+ * clears, as absent columns and empty cells of CSV do. Each value has the JSON type that the item's
+ * property has.
  */
 final class NdjsonFile {
+  /** Characters of a line. */
   private static final int LONGEST_LINE = 128 * 1024;
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String MARK = "\uFEFF";
 
   private final List<Column> known;
   private final List<String> columns;
@@ -46,144 +57,216 @@ final class NdjsonFile {
 
   private void read(Path file, Format.Lines lines) throws IOException {
     Format.refuseWorkbook(file);
-    long number = 0;
-    try (var text =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
+    try (var bytes = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
       lines.header(columns);
-      for (var line = line(text, number + 1); line != null; line = line(text, number + 1)) {
-        number++;
-        if (!line.isBlank()) {
-          row(number, line, lines);
+      long number = 1;
+      for (var line = line(bytes, number); line != null; line = line(bytes, ++number)) {
+        var json = number == 1 && line.startsWith(MARK) ? line.substring(1) : line;
+        if (!json.isBlank()) {
+          var row = new JsonRow();
+          row.read(json);
+          lines.row(number, row.cells(), row.broken);
         }
       }
-    } catch (CharacterCodingException e) {
-      throw new Problem(
-          Problem.Type.MALFORMED,
-          Text.of(
-              "NDJSON 须为 UTF-8 编码；第 %d 行之后有其他字节",
-              "NDJSON is UTF-8; there are other bytes after line %d", number));
     }
   }
 
   /** A line, no longer than a row may be: a file that is one endless line costs no memory. */
-  private static @Nullable String line(BufferedReader text, long number) throws IOException {
-    var line = new StringBuilder();
-    for (int character = text.read(); character >= 0; character = text.read()) {
-      if (character == '\n') {
-        return line.toString();
-      }
-      if (line.length() == LONGEST_LINE) {
-        throw new Problem(
-            Problem.Type.MALFORMED,
-            Text.of(
-                "第 %d 行超过 %d 个字符", "Line %d is longer than %d characters", number, LONGEST_LINE));
-      }
-      line.append((char) character);
+  private static @Nullable String line(InputStream bytes, long number) throws IOException {
+    var line = new ByteArrayOutputStream(512);
+    int one = bytes.read();
+    if (one < 0) {
+      return null;
     }
-    return line.isEmpty() ? null : line.toString();
+    for (; one >= 0 && one != '\n'; one = bytes.read()) {
+      if (line.size() == 3 * LONGEST_LINE) { // no character takes more
+        throw tooLong(number);
+      }
+      line.write(one);
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
+      if (text.length() > LONGEST_LINE) {
+        throw tooLong(number);
+      }
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      throw refusal(
+          number,
+          "encoding",
+          Text.of(
+              "NDJSON 须为 UTF-8 编码；第 %d 行有其他字节",
+              "NDJSON is UTF-8; line %d has other bytes", number));
+    }
   }
 
-  private void row(long number, String line, Format.Lines lines) {
-    var cells = new HashMap<String, String>();
-    var broken = new ArrayList<Format.Broken>();
-    var object = object(line);
-    if (object == null) {
-      broken.add(
+  private static Problem tooLong(long number) {
+    return refusal(
+        number,
+        "too-long",
+        Text.of("第 %d 行超过 %d 个字符", "Line %d is longer than %d characters", number, LONGEST_LINE));
+  }
+
+  private static Problem refusal(long number, String code, Text detail) {
+    return new Problem(
+        Problem.Type.MALFORMED,
+        detail,
+        List.of(Violation.ofCell(number, null, null, code, detail)));
+  }
+
+  /** One line on its way to being a row. */
+  private final class JsonRow {
+    private final Map<String, String> said = new HashMap<>();
+    private final List<Format.Broken> broken = new ArrayList<>();
+
+    List<@Nullable String> cells() {
+      var inOrder = new ArrayList<@Nullable String>();
+      for (var column : columns) {
+        inOrder.add(said.get(column));
+      }
+      return inOrder;
+    }
+
+    void read(String line) throws IOException {
+      try (var json = JSON.createParser(line)) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          refuseLine(line);
+          return;
+        }
+        var names = new HashSet<String>();
+        for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+          json.nextToken();
+          if (!names.add(name)) {
+            refuse(
+                name,
+                text(json, line),
+                "duplicate-key",
+                new Text("同一行中此字段出现了两次", "the field stands twice in the line"));
+          } else if (!columns.contains(name)) {
+            refuse(name, text(json, line), "unknown-column", Column.unknown(name, known));
+          } else {
+            said.put(name, cell(name, json, line));
+          }
+        }
+        if (json.nextToken() != null) {
+          refuseLine(line);
+        }
+      } catch (JacksonException e) {
+        refuseLine(line);
+      }
+    }
+
+    /** The value as a CSV cell says it. */
+    private String cell(String column, JsonParser json, String line) throws IOException {
+      var property = properties.get(column);
+      if (!json.hasToken(JsonToken.START_ARRAY)) {
+        return scalar(column, json, line, property == null ? null : property.getType());
+      }
+      if (property != null && property.getType() != List.class) {
+        return refuse(
+            column,
+            text(json, line),
+            "shape",
+            new Text("此处应为单个值", "a single value should stand here"));
+      }
+      var items = new ArrayList<String>();
+      var element = element(property);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        var item =
+            json.hasToken(JsonToken.START_OBJECT) && element.isRecord()
+                ? object(column, text(json, line), element)
+                : scalar(column, json, line, element.isRecord() ? String.class : element);
+        if (item.contains(";") || item.contains("；")) {
+          refuse(column, item, "list", new Text("各项不可含分号", "an item has no semicolon in it"));
+        }
+        items.add(item);
+      }
+      return String.join(";", items);
+    }
+
+    private String scalar(String column, JsonParser json, String line, @Nullable Class<?> expected)
+        throws IOException {
+      var token = json.currentToken();
+      if (token == JsonToken.VALUE_NULL) {
+        return "";
+      }
+      if (token.isStructStart() && expected != List.class) {
+        return refuse(
+            column,
+            text(json, line),
+            "shape",
+            new Text("此处应为单个值", "a single value should stand here"));
+      }
+      if (expected != null && !fits(token, expected)) {
+        var should = StrictJson.expected(expected);
+        return refuse(
+            column,
+            text(json, line),
+            "type",
+            new Text("JSON 类型不对：应为" + should.zh(), "another JSON type is needed: " + should.en()));
+      }
+      if (!token.isNumeric()) {
+        return json.getText();
+      }
+      // 1e999999999 written out would fill the memory; as it stands it is simply no number we take.
+      var number = StrictJson.number(json.getText());
+      return number == null ? json.getText() : number.toPlainString();
+    }
+
+    private String object(String column, String item, Class<?> element) throws IOException {
+      try {
+        return StrictJson.MAPPER.readValue(item, element).toString();
+      } catch (JacksonException e) {
+        var fault = StrictJson.violation(e);
+        var fields =
+            Arrays.stream(element.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
+        return refuse(
+            column,
+            item,
+            "shape",
+            new Text(
+                "应为含 %s 的对象：%s".formatted(fields, fault.detail().zh()),
+                "an object with %s: %s".formatted(fields, fault.detail().en())));
+      }
+    }
+
+    /** The value as it stands in the line; the parser is then at its end. */
+    private static String text(JsonParser json, String line) throws IOException {
+      var from = (int) json.currentTokenLocation().getCharOffset();
+      if (json.currentToken().isStructStart()) {
+        json.skipChildren();
+      } else {
+        json.finishToken();
+      }
+      return line.substring(from, (int) json.currentLocation().getCharOffset());
+    }
+
+    private String refuse(String column, String value, String code, Text detail) {
+      broken.add(new Format.Broken(column, value, code, detail));
+      return "";
+    }
+
+    /** The whole line is lost: nothing else is asked of it. */
+    private void refuseLine(String line) {
+      broken.addFirst(
           new Format.Broken(
               null,
               line,
               "json",
               new Text("此行应为一个 JSON 对象", "this line should be one JSON object")));
-    } else {
-      for (var field : object.properties()) {
-        if (!columns.contains(field.getKey())) {
-          broken.add(
-              new Format.Broken(
-                  field.getKey(),
-                  field.getValue().toString(),
-                  "unknown-column",
-                  Column.unknown(field.getKey(), known)));
-        } else {
-          cells.put(field.getKey(), cell(field.getKey(), field.getValue(), broken));
-        }
-      }
-    }
-    var inOrder = new ArrayList<@Nullable String>();
-    for (var column : columns) {
-      inOrder.add(cells.get(column));
-    }
-    lines.row(number, inOrder, broken);
-  }
-
-  private static @Nullable JsonNode object(String line) {
-    try {
-      var node = Views.parse(line);
-      return node.isObject() ? node : null;
-    } catch (JsonProcessingException e) {
-      return null;
     }
   }
 
-  /** The value as a CSV cell says it. */
-  private String cell(String column, JsonNode value, List<Format.Broken> broken) {
-    if (!value.isArray()) {
-      return scalar(column, value, broken);
+  private static boolean fits(JsonToken token, Class<?> type) {
+    if (type == Boolean.class || type == boolean.class) {
+      return token.isBoolean();
     }
-    var items = new ArrayList<String>();
-    var element = element(properties.get(column));
-    for (var item : value) {
-      var text =
-          item.isObject() && element.isRecord()
-              ? object(column, item, element, broken)
-              : scalar(column, item, broken);
-      if (text.contains(";")) {
-        broken.add(
-            new Format.Broken(
-                column, text, "list", new Text("各项不可含分号", "an item has no semicolon in it")));
-      }
-      items.add(text);
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return token.isNumeric();
     }
-    return String.join(";", items);
-  }
-
-  private static String scalar(String column, JsonNode value, List<Format.Broken> broken) {
-    if (value.isContainerNode()) {
-      broken.add(
-          new Format.Broken(
-              column,
-              value.toString(),
-              "shape",
-              new Text("此处应为单个值", "a single value should stand here")));
-      return "";
-    }
-    if (value.isNull()) {
-      return "";
-    }
-    // 1e999999999 written out would fill the memory; as it stands it is simply no number we take.
-    return value.isNumber() && Math.abs(value.decimalValue().scale()) < 50
-        ? value.decimalValue().toPlainString()
-        : value.asText();
-  }
-
-  private static String object(
-      String column, JsonNode item, Class<?> element, List<Format.Broken> broken) {
-    try {
-      return Views.read(item.toString(), element).toString();
-    } catch (IllegalStateException e) {
-      var fields =
-          Arrays.stream(element.getRecordComponents())
-              .map(RecordComponent::getName)
-              .collect(Collectors.joining(", "));
-      broken.add(
-          new Format.Broken(
-              column,
-              item.toString(),
-              "shape",
-              Text.of("应为含 %s 的对象", "an object with %s", fields)));
-      return "";
-    }
+    return type != List.class && token == JsonToken.VALUE_STRING;
   }
 
   private static Class<?> element(@Nullable RecordComponent property) {

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Csv;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
@@ -88,8 +89,20 @@ public final class Row {
 
   /** Whether the cell is empty or absent. */
   boolean lacks(String column) {
-    var value = cells.get(column);
-    return value == null || value.isBlank();
+    return Characters.isBlank(cells.get(column));
+  }
+
+  /** Notes the cells with characters that cannot be kept; nothing more is asked of them. */
+  void refuseUnfit() {
+    cells.forEach(
+        (column, cell) -> {
+          var unfit = Characters.unfit(cell);
+          if (unfit >= 0) {
+            note(
+                new Format.Broken(
+                    header.printed(column), cell, "character", Characters.refusal(unfit)));
+          }
+        });
   }
 
   /** Columns that the file does not have keep what is stored. */
@@ -241,17 +254,20 @@ public final class Row {
             .mapToInt(Integer::parseInt)
             .toArray();
     try {
-      return LocalDate.of(parts[0], parts[1], parts[2]);
+      if (parts[0] > 0) { // there is no year 0: before the year 1 comes 1 BC
+        return LocalDate.of(parts[0], parts[1], parts[2]);
+      }
     } catch (DateTimeException e) {
-      return refuse(
-          column,
-          "no-such-date",
-          "%d 年 %d 月没有 %d 日",
-          "there is no such day: year %d, month %d, day %d",
-          parts[0],
-          parts[1],
-          parts[2]);
+      // refused below
     }
+    return refuse(
+        column,
+        "no-such-date",
+        "%d 年 %d 月没有 %d 日",
+        "there is no such day: year %d, month %d, day %d",
+        parts[0],
+        parts[1],
+        parts[2]);
   }
 
   /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
@@ -290,7 +306,7 @@ public final class Row {
   }
 
   private static String normalized(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    return Characters.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
   }
 
   /** Yuan with at most two decimals, not negative, below 10¹³. */
@@ -354,8 +370,9 @@ public final class Row {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
-    var items = Stream.of(value.split("[;；]", -1)).map(String::strip).toList();
-    if (items.contains("") || new LinkedHashSet<>(items).size() < items.size()) {
+    var items = Stream.of(value.split("[;；]", -1)).map(Characters::strip).toList();
+    if (items.stream().anyMatch(Characters::isBlank)
+        || new LinkedHashSet<>(items).size() < items.size()) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();
     }
@@ -428,7 +445,7 @@ public final class Row {
   }
 
   private static String shortened(String value) {
-    return value == null || value.length() <= 200 ? value : value.substring(0, 200) + "…";
+    return value == null ? null : Characters.shortened(value);
   }
 
   private @Nullable String cell(String column) {
@@ -441,10 +458,10 @@ public final class Row {
       return null;
     }
     var value = cells.get(column);
-    if (value == null || value.isBlank()) {
+    if (Characters.isBlank(value)) {
       return declared.required() ? refuse(column, "required", "必填", "required") : null;
     }
-    var stripped = value.strip();
+    var stripped = Characters.strip(value);
     // What a download for Excel put before a text, so that it is none of its formulas.
     return stripped.length() > 1
             && stripped.charAt(0) == '\''
@@ -458,6 +475,6 @@ public final class Row {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)
         ? value
-        : normalized(value);
+        : Characters.halfWidth(value);
   }
 }

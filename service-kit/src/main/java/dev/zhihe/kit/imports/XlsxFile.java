@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Text;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ final class XlsxFile {
           var column = i < header.size() ? header.get(i) : null;
           cells.add(text(row.getOptionalCell(i).orElse(null), column, broken));
         }
-        while (!cells.isEmpty() && (cells.getLast() == null || cells.getLast().isBlank())) {
+        while (!cells.isEmpty() && Characters.isBlank(cells.getLast())) {
           cells.removeLast();
         }
         if (cells.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.zhihe.kit.security;
 
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Audiences;
+import dev.zhihe.kit.http.Characters;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -52,7 +54,14 @@ public class Caller {
     if (acting != null) {
       return acting.name();
     }
-    return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+    if (identity.isAnonymous()) {
+      return "anonymous";
+    }
+    var name = identity.getPrincipal().getName();
+    if (Characters.isBlank(name) || Characters.unfit(name) >= 0) {
+      throw new UnauthorizedException("The token's name cannot be kept");
+    }
+    return name;
   }
 
   /** Whether the caller belongs to the bureau, which sees drafts and what was handed in. */

@@ -2,6 +2,7 @@ package dev.zhihe.kit.writes;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.IfMatch;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.security.Caller;
@@ -51,7 +52,7 @@ public class Deletions {
       throw Problem.notFound(code);
     }
     IfMatch.require(ifMatch, entity);
-    log.deleted(entity, reason == null || reason.isBlank() ? null : reason.strip());
+    log.deleted(entity, Characters.isBlank(reason) ? null : Characters.strip(reason));
     return Response.noContent().build();
   }
 }

@@ -56,6 +56,12 @@ class RowTest {
   }
 
   @Test
+  void saysThatThereIsNoYearZero() {
+    assertThat(row("dueDate", "0000-06-30").date("dueDate")).isNull();
+    assertThat(codes()).containsExactly("no-such-date");
+  }
+
+  @Test
   void saysThatJuneHasNoThirtyFirst() {
     assertThat(row("dueDate", "2025-06-31").date("dueDate")).isNull();
     assertThat(codes()).containsExactly("no-such-date");

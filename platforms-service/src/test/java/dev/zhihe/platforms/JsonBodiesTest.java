@@ -1,0 +1,167 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.test.Family.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JSON bodies of writes, as they come. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class JsonBodiesTest {
+  private static final String RETURN = "/v1/occupancy-reports/559009-none/return";
+
+  /** As somebody who may return reports: to what is sound, there is none. */
+  private static RequestSpecification rita() {
+    return as("rita", "reviewer")
+        .config(
+            RestAssuredConfig.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+        .header("If-Match", "*");
+  }
+
+  private static ValidatableResponse sent(String type, byte[] body) {
+    return rita().contentType(type).body(body).post(RETURN).then().log().ifValidationFails();
+  }
+
+  private static ValidatableResponse sent(String body) {
+    return sent("application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          {"reason": "a\\u0000b"}                            | character     | /reason
+          {"reason": "a\\ud800b"}                            | character     | /reason
+          {"reason": "有误", "fields": [{"field": "tenants", "reason": "\\uffff"}]} | character | /fields/0/reason
+          {"reason": 7}                                      | type          | /reason
+          {"reason": "有误", "reason": "误"}                 | duplicate-key | /reason
+          {"reason": "有误"}{"reason": "误"}                 | json          |
+          {"reason": "有误"} x                               | json          |
+          {'reason': "有误"}                                 | json          |
+          {"reason": "有误", "fields": "tenants"}            | type          | /fields
+          """)
+  void refusesWhatIsNotAsTheContractHasIt(String body, String code, String pointer) {
+    sent(body)
+        .statusCode(400)
+        .body("type", equalTo("https://zhihe.dev/problems/malformed"))
+        .body("errors[0].code", equalTo(code))
+        .body("errors[0].pointer", equalTo(pointer == null ? "" : pointer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u00A0", "\u3000\u200B", "\u2800"})
+  void takesAReasonThatIsNotSeenForNone(String blank) {
+    sent("{\"reason\": \"" + blank + "\"}")
+        .statusCode(422)
+        .body("errors[0].code", equalTo("required"))
+        .body("errors[0].pointer", equalTo("/reason"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json;charset=utf-8",
+        "application/json; charset=UTF-8"
+      })
+  void takesJsonInUtf8(String type) {
+    sent(type, "{\"reason\": \"有误\"}".getBytes(StandardCharsets.UTF_8)).statusCode(404);
+    sent(type, "\uFEFF{\"reason\": \"有误\"}".getBytes(StandardCharsets.UTF_8)).statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json;charset=gbk",
+        "text/json",
+        "text/plain",
+        "application/merge-patch+json"
+      })
+  void takesNoOtherContentType(String type) {
+    sent(type, "{\"reason\": \"有误\"}".getBytes(StandardCharsets.UTF_8))
+        .statusCode(415)
+        .body("type", equalTo("https://zhihe.dev/problems/unsupported-media-type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GB18030", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
+  void takesNoOtherEncoding(String encoding) {
+    sent("application/json", "{\"reason\": \"有误\"}".getBytes(Charset.forName(encoding)))
+        .statusCode(400)
+        .body("errors[0].code", equalTo("encoding"));
+  }
+
+  @Test
+  void takesNoBodyWithoutEnd() {
+    sent("{\"reason\": \"" + "误".repeat(400_000) + "\"}")
+        .statusCode(413)
+        .body("type", equalTo("https://zhihe.dev/problems/too-large"));
+    sent("").statusCode(422);
+  }
+
+  @Test
+  void keepsTheDigitsOfANumberAndRefusesOneWithoutEnd() {
+    var parks = new Parks("559001").loaded();
+    for (var absurd : List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51))) {
+      parks
+          .olga()
+          .body(figures(parks, absurd))
+          .post("/v1/occupancy-reports")
+          .then()
+          .statusCode(400)
+          .body("errors[0].code", equalTo("number"))
+          .body("errors[0].pointer", equalTo("/usableAreaM2"));
+    }
+    parks
+        .olga()
+        .body(figures(parks, "1.2e4"))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201)
+        .body(containsString("\"usableAreaM2\":12000,"));
+  }
+
+  private static String figures(Parks parks, String area) {
+    return """
+        {"platform": "%s", "period": "%s", "usableAreaM2": %s, "occupiedAreaM2": 7600.50,
+         "tenants": 42, "newTenants": 3, "graduatedTenants": 1}
+        """
+        .formatted(parks.platform(1), parks.period("m10"), area);
+  }
+
+  @Test
+  void keepsReasonsWithoutTheSpacesAroundThem() {
+    var parks = new Parks("559002").loaded();
+    parks.submitted(1, "m10");
+    Family.as("rita", "reviewer")
+        .contentType("application/json")
+        .header("If-Match", "\"v1\"")
+        .body(Map.of("reason", "\u3000有误\u00A0"))
+        .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/return")
+        .then()
+        .statusCode(200)
+        .body("returnReason", equalTo("有误"));
+  }
+}

@@ -1,0 +1,322 @@
+package dev.zhihe.kit.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.zhihe.kit.changelog.Views;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What JSON is taken in: each value of the type that the contract names, each key once, and one
+ * value alone. Nothing is guessed: no text for a number, no ordinal for a word, no number for a
+ * day. Texts are checked and stripped as {@link Characters} says; a blank one is null.
+ */
+public final class StrictJson {
+  /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
+  public static final int MOST_DIGITS = 50;
+
+  /** For JSON that comes in some other way than as a request's body. */
+  public static final ObjectMapper MAPPER = configure(new ObjectMapper());
+
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private StrictJson() {}
+
+  /** A value of the right type that is refused all the same. */
+  public static final class Refused extends JsonMappingException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final @Nullable String value;
+    private final Text detail;
+
+    Refused(JsonParser parser, String code, @Nullable String value, Text detail) {
+      super(parser, detail.en());
+      this.code = code;
+      this.value = value;
+      this.detail = detail;
+    }
+
+    /** Stable slug of what is wrong. */
+    public String code() {
+      return code;
+    }
+
+    /** What was given. */
+    public @Nullable String value() {
+      return value;
+    }
+
+    /** What was expected. */
+    public Text detail() {
+      return detail;
+    }
+  }
+
+  /** The mapper, made strict. */
+  static ObjectMapper configure(ObjectMapper mapper) {
+    mapper
+        .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true)
+        .enable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .registerModule(
+            new SimpleModule("strict")
+                .addDeserializer(String.class, new TextReader())
+                .addDeserializer(BigDecimal.class, new NumberReader())
+                .addDeserializer(LocalDate.class, new DayReader()));
+    for (var type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+      var coercions = mapper.coercionConfigFor(type);
+      coercions
+          .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+      if (type == LogicalType.Boolean) {
+        coercions.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+      } else {
+        coercions.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+      }
+    }
+    mapper
+        .coercionConfigFor(LogicalType.Enum)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    return mapper;
+  }
+
+  /** A text, stripped; null if it is blank. */
+  private static final class TextReader extends StdScalarDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    TextReader() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (String) context.handleUnexpectedToken(String.class, parser);
+      }
+      return text(parser);
+    }
+  }
+
+  private static @Nullable String text(JsonParser parser) throws IOException {
+    var given = parser.getText();
+    var unfit = Characters.unfit(given);
+    if (unfit >= 0) {
+      throw new Refused(
+          parser, "character", Characters.shortened(given), Characters.refusal(unfit));
+    }
+    return Characters.isBlank(given) ? null : Characters.strip(given);
+  }
+
+  /** A number, every digit of it. */
+  private static final class NumberReader extends StdScalarDeserializer<BigDecimal> {
+    private static final long serialVersionUID = 1L;
+
+    NumberReader() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public BigDecimal deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.currentToken().isNumeric()) {
+        return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
+      }
+      var number = number(parser.getText());
+      if (number == null) {
+        throw new Refused(
+            parser,
+            "number",
+            Characters.shortened(parser.getText()),
+            Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MOST_DIGITS));
+      }
+      return number;
+    }
+  }
+
+  /**
+   * The number that a JSON number is, with its scale and without exponent; null if written out it
+   * has more than {@link #MOST_DIGITS} digits before or after the point.
+   */
+  public static @Nullable BigDecimal number(String json) {
+    try {
+      var number = new BigDecimal(json);
+      return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS
+          ? null
+          : number.scale() < 0 ? number.setScale(0) : number;
+    } catch (NumberFormatException e) {
+      return null; // an exponent beyond 32 bits
+    }
+  }
+
+  /** A day as ISO 8601 writes it, and no moment of it. */
+  private static final class DayReader extends StdScalarDeserializer<LocalDate> {
+    private static final long serialVersionUID = 1L;
+
+    DayReader() {
+      super(LocalDate.class);
+    }
+
+    @Override
+    public @Nullable LocalDate deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+      }
+      var text = text(parser);
+      if (text == null) {
+        return null;
+      }
+      try {
+        if (DAY.matcher(text).matches() && !text.startsWith("0000")) {
+          return LocalDate.parse(text);
+        }
+      } catch (DateTimeException e) {
+        throw new Refused(
+            parser, "no-such-date", text, Text.of("没有 %s 这一天", "there is no such day: %s", text));
+      }
+      throw new Refused(
+          parser,
+          "date",
+          Characters.shortened(text),
+          new Text("应为日期，如 2025-06-30", "a date such as 2025-06-30"));
+    }
+  }
+
+  /** What is wrong with JSON that was refused, and where. */
+  public static Violation violation(JacksonException refusal) {
+    var pointer = pointer(refusal);
+    return switch (refusal) {
+      case Refused refused ->
+          new Violation(refused.code(), pointer, null, null, refused.value(), refused.detail());
+      case UnrecognizedPropertyException unknown ->
+          violation(
+              "unknown-field",
+              pointer,
+              Text.of(
+                  "没有字段 %s；可用：%s",
+                  "There is no field %s; there are: %s",
+                  unknown.getPropertyName(),
+                  known(unknown)));
+      case MismatchedInputException mismatch when !pointer.isEmpty() -> {
+        var expected = expected(mismatch.getTargetType());
+        yield violation(
+            "type",
+            pointer,
+            new Text(
+                "字段 %s 的 JSON 类型不对：应为%s".formatted(pointer.substring(1), expected.zh()),
+                "The field %s is of another JSON type: it is %s"
+                    .formatted(pointer.substring(1), expected.en())));
+      }
+      default ->
+          repeatsKey(refusal)
+              ? violation(
+                  "duplicate-key",
+                  pointer,
+                  Text.of("字段 %s 出现了两次", "The field %s stands twice", pointer.substring(1)))
+              : violation(
+                  "json",
+                  pointer,
+                  Text.of(
+                      "请求内容不是可读的 JSON%s",
+                      "The body is not JSON that can be read%s", place(refusal)));
+    };
+  }
+
+  private static Violation violation(String code, String pointer, Text detail) {
+    return new Violation(code, pointer, null, null, null, detail);
+  }
+
+  /** Where reading ended, as a JSON Pointer (RFC 6901); empty if nothing was read. */
+  private static String pointer(JacksonException refusal) {
+    if (refusal instanceof JsonMappingException mapping
+        && !(mapping.getCause() instanceof StreamReadException)) {
+      return mapping.getPath().stream()
+          .map(
+              step ->
+                  step.getFieldName() == null ? "" + step.getIndex() : escaped(step.getFieldName()))
+          .map(step -> "/" + step)
+          .collect(Collectors.joining());
+    }
+    var stumbled = refusal.getCause() instanceof StreamReadException cause ? cause : refusal;
+    return stumbled.getProcessor() instanceof JsonParser parser
+        ? parser.getParsingContext().pathAsPointer().toString()
+        : "";
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static boolean repeatsKey(JacksonException refusal) {
+    return refusal.getOriginalMessage().startsWith("Duplicate field");
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds() == null
+        ? ""
+        : unknown.getKnownPropertyIds().stream()
+            .map(Object::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  /** What JSON has for a Java type. */
+  public static Text expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return new Text("另一种类型", "of another type");
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return new Text(" true 或 false", "true or false");
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return new Text("数字，不加引号", "a number, without quotes");
+    }
+    if (type.isEnum()) {
+      var words =
+          Arrays.stream(type.getEnumConstants())
+              .map(constant -> Views.word((Enum<?>) constant))
+              .collect(Collectors.joining(", "));
+      return Text.of("以下之一，加引号：%s", "one of these, in quotes: %s", words);
+    }
+    if (CharSequence.class.isAssignableFrom(type) || type == LocalDate.class) {
+      return new Text("文字，加引号", "a text in quotes");
+    }
+    return Collection.class.isAssignableFrom(type)
+        ? new Text("列表 [ ]", "a list [ ]")
+        : new Text("对象 { }", "an object { }");
+  }
+
+  private static String place(JacksonException refusal) {
+    var at = refusal.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " (" + at.getLineNr() + ":" + at.getColumnNr() + ")";
+  }
+}

@@ -1,0 +1,125 @@
+package dev.zhihe.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What JSON is taken in, value by value. */
+class StrictJsonTest {
+  enum Colour {
+    @JsonProperty("red")
+    RED,
+    @JsonProperty("blue")
+    BLUE
+  }
+
+  record Part(@Nullable String name, @Nullable BigDecimal share) {}
+
+  record Thing(
+      @Nullable String name,
+      @Nullable BigDecimal value,
+      @Nullable Integer count,
+      @Nullable Boolean open,
+      @Nullable Colour colour,
+      @Nullable LocalDate day,
+      @Nullable List<String> tags,
+      @Nullable List<Part> parts) {}
+
+  private static Thing read(String json) throws JacksonException {
+    return StrictJson.MAPPER.readValue(json, Thing.class);
+  }
+
+  @Test
+  void takesEachValueAsTheContractHasIt() throws JacksonException {
+    var thing =
+        read(
+            """
+            {"name": "\\u3000甲\\u00a0", "value": 1.50, "count": 3, "open": true, "colour": "blue",
+             "day": "2025-06-30", "tags": ["一", "二"], "parts": [{"name": " ", "share": 1e2}]}
+            """);
+    assertThat(thing)
+        .isEqualTo(
+            new Thing(
+                "甲",
+                new BigDecimal("1.50"),
+                3,
+                true,
+                Colour.BLUE,
+                LocalDate.of(2025, 6, 30),
+                List.of("一", "二"),
+                List.of(new Part(null, new BigDecimal("100")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          {"value": "3.8"}                        | type          | /value
+          {"value": true}                         | type          | /value
+          {"value": ""}                           | type          | /value
+          {"count": "3"}                          | type          | /count
+          {"count": 3.0}                          | type          | /count
+          {"count": false}                        | type          | /count
+          {"open": "true"}                        | type          | /open
+          {"open": 1}                             | type          | /open
+          {"name": 7}                             | type          | /name
+          {"name": true}                          | type          | /name
+          {"name": ["a"]}                         | type          | /name
+          {"colour": 1}                           | type          | /colour
+          {"colour": "1"}                         | type          | /colour
+          {"colour": ""}                          | type          | /colour
+          {"colour": "RED"}                       | type          | /colour
+          {"day": 20250630}                       | type          | /day
+          {"day": [2025, 6, 30]}                  | type          | /day
+          {"day": "2025-06-30T00:00:00Z"}         | date          | /day
+          {"day": "+12025-06-30"}                 | date          | /day
+          {"day": "0000-01-01"}                   | date          | /day
+          {"day": "2025-02-30"}                   | no-such-date  | /day
+          {"tags": "a"}                           | type          | /tags
+          {"tags": ["a", 1]}                      | type          | /tags/1
+          {"parts": [{"share": "1"}]}             | type          | /parts/0/share
+          {"parts": [{"hue": 1}]}                 | unknown-field | /parts/0/hue
+          {"hue/~": 1}                            | unknown-field | /hue~1~0
+          {"value": 1e999999999}                  | number        | /value
+          {"value": 1e-99999999999999999999}      | number        | /value
+          {"value": 1e51}                         | number        | /value
+          {"name": "a\\u0000b"}                   | character     | /name
+          {"name": "a\\ud800b"}                   | character     | /name
+          {"tags": ["a", "\\uffff"]}              | character     | /tags/1
+          {"name": "a", "name": "b"}              | duplicate-key | /name
+          {"parts": [{"name": "", "name": ""}]}   | duplicate-key | /parts/0/name
+          {"name": "a"}{"name": "b"}              | json          | ''
+          {"name": "a"} 1                         | json          | ''
+          {"value": NaN}                          | json          | /value
+          {"value": 01}                           | json          | /value
+          {'name': "a"}                           | json          | ''
+          {"name": "a" /* a comment */}           | json          | /name
+          {"name": "a",}                          | json          | /name
+          """)
+  void refusesEverythingElseAndNamesThePlace(String json, String code, String pointer) {
+    var refusal = catchThrowableOfType(JacksonException.class, () -> read(json));
+    assertThat(refusal).isNotNull();
+    var violation = StrictJson.violation(refusal);
+    assertThat(violation.code()).isEqualTo(code);
+    assertThat(violation.pointer()).isEqualTo(pointer.equals("''") ? "" : pointer);
+  }
+
+  @Test
+  void refusesMoreDigitsThanAnybodyWrites() {
+    assertThatThrownBy(() -> read("{\"value\": " + "9".repeat(2_000) + "}"))
+        .isInstanceOf(JacksonException.class);
+    assertThatThrownBy(() -> read("[".repeat(2_000))).isInstanceOf(JacksonException.class);
+  }
+}
