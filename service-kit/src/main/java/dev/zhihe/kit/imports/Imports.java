@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -115,12 +114,14 @@ public class Imports {
       return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
       if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
-        return Response.status(refusal.type().status())
-            .type(XLSX)
-            .header(HttpHeaders.CONTENT_DISPOSITION, MarkedFile.ATTACHED)
-            .entity(
-                MarkedFile.of(file, format, family, refusal.violations(), Text.language(headers)))
-            .build();
+        return MarkedFile.sent(
+            refusal.type().status(),
+            scratch,
+            file,
+            format,
+            family,
+            refusal.violations(),
+            Text.language(headers));
       }
       throw refusal;
     }
@@ -168,7 +169,6 @@ public class Imports {
     // Rows are brought to what the file says before it is known whether they may be: no query in
     // between may write them. What is written goes through the log, which flushes.
     entities.setFlushMode(FlushModeType.COMMIT);
-    var firstRows = new HashMap<String, Long>();
     var run =
         new ImportRun<>(
             family,
@@ -176,10 +176,7 @@ public class Imports {
             options,
             entities,
             log,
-            rowOf -> {
-              rowOf.forEach(firstRows::putIfAbsent);
-              return firstRows;
-            },
+            Repetitions.inMemory(),
             AT_ONCE,
             caller.audiences());
     run.read(file);

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * clears, as absent columns and empty cells of CSV do.
  */
 final class NdjsonFile {
-  private static final int LONGEST_LINE = 128 * 1024;
-
   private final List<Column> known;
   private final List<String> columns;
   private final Map<String, RecordComponent> properties;
@@ -74,11 +72,8 @@ final class NdjsonFile {
       if (character == '\n') {
         return line.toString();
       }
-      if (line.length() == LONGEST_LINE) {
-        throw new Problem(
-            Problem.Type.MALFORMED,
-            Text.of(
-                "第 %d 行超过 %d 个字符", "Line %d is longer than %d characters", number, LONGEST_LINE));
+      if (line.length() == Format.LONGEST_ROW) {
+        throw Format.tooLong(number);
       }
       line.append((char) character);
     }
@@ -96,6 +91,13 @@ final class NdjsonFile {
               line,
               "json",
               new Text("此行应为一个 JSON 对象", "this line should be one JSON object")));
+    } else if (object.size() > Format.MOST_COLUMNS) {
+      broken.add(
+          new Format.Broken(
+              null,
+              null,
+              "columns",
+              Text.of("此行超过 %d 项", "this line has more than %d properties", Format.MOST_COLUMNS)));
     } else {
       for (var field : object.properties()) {
         if (!columns.contains(field.getKey())) {
