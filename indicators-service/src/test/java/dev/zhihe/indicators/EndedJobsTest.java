@@ -159,11 +159,12 @@ class EndedJobsTest {
   }
 
   @Test
-  void endsACancelledJobOfAKilledServiceWithoutTakingItUp() throws SQLException {
+  void endsACancelledJobOfAKilledServiceWithoutGoingOn() throws SQLException {
     leave("unwanted", plans("unwanted", 2_500), false, true, "cancel_asked = true");
     var job = PLANS.ended("/v1/jobs/indicators/unwanted");
     assertThat(job.getString("state")).isEqualTo("cancelled");
-    assertThat(attempts("/unwanted")).isEqualTo(1);
+    assertThat(job.getInt("applied")).isEqualTo(1_001);
+    as("erin", "editor").get("/v1/plans/unwanted-2000").then().statusCode(404);
   }
 
   @Test
@@ -172,7 +173,12 @@ class EndedJobsTest {
     try (var held = holdingUpPlans()) {
       busy = PLANS.submitted(plans("busy-worker", 5), "");
       await().atMost(LONG).until(() -> PLANS.job(busy).getString("state").equals("applying"));
-      leave("killed", plans("killed", 2_500), false, true, "seen_at = now() - interval '21 s'");
+      leave(
+          "killed",
+          plans("killed", 2_500),
+          false,
+          true,
+          "applied = 0, created = 0, seen_at = now() - interval '21 s'");
       leave(
           "elsewhere", plans("elsewhere", 2_500), false, true, "seen_at = now() + interval '1 h'");
       assertThat(PLANS.job("/v1/jobs/indicators/killed").getString("state")).isEqualTo("waiting");

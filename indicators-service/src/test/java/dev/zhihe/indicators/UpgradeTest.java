@@ -112,7 +112,7 @@ class UpgradeTest {
   void endsImportJobsThatWereOverAndWaitAllTheSame() throws SQLException {
     var service = "upgraded_jobs";
     Postgres.shared().createServiceDatabase(service);
-    migrate(service, "0.12");
+    migrate(service, "0.9");
     try (var owner = owner(service)) {
       try (var statement = owner.createStatement()) {
         statement.execute(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures attempts in a row that broke off and wrote nothing
  * @param deaths attempts in a row that ended without a word and wrote nothing
+ * @param cancelAsked whether it is to be cancelled
  * @param reached row up to which earlier attempts have checked or written
  * @param applied row up to which they have written
  * @param counts of what they have written
@@ -39,6 +40,7 @@ record ClaimedJob(
     int attempt,
     int failures,
     int deaths,
+    boolean cancelAsked,
     long reached,
     long applied,
     ImportRun.Counts counts) {
@@ -51,10 +53,7 @@ record ClaimedJob(
   static final String SILENT = "seen_at < clock_timestamp() - interval '20 s'";
 
   /** A little at a time: a long file has said millions of things. */
-  private static final int FORGOTTEN_AT_ONCE = 10_000;
-
-  /** Each is of a megabyte. */
-  private static final int PARTS_AT_ONCE = 16;
+  static final int FORGOTTEN_AT_ONCE = 10_000;
 
   /** The job was cancelled, or is another's by now: whoever works on it does no more. */
   static final class Stopped extends RuntimeException {
@@ -79,7 +78,7 @@ record ClaimedJob(
             update import_job set state = case when applied > 0 then 'applying' else 'checking' end,
               attempts = attempts + 1, deaths = deaths + case when state = 'waiting' then 0 else 1 end, seen_at = clock_timestamp()
             where id = (select id from import_job
-                        where finished_at is null and not cancel_asked and (state = 'waiting' or %s)
+                        where finished_at is null and (state = 'waiting' or %s)
                         order by created_at for update skip locked limit 1)
             returning *
             """
@@ -102,6 +101,7 @@ record ClaimedJob(
                     row.getInt("attempts"),
                     row.getInt("failures"),
                     row.getInt("deaths"),
+                    row.getBoolean("cancel_asked"),
                     Math.max(row.getLong("checked"), row.getLong("applied")),
                     row.getLong("applied"),
                     row.getLong("applied") == 0
@@ -281,7 +281,7 @@ record ClaimedJob(
     end(
         "done",
         null,
-        run.violations(),
+        run.takeErrors(),
         "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d,"
             .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
   }
@@ -316,6 +316,34 @@ record ClaimedJob(
     end("failed", why, errors, "");
   }
 
+  /** The job is not tried again, for it ended its service, or broke off, too often. */
+  void givenUp(boolean deadly) {
+    var why =
+        deadly
+            ? Text.of(
+                "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 行，applied 行及以前的已写入",
+                "the service ended %1$d times while it worked on this file, which is not tried again; it had come to row %2$d, and rows up to applied are written",
+                deaths,
+                reached)
+            : Text.of(
+                "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 行，applied 行及以前的已写入，可重新提交同一文件",
+                "it could not be finished in %1$d attempts; it had come to row %2$d, rows up to applied are written, and the same file may be sent again",
+                failures,
+                reached);
+    failed(why, List.of());
+  }
+
+  /** The job cannot be done, for one row cannot. */
+  void failedAt(long row) {
+    var why =
+        Text.of(
+            "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；applied 行及以前的已写入",
+            "row %d could not be worked on: our fault, in our log under the job %s; rows up to applied are written",
+            row,
+            id);
+    failed(why, List.of(Violation.ofCell(row, null, null, "internal", why)));
+  }
+
   private void end(String state, @Nullable Text detail, List<Violation> found, String totals) {
     var ended =
         QuarkusTransaction.requiringNew()
@@ -326,7 +354,7 @@ record ClaimedJob(
                   errors.add(errors());
                   errors.add(found);
                   var text = detail == null && errors.isCut() ? more(errors) : detail;
-                  return end(
+                  return FinishedJobs.end(
                       sql,
                       totals + " state = ?, detail_zh = ?, detail_en = ?, errors = ?",
                       "id = ? and attempts = ?",
@@ -347,70 +375,5 @@ record ClaimedJob(
         "错误超过 %d 处，只列出前面的部分；rejected 为有误的行数",
         "There are more than %d errors, of which these come first; rejected is the number of rows that have any",
         errors.listed().size());
-  }
-
-  /** Cancels what was asked to be cancelled and nobody works on. */
-  static List<String> cancelIdle(Sql sql) {
-    return end(
-        sql, "state = 'cancelled'", "cancel_asked and (state = 'waiting' or " + SILENT + ")");
-  }
-
-  /**
-   * Ends jobs that are not over, once and for all. Unless they are done, their Idempotency-Keys are
-   * free again, so that the same file can be sent once more. Returns the ids of those that ended.
-   */
-  private static List<String> end(Sql sql, String set, String where, @Nullable Object... values) {
-    return sql.query(
-        """
-        with ended as (
-          update import_job set %s, finished_at = now() where finished_at is null and %s returning id, state, key_client, key),
-        freed as (
-          delete from idempotency_key k using ended e
-          where e.state <> 'done' and k.client = e.key_client and k.key = e.key and k.location like '%%/' || e.id)
-        select id from ended
-        """
-            .formatted(set, where),
-        row -> row.getString(1),
-        values);
-  }
-
-  /**
-   * Removes what jobs that are over need no more. Rows that others hold locked are left for the
-   * next time. A refused file is kept for a while: it may be asked for with its errors marked.
-   */
-  static void clearUp(Sql sql) {
-    var needless =
-        sql.query(
-            """
-            select j.id from import_job j, lateral (
-              (select 1 from import_seen where job = j.id limit 1)
-              union all (select 1 from import_job_error where job = j.id limit 1)
-              union all (select 1 from import_job_part where job = j.id and (j.state <> 'rejected' or j.rows > ?) limit 1)) needless
-            where j.finished_at is not null group by j.id
-            """,
-            row -> row.getString(1),
-            ImportJobs.MOST_ROWS_MARKED);
-    for (var job : needless) {
-      clearUp(sql, job, "import_seen", FORGOTTEN_AT_ONCE);
-      clearUp(sql, job, "import_job_error", FORGOTTEN_AT_ONCE);
-      var kept =
-          sql.query(
-              "select 1 from import_job where id = ? and state = 'rejected' and rows <= ?",
-              row -> true,
-              job,
-              ImportJobs.MOST_ROWS_MARKED);
-      if (kept.isEmpty()) {
-        clearUp(sql, job, "import_job_part", PARTS_AT_ONCE);
-      }
-    }
-  }
-
-  private static void clearUp(Sql sql, String job, String table, int atOnce) {
-    var delete =
-        "delete from %1$s where ctid = any(array(select ctid from %1$s where job = ? limit ? for update skip locked))"
-            .formatted(table);
-    while (sql.update(delete, job, atOnce) > 0) {
-      LOG.debugf("Clearing up behind import job %s: %s", job, table);
-    }
   }
 }

@@ -248,7 +248,7 @@ public class ImportJobs {
   void cancel(String id) {
     sql.update(
         "update import_job set cancel_asked = true where id = ? and finished_at is null", id);
-    ClaimedJob.cancelIdle(sql);
+    FinishedJobs.cancelIdle(sql);
     wake();
   }
 
@@ -277,13 +277,13 @@ public class ImportJobs {
 
   /** The next job that nobody works on, which is whoever asks for it's own from now on. */
   Optional<ClaimedJob> claim() {
-    ClaimedJob.cancelIdle(sql);
+    FinishedJobs.cancelIdle(sql);
     return ClaimedJob.next(sql);
   }
 
   /** Removes what jobs that are over need no more. */
   void clearUp() {
-    ClaimedJob.clearUp(sql);
+    FinishedJobs.clearUp(sql);
   }
 
   /** The errors that a job keeps. */

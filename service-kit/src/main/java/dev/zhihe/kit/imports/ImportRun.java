@@ -29,49 +29,6 @@ import org.jspecify.annotations.Nullable;
  * sound is written through the change log, a {@link Chunk} at a time.
  */
 final class ImportRun<E extends Published, R> implements Format.Lines {
-  /** How a run goes about its chunks. */
-  interface Steps {
-    /** Whether sound rows are written, or only checked. */
-    boolean writes();
-
-    /**
-     * Does what is to be done with a chunk.
-     *
-     * @param reached row that the chunk ends with
-     * @param work begins anew each time, should it have to be done again
-     * @param run what was counted and found so far, with the chunk once the work is done
-     */
-    void chunk(long reached, Runnable work, ImportRun<?, ?> run);
-
-    /** Row up to which nothing is to be done any more. */
-    default long done() {
-      return 0;
-    }
-
-    /**
-     * Whether a chunk that failed is done again in two halves, so that the rows before the one that
-     * fails are taken, and that one is found.
-     */
-    default boolean halves(RuntimeException failure) {
-      return false;
-    }
-  }
-
-  /** One row, alone in its chunk, could not be worked on. */
-  static final class RowFailed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final long row;
-
-    RowFailed(long row, RuntimeException cause) {
-      super("row " + row + " failed: " + cause.getMessage(), cause);
-      this.row = row;
-    }
-
-    long row() {
-      return row;
-    }
-  }
-
   /** How many rows became what. */
   record Counts(long created, long updated, long unchanged, long rejected) {
     static final Counts NONE = new Counts(0, 0, 0, 0);
@@ -93,7 +50,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private final ChangeLog log;
   private final Stored<E, R> stored;
   private final Repetitions repetitions;
-  private final Steps steps;
+  private final ImportSteps steps;
   private final Audiences readable;
   private final Map<String, Column> columns;
   private final String codeColumn;
@@ -114,7 +71,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       EntityManager entities,
       ChangeLog log,
       Repetitions.Seen seen,
-      Steps steps,
+      ImportSteps steps,
       Audiences readable) {
     this.family = family;
     this.format = format;
@@ -242,7 +199,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       counts = before;
       errors.backTo(mark);
       if (lines.size() == 1) {
-        throw new RowFailed(lines.getFirst().number(), failure);
+        throw new ImportSteps.RowFailed(lines.getFirst().number(), failure);
       }
       take(lines.subList(0, lines.size() / 2));
       take(lines.subList(lines.size() / 2, lines.size()));

@@ -157,8 +157,12 @@ class ImportWorker {
     current = job;
     try {
       caller.actAs(job.acting());
+      if (job.cancelAsked()) {
+        job.cancelled();
+        return;
+      }
       if (job.deaths() >= MOST_DEATHS || job.failures() >= MOST_FAILURES) {
-        job.failed(whyGivenUp(job), List.of());
+        job.givenUp(job.deaths() >= MOST_DEATHS);
         return;
       }
       var family =
@@ -175,9 +179,9 @@ class ImportWorker {
       } else if (isClosing()) {
         job.release();
       }
-    } catch (ImportRun.RowFailed e) {
+    } catch (ImportSteps.RowFailed e) {
       LOG.errorf(e, "Import job %s failed at row %d", job.id(), e.row());
-      insist(() -> job.failed(whyFailed(job, e.row()), List.of(failure(job, e.row()))));
+      insist(() -> job.failedAt(e.row()));
     } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "Import job %s broke off; it will be taken up again", job.id());
       insist(job::releaseBroken);
@@ -202,32 +206,6 @@ class ImportWorker {
         pause(Duration.ofSeconds(2));
       }
     }
-  }
-
-  private static Text whyGivenUp(ClaimedJob job) {
-    return job.deaths() >= MOST_DEATHS
-        ? Text.of(
-            "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 行，applied 行及以前的已写入",
-            "the service ended %1$d times while it worked on this file, which is not tried again; it had come to row %2$d, and rows up to applied are written",
-            job.deaths(),
-            job.reached())
-        : Text.of(
-            "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 行，applied 行及以前的已写入，可重新提交同一文件",
-            "it could not be finished in %1$d attempts; it had come to row %2$d, rows up to applied are written, and the same file may be sent again",
-            job.failures(),
-            job.reached());
-  }
-
-  private static Text whyFailed(ClaimedJob job, long row) {
-    return Text.of(
-        "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；applied 行及以前的已写入",
-        "row %d could not be worked on: our fault, in our log under the job %s; rows up to applied are written",
-        row,
-        job.id());
-  }
-
-  private static Violation failure(ClaimedJob job, long row) {
-    return Violation.ofCell(row, null, null, "internal", whyFailed(job, row));
   }
 
   private <E extends Published, R> void run(ClaimedJob job, ImportFamily<E, R> family)
@@ -286,13 +264,13 @@ class ImportWorker {
   }
 
   private <E extends Published, R> ImportRun<E, R> run(
-      ClaimedJob job, ImportFamily<E, R> family, ImportRun.Steps steps) {
+      ClaimedJob job, ImportFamily<E, R> family, ImportSteps steps) {
     return new ImportRun<>(
         family, job.format(), job.options(), entities, log, job::first, steps, caller.audiences());
   }
 
   /** Reads everything, writes nothing. */
-  private final class Checking implements ImportRun.Steps {
+  private final class Checking implements ImportSteps {
     private final ClaimedJob job;
 
     Checking(ClaimedJob job) {
@@ -322,7 +300,7 @@ class ImportWorker {
   }
 
   /** Writes, and keeps in the same transaction how far it has come. */
-  private final class Applying implements ImportRun.Steps {
+  private final class Applying implements ImportSteps {
     private final ClaimedJob job;
     private final Errors errors = new Errors();
 
@@ -367,7 +345,7 @@ class ImportWorker {
   /** Whether a chunk failed for what it holds, and would do so again. */
   private boolean isFault(ClaimedJob job, RuntimeException failure) {
     return !(failure instanceof Problem || failure instanceof ClaimedJob.Stopped)
-        && !(failure instanceof ImportRun.RowFailed)
+        && !(failure instanceof ImportSteps.RowFailed)
         && !ProblemMappers.mayPass(failure)
         && job.remembers();
   }

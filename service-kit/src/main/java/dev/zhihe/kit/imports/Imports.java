@@ -46,8 +46,8 @@ public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MOST_ROWS_AT_ONCE = 50_000;
 
-  private static final ImportRun.Steps AT_ONCE =
-      new ImportRun.Steps() {
+  private static final ImportSteps AT_ONCE =
+      new ImportSteps() {
         @Override
         public boolean writes() {
           return true;

@@ -35,7 +35,7 @@ class BoundsTest {
     // characters of a cell, of which an item each, cells: most rows of a chunk
     "10, 0, 6, 1000",
     "100, 0, 12, 1000",
-    "10000, 0, 1, 199",
+    "10000, 0, 1, 200",
     "10000, 0, 6, 34",
     "10000, 2, 6, 2",
     "131072, 0, 1, 16",

@@ -215,7 +215,7 @@ class HostileWorkbooksTest {
                   noise(out, 90_000_000);
                   say(out, "</t></is></c></row></sheetData></worksheet>");
                 })),
-        "bomb");
+        "too-long");
     expected.put(
         workbook(
             "one attribute",
