@@ -47,10 +47,7 @@ public record ImportJob(
     @Schema(description = "Every error of every rejected row, at most 10,000")
         List<ProblemMappers.Body.Entry> errors,
     Instant createdAt,
-    @Schema(
-            description =
-                "When somebody last said to be working on it, every few seconds; after 20 s without, as when the service was killed, it is waiting again")
-        @Nullable Instant lastSeenAt,
+    @Nullable Instant lastSeenAt,
     @Nullable Instant finishedAt) {
 
   static ImportJob of(ResultSet row, Locale language) throws SQLException {
