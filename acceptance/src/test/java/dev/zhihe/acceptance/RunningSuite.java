@@ -316,13 +316,21 @@ final class RunningSuite {
 
   /** Imports a file from disk as an editor. */
   HttpResponse<String> load(String family, Path file) throws IOException {
+    return load(family, file, "", "none");
+  }
+
+  /** The same with options, and a preference of how. */
+  HttpResponse<String> load(String family, Path file, String query, String preference)
+      throws IOException {
     return send(
         request(
-                "/v1/" + family + "/imports",
+                "/v1/" + family + "/imports" + query,
                 "Authorization",
                 "Bearer " + token("editor-demo"),
                 "Content-Type",
-                "text/csv; charset=utf-8")
+                "text/csv; charset=utf-8",
+                "Prefer",
+                preference)
             .timeout(Duration.ofMinutes(10))
             .POST(HttpRequest.BodyPublishers.ofFile(file)));
   }

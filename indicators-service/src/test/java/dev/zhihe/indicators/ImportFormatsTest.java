@@ -4,6 +4,7 @@ import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -125,6 +127,35 @@ class ImportFormatsTest {
         .body("errors.findAll { it.row == 2 }.code", equalTo(List.of("json")))
         .body("errors.find { it.row == 3 }.code", equalTo("unknown-column"))
         .body("errors.find { it.row == 3 }.value", equalTo("\"red\""));
+  }
+
+  @Test
+  void namesTheRowThatIsTooLongInAnyFormat() {
+    var text = "a".repeat(131_072);
+    for (var file :
+        Map.of(
+                Imports.NDJSON,
+                "{\"code\":\"long-1\"}\n{\"code\":\"long-2\",\"nameZh\":\"" + text + "\"}\n",
+                Imports.CSV,
+                HEADER + "long-1,211000," + "a".repeat(131_072) + ",2016,2020\n")
+            .entrySet()) {
+      sent(file.getValue().getBytes(StandardCharsets.UTF_8), file.getKey(), "")
+          .statusCode(400)
+          .body("errors.code", contains("too-long"))
+          .body("errors.row", contains(2));
+    }
+  }
+
+  @Test
+  void refusesALineOfMorePropertiesThanColumnsAreTaken() {
+    var line =
+        IntStream.range(0, 201)
+            .mapToObj(i -> "\"p%d\":1".formatted(i))
+            .collect(Collectors.joining(",", "{", "}\n"));
+    sent(line.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+        .statusCode(422)
+        .body("errors.code", contains("columns"))
+        .body("errors.row", contains(1));
   }
 
   @Test

@@ -1,5 +1,15 @@
 package dev.zhihe.indicators;
 
+import static dev.zhihe.indicators.PlanJobs.HEADER;
+import static dev.zhihe.indicators.PlanJobs.PLANS;
+import static dev.zhihe.indicators.PlanJobs.attempts;
+import static dev.zhihe.indicators.PlanJobs.database;
+import static dev.zhihe.indicators.PlanJobs.holdingUpPlans;
+import static dev.zhihe.indicators.PlanJobs.leave;
+import static dev.zhihe.indicators.PlanJobs.number;
+import static dev.zhihe.indicators.PlanJobs.plans;
+import static dev.zhihe.indicators.PlanJobs.rows;
+import static dev.zhihe.indicators.PlanJobs.sql;
 import static dev.zhihe.test.Family.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,25 +20,19 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,72 +41,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ImportJobsTest {
-  private static final Family PLANS = new Family("plans");
-  private static final String HEADER = "code,area,nameZh,startYear,endYear\n";
-
-  /** As the owner of the tables, who may lock and break what the service may not. */
-  private static Connection database() throws SQLException {
-    var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
-    return DriverManager.getConnection(
-        url.substring(0, url.indexOf('?')), "indicators_owner", "indicators_owner");
-  }
-
-  private static void sql(Connection connection, String sql, Object... values) throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.execute();
-    }
-  }
-
-  private static long number(Connection connection, String sql, Object... values)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  private static int attempts(String job) throws SQLException {
-    try (var connection = database()) {
-      return (int)
-          number(
-              connection,
-              "select attempts from import_job where id = ?",
-              job.substring(job.lastIndexOf('/') + 1));
-    }
-  }
-
-  /** Nobody writes plans by import until the connection is closed; jobs check all the same. */
-  private static Connection holdingUpPlans() throws SQLException {
-    var connection = database();
-    connection.setAutoCommit(false);
-    sql(connection, "select pg_advisory_xact_lock(hashtext('import plan'))");
-    return connection;
-  }
-
-  /** The rows of a file, {@code name-0} and so on. */
-  private static String plans(String name, int count, IntFunction<String> startYear) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            row -> "%s-%d,211000,计划 %d,%s,2020".formatted(name, row, row, startYear.apply(row)))
-        .collect(Collectors.joining("\n", HEADER, "\n"));
-  }
-
-  private static String plans(String name, int count) {
-    return plans(name, count, row -> "2016");
-  }
-
-  private static List<Integer> rows(JsonPath job) {
-    return job.getList("errors.row", Integer.class);
-  }
-
   @Test
   void goesOnWithAJobWhoseWorkerDied() throws SQLException {
     var file = plans("left", 2_500);
@@ -136,38 +74,6 @@ class ImportJobsTest {
     assertThat(job.getList("errors.code")).containsExactly("duplicate");
     assertThat(rows(job)).containsExactly(1_502);
     assertThat(PLANS.item("lost-3").getString("nameZh")).isEqualTo("计划 3");
-  }
-
-  /**
-   * A job as a worker leaves it that died after its first thousand rows were written.
-   *
-   * @param takesAll whether it takes what is valid, and updates what is there
-   */
-  private static void leave(String id, String file, boolean takesAll, boolean remembered)
-      throws SQLException {
-    try (var connection = database()) {
-      connection.setAutoCommit(false);
-      sql(
-          connection,
-          """
-          insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows,
-            checked, applied, created, attempts, seen_at)
-          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2501, 1001, 1000, 1,
-            now() - interval '2 min')
-          """,
-          id,
-          takesAll,
-          takesAll);
-      sql(
-          connection,
-          "insert into import_job_part values (?, 0, ?)",
-          id,
-          file.getBytes(StandardCharsets.UTF_8));
-      if (remembered) {
-        sql(connection, "insert into import_seen values (?, ''::bytea, 0)", id);
-      }
-      connection.commit();
-    }
   }
 
   @Test
@@ -254,7 +160,7 @@ class ImportJobsTest {
   @Test
   void stillTellsTheErrorsOfWhatWasWrittenBeforeItBrokeOff() throws SQLException {
     var file = plans("torn", 2_500, row -> row == 5 || row == 1_200 ? "二〇" : "2016");
-    try (var trouble = new Trouble("torn-1300", "XX000", 1)) {
+    try (var trouble = new PlanJobs.Trouble("torn-1300", "40001", 4)) {
       var address = PLANS.submitted(file, "?mode=valid");
       var job = PLANS.ended(address);
       assertThat(job.getString("state")).isEqualTo("done");
@@ -268,54 +174,12 @@ class ImportJobsTest {
 
   @Test
   void triesAgainWhatABusyDatabaseRefused() throws SQLException {
-    try (var trouble = new Trouble("busy-1300", "40001", 2)) {
+    try (var trouble = new PlanJobs.Trouble("busy-1300", "40001", 2)) {
       var address = PLANS.submitted(plans("busy", 2_500), "");
       var job = PLANS.ended(address);
       assertThat(job.getString("state")).isEqualTo("done");
       assertThat(job.getInt("created")).isEqualTo(2_500);
       assertThat(attempts(address)).as("without breaking off, %s", trouble).isEqualTo(1);
-    }
-  }
-
-  /** Refuses to store a plan, a number of times. */
-  private static final class Trouble implements AutoCloseable {
-    private final String state;
-
-    Trouble(String code, String state, int times) throws SQLException {
-      this.state = state;
-      try (var connection = database();
-          var statement = connection.createStatement()) {
-        statement.execute("create sequence trouble");
-        statement.execute(
-            """
-            create function trouble() returns trigger language plpgsql security definer as $$
-            begin
-              if nextval('trouble') <= %d then raise exception 'trouble' using errcode = '%s'; end if;
-              return new;
-            end $$
-            """
-                .formatted(times, state));
-        statement.execute(
-            """
-            create trigger trouble before insert on plan for each row when (new.code = '%s') execute function trouble()
-            """
-                .formatted(code));
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      try (var connection = database();
-          var statement = connection.createStatement()) {
-        statement.execute("drop trigger trouble on plan");
-        statement.execute("drop function trouble");
-        statement.execute("drop sequence trouble");
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "by trouble " + state;
     }
   }
 

@@ -108,6 +108,32 @@ class UpgradeTest {
     }
   }
 
+  @Test
+  void endsImportJobsThatWereOverAndWaitAllTheSame() throws SQLException {
+    var service = "upgraded_jobs";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "0.9");
+    try (var owner = owner(service)) {
+      try (var statement = owner.createStatement()) {
+        statement.execute(
+            """
+            insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows, applied, cancel_asked, detail_zh, detail_en, finished_at)
+            select id, 'plan', 'CSV', false, false, false, 'erin', id, '{editor}', 'waiting', 9, applied, cancel, detail, detail, now()
+            from (values ('done', 9, false, null), ('done-with-more', 9, false, '错误超过 10000 处，只列出前面的部分；rejected 为有误的行数'),
+              ('cancelled', 4, true, null), ('failed', 4, false, '未能全部写入：正被更改'), ('failed-often', 0, false, '多次尝试未能完成，已记录'),
+              ('rejected', 0, false, '9 行中有 1 行有误，共 1 处；未写入任何内容')) as j(id, applied, cancel, detail)
+            """);
+      }
+      migrate(service, "latest");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery("select id, state from import_job where id not like state || '%'")) {
+        assertThat(rows.next()).as("each is named after what it has become").isFalse();
+      }
+    }
+  }
+
   private static Connection owner(String service) throws SQLException {
     return DriverManager.getConnection(url(service), service + "_owner", service + "_owner");
   }

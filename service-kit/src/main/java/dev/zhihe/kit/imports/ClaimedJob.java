@@ -1,6 +1,5 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
@@ -10,7 +9,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * still works. Each taking-up has a higher number; whoever holds an earlier one has lost the job,
  * and is told so by its next step.
  *
- * @param applied row up to which earlier attempts have written
+ * @param failures attempts in a row that broke off and wrote nothing
+ * @param deaths attempts in a row that ended without a word and wrote nothing
+ * @param cancelAsked whether it is to be cancelled
+ * @param reached row up to which earlier attempts have checked or written
+ * @param applied row up to which they have written
  * @param counts of what they have written
  */
 record ClaimedJob(
@@ -36,15 +38,22 @@ record ClaimedJob(
     ImportOptions options,
     Caller.Acting acting,
     int attempt,
+    int failures,
+    int deaths,
+    boolean cancelAsked,
+    long reached,
     long applied,
     ImportRun.Counts counts) {
   private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
 
-  private static final Text MORE_ERRORS =
-      Text.of(
-          "错误超过 %d 处，只列出前面的部分；rejected 为有误的行数",
-          "There are more than %d errors, of which these come first; rejected is the number of rows that have any",
-          ImportRun.MOST_ERRORS);
+  /**
+   * After so long without a word nobody works on a job any more, and it waits again. A worker gives
+   * a sign of life far more often.
+   */
+  static final String SILENT = "seen_at < clock_timestamp() - interval '20 s'";
+
+  /** A little at a time: a long file has said millions of things. */
+  static final int FORGOTTEN_AT_ONCE = 10_000;
 
   /** The job was cancelled, or is another's by now: whoever works on it does no more. */
   static final class Stopped extends RuntimeException {
@@ -67,12 +76,13 @@ record ClaimedJob(
         .query(
             """
             update import_job set state = case when applied > 0 then 'applying' else 'checking' end,
-              attempts = attempts + 1, seen_at = now()
+              attempts = attempts + 1, deaths = deaths + case when state = 'waiting' then 0 else 1 end, seen_at = clock_timestamp()
             where id = (select id from import_job
-                        where finished_at is null and (state = 'waiting' or seen_at < now() - interval '60 s')
+                        where finished_at is null and (state = 'waiting' or %s)
                         order by created_at for update skip locked limit 1)
             returning *
-            """,
+            """
+                .formatted(SILENT),
             row ->
                 new ClaimedJob(
                     sql,
@@ -89,6 +99,10 @@ record ClaimedJob(
                         row.getString("organisation"),
                         Set.of((String[]) row.getArray("roles").getArray())),
                     row.getInt("attempts"),
+                    row.getInt("failures"),
+                    row.getInt("deaths"),
+                    row.getBoolean("cancel_asked"),
+                    Math.max(row.getLong("checked"), row.getLong("applied")),
                     row.getLong("applied"),
                     row.getLong("applied") == 0
                         ? ImportRun.Counts.NONE
@@ -106,11 +120,25 @@ record ClaimedJob(
     ImportJobs.fetch(sql, id, file);
   }
 
+  /** Says that somebody works on the job. */
+  void giveSignOfLife() {
+    sql.update(
+        "update import_job set seen_at = clock_timestamp() where id = ? and attempts = ? and finished_at is null",
+        id,
+        attempt);
+  }
+
   /** The check begins, with nothing seen. */
   void begin() {
-    forget();
+    while (sql.update(
+            "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit ?))",
+            id,
+            FORGOTTEN_AT_ONCE)
+        > 0) {
+      LOG.debugf("Import job %s begins anew", id);
+    }
     sql.update("insert into import_seen values (?, ''::bytea, 0)", id);
-    step("update import_job set state = 'checking', checked = 0, seen_at = now()");
+    step("update import_job set state = 'checking', checked = 0, seen_at = clock_timestamp()");
   }
 
   /**
@@ -129,7 +157,7 @@ record ClaimedJob(
     var textOf = new HashMap<String, String>();
     int i = 0;
     for (var said : rowOf.entrySet()) {
-      what[i] = digest(said.getKey());
+      what[i] = Repetitions.digest(said.getKey());
       rows[i] = said.getValue();
       textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), said.getKey());
       i++;
@@ -151,25 +179,11 @@ record ClaimedJob(
     return first;
   }
 
-  private static byte[] digest(String text) {
-    return Arrays.copyOf(ChangeHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)), 16);
-  }
-
-  /** A little at a time: a long file has said millions of things. */
-  private void forget() {
-    while (sql.update(
-            "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit 50000))",
-            id)
-        > 0) {
-      LOG.debugf("Forgetting what import job %s has seen", id);
-    }
-  }
-
   /** Rows up to this one are checked, and so many of them have errors. */
   void checked(long reached, long rejected) {
     step(
         """
-        update import_job set checked = ?, rejected = case when applied > 0 then rejected else ? end, seen_at = now()
+        update import_job set checked = ?, rejected = case when applied > 0 then rejected else ? end, seen_at = clock_timestamp()
         """,
         reached,
         rejected);
@@ -178,7 +192,7 @@ record ClaimedJob(
   /** All rows are checked, and so many; what is sound will be written. */
   void apply(long rows) {
     step(
-        "update import_job set state = 'applying', rows = ?, checked = ?, seen_at = now()",
+        "update import_job set state = 'applying', rows = ?, checked = ?, seen_at = clock_timestamp()",
         rows,
         rows);
   }
@@ -193,7 +207,8 @@ record ClaimedJob(
     var all = counts.plus(written);
     step(
         """
-        update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, seen_at = now()
+        update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?,
+          failures = 0, deaths = 0, seen_at = clock_timestamp()
         """,
         reached,
         all.created(),
@@ -236,15 +251,26 @@ record ClaimedJob(
     }
   }
 
-  /**
-   * Leaves the job to whoever is there next.
-   *
-   * @param attempts as how many it has had
-   */
-  void release(int attempts) {
+  /** Leaves the job to whoever is there next, as no fault of its own. */
+  void release() {
+    release("");
+  }
+
+  /** Leaves the job, which broke off, to whoever is there next. */
+  void releaseBroken() {
+    release(", failures = failures + 1");
+  }
+
+  /** Leaves the job, which brought its worker to an end, to whoever is there next. */
+  void releaseDead() {
+    release(", deaths = deaths + 1");
+  }
+
+  private void release(String counted) {
     sql.update(
-        "update import_job set state = 'waiting', seen_at = null, attempts = ? where id = ? and attempts = ?",
-        attempts,
+        "update import_job set state = 'waiting', seen_at = null"
+            + counted
+            + " where id = ? and attempts = ? and finished_at is null",
         id,
         attempt);
   }
@@ -255,7 +281,7 @@ record ClaimedJob(
     end(
         "done",
         null,
-        run.violations(),
+        run.takeErrors(),
         "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d,"
             .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
   }
@@ -290,44 +316,64 @@ record ClaimedJob(
     end("failed", why, errors, "");
   }
 
+  /** The job is not tried again, for it ended its service, or broke off, too often. */
+  void givenUp(boolean deadly) {
+    var why =
+        deadly
+            ? Text.of(
+                "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 行，applied 行及以前的已写入",
+                "the service ended %1$d times while it worked on this file, which is not tried again; it had come to row %2$d, and rows up to applied are written",
+                deaths,
+                reached)
+            : Text.of(
+                "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 行，applied 行及以前的已写入，可重新提交同一文件",
+                "it could not be finished in %1$d attempts; it had come to row %2$d, rows up to applied are written, and the same file may be sent again",
+                failures,
+                reached);
+    failed(why, List.of());
+  }
+
+  /** The job cannot be done, for one row cannot. */
+  void failedAt(long row) {
+    var why =
+        Text.of(
+            "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；applied 行及以前的已写入",
+            "row %d could not be worked on: our fault, in our log under the job %s; rows up to applied are written",
+            row,
+            id);
+    failed(why, List.of(Violation.ofCell(row, null, null, "internal", why)));
+  }
+
   private void end(String state, @Nullable Text detail, List<Violation> found, String totals) {
     var ended =
         QuarkusTransaction.requiringNew()
             .timeout(60)
             .call(
                 () -> {
-                  var errors = new ArrayList<>(errors());
-                  errors.addAll(found);
-                  var text = detail;
-                  if (errors.size() > ImportRun.MOST_ERRORS) {
-                    errors.subList(ImportRun.MOST_ERRORS, errors.size()).clear();
-                    text = detail == null ? MORE_ERRORS : detail;
-                  }
-                  var jobs =
-                      sql.update(
-                          "update import_job set "
-                              + totals
-                              + " state = ?, detail_zh = ?, detail_en = ?, errors = ?, finished_at = now()"
-                              + " where id = ? and attempts = ? and finished_at is null",
-                          state,
-                          text == null ? null : text.zh(),
-                          text == null ? null : text.en(),
-                          Views.write(errors),
-                          id,
-                          attempt);
-                  if (jobs > 0) {
-                    // A refused file may be asked for once more, with its errors marked.
-                    sql.update(
-                        "delete from import_job_part where job = (select id from import_job where id = ? and (state <> 'rejected' or rows > ?))",
-                        id,
-                        ImportJobs.MOST_ROWS_MARKED);
-                    sql.update("delete from import_job_error where job = ?", id);
-                  }
-                  return jobs > 0;
+                  var errors = new Errors();
+                  errors.add(errors());
+                  errors.add(found);
+                  var text = detail == null && errors.isCut() ? more(errors) : detail;
+                  return FinishedJobs.end(
+                      sql,
+                      totals + " state = ?, detail_zh = ?, detail_en = ?, errors = ?",
+                      "id = ? and attempts = ?",
+                      state,
+                      text == null ? null : text.zh(),
+                      text == null ? null : text.en(),
+                      Views.write(errors.listed()),
+                      id,
+                      attempt);
                 });
-    if (ended) { // if not, another instance has taken it up, and still needs what is kept of it
-      forget();
+    if (!ended.isEmpty()) {
       LOG.infof("Import job %s: %s", id, state);
     }
+  }
+
+  private static Text more(Errors errors) {
+    return Text.of(
+        "错误超过 %d 处，只列出前面的部分；rejected 为有误的行数",
+        "There are more than %d errors, of which these come first; rejected is the number of rows that have any",
+        errors.listed().size());
   }
 }

@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** CSV as people's programs write it: UTF-8 with or without a mark, or GB18030 from Excel. */
 final class CsvFile {
   private static final Charset GB18030 = Charset.forName("GB18030");
-  private static final int MOST_COLUMNS = 200;
   private static final int LARGEST_CELL = 32 * 1024;
-  private static final int LARGEST_ROW = 128 * 1024;
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\t;；，|]");
 
   private CsvFile() {}
@@ -41,7 +39,7 @@ final class CsvFile {
     try (var text = withoutMark(new InputStreamReader(Files.newInputStream(file), encoding(file)));
         var records =
             CsvReader.builder()
-                .maxBufferSize(2 * LARGEST_ROW)
+                .maxBufferSize(2 * Format.LONGEST_ROW)
                 .skipEmptyLines(false)
                 .allowUnclosedQuote(false)
                 // a row of another length is an error of that row, which the header's reader tells
@@ -123,21 +121,23 @@ final class CsvFile {
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
       size += length;
-      if (index == MOST_COLUMNS) {
+      if (index == Format.MOST_COLUMNS) {
         throw refusal(
             number,
             null,
             "columns",
-            Text.of("第 %d 行超过 %d 格", "Row %d has more than %d cells", number, MOST_COLUMNS));
+            Text.of("第 %d 行超过 %d 格", "Row %d has more than %d cells", number, Format.MOST_COLUMNS));
       }
-      if (size > LARGEST_ROW) {
+      if (size > Format.LONGEST_ROW) {
         throw refusal(
             number,
             column(),
             "too-long",
             Text.of(
                 "第 %d 行超过 %d 个字符；是否缺一个引号？",
-                "Row %d is longer than %d characters; is a quote missing?", number, LARGEST_ROW));
+                "Row %d is longer than %d characters; is a quote missing?",
+                number,
+                Format.LONGEST_ROW));
       }
       var cell = new String(buffer, offset, length);
       if (quoted && swallowsRows(cell)) {

@@ -2,6 +2,7 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.Violation;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,15 @@ enum Format {
     }
   };
 
+  /** Most characters of a row, whatever the format. */
+  static final int LONGEST_ROW = 128 * 1024;
+
+  /** Most columns of a row, whatever the format. */
+  static final int MOST_COLUMNS = 200;
+
+  /** Most characters of a workbook's cell; Excel has no longer ones. */
+  static final int LONGEST_CELL = 32_767;
+
   private final MediaType type;
 
   Format(String type) {
@@ -67,6 +77,16 @@ enum Format {
                 "The file is an .xlsx workbook: send it with Content-Type: %s", Imports.XLSX));
       }
     }
+  }
+
+  /** A file with a row that is too long is not read. */
+  static Problem tooLong(long row) {
+    var detail =
+        Text.of("第 %d 行超过 %d 个字符", "Row %d is longer than %d characters", row, LONGEST_ROW);
+    return new Problem(
+        Problem.Type.MALFORMED,
+        detail,
+        List.of(Violation.ofCell(row, null, null, "too-long", detail)));
   }
 
   /** Hands every row of the file to whoever takes them, in order, without keeping any. */

@@ -26,7 +26,9 @@ public record ImportJob(
     @Schema(description = "Jobs that come before it, while it waits") @Nullable Long ahead,
     @Schema(description = "Rows of the file; an estimate until all are checked") long rows,
     @Schema(description = "Row up to which the file is checked") long checked,
-    @Schema(description = "Row up to which it is written; each thousand rows are one transaction")
+    @Schema(
+            description =
+                "Row up to which it is written; up to a thousand rows are one transaction")
         long applied,
     @Schema(
             description =
@@ -38,14 +40,18 @@ public record ImportJob(
     @Schema(description = "Rows equal to what was there: nothing written, nothing logged")
         long unchanged,
     @Schema(description = "Rows with errors, as far as it came") long rejected,
-    @Schema(description = "Why it was rejected or failed") @Nullable String detail,
+    @Schema(
+            description =
+                "Why it was rejected or failed; of one that failed, with the row at which it did")
+        @Nullable String detail,
     @Schema(description = "Every error of every rejected row, at most 10,000")
         List<ProblemMappers.Body.Entry> errors,
     Instant createdAt,
+    @Nullable Instant lastSeenAt,
     @Nullable Instant finishedAt) {
 
   static ImportJob of(ResultSet row, Locale language) throws SQLException {
-    var state = row.getString("state");
+    var state = row.getBoolean("silent") ? "waiting" : row.getString("state");
     var rows = row.getLong("rows");
     var checked = row.getLong("checked");
     var applied = row.getLong("applied");
@@ -71,6 +77,7 @@ public record ImportJob(
             .map(violation -> ProblemMappers.entry(violation, language))
             .toList(),
         createdAt == null ? Instant.EPOCH : createdAt,
+        instant(row, "seen_at"),
         instant(row, "finished_at"));
   }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,8 +123,9 @@ public class ImportJobs {
         (int) KEPT.toDays());
     sql.update(
         """
-        insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, organisation, roles, state, rows)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+        insert into import_job
+          (id, family, format, dry_run, takes_valid, updates, actor, request_id, organisation, roles, state, rows, key_client, key)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)
         """,
         id,
         ChangeLog.typeName(family.entity()),
@@ -135,7 +137,9 @@ public class ImportJobs {
         acting.requestId(),
         acting.organisation(),
         acting.roles().toArray(String[]::new),
-        rows);
+        rows,
+        keys.client(),
+        keys.key());
     keep(id, file);
     return Response.accepted(find(id, language).orElseThrow())
         .header(HttpHeaders.LOCATION, "/v1/jobs/" + service + "/" + id)
@@ -148,10 +152,12 @@ public class ImportJobs {
     return sql
         .query(
             """
-            select *, (select count(*) from import_job earlier
-                       where earlier.finished_at is null and earlier.created_at < job.created_at) as ahead
+            select *, state in ('checking', 'applying') and %s as silent,
+              (select count(*) from import_job earlier
+               where earlier.finished_at is null and earlier.created_at < job.created_at) as ahead
             from import_job job where id = ?
-            """,
+            """
+                .formatted(ClaimedJob.SILENT),
             row ->
                 caller.inBureau() || caller.name().equals(row.getString("actor"))
                     ? ImportJob.of(row, language)
@@ -163,7 +169,7 @@ public class ImportJobs {
   }
 
   /** The file of a job that was refused for its errors, as its sender can correct it. */
-  byte[] marked(ImportJob job, Locale language) {
+  Response marked(ImportJob job, Locale language) {
     if (!job.state().equals("rejected") || job.errors().isEmpty()) {
       throw Problem.conflict(
           "只有因错误被拒绝（rejected）的作业可返回工作簿；%s 为 %s",
@@ -202,7 +208,14 @@ public class ImportJobs {
               "%s 的文件未保留；请用 errors=json 看错误",
               "The file of %s is not kept: see its errors with errors=json", job.id());
         }
-        return MarkedFile.of(file, kept.format(), family, kept.errors(), language);
+        return MarkedFile.sent(
+            HttpURLConnection.HTTP_OK,
+            scratch,
+            file,
+            kept.format(),
+            family,
+            kept.errors(),
+            language);
       } finally {
         Imports.delete(file);
       }
@@ -235,14 +248,8 @@ public class ImportJobs {
   void cancel(String id) {
     sql.update(
         "update import_job set cancel_asked = true where id = ? and finished_at is null", id);
-    sql.update(
-        """
-        update import_job set state = 'cancelled', finished_at = now() where id = ? and state = 'waiting'
-        """,
-        id);
-    sql.update(
-        "delete from import_job_part where job = (select id from import_job where id = ? and state = 'cancelled')",
-        id);
+    FinishedJobs.cancelIdle(sql);
+    wake();
   }
 
   private void keep(String id, Path file) {
@@ -270,7 +277,13 @@ public class ImportJobs {
 
   /** The next job that nobody works on, which is whoever asks for it's own from now on. */
   Optional<ClaimedJob> claim() {
+    FinishedJobs.cancelIdle(sql);
     return ClaimedJob.next(sql);
+  }
+
+  /** Removes what jobs that are over need no more. */
+  void clearUp() {
+    FinishedJobs.clearUp(sql);
   }
 
   /** The errors that a job keeps. */

@@ -22,20 +22,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does large imports, one at a time: the file is checked whole, and only then applied, a thousand
- * rows a transaction; so its size costs no memory, and any instance goes on with what another left.
+ * Does large imports, one at a time: the file is checked whole, and only then applied, a {@link
+ * Chunk} a transaction; so its size costs no memory, and any instance goes on with what another
+ * left.
  */
 @ApplicationScoped
 class ImportWorker {
   private static final Logger LOG = Logger.getLogger(ImportWorker.class);
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_FAILURES = 5;
+
+  /** A job that ends its service costs everybody some seconds each time. */
+  private static final int MOST_DEATHS = 3;
+
   private static final int MOST_RETRIES = 3;
+  private static final int LONGEST_LOGGED = 300;
+  private static final Duration PULSE = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_CLEARINGS = Duration.ofMinutes(1);
 
   private final ImportJobs jobs;
   private final EntityManager entities;
@@ -44,6 +54,11 @@ class ImportWorker {
   private final Scratch scratch;
   private final List<ImportFamily<?, ?>> families;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final ScheduledExecutorService pulse =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("imports-pulse").factory());
+  private volatile @Nullable ClaimedJob current;
+  private long clearedAt = System.nanoTime() - BETWEEN_CLEARINGS.toNanos();
   private @Nullable Thread thread;
 
   ImportWorker(
@@ -63,6 +78,9 @@ class ImportWorker {
 
   void start(@Observes StartupEvent event) {
     thread = Thread.ofPlatform().daemon().name("imports").start(this::work);
+    var unused =
+        pulse.scheduleWithFixedDelay(
+            this::giveSignOfLife, PULSE.toMillis(), PULSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -71,6 +89,19 @@ class ImportWorker {
     if (thread != null) {
       // it ends with its chunk; the job goes on elsewhere or later
       thread.join(Duration.ofSeconds(10));
+    }
+    pulse.shutdown();
+  }
+
+  /** However long a chunk takes, others see that the job is being worked on. */
+  private void giveSignOfLife() {
+    var job = current;
+    if (job != null) {
+      try {
+        job.giveSignOfLife();
+      } catch (RuntimeException e) {
+        LOG.debugf("No sign of life of import job %s: %s", job.id(), e.getMessage());
+      }
     }
   }
 
@@ -84,7 +115,9 @@ class ImportWorker {
         var job = jobs.claim();
         if (job.isPresent()) {
           asItsCaller(job.get());
+          clearedAt = System.nanoTime() - BETWEEN_CLEARINGS.toNanos();
         } else {
+          clearUp();
           jobs.awaitSubmission(Duration.ofSeconds(5));
         }
       } catch (InterruptedException e) {
@@ -92,6 +125,17 @@ class ImportWorker {
       } catch (RuntimeException | Error e) { // out of memory, say: the next job still has its turn
         LOG.warnf("Import jobs wait: %s", e.getMessage());
         pause(Duration.ofSeconds(2));
+      }
+    }
+  }
+
+  private void clearUp() {
+    if (System.nanoTime() - clearedAt >= BETWEEN_CLEARINGS.toNanos()) {
+      clearedAt = System.nanoTime();
+      try {
+        jobs.clearUp();
+      } catch (RuntimeException e) {
+        LOG.warnf("What import jobs left is cleared up later: %s", e.getMessage());
       }
     }
   }
@@ -110,14 +154,15 @@ class ImportWorker {
   private void asItsCaller(ClaimedJob job) {
     var context = Arc.container().requestContext();
     context.activate();
+    current = job;
     try {
       caller.actAs(job.acting());
-      if (job.attempt() > MOST_ATTEMPTS) {
-        job.failed(
-            new Text(
-                "多次尝试未能完成，已记录；已写入的行保留，可重新提交同一文件",
-                "it could not be finished in several attempts; rows written stay, and the same file may be sent again"),
-            List.of());
+      if (job.cancelAsked()) {
+        job.cancelled();
+        return;
+      }
+      if (job.deaths() >= MOST_DEATHS || job.failures() >= MOST_FAILURES) {
+        job.givenUp(job.deaths() >= MOST_DEATHS);
         return;
       }
       var family =
@@ -132,14 +177,34 @@ class ImportWorker {
       if (e.cancelled()) {
         job.cancelled();
       } else if (isClosing()) {
-        job.release(job.attempt() - 1); // that was no attempt of its own
+        job.release();
       }
+    } catch (ImportSteps.RowFailed e) {
+      LOG.errorf(e, "Import job %s failed at row %d", job.id(), e.row());
+      insist(() -> job.failedAt(e.row()));
     } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "Import job %s broke off; it will be taken up again", job.id());
-      job.release(job.attempt());
-      throw new IllegalStateException("a job broke off: " + e.getMessage());
+      insist(job::releaseBroken);
+      throw new IllegalStateException("a job broke off");
+    } catch (Error e) { // out of memory, say, where that does not end the process
+      insist(job::releaseDead);
+      throw e;
     } finally {
+      current = null;
       context.terminate();
+    }
+  }
+
+  /** Does what must be done before anything else, however long the database is away. */
+  private void insist(Runnable step) {
+    while (!isClosing()) {
+      try {
+        step.run();
+        return;
+      } catch (RuntimeException e) {
+        LOG.infof("Import jobs wait: %s", brief(e));
+        pause(Duration.ofSeconds(2));
+      }
     }
   }
 
@@ -199,13 +264,13 @@ class ImportWorker {
   }
 
   private <E extends Published, R> ImportRun<E, R> run(
-      ClaimedJob job, ImportFamily<E, R> family, ImportRun.Steps steps) {
+      ClaimedJob job, ImportFamily<E, R> family, ImportSteps steps) {
     return new ImportRun<>(
         family, job.format(), job.options(), entities, log, job::first, steps, caller.audiences());
   }
 
   /** Reads everything, writes nothing. */
-  private final class Checking implements ImportRun.Steps {
+  private final class Checking implements ImportSteps {
     private final ClaimedJob job;
 
     Checking(ClaimedJob job) {
@@ -227,16 +292,21 @@ class ImportWorker {
             job.checked(reached, run.counts().rejected());
           });
     }
+
+    @Override
+    public boolean halves(RuntimeException failure) {
+      return isFault(job, failure);
+    }
   }
 
   /** Writes, and keeps in the same transaction how far it has come. */
-  private final class Applying implements ImportRun.Steps {
+  private final class Applying implements ImportSteps {
     private final ClaimedJob job;
-    private int errors;
+    private final Errors errors = new Errors();
 
     Applying(ClaimedJob job) {
       this.job = job;
-      this.errors = job.errors().size();
+      errors.add(job.errors());
     }
 
     @Override
@@ -245,26 +315,39 @@ class ImportWorker {
     }
 
     @Override
+    public long done() {
+      return job.applied(); // committed before the job was broken off
+    }
+
+    @Override
     public void chunk(long reached, Runnable work, ImportRun<?, ?> run) {
-      if (reached <= job.applied()) {
-        return; // committed before the job was broken off
-      }
-      var before = errors;
+      var before = errors.mark();
       inTransaction(
           job,
           () -> {
+            errors.backTo(before);
             entities.setFlushMode(FlushModeType.COMMIT);
             Imports.oneAtATime(entities, job.family());
             work.run();
             if (run.refused()) {
               throw run.refusal(); // and this chunk is undone
             }
-            // One more than are listed tells that there are more.
-            var told = run.takeErrors().stream().limit(ImportRun.MOST_ERRORS + 1 - before).toList();
-            job.applied(reached, run.counts(), told);
-            errors = before + told.size();
+            job.applied(reached, run.counts(), errors.add(run.takeErrors()));
           });
     }
+
+    @Override
+    public boolean halves(RuntimeException failure) {
+      return isFault(job, failure);
+    }
+  }
+
+  /** Whether a chunk failed for what it holds, and would do so again. */
+  private boolean isFault(ClaimedJob job, RuntimeException failure) {
+    return !(failure instanceof Problem || failure instanceof ClaimedJob.Stopped)
+        && !(failure instanceof ImportSteps.RowFailed)
+        && !ProblemMappers.mayPass(failure)
+        && job.remembers();
   }
 
   /** What was sound when it was checked is so no more. */
@@ -288,6 +371,14 @@ class ImportWorker {
     }
   }
 
+  /** A failed batch says all its rows. */
+  private static String brief(RuntimeException failure) {
+    var message = String.valueOf(failure.getMessage());
+    return message.length() <= LONGEST_LOGGED
+        ? message
+        : message.substring(0, LONGEST_LOGGED) + "…";
+  }
+
   /** Does a chunk in a transaction of its own; again if the database might take it then. */
   private void inTransaction(ClaimedJob job, Runnable chunk) {
     for (int retry = 0; ; retry++) {
@@ -301,7 +392,7 @@ class ImportWorker {
         if (retry == MOST_RETRIES || !ProblemMappers.mayPass(e) || !job.remembers()) {
           throw e;
         }
-        LOG.infof("Import job %s tries a chunk again: %s", job.id(), e.getMessage());
+        LOG.infof("Import job %s tries a chunk again: %s", job.id(), brief(e));
         pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300) << retry));
       }
     }

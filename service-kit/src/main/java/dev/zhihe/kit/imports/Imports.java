@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,8 +46,8 @@ public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MOST_ROWS_AT_ONCE = 50_000;
 
-  private static final ImportRun.Steps AT_ONCE =
-      new ImportRun.Steps() {
+  private static final ImportSteps AT_ONCE =
+      new ImportSteps() {
         @Override
         public boolean writes() {
           return true;
@@ -115,12 +114,14 @@ public class Imports {
       return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
       if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
-        return Response.status(refusal.type().status())
-            .type(XLSX)
-            .header(HttpHeaders.CONTENT_DISPOSITION, MarkedFile.ATTACHED)
-            .entity(
-                MarkedFile.of(file, format, family, refusal.violations(), Text.language(headers)))
-            .build();
+        return MarkedFile.sent(
+            refusal.type().status(),
+            scratch,
+            file,
+            format,
+            family,
+            refusal.violations(),
+            Text.language(headers));
       }
       throw refusal;
     }
@@ -168,7 +169,6 @@ public class Imports {
     // Rows are brought to what the file says before it is known whether they may be: no query in
     // between may write them. What is written goes through the log, which flushes.
     entities.setFlushMode(FlushModeType.COMMIT);
-    var firstRows = new HashMap<String, Long>();
     var run =
         new ImportRun<>(
             family,
@@ -176,10 +176,7 @@ public class Imports {
             options,
             entities,
             log,
-            rowOf -> {
-              rowOf.forEach(firstRows::putIfAbsent);
-              return firstRows;
-            },
+            Repetitions.inMemory(),
             AT_ONCE,
             caller.audiences());
     run.read(file);

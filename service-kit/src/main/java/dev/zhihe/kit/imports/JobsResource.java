@@ -70,9 +70,7 @@ public class JobsResource {
     var asWorkbook = ImportOptions.marksErrors(errors);
     var job = found(name, id);
     return asWorkbook
-        ? Response.ok(jobs.marked(job, Text.language(headers)), Imports.XLSX)
-            .header(HttpHeaders.CONTENT_DISPOSITION, MarkedFile.ATTACHED)
-            .build()
+        ? jobs.marked(job, Text.language(headers))
         : Response.ok(job, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
@@ -85,7 +83,7 @@ public class JobsResource {
       operationId = "cancelJob",
       summary = "取消导入作业 / Stop an import",
       description =
-          "While it checks, nothing has been written. While it writes, it stops after the thousand rows at hand; what is written stays, and sending the file again goes on from there.")
+          "While it checks, nothing has been written. While it writes, it stops after the rows at hand, a thousand at most; what is written stays, and sending the file again goes on from there.")
   @APIResponseSchema(
       value = ImportJob.class,
       responseDescription = "The job as it stands; 409 if it was over")

@@ -9,6 +9,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A row as the file has it, of which a {@link Row} can be made anew as often as need be. */
 record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+  /** Bytes that a text takes beside its characters. */
+  private static final int OF_TEXT = 64;
+
+  /**
+   * About how many bytes the row takes while it is worked on. Each item of a list becomes a text of
+   * its own, so that many short items weigh far more than their characters.
+   */
+  long weight() {
+    long weight = 0;
+    for (var cell : cells) {
+      weight += cell == null || cell.isEmpty() ? 0 : weight(cell);
+    }
+    for (var fault : broken) {
+      weight += 2L * OF_TEXT + (fault.value() == null ? 0 : 2L * fault.value().length());
+    }
+    return weight;
+  }
+
+  private static long weight(String cell) {
+    long weight = OF_TEXT + 2L * cell.length();
+    for (int i = 0; i < cell.length(); i++) {
+      var character = cell.charAt(i);
+      weight += character == ';' || character == '；' ? OF_TEXT : 0;
+    }
+    return weight;
+  }
 
   /**
    * The row, with what is already wrong with it noted.

@@ -1,14 +1,19 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.http.Characters;
+import dev.zhihe.kit.http.Scratch;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
-import java.io.ByteArrayOutputStream;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * when the file comes back.
  */
 final class MarkedFile implements Format.Lines {
-  /** How it is sent. */
-  static final String ATTACHED = "attachment; filename=\"errors.xlsx\"";
-
   /** A light red, opaque. */
   private static final String WRONG = "FFFFC7CE";
 
@@ -42,7 +44,8 @@ final class MarkedFile implements Format.Lines {
   private List<String> header = List.of();
   private final boolean headed;
   private int comments;
-  private int kept;
+  private int rows;
+  private long unwritten;
 
   private MarkedFile(Worksheet sheet, boolean headed, List<Violation> violations, Locale language) {
     this.sheet = sheet;
@@ -54,16 +57,32 @@ final class MarkedFile implements Format.Lines {
             .collect(Collectors.groupingBy(violation -> Objects.requireNonNull(violation.row())));
   }
 
-  static byte[] of(
+  /** Sends the marked file, which is on disk as a whole before its first byte is sent. */
+  static Response sent(
+      int status,
+      Scratch scratch,
       Path file,
       Format format,
       ImportFamily<?, ?> family,
       List<Violation> violations,
       Locale language)
       throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    write(bytes, file, format, family, violations, language);
-    return bytes.toByteArray();
+    var marked = scratch.file("errors");
+    try {
+      try (var out = new BufferedOutputStream(Files.newOutputStream(marked))) {
+        write(out, file, format, family, violations, language);
+      }
+      var length = Files.size(marked); // before it is opened, for then it has no name any more
+      return Response.status(status)
+          .type(Imports.XLSX)
+          .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors.xlsx\"")
+          .header(HttpHeaders.CONTENT_LENGTH, length)
+          .entity(Files.newInputStream(marked, StandardOpenOption.DELETE_ON_CLOSE))
+          .build();
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(marked);
+      throw e;
+    }
   }
 
   private static void write(
@@ -107,14 +126,16 @@ final class MarkedFile implements Format.Lines {
       if (cell != null && !cell.isEmpty()) {
         var figure = figure(cell);
         if (figure == null) {
-          sheet.inlineString(row, i, Characters.repeatable(cell));
+          text(row, i, Characters.repeatable(cell));
         } else {
           sheet.value(row, i, figure);
         }
       }
     }
     mark(row, Math.max(header.size(), cells.size()), violations.getOrDefault(number, List.of()));
-    if (++kept % 1_000 == 0) {
+    unwritten += new Line(number, cells, broken).weight();
+    if (++rows % Chunk.MOST_ROWS == 0 || unwritten >= Chunk.HEAVIEST) {
+      unwritten = 0;
       try {
         sheet.flush();
       } catch (IOException e) {
@@ -155,7 +176,7 @@ final class MarkedFile implements Format.Lines {
   private void mark(int row, int last, List<Violation> wrong) {
     if (!wrong.isEmpty()) {
       color(row, wrong);
-      sheet.inlineString(
+      text(
           row,
           last,
           wrong.stream()
@@ -165,6 +186,14 @@ final class MarkedFile implements Format.Lines {
                           + violation.detail().in(language))
               .collect(Collectors.joining("；")));
     }
+  }
+
+  /** A longer text, which no column takes anyway, would make the workbook unreadable for Excel. */
+  private void text(int row, int place, String text) {
+    sheet.inlineString(
+        row,
+        place,
+        text.length() <= Format.LONGEST_CELL ? text : text.substring(0, Format.LONGEST_CELL));
   }
 
   private void color(int row, List<Violation> wrong) {

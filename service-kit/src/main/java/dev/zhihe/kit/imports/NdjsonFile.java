@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * property has.
  */
 final class NdjsonFile {
-  /** Characters of a line. */
-  private static final int LONGEST_LINE = 128 * 1024;
-
   private static final JsonFactory JSON = new JsonFactory();
   private static final String MARK = "\uFEFF";
 
@@ -79,15 +76,15 @@ final class NdjsonFile {
       return null;
     }
     for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (line.size() == 3 * LONGEST_LINE) { // no character takes more
-        throw tooLong(number);
+      if (line.size() == 3 * Format.LONGEST_ROW) { // no character takes more
+        throw Format.tooLong(number);
       }
       line.write(one);
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
-      if (text.length() > LONGEST_LINE) {
-        throw tooLong(number);
+      if (text.length() > Format.LONGEST_ROW) {
+        throw Format.tooLong(number);
       }
       return text.toString();
     } catch (CharacterCodingException e) {
@@ -98,13 +95,6 @@ final class NdjsonFile {
               "NDJSON 须为 UTF-8 编码；第 %d 行有其他字节",
               "NDJSON is UTF-8; line %d has other bytes", number));
     }
-  }
-
-  private static Problem tooLong(long number) {
-    return refusal(
-        number,
-        "too-long",
-        Text.of("第 %d 行超过 %d 个字符", "Line %d is longer than %d characters", number, LONGEST_LINE));
   }
 
   private static Problem refusal(long number, String code, Text detail) {
@@ -136,6 +126,18 @@ final class NdjsonFile {
         var names = new HashSet<String>();
         for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
           json.nextToken();
+          if (names.size() == Format.MOST_COLUMNS) {
+            broken.clear();
+            broken.add(
+                new Format.Broken(
+                    null,
+                    null,
+                    "columns",
+                    Text.of(
+                        "此行超过 %d 项",
+                        "this line has more than %d properties", Format.MOST_COLUMNS)));
+            return;
+          }
           if (!names.add(name)) {
             refuse(
                 name,

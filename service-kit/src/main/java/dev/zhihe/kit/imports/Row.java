@@ -421,7 +421,9 @@ public final class Row {
     } else {
       unread.add(broken.column());
     }
-    refused.add(broken.column() + " " + broken.code());
+    if (!refused.add(broken.column() + " " + broken.code())) {
+      return; // said already: each item of a list may have the same fault
+    }
     violations.add(
         Violation.ofCell(
             number, broken.column(), shortened(broken.value()), broken.code(), broken.detail()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -41,7 +42,6 @@ final class WorkbookGuard {
 
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
-  private static final int MOST_COLUMNS = 200;
   private static final int MOST_ROWS = 50_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
@@ -188,6 +188,7 @@ final class WorkbookGuard {
   private static void inspect(InputStream sheet) {
     var rows = new int[1];
     var cells = new int[1];
+    var length = new long[1];
     var merged = new ArrayList<String>();
     elements(
         sheet,
@@ -195,6 +196,7 @@ final class WorkbookGuard {
           switch (xml.getLocalName()) {
             case "row" -> {
               cells[0] = 0;
+              length[0] = 0;
               if (++rows[0] > MOST_ROWS + 1) {
                 throw new Problem(
                     Problem.Type.TOO_LARGE,
@@ -205,11 +207,12 @@ final class WorkbookGuard {
             }
             case "c" -> {
               var place = xml.getAttributeValue(null, "r");
-              if (++cells[0] > MOST_COLUMNS || (place != null && column(place) > MOST_COLUMNS)) {
+              if (++cells[0] > Format.MOST_COLUMNS
+                  || (place != null && column(place) > Format.MOST_COLUMNS)) {
                 throw refused(
                     "columns",
-                    "工作表至多 %d 列".formatted(MOST_COLUMNS),
-                    "a sheet has at most %d columns".formatted(MOST_COLUMNS));
+                    "工作表至多 %d 列".formatted(Format.MOST_COLUMNS),
+                    "a sheet has at most %d columns".formatted(Format.MOST_COLUMNS));
               }
             }
             case "mergeCell" -> {
@@ -218,6 +221,12 @@ final class WorkbookGuard {
               }
             }
             default -> {}
+          }
+        },
+        characters -> {
+          length[0] += characters;
+          if (length[0] > Format.LONGEST_ROW) {
+            throw Format.tooLong(rows[0]);
           }
         });
     if (!merged.isEmpty()) {
@@ -243,7 +252,7 @@ final class WorkbookGuard {
       throw unreadable(part);
     }
     try (var in = new Inflating(entry)) {
-      elements(in, element);
+      elements(in, element, characters -> {});
     }
   }
 
@@ -252,7 +261,7 @@ final class WorkbookGuard {
     void at(XMLStreamReader xml);
   }
 
-  private static void elements(InputStream in, Element element) {
+  private static void elements(InputStream in, Element element, IntConsumer text) {
     var factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -262,6 +271,8 @@ final class WorkbookGuard {
         switch (xml.next()) {
           case XMLStreamConstants.DTD -> throw bomb();
           case XMLStreamConstants.START_ELEMENT -> element.at(xml);
+          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+              text.accept(xml.getTextLength());
           default -> {}
         }
       }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The first sheet of a workbook that the {@link WorkbookGuard} let pass. */
 final class XlsxFile {
-  /** What Excel itself allows. */
-  private static final int LONGEST_TEXT = 32_767;
-
   private static final MathContext EXCEL = new MathContext(15);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -45,6 +42,9 @@ final class XlsxFile {
         for (int i = 0; i < row.getCellCount(); i++) {
           var column = i < header.size() ? header.get(i) : null;
           cells.add(text(row.getOptionalCell(i).orElse(null), column, broken));
+        }
+        if (length(cells) > Format.LONGEST_ROW) {
+          throw Format.tooLong(row.getRowNum());
         }
         while (!cells.isEmpty() && Characters.isBlank(cells.getLast())) {
           cells.removeLast();
@@ -67,6 +67,14 @@ final class XlsxFile {
     }
   }
 
+  private static long length(List<@Nullable String> cells) {
+    long length = 0;
+    for (var cell : cells) {
+      length += cell == null ? 0 : cell.length();
+    }
+    return length;
+  }
+
   private static @Nullable String text(
       @Nullable Cell cell, @Nullable String column, List<Format.Broken> broken) {
     if (cell == null || cell.getType() == CellType.EMPTY) {
@@ -84,13 +92,13 @@ final class XlsxFile {
               : ERROR.matcher(raw).matches() ? inError(raw, column, broken) : computed(raw);
       default -> {
         var text = cell.getText();
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > Format.LONGEST_CELL) {
           broken.add(
               new Format.Broken(
                   column,
                   text,
                   "too-long",
-                  Text.of("至多 %d 个字符", "at most %d characters", LONGEST_TEXT)));
+                  Text.of("至多 %d 个字符", "at most %d characters", Format.LONGEST_CELL)));
           yield "";
         }
         yield text;

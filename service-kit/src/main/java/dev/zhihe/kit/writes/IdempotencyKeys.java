@@ -149,7 +149,8 @@ public class IdempotencyKeys {
     }
   }
 
-  private @Nullable String key() {
+  /** The key under which the request at hand was sent; null if it was sent without one. */
+  public @Nullable String key() {
     var sent = headers.getRequestHeader(KEY);
     if (sent == null || sent.isEmpty()) {
       return null;
@@ -166,7 +167,7 @@ public class IdempotencyKeys {
   }
 
   /** Somebody who acts for another organisation is another client, who may read other things. */
-  private String client() {
+  public String client() {
     var organisation = caller.organisation();
     return organisation == null ? caller.name() : caller.name() + "@" + organisation;
   }

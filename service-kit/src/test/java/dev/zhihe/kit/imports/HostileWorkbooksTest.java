@@ -137,6 +137,34 @@ class HostileWorkbooksTest {
         workbook("noise", Map.of("xl/media/noise.bin", out -> noise(out, 120_000_000))), "bomb");
     expected.put(
         workbook(
+            "a row of long cells",
+            Map.of(
+                SHEET,
+                out -> {
+                  say(out, "<worksheet " + MAIN + "><sheetData><row r=\"1\">");
+                  for (int i = 0; i < 150; i++) {
+                    say(out, "<c t=\"inlineStr\"><is><t>");
+                    noise(out, 600_000);
+                    say(out, "</t></is></c>");
+                  }
+                  say(out, "</row></sheetData></worksheet>");
+                })),
+        "too-long");
+    expected.put(
+        workbook(
+            "a long shared text in every cell",
+            Map.of(
+                TEXTS,
+                out -> {
+                  say(out, "<sst " + MAIN + "><si><t>");
+                  noise(out, 30_000);
+                  say(out, "</t></si></sst>");
+                },
+                SHEET,
+                out -> sheet(out, "<c t=\"s\"><v>0</v></c>".repeat(150)))),
+        "too-long");
+    expected.put(
+        workbook(
             "entities",
             Map.of(
                 SHEET,
@@ -187,7 +215,7 @@ class HostileWorkbooksTest {
                   noise(out, 90_000_000);
                   say(out, "</t></is></c></row></sheetData></worksheet>");
                 })),
-        "bomb");
+        "too-long");
     expected.put(
         workbook(
             "one attribute",

@@ -1,0 +1,119 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.changelog.ChangeHash;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.changelog.Views;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses rows that say again what an earlier row said, or what is stored under another code. */
+final class Repetitions {
+  /** What a file has said so far. */
+  interface Seen {
+    /** Rows in which each of these first stood, this one included. */
+    Map<String, Long> first(Map<String, Long> rowOf);
+  }
+
+  private final String codeColumn;
+  private final Seen seen;
+
+  Repetitions(String codeColumn, Seen seen) {
+    this.codeColumn = codeColumn;
+    this.seen = seen;
+  }
+
+  /** Keeps in memory what a file has said, in as little of it for long texts as for short ones. */
+  static Seen inMemory() {
+    var rows = new HashMap<String, Long>();
+    return rowOf -> {
+      var first = new HashMap<String, Long>();
+      rowOf.forEach(
+          (text, row) -> {
+            var earlier =
+                rows.putIfAbsent(new String(digest(text), StandardCharsets.ISO_8859_1), row);
+            first.put(text, earlier == null ? row : earlier);
+          });
+      return first;
+    };
+  }
+
+  /** What a text is remembered by. */
+  static byte[] digest(String text) {
+    return Arrays.copyOf(ChangeHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)), 16);
+  }
+
+  /** The codes of the rows; a code that stood in the file before is refused. */
+  Set<String> refuseCodes(List<Row> rows) {
+    var rowOf = new LinkedHashMap<String, Long>();
+    for (var row : rows) {
+      var code = row.code(codeColumn);
+      if (code != null) {
+        rowOf.putIfAbsent(code, row.number());
+      }
+    }
+    var first = seen.first(rowOf);
+    for (var row : rows) {
+      var code = row.code(codeColumn);
+      var earlier = code == null ? null : first.get(code);
+      if (earlier != null && earlier != row.number()) {
+        row.refuse(codeColumn, "duplicate", "与第 %d 行重复", "the same as row %d", earlier);
+      }
+    }
+    return rowOf.keySet();
+  }
+
+  /**
+   * The codes under which others hold what these rows say; what another row of the file said before
+   * is refused.
+   */
+  <E extends Published, R> Map<Object, String> refuseThings(
+      List<Candidate<E, R>> candidates, ImportFamily<E, R> family) {
+    var keyed =
+        candidates.stream()
+            .filter(candidate -> candidate.key() != null && candidate.row().sound())
+            .toList();
+    if (keyed.isEmpty()) {
+      return Map.of();
+    }
+    var rowOf = new LinkedHashMap<String, Long>();
+    keyed.forEach(candidate -> rowOf.putIfAbsent(keyText(candidate), candidate.row().number()));
+    var first = seen.first(rowOf);
+    for (var candidate : keyed) {
+      var row = candidate.row();
+      var earlier = first.get(keyText(candidate));
+      if (earlier != null && earlier != row.number()) {
+        row.refuse(
+            codeColumn,
+            "same-thing",
+            "与第 %d 行是同一内容，不可用两个代码",
+            "the same thing as row %d: it cannot have two codes",
+            earlier);
+      }
+    }
+    return family.holders(
+        keyed.stream().map(candidate -> Objects.requireNonNull(candidate.given())).toList());
+  }
+
+  private static String keyText(Candidate<?, ?> candidate) {
+    return Views.write(Objects.requireNonNull(candidate.key()));
+  }
+
+  /** Refuses what is stored under another code. */
+  void refuseHeld(@Nullable String holder, String code, Row row) {
+    if (holder != null && !holder.equals(code)) {
+      row.refuse(
+          codeColumn,
+          "same-thing",
+          "与 %s 是同一内容，不可用两个代码",
+          "the same thing as %s: it cannot have two codes",
+          holder);
+    }
+  }
+}

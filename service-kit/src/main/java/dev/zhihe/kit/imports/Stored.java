@@ -1,0 +1,113 @@
+package dev.zhihe.kit.imports;
+
+import dev.zhihe.kit.changelog.Audiences;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What is stored under the codes of a file's rows. */
+final class Stored<E extends Published, R> {
+  /** Bytes of stored states that are in memory at a time; the one that reaches it is the last. */
+  private static final long HEAVIEST = 1_000_000;
+
+  private final ImportFamily<E, R> family;
+  private final EntityManager entities;
+  private final Audiences readable;
+  private final boolean locks;
+  private final String codeColumn;
+
+  Stored(ImportFamily<E, R> family, EntityManager entities, Audiences readable, boolean writes) {
+    this.family = family;
+    this.entities = entities;
+    this.readable = readable;
+    this.locks = writes;
+    this.codeColumn = family.columns().getFirst().name();
+  }
+
+  /**
+   * The rows in parts, so that no more of what is stored than may be is in memory at a time: a row
+   * may be short where the state stored under its code is long.
+   */
+  List<List<Row>> parts(List<Row> rows) {
+    var sizes = sizes(rows);
+    var parts = new ArrayList<List<Row>>();
+    int from = 0;
+    long size = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      var code = rows.get(i).code(codeColumn);
+      size += code == null ? 0 : sizes.getOrDefault(code, 0);
+      if (size >= HEAVIEST || i == rows.size() - 1) {
+        parts.add(rows.subList(from, i + 1));
+        from = i + 1;
+        size = 0;
+      }
+    }
+    return parts;
+  }
+
+  private Map<String, Integer> sizes(List<Row> rows) {
+    var codes =
+        rows.stream()
+            .map(row -> row.code(codeColumn))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return codes.isEmpty()
+        ? Map.of()
+        : entities
+            .createQuery(
+                "select e.code, octet_length(e.publication.body) from "
+                    + family.entity().getSimpleName()
+                    + " e where e.code in :codes",
+                Object[].class)
+            .setParameter("codes", codes)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (String) row[0], row -> (Integer) row[1]));
+  }
+
+  /** The entities with these codes; locked where they may be changed by whoever reads them all. */
+  Map<String, E> find(Set<String> codes) {
+    return find(codes, readable.all());
+  }
+
+  /**
+   * Locks what will be changed. Whoever reads everything has locked it already. Others may name
+   * what is not theirs: they lock only what their rows were not refused for, so that nobody can
+   * hold up an organisation by naming its rows.
+   */
+  List<Candidate<E, R>> locked(List<Candidate<E, R>> candidates) {
+    if (readable.all() || !locks) {
+      return candidates;
+    }
+    entities.clear();
+    var locked =
+        find(
+            candidates.stream()
+                .filter(candidate -> candidate.row().sound() && candidate.stored() != null)
+                .map(candidate -> Objects.requireNonNull(candidate.stored()).code())
+                .collect(Collectors.toSet()),
+            true);
+    return candidates.stream().map(candidate -> candidate.with(locked)).toList();
+  }
+
+  private Map<String, E> find(Set<String> codes, boolean lock) {
+    if (codes.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "from " + family.entity().getSimpleName() + " e where e.code in :codes order by e.code",
+            family.entity())
+        .setParameter("codes", codes)
+        .setLockMode(lock && locks ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(Published::code, Function.identity()));
+  }
+}
