@@ -26,8 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Every page of the repository tells of things that exist: links, files, classes, settings, paths
- * with their parameters and roles, commands and accounts; and the page of problems tells of all of
- * them.
+ * with their parameters and roles, commands and accounts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentationTest {
@@ -42,21 +41,6 @@ class DocumentationTest {
   private static final Pattern MAVEN = Pattern.compile("\\bmvn [^`\\n|)]*");
   private static final Pattern NOTE_OF_ROLES =
       Pattern.compile("`(GET|POST|PUT|DELETE) (/v1/[^`?]+)` \\(((?:`[a-z]+`(?: or )?)+)");
-
-  /** A kind of problem where the services, and the gateway, declare theirs. */
-  private static final Pattern KIND =
-      Pattern.compile(
-          "\\b[A-Z_]+\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),|new Problem\\(\\s*(\\d{3}),\\s*\"([a-z-]+)\"");
-
-  /**
-   * The code of an error where it is made: it stands before what the reader is told, in a call that
-   * refuses something, or comes first of what is violated.
-   */
-  private static final Pattern ERROR_CODE =
-      Pattern.compile(
-          "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken|Finding)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
-              + "\\s*(?:\"[^\"]*\\p{IsHan}|(?:new )?Text\\b|Column\\.unknown|zh\\b|detail\\b)"
-              + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
   /** Names that are other people's: headers, SQL, types of the JDK and of libraries. */
   private static final Set<String> FOREIGN =
@@ -386,50 +370,6 @@ class DocumentationTest {
         .containsExactlyInAnyOrder("consumer", "operator", "editor", "reviewer", "admin")
         .allMatch(role -> realm.contains("\"name\": \"" + role + '"'));
     nothingUntrue();
-  }
-
-  @Test
-  void thePageOfProblemsHasEachKindAndEachCodeOfAnError() {
-    var parts = pages.get(Path.of("docs/problems.md")).split("\n## ", 2);
-    var kinds = new TreeMap<String, String>();
-    Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (\\d{3}) \\|")
-        .matcher(parts[0])
-        .results()
-        .forEach(kind -> kinds.put(kind.group(1), kind.group(2)));
-    var declared = new TreeMap<String, String>();
-    var codes = new TreeSet<String>();
-    sources.forEach(
-        (file, text) -> {
-          if (!file.toString()
-              .matches("(?:gateway|[a-z]+-service|service-kit)/src/main/.*[.]java")) {
-            return;
-          }
-          if (file.endsWith("Problem.java")) {
-            KIND.matcher(text)
-                .results()
-                .forEach(
-                    kind ->
-                        declared.put(
-                            kind.group(1) == null ? kind.group(4) : kind.group(1),
-                            kind.group(2) == null ? kind.group(3) : kind.group(2)));
-          }
-          ERROR_CODE
-              .matcher(text)
-              .results()
-              .forEach(code -> codes.add(code.group(1) == null ? code.group(2) : code.group(1)));
-        });
-    assertThat(kinds).as("kinds of problems on the page").isEqualTo(declared);
-
-    var told = new TreeSet<String>();
-    CODE.matcher(parts[0] + parts[1]).results().forEach(code -> told.add(code.group(1)));
-    assertThat(told).as("codes on the page").containsAll(codes);
-    var listed = new TreeSet<String>();
-    Pattern.compile("(?m)^\\| (`[^|]*`) \\|")
-        .matcher(parts[1])
-        .results()
-        .flatMap(row -> CODE.matcher(row.group(1)).results())
-        .forEach(code -> listed.add(code.group(1)));
-    assertThat(codes).as("codes that something is refused with").containsAll(listed);
   }
 
   private void each(Pattern pattern, BiConsumer<Path, String> check) {
