@@ -153,8 +153,8 @@ class DocumentationTest {
           if (!code.matches("(?:[a-z]+/)?[A-Z][a-z][A-Za-z]*(?:\\.[A-Za-z]+)?")) {
             return;
           }
-          var parts = code.substring(code.indexOf('/') + 1).split("\\.");
-          if (FOREIGN.contains(parts[0]) || words.contains(parts[0]) && !isTypeName(parts[0])) {
+          var parts = code.substring(code.indexOf('/') + 1).split("\\.", -1);
+          if (FOREIGN.contains(parts[0]) || (words.contains(parts[0]) && !isTypeName(parts[0]))) {
             return;
           }
           if (!types.contains(parts[0])) {
@@ -247,7 +247,7 @@ class DocumentationTest {
                 operation ->
                     operations.get(operation).path("parameters").findValuesAsText("name").stream())
             .collect(Collectors.toSet());
-    for (var parameter : query.substring(1).split("&")) {
+    for (var parameter : query.substring(1).split("&", -1)) {
       var name = parameter.replaceAll("=.*|[^A-Za-z].*", "");
       if (!name.isEmpty() && !known.contains(name)) {
         say(page, path + query, "does not take " + name);
