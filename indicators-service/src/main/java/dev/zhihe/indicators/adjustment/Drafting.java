@@ -65,7 +65,7 @@ class Drafting {
     var target = targets.locked(given.target());
     if (target == null) {
       var none = new Text("没有此代码", "there is nothing with this code");
-      throw broken(List.of(violation("target", "unknown-reference", given.target(), none)));
+      throw broken(List.of(violation("unknown-reference", "target", given.target(), none)));
     }
     target.requireInForce();
     var plan = Objects.requireNonNull(plans.held(target.view().plan()));
@@ -77,7 +77,7 @@ class Drafting {
         (field, code, zh, en, arguments) ->
             violations.add(
                 violation(
-                    field, code, values.getOrDefault(field, ""), Text.of(zh, en, arguments))));
+                    code, field, values.getOrDefault(field, ""), Text.of(zh, en, arguments))));
     raise(violations);
     return target;
   }
@@ -86,11 +86,11 @@ class Drafting {
       String field, String given, String stored, List<Violation> violations) {
     if (!given.equals(stored)) {
       violations.add(
-          violation(field, "fixed", given, Text.of("不可更改，应为 %s", "it stays as it is: %s", stored)));
+          violation("fixed", field, given, Text.of("不可更改，应为 %s", "it stays as it is: %s", stored)));
     }
   }
 
-  private static Violation violation(String field, String code, String given, Text detail) {
+  private static Violation violation(String code, String field, String given, Text detail) {
     return new Violation(code, "/" + field, null, null, given, detail);
   }
 

@@ -301,13 +301,13 @@ record Judgement(
         cautions.add(positive ? Caution.GROWTH_OUT_OF_RANGE : Caution.BASELINE_IS_ZERO);
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         var share = achieved.divide(time, EXACT);
-        return told(grown(met, share), expected, achieved, share);
+        return told(grown(met, achieved, share), expected, achieved, share);
       }
       var expected =
           baseline.multiply(
               BigDecimal.valueOf(Math.pow(1 + required, yearsGone.doubleValue())), EXACT);
       var share = BigDecimal.valueOf(growthShare);
-      return told(grown(met, share), expected, achieved, share);
+      return told(grown(met, achieved, share), expected, achieved, share);
     }
 
     /** More than the baseline is asked, however little: no share of the way can be done. */
@@ -349,15 +349,18 @@ record Judgement(
       if (Boolean.TRUE.equals(met)) {
         return reached();
       }
-      if (achieved.compareTo(BigDecimal.ONE) > 0) {
-        return Verdict.MOVING_AWAY; // past the other end of a range
+      if (isPast(achieved)) {
+        return bounded(true, Verdict.MOVING_AWAY, Verdict.MOVING_AWAY);
       }
       return bounded(achieved.compareTo(time) >= 0, Verdict.ON_TRACK, Verdict.BEHIND);
     }
 
-    private Verdict grown(@Nullable Boolean met, BigDecimal share) {
+    private Verdict grown(@Nullable Boolean met, BigDecimal achieved, BigDecimal share) {
       if (Boolean.TRUE.equals(met)) {
         return reached();
+      }
+      if (isPast(achieved)) {
+        return bounded(true, Verdict.MOVING_AWAY, Verdict.MOVING_AWAY);
       }
       var percent = share.multiply(HUNDRED);
       if (percent.compareTo(ON_TRACK) >= 0) {
@@ -368,6 +371,11 @@ record Judgement(
               ? Verdict.MODERATE
               : percent.signum() >= 0 ? Verdict.INSUFFICIENT : Verdict.MOVING_AWAY;
       return bounded(false, below, below);
+    }
+
+    /** Of what has not reached the aim: whether it is past the other end of a range. */
+    private static boolean isPast(BigDecimal achieved) {
+      return achieved.compareTo(BigDecimal.ONE) > 0;
     }
 
     /** Of a bound only that is known which lies on its side: more than this is on track too. */
