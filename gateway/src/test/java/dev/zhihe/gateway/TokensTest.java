@@ -156,7 +156,7 @@ class TokensTest {
         .isEqualTo(200);
     assertThat(
             Caller.send(
-                    Caller.to("/v1/plans")
+                    Caller.to("/v1/reports")
                         .POST(BodyPublishers.ofString("{}"))
                         .header("Authorization", "Bearer x"))
                 .statusCode())
