@@ -19,6 +19,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -348,6 +349,10 @@ class Forwarding {
       if (!(failure instanceof HttpClosedException) && !over && verdict == null) {
         verdict = Problem.brokenChunks();
         verdict.answer(context);
+        // Vert.x closes the line now, before it would have flushed.
+        if (context.request().connection() instanceof ConnectionBase line) {
+          line.channelHandlerContext().flush();
+        }
       }
     }
 
