@@ -51,7 +51,7 @@ final class Compression {
     Boolean any = null;
     for (var coding :
         String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)).split(",")) {
-      var parts = coding.split(";");
+      var parts = coding.split(";", -1);
       var name = parts[0].strip();
       if (name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip")) {
         return takes(parts);

@@ -213,17 +213,22 @@ class Forwarding {
       HttpProxy.reverseProxy(NO_WEBSOCKETS, plain)
           .origin(proxy -> connection())
           .addInterceptor(this)
-          .handle(asTheProxyNeedsIt(context.request()));
+          .handle(asTheProxyNeedsIt(context.request(), this::broken));
     }
 
     private Future<HttpClientRequest> connection() {
       return (pace == Pace.PLAIN ? plain : patient)
           .request(origins.get(service))
-          .onSuccess(
+          .compose(
               request -> {
                 upstream = request;
                 // The answer's future fails alike; unhandled, Vert.x would log it as an error.
                 request.exceptionHandler(seen -> {});
+                if (verdict == null) {
+                  return Future.succeededFuture(request);
+                }
+                request.reset(); // meanwhile there is an answer, and nobody would end this
+                return Future.failedFuture("The request was refused");
               });
     }
 
@@ -353,6 +358,9 @@ class Forwarding {
         if (context.request().connection() instanceof ConnectionBase line) {
           line.channelHandlerContext().flush();
         }
+        if (upstream != null) {
+          upstream.reset();
+        }
       }
     }
 
@@ -402,9 +410,21 @@ class Forwarding {
    * <p>For HTTP/1.0 it would keep a whole answer of unknown length in memory. Told that the caller
    * speaks HTTP/1.1 it streams, and Vert.x, which knows better, ends the body by closing the line.
    */
-  private static HttpServerRequest asTheProxyNeedsIt(HttpServerRequest request) {
+  private static HttpServerRequest asTheProxyNeedsIt(
+      HttpServerRequest request, Handler<Throwable> failed) {
     var response =
         new AbstractResponseWrapper(request.response()) {
+          @Override
+          public HttpServerResponse exceptionHandler(@Nullable Handler<Throwable> handler) {
+            return super.exceptionHandler(
+                handler == null
+                    ? null
+                    : failure -> {
+                      failed.handle(failure);
+                      handler.handle(failure);
+                    });
+          }
+
           @Override
           public boolean reset() {
             return reset(0);

@@ -120,7 +120,8 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip; q=0.000, *", "br", ";;=,", "*;q=0"})
+  @ValueSource(
+      strings = {"", "identity", "gzip;q=0", "gzip; q=0.000, *", "br", ";;=,", ";", "*;q=0"})
   void leavesAnswersPlainForEverybodyElse(String accepted) throws IOException {
     try (var line = new Line(Caller.open())) {
       var answer = line.ask("GET /v1/plans/long", "Accept-Encoding: " + accepted + "\r\n");
@@ -276,7 +277,7 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zz\r\n", "1\r\nabc\r\n0\r\n\r\n"})
+  @ValueSource(strings = {"zz\r\n", "1\r\nabc\r\n0\r\n\r\n", "-1\r\n", "ffffffffffffffffff\r\n"})
   void tellsThatChunksAreBroken(String body) throws IOException {
     var answer =
         Caller.raw(
@@ -285,6 +286,17 @@ class WireTest {
 
     assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
     assertThat(answer).contains("https://zhihe.dev/problems/malformed", "chunked");
+  }
+
+  @Test
+  void holdsNothingOfARequestWhoseBodyIsBroken() throws IOException {
+    for (var i = 0; i < 100; i++) { // more than there are connections to a service
+      try (var line = new Line(Caller.open())) {
+        line.send("POST /v1/reports", "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+        assertThat(line.head()).startsWith("HTTP/1.1 400 ");
+      }
+    }
+    assertThat(Caller.get("/v1/plans/long").statusCode()).isEqualTo(200);
   }
 
   @Test

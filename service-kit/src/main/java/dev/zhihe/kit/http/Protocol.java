@@ -148,6 +148,17 @@ public class Protocol {
       response.setEntity(null);
       response.setStatus(304);
     }
+    if (response.getEntity() instanceof String text
+        && request.getMethod().equals(HttpMethod.HEAD)) {
+      response
+          .getHeaders()
+          .putSingle(HttpHeaders.CONTENT_LENGTH, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    if (response.getMediaType() != null
+        && response.getMediaType().isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      // JSON is UTF-8 and has no charset (RFC 8259, section 11).
+      response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
+    }
     if (response.getStatus() == 304 || response.getStatus() == 204) {
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_DISPOSITION)
           .forEach(response.getHeaders()::remove);
@@ -223,7 +234,7 @@ public class Protocol {
   }
 
   private static Optional<String> readable(String wish, Pattern range) {
-    var parts = wish.split(";");
+    var parts = wish.split(";", -1);
     var wished = parts[0].strip();
     if (wished.equals("*") && range == MEDIA_RANGE) {
       wished = MediaType.WILDCARD; // as HttpURLConnection writes it
@@ -235,7 +246,9 @@ public class Protocol {
       var parameter = parts[i].strip();
       if (parameter.toLowerCase(Locale.ROOT).startsWith("q=")) {
         var quality = parameter.substring(2);
-        return !quality.isEmpty() && QUALITY.matcher(quality).matches()
+        // A language that is not wanted is none; of media types it bounds what */* takes in.
+        var unwanted = range == LANGUAGE_RANGE && quality.matches("0?\\.?0*");
+        return !quality.isEmpty() && !unwanted && QUALITY.matcher(quality).matches()
             ? Optional.of(wished + ";q=" + (quality.startsWith(".") ? "0" + quality : quality))
             : Optional.empty();
       }
