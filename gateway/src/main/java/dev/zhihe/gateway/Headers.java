@@ -88,6 +88,12 @@ final class Headers {
   private static final Set<String> OF_THE_CONNECTION =
       caseless("close", "keep-alive", "TE", "Upgrade", "HTTP2-Settings");
 
+  /**
+   * JSON is UTF-8 and has no charset (RFC 8259, section 11); Quarkus gives it one here and there.
+   */
+  private static final Pattern JSON_WITH_CHARSET =
+      Pattern.compile("application/json *; *charset=\"?utf-8\"?", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
@@ -195,6 +201,10 @@ final class Headers {
     NOT_OUTWARD.forEach(headers::remove);
     if (headers.contains("Link")) {
       headers.set("Link", outside.links(headers.getAll("Link")));
+    }
+    var type = headers.get(HttpHeaders.CONTENT_TYPE);
+    if (type != null && JSON_WITH_CHARSET.matcher(type).matches()) {
+      headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
     }
     if (status == 204 || status == 304) {
       OF_A_BODY.forEach(headers::remove);

@@ -138,6 +138,7 @@ final class Peers implements AutoCloseable {
         case "linked" ->
             request
                 .response()
+                .putHeader("Content-Type", "application/json;charset=UTF-8")
                 .putHeader("Link", "</v1/plans?cursor=a%2Fb&limit=1>; rel=\"next\"")
                 .end("{}");
         default -> {

@@ -41,11 +41,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ReverseProxyTest.ThatTrustsItsProxy.class)
 class ReverseProxyTest {
 
-  /** A gateway that was told where its reverse proxy is. */
+  /** A gateway that was told where its reverse proxy is, and whose scripts may read. */
   public static class ThatTrustsItsProxy implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("zhihe.proxies", "127.0.0.1,10.1.0.0/16,::1");
+      return Map.of(
+          "zhihe.proxies",
+          "127.0.0.1,10.1.0.0/16,::1",
+          "zhihe.cors.origins",
+          "https://a.example,https://b.example");
     }
   }
 
@@ -173,6 +177,20 @@ class ReverseProxyTest {
             .getJsonObject("headers");
     assertThat(insane.containsKey("x-forwarded-prefix")).isFalse();
     assertThat(insane.getJsonArray("x-forwarded-host").getString(0)).startsWith("localhost:");
+  }
+
+  @Test
+  void letsScriptsOfTheNamedSitesAloneRead() throws IOException {
+    try (var line = new Line(Caller.open())) {
+      assertThat(line.ask("GET /v1/plans/long", "Origin: https://b.example\r\n").head())
+          .containsIgnoringCase("access-control-allow-origin: https://b.example\r\n")
+          .containsIgnoringCase("vary: origin");
+      for (var origin : List.of("https://c.example", "null", "https://a.example.evil")) {
+        assertThat(line.ask("GET /v1/plans/long", "Origin: " + origin + "\r\n").head())
+            .doesNotContainIgnoringCase("access-control")
+            .containsIgnoringCase("vary: origin");
+      }
+    }
   }
 
   private interface Change {

@@ -174,6 +174,12 @@ class WireTest {
   }
 
   @Test
+  void hasOneContentTypeForJson() throws IOException {
+    assertThat(Caller.get("/v1/plans/linked").headers().firstValue("Content-Type"))
+        .hasValue("application/json");
+  }
+
+  @Test
   void compressesItsOwnAnswersToo() throws IOException {
     var plain = Caller.get("/openapi");
     var gzipped =

@@ -363,10 +363,10 @@ public class ProblemMappers {
     return new Body.Entry(
         withoutTokens(violation.detail().in(language)),
         violation.code(),
-        withoutTokens(violation.pointer()),
+        violation.pointer() == null ? null : withoutTokens(violation.pointer()),
         violation.row(),
         violation.column(),
-        withoutTokens(violation.value()));
+        violation.value() == null ? null : withoutTokens(violation.value()));
   }
 
   /** The place in the body: empty for the whole of it. */
@@ -444,8 +444,8 @@ public class ProblemMappers {
   }
 
   /** A token that came in a wrong place is not repeated: answers are logged and shown. */
-  private static @Nullable String withoutTokens(@Nullable String text) {
-    return text != null && text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
+  private static String withoutTokens(String text) {
+    return text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
   }
 
   /** The gateway says what stands before our addresses where a reverse proxy puts something. */

@@ -108,7 +108,7 @@ public class Protocol {
               "The address or its parameters are not UTF-8 in percent-encoding (悦 is %E6%82%A6; never GBK)"));
     }
     var method = request.method().name();
-    var allowed = methods(request.path());
+    var allowed = methods(request.uri().split("\\?", 2)[0]);
     if (!allowed.isEmpty()) {
       if (method.equals(HttpMethod.OPTIONS)) {
         return Optional.of(
@@ -153,11 +153,6 @@ public class Protocol {
       response
           .getHeaders()
           .putSingle(HttpHeaders.CONTENT_LENGTH, text.getBytes(StandardCharsets.UTF_8).length);
-    }
-    if (response.getMediaType() != null
-        && response.getMediaType().isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-      // JSON is UTF-8 and has no charset (RFC 8259, section 11).
-      response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
     }
     if (response.getStatus() == 304 || response.getStatus() == 204) {
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_DISPOSITION)
