@@ -12,6 +12,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Refuses query parameters that the operation does not know, for a misspelt filter must not become
- * no filter; and those given twice, of which one would silently not count.
+ * no filter; those given twice, of which one would silently not count; and those without a value.
  */
 @Provider
 public class UnknownParameters implements ContainerRequestFilter {
@@ -50,7 +51,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                     name ->
                         Violation.ofParameter(
                             name,
-                            sent.getFirst(name),
+                            null, // it may be a token that came in a wrong place
                             "unknown",
                             Text.of(
                                 known.isEmpty() ? "没有参数 %s；此地址不带参数" : "没有参数 %s；可用：%s",
@@ -63,48 +64,49 @@ public class UnknownParameters implements ContainerRequestFilter {
     if (!violations.isEmpty()) {
       throw new Problem(Problem.Type.UNKNOWN_PARAMETER, violations.getFirst().detail(), violations);
     }
-    var repeated =
+    var unreadable =
         new TreeMap<>(sent)
             .entrySet().stream()
-                .filter(parameter -> parameter.getValue().size() > 1)
-                .map(parameter -> repeated(parameter.getKey(), parameter.getValue()))
+                .flatMap(parameter -> fault(parameter.getKey(), parameter.getValue()).stream())
                 .toList();
-    if (!repeated.isEmpty()) {
-      throw new Problem(Problem.Type.INVALID_PARAMETER, repeated.getFirst().detail(), repeated);
-    }
-    refuseUnfit(new TreeMap<>(sent));
-  }
-
-  /** What no stored text can have is neither looked for nor kept. */
-  private static void refuseUnfit(Map<String, List<String>> sent) {
-    var unfit =
-        sent.entrySet().stream()
-            .filter(parameter -> Characters.unfit(parameter.getValue().getFirst()) >= 0)
-            .map(
-                parameter -> {
-                  var value = parameter.getValue().getFirst();
-                  return Violation.ofParameter(
-                      parameter.getKey(),
-                      value,
-                      "character",
-                      Characters.refusal(Characters.unfit(value)));
-                })
-            .toList();
-    if (!unfit.isEmpty()) {
-      throw new Problem(Problem.Type.INVALID_PARAMETER, unfit.getFirst().detail(), unfit);
+    if (!unreadable.isEmpty()) {
+      throw new Problem(
+          Problem.Type.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
     }
   }
 
-  private static Violation repeated(String name, List<String> values) {
-    return Violation.ofParameter(
-        name,
-        String.join(", ", values),
-        "repeated",
-        Text.of(
-            "参数 %s 给出了 %d 次，只能给出一次；需要其中几项时，请分别查询",
-            "The parameter %s is given %d times and may be given once: for several values, ask for each",
-            name,
-            values.size()));
+  /** What is wrong with a parameter whatever it means. */
+  private static Optional<Violation> fault(String name, List<String> values) {
+    var value = values.getFirst();
+    if (values.size() > 1) {
+      return Optional.of(
+          Violation.ofParameter(
+              name,
+              String.join(", ", values),
+              "repeated",
+              Text.of(
+                  "参数 %s 给出了 %d 次，只能给出一次；需要其中几项时，请分别查询",
+                  "The parameter %s is given %d times and may be given once: for several values, ask for each",
+                  name,
+                  values.size())));
+    }
+    if (Characters.unfit(value) >= 0) {
+      // No stored text has it: it is neither looked for nor kept.
+      return Optional.of(
+          Violation.ofParameter(
+              name, value, "character", Characters.refusal(Characters.unfit(value))));
+    }
+    if (Characters.isBlank(value)) {
+      return Optional.of(
+          Violation.ofParameter(
+              name,
+              "",
+              "empty",
+              Text.of(
+                  "参数 %s 没有值；不需要时请去掉该参数",
+                  "The parameter %s has no value: leave it out if you do not need it", name)));
+    }
+    return Optional.empty();
   }
 
   private static Set<String> known(Method method) {
