@@ -261,11 +261,11 @@ public record Family(
    * @param changedCsv the file with that row changed
    */
   public void neverAnswers304AfterAWrite(String code, String filter, String changedCsv) {
-    // All on one page: a cursor goes with the asOf it was given under, so it would be another.
     var paths =
         List.of(
             path() + "/" + code,
             path() + "?limit=1000&" + filter,
+            path() + "?limit=2&" + filter,
             path() + "?limit=1000&format=csv&" + filter);
     var tags = paths.stream().map(path -> keeper.get().get(path).header("ETag")).toList();
     var before = paths.stream().map(path -> keeper.get().get(path).asByteArray()).toList();

@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What every operation of a service's contract must keep, asked of the running service: a read of
- * an item or a list has a tag and answers 304, a change of an item asks for {@code If-Match}, every
- * write takes an {@code Idempotency-Key}, and the contract says so. An operation that is added
- * later is met by the same questions.
+ * an item or a list has a tag and answers 304, and names the position at which it is given again; a
+ * change of an item asks for {@code If-Match}, every write takes an {@code Idempotency-Key}, and
+ * the contract says so. An operation that is added later is met by the same questions.
  *
  * @param reader a request of somebody who may read an item of each family
  * @param changes how to send each operation that changes an item, by its id, but for {@code
@@ -25,6 +27,8 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
   /** Reads with rules of their own: pages of the log, jobs, and what is searched for. */
   private static final List<String> OTHER_READS =
       List.of("/v1/changes/", "/v1/snapshots/", "/v1/audit/", "/v1/jobs/", "/v1/search/");
+
+  private static final String CITED = "Zhihe-As-Of";
 
   /**
    * A change of an item that would be done if it named its version.
@@ -70,7 +74,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     if (path.contains("{code}")) {
       // What hangs on an item, such as its files, is read of one that its family lists.
       var family = path.substring(0, path.indexOf("/{code}"));
-      String code = get(family + "?limit=1").jsonPath().get("items[0].code");
+      String code = get(family + "?limit=1&on=2199-12-31").jsonPath().get("items[0].code");
       if (code == null) {
         wrong.add(said + "the test has no such item");
         return;
@@ -91,6 +95,35 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     var second = reader.get().header("If-None-Match", tag).get(address);
     if (second.statusCode() != 304 || !tag.equals(second.header("ETag"))) {
       wrong.add(said + "asked again " + second.statusCode() + " " + second.header("ETag"));
+    }
+    cited(address, operation, said, wrong);
+  }
+
+  /** An answer of now names its position, at which it is given again, to the byte. */
+  private void cited(
+      String address, Map<String, Object> operation, String said, List<String> wrong) {
+    for (var parameter : List.of("asOf", "on")) {
+      if (parameters(operation).stream().noneMatch(known -> parameter.equals(known.get("name")))) {
+        wrong.add(said + "has no parameter " + parameter);
+      }
+    }
+    for (var answer : List.of("200", "304")) {
+      if (!headers(operation, answer).contains(CITED)) {
+        wrong.add(said + "does not say that " + answer + " has " + CITED);
+      }
+    }
+    // The day is named: the answer may depend on it.
+    var then = address + (address.contains("?") ? "&" : "?") + "on=2199-12-31&asOf=";
+    var now = get(then + "now");
+    var position = now.header(CITED);
+    if (now.statusCode() != 200 || position == null) {
+      wrong.add(said + "as of now " + now.statusCode() + " at " + position + now.asString());
+      return;
+    }
+    var again = get(then + position);
+    if (!position.equals(again.header(CITED))
+        || !Arrays.equals(now.asByteArray(), again.asByteArray())) {
+      wrong.add(said + "is another at " + position + ": " + again.header(CITED));
     }
   }
 
@@ -130,6 +163,14 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     answers.stream()
         .filter(answer -> !known.contains(answer))
         .forEach(answer -> wrong.add(said + "does not say when it answers " + answer));
+  }
+
+  private static Set<?> headers(Map<String, Object> operation, String answer) {
+    var responses = (Map<?, ?>) operation.getOrDefault("responses", Map.of());
+    return responses.get(answer) instanceof Map<?, ?> response
+            && response.get("headers") instanceof Map<?, ?> headers
+        ? headers.keySet()
+        : Set.of();
   }
 
   /** The query parameters that it cannot do without, by their examples. */

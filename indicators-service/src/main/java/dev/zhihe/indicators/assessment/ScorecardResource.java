@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "scorecards", description = "记分卡 / How the groups of a plan's targets stand")
 public class ScorecardResource {
   private final Reads reads;
-  private final UriInfo uri;
 
-  ScorecardResource(Reads reads, UriInfo uri) {
+  ScorecardResource(Reads reads) {
     this.reads = reads;
-    this.uri = uri;
   }
 
   /** How the groups of a plan's targets stand. */
@@ -69,7 +66,6 @@ public class ScorecardResource {
     var grouping = refusals.word("by", by == null ? "category" : by, Grouping.class);
     var chosen = refusals.word("method", method, Method.class);
     refusals.raise();
-    var asOf = uri.getQueryParameters().getFirst(Reads.AS_OF);
     return reads.computedOn(
         form,
         (states, on) ->
@@ -77,7 +73,7 @@ public class ScorecardResource {
                 Assessment.of(code, chosen, on, states),
                 Objects.requireNonNull(grouping),
                 chosen,
-                asOf),
+                states.asOf()),
         Scorecard.class);
   }
 }

@@ -47,7 +47,8 @@ public record Scorecards(
    * Puts the targets of an assessment together.
    *
    * @param method the one that was asked for all of them
-   * @param asOf what was known, as it was asked for
+   * @param asOf the position that the assessment stands on, so that the links do; null if it has
+   *     none
    */
   public static Scorecards of(
       Assessment assessment, Grouping by, @Nullable Method method, @Nullable String asOf) {

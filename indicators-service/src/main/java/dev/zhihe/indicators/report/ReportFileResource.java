@@ -72,7 +72,8 @@ public class ReportFileResource {
               example = "pdf",
               schema = @Schema(implementation = ReportFile.Format.class))
           String format) {
-    var report = reads.state(Report.class, code, ReportView.class);
+    var known = reads.state(Report.class, code, ReportView.class);
+    var report = known.state();
     var file =
         report.files().stream()
             .filter(one -> Views.word(one.format()).equals(format))
@@ -82,6 +83,7 @@ public class ReportFileResource {
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(files.of(code, file.format()), file.mediaType()))
         .tag(tag)
+        .header(Reads.STANDS_ON, known.standsOn())
         .header(
             HttpHeaders.CACHE_CONTROL,
             report.status() == ReportStatus.PUBLISHED
@@ -125,12 +127,13 @@ public class ReportFileResource {
       responseDescription = "Whether it is verified, or what differs")
   public Response verify(
       @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code) {
-    reads.state(Report.class, code, ReportView.class); // 404 for whom it is not there
+    var known = reads.state(Report.class, code, ReportView.class); // 404 if it is not there
     var body = Views.write(verification.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)
+        .header(Reads.STANDS_ON, known.standsOn())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();
   }

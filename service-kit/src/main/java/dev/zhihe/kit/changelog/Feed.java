@@ -231,18 +231,16 @@ public final class Feed {
   }
 
   /**
-   * A key that is the same only while nothing was committed in between: feed epoch and number of
-   * committed changes, sealed or not. Taken before the data is read, it can make an answer look
-   * older than it is, never newer.
+   * How fresh an answer is whose data are read after this. Taken before the data, its key can make
+   * an answer look older than it is, never newer.
    */
-  public String freshness() {
+  public Freshness freshness() {
     try (var connection = source.getConnection();
         var statement =
-            connection.prepareStatement(
-                "select feed_epoch, position + (select count(*) from change_queue) from feed_head");
+            connection.prepareStatement("select " + Freshness.COLUMNS + " from feed_head h");
         var row = statement.executeQuery()) {
       row.next();
-      return row.getInt(1) + "." + row.getLong(2);
+      return Freshness.of(row);
     } catch (SQLException e) {
       throw new PersistenceException("The freshness of the data cannot be read", e);
     }

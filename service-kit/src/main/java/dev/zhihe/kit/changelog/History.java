@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,32 @@ import org.jspecify.annotations.Nullable;
  * and however long the reading takes, for what is sealed never changes.
  */
 public final class History {
+  /** Asks for the cut that has everything committed before. */
+  public static final String NOW = "now";
+
   private static final Pattern POSITION = Pattern.compile("(?:([^/]+)/(\\d{1,10})/)?(\\d{1,18})");
-  private static final Duration SEALED_WITHIN = Duration.ofSeconds(2);
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Duration SEALED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(5);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(100);
 
   private final String service;
   private final DataSource source;
   private final Feed feed;
+  private final Duration sealedWithin;
 
   History(String service, DataSource source, Feed feed) {
+    this(service, source, feed, SEALED_WITHIN);
+  }
+
+  /**
+   * @param sealedWithin how long the latest cut is waited for
+   */
+  History(String service, DataSource source, Feed feed, Duration sealedWithin) {
     this.service = service;
     this.source = source;
     this.feed = feed;
+    this.sealedWithin = sealedWithin;
   }
 
   /**
@@ -62,10 +78,15 @@ public final class History {
   /**
    * The cut that a text names.
    *
-   * @param asOf a position, an event id, or an instant with its offset
-   * @throws Problem 400 if there is no such moment, or another epoch gave the position
+   * @param asOf a position, an event id, an instant with its offset, a day, which means its end, or
+   *     {@link #NOW}
+   * @throws Problem 400 if there is no such moment, or another epoch gave the position; 503 if what
+   *     was committed by now is not sealed soon
    */
   public Cut at(String asOf) {
+    if (asOf.equals(NOW)) {
+      return latest();
+    }
     try (var connection = source.getConnection()) {
       var position = POSITION.matcher(asOf);
       return position.matches()
@@ -89,9 +110,9 @@ public final class History {
     }
     var wanted = Long.parseLong(position);
     if (wanted < 1) {
-      throw Problem.parameter("asOf", asOf, "位置从 1 起", "positions begin with 1");
+      throw Snapshots.beforeTheFirst(connection, "asOf", asOf);
     }
-    var standing = Snapshots.standing(connection, "asOf", wanted);
+    var standing = Snapshots.standing(connection, "asOf", wanted, 1);
     if (epoch != null && Long.parseLong(epoch) != standing.epochThere()) {
       throw Problem.parameter(
           "asOf",
@@ -108,7 +129,8 @@ public final class History {
    * knows whether one is on its way that bears an earlier time: so a reader waits for it to end.
    */
   private static Cut atInstant(Connection connection, String asOf) throws SQLException {
-    var instant = instant(asOf);
+    var day = DAY.matcher(asOf).matches();
+    var instant = day ? endOfDay(asOf) : instant(asOf);
     try (var statement =
         connection.prepareStatement(
             "select sealed_at >= ? as passed, clock_timestamp() < ? as future from feed_head")) {
@@ -118,8 +140,14 @@ public final class History {
       try (var row = statement.executeQuery()) {
         row.next();
         if (row.getBoolean("future")) {
-          throw Problem.parameter(
-              "asOf", asOf, "asOf 不能是将来的时刻", "asOf is no instant of the future");
+          throw day
+              ? Problem.parameter(
+                  "asOf",
+                  asOf,
+                  "这一天（北京时间）尚未结束；当前所知为 asOf=now",
+                  "that day has not ended in Asia/Shanghai; asOf=now is what is known by now")
+              : Problem.parameter(
+                  "asOf", asOf, "asOf 不能是将来的时刻", "asOf is no instant of the future");
         }
         passed = row.getBoolean("passed");
       }
@@ -136,10 +164,20 @@ public final class History {
       statement.setObject(1, instant);
       try (var row = statement.executeQuery()) {
         if (!row.next()) {
-          throw Problem.parameter("asOf", asOf, "此时尚无任何记录", "nothing was recorded by that instant");
+          throw Problem.parameter("asOf", asOf, "此时尚无任何记录", "nothing was recorded by then");
         }
         return new Cut(row.getInt(1), row.getLong(2));
       }
+    }
+  }
+
+  /** The last instant of a day in the plan's zone. */
+  private static OffsetDateTime endOfDay(String asOf) {
+    try {
+      var next = Days.begins(LocalDate.parse(asOf).plusDays(1));
+      return next.minus(1, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw Problem.parameter("asOf", asOf, "没有这一天", "there is no such day");
     }
   }
 
@@ -153,34 +191,41 @@ public final class History {
         throw Problem.parameter(
             "asOf",
             asOf,
-            "asOf 应为位置（如 1204）或带时区的时刻（如 2026-11-23T08:00:00Z）",
-            "asOf is a position, such as 1204, or an instant with its offset, such as 2026-11-23T08:00:00Z");
+            "asOf 应为位置（如 1204）、带时区的时刻（如 2026-11-23T08:00:00Z）、日期（如 2026-11-23）或 now",
+            "asOf is a position, such as 1204, an instant with its offset, such as 2026-11-23T08:00:00Z, a day, such as 2026-11-23, or now");
       }
     }
   }
 
   /**
-   * The cut that has everything committed before this call: it waits for what is not sealed yet.
+   * The cut that has everything committed before this call: it waits for what is not sealed yet,
+   * and not for what others commit meanwhile.
    *
-   * @throws Problem 503 if that takes longer than two seconds
+   * @throws Problem 503 if that takes longer than five seconds
    */
   public Cut latest() {
-    var until = Instant.now().plus(SEALED_WITHIN);
+    var until = System.nanoTime() + sealedWithin.toNanos();
+    var look = SHORTEST_LOOK;
     try {
-      var awaited = lastQueued();
-      for (var cut = cutBehind(awaited); ; cut = cutBehind(awaited)) {
-        if (!cut.waits) {
-          return cut.cut;
-        }
-        if (Instant.now().isAfter(until)) {
+      var head = head(Long.MAX_VALUE);
+      var awaited = head.lastWaiting;
+      if (awaited == null) {
+        return head.cut;
+      }
+      do {
+        if (System.nanoTime() > until) {
           throw new Problem(
               Problem.Type.UNAVAILABLE,
               new Text(
                   "刚提交的变更尚未排定位置，请稍后重试",
                   "What was just written has no position yet: please retry shortly"));
         }
-        feed.awaitBeyond(cut.cut.position(), Duration.ofMillis(20)); // and holds no connection
-      }
+        feed.awaitBeyond(head.cut.position(), look); // and holds no connection
+        look =
+            look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
+        head = head(awaited);
+      } while (head.lastWaiting != null);
+      return head.cut;
     } catch (SQLException e) {
       throw new PersistenceException("The history cannot be read", e);
     } catch (InterruptedException e) {
@@ -189,31 +234,25 @@ public final class History {
     }
   }
 
-  private long lastQueued() throws SQLException {
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement("select coalesce(max(log_id), 0) from change_queue");
-        var row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
+  /**
+   * The head of the sealed log.
+   *
+   * @param lastWaiting the last log id that has no position yet of those asked about; null for none
+   */
+  private record Head(Cut cut, @Nullable Long lastWaiting) {}
 
-  private record Behind(Cut cut, boolean waits) {}
-
-  /** The head, and whether something queued up to a log id has no position yet. */
-  private Behind cutBehind(long awaited) throws SQLException {
+  private Head head(long upTo) throws SQLException {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(
                 """
-                select feed_epoch, position, exists (select from change_queue where log_id <= ?) as waits
-                from feed_head""")) {
-      statement.setLong(1, awaited);
+                select coalesce((select s.feed_epoch from sealed_change s where s.position = h.position), h.feed_epoch),
+                       h.position, (select max(log_id) from change_queue where log_id <= ?)
+                from feed_head h""")) {
+      statement.setLong(1, upTo);
       try (var row = statement.executeQuery()) {
         row.next();
-        return new Behind(
-            new Cut(row.getInt("feed_epoch"), row.getLong("position")), row.getBoolean("waits"));
+        return new Head(new Cut(row.getInt(1), row.getLong(2)), row.getObject(3, Long.class));
       }
     }
   }
@@ -308,7 +347,7 @@ public final class History {
       try (var rows = statement.executeQuery()) {
         var states = new ArrayList<State>();
         while (rows.next()) {
-          states.add(state(rows));
+          states.add(state(rows, 0));
         }
         return states;
       }
@@ -317,8 +356,12 @@ public final class History {
     }
   }
 
-  private static State state(ResultSet row) throws SQLException {
+  /** A state of the four columns after some. */
+  static State state(ResultSet row, int after) throws SQLException {
     return new State(
-        row.getString(1), row.getLong(2), new Audience(row.getString(3)), row.getString(4));
+        row.getString(after + 1),
+        row.getLong(after + 2),
+        new Audience(row.getString(after + 3)),
+        row.getString(after + 4));
   }
 }

@@ -90,7 +90,7 @@ public class Snapshots {
    */
   Standing standing(@Nullable Long at) throws SQLException {
     try (var connection = source.getConnection()) {
-      return standing(connection, "at", at);
+      return standing(connection, "at", at, 0);
     }
   }
 
@@ -98,8 +98,9 @@ public class Snapshots {
    * The same on a connection.
    *
    * @param parameter what the position was given as
+   * @param least the first position that may be asked for, and so be named
    */
-  static Standing standing(Connection connection, String parameter, @Nullable Long at)
+  static Standing standing(Connection connection, String parameter, @Nullable Long at, long least)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -116,22 +117,26 @@ public class Snapshots {
         var head = row.getLong("head");
         var position = row.getLong("position");
         if (at != null && at > head) {
-          throw Problem.parameter(
-              parameter,
-              at.toString(),
-              "%s 超过当前末位 %d",
-              "%s is beyond the head, %d",
-              parameter,
-              head);
+          throw head < least
+              ? Problem.parameter(parameter, at.toString(), "尚无任何记录", "nothing is recorded yet")
+              : Problem.parameter(
+                  parameter,
+                  at.toString(),
+                  "%s 超过当前末位 %d",
+                  "%s is beyond the head, %d",
+                  parameter,
+                  head);
         }
         if (at != null && at != position) {
-          throw Problem.parameter(
-              parameter,
-              at.toString(),
-              "位置 %d 在一次事务之中；此前最近的事务末位是 %d",
-              "position %d lies within a transaction; the last end of one before it is %d",
-              at,
-              position);
+          throw position < least
+              ? beforeTheFirst(connection, parameter, at.toString())
+              : Problem.parameter(
+                  parameter,
+                  at.toString(),
+                  "位置 %d 在一次事务之中；此前最近的事务末位是 %d",
+                  "position %d lies within a transaction; the last end of one before it is %d",
+                  at,
+                  position);
         }
         var sealedAt = row.getObject("sealed_at", OffsetDateTime.class);
         return new Standing(
@@ -141,6 +146,25 @@ public class Snapshots {
             HexFormat.of().formatHex(row.getBytes("chain")),
             sealedAt == null ? null : sealedAt.toInstant());
       }
+    }
+  }
+
+  /** The refusal of a position before the first that a transaction ends at, which it names. */
+  static Problem beforeTheFirst(Connection connection, String parameter, String given)
+      throws SQLException {
+    try (var statement =
+            connection.prepareStatement(
+                "select position from sealed_change where last_of_transaction order by position limit 1");
+        var first = statement.executeQuery()) {
+      return first.next()
+          ? Problem.parameter(
+              parameter,
+              given,
+              "位置 %s 在首个事务之中或之前；首个事务末位是 %d",
+              "position %s lies within a transaction or before all; the first end of one is %d",
+              given,
+              first.getLong(1))
+          : Problem.parameter(parameter, given, "尚无任何记录", "nothing is recorded yet");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,14 @@ public final class Filters {
   private static final String EQUAL = "body::jsonb ->> '%s' = ?";
 
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private final Map<String, Object> parameters = new LinkedHashMap<>();
-  private final Map<String, String> conditions = new LinkedHashMap<>();
+  private final List<Condition> tableConditions = new ArrayList<>();
+  private final List<Object> tableValues = new ArrayList<>();
   // The same of a state in the history, whose properties are those of its JSON.
   private final List<String> historyConditions = new ArrayList<>();
   private final List<String> historyValues = new ArrayList<>();
+
+  /** A condition on the column of a property. */
+  private record Condition(String property, String sql) {}
 
   /** No filter yet. */
   public static Filters none() {
@@ -27,7 +31,7 @@ public final class Filters {
 
   /** The property equals the value. */
   public Filters equal(String property, @Nullable Object value) {
-    return add(property, value, "e." + property + " = :" + property, EQUAL);
+    return add(property, value, "%s = ?", EQUAL);
   }
 
   /** The property is the calendar year given; 400 if that is none. */
@@ -76,7 +80,7 @@ public final class Filters {
                           property,
                           Views.words(words)));
       values.put(property, word);
-      conditions.put(property, "e." + property + " = " + word.name());
+      tableConditions.add(new Condition(property, "%s = '" + word.name() + "'"));
       historyConditions.add(EQUAL.formatted(property));
       historyValues.add(Views.word(word));
     }
@@ -86,18 +90,15 @@ public final class Filters {
   /** The list property contains the value. */
   public Filters containing(String property, @Nullable String value) {
     return add(
-        property,
-        value,
-        "array_contains(e." + property + ", :" + property + ")",
-        "jsonb_exists(body::jsonb -> '%s', ?)");
+        property, value, "%s @> array[?]::varchar[]", "jsonb_exists(body::jsonb -> '%s', ?)");
   }
 
   private Filters add(
       String property, @Nullable Object value, String condition, String historyCondition) {
     if (value != null) {
       values.put(property, value);
-      parameters.put(property, value);
-      conditions.put(property, condition);
+      tableConditions.add(new Condition(property, condition));
+      tableValues.add(value);
       historyConditions.add(historyCondition.formatted(property));
       historyValues.add(value.toString());
     }
@@ -108,12 +109,21 @@ public final class Filters {
     return values;
   }
 
-  Map<String, Object> parameters() {
-    return parameters;
+  /**
+   * The conditions on a row of the table, with a place for each of {@link #tableValues}.
+   *
+   * @param column tells the column of a property
+   */
+  public String tableConditions(UnaryOperator<String> column) {
+    return and(
+        tableConditions.stream()
+            .map(condition -> condition.sql.formatted(column.apply(condition.property)))
+            .toList());
   }
 
-  String conditions() {
-    return and(conditions.values());
+  /** What stands in the places, in their order. */
+  public List<Object> tableValues() {
+    return tableValues;
   }
 
   /** The conditions on a state's body, with a place for each of {@link #historyValues}. */

@@ -8,6 +8,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -40,7 +41,7 @@ public class OpenApiConventions implements OASFilter {
   private static final Parameter AS_OF =
       query(
           Reads.AS_OF,
-          "当时所知：位置、事件号或带时区的时刻 / What was known then: a position where a transaction ends, an event id as Zhihe-As-Of answers it, or an instant with its offset; 400 before the first",
+          "当时所知：位置、事件号、带时区的时刻、日期（其北京时间终点）或 now / What was known then: a position where a transaction ends, an event id as Zhihe-As-Of answers it, an instant with its offset, a day (its end in Asia/Shanghai), or now, which waits until all that was committed has a position; 400 before the first and in the future",
           "2026-11-23T08:00:00Z");
   private static final Parameter ON =
       query(
@@ -168,6 +169,9 @@ public class OpenApiConventions implements OASFilter {
         && (takes(operation, "code") || takes(operation, "format"))) {
       conditional(operation, ok);
     }
+    if (takes(operation, Reads.AS_OF)) {
+      citable(operation);
+    }
     if (takes(operation, "format") && ok != null && ok.getContent() != null) {
       ok.getContent()
           .addMediaType(
@@ -224,6 +228,23 @@ public class OpenApiConventions implements OASFilter {
             "304",
             OASFactory.createAPIResponse()
                 .description("未变 / Unchanged since the ETag sent as If-None-Match"));
+  }
+
+  /** What every read that takes {@code asOf} says of the position that it stands on. */
+  private static void citable(Operation operation) {
+    Stream.of("200", "304")
+        .map(operation.getResponses()::getAPIResponse)
+        .filter(Objects::nonNull)
+        .forEach(
+            answer ->
+                answer.addHeader(
+                    Reads.STANDS_ON,
+                    OASFactory.createHeader()
+                        .description(
+                            "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时没有"
+                                + " / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet")
+                        .example("indicators/217643587/1204")
+                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
   }
 
   /** What every write says of being sent again. */

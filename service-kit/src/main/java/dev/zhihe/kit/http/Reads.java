@@ -2,18 +2,15 @@ package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Audiences;
-import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Days;
-import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.History;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.ReadLog;
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Moments.Moment;
+import dev.zhihe.kit.http.Moments.Standing;
 import dev.zhihe.kit.security.Caller;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -21,7 +18,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +30,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,27 +39,24 @@ import org.jspecify.annotations.Nullable;
  * <p>An item or a page is the stored bytes, joined; nothing is mapped on the way out. The tags of
  * lists and computed answers begin with the freshness key, so a 304 is given only while no write
  * was committed in between.
+ *
+ * <p>Key and data are of one snapshot of the database. So, while nothing waits to be sealed, is the
+ * position that the answer stands on, and {@code asOf} gives the same answer again.
  */
 @ApplicationScoped
 public class Reads {
-  /** What was known then: a position, an event's id or an instant. */
+  /** What was known then: a position, an event's id, an instant, a day or now. */
   public static final String AS_OF = "asOf";
 
   /** What held on that day. */
   public static final String ON = "on";
 
   /** Tells the position that an answer stands on, for others to ask for it again. */
-  static final String CUT = "Zhihe-As-Of";
+  public static final String STANDS_ON = "Zhihe-As-Of";
 
   private static final int CHUNK = 1_000;
 
-  private static final String SELECT =
-      "select e.code as code, e.publication.version as version, e.publication.audience as audience,"
-          + " e.publication.body as body from %s e";
-
-  private final EntityManager entities;
-  private final Feed feed;
-  private final History history;
+  private final Moments moments;
   private final ReadLog readings;
   private final Caller caller;
   private final Tags tags;
@@ -73,18 +65,14 @@ public class Reads {
   private final TableFiles files;
 
   Reads(
-      EntityManager entities,
-      Feed feed,
-      History history,
+      Moments moments,
       ReadLog readings,
       Caller caller,
       Tags tags,
       HttpHeaders headers,
       UriInfo uri,
       TableFiles files) {
-    this.entities = entities;
-    this.feed = feed;
-    this.history = history;
+    this.moments = moments;
     this.readings = readings;
     this.caller = caller;
     this.tags = tags;
@@ -95,49 +83,40 @@ public class Reads {
 
   /** One entity by its code: 404 if it is absent or not for the caller. */
   public Response item(Class<? extends Published> type, String code) {
-    var moment = settled(moment());
-    var found = found(type, code, moment);
-    var tag = new EntityTag("v" + found.version());
+    var found = moments.item(moments.asked(), type, code);
+    var state = readable(found, code);
+    var tag = new EntityTag("v" + state.version());
     var unchanged = tags.unchanged(tag);
     if (unchanged.isPresent()) {
-      return headed(unchanged.get(), moment).build();
+      return headed(unchanged.get(), found.standing()).build();
     }
-    readings.note(List.of(found));
-    return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), moment)
+    readings.note(List.of(state));
+    return headed(
+            Response.ok(state.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.standing())
         .build();
   }
 
+  /**
+   * An entity's state as a read answers it.
+   *
+   * @param standsOn what {@link #STANDS_ON} says of it; null if it is left out
+   */
+  public record Known<V extends Record>(V state, @Nullable String standsOn) {}
+
   /** The same for what hangs on it, such as its files: the state itself. */
-  public <V extends Record> V state(Class<? extends Published> type, String code, Class<V> view) {
-    var found = found(type, code, settled(moment()));
-    readings.note(List.of(found));
-    return Views.read(found.body(), view);
+  public <V extends Record> Known<V> state(
+      Class<? extends Published> type, String code, Class<V> view) {
+    var found = moments.item(moments.asked(), type, code);
+    var state = readable(found, code);
+    readings.note(List.of(state));
+    return new Known<>(Views.read(state.body(), view), found.standing().asOf());
   }
 
-  private History.State found(Class<? extends Published> type, String code, Moment moment) {
-    return (moment.cut == null
-            ? current(type, code)
-            : history.item(ChangeLog.typeName(type), code, moment.cut, moment.on))
+  private History.State readable(Moments.Found found, String code) {
+    return found.states().stream()
         .filter(state -> caller.audiences().include(state.audience()))
+        .findFirst()
         .orElseThrow(() -> Problem.notFound(code));
-  }
-
-  private Optional<History.State> current(Class<? extends Published> type, String code) {
-    return entities
-        .createQuery(SELECT.formatted(type.getSimpleName()) + " where e.code = :code", Tuple.class)
-        .setParameter("code", code)
-        .getResultList()
-        .stream()
-        .map(Reads::state)
-        .findFirst();
-  }
-
-  private static History.State state(Tuple row) {
-    return new History.State(
-        row.get("code", String.class),
-        row.get("version", Long.class),
-        new Audience(row.get("audience", String.class)),
-        row.get("body", String.class));
   }
 
   /**
@@ -151,122 +130,115 @@ public class Reads {
       ListQuery query) {
     var file = files.kind(query.form());
     var size = query.size();
-    var asked = moment();
+    if (query.cursor() != null && moments.latest()) {
+      throw Problem.parameter(
+          AS_OF,
+          History.NOW,
+          "now 每次所指不同：其余各页请用首页答复的 %s 作 asOf",
+          "now is another moment each time: ask for the other pages with the first one's %s as asOf",
+          STANDS_ON);
+    }
+    var moment = moments.asked();
+    // Not to asOf: a page is asked for again, as it was, at the position that it stood on.
     var bound = new LinkedHashMap<>(filters.values());
-    given(AS_OF).ifPresent(asOf -> bound.put(AS_OF, asOf));
-    given(ON).ifPresent(on -> bound.put(ON, on));
+    if (moment.on() != null) {
+      bound.put(ON, moment.on());
+    }
     var after = Cursor.read(query.cursor(), bound);
-    var freshness = freshness(file, asked);
-    var unchanged = tags.unchanged(freshness);
+    var unchanged = unchanged(moment, file, "");
     if (unchanged.isPresent()) {
-      return headed(unchanged.get(), asked).build();
+      return unchanged.get();
     }
-    var moment = settled(asked);
-    var listing = listing(type, filters, caller.audiences(), moment);
     if (file != null && !query.paged()) {
-      var conditional = new AtomicLong();
-      TableFile.Rows whole =
-          row ->
-              atOneMoment(
-                  moment,
-                  () ->
-                      each(
-                          listing,
-                          state -> {
-                            if (!state.audience().equals(Audience.PUBLIC)) {
-                              conditional.incrementAndGet();
-                            }
-                            row.accept(Views.read(state.body(), view));
-                          }));
-      var answer = files.sent(file, files.labels(type, view, file), freshness, whole);
-      readings.note(conditional.get());
-      return headed(answer, moment).build();
+      return whole(type, view, filters, file, moment);
     }
-    var states = listing.page(after, size + 1);
+    var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
+    var states = found.states();
     var page = states.subList(0, Math.min(size, states.size()));
     readings.note(page);
     var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
+    var freshness = freshness(found.standing(), file, "");
     var answer =
         file == null
             ? sent(json(page, next), freshness)
             : files.sent(
                 file,
                 files.labels(type, view, file),
-                freshness,
+                () -> freshness,
                 row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
     if (next != null) {
-      answer.link(
-          uri.getRequestUriBuilder()
-              .scheme(null)
-              .host(null)
-              .port(-1)
-              .replaceQueryParam("cursor", next)
-              .build(),
-          "next");
+      link(answer, next, found.standing());
     }
-    return headed(answer, moment).build();
+    return headed(answer, found.standing()).build();
   }
 
-  /** States in the order of their codes. */
-  @FunctionalInterface
-  private interface Listing {
-    List<History.State> page(String after, int most);
-  }
-
-  private Listing listing(
-      Class<? extends Published> type, Filters filters, Audiences readable, Moment moment) {
-    var cut = moment.cut;
-    if (cut != null) {
-      return (after, most) ->
-          history.page(ChangeLog.typeName(type), after, most, cut, moment.on, readable, filters);
+  private void link(Response.ResponseBuilder answer, String next, Standing standing) {
+    var link =
+        uri.getRequestUriBuilder()
+            .scheme(null)
+            .host(null)
+            .port(-1)
+            .replaceQueryParam("cursor", next);
+    if (moments.latest()) {
+      link.replaceQueryParam(AS_OF, standing.asOf());
     }
-    var select =
-        SELECT.formatted(type.getSimpleName())
-            + " where e.code > :after"
-            + (readable.all() ? "" : " and e.publication.audience in :audiences")
-            + filters.conditions()
-            + " order by e.code";
-    return (after, most) -> {
-      var found =
-          entities
-              .createQuery(select, Tuple.class)
-              .setParameter("after", after)
-              .setMaxResults(most);
-      filters.parameters().forEach(found::setParameter);
-      if (!readable.all()) {
-        found.setParameter("audiences", readable.listed().stream().map(Audience::text).toList());
-      }
-      return found.getResultList().stream().map(Reads::state).toList();
-    };
+    answer.link(link.build(), "next");
   }
 
-  private static void each(Listing listing, Consumer<History.State> state) {
-    var chunk = listing.page("", CHUNK);
+  private Response whole(
+      Class<? extends Published> type,
+      Class<? extends Record> view,
+      Filters filters,
+      TableFile.Kind file,
+      Moment moment) {
+    var conditional = new AtomicLong();
+    var stood = new AtomicReference<@Nullable Standing>();
+    Consumer<History.State> note =
+        state -> {
+          if (!state.audience().equals(Audience.PUBLIC)) {
+            conditional.incrementAndGet();
+          }
+        };
+    TableFile.Rows rows =
+        row ->
+            stood.set(
+                moments.together(
+                    moment,
+                    standing -> {
+                      each(
+                          type,
+                          filters,
+                          caller.audiences(),
+                          moment,
+                          note.andThen(state -> row.accept(Views.read(state.body(), view))));
+                      return standing;
+                    }));
+    var answer =
+        files.sent(
+            file,
+            files.labels(type, view, file),
+            () -> freshness(Objects.requireNonNull(stood.get()), file, ""),
+            rows);
+    readings.note(conditional.get());
+    return headed(answer, Objects.requireNonNull(stood.get())).build();
+  }
+
+  /** All the states that there are, in the order of their codes. */
+  private void each(
+      Class<? extends Published> type,
+      Filters filters,
+      Audiences readable,
+      Moment moment,
+      Consumer<History.State> state) {
+    var chunk = moments.page(moment, type, "", CHUNK, readable, filters).states();
     while (!chunk.isEmpty()) {
       chunk.forEach(state);
-      chunk = chunk.size() < CHUNK ? List.of() : listing.page(chunk.getLast().code(), CHUNK);
-    }
-  }
-
-  /** Reads in one snapshot of the database; what is past stands still by itself. */
-  private void atOneMoment(Moment moment, Runnable reading) {
-    if (moment.cut != null) {
-      reading.run();
-      return;
-    }
-    QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(300));
-    try {
-      entities
-          .unwrap(Session.class)
-          .doWork(
-              connection -> {
-                try (var statement = connection.createStatement()) {
-                  statement.execute("set transaction isolation level repeatable read, read only");
-                }
-              });
-      reading.run();
-    } finally {
-      QuarkusTransaction.rollback();
+      chunk =
+          chunk.size() < CHUNK
+              ? List.of()
+              : moments
+                  .page(moment, type, chunk.getLast().code(), CHUNK, readable, filters)
+                  .states();
     }
   }
 
@@ -276,9 +248,7 @@ public class Reads {
    */
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
-    var asked = moment();
-    return computed(
-        form, asked, freshness(files.kind(form), asked), settled(asked), computation, row);
+    return computed(form, moments.asked(), "", computation, row);
   }
 
   /**
@@ -290,40 +260,42 @@ public class Reads {
       FormatQuery form,
       BiFunction<States, LocalDate, ? extends Computed<R>> computation,
       Class<R> row) {
-    var asked = moment();
-    var day = asked.on == null ? Days.of(Instant.now()) : asked.on;
+    var day = Objects.requireNonNullElseGet(moments.on(), () -> Days.of(Instant.now()));
     return computed(
-        form,
-        asked,
-        freshness(files.kind(form), asked) + "." + day,
-        new Moment(asked.cut, null, asked.freshness),
-        states -> computation.apply(states, day),
-        row);
+        form, moments.known(), "." + day, states -> computation.apply(states, day), row);
   }
 
   private <R extends Record> Response computed(
       FormatQuery form,
-      Moment asked,
-      String freshness,
-      Moment read,
+      Moment moment,
+      String day,
       Function<States, ? extends Computed<R>> computation,
       Class<R> row) {
     var file = files.kind(form);
-    var unchanged = tags.unchanged(freshness);
+    var unchanged = unchanged(moment, file, day);
     if (unchanged.isPresent()) {
-      return headed(unchanged.get(), asked).build();
+      return unchanged.get();
     }
-    var states = new States(read);
-    var computed = new AtomicReference<Computed<R>>();
-    atOneMoment(read, () -> computed.set(computation.apply(states)));
-    readings.note(states.notPublic);
-    var answer = computed.get();
+    record Made<R extends Record>(States from, Computed<R> answer) {}
+    var made =
+        moments.together(
+            moment,
+            standing -> {
+              var states = new States(moment, standing);
+              return new Made<R>(states, computation.apply(states));
+            });
+    readings.note(made.from.notPublic);
+    var standing = made.from.standing;
+    var freshness = freshness(standing, file, day);
     return headed(
             file == null
-                ? sent(Views.write(answer), freshness)
+                ? sent(Views.write(made.answer), freshness)
                 : files.sent(
-                    file, TableFile.names(row), freshness, each -> answer.items().forEach(each)),
-            read)
+                    file,
+                    TableFile.names(row),
+                    () -> freshness,
+                    each -> made.answer.items().forEach(each)),
+            standing)
         .build();
   }
 
@@ -332,7 +304,8 @@ public class Reads {
    * later that it is what was kept.
    */
   public <T> T at(History.Cut cut, Function<States, T> computation) {
-    return computation.apply(new States(new Moment(cut, null, null)));
+    var moment = new Moment(cut, null);
+    return computation.apply(new States(moment, moments.standing(moment)));
   }
 
   /** A state and the version it is. */
@@ -341,10 +314,20 @@ public class Reads {
   /** The states of one moment, which computed answers are made of. */
   public final class States {
     private final Moment moment;
+    private final Standing standing;
     private long notPublic;
 
-    private States(Moment moment) {
+    private States(Moment moment, Standing standing) {
       this.moment = moment;
+      this.standing = standing;
+    }
+
+    /**
+     * What {@code asOf} takes to read them again; null while something that was committed has no
+     * position yet.
+     */
+    public @Nullable String asOf() {
+      return standing.asOf();
     }
 
     /** The public ones of a type that pass the filters, in the order of their codes. */
@@ -377,7 +360,10 @@ public class Reads {
         Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
       var found = new ArrayList<Versioned<V>>();
       each(
-          listing(type, filters, audiences, moment),
+          type,
+          filters,
+          audiences,
+          moment,
           state -> {
             if (!state.audience().equals(Audience.PUBLIC)) {
               notPublic++;
@@ -385,44 +371,6 @@ public class Reads {
             found.add(new Versioned<>(state.version(), Views.read(state.body(), view)));
           });
       return found;
-    }
-  }
-
-  /**
-   * What a read is about.
-   *
-   * @param cut what the service knew; null for what it knows now and the tables hold
-   * @param on the day on which it held; null for every day
-   * @param freshness of what it knows now; taken before it is read
-   */
-  private record Moment(
-      History.@Nullable Cut cut, @Nullable LocalDate on, @Nullable String freshness) {}
-
-  private Moment moment() {
-    var on = given(ON).map(Reads::day).orElse(null);
-    var asOf = given(AS_OF);
-    if (asOf.isPresent()) {
-      return new Moment(history.at(asOf.get()), on, null);
-    }
-    return new Moment(null, on, feed.freshness());
-  }
-
-  /** What holds on a day is read from the history: at the latest cut, if no other was asked for. */
-  private Moment settled(Moment asked) {
-    return asked.on == null || asked.cut != null
-        ? asked
-        : new Moment(history.latest(), asked.on, asked.freshness);
-  }
-
-  private Optional<String> given(String parameter) {
-    return Optional.ofNullable(uri.getQueryParameters().getFirst(parameter));
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Problem.parameter(ON, text, "on 应为日期，如 2023-06-30", "on is a day, such as 2023-06-30");
     }
   }
 
@@ -436,21 +384,32 @@ public class Reads {
     List<R> items();
   }
 
-  /** What the tag of an answer begins with: state, reader and form. */
-  private String freshness(TableFile.@Nullable Kind file, Moment moment) {
-    return (moment.freshness == null
-            ? history.id(Objects.requireNonNull(moment.cut))
-            : moment.freshness)
-        + caller.audiences().tag()
-        + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
-        + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "");
+  /**
+   * 304 for a caller who holds what is still so. Only a caller who holds something costs a look
+   * before the data are read.
+   */
+  private Optional<Response> unchanged(Moment moment, TableFile.@Nullable Kind file, String day) {
+    if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
+      return Optional.empty();
+    }
+    var standing = moments.standing(moment);
+    return tags.unchanged(freshness(standing, file, day))
+        .map(answer -> headed(answer, standing).build());
   }
 
-  private Response.ResponseBuilder headed(Response.ResponseBuilder answer, Moment moment) {
-    if (moment.cut != null) {
-      answer.header(CUT, history.id(moment.cut));
-    }
+  /** What the tag of an answer begins with: state, reader, form and day. */
+  private String freshness(Standing standing, TableFile.@Nullable Kind file, String day) {
+    return standing.freshness()
+        + caller.audiences().tag()
+        + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
+        + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "")
+        + day;
+  }
+
+  private static Response.ResponseBuilder headed(
+      Response.ResponseBuilder answer, Standing standing) {
     return answer
+        .header(STANDS_ON, standing.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
   }

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as files: which kind the caller asks for, and how one is sent. */
@@ -89,9 +90,13 @@ class TableFiles {
     return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
   }
 
-  /** A file of rows, whole before its first byte is sent. */
+  /**
+   * A file of rows, whole before its first byte is sent.
+   *
+   * @param freshness what its tag begins with; asked for once the rows were read
+   */
   Response.ResponseBuilder sent(
-      TableFile.Kind kind, List<String> labels, String freshness, TableFile.Rows rows) {
+      TableFile.Kind kind, List<String> labels, Supplier<String> freshness, TableFile.Rows rows) {
     if (!WRITING.tryAcquire()) {
       throw new Problem(
           Problem.Type.UNAVAILABLE,
@@ -100,7 +105,7 @@ class TableFiles {
     }
     try {
       var file = TableFile.of(scratch, kind, labels, rows);
-      var tag = Tags.of(freshness, file);
+      var tag = Tags.of(freshness.get(), file);
       var length = Files.size(file); // before it is opened, for then it has no name any more
       var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
       return Response.ok(

@@ -117,7 +117,7 @@ public class SearchResource {
     if (!fill.isComplete()) {
       return Response.ok(found(query)).build(); // what is filled in is no change: no tag tells it
     }
-    var freshness = feed.freshness() + query.readable().tag();
+    var freshness = feed.freshness().key() + query.readable().tag();
     var unchanged = tags.unchanged(freshness);
     return (unchanged.isPresent() ? unchanged.get() : tagged(found(query), freshness))
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -86,7 +86,7 @@ class ConcurrentWritersTest {
     var last = -1L;
     while (writers.changes() < CHANGES) {
       var acknowledged = writers.changes();
-      var key = feed.freshness();
+      var key = feed.freshness().key();
       assertThat(key).startsWith(epoch + ".");
       var committed = Long.parseLong(key.substring(epoch.length() + 1));
       assertThat(committed).isGreaterThanOrEqualTo(Math.max(last, acknowledged));

@@ -264,26 +264,26 @@ class FeedTest {
     var busy = Ledger.create();
     var feed = busy.feed();
     var keys = new HashSet<String>();
-    keys.add(feed.freshness());
+    keys.add(feed.freshness().key());
     for (int version = 1; version <= 10; version++) {
       busy.commit(List.of(note("a", version)));
-      assertThat(keys.add(feed.freshness())).as("new after version %d", version).isTrue();
+      assertThat(keys.add(feed.freshness().key())).as("new after version %d", version).isTrue();
     }
-    var before = feed.freshness();
+    var before = feed.freshness().key();
     try (var _ = busy.sealing()) {
       busy.awaitSealed();
-      assertThat(feed.freshness()).isEqualTo(before);
+      assertThat(feed.freshness().key()).isEqualTo(before);
       try (var app = busy.as("app")) {
         app.setAutoCommit(false);
         Ledger.write(app, note("a", 11));
         ChangeLog.append(app, List.of(note("a", 11)));
-        assertThat(feed.freshness()).as("before the commit").isEqualTo(before);
+        assertThat(feed.freshness().key()).as("before the commit").isEqualTo(before);
         app.rollback();
-        assertThat(feed.freshness()).as("after a rollback").isEqualTo(before);
+        assertThat(feed.freshness().key()).as("after a rollback").isEqualTo(before);
       }
       for (int version = 11; version <= 30; version++) {
         busy.commit(List.of(note("a", version)));
-        assertThat(keys.add(feed.freshness())).as("new after version %d", version).isTrue();
+        assertThat(keys.add(feed.freshness().key())).as("new after version %d", version).isTrue();
       }
     }
   }

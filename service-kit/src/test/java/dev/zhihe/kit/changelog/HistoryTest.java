@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,12 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What was known at a position or an instant, read while people write. */
 class HistoryTest {
   private static final List<String> TYPES = List.of("note", "road-sign");
+  private static final String WAITING =
+      "select count(*) from pg_locks where not granted and relation = 'sealed_change'::regclass";
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   @Test
   void everyCutIsTheReplayOfTheFeedUpToItForWhomeverItIsRead() throws Exception {
@@ -85,15 +96,63 @@ class HistoryTest {
     try (var _ = ledger.sealing()) {
       for (int version = 1; version <= 50; version++) {
         ledger.commit(List.of(Ledger.note("a", version)));
-        assertThat(history.item("note", "a", history.latest(), null).orElseThrow().version())
-            .isEqualTo(version);
+        for (var latest : List.of(history.latest(), history.at("now"))) {
+          assertThat(history.item("note", "a", latest, null).orElseThrow().version())
+              .isEqualTo(version);
+        }
       }
     }
     ledger.commit(List.of(Ledger.note("a", 51)));
-    assertThatThrownBy(history::latest)
+    var impatient = new History(ledger.service(), ledger.pool(), ledger.feed(), Duration.ZERO);
+    assertThatThrownBy(impatient::latest)
         .as("nobody seals")
         .isInstanceOfSatisfying(
             Problem.class, e -> assertThat(e.type()).isEqualTo(Problem.Type.UNAVAILABLE));
+  }
+
+  /** Or it would never be answered while people write. */
+  @Test
+  void whoAsksForTheLatestWaitsForNothingThatComesLater() throws Exception {
+    var ledger = Ledger.create();
+    var looks = new AtomicInteger();
+    var history = history(ledger, counting(ledger.pool(), looks));
+    ledger.commitNote("a", 1);
+    var latest = CompletableFuture.supplyAsync(history::latest, THREADS);
+    Ledger.await("it looked, and waits", Duration.ofMinutes(1), () -> looks.get() > 1);
+    try (var sealing = ledger.as("sealer");
+        var holding = ledger.as("owner")) {
+      var sealer = new Sealer(() -> sealing, position -> {});
+      assertThat(sealer.takeLead(sealing)).isTrue();
+      holding.setAutoCommit(false);
+      Ledger.execute(holding, "lock table sealed_change in share mode");
+      var batch = CompletableFuture.supplyAsync(() -> sealed(sealer, sealing), THREADS);
+      Ledger.await("a batch was chosen", Duration.ofMinutes(1), () -> ledger.number(WAITING) > 0);
+      ledger.commit(List.of(Ledger.note("a", 2)));
+      holding.commit();
+      assertThat(batch.get(1, TimeUnit.MINUTES)).isEqualTo(1);
+    }
+    assertThat(latest.get(1, TimeUnit.MINUTES)).isEqualTo(history.at("1"));
+    assertThat(ledger.number("select count(*) from change_queue")).isEqualTo(1);
+  }
+
+  private static int sealed(Sealer sealer, Connection connection) {
+    try {
+      return sealer.sealBatch(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same connections, counted as they are taken. */
+  private static DataSource counting(DataSource source, AtomicInteger taken) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            HistoryTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              taken.incrementAndGet();
+              return method.invoke(source, arguments);
+            });
   }
 
   @Test
@@ -131,26 +190,76 @@ class HistoryTest {
   void refusesMomentsThatThereAreNot() throws Exception {
     var ledger = Ledger.create();
     var history = history(ledger);
-    refused(() -> history.at("1"), "asOf is beyond the head, 0");
+    for (var position : List.of("0", "1", "999")) {
+      refused(() -> history.at(position), "nothing is recorded yet");
+    }
     refused(() -> history.at(Instant.now().toString()), "nothing was recorded");
     ledger.commitNote("a", 2);
     try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
     }
-    refused(() -> history.at("0"), "positions begin with 1");
+    refused(() -> history.at("0"), "the first end of one is 1");
     refused(() -> history.at("3"), "asOf is beyond the head, 2");
     refused(() -> history.at("999999999999999999"), "asOf is beyond the head, 2");
     refused(() -> history.at("yesterday"), "an instant with its offset");
     refused(() -> history.at("2026-11-23T08:00:00"), "an instant with its offset");
-    refused(() -> history.at("2026-11-23"), "an instant with its offset");
+    refused(() -> history.at("2023-02-30"), "there is no such day");
+    refused(() -> history.at(Days.of(Instant.now()).plusDays(1).toString()), "has not ended");
     refused(() -> history.at(Instant.now().plusSeconds(3_600).toString()), "future");
     refused(() -> history.at("2020-01-01T08:00:00+08:00"), "nothing was recorded");
+    refused(() -> history.at("2020-01-01"), "nothing was recorded");
     refused(() -> history.at("projects/" + ledger.epoch() + "/1"), "is of projects");
     refused(() -> history.at(ledger.service() + "/7/1"), "epoch " + ledger.epoch());
   }
 
+  /** Whoever is told of another position can ask for it, of reads and of snapshots alike. */
+  @Test
+  void namesPositionsThatCanBeAskedFor() throws Exception {
+    var ledger = Ledger.create();
+    var history = history(ledger);
+    var snapshots = new Snapshots(ledger.pool());
+    ledger.commit(List.of(Ledger.note("a", 1), Ledger.note("b", 1), Ledger.note("c", 1)));
+    ledger.commit(List.of(Ledger.note("a", 2), Ledger.note("b", 2)));
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    for (var expected : Map.of(0L, 3L, 1L, 3L, 2L, 3L, 4L, 3L, 6L, 5L).entrySet()) {
+      var asked = expected.getKey();
+      var named = expected.getValue();
+      refused(() -> history.at(asked.toString()), " " + named + ";");
+      assertThat(history.at(named.toString()).position()).isEqualTo(named);
+      assertThat(snapshots.standing(named).position()).isEqualTo(named);
+    }
+    refused(() -> snapshots.standing(2L), "before it is 0;");
+    assertThat(snapshots.standing(0L).position()).isZero();
+  }
+
+  @Test
+  void aDayIsItsEndInThePlansZone() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commitNote("a", 2);
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    try (var owner = ledger.as("owner")) {
+      Ledger.execute(
+          owner,
+          """
+          update sealed_change set sealed_at = case position
+            when 1 then timestamptz '2023-06-30 23:59:59.999999+08' else timestamptz '2023-07-01 00:00:00+08' end""");
+    }
+    var history = history(ledger);
+    refused(() -> history.at("2023-06-29"), "nothing was recorded");
+    assertThat(history.at("2023-06-30").position()).isEqualTo(1);
+    assertThat(history.at("2023-07-01").position()).isEqualTo(2);
+  }
+
   private static History history(Ledger ledger) throws Exception {
-    return new History(ledger.service(), ledger.pool(), ledger.feed());
+    return history(ledger, ledger.pool());
+  }
+
+  private static History history(Ledger ledger, DataSource source) throws Exception {
+    return new History(ledger.service(), source, ledger.feed(), Duration.ofMinutes(1));
   }
 
   private static Map<String, String> read(History history, History.Cut cut, Audiences readable) {
