@@ -70,8 +70,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                 .flatMap(parameter -> fault(parameter.getKey(), parameter.getValue()).stream())
                 .toList();
     if (!unreadable.isEmpty()) {
-      throw new Problem(
-          Problem.Type.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
+      throw new Problem(Problem.Type.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
     }
   }
 
