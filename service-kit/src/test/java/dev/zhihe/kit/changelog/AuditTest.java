@@ -58,7 +58,7 @@ class AuditTest {
       Ledger.execute(sealer, "insert into relay values ('zhihe.test', 3)");
     }
     try (var owner = ledger.as("owner")) {
-      for (var table : List.of("note", "road_sign", "feed_head")) {
+      for (var table : List.of("note", "road_sign", "feed_head", "change_log")) {
         Ledger.execute(owner, "alter table " + table + " disable trigger user");
       }
       Ledger.execute(
