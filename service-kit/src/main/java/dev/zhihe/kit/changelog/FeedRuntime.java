@@ -31,7 +31,7 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 public class FeedRuntime {
   private static final Logger LOG = Logger.getLogger(FeedRuntime.class);
-  private static final Duration LOOK = Duration.ofMillis(900);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(900);
 
   private final String url;
   private final String role;
@@ -99,9 +99,9 @@ public class FeedRuntime {
     return sealer.term().isPresent();
   }
 
-  /** What the log stands still at while committed changes wait; empty while it advances. */
+  /** Why the log stands still while committed changes wait; empty while it advances. */
   Optional<String> standstill() {
-    return standstill.found();
+    return standstill.reason();
   }
 
   Optional<String> kafkaTrouble() {
@@ -146,7 +146,7 @@ public class FeedRuntime {
           if (heard.length > 0) { // anybody may notify, so it is only a hint to look
             feed.headIs(Feed.head(connection).position());
           }
-          if (System.nanoTime() - looked > LOOK.toNanos()) {
+          if (System.nanoTime() - looked > WATCH_INTERVAL.toNanos()) {
             standstill.look(connection, sealer.trouble());
             looked = System.nanoTime();
           }
@@ -202,9 +202,9 @@ public class FeedRuntime {
         answer.withData("inKafka", row.getLong(3));
         answer.withData("leads", runtime.leads());
         runtime.kafkaTrouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
-        var stands = unsealed == 0 ? Optional.<String>empty() : runtime.standstill();
-        stands.ifPresent(why -> answer.withData("standsStill", why));
-        return answer.status(stands.isEmpty()).build();
+        var standstill = unsealed == 0 ? Optional.<String>empty() : runtime.standstill();
+        standstill.ifPresent(why -> answer.withData("standsStill", why));
+        return answer.status(standstill.isEmpty()).build();
       } catch (SQLException e) {
         return answer.down().withData("reason", String.valueOf(e.getMessage())).build();
       }

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
   private static final long LOCK = 0x7A68_6968_6521L;
-  private static final int ONE_BY_ONE = 1_000;
+  private static final int MAX_SINGLES = 1_000;
   private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(3);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
 
   /** Opens a connection of the sealer's role, not from any pool. */
   interface Connections {
@@ -114,7 +114,7 @@ final class Sealer implements Runnable, AutoCloseable {
     for (var left = backoff.toNanos(); !closed && left > 0; left = until - System.nanoTime()) {
       pause(Duration.ofNanos(left)); // new commits wake the sealer, and change nothing
     }
-    backoff = shorter(backoff.multipliedBy(2), LONGEST_BACKOFF);
+    backoff = shorter(backoff.multipliedBy(2), MAX_BACKOFF);
   }
 
   private void succeeded() {
@@ -240,7 +240,7 @@ final class Sealer implements Runnable, AutoCloseable {
       LOG.debugf("Sealing one transaction after another: %s", e);
     }
     var count = 0;
-    for (int i = 0; i < ONE_BY_ONE && !Batch.nothingWaits(connection); i++) {
+    for (int i = 0; i < MAX_SINGLES && !Batch.nothingWaits(connection); i++) {
       count += sealBatch(connection, 1);
     }
     return count;

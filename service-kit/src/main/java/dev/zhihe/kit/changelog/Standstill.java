@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standstill {
   private static final Logger LOG = Logger.getLogger(Standstill.class);
-  private static final Duration TOLD_AFTER = Duration.ofSeconds(6);
+  private static final Duration TOLERANCE = Duration.ofSeconds(6);
 
   private long position = -1;
   private long since = System.nanoTime();
-  private volatile @Nullable String found;
+  private volatile @Nullable String reason;
 
-  /** What the log stands still at; empty while it advances or nothing waits. */
-  Optional<String> found() {
-    return Optional.ofNullable(found);
+  /** Why the log stands still; empty while it advances or nothing waits. */
+  Optional<String> reason() {
+    return Optional.ofNullable(reason);
   }
 
   /**
@@ -50,11 +50,11 @@ final class Standstill {
         // A long batch moves the head at its end only; until then its statements follow each other.
         if (first == null || row.getLong("position") != position || row.getBoolean("at_work")) {
           position = row.getLong("position");
-          advances();
-        } else if (lasts()) {
-          stands(
-              trouble.orElse(first + " waits"),
-              "The change log stands still at position " + position);
+          reset();
+        } else if (overdue()) {
+          report(
+              "The change log stands still at position " + position,
+              trouble.orElse(first + " waits"));
         }
       }
     }
@@ -62,27 +62,27 @@ final class Standstill {
 
   /** The sealer's role cannot look, and so cannot seal. */
   void cannotLook(SQLException failure) {
-    if (lasts()) {
-      stands(Sealer.firstLine(failure), "The change log cannot be sealed");
+    if (overdue()) {
+      report("The change log cannot be sealed", Sealer.firstLine(failure));
     }
   }
 
-  private void advances() {
+  private void reset() {
     since = System.nanoTime();
-    if (found != null) {
-      found = null;
+    if (reason != null) {
+      reason = null;
       LOG.infof("The change log advances again, from position %d", position);
     }
   }
 
-  private boolean lasts() {
-    return System.nanoTime() - since > TOLD_AFTER.toNanos();
+  private boolean overdue() {
+    return System.nanoTime() - since > TOLERANCE.toNanos();
   }
 
-  private void stands(String why, String what) {
-    if (found == null) {
+  private void report(String what, String why) {
+    if (reason == null) {
       LOG.errorf("%s: %s", what, why);
     }
-    found = why;
+    reason = why;
   }
 }

@@ -33,7 +33,7 @@ final class Verification {
   private final Supplier<Optional<String>> standstill;
 
   /**
-   * @param standstill what the log stands still at, if it does
+   * @param standstill why the log stands still, if it does
    */
   Verification(String service, DataSource source, Supplier<Optional<String>> standstill) {
     this.service = service;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Filters {
   // The expression of the indexes on the history: a key of bounded length, by a function that
   // cannot raise, whatever the body holds.
-  private static final int KEY = 200;
-  private static final String EQUAL = "left(body_json(body) ->> '%s', " + KEY + ") = ?";
+  private static final int MAX_KEY = 200;
+  private static final String EQUAL = "left(body_json(body) ->> '%s', " + MAX_KEY + ") = ?";
   private static final String EQUAL_BEYOND = EQUAL + " and body_json(body) ->> '%1$s' = ?";
 
   private final Map<String, Object> values = new LinkedHashMap<>();
@@ -109,12 +109,12 @@ public final class Filters {
   }
 
   private void equalInHistory(String property, String value) {
-    if (value.codePointCount(0, value.length()) < KEY) {
+    if (value.codePointCount(0, value.length()) < MAX_KEY) {
       historyConditions.add(EQUAL.formatted(property));
       historyValues.add(value);
     } else { // the key alone could be that of another value too
       historyConditions.add(EQUAL_BEYOND.formatted(property));
-      historyValues.add(value.substring(0, value.offsetByCodePoints(0, KEY)));
+      historyValues.add(value.substring(0, value.offsetByCodePoints(0, MAX_KEY)));
       historyValues.add(value);
     }
   }

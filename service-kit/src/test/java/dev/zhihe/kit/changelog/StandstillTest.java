@@ -110,7 +110,7 @@ class StandstillTest {
             PATIENCE,
             () -> {
               standstill.look(watching, sealing.sealer().trouble());
-              return standstill.found().isPresent();
+              return standstill.reason().isPresent();
             });
         var term = sealing.sealer().term();
         await(
@@ -118,13 +118,13 @@ class StandstillTest {
             PATIENCE,
             () -> sealing.sealer().term().isPresent() && !sealing.sealer().term().equals(term));
         assertThat(ledger.head()).isEqualTo(1);
-        assertThat(standstill.found()).contains("note/bad version 1: ERROR: division by zero");
+        assertThat(standstill.reason()).contains("note/bad version 1: ERROR: division by zero");
         assertThat(told.lines())
             .filteredOn(line -> line.contains("note/bad version 1"))
             .as("by the sealer, and by who watches")
             .hasSize(2);
         var verdict =
-            new Verification(ledger.service(), ledger.pool(), standstill::found)
+            new Verification(ledger.service(), ledger.pool(), standstill::reason)
                 .verify(1, Long.MAX_VALUE);
         assertThat(verdict.sound()).isFalse();
         assertThat(verdict.fault())
@@ -138,7 +138,7 @@ class StandstillTest {
         execute(owner, "drop index refuses");
         ledger.awaitSealed();
         standstill.look(watching, sealing.sealer().trouble());
-        assertThat(standstill.found()).isEmpty();
+        assertThat(standstill.reason()).isEmpty();
         await("no trouble", PATIENCE, () -> sealing.sealer().trouble().isEmpty());
       }
       assertThat(ledger.head()).isEqualTo(1_502);
@@ -157,14 +157,14 @@ class StandstillTest {
           PATIENCE,
           () -> {
             standstill.look(watching, Optional.empty());
-            return standstill.found().isPresent();
+            return standstill.reason().isPresent();
           });
-      assertThat(standstill.found()).contains("note/waiting version 1 waits");
+      assertThat(standstill.reason()).contains("note/waiting version 1 waits");
       try (var _ = ledger.sealing()) {
         ledger.awaitSealed();
       }
       standstill.look(watching, Optional.empty());
-      assertThat(standstill.found()).isEmpty();
+      assertThat(standstill.reason()).isEmpty();
     }
   }
 
@@ -176,9 +176,9 @@ class StandstillTest {
         PATIENCE,
         () -> {
           standstill.cannotLook(new SQLException("no such role"));
-          return standstill.found().isPresent();
+          return standstill.reason().isPresent();
         });
-    assertThat(standstill.found()).contains("no such role");
+    assertThat(standstill.reason()).contains("no such role");
   }
 
   /** As the application wrote before the log filled its queue itself. */
