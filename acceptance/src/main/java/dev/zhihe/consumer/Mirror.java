@@ -135,13 +135,14 @@ public final class Mirror {
     }
   }
 
-  /** Applies the next changes; null when the feed began a new epoch. */
+  /** Applies the next changes; null when the feed began a new epoch or is another log by now. */
   private @Nullable JsonNode changes(Copy.State state, int wait)
       throws IOException, InterruptedException, SQLException {
     var answer =
         get(
-            "/v1/changes/%s?after=%d&limit=%d&wait=%d&feedEpoch=%d"
-                .formatted(service, state.position(), BATCH, wait, state.feedEpoch()),
+            "/v1/changes/%s?after=%d&limit=%d&wait=%d&feedEpoch=%d&chain=%s"
+                .formatted(
+                    service, state.position(), BATCH, wait, state.feedEpoch(), state.chain()),
             BodyHandlers.ofString(UTF_8));
     if (answer.statusCode() == 410) {
       newEpoch(state);

@@ -93,9 +93,15 @@ class SuiteHealth {
                 part.put("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
   }
 
-  /** A service without Kafka still reads and writes; that its events wait is told beside it. */
+  /**
+   * A service without Kafka still reads and writes; that its events wait is told beside it. So is a
+   * change log that stands still, but not at what: that need not be public.
+   */
   private static JsonObject part(boolean up, String body) {
     var part = new JsonObject().put("status", up ? "up" : "down");
-    return body.contains("\"kafkaTrouble\"") ? part.put("kafka", "events wait") : part;
+    if (body.contains("\"kafkaTrouble\"")) {
+      part.put("kafka", "events wait");
+    }
+    return body.contains("\"standsStill\"") ? part.put("changeLog", "stands still") : part;
   }
 }

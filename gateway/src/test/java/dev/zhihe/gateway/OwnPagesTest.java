@@ -114,4 +114,19 @@ class OwnPagesTest {
         .isEqualTo("up");
     peers.start("projects");
   }
+
+  /** Reads and writes go on, so somebody must be told what does not; not at what it stands. */
+  @Test
+  void tellsThatAChangeLogStandsStill() throws IOException {
+    peers.health("projects", "{\"data\":{\"standsStill\":\"project/secret version 1\"}}");
+    JsonObject unwell;
+    do { // the parts are asked once a second at most
+      unwell = Caller.json(Caller.get("/health"));
+    } while (unwell.getString("status").equals("up"));
+    peers.health("projects", null);
+    var part = unwell.getJsonObject("parts").getJsonObject("projects");
+    assertThat(part.getString("status")).isEqualTo("down");
+    assertThat(part.getString("changeLog")).isEqualTo("stands still");
+    assertThat(unwell.encode()).doesNotContain("secret");
+  }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other ends of the gateway's connections: three origins that answer with what they were asked,
@@ -61,6 +62,7 @@ final class Peers implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, HttpServer> servers = new HashMap<>();
+  private final Map<String, String> unready = new ConcurrentHashMap<>();
 
   static Peers started() {
     var peers = new Peers();
@@ -90,6 +92,15 @@ final class Peers implements AutoCloseable {
     servers.put(name, server);
   }
 
+  /** From now on a service says that it is not ready; null for ready again. */
+  void health(String name, @Nullable String health) {
+    if (health == null) {
+      unready.remove(name);
+    } else {
+      unready.put(name, health);
+    }
+  }
+
   void stop(String name) {
     done(servers.remove(name).close());
   }
@@ -97,7 +108,9 @@ final class Peers implements AutoCloseable {
   private void answer(String name, HttpServerRequest request) {
     request.response().exceptionHandler(gone -> abandoned.incrementAndGet());
     if (request.path().equals("/q/health/ready")) {
-      request.response().end("{}");
+      var health = unready.get(name);
+      request.response().setStatusCode(health == null ? 200 : 503);
+      request.response().end(health == null ? "{}" : health);
     } else if (request.path().endsWith("/certs")) {
       keyRequests.incrementAndGet();
       request.response().putHeader("Content-Type", "application/json").end(TestTokens.keySet());

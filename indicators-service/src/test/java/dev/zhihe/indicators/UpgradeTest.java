@@ -1,17 +1,24 @@
 package dev.zhihe.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.indicators.indicator.IndicatorView;
 import dev.zhihe.indicators.submission.ObservationSubmissionView;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.local.Postgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What stood in a database before an upgrade reads afterwards as if it were written today. */
 class UpgradeTest {
@@ -134,18 +141,136 @@ class UpgradeTest {
     }
   }
 
+  /**
+   * A body that the index of submissions by area could not read stopped the sealer for ever. Begins
+   * with the migrations as they were when that could happen.
+   */
+  @Test
+  void aLogThatABodyStoppedCanBeSealed(@TempDir Path released) throws Exception {
+    var service = "upgraded_log";
+    Postgres.shared().createServiceDatabase(service);
+    for (var migration : flyway(service, "latest", "db/kit", "db/migration").info().all()) {
+      var version = migration.getVersion();
+      if (!version.isNewerThan(version.isAtLeast("1") ? "15" : "0.9")) {
+        for (var folder : List.of("/db/kit/", "/db/migration/")) {
+          try (var script = getClass().getResourceAsStream(folder + migration.getScript())) {
+            if (script != null) {
+              Files.copy(script, released.resolve(migration.getScript()));
+            }
+          }
+        }
+      }
+    }
+    flyway(service, "latest", "filesystem:" + released).migrate();
+    var body =
+        """
+        {"code":"s","indicator":"i","area":"500106","period":"2022","comparator":"eq","value":3.8,"status":"actual","note":"a\\u0000b","reportedOn":"2026-01-01","review":"submitted"}""";
+    var toHistory =
+        """
+        insert into history (entity_type, entity_id, version, from_position, audience, body)
+        select entity_type, entity_id, version, log_id, audience, body from change_log join change_queue using (log_id)""";
+    try (var app = as(service, "app");
+        var sealer = as(service, "sealer")) {
+      app.setAutoCommit(false);
+      try (var submission =
+              app.prepareStatement(
+                  "insert into observation_submission (code, indicator, area, period, said, review, reported_on, version, body, audience)"
+                      + " values ('s', 'i', '500106', '2022', '{}', 'SUBMITTED', '2026-01-01', 1, ?, 'BUREAU')");
+          var log =
+              app.prepareStatement(
+                  "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)"
+                      + " values ('observation-submission', 's', 1, 'created', 'BUREAU', ?, 'erin', 'r1') returning log_id)"
+                      + " insert into change_queue (log_id) select log_id from logged")) {
+        submission.setString(1, body);
+        submission.executeUpdate();
+        log.setString(1, body);
+        log.executeUpdate();
+      }
+      app.commit();
+      assertThatThrownBy(() -> sealer.createStatement().executeUpdate(toHistory))
+          .as("as the sealer does")
+          .hasMessageContaining("unsupported Unicode escape sequence");
+
+      migrate(service, "latest");
+
+      assertThat(sealer.createStatement().executeUpdate(toHistory)).isEqualTo(1);
+      try (var rows =
+          app.createStatement()
+              .executeQuery(
+                  "select body from history where entity_type = 'observation-submission' and left(body_json(body) ->> 'area', 200) = '500106'")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo(body);
+      }
+    }
+  }
+
+  /** Board and scope at their greatest length, of characters that no compression shortens. */
+  @Test
+  void theLongestKeysFitIntoTheirIndexes() throws SQLException {
+    var service = "longest_keys";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "latest");
+    var random = new Random(1);
+    var board = ideographs(random);
+    var scope = ideographs(random);
+    try (var owner = as(service, "owner")) {
+      for (var insert :
+          List.of(
+              "insert into target (code, plan, indicator, area, year, comparator, status, board, scope, version, body, audience)"
+                  + " values (?, 'p', 'i', '500106', 2025, 'EQ', 'DRAFT', ?, ?, 1, '{}', 'PUBLIC')",
+              "insert into observation (code, indicator, area, period, comparator, value, status, sharing, board, scope, version, body, audience)"
+                  + " values (?, 'i', '500106', '2025', 'EQ', 1, 'ACTUAL', 'UNCONDITIONAL', ?, ?, 1, '{}', 'PUBLIC')",
+              "insert into observation_submission (code, indicator, area, period, said, review, reported_on, board, scope, version, body, audience)"
+                  + " values (?, 'i', '500106', '2025', '{}', 'SUBMITTED', '2026-01-01', ?, ?, 1, '{}', 'BUREAU')")) {
+        owner.setAutoCommit(false);
+        insert(owner, insert, "one", board, scope);
+        insert(owner, insert, "two", scope, board);
+        insert(owner, insert, "three", board, null);
+        assertThatThrownBy(() -> insert(owner, insert, "same", board, null))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
+        owner.rollback();
+      }
+    }
+  }
+
+  private static String ideographs(Random random) {
+    return random
+        .ints(500, 0x20000, 0x2A000)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  private static void insert(Connection owner, String sql, String... values) throws SQLException {
+    try (var statement = owner.prepareStatement(sql)) {
+      for (var i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static Connection as(String service, String role) throws SQLException {
+    var name = service + "_" + role;
+    return DriverManager.getConnection(url(service), name, name);
+  }
+
   private static Connection owner(String service) throws SQLException {
-    return DriverManager.getConnection(url(service), service + "_owner", service + "_owner");
+    return as(service, "owner");
   }
 
   private static void migrate(String service, String target) {
-    Flyway.configure(UpgradeTest.class.getClassLoader())
+    flyway(service, target, "db/kit", "db/migration").migrate();
+  }
+
+  private static Flyway flyway(String service, String target, String... locations) {
+    return Flyway.configure(UpgradeTest.class.getClassLoader())
         .dataSource(url(service), service + "_owner", service + "_owner")
-        .locations("db/kit", "db/migration")
+        .locations(locations)
         .placeholders(Map.of("service", service))
+        .outOfOrder(true) // as the service has it
         .target(target)
-        .load()
-        .migrate();
+        .load();
   }
 
   private static String url(String service) {

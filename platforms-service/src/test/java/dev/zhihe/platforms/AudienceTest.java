@@ -129,11 +129,8 @@ class AudienceTest {
               .formatted(OURS, code));
       statement.executeUpdate(
           """
-          with logged as (
-            insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
-            select 'platform', code, version, 'updated', audience, body, 'test', 'test' from platform where code = '%s'
-            returning log_id)
-          insert into change_queue (log_id) select log_id from logged
+          insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
+          select 'platform', code, version, 'updated', audience, body, 'test', 'test' from platform where code = '%s'
           """
               .formatted(code));
       connection.commit();

@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,6 +60,41 @@ class FamiliesTest {
     ALIASES.imported(aliases("530003")).statusCode(200);
     ALIASES.neverAnswers304AfterAWrite(
         "530003-n02", "area=530003", aliases("530003").replace("2;20", "2;21"));
+  }
+
+  /** No key of an index grows too long, though nothing in these texts can be compressed. */
+  @Test
+  void takesTheLongestTextsAndNamesTheRowOfLongerOnes() {
+    var random = new Random(1);
+    IntFunction<String> text =
+        length ->
+            random
+                .ints(length, 0x4E00, 0x9FA5)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    var alias =
+        "code,area,name,canonicalName,entityType,relation,document%n530006-n1,530006,%s,%s,platform,same,%s%n"
+            .formatted(text.apply(500), text.apply(500), text.apply(500));
+    ALIASES.takesInOnce(alias);
+    ALIASES
+        .imported(alias.replace("530006-n1", "530006-n2"))
+        .statusCode(422)
+        .body("errors.code", contains("same-thing"));
+    var platform =
+        "code,area,name,type,stage,responsibleUnits%n530006-p1,530006,甲,rd_platform,not_stated,%s;乙%n";
+    var unit = text.apply(500);
+    PLATFORMS.takesInOnce(platform.formatted(unit));
+    given()
+        .queryParam("responsibleUnit", unit)
+        .get("/v1/platforms")
+        .then()
+        .body("items.code", contains("530006-p1"));
+    PLATFORMS
+        .imported(platform.formatted(text.apply(501)))
+        .statusCode(422)
+        .body("errors.row", contains(2))
+        .body("errors.column", contains("responsibleUnits"))
+        .body("errors.code", contains("too-long"));
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,46 @@ class SnapshotTest {
                     + "&after="
                     + again.jsonPath().getLong("head"));
     assertThat(open.header("Cache-Control")).isEqualTo("no-cache");
+  }
+
+  /** As after an older copy of the database was put back, which kept its epoch. */
+  @Test
+  void whoeverHoldsAnotherChainOrIsAheadIsTold() {
+    var page = given().get(FEED + "?limit=2").jsonPath();
+    var after = FEED + "?feedEpoch=" + page.getInt("feedEpoch") + "&after=" + page.getLong("next");
+    var chain = page.getString("chain");
+    var next = given().get(after + "&limit=1&chain=" + chain).then().statusCode(200).extract();
+    assertThat(next.header("Cache-Control")).contains("immutable");
+    assertThat(next.jsonPath().getString("chain"))
+        .isEqualTo(given().get(after + "&limit=1").jsonPath().getString("chain"));
+    var another = page.getString("items[0].hash");
+    for (var query : List.of("", "&wait=5", "&limit=1", "&area=500106")) {
+      given()
+          .header("Accept-Language", "en")
+          .get(after + "&chain=" + another + query)
+          .then()
+          .statusCode(410)
+          .body("type", equalTo("https://zhihe.dev/problems/feed-restarted"))
+          .body("detail", containsString("load everything afresh from a snapshot"))
+          .body("errors.pointer", contains("/chain"));
+    }
+    given()
+        .get(FEED + "?after=99999999&chain=" + chain)
+        .then()
+        .statusCode(410)
+        .body("type", equalTo("https://zhihe.dev/problems/feed-restarted"))
+        .body("errors.pointer", contains("/after"));
+    given()
+        .get(FEED + "?after=0&chain=" + chain.toUpperCase(Locale.ROOT))
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("/chain"));
+    given()
+        .get(
+            FEED
+                + "?limit=1&chain=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        .then()
+        .statusCode(200); // of the empty log, at 0
   }
 
   @Test

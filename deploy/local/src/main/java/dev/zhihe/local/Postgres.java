@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ public final class Postgres implements AutoCloseable {
     command.add(programs.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString()));
     settings(chosen).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(List.of("-c", "zhihe.data_folder=" + identity(data)));
     command.addAll(List.of("-c", Daemon.mark(state, NAME, chosen)));
     var daemon = Daemon.start(state, NAME, chosen, command, Map.of("LC_ALL", "C"));
     var postgres = new Postgres(daemon);
@@ -202,6 +205,28 @@ public final class Postgres implements AutoCloseable {
         Map.entry("password_encryption", "scram-sha-256"));
   }
 
+  /**
+   * What tells a data folder from every copy of it, also from one that was copied back into its
+   * place: device and inode of the folder and of two files that the server never replaces, and when
+   * the first of them was last changed, which no copy can set. The services begin a new epoch when
+   * it is another than last time.
+   */
+  static String identity(Path data) {
+    try {
+      var version = data.resolve("PG_VERSION");
+      var changed = (FileTime) Files.getAttribute(version, "unix:ctime");
+      return "%s:%s-%s-%s-%d"
+          .formatted(
+              Files.getAttribute(data, "unix:dev"),
+              Files.getAttribute(data, "unix:ino"),
+              Files.getAttribute(version, "unix:ino"),
+              Files.getAttribute(data.resolve("global/pg_control"), "unix:ino"),
+              changed.to(TimeUnit.MICROSECONDS));
+    } catch (IOException e) {
+      throw Checkout.failed("look at " + data, e);
+    }
+  }
+
   private static void initialise(Path programs, Path folder) throws IOException {
     var password = Files.createTempFile(folder.getParent(), "password", "");
     try {
@@ -283,8 +308,19 @@ public final class Postgres implements AutoCloseable {
             "--ambient-caps=+dac_override");
     var probe = new ArrayList<>(asNobody);
     probe.add("true");
+    // Files that are his already are left alone: changing a file's owner changes its identity.
     if (Program.succeeds(probe.toArray(String[]::new))
-        && Program.succeeds("chown", "-R", "65534:65534", data.toString())) {
+        && Program.succeeds(
+            "find",
+            data.toString(),
+            "!",
+            "-user",
+            "65534",
+            "-exec",
+            "chown",
+            "65534:65534",
+            "{}",
+            "+")) {
       return asNobody;
     }
     throw new Trouble(

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,41 @@ class PostgresTest {
     Daemon.find(state, Postgres.NAME).orElseThrow().kill();
     try (var postgres = Postgres.start(state, first.port())) {
       assertThat(number(postgres, "projects", "projects_owner", "SELECT n FROM kept")).isEqualTo(8);
+    }
+  }
+
+  /** So that the services can tell when an older copy was put in its place. */
+  @Test
+  void tellsItsDataFolderFromEveryCopyOfIt() throws Exception {
+    var data = state.resolve(Postgres.NAME);
+    String first;
+    try (var postgres = Postgres.start(state, 0)) {
+      first = folderTold(postgres);
+    }
+    try (var postgres = Postgres.start(state, 0)) {
+      assertThat(folderTold(postgres)).as("started again").isEqualTo(first);
+    }
+    var copy = state.resolve("copy");
+    Program.run("copy", state, List.of("cp", "-a", data.toString(), copy.toString()), Map.of());
+    assertThat(Postgres.identity(data)).as("copied").isEqualTo(first);
+    assertThat(Postgres.identity(copy)).isNotEqualTo(first);
+    Program.run("copy", state, List.of("cp", "-a", copy + "/.", data.toString()), Map.of());
+    var inPlace = Postgres.identity(data);
+    assertThat(inPlace).as("copied over in place").isNotEqualTo(first);
+    Checkout.delete(data);
+    Program.run("copy", state, List.of("cp", "-a", copy.toString(), data.toString()), Map.of());
+    assertThat(Postgres.identity(data)).as("put back").isNotIn(first, inPlace);
+    try (var postgres = Postgres.start(state, 0)) {
+      assertThat(folderTold(postgres)).isEqualTo(Postgres.identity(data));
+    }
+  }
+
+  private static String folderTold(Postgres postgres) throws SQLException {
+    try (var connection = as(postgres, "postgres", "postgres");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SHOW zhihe.data_folder")) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 

@@ -372,13 +372,11 @@ class TargetAdjustmentTest {
                     .createNativeQuery(
                         """
                         with moved as (
-                          update target set version = 3 where code = '437112-145-t1' returning *),
-                        logged as (
-                          insert into change_log
-                            (entity_type, entity_id, version, action, audience, body, actor, request_id, area)
-                          select 'target', code, version, 'updated', audience, body, 'migration', 'r', area
-                          from moved returning log_id)
-                        insert into change_queue (log_id) select log_id from logged
+                          update target set version = 3 where code = '437112-145-t1' returning *)
+                        insert into change_log
+                          (entity_type, entity_id, version, action, audience, body, actor, request_id, area)
+                        select 'target', code, version, 'updated', audience, body, 'migration', 'r', area
+                        from moved
                         """)
                     .executeUpdate());
     act("437112-145-t1-adj1", "approval", rita())

@@ -76,7 +76,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
             row.word("stage", Stage.class),
             row.text("location"),
             row.reference("operator", operators::exists),
-            row.list("responsibleUnits"),
+            row.names("responsibleUnits"),
             row.squareMetres("floorAreaM2"),
             row.text("floorAreaPrinted"),
             row.year("commissionYear"),

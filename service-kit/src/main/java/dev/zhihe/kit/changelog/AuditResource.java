@@ -40,16 +40,19 @@ public class AuditResource {
   private static final LineStream EXPORTS = new LineStream(8);
 
   private final AgroalDataSource source;
+  private final FeedRuntime log;
   private final ReadLog reads;
   private final RoutingContext connection;
   private final String service;
 
   AuditResource(
       AgroalDataSource source,
+      FeedRuntime log,
       ReadLog reads,
       RoutingContext connection,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.source = source;
+    this.log = log;
     this.reads = reads;
     this.connection = connection;
     this.service = service;
@@ -140,7 +143,7 @@ public class AuditResource {
       operationId = "verifyAudit",
       summary = "核验一段变更流水是否被改动 / Whether anything of a stretch was altered",
       description =
-          "Computes row hashes and chain anew and compares the log with the order, the history, the published tables, the daily heads, the epochs, the head and the relay. "
+          "Computes row hashes and chain anew and compares the log with the order, the history, the published tables, the daily heads, the epochs, the head and the relay. A log that stands still while changes wait is not sound either. "
               + "Names the first altered position and what of it was altered. An answer looks at 20,000 positions at most, for some seconds: while complete is false, ask again with from=next.")
   @APIResponse(
       responseCode = "200",
@@ -168,7 +171,7 @@ public class AuditResource {
       refusals.add("to", to, "to 应不小于 from", "to is not less than from");
     }
     refusals.raise();
-    return new Verification(service, source).verify(first, last);
+    return new Verification(service, source, log::standstill).verify(first, last);
   }
 
   /** The chain values of the days. */

@@ -218,21 +218,18 @@ public class ChangeLog {
 
   /**
    * Appends rows on a connection whose transaction has already written, and so locked, the entities
-   * they speak of.
+   * they speak of. The log's own trigger puts them into the queue.
    */
   static void append(Connection connection, List<Change> changes) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            with logged as (
-              insert into change_log
-                (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to)
-              select entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::date[], ?::date[]) with ordinality
-                as c(entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to, place)
-              order by place
-              returning log_id)
-            insert into change_queue (log_id) select log_id from logged
+            insert into change_log
+              (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to)
+            select entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::date[], ?::date[]) with ordinality
+              as c(entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to, place)
+            order by place
             """)) {
       text(statement, 1, changes.stream().map(Change::entityType).toArray());
       text(statement, 2, changes.stream().map(Change::entityId).toArray());

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,6 +42,7 @@ public class ChangesResource {
   private static final int MOST = 1_000;
   private static final int LONGEST_WAIT = 25;
   private static final String FOR_EVER = "max-age=31536000, immutable";
+  private static final Pattern CHAIN = Pattern.compile("[0-9a-f]{64}");
 
   private final Feed feed;
   private final Snapshots snapshots;
@@ -81,11 +83,12 @@ public class ChangesResource {
       summary = "某一位置之后的变更 / Changes after a position",
       description =
           "每次已提交的变更恰好出现一次，位置固定；顺序不拆分事务，也不颠倒同一实体的先后。从 after=0 开始，以 after=next 继续；全量装载可用 /v1/snapshots。无权阅读的变更只有位置与散列（withheld）；带筛选时不出现。"
-              + "若某实体不再可见（或离开所筛选的区划），该变更的 action 为 withdrawn：请删除副本。带 feedEpoch 的满页永不改变，可长期缓存。"
+              + "若某实体不再可见（或离开所筛选的区划），该变更的 action 为 withdrawn：请删除副本。带 feedEpoch 的满页永不改变，可长期缓存。请总是附上所存的 chain：数据库若被旧副本替换，只有它能看出。"
               + " / Every committed change appears exactly once, at a fixed position, in an order that never splits a transaction nor inverts an entity. "
               + "Begin with after=0, or with the position of a snapshot, and go on with after=next. What you may not read is there with its position and hash alone (withheld); with filters it is left out. "
               + "A change that takes an entity out of your sight, or out of the filtered area, has the action withdrawn: drop your copy. "
-              + "With wait, an empty answer is delayed until something happens or the seconds are over. A full page asked for with feedEpoch never changes and may be cached for ever.")
+              + "With wait, an empty answer is delayed until something happens or the seconds are over. A full page asked for with feedEpoch never changes and may be cached for ever. "
+              + "Always send the chain value that you hold at after: where the database was replaced by an older copy, it alone can tell.")
   @APIResponseSchema(value = FeedPage.class, responseDescription = "A stretch of the feed")
   @APIResponse(
       responseCode = "304",
@@ -93,7 +96,7 @@ public class ChangesResource {
   @APIResponse(
       responseCode = "410",
       description =
-          "变更流已进入新纪元（如恢复备份），见 feed-restarted / The feed began another epoch, as after a restore: see the problem feed-restarted")
+          "变更流已进入新纪元，或 after 处的 chain 不同，或 after 超过末位（如恢复备份），见 feed-restarted / The feed began another epoch, has another chain at after, or ends before it, as after a restore: see the problem feed-restarted")
   public Response changes(
       @PathParam("service")
           @Parameter(description = "indicators, projects or platforms", example = "indicators")
@@ -122,7 +125,13 @@ public class ChangesResource {
           @Parameter(
               description = "所知的纪元；若已不是，则为 410 / The epoch you know: 410 if it is another now",
               schema = @Schema(implementation = Integer.class))
-          @Nullable String feedEpoch)
+          @Nullable String feedEpoch,
+      @QueryParam("chain")
+          @Parameter(
+              description =
+                  "所存的 after 处的链值；若此处不同，则为 410 / The chain value you hold at after: 410 if it is another here",
+              schema = @Schema(implementation = String.class, pattern = "[0-9a-f]{64}"))
+          @Nullable String chain)
       throws SQLException, InterruptedException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);
@@ -132,39 +141,61 @@ public class ChangesResource {
     var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
     var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
+    if (chain != null && !CHAIN.matcher(chain).matches()) {
+      refusals.add(
+          "chain",
+          chain,
+          "chain 应为 64 位十六进制（小写）",
+          "chain is 64 hexadecimal digits in small letters");
+    }
     var scope = part.scope(refusals, types.names());
     refusals.raise();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
-    requireSameFeed(stretch.page(), epoch, position, after);
+    requireSameFeed(stretch.page(), epoch, position, chain);
     if (seconds > 0) {
       stretch = feed.await(stretch, size, readable, scope, Duration.ofSeconds(seconds));
-      requireSameFeed(stretch.page(), epoch, position, after);
+      requireSameFeed(stretch.page(), epoch, position, chain);
     }
     return answer(stretch, epoch, readable);
   }
 
-  private static void requireSameFeed(
-      FeedPage page, long epoch, long position, @Nullable String after) {
+  private void requireSameFeed(FeedPage page, long epoch, long position, @Nullable String chain)
+      throws SQLException {
     if (epoch > 0 && epoch != page.feedEpoch()) {
-      var detail =
+      throw restarted(
+          "feedEpoch",
+          String.valueOf(epoch),
           Text.of(
               "变更流现为纪元 %1$d，位置可能曾被重置（如恢复备份）。请以 /digest?at= 查询自己所在位置的 chain：与所存相同，则改用 feedEpoch=%1$d 继续；否则请以快照重新装载",
               "The feed is of epoch %1$d now: positions may have been rewound, as by a restore. Ask /digest?at= your own position: if its chain is the one you have, go on with feedEpoch=%1$d, else load afresh from a snapshot",
-              page.feedEpoch());
-      throw new Problem(
-          Problem.Type.FEED_RESTARTED,
-          detail,
-          List.of(Violation.ofParameter("feedEpoch", String.valueOf(epoch), "restarted", detail)));
+              page.feedEpoch()));
     }
     if (page.head() < position) {
-      throw Problem.parameter(
+      throw restarted(
           "after",
-          after,
-          "after 超过当前末位 %d：位置曾被重置（如恢复备份），请从 0 起重新装载",
-          "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from 0",
-          page.head());
+          String.valueOf(position),
+          Text.of(
+              "after 超过当前末位 %d：位置曾被重置（如恢复备份），请以快照重新装载",
+              "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from a snapshot",
+              page.head()));
     }
+    if (chain != null && !chain.equals(feed.chainAt(position))) {
+      throw restarted(
+          "chain",
+          chain,
+          Text.of(
+              "位置 %d 处的 chain 不同：位置曾被重置后另行给出（如恢复旧副本），请以快照重新装载",
+              "The chain at %d is another: positions were rewound and given again, as after an older copy was put back; load everything afresh from a snapshot",
+              position));
+    }
+  }
+
+  private static Problem restarted(String parameter, String value, Text detail) {
+    return new Problem(
+        Problem.Type.FEED_RESTARTED,
+        detail,
+        List.of(Violation.ofParameter(parameter, value, "restarted", detail)));
   }
 
   /** A page that is full is so for ever, as long as the epoch stands in its address. */
@@ -177,8 +208,11 @@ public class ChangesResource {
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
           .build();
     }
-    // Weak: the head that it tells is of the time it was answered.
-    var tag = new EntityTag(epoch + "." + page.next() + readable.tag(), true);
+    // Weak: the head that it tells is of the time it was answered. The chain tells this log from
+    // one that was put back and gave the same positions again.
+    var tag =
+        new EntityTag(
+            epoch + "." + page.next() + "." + page.chain().substring(0, 16) + readable.tag(), true);
     var unchanged = tags.unchanged(tag);
     if (unchanged.isEmpty()) {
       reads.note(page.items(), readable);

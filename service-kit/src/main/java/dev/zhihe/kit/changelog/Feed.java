@@ -330,6 +330,13 @@ public final class Feed {
     }
   }
 
+  /** The chain's value at a position, as pages tell it. */
+  String chainAt(long position) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return HEX.formatHex(chainAt(connection, position));
+    }
+  }
+
   /** The chain's value at a position; that of the empty log at 0. */
   static byte[] chainAt(Connection connection, long position) throws SQLException {
     try (var statement =

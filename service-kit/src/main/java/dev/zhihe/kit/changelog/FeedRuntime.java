@@ -31,6 +31,7 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 public class FeedRuntime {
   private static final Logger LOG = Logger.getLogger(FeedRuntime.class);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(900);
 
   private final String url;
   private final String role;
@@ -38,6 +39,7 @@ public class FeedRuntime {
   private final Feed feed;
   private final Sealer sealer;
   private final Relay relay;
+  private final Standstill standstill = new Standstill();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -97,6 +99,11 @@ public class FeedRuntime {
     return sealer.term().isPresent();
   }
 
+  /** Why the log stands still while committed changes wait; empty while it advances. */
+  Optional<String> standstill() {
+    return standstill.reason();
+  }
+
   Optional<String> kafkaTrouble() {
     return relay.trouble();
   }
@@ -123,24 +130,35 @@ public class FeedRuntime {
 
   /**
    * Hears of the head from whichever instance seals, so that readers who wait on this one are
-   * woken.
+   * woken, and watches whether it moves.
    */
   private void listen() {
+    var told = "";
     while (!closed()) {
       try (var connection = open();
           var statement = connection.createStatement()) {
         statement.execute("listen feed");
         feed.headIs(Feed.head(connection).position());
         var ear = connection.unwrap(PGConnection.class);
+        var looked = System.nanoTime();
         while (!closed()) {
           var heard = ear.getNotifications(1_000);
           if (heard.length > 0) { // anybody may notify, so it is only a hint to look
             feed.headIs(Feed.head(connection).position());
           }
+          if (System.nanoTime() - looked > WATCH_INTERVAL.toNanos()) {
+            standstill.look(connection, sealer.trouble());
+            looked = System.nanoTime();
+          }
         }
       } catch (SQLException e) {
         if (!closed()) {
-          LOG.warnf("Listening for the head again: %s", e.getMessage());
+          standstill.cannotLook(e);
+          var message = String.valueOf(e.getMessage());
+          if (!message.equals(told)) {
+            LOG.warnf("Listening for the head again: %s", message);
+            told = message;
+          }
           try { // the database is away: only closing is an event to wait for
             closing.await(500, TimeUnit.MILLISECONDS);
           } catch (InterruptedException interrupted) {
@@ -153,7 +171,8 @@ public class FeedRuntime {
 
   /**
    * Tells where the log stands. A Kafka that is away does not make the service unready: writes and
-   * reads go on.
+   * reads go on. A log that stands still does, although reads of the present go on too: what is
+   * written reaches nobody, and somebody must be told.
    */
   @Readiness
   @ApplicationScoped
@@ -177,12 +196,15 @@ public class FeedRuntime {
                   """);
           var row = statement.executeQuery()) {
         row.next();
+        var unsealed = row.getLong(2);
         answer.withData("head", row.getLong(1));
-        answer.withData("unsealed", row.getLong(2));
+        answer.withData("unsealed", unsealed);
         answer.withData("inKafka", row.getLong(3));
         answer.withData("leads", runtime.leads());
         runtime.kafkaTrouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
-        return answer.up().build();
+        var standstill = unsealed == 0 ? Optional.<String>empty() : runtime.standstill();
+        standstill.ifPresent(why -> answer.withData("standsStill", why));
+        return answer.status(standstill.isEmpty()).build();
       } catch (SQLException e) {
         return answer.down().withData("reason", String.valueOf(e.getMessage())).build();
       }

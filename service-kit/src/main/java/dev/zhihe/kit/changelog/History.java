@@ -152,7 +152,7 @@ public final class History {
         passed = row.getBoolean("passed");
       }
       if (!passed) {
-        Sealer.awaitBatch(connection);
+        Batch.awaitEnd(connection);
       }
     }
     try (var statement =

@@ -2,16 +2,10 @@ package dev.zhihe.kit.changelog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
   private static final long LOCK = 0x7A68_6968_6521L;
-  private static final long BATCH = LOCK + 1;
-  private static final int WINDOW = 4_000;
-  private static final int CHUNK = 1_000;
-  // Rows that the driver holds at a time: each may have nearly a megabyte.
-  private static final int FETCH = 16;
+  private static final int MAX_SINGLES = 1_000;
   private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
 
   /** Opens a connection of the sealer's role, not from any pool. */
   interface Connections {
@@ -55,6 +46,8 @@ final class Sealer implements Runnable, AutoCloseable {
   private final Semaphore work = new Semaphore(0);
   private volatile long term;
   private volatile boolean closed;
+  private volatile @Nullable String trouble;
+  private Duration backoff = LONGEST_POLL;
 
   /**
    * @param sealed told the head's new position after each batch that this instance sealed
@@ -68,6 +61,11 @@ final class Sealer implements Runnable, AutoCloseable {
   OptionalLong term() {
     var now = term; // once: it may end between two looks
     return now == 0 ? OptionalLong.empty() : OptionalLong.of(now);
+  }
+
+  /** Why sealing fails at present, and at which entity; empty while it does not. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** Says that something was committed. */
@@ -87,20 +85,54 @@ final class Sealer implements Runnable, AutoCloseable {
           statement.execute("set idle_in_transaction_session_timeout = '5s'");
         }
         while (!closed && !takeLead(connection)) {
+          trouble = null; // another's now
           pause(LONGEST_POLL);
         }
         if (!closed) {
           lead(connection);
         }
-      } catch (SQLException | RuntimeException e) { // whatever it was: the log must be sealed
-        if (!closed) {
-          LOG.warnf("Sealing stops on this instance and starts again: %s", e);
-          pause(LONGEST_POLL);
-        }
+      } catch (SQLException | RuntimeException | VirtualMachineError e) {
+        failed(e); // whatever it was: the log must be sealed
       } finally {
         term = 0;
       }
     }
+  }
+
+  /** Says a failure once, however often it recurs, and waits longer each time. */
+  private void failed(Throwable failure) {
+    if (closed) {
+      return;
+    }
+    var before = trouble;
+    var now = firstLine(failure);
+    if (before == null || !withoutNumbers(before).equals(withoutNumbers(now))) {
+      LOG.errorf("Sealing fails and is tried again until it succeeds: %s", now);
+    }
+    trouble = now;
+    var until = System.nanoTime() + backoff.toNanos();
+    for (var left = backoff.toNanos(); !closed && left > 0; left = until - System.nanoTime()) {
+      pause(Duration.ofNanos(left)); // new commits wake the sealer, and change nothing
+    }
+    backoff = shorter(backoff.multipliedBy(2), MAX_BACKOFF);
+  }
+
+  private void succeeded() {
+    backoff = LONGEST_POLL;
+    if (trouble != null) {
+      trouble = null;
+      LOG.info("Sealing succeeds again");
+    }
+  }
+
+  /** The rest of what the database says is about its own source code. */
+  static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Process ids and the like make one error look like many. */
+  private static String withoutNumbers(String message) {
+    return message.replaceAll("\\d+", "#");
   }
 
   @Override
@@ -110,7 +142,9 @@ final class Sealer implements Runnable, AutoCloseable {
   }
 
   private void lead(Connection connection) throws SQLException {
-    LOG.infof("This instance seals the change log, term %d", term);
+    if (trouble == null) {
+      LOG.infof("This instance seals the change log, term %d", term);
+    }
     var poll = SHORTEST_POLL;
     var keptOn = LocalDate.MIN;
     while (!closed) {
@@ -118,7 +152,9 @@ final class Sealer implements Runnable, AutoCloseable {
         keptOn = LocalDate.now(ZoneOffset.UTC);
         keepReadLog(connection);
       }
-      if (sealBatch(connection) > 0) {
+      var count = sealBatch(connection);
+      succeeded();
+      if (count > 0) {
         poll = SHORTEST_POLL;
       } else {
         poll = pause(poll) ? SHORTEST_POLL : shorter(poll.multipliedBy(2), LONGEST_POLL);
@@ -151,7 +187,8 @@ final class Sealer implements Runnable, AutoCloseable {
         var restored = statement.executeQuery("select begin_epoch_if_restored()")) {
       restored.next();
       if (restored.getBoolean(1)) {
-        LOG.warn("This is another database server than before: the feed begins a new epoch");
+        LOG.warn(
+            "This is another database than the one that ran last: the feed begins a new epoch");
       }
     }
     try (var statement = connection.createStatement();
@@ -184,28 +221,40 @@ final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
-  /** Seals what is committed, a window's worth at most. Returns how many changes that was. */
+  /**
+   * Seals what is committed, a window's worth at most. If that fails, seals one transaction after
+   * another up to the one that is the reason.
+   *
+   * @return how many changes were sealed
+   */
   int sealBatch(Connection connection) throws SQLException {
-    if (nothingWaits(connection)) {
+    if (Batch.nothingWaits(connection)) {
       return 0;
     }
+    try {
+      return sealBatch(connection, Integer.MAX_VALUE);
+    } catch (SQLException | RuntimeException e) {
+      if (!connection.isValid(5)) {
+        throw e;
+      }
+      LOG.debugf("Sealing one transaction after another: %s", e);
+    }
+    var count = 0;
+    for (int i = 0; i < MAX_SINGLES && !Batch.nothingWaits(connection); i++) {
+      count += sealBatch(connection, 1);
+    }
+    return count;
+  }
+
+  private int sealBatch(Connection connection, int transactions) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      beginBatch(connection);
-      var head = head(connection);
-      var count = 0;
-      for (int window = WINDOW; count == 0; window *= 4) {
-        count = sealWindow(connection, head, window);
-        if (count < 0) { // no transaction ends within this window: a large one, so look further
-          count = 0;
-        } else if (count == 0) {
-          break;
-        }
-      }
+      var batch = Batch.begin(connection, term, transactions);
+      var count = batch.seal();
       connection.commit();
       connection.setAutoCommit(true);
       if (count > 0) {
-        sealed.accept(head.position + count);
+        sealed.accept(batch.position() + count);
       }
       return count;
     } catch (SQLException | RuntimeException e) {
@@ -217,230 +266,6 @@ final class Sealer implements Runnable, AutoCloseable {
       }
       throw e;
     }
-  }
-
-  /** Before the batch's instant is taken, so that whoever waits for its end knows of no earlier. */
-  private static void beginBatch(Connection connection) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("select pg_advisory_xact_lock(" + BATCH + ")")) {
-      statement.executeQuery().close();
-    }
-  }
-
-  /** Waits for the batch that is being sealed, if there is one: all later ones bear later times. */
-  static void awaitBatch(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.executeQuery("select pg_advisory_xact_lock_shared(" + BATCH + ")").close();
-    }
-  }
-
-  private static boolean nothingWaits(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement("select 1 from change_queue limit 1");
-        var any = statement.executeQuery()) {
-      return !any.next();
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Head(
-      int feedEpoch, long position, byte[] chain, Instant sealedAt, @Nullable Instant before) {}
-
-  /** The head, locked; refuses when another has taken over. */
-  private Head head(Connection connection) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select feed_epoch, position, chain, greatest(sealed_at + interval '1 microsecond', clock_timestamp()),
-                   nullif(sealed_at, '-infinity')
-            from feed_head where term = ? for update
-            """)) {
-      statement.setLong(1, term);
-      try (var row = statement.executeQuery()) {
-        if (!row.next()) {
-          throw new SQLException("another instance leads: term " + term + " is over");
-        }
-        return new Head(
-            row.getInt(1),
-            row.getLong(2),
-            row.getBytes(3),
-            row.getObject(4, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS),
-            instant(row.getObject(5, OffsetDateTime.class)));
-      }
-    }
-  }
-
-  /**
-   * Seals the transactions that lie wholly within the first {@code window} queued rows.
-   *
-   * @return how many rows were sealed; -1 if rows wait but no transaction ends within the window
-   */
-  private int sealWindow(Connection connection, Head head, int window) throws SQLException {
-    // One statement is one view of the queue: a transaction is in it whole or not at all.
-    try (var statement =
-        connection.prepareStatement(
-            """
-            with first_rows as (
-              select log_id, txid from change_queue order by log_id limit ?),
-            whole as (
-              select txid, max(log_id) as last from first_rows group by txid
-              having max(log_id) = (select max(q.log_id) from change_queue q where q.txid = first_rows.txid))
-            select w.last, l.log_id, l.entity_type, l.entity_id, l.version, l.action, l.recorded_at, l.body,
-                   l.salt, l.audit_salt, l.actor, l.request_id, l.reason, l.audience, l.area, l.valid_from, l.valid_to
-            from whole w join first_rows using (txid) join change_log l using (log_id)
-            order by w.last, l.log_id
-            """)) {
-      statement.setInt(1, window);
-      statement.setFetchSize(FETCH);
-      var position = head.position;
-      var chain = head.chain;
-      var chunk = new ArrayList<Placed>(CHUNK);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var salt = rows.getBytes("salt");
-          var audit =
-              ChangeHash.audit(
-                  rows.getBytes("audit_salt"),
-                  salt,
-                  rows.getString("actor"),
-                  rows.getString("request_id"),
-                  rows.getString("reason"),
-                  new Audience(rows.getString("audience")),
-                  Feed.extent(rows));
-          var hash =
-              ChangeHash.row(
-                  salt,
-                  rows.getString("entity_type"),
-                  rows.getString("entity_id"),
-                  rows.getLong("version"),
-                  Action.of(rows.getString("action")),
-                  rows.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                  rows.getString("body"),
-                  audit);
-          position++;
-          var logId = rows.getLong("log_id");
-          var last = logId == rows.getLong("last");
-          chain = ChangeHash.chain(chain, position, hash, head.sealedAt, last);
-          chunk.add(
-              new Placed(
-                  position,
-                  logId,
-                  hash,
-                  chain,
-                  last,
-                  rows.getString("actor"),
-                  rows.getString("request_id")));
-          if (chunk.size() == CHUNK) {
-            write(connection, chunk, head);
-            chunk.clear();
-          }
-        }
-      }
-      write(connection, chunk, head);
-      if (position == head.position) {
-        return nothingWaits(connection) ? 0 : -1;
-      }
-      keepDailyHead(connection, head);
-      moveHead(connection, position, chain, head.sealedAt);
-      return (int) (position - head.position);
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Placed(
-      long position,
-      long logId,
-      byte[] hash,
-      byte[] chain,
-      boolean lastOfTransaction,
-      String actor,
-      String requestId) {}
-
-  private static void write(Connection connection, List<Placed> rows, Head head)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (var statement =
-        connection.prepareStatement(
-            """
-            with sealed as (
-              insert into sealed_change (position, log_id, hash, chain, last_of_transaction, actor, request_id, sealed_at, feed_epoch)
-              select s.*, ?, ?
-              from unnest(?, ?, ?, ?, ?, ?, ?) as s(position, log_id, hash, chain, last_of_transaction, actor, request_id)
-              returning position, log_id),
-            taken as (
-              delete from change_queue q using sealed s where q.log_id = s.log_id),
-            states as (
-              select s.position, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body, l.area, l.valid_from, l.valid_to,
-                     lead(s.position) over entity as next_position,
-                     row_number() over entity as nth
-              from sealed s join change_log l using (log_id)
-              window entity as (partition by l.entity_type, l.entity_id order by s.position)),
-            ended as (
-              update history h set to_position = s.position from states s
-              where s.nth = 1 and h.entity_type = s.entity_type and h.entity_id = s.entity_id and h.to_position is null)
-            insert into history (entity_type, entity_id, version, from_position, to_position, audience, body, area, valid_from, valid_to)
-            select entity_type, entity_id, version, position, next_position, audience, body, area, valid_from, valid_to
-            from states where action <> 'deleted'
-            """)) {
-      statement.setObject(1, head.sealedAt.atOffset(ZoneOffset.UTC));
-      statement.setInt(2, head.feedEpoch);
-      array(statement, 3, "bigint", rows.stream().map(Placed::position).toArray());
-      array(statement, 4, "bigint", rows.stream().map(Placed::logId).toArray());
-      array(statement, 5, "bytea", rows.stream().map(Placed::hash).toArray(byte[][]::new));
-      array(statement, 6, "bytea", rows.stream().map(Placed::chain).toArray(byte[][]::new));
-      array(statement, 7, "boolean", rows.stream().map(Placed::lastOfTransaction).toArray());
-      array(statement, 8, "text", rows.stream().map(Placed::actor).toArray());
-      array(statement, 9, "text", rows.stream().map(Placed::requestId).toArray());
-      statement.executeUpdate();
-    }
-  }
-
-  /** The first batch of a day keeps the head as it stood when the last one ended. */
-  private static void keepDailyHead(Connection connection, Head head) throws SQLException {
-    if (head.before == null || !Days.of(head.before).isBefore(Days.of(head.sealedAt))) {
-      return;
-    }
-    var day = Days.of(head.before);
-    try (var statement =
-        connection.prepareStatement(
-            "insert into daily_head (day, position, chain, sealed_at) values (?, ?, ?, ?)")) {
-      statement.setObject(1, day);
-      statement.setLong(2, head.position);
-      statement.setBytes(3, head.chain);
-      statement.setObject(4, head.before.atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
-    }
-    LOG.infof(
-        "Head of %s: position %d, chain %s",
-        day, head.position, HexFormat.of().formatHex(head.chain));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
-  }
-
-  private void moveHead(Connection connection, long position, byte[] chain, Instant sealedAt)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            with moved as (
-              update feed_head set position = ?, chain = ?, sealed_at = ? where term = ? returning position)
-            select pg_notify('feed', position::text) from moved
-            """)) {
-      statement.setLong(1, position);
-      statement.setBytes(2, chain);
-      statement.setObject(3, sealedAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
-      statement.setLong(4, term);
-      statement.executeQuery().close();
-    }
-  }
-
-  private static void array(
-      java.sql.PreparedStatement statement, int place, String type, Object[] values)
-      throws SQLException {
-    statement.setArray(place, statement.getConnection().createArrayOf(type, values));
   }
 
   /** Waits until there may be work; true if somebody said so before the time was up. */

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,15 @@ final class Verification {
 
   private final String service;
   private final DataSource source;
+  private final Supplier<Optional<String>> standstill;
 
-  Verification(String service, DataSource source) {
+  /**
+   * @param standstill why the log stands still, if it does
+   */
+  Verification(String service, DataSource source, Supplier<Optional<String>> standstill) {
     this.service = service;
     this.source = source;
+    this.standstill = standstill;
   }
 
   /**
@@ -110,7 +117,7 @@ final class Verification {
   }
 
   /** What belongs to no position: looked at when the walk has come to the head. */
-  private static Verdict.@Nullable Fault whole(Connection connection, LogWalk walk, long head)
+  private Verdict.@Nullable Fault whole(Connection connection, LogWalk walk, long head)
       throws SQLException {
     try (var statement =
             connection.prepareStatement(
@@ -161,6 +168,12 @@ final class Verification {
       }
     }
     var unsealed = unsealed(connection, walk.lastLogId(), Long.MAX_VALUE);
-    return unsealed != null ? unsealed : TableProof.unlogged(connection);
+    var fault = unsealed != null ? unsealed : TableProof.unlogged(connection);
+    return fault != null
+        ? fault
+        : standstill
+            .get()
+            .map(why -> fault(null, "change_queue", "advancing", "stands still: " + why))
+            .orElse(null);
   }
 }

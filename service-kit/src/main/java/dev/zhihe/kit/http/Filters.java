@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The filters of a list that were given; those absent do not count. */
 public final class Filters {
-  private static final String EQUAL = "body::jsonb ->> '%s' = ?";
+  // The expression of the indexes on the history: a key of bounded length, by a function that
+  // cannot raise, whatever the body holds.
+  private static final int MAX_KEY = 200;
+  private static final String EQUAL = "left(body_json(body) ->> '%s', " + MAX_KEY + ") = ?";
+  private static final String EQUAL_BEYOND = EQUAL + " and body_json(body) ->> '%1$s' = ?";
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<Condition> tableConditions = new ArrayList<>();
@@ -31,7 +35,11 @@ public final class Filters {
 
   /** The property equals the value. */
   public Filters equal(String property, @Nullable Object value) {
-    return add(property, value, "%s = ?", EQUAL);
+    add(property, value, "%s = ?");
+    if (value != null) {
+      equalInHistory(property, value.toString());
+    }
+    return this;
   }
 
   /** The property is the calendar year given; 400 if that is none. */
@@ -81,28 +89,38 @@ public final class Filters {
                           Views.words(words)));
       values.put(property, word);
       tableConditions.add(new Condition(property, "%s = '" + word.name() + "'"));
-      historyConditions.add(EQUAL.formatted(property));
-      historyValues.add(Views.word(word));
+      equalInHistory(property, Views.word(word));
     }
     return this;
   }
 
   /** The list property contains the value. */
   public Filters containing(String property, @Nullable String value) {
-    return add(
-        property, value, "%s @> array[?]::varchar[]", "jsonb_exists(body::jsonb -> '%s', ?)");
+    add(property, value, "%s @> array[?]::varchar[]");
+    if (value != null) {
+      historyConditions.add("jsonb_exists(body_json(body) -> '%s', ?)".formatted(property));
+      historyValues.add(value);
+    }
+    return this;
   }
 
-  private Filters add(
-      String property, @Nullable Object value, String condition, String historyCondition) {
+  private void add(String property, @Nullable Object value, String condition) {
     if (value != null) {
       values.put(property, value);
       tableConditions.add(new Condition(property, condition));
       tableValues.add(value);
-      historyConditions.add(historyCondition.formatted(property));
-      historyValues.add(value.toString());
     }
-    return this;
+  }
+
+  private void equalInHistory(String property, String value) {
+    if (value.codePointCount(0, value.length()) < MAX_KEY) {
+      historyConditions.add(EQUAL.formatted(property));
+      historyValues.add(value);
+    } else { // the key alone could be that of another value too
+      historyConditions.add(EQUAL_BEYOND.formatted(property));
+      historyValues.add(value.substring(0, value.offsetByCodePoints(0, MAX_KEY)));
+      historyValues.add(value);
+    }
   }
 
   Map<String, Object> values() {

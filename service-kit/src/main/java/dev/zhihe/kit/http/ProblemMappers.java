@@ -52,6 +52,8 @@ public class ProblemMappers {
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,4}");
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
+  // As the log's trigger raises it.
+  private static final String UNREADABLE_BODY = "ZH003";
 
   private final HttpHeaders headers;
   private final UriInfo uri;
@@ -244,12 +246,19 @@ public class ProblemMappers {
               "同一内容正被同时更改，请重读后再试",
               "The same thing is being changed at the same time: read it again and retry"));
     }
-    if (state.startsWith("22")) {
+    if (state.startsWith("22") || state.equals(UNREADABLE_BODY)) {
       return answer(
           Problem.Type.MALFORMED,
           new Text(
               "请求中含有无法存储或比较的字符或数值",
               "The request has a character or a number that cannot be stored or compared"));
+    }
+    if (state.startsWith("54")) { // a key of an index, a nesting
+      return answer(
+          Problem.Type.RULE_BROKEN,
+          new Text(
+              "某项文字过长或内容嵌套过深，无法存储",
+              "A text is too long, or content is nested too deeply, to be stored"));
     }
     if (state.startsWith("08") || state.startsWith("57P")) {
       return answer(

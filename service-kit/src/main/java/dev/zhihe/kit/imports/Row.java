@@ -379,6 +379,16 @@ public final class Row {
     return items;
   }
 
+  /** A list of names that things are found by: each of at most 500 characters, as a text has. */
+  public List<String> names(String column) {
+    var names = list(column);
+    if (names.stream().anyMatch(name -> name.length() > 500)) {
+      refuse(column, "too-long", "每项至多 500 个字符", "at most 500 characters each");
+      return List.of();
+    }
+    return names;
+  }
+
   /** A list whose items each have a form of their own. */
   public <T> List<T> list(String column, Item<T> item, String zh, String en) {
     var read = new ArrayList<T>();

@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zhihe.local.Postgres;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The feed as consumers read it: with the JSON of the pages and nothing else. */
 class FeedTest {
@@ -240,6 +247,102 @@ class FeedTest {
             moved.service() + "/" + first + "/1",
             moved.service() + "/" + first + "/2",
             moved.service() + "/" + page.feedEpoch() + "/3");
+  }
+
+  /** Or a consumer that was further would get nothing, and then another history, without a word. */
+  @Test
+  void aDataFolderPutBackFromACopyBeginsAnotherEpochAndAnotherChain(@TempDir Path state)
+      throws Exception {
+    var data = state.resolve("postgres");
+    var copy = state.resolve("copy");
+    Ledger ledger;
+    try (var server = Postgres.start(state, 0)) {
+      ledger = Ledger.create(server, "latest");
+      sealed(ledger, "a");
+    }
+    copy(data, copy);
+    String chain;
+    long epoch;
+    try (var _ = Postgres.start(state, ledger.port())) {
+      sealed(ledger, "lost");
+      epoch = ledger.epoch();
+      chain = chain(ledger, 4);
+    }
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    copy(copy, data);
+    try (var _ = Postgres.start(state, ledger.port())) {
+      sealed(ledger, "other");
+      assertThat(ledger.head()).isEqualTo(4);
+      assertThat(ledger.epoch()).isGreaterThan(epoch);
+      assertThat(chain(ledger, 4)).isNotEqualTo(chain);
+      assertThat(ledger.rows("select feed_epoch::bigint from sealed_change order by position"))
+          .isEqualTo(
+              List.of(
+                  List.of(epoch),
+                  List.of(epoch),
+                  List.of(ledger.epoch()),
+                  List.of(ledger.epoch())));
+    }
+    try (var _ = Postgres.start(state, ledger.port())) {
+      var began = ledger.epoch();
+      sealed(ledger, "after");
+      assertThat(ledger.epoch()).as("started once more").isEqualTo(began);
+    }
+  }
+
+  private static void sealed(Ledger ledger, String code) throws Exception {
+    ledger.commitNote(code, 2);
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+  }
+
+  private static String chain(Ledger ledger, long position) throws SQLException {
+    return ledger
+        .rows("select encode(chain, 'hex') from sealed_change where position = " + position)
+        .toString();
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    var copying = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO();
+    assertThat(copying.start().waitFor()).isZero();
+  }
+
+  /** The folder alone tells that positions were rewound: the server's identifier is in the copy. */
+  @Test
+  void anotherDataFolderBeginsAnotherEpoch() throws Exception {
+    var moved = Ledger.create();
+    try (var owner = moved.as("owner");
+        var sealer = moved.as("sealer")) {
+      var known = "select installation from feed_head";
+      Ledger.execute(
+          owner,
+          "update feed_head set installation = (select system_identifier from pg_control_system()) || '/00000001'");
+      assertThat(begins(sealer, "")).as("as an earlier version left it").isFalse();
+      assertThat(begins(sealer, "1:2")).as("told for the first time").isFalse();
+      assertThat(moved.rows(known).toString()).endsWith("/00000001/1:2]]");
+      assertThat(begins(sealer, "1:2")).as("started again").isFalse();
+      assertThat(begins(sealer, "")).as("not told").isFalse();
+      var first = moved.epoch();
+      assertThat(begins(sealer, "1:3")).as("another folder").isTrue();
+      assertThat(moved.epoch()).isGreaterThan(first);
+      assertThat(begins(sealer, "1:3")).as("known by now").isFalse();
+      Ledger.execute(owner, "update feed_head set installation = 'elsewhere/00000001/1:3'");
+      assertThat(begins(sealer, "1:3")).as("another server").isTrue();
+    }
+  }
+
+  private static boolean begins(Connection sealer, String folder) throws SQLException {
+    Ledger.execute(sealer, "set zhihe.data_folder = '" + folder + "'");
+    try (var statement = sealer.createStatement();
+        var begins = statement.executeQuery("select begin_epoch_if_restored()")) {
+      begins.next();
+      return begins.getBoolean(1);
+    }
   }
 
   /** Another instance's sealing is heard through the database. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardsTest {
   private static final String UNVERSIONED = "ZH001";
   private static final String UNLOGGED = "ZH002";
+  private static final String UNREADABLE = "ZH003";
   private static final String FORBIDDEN = "42501";
 
   private static Ledger ledger;
@@ -158,6 +159,34 @@ class GuardsTest {
   @ValueSource(
       strings = {
         "",
+        "{",
+        "{\"note\":\"a\\u0000b\"}",
+        "{\"note\":\"\\ud83d\"}",
+        "{\"value\":1e200000}",
+        "{\"value\":NaN}",
+        "{} {}",
+        "{\"note\":\"a\tb\"}",
+      })
+  void refusesABodyThatTheDatabaseCouldNotRead(String body) {
+    assertThatThrownBy(
+            () ->
+                ChangeLog.append(
+                    app, List.of(note("new", 1), create("broken", Audience.PUBLIC, body))))
+        .satisfies(refusal(UNREADABLE))
+        .hasMessageContaining("note broken: the body of version 1");
+  }
+
+  @Test
+  void refusesABodyThatIsNestedTooDeeply() {
+    var deep = "[".repeat(100_000) + "]".repeat(100_000);
+    assertThatThrownBy(() -> ChangeLog.append(app, List.of(create("deep", Audience.PUBLIC, deep))))
+        .satisfies(refusal("54001"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
         "EVERYBODY",
         "ORG:",
         "ORG:9100",
@@ -203,6 +232,8 @@ class GuardsTest {
         "insert into change_log (log_id, entity_type, entity_id, version, action, audience, body, actor, request_id) overriding system value values (1000000, 'note', 'x', 1, 'created', 'PUBLIC', '{}', 'a', 'r')",
         "insert into change_log (recorded_at, entity_type, entity_id, version, action, audience, body, actor, request_id) values ('2020-01-01', 'note', 'x', 1, 'created', 'PUBLIC', '{}', 'a', 'r')",
         "insert into change_log (salt, entity_type, entity_id, version, action, audience, body, actor, request_id) values ('', 'note', 'x', 1, 'created', 'PUBLIC', '{}', 'a', 'r')",
+        "insert into change_queue (log_id) values (999999)",
+        "insert into change_queue (log_id) select max(log_id) from change_log",
         "insert into change_queue (log_id, txid) values (1, '1')",
         "update change_queue set txid = '1'",
         "delete from change_queue",

@@ -30,22 +30,33 @@ final class Ledger {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String service;
+  private final int port;
   private @Nullable DataSource pool;
 
-  private Ledger(String service) {
+  private Ledger(String service, int port) {
     this.service = service;
+    this.port = port;
   }
 
   static Ledger create() throws SQLException {
+    return createAt("latest");
+  }
+
+  /**
+   * A ledger as an earlier version of the kit made it.
+   *
+   * @param version number of the last migration
+   */
+  static Ledger createAt(String version) throws SQLException {
+    return create(Postgres.shared(), version);
+  }
+
+  /** On a server of the test's own; another on the same port may take its place. */
+  static Ledger create(Postgres server, String version) throws SQLException {
     var service = "ledger" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-    Postgres.shared().createServiceDatabase(service);
-    var ledger = new Ledger(service);
-    Flyway.configure(Ledger.class.getClassLoader())
-        .dataSource(ledger.url(), service + "_owner", service + "_owner")
-        .locations("db/kit")
-        .placeholders(Map.of("service", service))
-        .load()
-        .migrate();
+    server.createServiceDatabase(service);
+    var ledger = new Ledger(service, server.port());
+    ledger.migrate(version);
     try (var owner = ledger.as("owner")) {
       for (var table : TABLES) {
         execute(
@@ -58,12 +69,27 @@ final class Ledger {
     return ledger;
   }
 
+  /** Runs the kit's migrations up to a version. */
+  void migrate(String version) {
+    Flyway.configure(Ledger.class.getClassLoader())
+        .dataSource(url(), service + "_owner", service + "_owner")
+        .locations("db/kit")
+        .placeholders(Map.of("service", service))
+        .target(version)
+        .load()
+        .migrate();
+  }
+
   String service() {
     return service;
   }
 
+  int port() {
+    return port;
+  }
+
   String url() {
-    return Postgres.shared().jdbcUrl(service);
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + service;
   }
 
   /** A connection of the service's {@code owner}, {@code app}, {@code sealer} or {@code reader}. */

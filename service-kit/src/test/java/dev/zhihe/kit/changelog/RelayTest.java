@@ -71,6 +71,29 @@ class RelayTest {
     assertThat(tombstone.value()).isNull();
   }
 
+  /** Committed before bodies were held against what reads them in the database. */
+  @Test
+  void aBodyThatTheDatabaseCannotReadGoesOutLikeAnyOther() throws Exception {
+    var ledger = Ledger.create();
+    var body = "{\"note\":\"a\\u0000b\"}";
+    try (var owner = ledger.as("owner")) {
+      Ledger.execute(owner, "alter table change_log disable trigger queued");
+      Ledger.execute(owner, "alter table change_queue disable trigger queued_already");
+      owner.setAutoCommit(false);
+      var old = List.of(change("note", "old", 1, Action.CREATED, body, "old"));
+      Ledger.write(owner, old.getFirst());
+      ChangeLog.append(owner, old);
+      Ledger.execute(owner, "insert into change_queue (log_id) select log_id from change_log");
+      owner.commit();
+    }
+    try (var sealing = ledger.sealing();
+        var _ = relaying(ledger, sealing.sealer())) {
+      awaitRelayed(ledger);
+    }
+    equalsFeed(topic(ledger.service()), Proof.feed(ledger));
+    assertThat(Proof.feed(ledger)).extracting(FeedItem::data).containsExactly(body);
+  }
+
   @Test
   void everyChangeArrivesInOrderThoughKafkaDiesAndTheRelayIsReplaced() throws Exception {
     var ledger = Ledger.create();
