@@ -100,7 +100,7 @@ final class Login {
       }
       // The session has ended meanwhile: log in again.
     }
-    return inTurn(this::loggedIn);
+    return inTurn(() -> loggedIn(1));
   }
 
   /**
@@ -126,7 +126,7 @@ final class Login {
     }
   }
 
-  private JsonNode loggedIn() {
+  private JsonNode loggedIn(int attempt) {
     var verifier = random(48);
     var state = random(16);
     var page =
@@ -154,6 +154,9 @@ final class Login {
                 .timeout(Duration.ofSeconds(30))
                 .build(),
             "Keycloak");
+    if (page.statusCode() >= 500 && attempt < ATTEMPTS) {
+      return loggedInLater(attempt);
+    }
     var loginForm = FORM.matcher(page.body());
     var action = loginForm.find() ? ACTION.matcher(loginForm.group()) : null;
     if (page.statusCode() != 200 || action == null || !action.find()) {
@@ -169,6 +172,9 @@ final class Login {
             action.group(1).replace("&amp;", "&"),
             Map.of("username", name, "password", name),
             cookies(page));
+    if (answer.statusCode() >= 500 && attempt < ATTEMPTS) {
+      return loggedInLater(attempt);
+    }
     var location = answer.headers().firstValue("Location").orElse("");
     if (answer.statusCode() != 302 || !location.startsWith(REDIRECT + "?")) {
       throw new Refused(
@@ -205,6 +211,12 @@ final class Login {
             "code_verifier",
             verifier),
         "log in as " + name);
+  }
+
+  /** Keycloak has trouble of its own, such as connections to a database that was started anew. */
+  private JsonNode loggedInLater(int attempt) {
+    Web.pause(attempt);
+    return loggedIn(attempt + 1);
   }
 
   /**

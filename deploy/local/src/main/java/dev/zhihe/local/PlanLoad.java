@@ -409,9 +409,9 @@ final class PlanLoad {
     }
   }
 
-  private static void remember(Path mark) {
+  private void remember(Path mark) {
     try {
-      Files.createDirectories(mark.getParent());
+      Checkout.makePrivate(remembered);
       Files.writeString(mark, "");
     } catch (IOException e) {
       throw Checkout.failed("remember what was loaded", e);

@@ -78,7 +78,7 @@ final class Realm {
   /** Makes the realm, or brings it up to date. */
   void settle() {
     var wanted = wanted(ports);
-    var exists = Web.answers(server + "/realms/" + NAME);
+    var exists = exists();
     var before = exists ? before() : JSON.missingNode();
     if (before.equals(wanted)) {
       return;
@@ -105,6 +105,25 @@ final class Realm {
     } catch (IOException e) {
       throw Checkout.failed("write " + applied, e);
     }
+  }
+
+  /** A busy Keycloak may be late with the answer, which is not the same as no realm. */
+  private boolean exists() {
+    var answer =
+        Web.send(
+            HttpRequest.newBuilder(URI.create(server + "/realms/" + NAME))
+                .timeout(Duration.ofMinutes(2))
+                .build(),
+            "Keycloak");
+    return switch (answer.statusCode()) {
+      case 200 -> true;
+      case 404 -> false;
+      default ->
+          throw new Trouble(
+              "Keycloak does not say whether there is a realm: it answered "
+                  + answer.statusCode()
+                  + ". ./zhihe logs keycloak tells more.");
+    };
   }
 
   /** The file and ports that the realm was last brought to; missing where that is not known. */
@@ -263,7 +282,7 @@ final class Realm {
         Web.send(
             HttpRequest.newBuilder(
                     URI.create(server + "/realms/master/protocol/openid-connect/token"))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(

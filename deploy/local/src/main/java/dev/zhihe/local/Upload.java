@@ -341,7 +341,7 @@ final class Upload {
   private Path listed(JsonNode all) {
     var list = errors.resolve(file.getFileName() + ".errors.csv");
     try {
-      Files.createDirectories(errors);
+      Checkout.makePrivate(errors);
       try (var writer = Files.newBufferedWriter(list);
           var csv = CsvWriter.builder().build(writer)) {
         writer.write('\uFEFF'); // by which Excel knows UTF-8
