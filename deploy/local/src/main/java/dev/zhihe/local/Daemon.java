@@ -442,11 +442,7 @@ final class Daemon {
   }
 
   private static String startLine(String name) {
-    return START_LINE
-        + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        + " "
-        + name
-        + " starts; above is what earlier starts logged";
+    return START_LINE + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + name + " starts";
   }
 
   /**

@@ -117,9 +117,7 @@ final class Keeper {
       if (waitForRoom.add(name)) {
         tell.accept(
             name
-                + " stopped by itself"
-                + Daemon.reason(state, name)
-                + "The disk of "
+                + " stopped by itself, and the disk of "
                 + state
                 + " has "
                 + (free >> 20)

@@ -176,7 +176,7 @@ final class Login {
       return loggedInLater(attempt);
     }
     var location = answer.headers().firstValue("Location").orElse("");
-    if (answer.statusCode() != 302 || !location.startsWith(REDIRECT + "?")) {
+    if (answer.statusCode() == 200) { // the form again
       throw new Refused(
           "Keycloak did not let "
               + name
@@ -187,6 +187,14 @@ final class Login {
               + "/users, as "
               + Realm.ADMINISTRATOR
               + ", sets it back.");
+    }
+    if (answer.statusCode() != 302 || !location.startsWith(REDIRECT + "?")) {
+      throw new Trouble(
+          "Keycloak answered the login of "
+              + name
+              + " with "
+              + answer.statusCode()
+              + ": ./zhihe logs keycloak tells why, ./zhihe status what runs.");
     }
     var parameters = parameters(URI.create(location).getRawQuery());
     if (!state.equals(parameters.get("state")) || parameters.get("code") == null) {

@@ -215,9 +215,10 @@ class RobustnessTest {
   /** Another {@code ./zhihe} in the middle of a start. */
   static final class TurnHolder {
     public static void main(String[] arguments) throws IOException {
-      Turn.tryTake(Path.of(arguments[0])).orElseThrow();
+      var turn = Turn.tryTake(Path.of(arguments[0])).orElseThrow();
       System.out.println("taken");
-      System.in.read(); // until it is ended
+      System.in.transferTo(OutputStream.nullOutputStream()); // until it is ended
+      turn.close();
     }
   }
 
