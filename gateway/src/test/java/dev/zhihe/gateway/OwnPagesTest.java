@@ -122,11 +122,32 @@ class OwnPagesTest {
     JsonObject unwell;
     do { // the parts are asked once a second at most
       unwell = Caller.json(Caller.get("/health"));
-    } while (unwell.getString("status").equals("up"));
+    } while (!unwell.getJsonObject("parts").getJsonObject("projects").containsKey("changeLog"));
     peers.health("projects", null);
     var part = unwell.getJsonObject("parts").getJsonObject("projects");
     assertThat(part.getString("status")).isEqualTo("down");
     assertThat(part.getString("changeLog")).isEqualTo("stands still");
     assertThat(unwell.encode()).doesNotContain("secret");
+  }
+
+  @Test
+  void isDegradedWhileOnlyNewLoginsFail() throws IOException {
+    peers.stop("keycloak");
+    try {
+      JsonObject health;
+      do { // the parts are asked once a second at most
+        health = Caller.json(Caller.get("/health"));
+      } while (!health
+          .getJsonObject("parts")
+          .getJsonObject("keycloak")
+          .getString("status")
+          .equals("down"));
+      assertThat(health.getString("status")).isEqualTo("degraded");
+      assertThat(health.getJsonObject("parts").getJsonObject("keycloak").getString("affects"))
+          .isEqualTo("new logins");
+      assertThat(Caller.get("/health").statusCode()).isEqualTo(200);
+    } finally {
+      peers.start("keycloak");
+    }
   }
 }
