@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -26,15 +27,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What the gateway answers itself: the united contract, its docs to try it out, the health of the
- * whole, and where to find them.
+ * What the gateway answers itself: the united contract, its docs to try it out, the contracts of
+ * the events, the health of the whole, and where to find them.
  */
 @Singleton
 class OwnPages {
+
+  /** How a topic's contract refers to the schema of an event's data. */
+  private static final Pattern EVENT = Pattern.compile("\\./events/([a-z-]+)\\.v(\\d+)\\.json");
 
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
 
@@ -56,6 +61,7 @@ class OwnPages {
     var contracts = new LinkedHashMap<>(contracts());
     contracts.put("gateway.yaml", yaml("contracts/gateway.yaml"));
     openapi(UnitedContract.of(contracts, issuer, version));
+    events();
     docs(issuer);
     pages.put("/health", this::health);
     pages.put("/", context -> redirect(context, "/docs"));
@@ -85,8 +91,7 @@ class OwnPages {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
-      if (classLoader().getResource("contracts/" + file)
-          != null) { // a service without one yet is no reason not to start
+      if (exists("contracts/" + file)) { // a service without one yet is no reason not to start
         contracts.put(file, yaml("contracts/" + file));
       }
     }
@@ -117,6 +122,35 @@ class OwnPages {
     return format == null
         ? accepted != null && accepted.contains("yaml") && !accepted.contains("json")
         : format.equals("yaml");
+  }
+
+  /** Of each service's topic the contract, and of its events' data every version of the schemas. */
+  private void events() {
+    for (var service : Service.values()) {
+      var folder = "contracts/" + service.label() + "-service/";
+      if (!exists(folder + "asyncapi.json")) {
+        continue;
+      }
+      var references =
+          EVENT.matcher(new String(bytes(folder + "asyncapi.json"), StandardCharsets.UTF_8));
+      references
+          .results()
+          .forEach(
+              newest -> {
+                for (int version = Integer.parseInt(newest.group(2)); version > 0; version--) {
+                  var file = folder + "events/" + newest.group(1) + ".v" + version + ".json";
+                  if (exists(file)) {
+                    pages.put(
+                        "/schemas/%s/%s/%d".formatted(service.label(), newest.group(1), version),
+                        page("application/schema+json", bytes(file)));
+                  }
+                }
+              });
+      var served = references.replaceAll("../schemas/" + service.label() + "/$1/$2");
+      pages.put(
+          "/asyncapi/" + service.label(),
+          page("application/json", served.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   private void docs(URI issuer) {
@@ -172,11 +206,19 @@ class OwnPages {
                 .add(
                     new JsonObject()
                         .put("anchor", "/")
-                        .put("service-desc", links("/openapi", "application/json"))
+                        .put("service-desc", contractLinks())
                         .put("service-doc", links("/docs", "text/html"))
                         .put("status", links("/health", "application/json"))))
         .toBuffer()
         .getBytes();
+  }
+
+  private static JsonArray contractLinks() {
+    var links = links("/openapi", "application/json");
+    for (var service : Service.values()) {
+      links.addAll(links("/asyncapi/" + service.label(), "application/json"));
+    }
+    return links;
   }
 
   private static JsonArray links(String href, String type) {
@@ -242,6 +284,10 @@ class OwnPages {
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  private static boolean exists(String name) {
+    return classLoader().getResource(name) != null;
   }
 
   private static ClassLoader classLoader() {
