@@ -110,6 +110,8 @@ class OwnPagesTest {
 
     assertThat(links.getJsonArray("service-desc").getJsonObject(0).getString("href"))
         .isEqualTo("/openapi");
+    assertThat(links.getJsonArray("service-desc").getJsonObject(3).getString("href"))
+        .isEqualTo("/asyncapi/platforms");
     assertThat(links.getJsonArray("service-doc").getJsonObject(0).getString("href"))
         .isEqualTo("/docs");
     assertThat(links.getJsonArray("status").getJsonObject(0).getString("href"))
