@@ -37,7 +37,8 @@ public class Reads {
                   .limit(100)
                   .cursor(cursor)
                   .build());
-      page.getItems().forEach(target -> values.add(target.getCode() + "=" + target.getValue()));
+      page.getItems()
+          .forEach(target -> values.add(target.getCode() + "=" + plain(target.getValue())));
       cursor = page.getNext();
     } while (cursor != null);
     System.out.println("targets " + String.join(" ", values));
@@ -83,6 +84,10 @@ public class Reads {
     var alias = AliasesApi.APIDeleteAliasRequest.newBuilder().code(arguments[2]).ifMatch("\"v1\"");
     System.out.println(
         "deleted " + status(() -> new AliasesApi(client).deleteAliasWithHttpInfo(alias.build())));
+  }
+
+  private static String plain(BigDecimal value) {
+    return value == null ? "none" : value.stripTrailingZeros().toPlainString();
   }
 
   private interface Call {

@@ -20,7 +20,7 @@ async function main(basePath: string, accessToken: string, alias: string): Promi
   let cursor: string | undefined;
   do {
     const page = await targets.listTargets({ plan: '500106-145', limit: 100, cursor });
-    page.items.forEach((target) => values.push(`${target.code}=${target.value}`));
+    page.items.forEach((target) => values.push(`${target.code}=${target.value ?? 'none'}`));
     cursor = page.next;
   } while (cursor);
   console.log('targets', values.join(' '));
@@ -45,7 +45,8 @@ async function main(basePath: string, accessToken: string, alias: string): Promi
   }
   console.log('changes', changes);
 
-  const editor = new AliasesApi(new Configuration({ basePath, accessToken }));
+  // This generator sends the token as it is given, so it is given with its kind.
+  const editor = new AliasesApi(new Configuration({ basePath, accessToken: `Bearer ${accessToken}` }));
   console.log('deleted', await status(editor.deleteAliasRaw({ code: alias, ifMatch: '"v1"' })));
 }
 

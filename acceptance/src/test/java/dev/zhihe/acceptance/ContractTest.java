@@ -27,7 +27,9 @@ class ContractTest {
   private final RunningSuite suite = RunningSuite.get();
   private final JsonNode contract = RunningSuite.json(suite.get("/openapi"));
 
-  /** The docs fill a form with the examples and defaults; whoever presses the button sends them all. */
+  /**
+   * The docs fill a form with the examples and defaults; whoever presses the button sends them all.
+   */
   @Test
   void everyReadWorksAsTheDocsFillItIn() {
     var wrong = new ArrayList<String>();
@@ -130,7 +132,10 @@ class ContractTest {
             });
   }
 
-  /** The address with every example and default; empty where a part of the path is for the caller to fill. */
+  /**
+   * The address with every example and default; empty where a part of the path is for the caller to
+   * fill.
+   */
   private static Optional<String> filledIn(String path, JsonNode operation) {
     var address = path;
     var query = new StringBuilder();

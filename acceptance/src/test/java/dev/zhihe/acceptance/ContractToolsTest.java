@@ -108,8 +108,12 @@ class ContractToolsTest {
                         target.get("code").asText()
                             + "="
                             + (target.has("value")
-                                ? target.get("value").asText()
-                                : exact ? "null" : "undefined"))
+                                ? target
+                                    .get("value")
+                                    .decimalValue()
+                                    .stripTrailingZeros()
+                                    .toPlainString()
+                                : "none"))
                 .collect(Collectors.joining(" ")));
     assertThat(told)
         .containsEntry(
