@@ -210,6 +210,7 @@ final class RunningSuite {
                 "-Dquarkus.management.port=" + (port + 1),
                 "-Dzhihe.db.port=" + port("POSTGRES"),
                 "-Dzhihe.kafka.bootstrap=" + kafka(),
+                "-Dzhihe.public-url=" + at(""),
                 "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
                 "-jar",
                 jar.toString())

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -28,14 +29,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What the gateway answers itself: the united contract, its docs to try it out, the health of the
- * whole, and where to find them.
+ * What the gateway answers itself: the united contract, its docs to try it out, the contracts of
+ * the events, the health of the whole, and where to find them.
  */
 @Singleton
 class OwnPages {
+
+  /** How a topic's contract refers to the schema of an event's data. */
+  private static final Pattern EVENT = Pattern.compile("\\./events/([a-z-]+)\\.v(\\d+)\\.json");
 
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
 
@@ -60,6 +65,7 @@ class OwnPages {
     var contract = UnitedContract.of(contracts, issuer, version);
     resources = new Resources(contract);
     openapi(contract);
+    events();
     docs(issuer);
     pages.put("/health", this::health);
     pages.put("/", context -> redirect(context, "/docs"));
@@ -86,8 +92,7 @@ class OwnPages {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
-      if (classLoader().getResource("contracts/" + file)
-          != null) { // a service without one yet is no reason not to start
+      if (exists("contracts/" + file)) { // a service without one yet is no reason not to start
         contracts.put(file, yaml("contracts/" + file));
       }
     }
@@ -146,6 +151,35 @@ class OwnPages {
         : format.equals("yaml");
   }
 
+  /** Of each service's topic the contract, and of its events' data every version of the schemas. */
+  private void events() {
+    for (var service : Service.values()) {
+      var folder = "contracts/" + service.label() + "-service/";
+      if (!exists(folder + "asyncapi.json")) {
+        continue;
+      }
+      var references =
+          EVENT.matcher(new String(bytes(folder + "asyncapi.json"), StandardCharsets.UTF_8));
+      references
+          .results()
+          .forEach(
+              newest -> {
+                for (int version = Integer.parseInt(newest.group(2)); version > 0; version--) {
+                  var file = folder + "events/" + newest.group(1) + ".v" + version + ".json";
+                  if (exists(file)) {
+                    pages.put(
+                        "/schemas/%s/%s/%d".formatted(service.label(), newest.group(1), version),
+                        page("application/schema+json", bytes(file)));
+                  }
+                }
+              });
+      var served = references.replaceAll("../schemas/" + service.label() + "/$1/$2");
+      pages.put(
+          "/asyncapi/" + service.label(),
+          page("application/json", served.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
   private void docs(URI issuer) {
     // Scripts and styles come from here only, tokens go to the API and the login server only.
     var policy =
@@ -196,13 +230,21 @@ class OwnPages {
     var links =
         new JsonObject()
             .put("anchor", outside.address("/"))
-            .put("service-desc", links(outside.address("/openapi"), "application/json"))
+            .put("service-desc", contractLinks(outside))
             .put("service-doc", links(outside.address("/docs"), "text/html"))
             .put("status", links(outside.address("/health"), "application/json"));
     page(
             "application/linkset+json;profile=\"https://www.rfc-editor.org/info/rfc9727\"",
             new JsonObject().put("linkset", new JsonArray().add(links)).toBuffer().getBytes())
         .accept(context);
+  }
+
+  private static JsonArray contractLinks(Outside outside) {
+    var links = links(outside.address("/openapi"), "application/json");
+    for (var service : Service.values()) {
+      links.addAll(links(outside.address("/asyncapi/" + service.label()), "application/json"));
+    }
+    return links;
   }
 
   private static JsonArray links(String href, String type) {
@@ -282,6 +324,10 @@ class OwnPages {
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  private static boolean exists(String name) {
+    return classLoader().getResource(name) != null;
   }
 
   private static ClassLoader classLoader() {

@@ -28,6 +28,7 @@ final class UnitedContract {
 
   private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode info = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> tags = new LinkedHashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> clashes = new ArrayList<>();
@@ -87,6 +88,11 @@ final class UnitedContract {
               }
             });
     contract.path("tags").forEach(tag -> tag(file, tag));
+    for (var part : List.of("license", "contact")) {
+      if (contract.path("info").has(part)) {
+        info.set(part, contract.path("info").get(part));
+      }
+    }
   }
 
   /**
@@ -141,9 +147,8 @@ final class UnitedContract {
   private ObjectNode document(URI issuer, String version) {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("openapi", "3.1.0");
-    document
-        .putObject("info")
-        .put("title", "智核 Zhihe")
+    document.set("info", info);
+    info.put("title", "智核 Zhihe")
         .put("version", version)
         .put(
             "description",
@@ -152,6 +157,18 @@ final class UnitedContract {
 
             The system of record for a government's science and technology plan: indicators, major projects and their
             investment, platforms. Every change is in the feed.
+
+            ### 先调用什么 / What to call first
+
+            1. [`GET /v1/plans`](v1/plans) 规划及其代码，如 500106-145 / The plans and their codes
+            2. [`GET /v1/targets?plan=500106-145`](v1/targets?plan=500106-145) 一个规划的目标 / What a plan wants
+            3. [`GET /v1/assessments?plan=500106-145&on=2023-06-30`](v1/assessments?plan=500106-145&on=2023-06-30) 至某日的进展 / Where it stood on a day
+
+            以上无须登录。如需全部数据的副本：先取 `/v1/snapshots/indicators`，再由 `/v1/changes/indicators` 跟进；projects、platforms 亦然。Kafka 事件见
+            [`/asyncapi/indicators`](asyncapi/indicators)。
+
+            None of them needs a login. For a copy of everything take `/v1/snapshots/indicators`, then follow `/v1/changes/indicators`, and likewise of projects
+            and platforms. The Kafka events are described at [`/asyncapi/indicators`](asyncapi/indicators).
             """);
     document.putArray("servers").addObject().put("url", "/");
     if (!tags.isEmpty()) {

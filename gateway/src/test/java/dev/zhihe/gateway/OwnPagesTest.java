@@ -6,11 +6,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestPorts.class)
@@ -78,6 +81,26 @@ class OwnPagesTest {
     assertThat(known.statusCode()).isEqualTo(304);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"indicators", "projects", "platforms"})
+  void servesEachTopicsContractWithTheSchemasThatItNames(String service) throws IOException {
+    var page = Caller.get("/asyncapi/" + service);
+
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("application/json");
+    var references = Pattern.compile("\"\\$ref\" ?: ?\"(\\.[^\"]+)\"").matcher(page.body());
+    var found = 0;
+    while (references.find()) {
+      var schema = URI.create("/asyncapi/" + service).resolve(references.group(1)).toString();
+      var answer = Caller.get(schema);
+      assertThat(answer.statusCode()).as(schema).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/schema+json");
+      assertThat(Caller.json(answer).getString("$id")).isEqualTo("https://zhihe.dev" + schema);
+      found++;
+    }
+    assertThat(found).isPositive();
+    assertThat(Caller.get("/schemas/" + service + "/no-such-thing/1").statusCode()).isEqualTo(404);
+  }
+
   @Test
   void saysWhereItsContractDocsAndHealthAre() throws IOException {
     var links =
@@ -87,6 +110,8 @@ class OwnPagesTest {
 
     assertThat(links.getJsonArray("service-desc").getJsonObject(0).getString("href"))
         .isEqualTo("/openapi");
+    assertThat(links.getJsonArray("service-desc").getJsonObject(3).getString("href"))
+        .isEqualTo("/asyncapi/platforms");
     assertThat(links.getJsonArray("service-doc").getJsonObject(0).getString("href"))
         .isEqualTo("/docs");
     assertThat(links.getJsonArray("status").getJsonObject(0).getString("href"))

@@ -23,6 +23,7 @@ class UnitedContractTest {
         unite(
             """
             openapi: 3.1.0
+            info: {license: {name: none granted}, contact: {name: the bureau}}
             tags: [{name: plans, description: 规划}]
             security: [{oidc: [editor]}]
             paths:
@@ -39,6 +40,8 @@ class UnitedContractTest {
             """);
 
     assertThat(united.at("/openapi").asText()).isEqualTo("3.1.0");
+    assertThat(united.at("/info/license/name").asText()).isEqualTo("none granted");
+    assertThat(united.at("/info/contact/name").asText()).isEqualTo("the bureau");
     assertThat(united.path("paths").properties())
         .extracting(Map.Entry::getKey)
         .containsExactly("/v1/plans", "/v1/projects");

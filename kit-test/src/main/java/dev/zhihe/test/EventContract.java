@@ -269,7 +269,7 @@ public final class EventContract {
         .put("version", "1")
         .put(
             "description",
-            "变更事件，与 /v1/changes/%1$s 逐条相同 / Every change of %1$s, deletions included: the same events, ids, order per entity and bytes of data as /v1/changes/%1$s. CloudEvents 1.0, binary mode. At least once: drop what you have by its id. For trusted consumers: it carries drafts too."
+            "变更事件，与 /v1/changes/%1$s 逐条相同 / Every change of %1$s, deletions included: the same events, ids, order per entity and bytes of data as /v1/changes/%1$s. CloudEvents 1.0, binary mode. At least once: drop what you have by its id. A deletion has no value. The topic is not compacted and keeps every record, so a reader from the beginning sees each deletion; where you copy it to a compacted topic, tombstones go after delete.retention.ms. For trusted consumers: it carries drafts too."
                 .formatted(service));
     document.put("defaultContentType", "application/json");
     document
@@ -301,11 +301,22 @@ public final class EventContract {
             var name = type + "." + action;
             messages.putObject(name).put("$ref", "#/components/messages/" + name);
             var message = known.putObject(name).put("name", "zhihe." + name);
-            message.set("headers", headers(service, name));
+            var headers = headers(service, name);
+            message.set("headers", headers);
             if (action.equals("deleted")) {
+              message.put(
+                  "description",
+                  "删除：值为空（Kafka 墓碑），请删除副本；没有 dataschema 与 content-type"
+                      + " / A deletion: the record has no value, which is Kafka's tombstone. Delete your copy. There is no dataschema and no content-type.");
               message.putObject("payload").put("type", "null");
             } else {
               message.put("contentType", "application/json");
+              headers
+                  .withObjectProperty("properties")
+                  .putObject("ce_dataschema")
+                  .put("pattern", "^https?://.+/schemas/" + service + "/" + type + "/\\d+$")
+                  .put("description", "Where the schema of the data is served");
+              headers.withArrayProperty("required").add("ce_dataschema");
               message.putObject("payload").put("$ref", "./" + file);
             }
             message

@@ -123,6 +123,7 @@ enum Service {
       settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
       settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
       settings.put("zhihe.issuer", ports.issuer());
+      settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
     }
     return settings;
   }

@@ -132,7 +132,8 @@ public class TargetAdjustmentResource {
   @APIResponseSchema(
       value = TargetAdjustmentView.class,
       responseDescription = "The adjustment; its ETag is its version")
-  public Response get(@PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code) {
+  public Response get(
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code) {
     return reads.item(TargetAdjustment.class, code);
   }
 
@@ -184,7 +185,7 @@ public class TargetAdjustmentResource {
       value = TargetAdjustmentView.class,
       responseDescription = "The draft; its ETag is its version")
   public Response change(
-      @PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewTargetAdjustment given) {
@@ -207,7 +208,7 @@ public class TargetAdjustmentResource {
               + " / Drafts and returned ones alone: 409 with the legal steps for others, 404 if it is not there, 412 and 428 as If-Match asks.")
   @APIResponse(responseCode = "204", description = "已删除 / Deleted")
   public Response delete(
-      @PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @QueryParam("reason")
@@ -234,7 +235,7 @@ public class TargetAdjustmentResource {
       value = TargetAdjustmentView.class,
       responseDescription = "The submitted adjustment; its ETag is its version")
   public Response submit(
-      @PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
     var adjustment = locked(code, ifMatch);
@@ -258,7 +259,7 @@ public class TargetAdjustmentResource {
       value = TargetAdjustmentView.class,
       responseDescription = "The approved adjustment; its ETag is its version")
   public Response approve(
-      @PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v2\"")
           @Nullable String ifMatch) {
     var adjustment = toReview(code, ifMatch);
@@ -286,7 +287,7 @@ public class TargetAdjustmentResource {
       value = TargetAdjustmentView.class,
       responseDescription = "The returned adjustment; its ETag is its version")
   public Response giveBack(
-      @PathParam("code") @Parameter(example = "500106-145-t02-adj1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v2\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") AdjustmentReturn answer) {

@@ -113,7 +113,8 @@ public class TargetPartResource {
       value = TargetPartView.class,
       responseDescription = "The part; its ETag is its version")
   public Response get(
-      @PathParam("code") @Parameter(example = "500106-145-t05-2023-d1") String code) {
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t05-2023-d1")
+          String code) {
     return reads.item(TargetPart.class, code);
   }
 
@@ -130,7 +131,7 @@ public class TargetPartResource {
               + " / 409 if the target was replaced, for what was declared of it then stays; 409 for a milestone without which the departments' parts would be more than the target. 404 if it is not there, 412 and 428 as If-Match asks.")
   @APIResponse(responseCode = "204", description = "已删除 / Deleted")
   public Response delete(
-      @PathParam("code") @Parameter(example = "500106-145-t05-2023-d1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t05-2023-d1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @QueryParam("reason")

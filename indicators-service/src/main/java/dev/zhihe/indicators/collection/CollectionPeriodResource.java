@@ -100,7 +100,8 @@ public class CollectionPeriodResource {
   @APIResponseSchema(
       value = CollectionPeriodView.class,
       responseDescription = "The collection period; its ETag is its version")
-  public Response get(@PathParam("code") @Parameter(example = "500106-2023-q1") String code) {
+  public Response get(
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-2023-q1") String code) {
     return reads.item(CollectionPeriod.class, code);
   }
 
@@ -120,7 +121,7 @@ public class CollectionPeriodResource {
       value = CollectionPeriodView.class,
       responseDescription = "The collection period; its ETag is its version")
   public Response extend(
-      @PathParam("code") @Parameter(example = "500106-2023-q1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-2023-q1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewExtension given) {

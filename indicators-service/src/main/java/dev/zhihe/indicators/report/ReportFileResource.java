@@ -65,7 +65,7 @@ public class ReportFileResource {
             schema = @Schema(implementation = String.class, format = "binary"))
       })
   public Response file(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @PathParam("format")
           @Parameter(
               description = "格式 / Format",
@@ -126,7 +126,8 @@ public class ReportFileResource {
       value = ReportVerification.class,
       responseDescription = "Whether it is verified, or what differs")
   public Response verify(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code) {
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1")
+          String code) {
     var known = reads.state(Report.class, code, ReportView.class); // 404 if it is not there
     var body = Views.write(verification.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));

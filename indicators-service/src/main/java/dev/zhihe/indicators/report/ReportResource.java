@@ -108,7 +108,8 @@ public class ReportResource {
       value = ReportView.class,
       responseDescription = "The report; its ETag is its version")
   public Response get(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code) {
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1")
+          String code) {
     return reads.item(Report.class, code);
   }
 
@@ -159,7 +160,7 @@ public class ReportResource {
       value = ReportView.class,
       responseDescription = "The approved report; its ETag is its version")
   public Response approve(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
     var report = toReview(code, ifMatch);
@@ -183,7 +184,7 @@ public class ReportResource {
       value = ReportView.class,
       responseDescription = "The returned report; its ETag is its version")
   public Response giveBack(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") ReportReturn answer) {
@@ -207,7 +208,7 @@ public class ReportResource {
       value = ReportView.class,
       responseDescription = "The published report; its ETag is its version")
   public Response publish(
-      @PathParam("code") @Parameter(example = "500106-145-mid-term-1") String code,
+      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
           @Nullable String ifMatch) {
     var report = toReview(code, ifMatch);

@@ -29,7 +29,7 @@ public record ReportView(
         LocalDate frozenOn,
     @Schema(
             description = "所用方法及版本 / The methods used and their versions",
-            examples = "time-progress@1")
+            examples = "[\"time-progress@1\"]")
         List<String> methods,
     @Schema(
             description = "内容的 SHA-256，即 json 文件的 / SHA-256 of the content, which is the file json",

@@ -72,7 +72,8 @@ public class ValidationRuleResource {
   @APIResponseSchema(
       value = ValidationRuleView.class,
       responseDescription = "The rule; its ETag is its version")
-  public Response get(@PathParam("code") @Parameter(example = "rd-within-gdp") String code) {
+  public Response get(
+      @PathParam("code") @Parameter(description = "如 / Such as rd-within-gdp") String code) {
     return reads.item(ValidationRule.class, code);
   }
 

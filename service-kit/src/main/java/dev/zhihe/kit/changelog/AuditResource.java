@@ -22,6 +22,7 @@ import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -223,6 +224,7 @@ public class AuditResource {
   @APIResponse(
       responseCode = "200",
       description = "The file",
+      headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = "Content-Disposition"),
       content =
           @Content(
               mediaType = LineStream.NDJSON,

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -49,13 +50,14 @@ public class FeedRuntime {
       @ConfigProperty(name = "zhihe.sealer.url") String url,
       @ConfigProperty(name = "zhihe.sealer.username") String role,
       @ConfigProperty(name = "zhihe.sealer.password") String password,
-      @ConfigProperty(name = "zhihe.kafka.bootstrap") String bootstrap) {
+      @ConfigProperty(name = "zhihe.kafka.bootstrap") String bootstrap,
+      @ConfigProperty(name = "zhihe.public-url") URI publicUrl) {
     this.url = url;
     this.role = role;
     this.password = password;
     feed = new Feed(service, source);
     sealer = new Sealer(this::open, feed::headIs);
-    relay = new Relay(service, bootstrap, this::open, sealer::term, feed);
+    relay = new Relay(service, bootstrap, publicUrl, this::open, sealer::term, feed);
   }
 
   @Produces

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class Relay implements Runnable, AutoCloseable {
 
   private final String service;
   private final String topic;
+  private final URI publicUrl;
+  private final Map<String, Optional<URI>> schemas = new HashMap<>();
   private final Map<String, Object> kafka;
   private final Sealer.Connections connections;
   private final Supplier<OptionalLong> term;
@@ -57,16 +60,19 @@ final class Relay implements Runnable, AutoCloseable {
 
   /**
    * @param bootstrap Kafka's address
+   * @param publicUrl where consumers reach the gateway, which serves the events' schemas
    * @param term the term in which this instance leads, if it does
    */
   Relay(
       String service,
       String bootstrap,
+      URI publicUrl,
       Sealer.Connections connections,
       Supplier<OptionalLong> term,
       Feed feed) {
     this.service = service;
     this.topic = "zhihe." + service;
+    this.publicUrl = publicUrl;
     this.connections = connections;
     this.term = term;
     this.feed = feed;
@@ -222,8 +228,8 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /**
-   * The change as a CloudEvent in Kafka's binary mode; a deletion has no value, which is Kafka's
-   * tombstone.
+   * The change as a CloudEvent in Kafka's binary mode. A deletion has no value, which is Kafka's
+   * tombstone, and so no schema of one.
    */
   private ProducerRecord<String, byte[]> event(Feed.Sealed change) {
     var event =
@@ -237,8 +243,22 @@ final class Relay implements Runnable, AutoCloseable {
             .withExtension("entityversion", Long.toString(change.version()));
     if (change.body() != null) {
       event.withData("application/json", change.body().getBytes(StandardCharsets.UTF_8));
+      schemas.computeIfAbsent(change.entityType(), this::schema).ifPresent(event::withDataSchema);
     }
     return KafkaMessageFactory.createWriter(topic, change.key()).writeBinary(event.build());
+  }
+
+  /** Where the newest schema of a type is served; empty for a type whose data none describes. */
+  private Optional<URI> schema(String entityType) {
+    var loader = Thread.currentThread().getContextClassLoader();
+    int version = 0;
+    while (loader.getResource("events/%s.v%d.json".formatted(entityType, version + 1)) != null) {
+      version++;
+    }
+    return version == 0
+        ? Optional.empty()
+        : Optional.of(
+            publicUrl.resolve("/schemas/%s/%s/%d".formatted(service, entityType, version)));
   }
 
   private long position(Connection connection) throws SQLException {

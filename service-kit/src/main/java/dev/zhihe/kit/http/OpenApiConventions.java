@@ -2,13 +2,10 @@ package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.imports.Imports;
-import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -17,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -25,9 +22,9 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every operation of every service says alike, said once: problems, CSV beside JSON on lists,
- * conditional reads, how imports answer; and what the types say but annotations would repeat: a
- * property is required unless it is {@code @Nullable}.
+ * What every operation of every service says alike, said once: parameters of all reads, who may
+ * call, and with {@link ContractAnswers} what is answered; and what the types say but annotations
+ * would repeat: a property is required unless it is {@code @Nullable}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiConventions implements OASFilter {
@@ -37,6 +34,9 @@ public class OpenApiConventions implements OASFilter {
   private static final DotName PUBLISHED = DotName.createSimple(Published.class.getName());
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
   private static final String SERVICE = "{service}";
+
+  /** The one security scheme, as Quarkus names it. */
+  private static final String LOGIN = "SecurityScheme";
 
   private static final Parameter AS_OF =
       query(
@@ -67,6 +67,8 @@ public class OpenApiConventions implements OASFilter {
               }
             });
     nameAfterService(api);
+    ContractAnswers.define(api.getComponents());
+    api.addServer(OASFactory.createServer().url("/"));
     api.getPaths()
         .getPathItems()
         .values()
@@ -149,158 +151,62 @@ public class OpenApiConventions implements OASFilter {
   }
 
   private static void complete(PathItem.HttpMethod method, Operation operation) {
-    var responses = operation.getResponses();
-    responses.addAPIResponse(
-        "default", problem("错误 / A problem (RFC 9457), in Chinese or English by Accept-Language"));
-    if (method != PathItem.HttpMethod.GET) {
-      underKey(operation);
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(OpenApiConventions::tellExample);
     }
-    if (takes(operation, "If-Match")) {
-      operation.getParameters().stream()
-          .filter(parameter -> parameter.getName().equals("If-Match"))
-          .forEach(parameter -> parameter.setRequired(true));
-      responses
-          .addAPIResponse("412", problem("If-Match 所示版本已过时 / If-Match names an older version"))
-          .addAPIResponse("428", problem("缺少 If-Match / If-Match is missing"));
-    }
-    var ok = responses.getAPIResponse("200");
-    if (method == PathItem.HttpMethod.GET
-        && ok != null
-        && (takes(operation, "code") || takes(operation, "format"))) {
-      conditional(operation, ok);
-    }
-    if (takes(operation, Reads.AS_OF)) {
-      citable(operation);
-    }
-    if (takes(operation, "format") && ok != null && ok.getContent() != null) {
-      ok.getContent()
-          .addMediaType(
-              Imports.CSV,
-              OASFactory.createMediaType()
-                  .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)))
-          .addMediaType(
-              Imports.XLSX,
-              OASFactory.createMediaType()
-                  .schema(
-                      OASFactory.createSchema()
-                          .addType(Schema.SchemaType.STRING)
-                          .format("binary")));
-    }
-    if (takes(operation, "onExisting")) {
-      var special = operation.getDescription() == null ? "" : operation.getDescription() + " ";
-      operation.setDescription(
-          special
-              + "列名即属性名（或中文名），多值以分号分隔；422 一次列出全部行的全部错误，且不写入任何内容。"
+    var roles = roles(operation);
+    ContractAnswers.complete(method, operation, !roles.isEmpty());
+    if (ContractAnswers.takes(operation, "onExisting")) {
+      describe(
+          operation,
+          " ",
+          "列名即属性名（或中文名），多值以分号分隔；422 一次列出全部行的全部错误，且不写入任何内容。"
               + " / The columns are the properties (or their Chinese names), lists joined by ;"
               + " 422 lists every error of every row, and nothing is written.");
-      responses.addAPIResponse(
-          "202",
-          OASFactory.createAPIResponse()
-              .description(
-                  "文件较大，已作为作业排队；进度与错误见 Location，被拒绝后可在该地址用 errors=xlsx 取回标注了错误的工作簿 / The file is large and becomes a job; Location tells how far it is and its errors, and with errors=xlsx gives a rejected one back with them marked")
-              .content(
-                  OASFactory.createContent()
-                      .addMediaType(
-                          "application/json",
-                          OASFactory.createMediaType()
-                              .schema(
-                                  OASFactory.createSchema()
-                                      .ref("#/components/schemas/ImportJob")))));
+    }
+    describe(
+        operation,
+        "\n\n",
+        roles.isEmpty()
+            ? "无须登录；带令牌时或可读到更多。 / No login is needed; a token may show more."
+            : "所需角色之一 / One of the roles: " + String.join(", ", roles));
+    // Roles are no scopes that a client could ask for: the description names them.
+    operation.setSecurity(
+        roles.isEmpty()
+            ? List.of(OASFactory.createSecurityRequirement(), login())
+            : List.of(login()));
+  }
+
+  /**
+   * The docs send the examples of all parameters together. So only what must be given has one to be
+   * sent; of a filter it is told, for all filters at once leave nothing.
+   */
+  private static void tellExample(Parameter parameter) {
+    if (parameter.getIn() == Parameter.In.QUERY
+        && !Boolean.TRUE.equals(parameter.getRequired())
+        && parameter.getExample() != null) {
+      var described = parameter.getDescription() == null ? "" : parameter.getDescription() + "; ";
+      parameter.setDescription(described + "例 / example: " + parameter.getExample());
+      parameter.setExample(null);
     }
   }
 
-  /** What every read of an item, a list or a computed answer says of being asked again. */
-  private static void conditional(Operation operation, APIResponse ok) {
-    operation.addParameter(
-        OASFactory.createParameter()
-            .name("If-None-Match")
-            .in(Parameter.In.HEADER)
-            .description("已有副本的 ETag：未变则为 304 / ETag of the copy at hand: 304 if it is still good")
-            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
-    ok.addHeader(
-        "ETag",
-        OASFactory.createHeader()
-            .description("版本标识 / Tag of this answer")
-            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
-    operation
-        .getResponses()
-        .addAPIResponse(
-            "304",
-            OASFactory.createAPIResponse()
-                .description("未变 / Unchanged since the ETag sent as If-None-Match"));
+  private static List<String> roles(Operation operation) {
+    return operation.getSecurity() == null
+        ? List.of()
+        : operation.getSecurity().stream()
+            .flatMap(requirement -> requirement.getSchemes().values().stream())
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
   }
 
-  /** What every read that takes {@code asOf} says of the position that it stands on. */
-  private static void citable(Operation operation) {
-    Stream.of("200", "304")
-        .map(operation.getResponses()::getAPIResponse)
-        .filter(Objects::nonNull)
-        .forEach(
-            answer ->
-                answer.addHeader(
-                    Reads.STANDS_ON,
-                    OASFactory.createHeader()
-                        .description(
-                            "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时没有"
-                                + " / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet")
-                        .example("indicators/217643587/1204")
-                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+  private static SecurityRequirement login() {
+    return OASFactory.createSecurityRequirement().addScheme(LOGIN);
   }
 
-  /** What every write says of being sent again. */
-  private static void underKey(Operation operation) {
-    operation.addParameter(
-        OASFactory.createParameter()
-            .name(IdempotencyKeys.KEY)
-            .in(Parameter.In.HEADER)
-            .description(
-                "自选的键，如 UUID：以同一键重发同一请求，只生效一次，得到同样的答复；至少保留 7 天。被拒绝的请求不占用键；dryRun 不计"
-                    + " / A key of your choice, such as a UUID: sent again with it, the same request has one effect and one answer, for 7 days at least. A refused request leaves its key free; dry runs do not count")
-            .schema(
-                OASFactory.createSchema()
-                    .addType(Schema.SchemaType.STRING)
-                    .minLength(1)
-                    .maxLength(200))
-            .example("5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10"));
-    var responses = operation.getResponses();
-    responses.getAPIResponses().entrySet().stream()
-        .filter(response -> response.getKey().startsWith("2"))
-        .forEach(
-            response ->
-                response
-                    .getValue()
-                    .addHeader(
-                        IdempotencyKeys.REPLAYED,
-                        OASFactory.createHeader()
-                            .description(
-                                "true：重复此前的答复 / true: the answer of before, repeated; else absent")
-                            .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
-    responses
-        .addAPIResponse(
-            "409",
-            problem(
-                "与当前状态冲突；或同一 Idempotency-Key 的请求仍在处理（附 Retry-After）"
-                    + " / The state does not allow it; or a request with that Idempotency-Key is still being worked on, with Retry-After"))
-        .addAPIResponse(
-            "422",
-            problem(
-                "不符合规则；或 Idempotency-Key 已用于另一请求"
-                    + " / A rule is broken; or the Idempotency-Key belongs to another request"));
-  }
-
-  private static APIResponse problem(String description) {
-    return OASFactory.createAPIResponse()
-        .description(description)
-        .content(
-            OASFactory.createContent()
-                .addMediaType(
-                    ProblemMappers.PROBLEM_JSON,
-                    OASFactory.createMediaType()
-                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
-  }
-
-  private static boolean takes(Operation operation, String parameter) {
-    return operation.getParameters() != null
-        && operation.getParameters().stream().anyMatch(known -> parameter.equals(known.getName()));
+  private static void describe(Operation operation, String apart, String more) {
+    var special = operation.getDescription();
+    operation.setDescription(special == null ? more : special + apart + more);
   }
 }

@@ -85,7 +85,7 @@ public class SearchResource {
           @Parameter(
               description = "查找内容，1 至 100 字 / What to look for, 1 to 100 characters",
               required = true,
-              example = "hdxcxstq",
+              example = "创新",
               schema = @Schema(implementation = String.class, minLength = 1, maxLength = LONGEST))
           @Nullable String q,
       @QueryParam("type")

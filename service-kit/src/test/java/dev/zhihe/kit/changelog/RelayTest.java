@@ -7,6 +7,7 @@ import static dev.zhihe.kit.changelog.Ledger.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.local.Kafka;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,7 +230,13 @@ class RelayTest {
   private static Running relaying(Ledger ledger, String service, Supplier<OptionalLong> term)
       throws Exception {
     var relay =
-        new Relay(service, kafka.bootstrap(), () -> ledger.as("sealer"), term, ledger.feed());
+        new Relay(
+            service,
+            kafka.bootstrap(),
+            URI.create("http://public"),
+            () -> ledger.as("sealer"),
+            term,
+            ledger.feed());
     return new Running(relay, Thread.ofPlatform().daemon().name("relay").start(relay));
   }
 
@@ -296,6 +303,12 @@ class RelayTest {
     event.put("ce_entityversion", String.valueOf(item.version()));
     if (item.data() != null) {
       event.put("content-type", "application/json");
+      if ("note".equals(item.entityType())) { // two versions of its schema are among the resources
+        event.put(
+            "ce_dataschema",
+            "http://public/schemas/%s/note/2"
+                .formatted(String.valueOf(item.id()).replaceFirst("/.*", "")));
+      }
     }
     event.put("data", item.data());
     return new TreeMap<>(event);
