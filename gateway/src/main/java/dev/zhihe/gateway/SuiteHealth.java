@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the whole suite can work now: every part asked at once, each within the same budget. */
 @Singleton
@@ -27,6 +28,12 @@ class SuiteHealth {
    * Anybody may ask for the health, so the parts are asked once a second at most however many ask.
    */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /**
+   * Parts without which the suite goes on, and what fails meanwhile: the keys that check tokens are
+   * kept.
+   */
+  private static final Map<String, String> SPARED = Map.of("keycloak", "new logins");
 
   private record Round(Future<JsonObject> result, long startedAt) {}
 
@@ -43,8 +50,8 @@ class SuiteHealth {
   }
 
   /**
-   * {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}};
-   * degraded while events wait for Kafka.
+   * {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}}. Down
+   * while a service is down; degraded while only events wait for Kafka or only new logins fail.
    */
   Future<JsonObject> now() {
     return latest
@@ -58,22 +65,29 @@ class SuiteHealth {
 
   private Future<JsonObject> ask() {
     var answers = new TreeMap<String, Future<JsonObject>>();
-    parts.forEach((name, address) -> answers.put(name, ask(address)));
+    parts.forEach((name, address) -> answers.put(name, ask(name, address)));
     return Future.join(List.copyOf(answers.values()))
         .map(
             all -> {
               var each = new JsonObject();
               answers.forEach((name, answer) -> each.put(name, answer.result()));
               var answered = answers.values().stream().map(Future::result).toList();
-              var up = answered.stream().allMatch(part -> part.getString("status").equals("up"));
-              var waiting = answered.stream().anyMatch(part -> part.containsKey("kafka"));
+              var down =
+                  answered.stream()
+                      .anyMatch(
+                          part ->
+                              part.getString("status").equals("down")
+                                  && !part.containsKey("affects"));
+              var degraded =
+                  answered.stream()
+                      .anyMatch(part -> part.containsKey("affects") || part.containsKey("kafka"));
               return new JsonObject()
-                  .put("status", up ? waiting ? "degraded" : "up" : "down")
+                  .put("status", down ? "down" : degraded ? "degraded" : "up")
                   .put("parts", each);
             });
   }
 
-  private Future<JsonObject> ask(URI address) {
+  private Future<JsonObject> ask(String name, URI address) {
     var start = System.nanoTime();
     return client
         .request(
@@ -88,9 +102,16 @@ class SuiteHealth {
                 response.body().map(body -> part(response.statusCode() == 200, body.toString())))
         .timeout(BUDGET.toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(part(false, ""))
+        .map(part -> affecting(SPARED.get(name), part))
         .map(
             part ->
                 part.put("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+  }
+
+  private static JsonObject affecting(@Nullable String what, JsonObject part) {
+    return what != null && part.getString("status").equals("down")
+        ? part.put("affects", what)
+        : part;
   }
 
   /** A service without Kafka still reads and writes; that its events wait is told beside it. */

@@ -114,4 +114,25 @@ class OwnPagesTest {
         .isEqualTo("up");
     peers.start("projects");
   }
+
+  @Test
+  void isDegradedWhileOnlyNewLoginsFail() throws IOException {
+    peers.stop("keycloak");
+    try {
+      JsonObject health;
+      do { // the parts are asked once a second at most
+        health = Caller.json(Caller.get("/health"));
+      } while (!health
+          .getJsonObject("parts")
+          .getJsonObject("keycloak")
+          .getString("status")
+          .equals("down"));
+      assertThat(health.getString("status")).isEqualTo("degraded");
+      assertThat(health.getJsonObject("parts").getJsonObject("keycloak").getString("affects"))
+          .isEqualTo("new logins");
+      assertThat(Caller.get("/health").statusCode()).isEqualTo(200);
+    } finally {
+      peers.start("keycloak");
+    }
+  }
 }
