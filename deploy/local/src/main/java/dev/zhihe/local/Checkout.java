@@ -1,5 +1,6 @@
 package dev.zhihe.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,10 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The folder the repository was cloned into, and the few things done with files in it. */
 final class Checkout {
@@ -38,6 +43,20 @@ final class Checkout {
         "No folder at or above "
             + here
             + " holds the zhihe script: run this inside the repository.");
+  }
+
+  /** The class path of this program, whatever folder its reader is in. */
+  static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Whether this program was built anew since then. */
+  static boolean isChangedSince(Instant moment) {
+    return Stream.of(classPath().split(File.pathSeparator))
+        .anyMatch(entry -> moment.isBefore(Instant.ofEpochMilli(new File(entry).lastModified())));
   }
 
   /** Where programs are unpacked, once for every state directory of this checkout. */
@@ -76,6 +95,26 @@ final class Checkout {
     Files.createDirectories(unfinished);
     maker.make(unfinished);
     Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Where a Java program puts its temporary files: libraries use fixed names there, so that a
+   * folder shared by all users of the machine serves only the first of them.
+   */
+  static String temporary(Path state, String name) {
+    makePrivate(state.resolve("scratch"));
+    return "-Djava.io.tmpdir="
+        + makePrivate(state.resolve("scratch").resolve(name)).toAbsolutePath();
+  }
+
+  /** Makes a folder that its owner alone may look into, or makes it so. */
+  static Path makePrivate(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw failed("make " + folder, e);
+    }
   }
 
   static void delete(Path tree) {

@@ -2,13 +2,15 @@ package dev.zhihe.local;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A server in a process of its own that outlives the JVM that started it. The state directory
@@ -39,6 +42,23 @@ final class Daemon {
   }
 
   private static final Path PROC = Path.of("/proc");
+
+  /** What is kept of earlier starts, each in the log and in the file beside it. */
+  private static final long MAX_LOG_BYTES = 4L << 20;
+
+  /** A start that makes progress may take as many times its patience, and no more. */
+  private static final int MAX_PATIENCES = 5;
+
+  /** Work done that counts as progress; on a crowded machine it takes a slow start a while. */
+  private static final Duration WORK = Duration.ofMillis(500);
+
+  /** A process halted by a signal makes no progress, however long one waits. */
+  private static final Duration HALTED = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** Begins the line of the log that tells of a start. */
+  private static final String START_LINE = "==== ";
 
   private final String name;
   private final Path state;
@@ -82,16 +102,19 @@ final class Daemon {
       Path state, String name, int port, List<String> command, Map<String, String> environment) {
     var log = log(state, name);
     try {
-      Files.createDirectories(log.getParent());
-      Files.createDirectories(pidFile(state, name).getParent());
-      rotate(log);
+      Checkout.makePrivate(state.resolve("logs"));
+      Checkout.makePrivate(state.resolve("run"));
+      keepWithinBounds(log);
       // Job control gives the background job its own process group, on Linux and macOS alike.
+      // Logs and data are for their owner alone.
       var shell =
           new ArrayList<>(
               List.of(
                   "bash",
                   "-c",
-                  "set -m; \"$@\" </dev/null >>\"$0\" 2>&1 & echo $!",
+                  "umask 077; set -m; echo \""
+                      + startLine(name)
+                      + "\" >>\"$0\"; \"$@\" </dev/null >>\"$0\" 2>&1 & echo $!",
                   log.toAbsolutePath().toString()));
       shell.addAll(command);
       var builder =
@@ -103,7 +126,7 @@ final class Daemon {
       try (var output = builder.start().inputReader(StandardCharsets.UTF_8)) {
         pid = String.valueOf(output.readLine()).strip();
       }
-      Files.writeString(pidFile(state, name), pid + "\n");
+      remember(state, name, pid);
       var process = handle(pid).orElseThrow(() -> died(state, name));
       return new Daemon(name, state, process, port);
     } catch (IOException e) {
@@ -156,7 +179,7 @@ final class Daemon {
         Pattern.compile(
                 Pattern.quote("zhihe.server=" + name + ":")
                     + "(\\d+)"
-                    + Pattern.quote("@" + state.toAbsolutePath())
+                    + Pattern.quote("@" + oneName(state))
                     + "(\\s|$)")
             .matcher(commandLine(process));
     return ours.find()
@@ -191,26 +214,68 @@ final class Daemon {
   }
 
   /**
-   * Waits until the server answers; its death or the limit ends the wait with the log's last lines.
+   * Waits until the server answers. Its death ends the wait at once. So does a time without
+   * progress: a slow machine gets as long as the server works or logs.
+   *
+   * @param patience how long it may neither answer nor make progress
    */
-  void await(Duration limit, BooleanSupplier answers) {
-    var deadline = System.nanoTime() + limit.toNanos();
+  void await(Duration patience, BooleanSupplier answers) {
+    var began = System.nanoTime();
+    var seen = effort();
+    var seenAt = began;
+    var lookedAt = began;
     while (!answers.getAsBoolean()) {
       if (exited(100)) {
         forget(state, name);
         throw died(state, name);
       }
-      if (System.nanoTime() > deadline) {
-        throw new Trouble(
-            name
-                + " did not answer within "
-                + limit.toSeconds()
-                + " s. The last lines of "
-                + log(state, name)
-                + ":\n"
-                + tail(log(state, name), 20));
+      if (System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+        lookedAt = System.nanoTime();
+        var effort = effort();
+        if (effort.isBeyond(seen)) {
+          seen = effort;
+          seenAt = lookedAt;
+        }
+      }
+      var idle = System.nanoTime() - seenAt;
+      if (idle > patience.toNanos() || (status() == 'T' && idle > HALTED.toNanos())) {
+        throw silent(
+            " did not answer, and did nothing for " + TimeUnit.NANOSECONDS.toSeconds(idle) + " s");
+      }
+      var longest = patience.multipliedBy(MAX_PATIENCES);
+      if (System.nanoTime() - began > longest.toNanos()) {
+        throw silent(" did not answer within " + longest.toSeconds() + " s");
       }
     }
+  }
+
+  /** What a server that does not answer yet has done so far. */
+  private record Effort(long logged, Duration worked) {
+    boolean isBeyond(Effort before) {
+      return logged != before.logged || worked.minus(before.worked).compareTo(WORK) >= 0;
+    }
+  }
+
+  private Effort effort() {
+    return new Effort(
+        log(state, name).toFile().length(),
+        Stream.concat(Stream.of(process), process.descendants())
+            .flatMap(each -> each.info().totalCpuDuration().stream())
+            .reduce(Duration.ZERO, Duration::plus));
+  }
+
+  private Trouble silent(String what) {
+    var log = log(state, name);
+    return new Trouble(
+        name
+            + what
+            + (status() == 'T'
+                ? ", for a signal halted it: kill -CONT " + process.pid() + " lets it go on"
+                : "")
+            + ". The last lines of "
+            + log
+            + ":\n"
+            + tail(log, 20));
   }
 
   /** Asks it to end, waits, and ends it by force when it does not. */
@@ -229,7 +294,7 @@ final class Daemon {
     exited(TimeUnit.SECONDS.toMillis(10));
   }
 
-  /** The last lines of a log, indented; empty when there is none. */
+  /** The last lines of a log, indented, none from before the last start. */
   static String tail(Path log, int lines) {
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
       var from = Math.max(0, file.length() - 16 * 1024);
@@ -237,9 +302,13 @@ final class Daemon {
       var bytes = new byte[(int) (file.length() - from)];
       file.readFully(bytes);
       var all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      var start = all.size();
+      while (start > 0 && !all.get(start - 1).startsWith(START_LINE)) {
+        start--;
+      }
       return String.join(
           "\n",
-          all.subList(Math.max(0, all.size() - lines), all.size()).stream()
+          all.subList(Math.max(start, all.size() - lines), all.size()).stream()
               .map(line -> "  | " + line)
               .toList());
     } catch (IOException e) {
@@ -252,17 +321,18 @@ final class Daemon {
     return new Trouble(
         name
             + " stopped by itself"
-            + reason(tail(log, 60))
+            + reason(state, name)
             + "The last lines of "
             + log
             + ":\n"
             + tail(log, 20));
   }
 
-  /** What the user can do, where the log gives it away. */
-  private static String reason(String log) {
+  /** The end of a sentence: why it stopped and what to do, where the log gives that away. */
+  static String reason(Path state, String name) {
+    var log = tail(log(state, name), 60);
     if (log.contains("No space left on device")) {
-      return " because the disk is full. Free some space, then run the same command again. ";
+      return " because the disk is full. Free some space; what then does not run, ./zhihe up starts. ";
     }
     if (log.contains("FlywayValidateException")) {
       return ": its database was made by other migrations than these, as happens between versions under"
@@ -317,17 +387,23 @@ final class Daemon {
    * ever.
    */
   private static boolean alive(ProcessHandle process) {
-    if (!process.isAlive()) {
-      return false;
-    }
+    return process.isAlive() && status(process) != 'Z';
+  }
+
+  private char status() {
+    return status(process);
+  }
+
+  /** The letter that /proc gives a process, such as Z for a zombie; blank where there is none. */
+  private static char status(ProcessHandle process) {
     try {
       var stat =
           Files.readString(
               PROC.resolve(Long.toString(process.pid())).resolve("stat"),
               StandardCharsets.ISO_8859_1);
-      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+      return stat.charAt(stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
-      return process.isAlive();
+      return ' ';
     }
   }
 
@@ -356,11 +432,36 @@ final class Daemon {
     }
   }
 
-  /** Keeps the log of the run before, and no more, so that the last lines are this run's. */
-  private static void rotate(Path log) throws IOException {
-    if (Files.exists(log)) {
-      Files.move(
-          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+  /** Without room for the file the server is still found by its mark. */
+  private static void remember(Path state, String name, String pid) {
+    try {
+      Files.writeString(pidFile(state, name), pid + "\n");
+    } catch (IOException e) {
+      System.err.println("zhihe: no pid file of " + name + ": " + e.getMessage());
     }
+  }
+
+  private static String startLine(String name) {
+    return START_LINE + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + name + " starts";
+  }
+
+  /**
+   * A start adds to the log of those before: why one ended must outlive the next. A log that has
+   * grown long is moved aside, its last part only.
+   */
+  private static void keepWithinBounds(Path log) throws IOException {
+    if (!Files.exists(log) || Files.size(log) <= MAX_LOG_BYTES) {
+      return;
+    }
+    var aside = log.resolveSibling(log.getFileName() + ".1");
+    Files.deleteIfExists(aside);
+    try (var all = FileChannel.open(log, StandardOpenOption.READ);
+        var last =
+            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      all.transferTo(all.size() - MAX_LOG_BYTES, MAX_LOG_BYTES, last);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside); // no room for it: the log itself makes some
+    }
+    Files.delete(log);
   }
 }

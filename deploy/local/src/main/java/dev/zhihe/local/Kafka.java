@@ -54,6 +54,13 @@ public final class Kafka implements AutoCloseable {
     if (running.isPresent()) {
       return attached(running.get(), port);
     }
+    var kafka = new Kafka(begin(state, port, controllerPort));
+    kafka.daemon.await(PATIENCE, () -> answers(kafka.port()));
+    return kafka;
+  }
+
+  /** Starts Kafka, which does not run, and does not wait for it. */
+  static Daemon begin(Path state, int port, int controllerPort) {
     var home = state.resolve(NAME).toAbsolutePath();
     var classPath = classPath();
     var chosen = port == 0 ? Port.free() : port;
@@ -62,7 +69,13 @@ public final class Kafka implements AutoCloseable {
       Checkout.requireRoom(state, 200);
     }
     Checkout.makeOnce(home, folder -> format(classPath, folder, chosen, controller));
-    var command = new ArrayList<>(List.of(Program.java(), "-D" + Daemon.mark(state, NAME, chosen)));
+    Checkout.makePrivate(home);
+    var command =
+        new ArrayList<>(
+            List.of(
+                Program.java(),
+                "-D" + Daemon.mark(state, NAME, chosen),
+                Checkout.temporary(state, NAME)));
     // Serial collection: the heap is small, and the cores are the services'.
     command.addAll(
         List.of(
@@ -79,9 +92,7 @@ public final class Kafka implements AutoCloseable {
             classPath,
             "kafka.Kafka",
             configure(home, home, chosen, controller).toString()));
-    var daemon = Daemon.start(state, NAME, chosen, command, Map.of());
-    daemon.await(PATIENCE, () -> answers(chosen));
-    return new Kafka(daemon);
+    return Daemon.start(state, NAME, chosen, command, Map.of());
   }
 
   /** One broker for all tests of this JVM, in a temporary folder that goes when the JVM ends. */

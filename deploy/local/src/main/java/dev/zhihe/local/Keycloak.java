@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /**
@@ -64,44 +65,38 @@ final class Keycloak {
     return home;
   }
 
-  /** Starts Keycloak, or finds it running; returns when it is ready and serves the realm. */
-  static Daemon start(Path state, Path home, Ports ports, Postgres postgres) {
-    var running = Daemon.find(state, NAME);
-    if (running.isPresent()) {
-      running.get().await(PATIENCE, () -> answers(ports));
-      return running.get();
-    }
-    var realm = realm(ports);
-    var imported = state.resolve("keycloak.realm");
+  /**
+   * Starts Keycloak, or finds it running; returns when it is ready and serves the realm as the file
+   * has it.
+   *
+   * @param tell takes what the user should know of the realm
+   */
+  static Daemon start(
+      Path state, Path home, Ports ports, Postgres postgres, Consumer<String> tell) {
+    var daemon =
+        Daemon.find(state, NAME).orElseGet(() -> begin(state, home, ports, postgres.port()));
+    daemon.await(PATIENCE, () -> isReady(ports));
+    new Realm(state, ports, tell).settle();
+    daemon.await(PATIENCE, () -> answers(ports));
+    return daemon;
+  }
+
+  /** Starts Keycloak, which does not run, and does not wait for it. */
+  static Daemon begin(Path state, Path home, Ports ports, int postgres) {
     var jvm =
-        new ArrayList<>(
-            List.of(
-                "-D" + Daemon.mark(state, NAME, ports.keycloak()),
-                "-Xms64m",
-                "-Xmx320m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-    try {
-      var folder = Files.createDirectories(home.resolve("data/import"));
-      Files.writeString(folder.resolve("zhihe-realm.json"), realm);
-      if (!Files.exists(imported) || !Files.readString(imported).equals(digest(realm))) {
-        // The file says what the realm is, and it or a port in it has changed; otherwise an
-        // existing realm is left alone.
-        jvm.add("-Dkeycloak.migration.strategy=OVERWRITE_EXISTING");
-      }
-      var daemon =
-          Daemon.start(
-              state,
-              NAME,
-              ports.keycloak(),
-              command(home, jvm, List.of("start", "--optimized", "--import-realm")),
-              settings(ports, postgres));
-      daemon.await(PATIENCE, () -> answers(ports));
-      Files.writeString(imported, digest(realm));
-      return daemon;
-    } catch (IOException e) {
-      throw Checkout.failed("prepare the realm", e);
-    }
+        List.of(
+            "-D" + Daemon.mark(state, NAME, ports.keycloak()),
+            Checkout.temporary(state, NAME),
+            "-Xms64m",
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    return Daemon.start(
+        state,
+        NAME,
+        ports.keycloak(),
+        command(home, jvm, List.of("start", "--optimized")),
+        settings(ports, postgres));
   }
 
   static void stop(Daemon daemon) {
@@ -109,25 +104,17 @@ final class Keycloak {
   }
 
   static boolean answers(Ports ports) {
-    return Web.answers("http://127.0.0.1:" + ports.keycloakManagement() + "/health/ready")
-        && Web.answers("http://127.0.0.1:" + ports.keycloak() + "/realms/zhihe");
+    return isReady(ports)
+        && Web.answers("http://127.0.0.1:" + ports.keycloak() + "/realms/" + Realm.NAME);
   }
 
-  /** The realm file with the gateway where it really is: redirect addresses are exact. */
-  static String realm(Ports ports) {
-    var file = Checkout.root().resolve("deploy/keycloak/realm.json");
-    try {
-      return Files.readString(file)
-          .replace("://localhost:8080", "://localhost:" + ports.gateway())
-          .replace("://127.0.0.1:8080", "://127.0.0.1:" + ports.gateway());
-    } catch (IOException e) {
-      throw Checkout.failed("read " + file, e);
-    }
+  private static boolean isReady(Ports ports) {
+    return Web.answers("http://127.0.0.1:" + ports.keycloakManagement() + "/health/ready");
   }
 
-  private static Map<String, String> settings(Ports ports, Postgres postgres) {
+  private static Map<String, String> settings(Ports ports, int postgres) {
     return Map.ofEntries(
-        Map.entry("KC_DB_URL", postgres.jdbcUrl(NAME)),
+        Map.entry("KC_DB_URL", Postgres.jdbcUrl(postgres, NAME)),
         Map.entry("KC_DB_USERNAME", NAME),
         Map.entry("KC_DB_PASSWORD", NAME),
         Map.entry("KC_DB_POOL_INITIAL_SIZE", "1"),
@@ -143,8 +130,8 @@ final class Keycloak {
         Map.entry("KC_LOG_LEVEL", "info,io.smallrye.health:off"),
         // No cluster: the default would open JGroups on every network address.
         Map.entry("KC_CACHE", "local"),
-        Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", "keycloak-admin"),
-        Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", "keycloak-admin"));
+        Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", Realm.ADMINISTRATOR),
+        Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", Realm.ADMINISTRATOR));
   }
 
   /** What bin/kc.sh runs, without the shell that would stay between us and the server. */

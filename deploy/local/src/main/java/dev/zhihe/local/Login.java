@@ -3,12 +3,16 @@ package dev.zhihe.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -42,13 +46,14 @@ final class Login {
   private static final Pattern ACTION = Pattern.compile("\\baction=\"([^\"]+)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path run;
   private final String issuer;
   private final String name;
   private String access = "";
   private @Nullable String refresh;
   private Instant renewAt = Instant.MIN;
 
-  Login(Ports ports, String name) {
+  Login(Path state, Ports ports, String name) {
     if (!PEOPLE.contains(name) && !SYSTEM.equals(name)) {
       throw new Trouble(
           "There is no local account "
@@ -59,6 +64,7 @@ final class Login {
               + SYSTEM
               + ".");
     }
+    this.run = state.resolve("run");
     this.issuer = ports.issuer();
     this.name = name;
   }
@@ -94,10 +100,33 @@ final class Login {
       }
       // The session has ended meanwhile: log in again.
     }
-    return loggedIn();
+    return inTurn(() -> loggedIn(1));
   }
 
-  private JsonNode loggedIn() {
+  /**
+   * One login of an account at a time, whoever asks on this machine: Keycloak takes simultaneous
+   * ones for somebody who guesses the password, and locks the account.
+   */
+  private <T> T inTurn(Supplier<T> login) {
+    var lock = Checkout.makePrivate(run).resolve("login-" + name + ".lock");
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var turn = channel.lock()) {
+      return turn.isValid() ? login.get() : inTurn(login);
+    } catch (IOException e) {
+      throw Checkout.failed("lock " + lock, e);
+    }
+  }
+
+  /** Keycloak does not know the local password any more, or has locked the account. */
+  static final class Refused extends Trouble {
+    private static final long serialVersionUID = 1L;
+
+    private Refused(String message) {
+      super(message);
+    }
+  }
+
+  private JsonNode loggedIn(int attempt) {
     var verifier = random(48);
     var state = random(16);
     var page =
@@ -125,6 +154,9 @@ final class Login {
                 .timeout(Duration.ofSeconds(30))
                 .build(),
             "Keycloak");
+    if (page.statusCode() >= 500 && attempt < ATTEMPTS) {
+      return loggedInLater(attempt);
+    }
     var loginForm = FORM.matcher(page.body());
     var action = loginForm.find() ? ACTION.matcher(loginForm.group()) : null;
     if (page.statusCode() != 200 || action == null || !action.find()) {
@@ -140,14 +172,29 @@ final class Login {
             action.group(1).replace("&amp;", "&"),
             Map.of("username", name, "password", name),
             cookies(page));
+    if (answer.statusCode() >= 500 && attempt < ATTEMPTS) {
+      return loggedInLater(attempt);
+    }
     var location = answer.headers().firstValue("Location").orElse("");
-    if (answer.statusCode() != 302 || !location.startsWith(REDIRECT + "?")) {
-      throw new Trouble(
+    if (answer.statusCode() == 200) { // the form again
+      throw new Refused(
           "Keycloak did not let "
               + name
-              + " in with its local password (status "
+              + " in with its local password, which is its name: was it changed, or locked for a while after wrong attempts? ./zhihe logs keycloak tells. "
+              + server()
+              + "/admin/master/console/#/"
+              + Realm.NAME
+              + "/users, as "
+              + Realm.ADMINISTRATOR
+              + ", sets it back.");
+    }
+    if (answer.statusCode() != 302 || !location.startsWith(REDIRECT + "?")) {
+      throw new Trouble(
+          "Keycloak answered the login of "
+              + name
+              + " with "
               + answer.statusCode()
-              + "): was it changed, or locked after wrong attempts? ./zhihe logs keycloak tells.");
+              + ": ./zhihe logs keycloak tells why, ./zhihe status what runs.");
     }
     var parameters = parameters(URI.create(location).getRawQuery());
     if (!state.equals(parameters.get("state")) || parameters.get("code") == null) {
@@ -172,6 +219,12 @@ final class Login {
             "code_verifier",
             verifier),
         "log in as " + name);
+  }
+
+  /** Keycloak has trouble of its own, such as connections to a database that was started anew. */
+  private JsonNode loggedInLater(int attempt) {
+    Web.pause(attempt);
+    return loggedIn(attempt + 1);
   }
 
   /**
@@ -201,6 +254,10 @@ final class Login {
 
   private static String language() {
     return System.getenv().getOrDefault("LANG", "").startsWith("zh") ? "zh-CN" : "en";
+  }
+
+  private String server() {
+    return issuer.substring(0, issuer.indexOf("/realms/"));
   }
 
   private JsonNode exchange(Map<String, String> request, String what) {
@@ -241,7 +298,7 @@ final class Login {
         .collect(Collectors.joining("; "));
   }
 
-  private static String form(Map<String, String> parameters) {
+  static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(
             entry ->

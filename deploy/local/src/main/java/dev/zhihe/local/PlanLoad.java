@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,9 @@ final class PlanLoad {
     this.remembered = state.resolve("loaded");
     this.errors = state.resolve("errors");
     this.gateway = "http://127.0.0.1:" + ports.gateway();
-    this.editor = new Login(ports, "editor-demo");
-    this.operator = new Login(ports, "operator-demo");
-    this.reviewer = new Login(ports, "reviewer-demo");
+    this.editor = new Login(state, ports, "editor-demo");
+    this.operator = new Login(state, ports, "operator-demo");
+    this.reviewer = new Login(state, ports, "reviewer-demo");
     this.out = out;
   }
 
@@ -70,13 +71,42 @@ final class PlanLoad {
    * refusal ends it.
    */
   void load(Path folder) {
+    load(folder, file -> upload(file, ""), false);
+  }
+
+  /** As {@link #load}, of all files, and what is there already becomes as the files say. */
+  void update(Path folder) {
+    load(folder, file -> upload(file, "?onExisting=update"), true);
+  }
+
+  /**
+   * As {@link #load}, without insisting: of a file that differs from what is there the new rows are
+   * loaded and the others listed, each time until that is settled; an account that cannot log in
+   * leaves the folder for later.
+   *
+   * @return whether nothing but such differences stood in the way
+   */
+  boolean offer(Path folder) {
+    try {
+      load(folder, this::uploadWhatIsNew, false);
+      return true;
+    } catch (Login.Refused e) {
+      out.println("zhihe: " + folder + " waits for the next ./zhihe up. " + e.getMessage());
+      return true;
+    } catch (Trouble e) {
+      out.println("zhihe: " + folder + " is not loaded. " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void load(Path folder, Predicate<Path> take, boolean again) {
     var files = files(folder);
     requireServers();
-    var fresh = files.stream().filter(file -> !Files.exists(memory(file, ""))).toList();
+    var fresh = files.stream().filter(file -> again || !Files.exists(memory(file, ""))).toList();
     // A load that was interrupted between upload and adoption left the adoption to do.
     var toAdopt =
         files.stream()
-            .filter(file -> adoptable(file) && !Files.exists(memory(file, ".adopted")))
+            .filter(file -> adoptable(file) && (again || !Files.exists(memory(file, ".adopted"))))
             .toList();
     if (fresh.isEmpty() && toAdopt.isEmpty()) {
       out.println(folder + " is loaded already, and not changed since.");
@@ -87,18 +117,10 @@ final class PlanLoad {
     }
     for (var file : files) {
       if (fresh.contains(file)) {
-        var family = family(file);
-        var upload =
-            new Upload(
-                file, gateway, family, family.equals(REPORTS) ? operator : editor, errors, out);
-        underWay = upload;
-        try {
-          upload.send();
-        } finally {
-          underWay = null;
+        if (take.test(file)) {
+          remember(memory(file, ""));
         }
-        remember(memory(file, ""));
-        if (ADOPTABLE.contains(family) && !adoptable(file)) {
+        if (ADOPTABLE.contains(family(file)) && !adoptable(file)) {
           out.println("    not adopted, as only .csv is: a reviewer has to do it through the API");
         }
       } else if (!fresh.isEmpty()) {
@@ -109,6 +131,37 @@ final class PlanLoad {
       out.println("Adopting as reviewer-demo:");
       toAdopt.forEach(this::adopt);
     }
+  }
+
+  private boolean upload(Path file, String options) {
+    var family = family(file);
+    var upload = new Upload(file, gateway, family, owner(family), errors, out);
+    underWay = upload;
+    try {
+      upload.send(options);
+    } finally {
+      underWay = null;
+    }
+    return true;
+  }
+
+  /** Whether all of the file is there now. */
+  private boolean uploadWhatIsNew(Path file) {
+    try {
+      return upload(file, "");
+    } catch (Upload.Refused e) {
+      if (!e.isOnlyDifferent()) {
+        throw e;
+      }
+      upload(file, "?mode=valid");
+      new Differences(file, gateway + "/v1/" + family(file), owner(family(file)), out)
+          .tell(e.errors());
+      return false;
+    }
+  }
+
+  private Login owner(String family) {
+    return family.equals(REPORTS) ? operator : editor;
   }
 
   /**
@@ -356,9 +409,9 @@ final class PlanLoad {
     }
   }
 
-  private static void remember(Path mark) {
+  private void remember(Path mark) {
     try {
-      Files.createDirectories(mark.getParent());
+      Checkout.makePrivate(remembered);
       Files.writeString(mark, "");
     } catch (IOException e) {
       throw Checkout.failed("remember what was loaded", e);

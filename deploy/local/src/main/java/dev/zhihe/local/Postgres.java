@@ -57,6 +57,13 @@ public final class Postgres implements AutoCloseable {
     if (running.isPresent()) {
       return attached(running.get(), port);
     }
+    var postgres = new Postgres(begin(state, port));
+    postgres.daemon.await(PATIENCE, postgres::answers);
+    return postgres;
+  }
+
+  /** Starts PostgreSQL, which does not run, and does not wait for it. */
+  static Daemon begin(Path state, int port) {
     var data = state.resolve(NAME).toAbsolutePath();
     var programs = programs();
     if (!Files.isDirectory(data)) {
@@ -70,10 +77,7 @@ public final class Postgres implements AutoCloseable {
     command.addAll(List.of("-D", data.toString()));
     settings(chosen).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     command.addAll(List.of("-c", Daemon.mark(state, NAME, chosen)));
-    var daemon = Daemon.start(state, NAME, chosen, command, Map.of("LC_ALL", "C"));
-    var postgres = new Postgres(daemon);
-    daemon.await(PATIENCE, postgres::answers);
-    return postgres;
+    return Daemon.start(state, NAME, chosen, command, Map.of("LC_ALL", "C"));
   }
 
   /**
@@ -101,7 +105,11 @@ public final class Postgres implements AutoCloseable {
   }
 
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    return jdbcUrl(port(), database);
+  }
+
+  static String jdbcUrl(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /** The databases of the three services and Keycloak, each with its roles. May be repeated. */
@@ -405,8 +413,7 @@ public final class Postgres implements AutoCloseable {
     login.setProperty("connectTimeout", "2");
     login.setProperty("ApplicationName", "zhihe-local");
     return Objects.requireNonNull(
-        new org.postgresql.Driver()
-            .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, login),
+        new org.postgresql.Driver().connect(jdbcUrl(port, database), login),
         "the driver knows its own URL");
   }
 

@@ -48,6 +48,13 @@ final class Progress implements AutoCloseable {
         });
   }
 
+  /** Tells something that concerns what is being done. */
+  synchronized void note(String sentence) {
+    erase();
+    out.println("     " + sentence);
+    draw();
+  }
+
   @Override
   public void close() {
     synchronized (this) {

@@ -69,11 +69,12 @@ enum Service {
   }
 
   /** Starts it without waiting; {@link #answers} tells when it is ready. */
-  Daemon start(Path state, Ports ports) {
+  Daemon begin(Path state, Ports ports) {
     requireBuilt();
     var command = new ArrayList<String>();
     command.add(Program.java());
     command.add("-D" + Daemon.mark(state, label(), port(ports)));
+    command.add(Checkout.temporary(state, label()));
     // Four of these share a small machine: serial collection and a small heap; heap that is not
     // used goes back to the system.
     command.addAll(
@@ -84,7 +85,7 @@ enum Service {
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
             "-XX:+ExitOnOutOfMemoryError"));
-    settings(ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    settings(state, ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", jar().toString()));
     return Daemon.start(state, label(), port(ports), command, Map.of());
   }
@@ -97,8 +98,8 @@ enum Service {
     daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
   }
 
-  /** Only what the ports decide; everything else is the service's own default. */
-  private Map<String, String> settings(Ports ports) {
+  /** Only what the ports and the folder decide; everything else is the service's own default. */
+  private Map<String, String> settings(Path state, Ports ports) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("quarkus.http.host", "127.0.0.1");
     settings.put("quarkus.http.port", Integer.toString(port(ports)));
@@ -116,6 +117,8 @@ enum Service {
       // Nobody but us sends it requests, and we have stopped sending.
       settings.put("quarkus.shutdown.delay", "1ms");
     } else {
+      settings.put(
+          "zhihe.scratch", state.resolve("scratch").resolve(label()).toAbsolutePath() + "/files");
       settings.put("zhihe.db.host", "127.0.0.1");
       settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
       settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());

@@ -2,10 +2,8 @@ package dev.zhihe.local;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +26,8 @@ final class Suite {
           List.of("indicators", "projects", "platforms"),
           List.of(Keycloak.NAME, Kafka.NAME),
           List.of(Postgres.NAME));
+
+  private static final Duration SHORT = Duration.ofSeconds(10);
 
   private final Path state;
   private final Ports ports;
@@ -57,42 +58,50 @@ final class Suite {
    * Starts what does not run yet, side by side as far as they do not need each other; returns when
    * all of it answers.
    *
-   * @throws Trouble when one does not
+   * @return what does not answer although the suite works without it for a while
+   * @throws Trouble when one does not that is needed
    */
-  void start(Progress progress) {
-    try (var lock =
-        FileChannel.open(
-            Files.createDirectories(state.resolve("run")).resolve("up.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
-      if (lock.tryLock() == null) { // held until the channel closes
-        throw new Trouble(
-            "Another ./zhihe up is starting the suite right now: wait for it, or end it first.");
-      }
+  Optional<Trouble> start(Progress progress) {
+    var turn =
+        Turn.take(state, SHORT)
+            .orElseThrow(
+                () ->
+                    new Trouble(
+                        "Another ./zhihe"
+                            + holder()
+                            + " is starting or stopping the suite right now: wait for it, or end it with ./zhihe down."));
+    try (turn) {
       for (var service : Service.values()) {
         service.requireBuilt();
       }
       stopOutdated(progress);
       requirePorts();
       ports.remember(state);
-      startAll(progress);
-    } catch (IOException e) {
-      throw Checkout.failed("lock " + state, e);
+      Keeper.want(state, names());
+      return startAll(progress);
     }
   }
 
-  private void startAll(Progress progress) {
+  private String holder() {
+    var holder = Turn.holder(state);
+    return holder == null ? "" : " (process " + holder.pid() + ")";
+  }
+
+  private Optional<Trouble> startAll(Progress progress) {
+    // Events wait while Kafka is away; everything else works without it.
     var kafka =
         step(
-            progress,
-            "kafka",
-            () ->
-                launch(
-                    Kafka.NAME, () -> Kafka.start(state, ports.kafka(), ports.kafkaController())));
+                progress,
+                Kafka.NAME,
+                () ->
+                    launch(
+                        Kafka.NAME,
+                        () -> Kafka.start(state, ports.kafka(), ports.kafkaController())))
+            .handle((started, failure) -> Optional.ofNullable(failure).map(Suite::told));
     var postgres =
         step(
             progress,
-            "postgres",
+            Postgres.NAME,
             () -> {
               var server = launch(Postgres.NAME, () -> Postgres.start(state, ports.postgres()));
               server.createDatabases();
@@ -108,27 +117,80 @@ final class Suite {
             prepared,
             (database, home) ->
                 progress.during(
-                    "keycloak",
+                    Keycloak.NAME,
                     () ->
-                        launch(Keycloak.NAME, () -> Keycloak.start(state, home, ports, database))),
+                        launch(
+                            Keycloak.NAME,
+                            () -> Keycloak.start(state, home, ports, database, progress::note))),
             Suite::inBackground);
-    var steps = new ArrayList<CompletableFuture<?>>(List.of(kafka, postgres, prepared, keycloak));
+    var steps = new ArrayList<CompletableFuture<?>>(List.of(postgres, prepared, keycloak));
     for (var service : Service.values()) {
-      // Services ask Keycloak only when the first token comes.
+      // Services ask Keycloak only when the first token comes, and Kafka when there are events.
+      var needed = service == Service.GATEWAY ? CompletableFuture.completedFuture(null) : postgres;
       steps.add(
-          CompletableFuture.allOf(postgres, kafka)
-              .thenRunAsync(
-                  () -> progress.during(service.label(), () -> start(service)),
-                  Suite::inBackground));
+          needed.thenRunAsync(
+              () -> progress.during(service.label(), () -> start(service)), Suite::inBackground));
     }
     awaitAll(steps);
+    return kafka.join();
+  }
+
+  private static Trouble told(Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Trouble trouble) {
+      return trouble;
+    }
+    throw new CompletionException(cause);
   }
 
   private void start(Service service) {
     var daemon =
         Daemon.find(state, service.label())
-            .orElseGet(() -> launch(service.label(), () -> service.start(state, ports)));
+            .orElseGet(() -> launch(service.label(), () -> service.begin(state, ports)));
     daemon.await(Service.PATIENCE, () -> service.answers(ports));
+  }
+
+  /** Whether the servers answer that a program cannot start without. */
+  boolean hasWhatItNeeds(String name) {
+    return List.of(Postgres.NAME, Kafka.NAME, Service.GATEWAY.label()).contains(name)
+        || answers(Postgres.NAME);
+  }
+
+  /** Starts one program, which does not run, and does not wait for it. */
+  Daemon begin(String name) {
+    return switch (name) {
+      case Postgres.NAME -> Postgres.begin(state, ports.postgres());
+      case Kafka.NAME -> Kafka.begin(state, ports.kafka(), ports.kafkaController());
+      case Keycloak.NAME -> Keycloak.begin(state, Keycloak.prepare(), ports, ports.postgres());
+      default -> Service.of(name).begin(state, ports);
+    };
+  }
+
+  /**
+   * Stops all of it, whoever started it. A {@code ./zhihe up} that is still starting it is ended
+   * first.
+   */
+  void stopAll(Consumer<String> tell) {
+    var turn = Turn.take(state, SHORT);
+    if (turn.isEmpty()) {
+      var other = Turn.holder(state);
+      if (other != null) {
+        tell.accept("./zhihe up (process " + other.pid() + "), which was starting it,");
+        other.destroy();
+      }
+      turn = Turn.take(state, Duration.ofMinutes(2));
+    }
+    var ours =
+        turn.orElseThrow(
+            () ->
+                new Trouble(
+                    "Another ./zhihe"
+                        + holder()
+                        + " is starting or stopping the suite and does not end: end it, then ./zhihe down again."));
+    try (ours) {
+      Daemon.find(state, Keeper.NAME).ifPresent(keeper -> keeper.stop(Daemon.Signal.TERM, SHORT));
+      stop(false, tell);
+    }
   }
 
   /** Stops all of it, or what this start had started. */
@@ -136,6 +198,11 @@ final class Suite {
     synchronized (this) {
       ending = true;
     }
+    Keeper.want(
+        state,
+        Keeper.wanted(state).stream()
+            .filter(name -> onlyStartedHere && !startedHere.contains(name))
+            .toList());
     // Callers first, then those they call; within each row at the same time.
     for (var row : STOPPING) {
       var steps =
@@ -160,8 +227,10 @@ final class Suite {
             Postgres.NAME + "*",
             Kafka.NAME + "*",
             Keycloak.NAME + "*",
+            Keeper.NAME + "*",
             "loaded",
             "errors",
+            "scratch",
             "logs",
             "run")) {
       Checkout.deleteMatching(state, ours);
@@ -195,18 +264,16 @@ final class Suite {
             age(daemon.age()));
       }
     }
+    var keeper = Daemon.find(state, Keeper.NAME);
+    out.println(
+        keeper.isPresent()
+            ? "  What ends by itself is started again (keeper, pid " + keeper.get().pid() + ")."
+            : "  What ends by itself is started again only by ./zhihe up.");
     return good;
   }
 
   boolean isDown() {
     return names().stream().allMatch(name -> Daemon.find(state, name).isEmpty());
-  }
-
-  /** Names of those that were started and are gone by themselves. */
-  synchronized List<String> gone() {
-    return ending
-        ? List.of()
-        : startedHere.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
   }
 
   private void requirePorts() {

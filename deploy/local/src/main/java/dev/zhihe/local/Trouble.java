@@ -4,7 +4,7 @@ package dev.zhihe.local;
  * Something the user can do something about. The message says what is wrong and the way on; it is
  * printed as it stands, without a stack trace.
  */
-public final class Trouble extends RuntimeException {
+public class Trouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public Trouble(String message) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +61,40 @@ final class Upload {
     this.out = out;
   }
 
-  /** Sends the file and waits until all of it is taken; anything else is trouble, told in full. */
-  void send() {
+  /** The service found errors in the file, and took nothing of it. */
+  static final class Refused extends Trouble {
+    private static final long serialVersionUID = 1L;
+    private final transient JsonNode errors;
+
+    private Refused(String message, JsonNode errors) {
+      super(message);
+      this.errors = errors;
+    }
+
+    JsonNode errors() {
+      return errors;
+    }
+
+    /** Whether the rows are right, and merely other than what is there. */
+    boolean isOnlyDifferent() {
+      return !errors.isEmpty()
+          && StreamSupport.stream(errors.spliterator(), false)
+              .allMatch(error -> error.path("code").asText().equals("differs"));
+    }
+  }
+
+  /**
+   * Sends the file and waits until all of it is taken; anything else is trouble, told in full.
+   *
+   * @param options the query of the request, such as {@code ?mode=valid}; empty for none
+   * @throws Refused when the file has errors
+   */
+  void send(String options) {
     var began = System.nanoTime();
     var answer =
         who.send(
             () ->
-                HttpRequest.newBuilder(URI.create(gateway + "/v1/" + family + "/imports"))
+                HttpRequest.newBuilder(URI.create(gateway + "/v1/" + family + "/imports" + options))
                     .timeout(LONGEST)
                     .header("Content-Type", type())
                     .POST(body()));
@@ -74,7 +102,7 @@ final class Upload {
         switch (answer.statusCode()) {
           case 200 -> json(answer.body());
           case 202 -> awaited(answer);
-          case 422 -> throw new Trouble(errors(json(answer.body())));
+          case 422 -> throw refused(json(answer.body()));
           case 404 ->
               throw new Trouble(
                   "There is no family "
@@ -121,7 +149,7 @@ final class Upload {
         case "cancelled" ->
             throw new Trouble(
                 "The job " + id(address) + " of " + file + " was cancelled: " + kept(seen));
-        case "rejected", "failed" -> throw new Trouble(errors(seen));
+        case "rejected", "failed" -> throw refused(seen);
         default -> show(seen.path("percent").asInt(), state);
       }
       Web.pause(1);
@@ -262,6 +290,10 @@ final class Upload {
     }
   }
 
+  private Refused refused(JsonNode answer) {
+    return new Refused(errors(answer), answer.path("errors"));
+  }
+
   /** The first errors with row and column, and where all of them are: they have to be corrected. */
   private String errors(JsonNode answer) {
     erase();
@@ -309,7 +341,7 @@ final class Upload {
   private Path listed(JsonNode all) {
     var list = errors.resolve(file.getFileName() + ".errors.csv");
     try {
-      Files.createDirectories(errors);
+      Checkout.makePrivate(errors);
       try (var writer = Files.newBufferedWriter(list);
           var csv = CsvWriter.builder().build(writer)) {
         writer.write('\uFEFF'); // by which Excel knows UTF-8

@@ -69,8 +69,12 @@ final class Web {
 
   /** Waits as long as a server asked for. */
   static void pause(long seconds) {
+    pause(Duration.ofSeconds(Math.clamp(seconds, 1, 30)));
+  }
+
+  static void pause(Duration time) {
     try {
-      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, 30)));
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Trouble("Interrupted.", e);

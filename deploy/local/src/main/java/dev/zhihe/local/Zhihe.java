@@ -5,10 +5,11 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,10 +56,14 @@ public final class Zhihe {
     if (suite.complete()) {
       out.println("Zhihe is already running.");
       Runtime.getRuntime().addShutdownHook(new Thread(load::interrupt));
-      loadData(load, withoutDemo);
+      if (detached) {
+        Keeper.start(state, ports.gateway());
+      }
+      var loaded = loadData(load, withoutDemo);
       welcome(ports);
-      return 0;
+      return loaded ? 0 : 1;
     }
+    var keeper = new Keeper(state, sentence -> out.println("zhihe: " + sentence));
     // Ctrl-C, and a start that fails.
     Runtime.getRuntime()
         .addShutdownHook(
@@ -66,48 +71,58 @@ public final class Zhihe {
                 () -> {
                   load.interrupt();
                   if (!detached) {
+                    keeper.end();
                     stopStartedHere(suite);
                   }
                 }));
     out.println("Starting Zhihe:");
+    Optional<Trouble> missing;
     try (var progress = new Progress(out, Boolean.getBoolean("zhihe.terminal"))) {
-      suite.start(progress);
+      missing = suite.start(progress);
     }
-    loadData(load, withoutDemo);
+    if (detached) {
+      Keeper.start(state, ports.gateway());
+    }
+    var loaded = loadData(load, withoutDemo);
     welcome(ports);
+    missing.ifPresent(
+        trouble ->
+            out.println(
+                "zhihe: events do not reach Kafka and wait; everything else works. "
+                    + trouble.getMessage()));
     if (!detached) {
-      follow(suite);
+      follow(suite, keeper);
     }
-    return 0;
+    return loaded && missing.isEmpty() ? 0 : 1;
   }
 
   /**
-   * Shows the logs of the suite's own programs until Ctrl-C, or until somebody else stops
-   * everything.
+   * Shows the logs of the suite's own programs and keeps them up, until Ctrl-C, or until somebody
+   * else stops everything.
    */
-  private void follow(Suite suite) {
+  private void follow(Suite suite, Keeper keeper) {
     out.println("Ctrl-C stops it. What its programs log from here on:");
     var logs = new LogTail(state, List.of("gateway", "indicators", "projects", "platforms"), out);
-    var told = new HashSet<String>();
-    var never = new CountDownLatch(1);
-    try {
-      while (!never.await(500, TimeUnit.MILLISECONDS) && !suite.isDown()) {
-        logs.print();
-        for (var name : suite.gone()) {
-          if (told.add(name)) {
-            out.println(
-                "zhihe: "
-                    + name
-                    + " has stopped. ./zhihe up in another terminal starts it again; its last lines:\n"
-                    + Daemon.tail(Daemon.log(state, name), 10));
-          }
-        }
-        told.retainAll(suite.gone());
-      }
-      out.println("Everything was stopped from elsewhere.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!(Keeper.wanted(state).isEmpty() && suite.isDown())) {
+      keeper.look();
+      logs.print();
+      Web.pause(Duration.ofMillis(500));
     }
+    out.println("Everything was stopped from elsewhere.");
+  }
+
+  @Command(name = "keep", hidden = true)
+  int keep() {
+    var keeper =
+        new Keeper(
+            state,
+            sentence ->
+                out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + sentence));
+    while (!Keeper.wanted(state).isEmpty()) {
+      keeper.look();
+      Web.pause(Duration.ofSeconds(1));
+    }
+    return 0;
   }
 
   private void stopStartedHere(Suite suite) {
@@ -115,11 +130,10 @@ public final class Zhihe {
     suite.stop(true, name -> out.println("  " + name + " stopped"));
   }
 
-  private void loadData(PlanLoad load, boolean withoutDemo) {
-    load.load(root.resolve("plan"));
-    if (!withoutDemo) {
-      load.load(root.resolve("demo"));
-    }
+  private boolean loadData(PlanLoad load, boolean withoutDemo) {
+    var plan = load.offer(root.resolve("plan"));
+    var demo = withoutDemo || load.offer(root.resolve("demo"));
+    return plan && demo;
   }
 
   private void welcome(Ports ports) {
@@ -142,7 +156,7 @@ public final class Zhihe {
 
   @Command(name = "down")
   int down(@Option(names = "--purge") boolean purge) {
-    new Suite(state, runningPorts()).stop(false, name -> out.println("  " + name + " stopped"));
+    new Suite(state, runningPorts()).stopAll(name -> out.println("  " + name + " stopped"));
     if (purge) {
       Suite.purge(state);
       out.println("Removed " + state + ": databases, topics, accounts and logs are gone.");
@@ -161,16 +175,21 @@ public final class Zhihe {
   }
 
   @Command(name = "load")
-  int load(@Parameters(paramLabel = "DIR") Path folder) {
+  int load(
+      @Option(names = "--update") boolean update, @Parameters(paramLabel = "DIR") Path folder) {
     var load = new PlanLoad(state, runningPorts(), out);
     Runtime.getRuntime().addShutdownHook(new Thread(load::interrupt));
-    load.load(folder);
+    if (update) {
+      load.update(folder);
+    } else {
+      load.load(folder);
+    }
     return 0;
   }
 
   @Command(name = "token")
   int token(@Parameters(paramLabel = "NAME") String name) {
-    out.println(new Login(runningPorts(), name).token());
+    out.println(new Login(state, runningPorts(), name).token());
     return 0;
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,7 @@ class PlanLoadTest {
   void saysThatKeycloakIsNotUpInsteadOfItsAddress() {
     keycloak.stop(0);
 
-    assertThatThrownBy(() -> new Login(ports, "editor-demo").token())
+    assertThatThrownBy(() -> new Login(state, ports, "editor-demo").token())
         .isInstanceOf(Trouble.class)
         .hasMessageContaining(
             "Keycloak is not up: nothing answers at http://localhost:" + ports.keycloak())
@@ -199,6 +200,82 @@ class PlanLoadTest {
     load();
 
     assertThat(said()).contains("plan 500106-135: already adopted");
+  }
+
+  @Test
+  void loadsWhatIsNewListsWhatDiffersAndGoesOn() throws IOException {
+    file("08-platforms.csv", "code,name\np-1,Here\np-2,New\n");
+    gateway.createContext(
+        "/v1/platforms/imports",
+        exchange -> {
+          switch (String.valueOf(exchange.getRequestURI().getQuery())) {
+            case "mode=valid", "onExisting=update" -> reply(exchange, 200, "{\"created\":1}");
+            default ->
+                reply(
+                    exchange,
+                    422,
+                    "{\"errors\":[{\"row\":2,\"column\":\"code\",\"code\":\"differs\",\"value\":\"p-1\",\"detail\":\"already there and different (name)\"}]}");
+          }
+        });
+    answer("/v1/platforms/p-1", 200, "{\"code\":\"p-1\",\"name\":\"There\"}");
+
+    for (var time = 1; time <= 2; time++) {
+      printed.reset();
+      assertThat(offer()).isTrue();
+      assertThat(said())
+          .contains("1 row differs from what is there")
+          .contains("row 2, p-1, column name: there There, here Here")
+          .contains("./zhihe load --update " + folder);
+    }
+    assertThat(asked).contains("POST /v1/platforms/imports?mode=valid");
+
+    loader().update(folder);
+    printed.reset();
+    assertThat(offer()).isTrue();
+    assertThat(said()).contains("is loaded already");
+  }
+
+  @Test
+  void aFileWithErrorsDoesNotStopTheStartAndIsNoSuccess() throws IOException {
+    file("08-platforms.csv", "code\n");
+    answer(
+        "/v1/platforms/imports",
+        422,
+        "{\"errors\":[{\"row\":2,\"column\":\"code\",\"code\":\"pattern\",\"detail\":\"a code\"}]}");
+
+    assertThat(offer()).isFalse();
+
+    assertThat(said()).contains("is not loaded", "row 2, column code: a code");
+    assertThat(asked).noneMatch(request -> request.contains("mode=valid"));
+  }
+
+  @Test
+  void aChangedPasswordLeavesTheFilesForLater() throws IOException {
+    file("07-platforms.csv", "code\n");
+    file("08-platforms.csv", "code,name\n");
+    var logins = new AtomicInteger();
+    keycloak.createContext(
+        "/form",
+        exchange -> {
+          logins.incrementAndGet();
+          send(exchange, 200, "the form again");
+        });
+
+    assertThat(offer()).isTrue();
+
+    assertThat(said())
+        .contains("waits for the next ./zhihe up")
+        .contains("Keycloak did not let editor-demo in")
+        .contains("keycloak-admin, sets it back");
+    assertThat(logins).as("more attempts would lock the account").hasValue(1);
+  }
+
+  private boolean offer() {
+    return loader().offer(folder);
+  }
+
+  private PlanLoad loader() {
+    return new PlanLoad(state, ports, new PrintStream(printed, true, UTF_8));
   }
 
   private void load() {

@@ -189,9 +189,26 @@ class RealmTest {
 
   @Test
   void redirectsFollowAMovedGateway() {
-    assertThat(Keycloak.realm(Ports.of(Map.of("ZHIHE_GATEWAY_PORT", "7070"))))
+    assertThat(Realm.wanted(Ports.of(Map.of("ZHIHE_GATEWAY_PORT", "7070"))).toString())
         .contains("http://localhost:7070/docs/oauth2-redirect.html")
         .doesNotContain(":8080");
+  }
+
+  @Test
+  void addressesMoveWithThePortAndThoseAddedByHandStay() {
+    var json = new ObjectMapper().createObjectNode();
+    var there = json.putArray("there");
+    there.add("http://localhost:8080/docs").add("http://localhost:7070/docs");
+    there.add("https://docs.example.org/callback");
+    var before = json.putArray("before").add("http://localhost:8080/docs").add("http://gone/");
+    there.add("http://gone/");
+    var wanted = json.putArray("wanted").add("http://localhost:9090/docs");
+
+    assertThat(texts(Realm.moved(there, before, wanted)))
+        .containsExactly("https://docs.example.org/callback", "http://localhost:9090/docs");
+    assertThat(texts(Realm.moved(there, json.path("unknown"), wanted)))
+        .containsExactly(
+            "https://docs.example.org/callback", "http://gone/", "http://localhost:9090/docs");
   }
 
   private List<JsonNode> clients() {

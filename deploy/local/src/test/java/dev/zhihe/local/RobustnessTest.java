@@ -1,15 +1,20 @@
 package dev.zhihe.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +112,117 @@ class RobustnessTest {
   }
 
   @Test
+  void aSlowStartGoesOnWhileItMakesProgress() {
+    var slow =
+        sleeper("for i in $(seq 600); do echo $i; sleep 0.1; done; exec -a \"$0\" sleep 600");
+    try {
+      var lines = 140;
+      slow.await(
+          Duration.ofSeconds(10),
+          () -> Daemon.tail(Daemon.log(state, "sleeper"), 1).contains("  | " + lines));
+    } finally {
+      slow.kill();
+    }
+  }
+
+  @Test
+  void aSilentServerIsToldNotToAnswer() {
+    var silent = sleeper("exec -a \"$0\" sleep 600");
+    try {
+      assertThatThrownBy(() -> silent.await(Duration.ofSeconds(2), () -> false))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining("sleeper did not answer, and did nothing for")
+          .hasMessageNotContaining("kill -CONT");
+    } finally {
+      silent.kill();
+    }
+  }
+
+  @Test
+  void aHaltedServerIsToldToBeHalted() throws Exception {
+    var halted = sleeper("exec -a \"$0\" sleep 600");
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(halted.pid())).start().waitFor();
+      assertThatThrownBy(() -> halted.await(Duration.ofSeconds(2), () -> false))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining("a signal halted it: kill -CONT " + halted.pid());
+    } finally {
+      halted.kill();
+    }
+  }
+
+  @Test
+  void whyItStoppedOutlivesTheNextStart() throws IOException {
+    var log = Daemon.log(state, "sleeper");
+    died("echo the first reason; exit 3");
+    died("echo the second reason; exit 3");
+    assertThat(Files.readString(log)).contains("the first reason", "the second reason");
+    assertThat(Files.readAllLines(log)).filteredOn(line -> line.startsWith("==== ")).hasSize(2);
+    assertThat(Daemon.tail(log, 60)).contains("the second reason").doesNotContain("the first");
+
+    Files.writeString(log, "long ago\n" + "x".repeat(8 << 20) + "\nthe third reason\n");
+    died("echo the fourth reason; exit 3");
+    assertThat(Files.readString(log)).contains("the fourth reason").doesNotContain("third");
+    assertThat(state.resolve("logs/sleeper.log.1"))
+        .hasSize(4 << 20)
+        .content()
+        .contains("the third reason")
+        .doesNotContain("long ago");
+  }
+
+  @Test
+  void logsAreForTheirOwnerAlone() throws IOException {
+    Files.createDirectories(state.resolve("logs"));
+    Files.setPosixFilePermissions(
+        state.resolve("logs"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    died("echo a secret >made-by-it; exit 3");
+    for (var folder : List.of("logs", "run")) {
+      assertThat(permissions(state.resolve(folder))).isEqualTo("rwx------");
+    }
+    assertThat(permissions(Daemon.log(state, "sleeper"))).isEqualTo("rw-------");
+    assertThat(permissions(state.resolve("made-by-it"))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void oneCommandStartsAndStopsAtATime() throws Exception {
+    var other =
+        new ProcessBuilder(
+                Program.java(),
+                "-cp",
+                Checkout.classPath(),
+                TurnHolder.class.getName(),
+                state.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var said = other.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("taken");
+      assertThat(Turn.tryTake(state)).isEmpty();
+      assertThat(Turn.holder(state)).isEqualTo(other.toHandle());
+      assertThatThrownBy(() -> new Suite(state, Ports.of(Map.of())).start(silent()))
+          .isInstanceOf(Trouble.class)
+          .hasMessageContaining("Another ./zhihe (process " + other.pid() + ")")
+          .hasMessageContaining("./zhihe down");
+
+      var told = new ArrayList<String>();
+      new Suite(state, Ports.of(Map.of())).stopAll(told::add);
+      assertThat(told).singleElement().asString().contains("process " + other.pid());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    Turn.tryTake(state).orElseThrow().close();
+  }
+
+  /** Another {@code ./zhihe} in the middle of a start. */
+  static final class TurnHolder {
+    public static void main(String[] arguments) throws IOException {
+      var turn = Turn.tryTake(Path.of(arguments[0])).orElseThrow();
+      System.out.println("taken");
+      System.in.transferTo(OutputStream.nullOutputStream()); // until it is ended
+      turn.close();
+    }
+  }
+
+  @Test
   void aFullDiskIsToldBeforeAnythingStarts() {
     assertThatThrownBy(() -> Checkout.requireRoom(state, Long.MAX_VALUE / 2))
         .isInstanceOf(Trouble.class)
@@ -147,6 +263,19 @@ class RobustnessTest {
     assertThat(state.resolve("thesis.txt")).exists();
     assertThat(state.resolve("postgres")).doesNotExist();
     assertThat(state.resolve("run")).doesNotExist();
+  }
+
+  private void died(String script) {
+    assertThatThrownBy(() -> sleeper(script).await(Duration.ofSeconds(20), () -> false))
+        .isInstanceOf(Trouble.class);
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private static Progress silent() {
+    return new Progress(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8), false);
   }
 
   /** The mark by which servers are known is the script's own name. */

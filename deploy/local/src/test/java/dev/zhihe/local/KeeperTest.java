@@ -1,0 +1,80 @@
+package dev.zhihe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends by itself comes back by itself; PostgreSQL stands for all of them. */
+class KeeperTest {
+  @TempDir Path state;
+
+  private final List<String> told = new ArrayList<>();
+  private Keeper keeper;
+  private int port;
+
+  @BeforeEach
+  void start() throws IOException {
+    keeper = new Keeper(state, told::add);
+    port = Port.free();
+    Ports.of(Map.of("ZHIHE_POSTGRES_PORT", "" + port)).remember(state);
+    Postgres.start(state, port);
+    Files.writeString(state.resolve("run/wanted"), Postgres.NAME + "\n");
+  }
+
+  @AfterEach
+  void stop() {
+    Daemon.find(state, Postgres.NAME).ifPresent(Postgres::stop);
+  }
+
+  @Test
+  void startsAgainWhatWasKilledAndNotWhatWasStopped() throws IOException {
+    keeper.look();
+    assertThat(told).isEmpty();
+    kill();
+
+    keep(() -> Postgres.answers(port));
+
+    assertThat(told).containsExactly("postgres stopped by itself. It is started again.");
+    Files.delete(state.resolve("run/wanted")); // as ./zhihe down does
+    kill();
+    keeper.look();
+    assertThat(Daemon.find(state, Postgres.NAME)).isEmpty();
+  }
+
+  @Test
+  void keepsTryingUntilWhatStoodInTheWayIsGone() throws IOException {
+    Daemon.find(state, Postgres.NAME).ifPresent(Postgres::stop);
+    try (var inTheWay = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      keep(() -> told.size() >= 3);
+      assertThat(inTheWay.isBound()).isTrue();
+      assertThat(told.get(1)).contains("attempt 2; the next would follow after 2 s");
+      assertThat(told.get(2)).contains("attempt 3; the next would follow after 4 s");
+    }
+
+    keep(() -> Postgres.answers(port));
+  }
+
+  private void kill() {
+    Daemon.find(state, Postgres.NAME).orElseThrow().kill();
+  }
+
+  private void keep(BooleanSupplier until) {
+    while (!until.getAsBoolean()) {
+      keeper.look();
+      Web.pause(Duration.ofMillis(100));
+    }
+  }
+}
