@@ -2,6 +2,7 @@ package dev.zhihe.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,14 +44,72 @@ final class Keeper {
     this.tell = tell;
   }
 
+  /**
+   * Sees to it that somebody starts again what ends by itself, also when we are gone.
+   *
+   * @param port a number by which to tell it from another suite's
+   */
+  static void start(Path state, int port) {
+    var running = Daemon.find(state, NAME);
+    if (running.isPresent()) {
+      if (!Checkout.isChangedSince(running.get().started())) {
+        return;
+      }
+      running.get().stop(Daemon.Signal.TERM, Duration.ofSeconds(10));
+    }
+    Daemon.start(
+        state,
+        NAME,
+        port,
+        List.of(
+            Program.java(),
+            "-D" + Daemon.mark(state, NAME, port),
+            "-Dzhihe.root=" + Checkout.root(),
+            Checkout.temporary(state, NAME),
+            "-Xmx32m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            Checkout.classPath(),
+            Zhihe.class.getName(),
+            "keep"),
+        Map.of("ZHIHE_STATE", state.toString()));
+  }
+
+  /** Names of the programs that should run: those of the last start, until they are stopped. */
+  static List<String> wanted(Path state) {
+    try {
+      return Files.readAllLines(wantedFile(state));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw Checkout.failed("read " + wantedFile(state), e);
+    }
+  }
+
+  /** Notes the programs that should run from here on. */
+  static void want(Path state, List<String> names) {
+    try {
+      if (names.isEmpty()) {
+        Files.deleteIfExists(wantedFile(state));
+      } else {
+        Files.write(wantedFile(state), names);
+      }
+    } catch (IOException e) {
+      throw Checkout.failed("write " + wantedFile(state), e);
+    }
+  }
+
+  private static Path wantedFile(Path state) {
+    return state.resolve("run").resolve("wanted");
+  }
+
   /** Looks at every program that should run, and starts those that are gone and due. */
   synchronized void look() {
     var gone =
         ended
             ? List.<String>of()
-            : Suite.wanted(state).stream()
-                .filter(name -> Daemon.find(state, name).isEmpty())
-                .toList();
+            : wanted(state).stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
     if (gone.isEmpty()) {
       return;
     }
@@ -60,7 +119,7 @@ final class Keeper {
             turn -> {
               try (turn) {
                 var suite = new Suite(state, Ports.ofRunning(state, Map.of()));
-                Suite.wanted(state).stream()
+                wanted(state).stream()
                     .filter(gone::contains)
                     .filter(name -> Daemon.find(state, name).isEmpty())
                     .filter(suite::hasWhatItNeeds)

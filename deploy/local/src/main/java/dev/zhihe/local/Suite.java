@@ -3,7 +3,6 @@ package dev.zhihe.local;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class Suite {
       stopOutdated(progress);
       requirePorts();
       ports.remember(state);
-      writeWanted(names());
+      Keeper.want(state, names());
       return startAll(progress);
     }
   }
@@ -167,61 +166,6 @@ final class Suite {
     };
   }
 
-  /** Sees to it that somebody starts again what ends by itself, also when we are gone. */
-  void startKeeper() {
-    var running = Daemon.find(state, Keeper.NAME);
-    if (running.isPresent()) {
-      if (!Checkout.isChangedSince(running.get().started())) {
-        return;
-      }
-      running.get().stop(Daemon.Signal.TERM, SHORT);
-    }
-    Daemon.start(
-        state,
-        Keeper.NAME,
-        ports.gateway(),
-        List.of(
-            Program.java(),
-            "-D" + Daemon.mark(state, Keeper.NAME, ports.gateway()),
-            "-Dzhihe.root=" + Checkout.root(),
-            Checkout.temporary(state, Keeper.NAME),
-            "-Xmx32m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            Checkout.classPath(),
-            Zhihe.class.getName(),
-            "keep"),
-        Map.of("ZHIHE_STATE", state.toString()));
-  }
-
-  /** Names of the programs that should run: those of the last start, until they are stopped. */
-  static List<String> wanted(Path state) {
-    try {
-      return Files.readAllLines(wantedFile(state));
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw Checkout.failed("read " + wantedFile(state), e);
-    }
-  }
-
-  private void writeWanted(List<String> names) {
-    try {
-      if (names.isEmpty()) {
-        Files.deleteIfExists(wantedFile(state));
-      } else {
-        Files.write(wantedFile(state), names);
-      }
-    } catch (IOException e) {
-      throw Checkout.failed("write " + wantedFile(state), e);
-    }
-  }
-
-  private static Path wantedFile(Path state) {
-    return state.resolve("run").resolve("wanted");
-  }
-
   /**
    * Stops all of it, whoever started it. A {@code ./zhihe up} that is still starting it is ended
    * first.
@@ -254,8 +198,9 @@ final class Suite {
     synchronized (this) {
       ending = true;
     }
-    writeWanted(
-        wanted(state).stream()
+    Keeper.want(
+        state,
+        Keeper.wanted(state).stream()
             .filter(name -> onlyStartedHere && !startedHere.contains(name))
             .toList());
     // Callers first, then those they call; within each row at the same time.

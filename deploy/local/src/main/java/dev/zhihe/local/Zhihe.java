@@ -57,7 +57,7 @@ public final class Zhihe {
       out.println("Zhihe is already running.");
       Runtime.getRuntime().addShutdownHook(new Thread(load::interrupt));
       if (detached) {
-        suite.startKeeper();
+        Keeper.start(state, ports.gateway());
       }
       var loaded = loadData(load, withoutDemo);
       welcome(ports);
@@ -81,7 +81,7 @@ public final class Zhihe {
       missing = suite.start(progress);
     }
     if (detached) {
-      suite.startKeeper();
+      Keeper.start(state, ports.gateway());
     }
     var loaded = loadData(load, withoutDemo);
     welcome(ports);
@@ -103,7 +103,7 @@ public final class Zhihe {
   private void follow(Suite suite, Keeper keeper) {
     out.println("Ctrl-C stops it. What its programs log from here on:");
     var logs = new LogTail(state, List.of("gateway", "indicators", "projects", "platforms"), out);
-    while (!(Suite.wanted(state).isEmpty() && suite.isDown())) {
+    while (!(Keeper.wanted(state).isEmpty() && suite.isDown())) {
       keeper.look();
       logs.print();
       Web.pause(Duration.ofMillis(500));
@@ -118,7 +118,7 @@ public final class Zhihe {
             state,
             sentence ->
                 out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + sentence));
-    while (!Suite.wanted(state).isEmpty()) {
+    while (!Keeper.wanted(state).isEmpty()) {
       keeper.look();
       Web.pause(Duration.ofSeconds(1));
     }
