@@ -82,11 +82,9 @@ class FamiliesTest {
         .body("errors.code", contains("same-thing"));
     var platform =
         "code,area,name,type,stage,responsibleUnits%n530006-p1,530006,甲,rd_platform,not_stated,%s;乙%n";
-    var unit = text.apply(500);
-    PLATFORMS.takesInOnce(platform.formatted(unit));
+    PLATFORMS.takesInOnce(platform.formatted(text.apply(500)));
     given()
-        .queryParam("responsibleUnit", unit)
-        .get("/v1/platforms")
+        .get("/v1/platforms?area=530006&responsibleUnit=乙")
         .then()
         .body("items.code", contains("530006-p1"));
     PLATFORMS
