@@ -209,7 +209,10 @@ public final class History {
     try {
       var head = head(Long.MAX_VALUE);
       var awaited = head.lastWaiting;
-      while (head.lastWaiting != null) {
+      if (awaited == null) {
+        return head.cut;
+      }
+      do {
         if (System.nanoTime() > until) {
           throw new Problem(
               Problem.Type.UNAVAILABLE,
@@ -221,7 +224,7 @@ public final class History {
         look =
             look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
         head = head(awaited);
-      }
+      } while (head.lastWaiting != null);
       return head.cut;
     } catch (SQLException e) {
       throw new PersistenceException("The history cannot be read", e);

@@ -197,25 +197,26 @@ public class Reads {
       Moment moment) {
     var conditional = new AtomicLong();
     var stood = new AtomicReference<@Nullable Standing>();
+    Consumer<History.State> note =
+        state -> {
+          if (!state.audience().equals(Audience.PUBLIC)) {
+            conditional.incrementAndGet();
+          }
+        };
     TableFile.Rows rows =
         row ->
-            moments.together(
-                moment,
-                standing -> {
-                  each(
-                      type,
-                      filters,
-                      caller.audiences(),
-                      moment,
-                      state -> {
-                        if (!state.audience().equals(Audience.PUBLIC)) {
-                          conditional.incrementAndGet();
-                        }
-                        row.accept(Views.read(state.body(), view));
-                      });
-                  stood.set(standing);
-                  return null;
-                });
+            stood.set(
+                moments.together(
+                    moment,
+                    standing -> {
+                      each(
+                          type,
+                          filters,
+                          caller.audiences(),
+                          moment,
+                          note.andThen(state -> row.accept(Views.read(state.body(), view))));
+                      return standing;
+                    }));
     var answer =
         files.sent(
             file,
