@@ -7,34 +7,27 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.zhihe.local.Kafka;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +69,7 @@ public final class RoundTrip {
   public record Body(
       String path, Supplier<RequestSpecification> sender, String body, @Nullable String item) {}
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -90,23 +83,22 @@ public final class RoundTrip {
   /** Told of one family or body. */
   private static final int MOST_FAILURES = 5;
 
-  private final String service;
   private final JsonNode contract;
   private final Values values = new Values(SEED);
-  private final Map<String, String> states = new LinkedHashMap<>();
+  private final Copies copies;
   private final List<@Nullable String> failures = new ArrayList<>();
   private int tried;
   private int kept;
 
   /** The service that is running. */
   public RoundTrip(String service) throws IOException {
-    this.service = service;
+    copies = new Copies(service);
     contract = JSON.readTree(RestAssured.get("/q/openapi?format=json").asByteArray());
   }
 
   /** What holds of all of it. */
   public void holds(List<Seed> seeds, Map<String, Body> bodies) throws IOException {
-    var from = head();
+    var from = copies.head();
     var families =
         paths().stream()
             .filter(path -> path.endsWith("/imports"))
@@ -130,10 +122,11 @@ public final class RoundTrip {
       gather(round::requireDownloadTakenBack);
     }
     for (var body : new TreeMap<>(bodies).entrySet()) {
-      var round = new Bodies(body.getValue(), operations.get(body.getKey()));
+      var round =
+          new Bodies(body.getValue(), Objects.requireNonNull(operations.get(body.getKey())));
       tryUntil(tried + share, round::tryOnce);
     }
-    gather(() -> requireOnItsWay(from));
+    gather(() -> copies.requireOnItsWay(from));
     assertThat(failures).isEmpty();
     assertThat(kept)
         .as("values that were kept, of %s with seed %s", tried, SEED)
@@ -323,7 +316,12 @@ public final class RoundTrip {
           var item = item();
           changed.forEach(
               (field, given) ->
-                  requireSame(field, fields.get(field), given, item.get(field), true));
+                  requireSame(
+                      field,
+                      Objects.requireNonNull(fields.get(field)),
+                      given,
+                      item.get(field),
+                      true));
           if (rounds % 4 == 0) {
             requireDownloadTakenBack();
           }
@@ -388,7 +386,7 @@ public final class RoundTrip {
     private JsonNode item() throws IOException {
       var answer = seed.family().keeper().get().get(seed.path() + "/" + code);
       assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-      remember(seed.path(), code, answer);
+      copies.remember(seed.path(), code, answer);
       return JSON.readTree(answer.asByteArray());
     }
 
@@ -518,122 +516,11 @@ public final class RoundTrip {
             given,
             JSON.readTree(item.asByteArray()).get(field.getKey()),
             false);
-        remember(
+        copies.remember(
             body.item().substring(0, body.item().lastIndexOf('/')),
             body.item().substring(body.item().lastIndexOf('/') + 1),
             item);
       }
-    }
-  }
-
-  private void remember(String path, String code, Response item) {
-    states.put(
-        code + "@" + item.header("ETag").replaceAll("[^0-9]", ""),
-        new String(item.asByteArray(), StandardCharsets.UTF_8));
-  }
-
-  private static String state(JsonNode told) {
-    return told.get("entityId").asText() + "@" + told.get("version").asText();
-  }
-
-  private RequestSpecification auditor() {
-    return Family.as("ada", "admin", "reviewer", "editor");
-  }
-
-  private long head() {
-    return auditor().get("/v1/changes/" + service + "?after=0&limit=1").jsonPath().getLong("head");
-  }
-
-  /** Every state that was read is in the feed, in Kafka and, if it is the last, in the snapshot. */
-  private void requireOnItsWay(long from) throws IOException {
-    var fed = new HashMap<String, String>();
-    var positions = new HashMap<Long, String>();
-    var after = new long[] {from};
-    Awaitility.await("all that was taken in is sealed and fed")
-        .atMost(Duration.ofSeconds(90))
-        .until(
-            () -> {
-              var page =
-                  JSON.readTree(
-                      auditor()
-                          .get("/v1/changes/" + service + "?limit=1000&after=" + after[0])
-                          .asByteArray());
-              for (var item : page.get("items")) {
-                if (item.has("data")) {
-                  fed.merge(
-                      state(item),
-                      item.get("data").toString(),
-                      (one, other) -> one.equals(other) ? one : one + "\n" + other);
-                  positions.put(item.get("position").asLong(), item.get("data").toString());
-                }
-              }
-              after[0] = page.get("next").asLong();
-              return fed.keySet().containsAll(states.keySet());
-            });
-    for (var state : states.entrySet()) {
-      assertThat(fed.get(state.getKey()).lines().toList())
-          .as("feed of " + state.getKey())
-          .contains(JSON.readTree(state.getValue()).toString());
-    }
-    requireInKafka(positions);
-    requireInSnapshot();
-  }
-
-  private void requireInSnapshot() throws IOException {
-    var last = new HashMap<String, String>();
-    for (var line : auditor().get("/v1/snapshots/" + service).asString().split("\n", -1)) {
-      var entity = line.isEmpty() ? JSON.createObjectNode() : JSON.readTree(line);
-      if (entity.has("data")) {
-        last.merge(
-            state(entity), entity.get("data").toString(), (one, other) -> one + "\n" + other);
-      }
-    }
-    int found = 0;
-    for (var state : states.entrySet()) {
-      var told = last.get(state.getKey());
-      if (told != null) {
-        found++;
-        assertThat(told.lines().toList())
-            .as("snapshot of " + state.getKey())
-            .contains(JSON.readTree(state.getValue()).toString());
-      }
-    }
-    assertThat(found).as("last states in the snapshot").isPositive();
-  }
-
-  private void requireInKafka(Map<Long, String> positions) throws IOException {
-    var waiting = new HashMap<>(positions);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", Kafka.shared().bootstrap(), "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor("zhihe." + service).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Awaitility.await("all that was fed is in Kafka")
-          .atMost(Duration.ofSeconds(90))
-          .until(
-              () -> {
-                for (var event : consumer.poll(Duration.ofMillis(500))) {
-                  var position =
-                      Long.valueOf(
-                          new String(
-                              event.headers().lastHeader("ce_position").value(),
-                              StandardCharsets.UTF_8));
-                  var fed = waiting.remove(position);
-                  if (fed != null && event.value() != null) {
-                    assertThat(JSON.readTree(event.value()).toString())
-                        .as("event " + position)
-                        .isEqualTo(fed);
-                  }
-                }
-                return waiting.isEmpty();
-              });
     }
   }
 }

@@ -1,0 +1,144 @@
+package dev.zhihe.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.local.Kafka;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+
+/** What the feed, Kafka and a snapshot of a service say of items that were read from it. */
+final class Copies {
+  private final String service;
+  private final Map<String, String> states = new LinkedHashMap<>();
+
+  Copies(String service) {
+    this.service = service;
+  }
+
+  /** Notes an item as it was read, to be found in every copy. */
+  void remember(String path, String code, Response item) {
+    states.put(
+        code + "@" + item.header("ETag").replaceAll("[^0-9]", ""),
+        new String(item.asByteArray(), StandardCharsets.UTF_8));
+  }
+
+  private static String state(JsonNode told) {
+    return told.get("entityId").asText() + "@" + told.get("version").asText();
+  }
+
+  private RequestSpecification auditor() {
+    return Family.as("ada", "admin", "reviewer", "editor");
+  }
+
+  /** The last position that is sealed. */
+  long head() {
+    return auditor().get("/v1/changes/" + service + "?after=0&limit=1").jsonPath().getLong("head");
+  }
+
+  /** Every state that was read is in the feed, in Kafka and, if it is the last, in the snapshot. */
+  void requireOnItsWay(long from) throws IOException {
+    var fed = new HashMap<String, String>();
+    var positions = new HashMap<Long, String>();
+    var after = new long[] {from};
+    Awaitility.await("all that was taken in is sealed and fed")
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> {
+              var page =
+                  RoundTrip.JSON.readTree(
+                      auditor()
+                          .get("/v1/changes/" + service + "?limit=1000&after=" + after[0])
+                          .asByteArray());
+              for (var item : page.get("items")) {
+                if (item.has("data")) {
+                  fed.merge(
+                      state(item),
+                      item.get("data").toString(),
+                      (one, other) -> one.equals(other) ? one : one + "\n" + other);
+                  positions.put(item.get("position").asLong(), item.get("data").toString());
+                }
+              }
+              after[0] = page.get("next").asLong();
+              return fed.keySet().containsAll(states.keySet());
+            });
+    for (var state : states.entrySet()) {
+      assertThat(Objects.requireNonNull(fed.get(state.getKey())).lines().toList())
+          .as("feed of " + state.getKey())
+          .contains(RoundTrip.JSON.readTree(state.getValue()).toString());
+    }
+    requireInKafka(positions);
+    requireInSnapshot();
+  }
+
+  private void requireInSnapshot() throws IOException {
+    var last = new HashMap<String, String>();
+    for (var line : auditor().get("/v1/snapshots/" + service).asString().split("\n", -1)) {
+      var entity =
+          line.isEmpty() ? RoundTrip.JSON.createObjectNode() : RoundTrip.JSON.readTree(line);
+      if (entity.has("data")) {
+        last.merge(
+            state(entity), entity.get("data").toString(), (one, other) -> one + "\n" + other);
+      }
+    }
+    int found = 0;
+    for (var state : states.entrySet()) {
+      var told = last.get(state.getKey());
+      if (told != null) {
+        found++;
+        assertThat(told.lines().toList())
+            .as("snapshot of " + state.getKey())
+            .contains(RoundTrip.JSON.readTree(state.getValue()).toString());
+      }
+    }
+    assertThat(found).as("last states in the snapshot").isPositive();
+  }
+
+  private void requireInKafka(Map<Long, String> positions) throws IOException {
+    var waiting = new HashMap<>(positions);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", Kafka.shared().bootstrap(), "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor("zhihe." + service).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Awaitility.await("all that was fed is in Kafka")
+          .atMost(Duration.ofSeconds(90))
+          .until(
+              () -> {
+                for (var event : consumer.poll(Duration.ofMillis(500))) {
+                  var position =
+                      Long.valueOf(
+                          new String(
+                              event.headers().lastHeader("ce_position").value(),
+                              StandardCharsets.UTF_8));
+                  var fed = waiting.remove(position);
+                  if (fed != null && event.value() != null) {
+                    assertThat(RoundTrip.JSON.readTree(event.value()).toString())
+                        .as("event " + position)
+                        .isEqualTo(fed);
+                  }
+                }
+                return waiting.isEmpty();
+              });
+    }
+  }
+}
