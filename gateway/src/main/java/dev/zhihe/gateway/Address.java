@@ -1,13 +1,14 @@
 package dev.zhihe.gateway;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class Address {
 
   /** What a query has beside letters, digits and percent-encoding (RFC 3986, section 3.4). */
   private static final String OF_A_QUERY = "-._~!$&'()*+,;=:@/?[]";
+
+  /** The server reads a little more, so that a longer one can be told so. */
+  private static final int MAX_LENGTH = 8_000;
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -46,6 +50,9 @@ final class Address {
    * at it.
    */
   static Optional<Problem> refusal(HttpServerRequest request) {
+    if (request.uri().length() > MAX_LENGTH) {
+      return Optional.of(Problem.addressTooLong(MAX_LENGTH));
+    }
     if (!isPath(path(request))) {
       return Optional.of(
           Problem.badRequest(
@@ -57,8 +64,8 @@ final class Address {
         ? Optional.empty()
         : Optional.of(
             Problem.badRequest(
-                "问号之后的内容无法识别：汉字等请用 UTF-8，最好写成百分号编码（悦 为 %E6%82%A6）；空格和 \" < > \\ ^ ` { | } # 须用百分号编码。",
-                "What follows the question mark is malformed: write Chinese in UTF-8, best in percent-encoding"
+                "问号之后的内容无法识别：汉字等请用 UTF-8（不用 GBK），最好写成百分号编码（悦 为 %E6%82%A6）；空格和 \" < > \\ ^ ` { | } # 须用百分号编码。",
+                "What follows the question mark is malformed: write Chinese in UTF-8 (never in GBK), best in percent-encoding"
                     + " (悦 is %E6%82%A6); a space and \" < > \\ ^ ` { | } # must be percent-encoded."));
   }
 
@@ -87,17 +94,22 @@ final class Address {
   }
 
   private static boolean isQuery(String query) {
-    var plain = true;
+    var bytes = new ByteArrayOutputStream(query.length());
     for (int i = 0; i < query.length(); i++) {
       var c = query.charAt(i);
-      plain &= c < 0x80;
-      if (c == '%'
-          ? !isHex(query, i + 1) || !isHex(query, i + 2)
-          : c < 0x80 && !isLetterOrDigit(c) && OF_A_QUERY.indexOf(c) < 0) {
+      if (c == '%') {
+        if (!isHex(query, i + 1) || !isHex(query, i + 2)) {
+          return false;
+        }
+        bytes.write(HexFormat.fromHexDigits(query, i + 1, i + 3));
+        i += 2;
+      } else if (c < 0x80 && !isLetterOrDigit(c) && OF_A_QUERY.indexOf(c) < 0) {
         return false;
+      } else {
+        bytes.write(c); // Netty reads each byte of the request line as one character
       }
     }
-    return plain || isUtf8(query);
+    return isUtf8(bytes.toByteArray());
   }
 
   private static boolean isHex(String text, int index) {
@@ -110,10 +122,9 @@ final class Address {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /** Netty reads each byte of the request line as one character. */
-  private static boolean isUtf8(String bytes) {
+  private static boolean isUtf8(byte... bytes) {
     try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return true;
     } catch (CharacterCodingException notUtf8) {
       return false;

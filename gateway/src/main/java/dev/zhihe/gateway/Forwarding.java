@@ -14,10 +14,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -153,7 +155,7 @@ class Forwarding {
 
   private Future<Part> asked(RoutingContext context, Service service, String uri) {
     var headers = MultiMap.caseInsensitiveMultiMap().addAll(context.request().headers());
-    Headers.inward(headers, context.request(), Passage.of(context));
+    Headers.inward(headers, context);
     // A part is made into another answer: neither compressed, nor partial, nor "not modified".
     Headers.OF_ONE_REPRESENTATION.forEach(headers::remove);
     return plain
@@ -185,6 +187,7 @@ class Forwarding {
     private final Service service;
     private final Pace pace;
     private final long limit;
+    private final Compression compression;
     private @Nullable HttpClientRequest upstream;
     private @Nullable Problem verdict;
     private boolean answering;
@@ -197,41 +200,49 @@ class Forwarding {
       this.service = service;
       this.pace = pace;
       this.limit = limitOf(context);
+      this.compression = new Compression(context.request());
     }
 
     void begin() {
       extend(pace);
       watchTheClock();
-      if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+      context.request().exceptionHandler(this::broken); // until the body is read
+      if (Headers.expects(context.request())) {
         context.response().writeContinue();
       }
       HttpProxy.reverseProxy(NO_WEBSOCKETS, plain)
           .origin(proxy -> connection())
           .addInterceptor(this)
-          .handle(closingOnReset(context.request()));
+          .handle(asTheProxyNeedsIt(context.request(), this::broken));
     }
 
     private Future<HttpClientRequest> connection() {
       return (pace == Pace.PLAIN ? plain : patient)
           .request(origins.get(service))
-          .onSuccess(
+          .compose(
               request -> {
                 upstream = request;
                 // The answer's future fails alike; unhandled, Vert.x would log it as an error.
                 request.exceptionHandler(seen -> {});
+                if (verdict == null) {
+                  return Future.succeededFuture(request);
+                }
+                request.reset(); // meanwhile there is an answer, and nobody would end this
+                return Future.failedFuture("The request was refused");
               });
     }
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext proxy) {
       var request = proxy.request();
-      Headers.inward(request.headers(), context.request(), Passage.of(context));
+      Headers.inward(request.headers(), context);
       request.setURI(Address.path(context.request()) + Address.query(context.request()));
       var carries = Headers.hasBody(context.request());
       if (carries) {
         request.setBody(
             Body.body(
-                new Watched(request.getBody().stream(), this::carry), request.getBody().length()));
+                new Watched(request.getBody().stream(), this::carry, this::broken),
+                request.getBody().length()));
       } else {
         request.setBody(null);
         context.request().resume();
@@ -257,26 +268,47 @@ class Forwarding {
       answering = true;
       extend(Pace.STREAM);
       var response = proxy.response();
-      Headers.outward(response.headers());
-      var location = response.headers().get(HttpHeaders.LOCATION);
+      var headers = response.headers();
+      Headers.outward(response.getStatusCode(), headers, Outside.of(context));
+      var location = headers.get(HttpHeaders.LOCATION);
       if (location != null) {
         var origin = Objects.requireNonNull(origins.get(service));
-        response
-            .headers()
-            .set(
-                HttpHeaders.LOCATION,
-                Address.seenFromOutside(location, origin.getHost(), origin.getPort()));
+        headers.set(
+            HttpHeaders.LOCATION,
+            Outside.of(context)
+                .address(Address.seenFromOutside(location, origin.getHost(), origin.getPort())));
       }
+      var compressing = compression.outward(response.getStatusCode(), headers);
+      if (Headers.isBodiless(context.request(), response.getStatusCode())) {
+        return ended(response);
+      }
+      var body = new Watched(response.getBody().stream(), part -> extend(Pace.STREAM), gone -> {});
       response.setBody(
-          Body.body(
-              new Watched(response.getBody().stream(), part -> extend(Pace.STREAM)),
-              response.getBody().length()));
+          compressing
+              ? Body.body(Compression.compressed(body))
+              : Body.body(body, response.getBody().length()));
+      partIfStillSending();
+      return proxy.sendResponse().onComplete(sent -> finish());
+    }
+
+    /**
+     * Headers are all there is: vertx-http-proxy would announce a body where it knows no length.
+     */
+    private Future<Void> ended(ProxyResponse response) {
+      var ours = context.response().setStatusCode(response.getStatusCode());
+      response.headers().forEach(header -> ours.headers().add(header.getKey(), header.getValue()));
+      ours.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+      response.release();
+      partIfStillSending();
+      return ours.end().onComplete(sent -> finish());
+    }
+
+    private void partIfStillSending() {
       if (!context.request().isEnded()) {
         // A service that has heard enough: the caller is told to stop, and is not listened to for
         // long.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
-      return proxy.sendResponse().onComplete(sent -> finish());
     }
 
     private void finish() {
@@ -314,6 +346,21 @@ class Forwarding {
         abort(Problem.tooLarge(limit));
       } else if (pace == Pace.STREAM) {
         extend(pace);
+      }
+    }
+
+    /** The caller's body cannot be read on. Whoever has left is not told. */
+    private void broken(Throwable failure) {
+      if (!(failure instanceof HttpClosedException) && !over && verdict == null) {
+        verdict = Problem.brokenChunks();
+        verdict.answer(context);
+        // Vert.x closes the line now, before it would have flushed.
+        if (context.request().connection() instanceof ConnectionBase line) {
+          line.channelHandlerContext().flush();
+        }
+        if (upstream != null) {
+          upstream.reset();
+        }
       }
     }
 
@@ -359,10 +406,25 @@ class Forwarding {
    * vertx-http-proxy gives up half an answer by resetting it. On HTTP/1 Vert.x then closes the line
    * without a word to those who watch the response, and Quarkus would wait at every shutdown for a
    * request that is long over. Closing the connection tells everybody.
+   *
+   * <p>For HTTP/1.0 it would keep a whole answer of unknown length in memory. Told that the caller
+   * speaks HTTP/1.1 it streams, and Vert.x, which knows better, ends the body by closing the line.
    */
-  private static HttpServerRequest closingOnReset(HttpServerRequest request) {
+  private static HttpServerRequest asTheProxyNeedsIt(
+      HttpServerRequest request, Handler<Throwable> failed) {
     var response =
         new AbstractResponseWrapper(request.response()) {
+          @Override
+          public HttpServerResponse exceptionHandler(@Nullable Handler<Throwable> handler) {
+            return super.exceptionHandler(
+                handler == null
+                    ? null
+                    : failure -> {
+                      failed.handle(failure);
+                      handler.handle(failure);
+                    });
+          }
+
           @Override
           public boolean reset() {
             return reset(0);
@@ -379,11 +441,16 @@ class Forwarding {
       public HttpServerResponse response() {
         return response;
       }
+
+      @Override
+      public HttpVersion version() {
+        return HttpVersion.HTTP_1_1;
+      }
     };
   }
 
   /** A stream whose parts are seen as they pass; nothing is kept. */
-  private record Watched(ReadStream<Buffer> stream, Handler<Buffer> seen)
+  private record Watched(ReadStream<Buffer> stream, Handler<Buffer> seen, Handler<Throwable> failed)
       implements ReadStream<Buffer> {
     @Override
     public ReadStream<Buffer> handler(@Nullable Handler<Buffer> handler) {
@@ -399,7 +466,13 @@ class Forwarding {
 
     @Override
     public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-      stream.exceptionHandler(handler);
+      stream.exceptionHandler(
+          handler == null
+              ? null
+              : failure -> {
+                failed.handle(failure);
+                handler.handle(failure);
+              });
       return this;
     }
 

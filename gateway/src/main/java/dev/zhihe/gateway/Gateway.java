@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,26 +21,36 @@ public class Gateway {
   /** After Quarkus has prepared authentication (-200), before anything of its own could answer. */
   private static final int FIRST = -50;
 
-  private static final Set<HttpMethod> METHODS =
+  /** At an address that the contract does not have, the service says that nothing is there. */
+  private static final Set<HttpMethod> PASSED_ON =
       Set.of(
           HttpMethod.GET,
           HttpMethod.HEAD,
           HttpMethod.POST,
           HttpMethod.PUT,
           HttpMethod.PATCH,
-          HttpMethod.DELETE,
-          HttpMethod.OPTIONS);
+          HttpMethod.DELETE);
 
   private final Tokens tokens;
   private final Forwarding forwarding;
   private final SuiteSearch search;
   private final OwnPages pages;
+  private final Proxies proxies;
+  private final Cors cors;
 
-  Gateway(Tokens tokens, Forwarding forwarding, SuiteSearch search, OwnPages pages) {
+  Gateway(
+      Tokens tokens,
+      Forwarding forwarding,
+      SuiteSearch search,
+      OwnPages pages,
+      Proxies proxies,
+      Cors cors) {
     this.tokens = tokens;
     this.forwarding = forwarding;
     this.search = search;
     this.pages = pages;
+    this.proxies = proxies;
+    this.cors = cors;
   }
 
   void open(@Observes Router router) {
@@ -53,8 +64,15 @@ public class Gateway {
         .response()
         .putHeader("X-Request-Id", Passage.begin(context).requestId())
         .putHeader("X-Content-Type-Options", "nosniff");
+    Outside.begin(context, proxies);
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      // Answers of unknown length end with the line, so that every answer does.
+      context.addHeadersEndHandler(
+          head -> context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+      context.addEndHandler(end -> request.connection().close());
+    }
     var refusal =
-        malformed(request)
+        version(request)
             .or(() -> Address.refusal(request))
             .or(() -> expectation(request))
             .or(() -> Headers.refusal(request));
@@ -62,21 +80,26 @@ public class Gateway {
       refusal.get().answer(context);
       return;
     }
-    request
-        .headers()
-        .remove(
-            HttpHeaders
-                .COOKIE); // there are no sessions here, and quarkus-oidc would look into them
-    if (pages.answer(context)) {
+    // There are no sessions here, and quarkus-oidc would look into them.
+    request.headers().remove(HttpHeaders.COOKIE);
+    if (cors.answer(context)) {
       return;
     }
     var path = Address.path(request);
+    var allow = pages.allow(path);
+    if (allow.isPresent() && !takes(context, allow.get())) {
+      return;
+    }
+    if (pages.answer(context)) {
+      return;
+    }
     if (path.endsWith("/")) {
       Problem.slashAtTheEnd(path).answer(context);
       return;
     }
     var service = Service.owning(path);
-    if (service.isEmpty() && !path.equals(SuiteSearch.PATH)) {
+    if ((service.isEmpty() && !path.equals(SuiteSearch.PATH))
+        || (allow.isEmpty() && !PASSED_ON.contains(request.method()))) {
       Problem.notFound().answer(context);
       return;
     }
@@ -95,14 +118,25 @@ public class Gateway {
         .onFailure(context::fail);
   }
 
-  private static Optional<Problem> malformed(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_1_1) {
-      return Optional.of(Problem.versionNotSupported());
+  /** Whether the address takes the request's method; if not, or if that is asked, it is told. */
+  private static boolean takes(RoutingContext context, String allow) {
+    var request = context.request();
+    if (HttpMethod.OPTIONS.equals(request.method())) {
+      context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, allow).end();
+      request.resume();
+      return false;
     }
-    if (!METHODS.contains(request.method())) {
-      return Optional.of(Problem.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+    if (List.of(allow.split(", ")).contains(request.method().name())) {
+      return true;
     }
-    return Optional.empty();
+    Problem.methodNotAllowed(allow).answer(context);
+    return false;
+  }
+
+  private static Optional<Problem> version(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0
+        ? Optional.empty()
+        : Optional.of(Problem.versionNotSupported());
   }
 
   private static Optional<Problem> expectation(HttpServerRequest request) {

@@ -4,6 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +73,9 @@ final class Headers {
           "X-Powered-By",
           "X-Request-Id");
 
+  private static final Set<String> OF_A_BODY =
+      caseless("Content-Encoding", "Content-Length", "Content-Type", "Transfer-Encoding");
+
   private static final Set<String> NEVER_TWICE =
       caseless(
           "Authorization",
@@ -83,8 +88,17 @@ final class Headers {
   private static final Set<String> OF_THE_CONNECTION =
       caseless("close", "keep-alive", "TE", "Upgrade", "HTTP2-Settings");
 
+  /**
+   * JSON is UTF-8 and has no charset (RFC 8259, section 11); Quarkus gives it one here and there.
+   */
+  private static final Pattern JSON_WITH_CHARSET =
+      Pattern.compile("application/json *; *charset=\"?utf-8\"?", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+
+  /** As much as callers may send in all headers together; the server reads a little more. */
+  private static final int MAX_BYTES = 16 * 1024;
 
   private Headers() {}
 
@@ -101,6 +115,13 @@ final class Headers {
   /** Why these headers cannot mean one thing only. */
   static Optional<Problem> refusal(HttpServerRequest request) {
     var headers = request.headers();
+    var bytes = 0;
+    for (var header : headers) {
+      bytes += header.getKey().length() + header.getValue().length() + ": \r\n".length();
+    }
+    if (bytes > MAX_BYTES) {
+      return Optional.of(Problem.headersTooLarge(MAX_BYTES));
+    }
     for (var name : NEVER_TWICE) {
       if (headers.getAll(name).size() > 1) {
         return refused(
@@ -109,12 +130,13 @@ final class Headers {
       }
     }
     var host = headers.get(HttpHeaders.HOST);
-    if (host == null || !HOST.matcher(host).matches()) {
+    var old = request.version() == HttpVersion.HTTP_1_0;
+    if (host == null ? !old : !isHost(host)) {
       return refused("Host 请求头缺失或无法识别。", "The Host header is missing or malformed.");
     }
     var encoding = headers.get(HttpHeaders.TRANSFER_ENCODING);
     var length = headers.get(HttpHeaders.CONTENT_LENGTH);
-    if (encoding != null && (length != null || !encoding.equals("chunked"))) {
+    if (encoding != null && (old || length != null || !encoding.equals("chunked"))) {
       return refused(
           "请求体的长度有歧义：Transfer-Encoding 只支持 chunked，且不能与 Content-Length 并用。",
           "The length of the body is ambiguous: the only Transfer-Encoding is chunked, and never beside Content-Length.");
@@ -138,8 +160,25 @@ final class Headers {
     return Optional.empty();
   }
 
+  /** Whether the caller waits for a word before it sends its body; HTTP/1.0 knows none. */
+  static boolean expects(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  }
+
+  static boolean isHost(String text) {
+    return HOST.matcher(text).matches();
+  }
+
+  /** Whether an answer ends with its headers, whatever they say of a body. */
+  static boolean isBodiless(HttpServerRequest request, int status) {
+    return HttpMethod.HEAD.equals(request.method()) || status == 204 || status == 304;
+  }
+
   /** Leaves in a request what a service may hear, and adds what only the gateway may say. */
-  static void inward(MultiMap headers, HttpServerRequest request, Passage passage) {
+  static void inward(MultiMap headers, RoutingContext context) {
+    var passage = Passage.of(context);
+    var outside = Outside.of(context);
     var tracestate = passage.continued() ? headers.get("tracestate") : null;
     List.copyOf(headers.names()).stream()
         .filter(name -> !INWARD.contains(name))
@@ -148,14 +187,28 @@ final class Headers {
     if (tracestate != null) {
       headers.set("tracestate", tracestate);
     }
-    headers
-        .set("X-Forwarded-For", request.remoteAddress().hostAddress())
-        .set("X-Forwarded-Host", request.getHeader(HttpHeaders.HOST))
-        .set("X-Forwarded-Proto", request.scheme());
+    Compression.inward(headers);
+    headers.set("X-Forwarded-For", outside.client()).set("X-Forwarded-Proto", outside.scheme());
+    if (outside.host() != null) {
+      headers.set("X-Forwarded-Host", outside.host());
+    }
+    if (!outside.prefix().isEmpty()) {
+      headers.set("X-Forwarded-Prefix", outside.prefix());
+    }
   }
 
-  static void outward(MultiMap headers) {
+  static void outward(int status, MultiMap headers, Outside outside) {
     NOT_OUTWARD.forEach(headers::remove);
+    if (headers.contains("Link")) {
+      headers.set("Link", outside.links(headers.getAll("Link")));
+    }
+    var type = headers.get(HttpHeaders.CONTENT_TYPE);
+    if (type != null && JSON_WITH_CHARSET.matcher(type).matches()) {
+      headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+    if (status == 204 || status == 304) {
+      OF_A_BODY.forEach(headers::remove);
+    }
   }
 
   private static Optional<Problem> refused(String zh, String en) {

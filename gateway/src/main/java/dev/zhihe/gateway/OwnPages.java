@@ -3,16 +3,17 @@ package dev.zhihe.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +25,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -47,6 +48,7 @@ class OwnPages {
 
   private final Map<String, Consumer<RoutingContext>> pages = new HashMap<>();
   private final SuiteHealth health;
+  private final Resources resources;
 
   OwnPages(
       SuiteHealth health,
@@ -55,15 +57,18 @@ class OwnPages {
     this.health = health;
     var contracts = new LinkedHashMap<>(contracts());
     contracts.put("gateway.yaml", yaml("contracts/gateway.yaml"));
-    openapi(UnitedContract.of(contracts, issuer, version));
+    var contract = UnitedContract.of(contracts, issuer, version);
+    resources = new Resources(contract);
+    openapi(contract);
     docs(issuer);
     pages.put("/health", this::health);
     pages.put("/", context -> redirect(context, "/docs"));
-    pages.put(
-        "/.well-known/api-catalog",
-        page(
-            "application/linkset+json;profile=\"https://www.rfc-editor.org/info/rfc9727\"",
-            catalog()));
+    pages.put("/.well-known/api-catalog", OwnPages::catalog);
+  }
+
+  /** The methods of one of our addresses or of an address of the contract. */
+  Optional<String> allow(String path) {
+    return pages.containsKey(path) ? Optional.of("GET, HEAD, OPTIONS") : resources.allow(path);
   }
 
   /** Answers if the address is one of ours. */
@@ -72,11 +77,7 @@ class OwnPages {
     if (page == null) {
       return false;
     }
-    if (Headers.isRead(context.request())) {
-      page.accept(context);
-    } else {
-      Problem.methodNotAllowed("GET, HEAD").answer(context);
-    }
+    page.accept(context);
     return true;
   }
 
@@ -101,11 +102,37 @@ class OwnPages {
     }
   }
 
-  private void openapi(JsonNode contract) {
+  private void openapi(ObjectNode contract) {
+    var json = page("application/json", json(contract));
+    var yaml = page("application/yaml", yaml(contract));
+    pages.put(
+        "/openapi",
+        context -> {
+          var prefix = Outside.of(context).prefix();
+          if (prefix.isEmpty()) {
+            (wantsYaml(context) ? yaml : json).accept(context);
+          } else {
+            var there = contract.deepCopy();
+            there.putArray("servers").addObject().put("url", prefix);
+            (wantsYaml(context)
+                    ? page("application/yaml", yaml(there))
+                    : page("application/json", json(there)))
+                .accept(context);
+          }
+        });
+  }
+
+  private static byte[] json(JsonNode contract) {
     try {
-      var json = page("application/json", new ObjectMapper().writeValueAsBytes(contract));
-      var yaml = page("application/yaml", YAML.writeValueAsBytes(contract));
-      pages.put("/openapi", context -> (wantsYaml(context) ? yaml : json).accept(context));
+      return new ObjectMapper().writeValueAsBytes(contract);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] yaml(JsonNode contract) {
+    try {
+      return YAML.writeValueAsBytes(contract);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -164,19 +191,18 @@ class OwnPages {
         .onFailure(context::fail);
   }
 
-  private static byte[] catalog() {
-    return new JsonObject()
-        .put(
-            "linkset",
-            new JsonArray()
-                .add(
-                    new JsonObject()
-                        .put("anchor", "/")
-                        .put("service-desc", links("/openapi", "application/json"))
-                        .put("service-doc", links("/docs", "text/html"))
-                        .put("status", links("/health", "application/json"))))
-        .toBuffer()
-        .getBytes();
+  private static void catalog(RoutingContext context) {
+    var outside = Outside.of(context);
+    var links =
+        new JsonObject()
+            .put("anchor", outside.address("/"))
+            .put("service-desc", links(outside.address("/openapi"), "application/json"))
+            .put("service-doc", links(outside.address("/docs"), "text/html"))
+            .put("status", links(outside.address("/health"), "application/json"));
+    page(
+            "application/linkset+json;profile=\"https://www.rfc-editor.org/info/rfc9727\"",
+            new JsonObject().put("linkset", new JsonArray().add(links)).toBuffer().getBytes())
+        .accept(context);
   }
 
   private static JsonArray links(String href, String type) {
@@ -184,7 +210,11 @@ class OwnPages {
   }
 
   private static void redirect(RoutingContext context, String to) {
-    context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, to).end();
+    context
+        .response()
+        .setStatusCode(302)
+        .putHeader(HttpHeaders.LOCATION, Outside.of(context).address(to))
+        .end();
   }
 
   /**
@@ -193,28 +223,38 @@ class OwnPages {
    */
   private static Consumer<RoutingContext> page(String type, byte[] content) {
     var plain = Buffer.buffer(content);
-    var gzipped = Buffer.buffer(gzip(content));
+    var gzipped = Compression.gzip(plain);
     var tag = '"' + digest(content) + '"';
     return context -> {
       var request = context.request();
+      var compressed = Compression.wanted(request);
       var response =
           context
               .response()
-              .putHeader(HttpHeaders.ETAG, tag)
-              .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-              .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
-      if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+              .putHeader(HttpHeaders.ETAG, compressed ? Compression.ofGzip(tag) : tag)
+              .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+      response.headers().add(HttpHeaders.VARY, "Accept, Accept-Encoding");
+      if (isHeld(request, tag)) {
         response.setStatusCode(304).end();
         return;
       }
       response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-      var encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-      if (encodings != null && encodings.contains("gzip")) {
+      if (compressed) {
         response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(gzipped);
       } else {
         response.end(plain);
       }
     };
+  }
+
+  /** As {@code If-None-Match} compares: weakly, for proxies weaken tags (RFC 9110, 13.1.2). */
+  private static boolean isHeld(HttpServerRequest request, String tag) {
+    return request.headers().getAll(HttpHeaders.IF_NONE_MATCH).stream()
+        .anyMatch(
+            held ->
+                held.strip().equals("*")
+                    || held.contains(tag)
+                    || held.contains(Compression.ofGzip(tag)));
   }
 
   private static String typeOf(String name) {
@@ -254,16 +294,6 @@ class OwnPages {
       throw new FileNotFoundException(name);
     }
     return in;
-  }
-
-  private static byte[] gzip(byte[] content) {
-    var out = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(content);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toByteArray();
   }
 
   private static String digest(byte[] content) {

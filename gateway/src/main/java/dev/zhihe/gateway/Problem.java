@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A refusal of the gateway's own, as RFC 9457 tells it, in Chinese and English.
@@ -31,11 +32,44 @@ record Problem(
    */
   static final long LINGER_MILLIS = 2_000;
 
+  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
+  private static final Pattern TOKEN =
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,4}");
+
   /** A body no larger than this is simply read to its end, and the connection lives on. */
   private static final long CHEAP_TO_DRAIN = 64 * 1024;
 
   static Problem badRequest(String zh, String en) {
     return new Problem(400, "malformed", "请求格式有误", "Malformed request", zh, en, Map.of());
+  }
+
+  static Problem brokenChunks() {
+    return badRequest(
+        "请求体的分块编码（Transfer-Encoding: chunked）有误，连接随即关闭。",
+        "The chunks of the body (Transfer-Encoding: chunked) are malformed; the connection is closed.");
+  }
+
+  static Problem addressTooLong(int limit) {
+    return new Problem(
+        414,
+        "uri-too-long",
+        "地址过长",
+        "URI too long",
+        "地址连同参数超过 %d 个字符。请缩小查询条件，分几次查询。".formatted(limit),
+        "The address with its parameters is over %d characters. Ask for less at a time."
+            .formatted(limit),
+        Map.of());
+  }
+
+  static Problem headersTooLarge(int limit) {
+    return new Problem(
+        431,
+        "headers-too-large",
+        "请求头过大",
+        "Request header fields too large",
+        "全部请求头合计超过 %d 字节。".formatted(limit),
+        "All headers together are over %d bytes.".formatted(limit),
+        Map.of());
   }
 
   static Problem unauthorized() {
@@ -63,7 +97,7 @@ record Problem(
 
   /** As {@link #notFound}, with the address that was probably meant. */
   static Problem slashAtTheEnd(String path) {
-    var meant = path.replaceAll("/+$", "");
+    var meant = withoutTokens(path.replaceAll("/+$", ""));
     return new Problem(
         404,
         "not-found",
@@ -80,8 +114,8 @@ record Problem(
         "method-not-allowed",
         "不支持此方法",
         "Method not allowed",
-        "这个地址不支持该 HTTP 方法。可用的方法见 /docs。",
-        "This address does not take that HTTP method. The methods it takes: /docs.",
+        "这个地址不支持该 HTTP 方法。可用的方法：%s。".formatted(allowed),
+        "This address does not take that HTTP method. It takes: %s.".formatted(allowed),
         Map.of(HttpHeaders.ALLOW, allowed));
   }
 
@@ -114,8 +148,8 @@ record Problem(
         "http-version-not-supported",
         "HTTP 版本不受支持",
         "HTTP version not supported",
-        "请使用 HTTP/1.1。",
-        "Use HTTP/1.1.",
+        "请使用 HTTP/1.1；HTTP/1.0 也可以。",
+        "Use HTTP/1.1; HTTP/1.0 is understood too.",
         Map.of());
   }
 
@@ -174,14 +208,14 @@ record Problem(
             .put("title", english ? titleEn : titleZh)
             .put("status", status)
             .put("detail", english ? detailEn : detailZh)
-            .put("instance", instance(request))
+            .put("instance", Outside.of(context).address(instance(request)))
             .put("traceId", Passage.of(context).requestId());
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, english ? "en" : "zh-CN")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.VARY, "Accept-Language");
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.headers().add(HttpHeaders.VARY, "Accept-Language");
     headers.forEach(response::putHeader);
     var parting = Headers.hasBody(request) && !request.isEnded() && !isCheapToDrain(request);
     if (parting) {
@@ -218,8 +252,12 @@ record Problem(
   }
 
   private static String instance(HttpServerRequest request) {
-    var path = Address.path(request);
+    var path = withoutTokens(Address.path(request));
     return path.substring(0, Math.min(path.length(), 300)).replaceAll("[^!-~]", "?");
+  }
+
+  private static String withoutTokens(String text) {
+    return TOKEN.matcher(text).replaceAll("***");
   }
 
   private static Locale spokenBy(HttpServerRequest request) {

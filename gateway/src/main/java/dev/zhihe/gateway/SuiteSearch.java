@@ -51,10 +51,6 @@ class SuiteSearch {
 
   void answer(RoutingContext context) {
     var request = context.request();
-    if (!Headers.isRead(request)) {
-      Problem.methodNotAllowed("GET, HEAD").answer(context);
-      return;
-    }
     request.resume();
     var query = Address.query(request);
     var parts = new EnumMap<Service, Future<Forwarding.Part>>(Service.class);
@@ -108,8 +104,9 @@ class SuiteSearch {
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .putHeader(HttpHeaders.VARY, "Accept, Authorization")
-        .end(answer.toBuffer());
+        .headers()
+        .add(HttpHeaders.VARY, "Accept, Authorization");
+    Compression.end(context, answer.toBuffer());
   }
 
   /** The caller's fault; that a service has no search yet is not. */

@@ -119,7 +119,7 @@ class ForwardingTest {
     var read = Caller.get("/v1/plans/silent");
     var write =
         Caller.send(
-            Caller.to("/v1/plans/silent")
+            Caller.to("/v1/plans/x/silent")
                 .header("Accept-Language", "en")
                 .POST(BodyPublishers.ofString("{}")));
 
@@ -174,7 +174,7 @@ class ForwardingTest {
 
     peers.askedTwice.set(0);
     var write =
-        Caller.send(Caller.to("/v1/plans/hangs-up-once").POST(BodyPublishers.ofString("{}")));
+        Caller.send(Caller.to("/v1/plans/x/hangs-up-once").POST(BodyPublishers.ofString("{}")));
     assertThat(write.statusCode()).isEqualTo(503);
     assertThat(peers.askedTwice.get()).isEqualTo(1);
     assertThat(Caller.get("/v1/plans/hangs-up").statusCode()).isEqualTo(503);
@@ -212,14 +212,14 @@ class ForwardingTest {
   @Test
   void refusesAnOversizedWriteByItsAnnouncementAndByItsSize() throws IOException {
     var announced =
-        Caller.send(Caller.to("/v1/plans").POST(BodyPublishers.ofByteArray(new byte[MB + 1])));
+        Caller.send(Caller.to("/v1/reports").POST(BodyPublishers.ofByteArray(new byte[MB + 1])));
     var unannounced =
         Caller.send(
-            Caller.to("/v1/plans")
+            Caller.to("/v1/reports")
                 .POST(
                     BodyPublishers.ofInputStream(
                         () -> new java.io.ByteArrayInputStream(new byte[2 * MB]))));
-    var fits = Caller.send(Caller.to("/v1/plans").POST(BodyPublishers.ofByteArray(new byte[MB])));
+    var fits = Caller.send(Caller.to("/v1/reports").POST(BodyPublishers.ofByteArray(new byte[MB])));
 
     assertThat(announced.statusCode()).isEqualTo(413);
     assertThat(Caller.json(announced).getString("type"))
@@ -233,7 +233,7 @@ class ForwardingTest {
     try (var socket = Caller.open()) {
       var out = socket.getOutputStream();
       out.write(
-          "POST /v1/plans/refuses-unread HTTP/1.1\r\nHost: zhihe\r\nContent-Length: 1000000\r\n\r\nbegun"
+          "POST /v1/plans/x/refuses-unread HTTP/1.1\r\nHost: zhihe\r\nContent-Length: 1000000\r\n\r\nbegun"
               .getBytes(StandardCharsets.ISO_8859_1));
 
       assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
@@ -263,7 +263,7 @@ class ForwardingTest {
       socket
           .getOutputStream()
           .write(
-              "POST /v1/plans HTTP/1.1\r\nHost: zhihe\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
+              "POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
                   .getBytes(StandardCharsets.ISO_8859_1));
       var invitation = new byte[25];
       assertThat(socket.getInputStream().readNBytes(invitation, 0, 25)).isEqualTo(25);
@@ -280,7 +280,7 @@ class ForwardingTest {
   @Test
   void endsAWriteWhoseBodyNeverArrives() throws IOException {
     var answer =
-        Caller.raw("POST /v1/plans HTTP/1.1\r\nHost: zhihe\r\nContent-Length: 10\r\n\r\nhalf");
+        Caller.raw("POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nContent-Length: 10\r\n\r\nhalf");
 
     assertThat(Caller.status(answer)).isEqualTo(504);
   }

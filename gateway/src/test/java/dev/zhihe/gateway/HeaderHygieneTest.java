@@ -193,7 +193,7 @@ class HeaderHygieneTest {
       })
   void refusesWhatTwoReadersCouldReadDifferently(String rest) throws IOException {
     var answer =
-        Caller.raw("POST /v1/plans HTTP/1.1\r\nHost: zhihe\r\nConnection: keep-alive\r\n" + rest);
+        Caller.raw("POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nConnection: keep-alive\r\n" + rest);
 
     assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
     assertThat(answer.split("HTTP/1\\.1 ", -1)).as("one answer only, in: %s", answer).hasSize(2);
@@ -211,7 +211,7 @@ class HeaderHygieneTest {
   void cutsTheLineWhenABodyTurnsOutToBeMalformed(String body) throws IOException {
     var answer =
         Caller.raw(
-            "POST /v1/plans HTTP/1.1\r\nHost: zhihe\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + body
                 + "GET /v1/plans HTTP/1.1\r\nHost: zhihe\r\n\r\n");
 

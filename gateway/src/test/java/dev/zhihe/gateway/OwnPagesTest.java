@@ -58,7 +58,7 @@ class OwnPagesTest {
     assertThat(Caller.get("/").headers().firstValue("Location")).hasValue("/docs");
     assertThat(Caller.get("/docs/").headers().firstValue("Location")).hasValue("/docs");
     assertThat(Caller.get("/docs/start.js").body())
-        .contains("'zhihe-docs'", "usePkceWithAuthorizationCodeGrant: true", "'/openapi'");
+        .contains("'zhihe-docs'", "usePkceWithAuthorizationCodeGrant: true", "'openapi'");
   }
 
   @Test

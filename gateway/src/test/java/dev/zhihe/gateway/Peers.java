@@ -1,12 +1,16 @@
 package dev.zhihe.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +32,17 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Peers implements AutoCloseable {
 
   static final int PART = 64 * 1024;
+
+  static final String NDJSON = "application/x-ndjson";
+
+  /** What is at addresses that end in {@code long}. */
+  static final String LONG = "{\"text\":\"" + "智核 wire ".repeat(200) + "\"}";
+
+  /** The conditions that were asked with there. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** An answer that goes on when a test says so. */
+  volatile HttpServerResponse lines;
 
   final AtomicInteger keyRequests = new AtomicInteger();
   final AtomicInteger askedTwice = new AtomicInteger();
@@ -114,6 +130,17 @@ final class Peers implements AutoCloseable {
         case "imports" -> count(name, request);
         case "not-modified" ->
             request.response().setStatusCode(304).putHeader("ETag", "\"v1\"").end();
+        case "long" -> conditional(request);
+        case "lines" -> {
+          lines = request.response().setChunked(true).putHeader("Content-Type", NDJSON);
+          lines.write("{\"line\":1}\n");
+        }
+        case "linked" ->
+            request
+                .response()
+                .putHeader("Content-Type", "application/json;charset=UTF-8")
+                .putHeader("Link", "</v1/plans?cursor=a%2Fb&limit=1>; rel=\"next\"")
+                .end("{}");
         default -> {
           var search = searches.get(name);
           if (search != null && request.path().startsWith("/v1/search/")) {
@@ -192,6 +219,24 @@ final class Peers implements AutoCloseable {
                         .put("service", name)
                         .put("received", received.get())
                         .toBuffer()));
+  }
+
+  /** A state of two kilobytes, as a service gives it; deleted, there is nothing to say. */
+  private void conditional(HttpServerRequest request) {
+    var response = request.response().putHeader("Vary", "Accept");
+    asked.add(request.headers().get("If-None-Match") + " " + request.headers().get("If-Match"));
+    if (request.method() == HttpMethod.DELETE) {
+      response.setStatusCode(204).end();
+    } else if ("\"v7\"".equals(request.getHeader("If-None-Match"))) {
+      response.setStatusCode(304).putHeader("ETag", "\"v7\"").end();
+    } else {
+      var head = request.method() == HttpMethod.HEAD;
+      response
+          .putHeader("Content-Type", "application/json")
+          .putHeader("ETag", "\"v7\"")
+          .putHeader("Content-Length", Integer.toString(LONG.getBytes(UTF_8).length))
+          .end(head ? "" : LONG);
+    }
   }
 
   /** Sends so many parts, never faster than they are taken. */

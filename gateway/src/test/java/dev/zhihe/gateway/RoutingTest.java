@@ -150,6 +150,9 @@ class RoutingTest {
         "/v1/plans?q=%",
         "/v1/plans?q=%4",
         "/v1/plans?q=%zz",
+        "/v1/plans?leadDepartment=%C7%F8",
+        "/v1/plans?q=%C0%AF",
+        "/v1/plans?q=%ED%A0%80",
         "/v1/plans?q=<x>",
         "/v1/plans?q=a\"b",
         "/v1/plans?q=a|b",
@@ -280,9 +283,48 @@ class RoutingTest {
             Caller.status(
                 Caller.raw("TRACE /v1/plans HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n")))
         .isEqualTo(405);
-    assertThat(Caller.status(Caller.raw("GET /v1/plans HTTP/1.0\r\nHost: zhihe\r\n\r\n")))
+    assertThat(Caller.status(Caller.raw("GET /v1/plans HTTP/3.0\r\nHost: zhihe\r\n\r\n")))
         .isEqualTo(505);
-    assertThat(Caller.send(Caller.to("/openapi").DELETE()).headers().firstValue("Allow"))
-        .hasValue("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/openapi | GET, HEAD, OPTIONS",
+        "/health | GET, HEAD, OPTIONS",
+        "/docs/start.js | GET, HEAD, OPTIONS",
+        "/v1/search | GET, HEAD, OPTIONS",
+        "/v1/plans | GET, HEAD, OPTIONS",
+        "/v1/plans/500106-145 | GET, HEAD, OPTIONS",
+        "/v1/plans/imports | POST, OPTIONS",
+        "/v1/plans/500106-145/adoption | POST, OPTIONS",
+        "/v1/aliases/x | GET, HEAD, DELETE, OPTIONS",
+        "/v1/target-adjustments/x | GET, HEAD, PUT, DELETE, OPTIONS",
+        "/v1/reports/x/files/pdf | GET, HEAD, OPTIONS"
+      })
+  void saysWhichMethodsAnAddressTakes(String path, String allow) throws IOException {
+    var told =
+        Caller.raw("OPTIONS " + path + " HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n");
+    var refused = Caller.send(Caller.to(path).method("PATCH", BodyPublishers.noBody()));
+
+    assertThat(Caller.status(told)).isEqualTo(204);
+    assertThat(told).containsIgnoringCase("\r\nallow: " + allow + "\r\n");
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).hasValue(allow);
+    assertThat(Caller.json(refused).getString("type"))
+        .isEqualTo("https://zhihe.dev/problems/method-not-allowed");
+  }
+
+  @Test
+  void saysThatNothingIsWhereNothingIsToWhomeverAsksForMethods() throws IOException {
+    assertThat(
+            Caller.send(Caller.to("/v1/nothing").method("OPTIONS", BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(
+            Caller.send(Caller.to("/v1/plans/x/y/z").method("OPTIONS", BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(404);
   }
 }

@@ -180,7 +180,7 @@ class SuiteSearchTest {
     assertThat(Caller.getWith("no-token", "/v1/search?q=a").statusCode()).isEqualTo(401);
     var post = Caller.send(Caller.to("/v1/search?q=a").POST(BodyPublishers.ofString("{}")));
     assertThat(post.statusCode()).isEqualTo(405);
-    assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
     assertThat(
             Caller.raw("HEAD /v1/search?q=a HTTP/1.1\r\nHost: zhihe\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200")

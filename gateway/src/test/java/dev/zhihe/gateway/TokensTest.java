@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterAll;
@@ -125,6 +126,7 @@ class TokensTest {
   void asksTheLoginServerOnlyNowAndThenWhileStrangersShowUnknownKeys() throws IOException {
     Caller.getWith(TestTokens.valid(), "/v1/plans");
     var before = peers.keyRequests.get();
+    var begin = System.nanoTime();
 
     for (var i = 0; i < 200; i++) {
       var unknown = "flood-" + i;
@@ -135,7 +137,9 @@ class TokensTest {
           .isEqualTo(401);
     }
 
-    assertThat(peers.keyRequests.get() - before).isLessThanOrEqualTo(1);
+    // Once every ten seconds, and a slow machine may need several times ten.
+    var intervals = Duration.ofNanos(System.nanoTime() - begin).toSeconds() / 10;
+    assertThat(peers.keyRequests.get() - before).isLessThanOrEqualTo((int) (1 + intervals));
     assertThat(Caller.getWith(TestTokens.valid(), "/v1/plans").statusCode()).isEqualTo(200);
   }
 
@@ -156,7 +160,7 @@ class TokensTest {
         .isEqualTo(200);
     assertThat(
             Caller.send(
-                    Caller.to("/v1/plans")
+                    Caller.to("/v1/reports")
                         .POST(BodyPublishers.ofString("{}"))
                         .header("Authorization", "Bearer x"))
                 .statusCode())

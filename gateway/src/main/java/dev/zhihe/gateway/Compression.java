@@ -1,0 +1,257 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text goes out in gzip to callers who take it. A strong tag then ends in {@code -gzip}, because it
+ * stands for other bytes; where a caller sends it back, the service hears its own tag.
+ */
+final class Compression {
+
+  /** Below this, the frame around the compressed bytes is not worth it. */
+  private static final long MIN_BYTES = 1024;
+
+  /** A list page of 50 rows takes 0.07 ms; level 6 takes 2.5 times as long for 8 % less. */
+  private static final int LEVEL = 3;
+
+  private static final String SUFFIX = "-gzip\"";
+  private static final Pattern GZIP_TAG = Pattern.compile("\"([^\"]*)-gzip\"");
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "text/.*|application/(?:json|x-ndjson|yaml|javascript|xml|(?:[a-z0-9.-]+\\+(?:json|xml|yaml)))|image/svg\\+xml");
+
+  private static final List<CharSequence> CONDITIONS =
+      List.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH, "If-Range");
+
+  private final boolean wanted;
+  private final List<String> held;
+
+  /** What one request says of compression. */
+  Compression(HttpServerRequest request) {
+    wanted = wanted(request);
+    held = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+  }
+
+  /** Whether the caller takes gzip (RFC 9110, section 12.5.3). */
+  static boolean wanted(HttpServerRequest request) {
+    Boolean any = null;
+    for (var coding :
+        String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)).split(",")) {
+      var parts = coding.split(";", -1);
+      var name = parts[0].strip();
+      if (name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip")) {
+        return takes(parts);
+      }
+      if (name.equals("*")) {
+        any = takes(parts);
+      }
+    }
+    return any != null && any;
+  }
+
+  private static boolean takes(String... coding) {
+    return Arrays.stream(coding)
+        .skip(1)
+        .map(parameter -> parameter.replace(" ", ""))
+        .noneMatch(parameter -> parameter.matches("[qQ]=0(?:\\.0*)?"));
+  }
+
+  /** Gives the service its own tags. */
+  static void inward(MultiMap headers) {
+    for (var condition : CONDITIONS) {
+      var given = headers.getAll(condition);
+      if (given.stream().anyMatch(value -> value.contains(SUFFIX))) {
+        headers.set(
+            condition,
+            given.stream()
+                .map(value -> GZIP_TAG.matcher(value).replaceAll("\"$1\""))
+                .collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  /**
+   * Prepares the headers of an answer.
+   *
+   * @return whether its body is to be {@link #compressed}
+   */
+  boolean outward(int status, MultiMap headers) {
+    if (status == 304) {
+      vary(headers);
+      var tag = headers.get(HttpHeaders.ETAG);
+      if (tag != null && held.stream().anyMatch(value -> value.contains(ofGzip(tag)))) {
+        headers.set(HttpHeaders.ETAG, ofGzip(tag));
+      }
+      return false;
+    }
+    var type = headers.get(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !isText(type) || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+      return false;
+    }
+    vary(headers);
+    var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    if (!wanted || status == 206 || (length != null && Long.parseLong(length) <= MIN_BYTES)) {
+      return false;
+    }
+    headers.set(HttpHeaders.CONTENT_ENCODING, "gzip").remove(HttpHeaders.CONTENT_LENGTH);
+    var tag = headers.get(HttpHeaders.ETAG);
+    if (tag != null) {
+      headers.set(HttpHeaders.ETAG, ofGzip(tag));
+    }
+    return true;
+  }
+
+  /** Ends an answer of the gateway's own. */
+  static void end(RoutingContext context, Buffer body) {
+    var headers = context.response().headers();
+    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    context
+        .response()
+        .end(
+            new Compression(context.request()).outward(context.response().getStatusCode(), headers)
+                ? gzip(body)
+                : body);
+  }
+
+  static Buffer gzip(Buffer content) {
+    var gzip = new Gzip(Deflater.DEFAULT_COMPRESSION);
+    return Buffer.buffer().appendBuffer(gzip.part(content)).appendBuffer(gzip.end());
+  }
+
+  /** The tag of the same answer in gzip. Weak tags stand for the meaning and stay as they are. */
+  static String ofGzip(String tag) {
+    return tag.startsWith("W/") ? tag : tag.replaceFirst("\"$", SUFFIX);
+  }
+
+  /** The bytes in gzip; each part can be read before the next one comes. */
+  static ReadStream<Buffer> compressed(ReadStream<Buffer> plain) {
+    return new Compressed(plain, new Gzip(LEVEL));
+  }
+
+  private static boolean isText(String type) {
+    return TEXT.matcher(type.split(";", 2)[0].strip()).matches();
+  }
+
+  private static void vary(MultiMap headers) {
+    var varies = headers.getAll(HttpHeaders.VARY);
+    if (varies.stream().noneMatch(value -> value.contains("Accept-Encoding"))) {
+      headers.set(
+          HttpHeaders.VARY,
+          Stream.concat(varies.stream(), Stream.of("Accept-Encoding"))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** A gzip file (RFC 1952) in the making. */
+  private static final class Gzip {
+    private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+
+    private final Deflater deflater;
+    private final CRC32 sum = new CRC32();
+    private final byte[] room = new byte[8192];
+    private boolean begun;
+
+    Gzip(int level) {
+      deflater = new Deflater(level, true);
+    }
+
+    Buffer part(Buffer plain) {
+      var bytes = plain.getBytes();
+      sum.update(bytes);
+      deflater.setInput(bytes);
+      return drained(Deflater.SYNC_FLUSH);
+    }
+
+    Buffer end() {
+      deflater.finish();
+      var rest = drained(Deflater.NO_FLUSH);
+      rest.appendIntLE((int) sum.getValue()).appendIntLE((int) deflater.getBytesRead());
+      deflater.end();
+      return rest;
+    }
+
+    private Buffer drained(int flush) {
+      var out = Buffer.buffer();
+      if (!begun) {
+        out.appendBytes(HEAD);
+        begun = true;
+      }
+      int count;
+      do {
+        count = deflater.deflate(room, 0, room.length, flush);
+        out.appendBytes(room, 0, count);
+      } while (count == room.length || (flush == Deflater.NO_FLUSH && !deflater.finished()));
+      return out;
+    }
+  }
+
+  private static final class Compressed implements ReadStream<Buffer> {
+    private final ReadStream<Buffer> plain;
+    private final Gzip gzip;
+    private @Nullable Handler<Buffer> reader;
+
+    Compressed(ReadStream<Buffer> plain, Gzip gzip) {
+      this.plain = plain;
+      this.gzip = gzip;
+    }
+
+    @Override
+    public ReadStream<Buffer> handler(@Nullable Handler<Buffer> handler) {
+      reader = handler;
+      plain.handler(handler == null ? null : part -> handler.handle(gzip.part(part)));
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
+      plain.endHandler(
+          handler == null
+              ? null
+              : end -> {
+                if (reader != null) {
+                  reader.handle(gzip.end());
+                }
+                handler.handle(end);
+              });
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
+      plain.exceptionHandler(handler);
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> pause() {
+      plain.pause();
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> resume() {
+      plain.resume();
+      return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> fetch(long amount) {
+      plain.fetch(amount);
+      return this;
+    }
+  }
+}

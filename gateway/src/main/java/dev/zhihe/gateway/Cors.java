@@ -1,0 +1,68 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Scripts of other sites may read what is public: GET and HEAD, without cookies and without a
+ * token. {@code zhihe.cors.origins} lists the sites, or has {@code *} for all of them.
+ */
+@Singleton
+class Cors {
+
+  /** What a script may read beside the few headers that browsers always show. */
+  private static final String EXPOSED =
+      "Content-Disposition, Content-Encoding, ETag, Link, Location, Retry-After, Vary, X-Request-Id, Zhihe-As-Of, RateLimit, RateLimit-Policy";
+
+  /** No Authorization: pages of other sites act for nobody. */
+  private static final String MAY_BE_SENT =
+      "Accept, Accept-Language, Cache-Control, If-None-Match, Prefer, Range, X-Request-Id, traceparent, tracestate";
+
+  private static final String SECONDS_KEPT = "7200";
+
+  private final List<String> origins;
+
+  Cors(
+      @ConfigProperty(name = "zhihe.cors.origins", defaultValue = "*")
+          Optional<List<String>> origins) {
+    this.origins = origins.orElse(List.of());
+  }
+
+  /** Adds what a script of the caller's site needs; a preflight is answered. */
+  boolean answer(RoutingContext context) {
+    var request = context.request();
+    var response = context.response();
+    var all = origins.contains("*");
+    if (!all && !origins.isEmpty()) {
+      response.headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    var origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null || !(all || origins.contains(origin))) {
+      return false;
+    }
+    var preflight =
+        HttpMethod.OPTIONS.equals(request.method())
+            && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    if (!preflight && !Headers.isRead(request)) {
+      return false;
+    }
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, all ? "*" : origin);
+    if (!preflight) {
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+      return false;
+    }
+    response
+        .setStatusCode(204)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, MAY_BE_SENT)
+        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, SECONDS_KEPT)
+        .end();
+    request.resume();
+    return true;
+  }
+}
