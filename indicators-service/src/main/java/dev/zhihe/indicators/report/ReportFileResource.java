@@ -3,6 +3,7 @@ package dev.zhihe.indicators.report;
 import dev.zhihe.kit.changelog.Views;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.http.Tags;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +30,13 @@ public class ReportFileResource {
   private final KeptFiles files;
   private final Verification verification;
   private final Reads reads;
-  private final Request request;
+  private final Tags tags;
 
-  ReportFileResource(KeptFiles files, Verification verification, Reads reads, Request request) {
+  ReportFileResource(KeptFiles files, Verification verification, Reads reads, Tags tags) {
     this.files = files;
     this.verification = verification;
     this.reads = reads;
-    this.request = request;
+    this.tags = tags;
   }
 
   /** A file. */
@@ -79,12 +79,8 @@ public class ReportFileResource {
             .findFirst()
             .orElseThrow(() -> Problem.notFound(code + "/files/" + format));
     var tag = new EntityTag(file.sha256());
-    var unchanged = request.evaluatePreconditions(tag);
-    var answer =
-        unchanged == null
-            ? Response.ok(files.of(code, file.format()), file.mediaType())
-            : unchanged;
-    return answer
+    return tags.unchanged(tag)
+        .orElseGet(() -> Response.ok(files.of(code, file.format()), file.mediaType()))
         .tag(tag)
         .header(
             HttpHeaders.CACHE_CONTROL,
@@ -132,8 +128,8 @@ public class ReportFileResource {
     reads.state(Report.class, code, ReportView.class); // 404 for whom it is not there
     var body = Views.write(verification.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));
-    var unchanged = request.evaluatePreconditions(tag);
-    return (unchanged == null ? Response.ok(body, MediaType.APPLICATION_JSON_TYPE) : unchanged)
+    return tags.unchanged(tag)
+        .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();

@@ -2,6 +2,7 @@ package dev.zhihe.kit.changelog;
 
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Refusals;
+import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import dev.zhihe.kit.security.Caller;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ public class ChangesResource {
   private final ReadLog reads;
   private final PublishedTypes types;
   private final Caller caller;
-  private final Request request;
+  private final Tags tags;
   private final String service;
 
   ChangesResource(
@@ -58,7 +58,7 @@ public class ChangesResource {
       ReadLog reads,
       PublishedTypes types,
       Caller caller,
-      Request request,
+      Tags tags,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.feed = feed;
     this.snapshots = snapshots;
@@ -66,7 +66,7 @@ public class ChangesResource {
     this.reads = reads;
     this.types = types;
     this.caller = caller;
-    this.request = request;
+    this.tags = tags;
     this.service = service;
   }
 
@@ -179,11 +179,12 @@ public class ChangesResource {
     }
     // Weak: the head that it tells is of the time it was answered.
     var tag = new EntityTag(epoch + "." + page.next() + readable.tag(), true);
-    var unchanged = request.evaluatePreconditions(tag);
-    if (unchanged == null) {
+    var unchanged = tags.unchanged(tag);
+    if (unchanged.isEmpty()) {
       reads.note(page.items(), readable);
     }
-    return (unchanged == null ? Response.ok(page) : unchanged)
+    return unchanged
+        .orElseGet(() -> Response.ok(page))
         .tag(tag)
         .header(
             HttpHeaders.CACHE_CONTROL,

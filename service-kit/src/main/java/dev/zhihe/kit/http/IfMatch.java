@@ -24,14 +24,19 @@ public final class IfMatch {
               "请先读取该内容，并以其 ETag 作为 If-Match 发送",
               "Read the item first and send its ETag as If-Match"));
     }
-    if (Arrays.stream(header.split(","))
-        .map(String::strip)
-        .noneMatch(tag -> tag.equals(current) || tag.equals("*"))) {
+    if (!names(header, current)) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of(
               "%s 已变更，当前为 %s；请重读后再试",
               "%s has changed, it is %s now: read it again and retry", locked.code(), current));
     }
+  }
+
+  /** Whether the header names the tag. It compares strongly: a weakened tag names nothing. */
+  static boolean names(String header, String tag) {
+    return Arrays.stream(header.split(","))
+        .map(String::strip)
+        .anyMatch(named -> named.equals(tag) || named.equals("*"));
   }
 }

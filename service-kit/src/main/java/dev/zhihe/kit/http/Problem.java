@@ -24,6 +24,7 @@ public final class Problem extends RuntimeException {
     FEED_RESTARTED("feed-restarted", 410, new Text("变更流已进入新纪元", "The feed began a new epoch")),
     STALE("stale", 412, new Text("内容已被他人更改", "It has changed meanwhile")),
     TOO_LARGE("too-large", 413, new Text("内容过大", "Too large")),
+    URI_TOO_LONG("uri-too-long", 414, new Text("地址过长", "URI too long")),
     UNSUPPORTED_MEDIA_TYPE(
         "unsupported-media-type", 415, new Text("不支持此内容类型", "Unsupported media type")),
     RULE_BROKEN("rule-broken", 422, new Text("不符合规则", "A rule is broken")),

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
@@ -51,16 +52,21 @@ public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
       Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
+  private static final Pattern TOKEN =
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,4}");
+  private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
 
   private final HttpHeaders headers;
   private final UriInfo uri;
   private final Caller caller;
+  private final Protocol protocol;
 
-  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller) {
+  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller, Protocol protocol) {
     this.headers = headers;
     this.uri = uri;
     this.caller = caller;
+    this.protocol = protocol;
   }
 
   /** What a problem looks like on the wire. */
@@ -94,7 +100,9 @@ public class ProblemMappers {
   /** Our own refusals. */
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    return answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    var answer =
+        answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    return problem.type() == Problem.Type.METHOD_NOT_ALLOWED ? allowing(answer) : answer;
   }
 
   /** Refusals of the REST layer: unknown path, method, media type. */
@@ -110,7 +118,6 @@ public class ProblemMappers {
       case 404 -> answer(Problem.Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", uri.getPath()));
       case 405 ->
           allowing(
-              refusal.getResponse().getHeaderString(HttpHeaders.ALLOW),
               answer(
                   Problem.Type.METHOD_NOT_ALLOWED,
                   new Text("此地址不支持该方法", "This address does not take that method")));
@@ -120,10 +127,10 @@ public class ProblemMappers {
               new Text(
                   "可用格式：application/json；列表和汇总另有 text/csv 和 "
                       + Imports.XLSX
-                      + "（或 format=csv、format=xlsx）",
+                      + "（或 format=csv、format=xlsx）；快照和日志导出为 application/x-ndjson",
                   "There is application/json, for lists and roll-ups also text/csv and "
                       + Imports.XLSX
-                      + " (or format=csv, format=xlsx)"));
+                      + " (or format=csv, format=xlsx); snapshots and exports of the log are application/x-ndjson"));
       case 413 ->
           answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
       case 415 ->
@@ -354,12 +361,12 @@ public class ProblemMappers {
   /** A violation in a language. */
   public static Body.Entry entry(Violation violation, Locale language) {
     return new Body.Entry(
-        violation.detail().in(language),
+        withoutTokens(violation.detail().in(language)),
         violation.code(),
-        violation.pointer(),
+        violation.pointer() == null ? null : withoutTokens(violation.pointer()),
         violation.row(),
         violation.column(),
-        violation.value());
+        violation.value() == null ? null : withoutTokens(violation.value()));
   }
 
   /** The place in the body: empty for the whole of it. */
@@ -388,10 +395,10 @@ public class ProblemMappers {
     return false;
   }
 
-  private static Response allowing(@Nullable String methods, Response answer) {
-    return methods == null
-        ? answer
-        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, methods).build();
+  private Response allowing(Response answer) {
+    return Response.fromResponse(answer)
+        .header(HttpHeaders.ALLOW, String.join(", ", protocol.methods(uri.getPath())))
+        .build();
   }
 
   /**
@@ -436,6 +443,17 @@ public class ProblemMappers {
     return false;
   }
 
+  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
+  private static String withoutTokens(String text) {
+    return text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
+  }
+
+  /** The gateway says what stands before our addresses where a reverse proxy puts something. */
+  private String seenFromOutside(String path) {
+    var prefix = headers.getHeaderString("X-Forwarded-Prefix");
+    return prefix != null && PREFIX.matcher(prefix).matches() ? prefix + path : path;
+  }
+
   private Response answer(Problem.Type type, Text detail) {
     return answer(type, type.status(), detail, List.of());
   }
@@ -448,8 +466,8 @@ public class ProblemMappers {
             BASE + type.slug(),
             type.title().in(language),
             status,
-            detail.in(language),
-            uri.getPath(),
+            withoutTokens(detail.in(language)),
+            seenFromOutside(withoutTokens(uri.getPath())),
             caller.requestId(),
             errors.isEmpty() ? null : errors);
     return Response.status(status)

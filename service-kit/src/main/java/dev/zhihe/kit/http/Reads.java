@@ -17,7 +17,6 @@ import jakarta.persistence.Tuple;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -68,7 +67,6 @@ public class Reads {
   private final History history;
   private final ReadLog readings;
   private final Caller caller;
-  private final Request request;
   private final Tags tags;
   private final HttpHeaders headers;
   private final UriInfo uri;
@@ -80,7 +78,6 @@ public class Reads {
       History history,
       ReadLog readings,
       Caller caller,
-      Request request,
       Tags tags,
       HttpHeaders headers,
       UriInfo uri,
@@ -90,7 +87,6 @@ public class Reads {
     this.history = history;
     this.readings = readings;
     this.caller = caller;
-    this.request = request;
     this.tags = tags;
     this.headers = headers;
     this.uri = uri;
@@ -102,9 +98,9 @@ public class Reads {
     var moment = settled(moment());
     var found = found(type, code, moment);
     var tag = new EntityTag("v" + found.version());
-    var unchanged = request.evaluatePreconditions(tag);
-    if (unchanged != null) {
-      return headed(unchanged.tag(tag), moment).build();
+    var unchanged = tags.unchanged(tag);
+    if (unchanged.isPresent()) {
+      return headed(unchanged.get(), moment).build();
     }
     readings.note(List.of(found));
     return headed(Response.ok(found.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), moment)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 class TableFiles {
   /** Each holds a connection while it reads: the others are for everybody else. */
   private static final Semaphore WRITING = new Semaphore(4);
+
+  private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
+  private static final MediaType CSV = MediaType.valueOf(Imports.CSV);
+  private static final MediaType XLSX = TableFile.Kind.XLSX.type();
 
   private final HttpHeaders headers;
   private final UriInfo uri;
@@ -55,22 +60,33 @@ class TableFiles {
                 "format", format, "format 应为 json、csv 或 xlsx", "format is json, csv or xlsx");
       };
     }
-    for (var accepted : headers.getAcceptableMediaTypes()) {
-      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-        return null;
-      }
-      if (accepted.isCompatible(MediaType.valueOf(Imports.CSV))) {
-        return csv;
-      }
-      if (accepted.isCompatible(TableFile.Kind.XLSX.type())) {
-        return TableFile.Kind.XLSX;
-      }
+    var accepted = headers.getAcceptableMediaTypes();
+    var best =
+        Math.max(
+            quality(JSON, accepted), Math.max(quality(CSV, accepted), quality(XLSX, accepted)));
+    if (best > 0) {
+      return quality(JSON, accepted) == best
+          ? null
+          : quality(CSV, accepted) == best ? csv : TableFile.Kind.XLSX;
     }
     throw new Problem(
         Problem.Type.NOT_ACCEPTABLE,
         new Text(
             "可用格式：application/json、text/csv、xlsx",
             "There are application/json, text/csv and xlsx"));
+  }
+
+  /** How much a type is wanted; what is said of it most exactly counts (RFC 9110, 12.5.1). */
+  private static double quality(MediaType type, List<MediaType> accepted) {
+    return accepted.stream()
+        .filter(range -> range.isCompatible(type))
+        .max(Comparator.comparing(TableFiles::exactness))
+        .map(range -> Double.parseDouble(range.getParameters().getOrDefault("q", "1")))
+        .orElse(0.0);
+  }
+
+  private static int exactness(MediaType range) {
+    return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
   }
 
   /** A file of rows, whole before its first byte is sent. */

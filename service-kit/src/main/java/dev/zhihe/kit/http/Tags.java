@@ -47,6 +47,22 @@ public class Tags {
         .map(held -> Response.notModified(new EntityTag(held)));
   }
 
+  /**
+   * The answer to a caller who holds this very state: 304. A caller who asks for another state by
+   * {@code If-Match} gets none.
+   */
+  public Optional<Response.ResponseBuilder> unchanged(EntityTag tag) {
+    var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
+    if (wanted != null && !IfMatch.names(wanted, '"' + tag.getValue() + '"')) {
+      throw new Problem(
+          Problem.Type.STALE,
+          Text.of("内容已变更，当前为 %s", "It has changed, it is %s now", '"' + tag.getValue() + '"'));
+    }
+    return Protocol.holds(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)
+        ? Optional.of(Response.notModified(tag))
+        : Optional.empty();
+  }
+
   /** The tag of an answer. */
   public static EntityTag of(String freshness, String body) {
     var sum = new CRC32C();

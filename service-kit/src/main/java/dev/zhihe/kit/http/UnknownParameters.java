@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Refuses query parameters that the operation does not know, for a misspelt filter must not become
- * no filter; and those given twice, of which one would silently not count.
+ * no filter; those given twice, of which one would silently not count; and those without a value.
  */
 @Provider
 public class UnknownParameters implements ContainerRequestFilter {
@@ -47,7 +47,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                     name ->
                         Violation.ofParameter(
                             name,
-                            sent.getFirst(name),
+                            null, // it may be a token that came in a wrong place
                             "unknown",
                             Text.of(
                                 known.isEmpty() ? "没有参数 %s；此地址不带参数" : "没有参数 %s；可用：%s",
@@ -69,6 +69,25 @@ public class UnknownParameters implements ContainerRequestFilter {
     if (!repeated.isEmpty()) {
       throw new Problem(Problem.Type.INVALID_PARAMETER, repeated.getFirst().detail(), repeated);
     }
+    var empty =
+        new TreeMap<>(sent)
+            .entrySet().stream()
+                .filter(parameter -> parameter.getValue().getFirst().isBlank())
+                .map(parameter -> empty(parameter.getKey()))
+                .toList();
+    if (!empty.isEmpty()) {
+      throw new Problem(Problem.Type.INVALID_PARAMETER, empty.getFirst().detail(), empty);
+    }
+  }
+
+  private static Violation empty(String name) {
+    return Violation.ofParameter(
+        name,
+        "",
+        "empty",
+        Text.of(
+            "参数 %s 没有值；不需要时请去掉该参数",
+            "The parameter %s has no value: leave it out if you do not need it", name));
   }
 
   private static Violation repeated(String name, List<String> values) {
