@@ -48,7 +48,9 @@ public class JsonBodies implements ReaderInterceptor {
       if (body.length > LARGEST) {
         throw new Problem(
             Problem.Type.TOO_LARGE,
-            Text.of("JSON 超过 %d 字节", "The JSON is larger than %d bytes", LARGEST));
+            Text.of(
+                "JSON 超过 %d 字节；成批数据请用 POST /v1/{family}/imports",
+                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports", LARGEST));
       }
       refuseOtherEncodings(body);
       context.setInputStream(new ByteArrayInputStream(body));

@@ -52,7 +52,8 @@ public class Deletions {
       throw Problem.notFound(code);
     }
     IfMatch.require(ifMatch, entity);
-    log.deleted(entity, Characters.isBlank(reason) ? null : Characters.strip(reason));
+    log.deleted(
+        entity, reason == null || Characters.isBlank(reason) ? null : Characters.strip(reason));
     return Response.noContent().build();
   }
 }
