@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
  */
 class HeavyRowsTest {
   /** Held all at once, they would take several times the heap. */
-  private static final int ROWS = 150;
+  private static final int ROWS = 400;
 
-  private static final int ITEMS = 4_999;
+  private static final int ITEMS = 900;
 
   private final RunningSuite suite = RunningSuite.get();
 
-  /** As many items as there may be, each a character. */
+  /** As long a list as there may be. */
   private static String list(int first) {
     return IntStream.range(0, ITEMS)
-        .mapToObj(i -> Character.toString('一' + first + i))
+        .mapToObj(i -> "字".repeat(9) + Character.toString('一' + first + i))
         .collect(Collectors.joining(";"));
   }
 
