@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -160,7 +161,7 @@ class ContractToolsTest {
   /** The tools of the lock file, beside their settings; installed where Node.js is there. */
   private static synchronized void nodeTools() throws Exception {
     assumeTrue(
-        isThere("node") && isThere("npm"),
+        versionOf("node") >= 20 && versionOf("npm") >= 7,
         "Node.js 20 or newer with npm is missing: without it nobody lints the contract or runs the TypeScript client");
     Files.createDirectories(WORK.resolve("typescript"));
     for (var file :
@@ -173,16 +174,22 @@ class ContractToolsTest {
             "typescript/reads.ts")) {
       Files.copy(SOURCES.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    if (!Files.isDirectory(WORK.resolve("node_modules"))) {
+    var installed = WORK.resolve("node_modules/.installed"); // what was broken off is begun anew
+    if (!Files.exists(installed)) {
       run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+      Files.createFile(installed);
     }
   }
 
-  private static boolean isThere(String program) {
+  /** The major version of a program; 0 if it is not there. */
+  private static int versionOf(String program) {
     try {
-      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+      var process = new ProcessBuilder(program, "--version").start();
+      var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var number = told.strip().replaceFirst("^v?(\\d+).*", "$1");
+      return process.waitFor() == 0 && number.matches("\\d+") ? Integer.parseInt(number) : 0;
     } catch (IOException absent) {
-      return false;
+      return 0;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -50,7 +50,7 @@ final class Compression {
   static boolean wanted(HttpServerRequest request) {
     Boolean any = null;
     for (var coding :
-        String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)).split(",")) {
+        String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)).split(",", -1)) {
       var parts = coding.split(";", -1);
       var name = parts[0].strip();
       if (name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip")) {
@@ -225,7 +225,7 @@ final class Compression {
                 if (reader != null) {
                   reader.handle(gzip.end());
                 }
-                handler.handle(end);
+                handler.handle(null);
               });
       return this;
     }

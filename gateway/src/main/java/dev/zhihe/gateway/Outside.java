@@ -33,8 +33,9 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
   private static Outside from(HttpServerRequest request, Proxies proxies) {
     var peer = request.remoteAddress().hostAddress();
     var host = request.getHeader(HttpHeaders.HOST);
+    var own = request.isSSL() ? "https" : "http";
     if (!proxies.include(peer)) {
-      return new Outside(peer, host, request.scheme(), "");
+      return new Outside(peer, host, own, "");
     }
     var scheme = said(request, "X-Forwarded-Proto");
     var named = said(request, "X-Forwarded-Host");
@@ -42,13 +43,13 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
     return new Outside(
         client(request, peer, proxies),
         named != null && Headers.isHost(named) ? named : host,
-        "https".equalsIgnoreCase(scheme) ? "https" : request.scheme(),
+        "https".equalsIgnoreCase(scheme) ? "https" : own,
         prefix != null && PREFIX.matcher(prefix).matches() ? prefix : "");
   }
 
   /** Each proxy adds the address that it saw; the last one that is no proxy of ours called. */
   private static String client(HttpServerRequest request, String peer, Proxies proxies) {
-    var chain = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",");
+    var chain = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
     var client = peer;
     for (var i = chain.length - 1; i >= 0 && proxies.include(client); i--) {
       var before = chain[i].strip();

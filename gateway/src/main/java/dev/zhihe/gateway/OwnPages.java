@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,6 +44,9 @@ class OwnPages {
   private static final Pattern EVENT = Pattern.compile("\\./events/([a-z-]+)\\.v(\\d+)\\.json");
 
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
+
+  /** Contracts kept for prefixes; only reverse proxies that are trusted can ask for another. */
+  private static final int MAX_PREFIXES = 8;
 
   /** As YAML 1.2 has it: a parameter may be called {@code on}, which YAML 1.1 takes for true. */
   static final YAMLMapper YAML =
@@ -108,23 +112,31 @@ class OwnPages {
   }
 
   private void openapi(ObjectNode contract) {
-    var json = page("application/json", json(contract));
-    var yaml = page("application/yaml", yaml(contract));
+    var behind = new ConcurrentHashMap<String, OpenApi>(Map.of("", OpenApi.of(contract)));
     pages.put(
         "/openapi",
         context -> {
           var prefix = Outside.of(context).prefix();
-          if (prefix.isEmpty()) {
-            (wantsYaml(context) ? yaml : json).accept(context);
-          } else {
+          var openapi = behind.get(prefix);
+          if (openapi == null) {
             var there = contract.deepCopy();
             there.putArray("servers").addObject().put("url", prefix);
-            (wantsYaml(context)
-                    ? page("application/yaml", yaml(there))
-                    : page("application/json", json(there)))
-                .accept(context);
+            openapi = OpenApi.of(there);
+            if (behind.size() < MAX_PREFIXES) {
+              behind.put(prefix, openapi);
+            }
           }
+          (wantsYaml(context) ? openapi.yaml() : openapi.json()).accept(context);
         });
+  }
+
+  /** The united contract in both its forms. */
+  private record OpenApi(Consumer<RoutingContext> json, Consumer<RoutingContext> yaml) {
+    static OpenApi of(JsonNode contract) {
+      return new OpenApi(
+          page("application/json", OwnPages.json(contract)),
+          page("application/yaml", OwnPages.yaml(contract)));
+    }
   }
 
   private static byte[] json(JsonNode contract) {

@@ -20,13 +20,11 @@ class Proxies {
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
 
-  private record Network(byte[] address, int bits) {
-    boolean includes(byte[] other) {
-      var drop = 8 * address.length - bits;
-      return other.length == address.length
-          && new BigInteger(1, other)
-              .shiftRight(drop)
-              .equals(new BigInteger(1, address).shiftRight(drop));
+  /** Addresses of so many bytes that begin with the same bits. */
+  private record Network(int bytes, int bitsLeft, BigInteger beginning) {
+    boolean includes(byte[] address) {
+      return address.length == bytes
+          && new BigInteger(1, address).shiftRight(bitsLeft).equals(beginning);
     }
   }
 
@@ -54,7 +52,8 @@ class Proxies {
       throw new IllegalArgumentException(
           "zhihe.proxies names addresses or networks, like 127.0.0.1,10.1.0.0/16; it says " + text);
     }
-    return new Network(address, bits);
+    var left = 8 * address.length - bits;
+    return new Network(address.length, left, new BigInteger(1, address).shiftRight(left));
   }
 
   private static int bits(String text) {

@@ -2,6 +2,7 @@ package dev.zhihe.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Line implements AutoCloseable {
    *
    * @param head status line and headers as they came
    */
-  record Answer(int status, String head, byte[] body) {}
+  record Answer(int status, String head, Buffer body) {}
 
   /**
    * Asks and reads the whole answer.
@@ -44,7 +45,8 @@ final class Line implements AutoCloseable {
     send(request, headers);
     var head = head();
     var status = Integer.parseInt(head.substring(9, 12));
-    return new Answer(status, head, body(request.startsWith("HEAD "), status, head));
+    var body = body(request.startsWith("HEAD "), status, head);
+    return new Answer(status, head, Buffer.buffer(body));
   }
 
   void send(String request, String headers) throws IOException {

@@ -238,12 +238,12 @@ final class Peers implements AutoCloseable {
   private void conditional(HttpServerRequest request) {
     var response = request.response().putHeader("Vary", "Accept");
     asked.add(request.headers().get("If-None-Match") + " " + request.headers().get("If-Match"));
-    if (request.method() == HttpMethod.DELETE) {
+    if (HttpMethod.DELETE.equals(request.method())) {
       response.setStatusCode(204).end();
     } else if ("\"v7\"".equals(request.getHeader("If-None-Match"))) {
       response.setStatusCode(304).putHeader("ETag", "\"v7\"").end();
     } else {
-      var head = request.method() == HttpMethod.HEAD;
+      var head = HttpMethod.HEAD.equals(request.method());
       response
           .putHeader("Content-Type", "application/json")
           .putHeader("ETag", "\"v7\"")

@@ -9,6 +9,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -225,8 +228,33 @@ public record Family(
     assertThat(new String(forExcel, StandardCharsets.UTF_8)).startsWith("\uFEFFcode,");
     takesBack(text, "text/csv", csv);
     takesBack(forExcel, "text/csv", csv);
-    takesBack(download("format=xlsx&" + filter, "zh-CN"), WORKBOOK, csv);
+    var workbook = download("format=xlsx&" + filter, "zh-CN");
+    tellsItsExtent(workbook);
+    takesBack(workbook, WORKBOOK, csv);
     takesBack(download("format=xlsx&" + filter, "en"), WORKBOOK, csv);
+  }
+
+  /** Readers that stream go by the extent that a sheet tells before its first row. */
+  private static void tellsItsExtent(byte[] workbook) {
+    var sheet = "";
+    try (var parts = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+      for (var part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
+        if (part.getName().equals("xl/worksheets/sheet1.xml")) {
+          sheet = new String(parts.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var lastOfHeader =
+        Pattern.compile(" r=\"([A-Z]+)1\"")
+            .matcher(sheet)
+            .results()
+            .map(cell -> cell.group(1))
+            .reduce((before, after) -> after)
+            .orElseThrow();
+    var rows = Pattern.compile("<row ").matcher(sheet).results().count();
+    assertThat(sheet).contains("<dimension ref=\"A1:" + lastOfHeader + rows + "\"/>");
   }
 
   private byte[] download(String query, String language) {

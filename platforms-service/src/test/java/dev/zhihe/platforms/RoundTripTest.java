@@ -17,16 +17,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class RoundTripTest {
-  private static final String FIGURES =
-      """
-      {"platform": "%s", "period": "%s", "usableAreaM2": 12000, "occupiedAreaM2": 7600.5,
-       "tenants": 42, "newTenants": 3, "graduatedTenants": 1, "comment": "二号楼交付"}
-      """;
-
   @Test
   void keepsOrRefusesWhateverIsGiven() throws Exception {
     var parks = new Parks("549001").loaded();
-    var body = FIGURES.formatted(parks.platform(1), parks.period("m10"));
+    var body =
+        """
+      {"platform": "%s", "period": "%s", "usableAreaM2": 12000, "occupiedAreaM2": 7600.5,
+       "tenants": 42, "newTenants": 3, "graduatedTenants": 1, "comment": "二号楼交付"}
+      """
+            .formatted(parks.platform(1), parks.period("m10"));
     parks.submitted(1, "m10");
     new RoundTrip("platforms")
         .holds(

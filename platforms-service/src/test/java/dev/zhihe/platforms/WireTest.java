@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class WireTest {
     }
   }
 
-  private static TreeSet<String> names(String answer) {
+  private static Set<String> names(String answer) {
     var names = new TreeSet<String>();
     answer
         .substring(0, answer.indexOf("\r\n\r\n"))
@@ -195,7 +196,7 @@ class WireTest {
     assertThat(raw("OPTIONS /v1/nothing")).startsWith("HTTP/1.1 404 ");
   }
 
-  private static TreeSet<String> allow(String answer) {
+  private static Set<String> allow(String answer) {
     var line =
         answer
             .lines()

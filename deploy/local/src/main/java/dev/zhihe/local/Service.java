@@ -123,7 +123,9 @@ enum Service {
       settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
       settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
       settings.put("zhihe.issuer", ports.issuer());
-      settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
+      if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // which the service reads itself
+        settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
+      }
     }
     return settings;
   }

@@ -4,6 +4,8 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.assessment.Verdict;
 import dev.zhihe.indicators.indicator.Kind;
+import dev.zhihe.kit.http.SheetExtents;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,19 +36,21 @@ final class ReportWorkbook {
   private ReportWorkbook() {}
 
   static byte[] of(Cover cover, ReportContent content) {
-    var out = new ByteArrayOutputStream();
-    try (var workbook = new Workbook(out, "Zhihe", "1.0")) {
-      sheet(workbook, "概要", List.of("项目", "内容"), overview(cover, content));
+    var untold = new ByteArrayOutputStream();
+    var extents = new ArrayList<String>();
+    try (var workbook = new Workbook(untold, "Zhihe", "1.0")) {
+      sheet(workbook, extents, "概要", List.of("项目", "内容"), overview(cover, content));
       var cards = new ArrayList<List<@Nullable Object>>();
       cards("目标领域", content.scorecards().category(), cards);
       cards("牵头部门", content.scorecards().leadDepartment(), cards);
       cards("指标属性", content.scorecards().attribute(), cards);
       cards("指标种类", content.scorecards().kind(), cards);
-      sheet(workbook, "记分卡", CARD_LABELS, cards);
-      sheet(workbook, "主要指标", LINE_LABELS, lines(content, true));
-      sheet(workbook, "其他目标", LINE_LABELS, lines(content, false));
+      sheet(workbook, extents, "记分卡", CARD_LABELS, cards);
+      sheet(workbook, extents, "主要指标", LINE_LABELS, lines(content, true));
+      sheet(workbook, extents, "其他目标", LINE_LABELS, lines(content, false));
       sheet(
           workbook,
+          extents,
           "政策",
           List.of("代码", "政策", "类型", "应出台日期", "进展", "文号", "出台日期"),
           content.policies().items().stream()
@@ -63,6 +67,7 @@ final class ReportWorkbook {
               .toList());
       sheet(
           workbook,
+          extents,
           "说明",
           List.of("方法", "版本", "规则"),
           content.methods().stream()
@@ -71,7 +76,7 @@ final class ReportWorkbook {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    return told(untold.toByteArray(), extents);
   }
 
   private static List<List<@Nullable Object>> overview(Cover cover, ReportContent content) {
@@ -150,7 +155,11 @@ final class ReportWorkbook {
   }
 
   private static void sheet(
-      Workbook workbook, String name, List<String> labels, List<List<@Nullable Object>> rows)
+      Workbook workbook,
+      List<String> extents,
+      String name,
+      List<String> labels,
+      List<List<@Nullable Object>> rows)
       throws IOException {
     var sheet = workbook.newWorksheet(name);
     sheet.freezePane(0, 1);
@@ -165,6 +174,17 @@ final class ReportWorkbook {
       }
     }
     sheet.finish();
+    extents.add(SheetExtents.of(labels.size(), rows.size() + 1));
+  }
+
+  private static byte[] told(byte[] workbook, List<String> extents) {
+    var out = new ByteArrayOutputStream();
+    try {
+      SheetExtents.tell(new ByteArrayInputStream(workbook), out, extents);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   private static void cell(Worksheet sheet, int row, int column, @Nullable Object value) {

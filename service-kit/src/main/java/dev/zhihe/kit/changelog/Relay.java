@@ -258,7 +258,13 @@ final class Relay implements Runnable, AutoCloseable {
     return version == 0
         ? Optional.empty()
         : Optional.of(
-            publicUrl.resolve("/schemas/%s/%s/%d".formatted(service, entityType, version)));
+            URI.create(
+                "%s/schemas/%s/%s/%d"
+                    .formatted(
+                        publicUrl.toString().replaceFirst("/$", ""),
+                        service,
+                        entityType,
+                        version)));
   }
 
   private long position(Connection connection) throws SQLException {

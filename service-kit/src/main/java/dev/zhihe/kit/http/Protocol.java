@@ -93,6 +93,9 @@ public class Protocol {
   /** Before anybody looks for what is at the address. */
   @ServerRequestFilter(preMatching = true)
   public Optional<Response> arriving(HttpServerRequest request) {
+    // First, because refusals speak the caller's language too.
+    keepReadable(request.headers(), HttpHeaders.ACCEPT, MEDIA_RANGE);
+    keepReadable(request.headers(), HttpHeaders.ACCEPT_LANGUAGE, LANGUAGE_RANGE);
     if (request.uri().length() > MAX_ADDRESS) {
       throw new Problem(
           Problem.Type.URI_TOO_LONG,
@@ -123,8 +126,6 @@ public class Protocol {
                 String.join(", ", allowed)));
       }
     }
-    keepReadable(request.headers(), HttpHeaders.ACCEPT, MEDIA_RANGE);
-    keepReadable(request.headers(), HttpHeaders.ACCEPT_LANGUAGE, LANGUAGE_RANGE);
     // format goes before Accept; and what was deleted has no form that one could refuse.
     if (method.equals(HttpMethod.DELETE) || request.params().contains("format")) {
       request.headers().remove(HttpHeaders.ACCEPT);

@@ -77,7 +77,7 @@ final class TableFile {
     var file = scratch.file("table");
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       if (kind == Kind.XLSX) {
-        workbook(out, labels, rows);
+        workbook(scratch, out, labels, rows);
       } else {
         csv(out, labels, rows, kind == Kind.EXCEL_CSV);
       }
@@ -112,9 +112,22 @@ final class TableFile {
     writer.close();
   }
 
-  private static void workbook(OutputStream out, List<String> labels, Rows rows)
+  private static void workbook(Scratch scratch, OutputStream out, List<String> labels, Rows rows)
       throws IOException {
-    try (var workbook = new Workbook(out, "Zhihe", "1.0")) {
+    var untold = scratch.file("sheet");
+    try {
+      int lines = sheet(untold, labels, rows);
+      SheetExtents.tell(
+          Files.newInputStream(untold), out, List.of(SheetExtents.of(labels.size(), lines)));
+    } finally {
+      Files.deleteIfExists(untold);
+    }
+  }
+
+  /** Writes a workbook that does not tell its extent; returns how many lines it has. */
+  private static int sheet(Path file, List<String> labels, Rows rows) throws IOException {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file));
+        var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet("zhihe");
       sheet.freezePane(0, 1);
       for (int i = 0; i < labels.size(); i++) {
@@ -125,6 +138,7 @@ final class TableFile {
       var number = new int[1];
       rows.each(row -> line(sheet, ++number[0], row));
       sheet.finish();
+      return number[0] + 1;
     }
   }
 

@@ -2,13 +2,13 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Scratch;
+import dev.zhihe.kit.http.SheetExtents;
 import dev.zhihe.kit.http.Text;
 import dev.zhihe.kit.http.Violation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -45,6 +45,8 @@ final class MarkedFile implements Format.Lines {
   private final boolean headed;
   private int comments;
   private int rows;
+  private int lastRow;
+  private int columns;
   private long unwritten;
 
   private MarkedFile(Worksheet sheet, boolean headed, List<Violation> violations, Locale language) {
@@ -67,10 +69,12 @@ final class MarkedFile implements Format.Lines {
       List<Violation> violations,
       Locale language)
       throws IOException {
+    var untold = scratch.file("marked");
     var marked = scratch.file("errors");
     try {
+      var extent = write(untold, file, format, family, violations, language);
       try (var out = new BufferedOutputStream(Files.newOutputStream(marked))) {
-        write(out, file, format, family, violations, language);
+        SheetExtents.tell(Files.newInputStream(untold), out, List.of(extent));
       }
       var length = Files.size(marked); // before it is opened, for then it has no name any more
       return Response.status(status)
@@ -82,23 +86,28 @@ final class MarkedFile implements Format.Lines {
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(marked);
       throw e;
+    } finally {
+      Files.deleteIfExists(untold);
     }
   }
 
-  private static void write(
-      OutputStream out,
+  /** Writes a workbook that does not tell its extent; returns what that is. */
+  private static String write(
+      Path untold,
       Path file,
       Format format,
       ImportFamily<?, ?> family,
       List<Violation> violations,
       Locale language)
       throws IOException {
-    try (var workbook = new Workbook(out, "Zhihe", "1.0")) {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(untold));
+        var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
       sheet.freezePane(0, 1);
-      format.read(
-          file, family, new MarkedFile(sheet, format != Format.NDJSON, violations, language));
+      var marked = new MarkedFile(sheet, format != Format.NDJSON, violations, language);
+      format.read(file, family, marked);
       sheet.finish();
+      return SheetExtents.of(marked.columns, marked.lastRow + 1);
     }
   }
 
@@ -110,6 +119,7 @@ final class MarkedFile implements Format.Lines {
       sheet.style(0, i).bold().set();
       sheet.width(i, 18);
     }
+    columns = names.size() + 1;
     sheet.value(0, names.size(), Header.ERRORS);
     sheet.style(0, names.size()).bold().set();
     sheet.width(names.size(), 80);
@@ -121,6 +131,8 @@ final class MarkedFile implements Format.Lines {
   @Override
   public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
     var row = Math.toIntExact(headed ? number - 1 : number);
+    lastRow = row;
+    columns = Math.max(columns, cells.size() + 1);
     for (int i = 0; i < cells.size(); i++) {
       var cell = cells.get(i);
       if (cell != null && !cell.isEmpty()) {
