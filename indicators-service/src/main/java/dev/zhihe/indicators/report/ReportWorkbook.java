@@ -5,11 +5,13 @@ import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.assessment.Verdict;
 import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.kit.http.SheetExtents;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,9 +38,26 @@ final class ReportWorkbook {
   private ReportWorkbook() {}
 
   static byte[] of(Cover cover, ReportContent content) {
-    var untold = new ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
+    try {
+      var untold = Files.createTempFile("report", ".xlsx");
+      try {
+        SheetExtents.tell(untold, out, sheets(untold, cover, content));
+      } finally {
+        Files.delete(untold);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes a workbook that does not tell its extents; returns those of its sheets. */
+  private static List<String> sheets(Path file, Cover cover, ReportContent content)
+      throws IOException {
     var extents = new ArrayList<String>();
-    try (var workbook = new Workbook(untold, "Zhihe", "1.0")) {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file));
+        var workbook = new Workbook(out, "Zhihe", "1.0")) {
       sheet(workbook, extents, "概要", List.of("项目", "内容"), overview(cover, content));
       var cards = new ArrayList<List<@Nullable Object>>();
       cards("目标领域", content.scorecards().category(), cards);
@@ -73,10 +92,8 @@ final class ReportWorkbook {
           content.methods().stream()
               .map(used -> row(used.nameZh(), used.version(), used.ruleZh()))
               .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return told(untold.toByteArray(), extents);
+    return extents;
   }
 
   private static List<List<@Nullable Object>> overview(Cover cover, ReportContent content) {
@@ -175,16 +192,6 @@ final class ReportWorkbook {
     }
     sheet.finish();
     extents.add(SheetExtents.of(labels.size(), rows.size() + 1));
-  }
-
-  private static byte[] told(byte[] workbook, List<String> extents) {
-    var out = new ByteArrayOutputStream();
-    try {
-      SheetExtents.tell(new ByteArrayInputStream(workbook), out, extents);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   private static void cell(Worksheet sheet, int row, int column, @Nullable Object value) {

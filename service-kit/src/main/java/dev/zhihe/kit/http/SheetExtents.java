@@ -1,12 +1,13 @@
 package dev.zhihe.kit.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -36,26 +37,28 @@ public final class SheetExtents {
   }
 
   /**
-   * Copies a workbook.
+   * Copies a workbook. It is read from a file, for the sizes of its parts stand at its end alone.
    *
    * @param extents of its sheets, in their order
    */
-  public static void tell(InputStream workbook, OutputStream out, List<String> extents)
+  public static void tell(Path workbook, OutputStream out, List<String> extents)
       throws IOException {
-    try (var in = new ZipInputStream(workbook);
+    try (var zip = new ZipFile(workbook.toFile());
         var copy = new ZipOutputStream(out)) {
-      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        copy.putNextEntry(new ZipEntry(entry.getName()));
-        for (int i = 0; i < extents.size(); i++) {
-          if (entry.getName().equals("xl/worksheets/sheet" + (i + 1) + ".xml")) {
-            var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
-            copy.write(
-                beginning
-                    .replace(UNTOLD, "<dimension ref=\"" + extents.get(i) + "\"/>")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+      for (var part : Collections.list(zip.entries())) {
+        copy.putNextEntry(new ZipEntry(part.getName()));
+        try (var in = zip.getInputStream(part)) {
+          for (int i = 0; i < extents.size(); i++) {
+            if (part.getName().equals("xl/worksheets/sheet" + (i + 1) + ".xml")) {
+              var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
+              copy.write(
+                  beginning
+                      .replace(UNTOLD, "<dimension ref=\"" + extents.get(i) + "\"/>")
+                      .getBytes(StandardCharsets.ISO_8859_1));
+            }
           }
+          in.transferTo(copy);
         }
-        in.transferTo(copy);
         copy.closeEntry();
       }
     }

@@ -117,8 +117,7 @@ final class TableFile {
     var untold = scratch.file("sheet");
     try {
       int lines = sheet(untold, labels, rows);
-      SheetExtents.tell(
-          Files.newInputStream(untold), out, List.of(SheetExtents.of(labels.size(), lines)));
+      SheetExtents.tell(untold, out, List.of(SheetExtents.of(labels.size(), lines)));
     } finally {
       Files.deleteIfExists(untold);
     }

@@ -74,7 +74,7 @@ final class MarkedFile implements Format.Lines {
     try {
       var extent = write(untold, file, format, family, violations, language);
       try (var out = new BufferedOutputStream(Files.newOutputStream(marked))) {
-        SheetExtents.tell(Files.newInputStream(untold), out, List.of(extent));
+        SheetExtents.tell(untold, out, List.of(extent));
       }
       var length = Files.size(marked); // before it is opened, for then it has no name any more
       return Response.status(status)
