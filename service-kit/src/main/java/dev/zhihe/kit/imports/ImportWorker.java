@@ -195,9 +195,12 @@ class ImportWorker {
     }
   }
 
-  /** Does what must be done before anything else, however long the database is away. */
+  /**
+   * Does what must be done before anything else, however long the database is away. A service that
+   * closes tries once more: a job that it leaves unsaid counts as one that ended it.
+   */
   private void insist(Runnable step) {
-    while (!isClosing()) {
+    do {
       try {
         step.run();
         return;
@@ -205,7 +208,7 @@ class ImportWorker {
         LOG.infof("Import jobs wait: %s", brief(e));
         pause(Duration.ofSeconds(2));
       }
-    }
+    } while (!isClosing());
   }
 
   private <E extends Published, R> void run(ClaimedJob job, ImportFamily<E, R> family)
