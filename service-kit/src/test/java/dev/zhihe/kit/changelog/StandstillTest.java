@@ -147,7 +147,13 @@ class StandstillTest {
     var ledger = Ledger.create();
     try (var owner = ledger.as("owner");
         var told = new Told()) {
-      execute(owner, "create index refuses on history ((1 / (length(entity_id) - 3)))");
+      execute(
+          owner,
+          """
+          create function refuse(text) returns text immutable language plpgsql
+          as 'begin perform pg_sleep(0.5); raise exception ''refused''; end'
+          """); // slowly, so that one waits while the other leads
+      execute(owner, "create index refuses on history (refuse(entity_id))");
       ledger.commit(List.of(note("bad", 1)));
       try (var one = ledger.sealing();
           var other = ledger.sealing()) {
