@@ -195,12 +195,9 @@ class ImportWorker {
     }
   }
 
-  /**
-   * Does what must be done before anything else, however long the database is away. A service that
-   * closes tries once more: a job that it leaves unsaid counts as one that ended it.
-   */
+  /** Does what must be done before anything else, however long the database is away. */
   private void insist(Runnable step) {
-    do {
+    do { // once where the service closes, too
       try {
         step.run();
         return;
