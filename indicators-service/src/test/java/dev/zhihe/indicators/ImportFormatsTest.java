@@ -105,6 +105,7 @@ class ImportFormatsTest {
         """
         {"code":"210004-135","area":"210004","nameZh":"甲","startYear":2016,"endYear":2020}
 
+        \u3000\u200B
         {"code":"210005-135","area":"210005","nameZh":"乙","startYear":2016,"endYear":2020,"nameEn":null}
         """;
     sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")

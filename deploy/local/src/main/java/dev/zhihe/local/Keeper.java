@@ -34,6 +34,7 @@ final class Keeper {
   private final Consumer<String> tell;
   private final Map<String, Attempts> attempts = new HashMap<>();
   private final Set<String> waitForRoom = new HashSet<>();
+  private String trouble = "";
   private boolean ended;
 
   /**
@@ -104,12 +105,31 @@ final class Keeper {
     return state.resolve("run").resolve("wanted");
   }
 
-  /** Looks at every program that should run, and starts those that are gone and due. */
-  synchronized void look() {
-    var gone =
-        ended
-            ? List.<String>of()
-            : wanted(state).stream().filter(name -> Daemon.find(state, name).isEmpty()).toList();
+  /**
+   * Looks at every program that should run, and starts those that are gone and due. What keeps it
+   * from that is told once, and the next look tries again.
+   *
+   * @return whether any program should run
+   */
+  synchronized boolean look() {
+    try {
+      var wanted = wanted(state);
+      if (!ended) {
+        startAgain(wanted.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList());
+      }
+      trouble = "";
+      return !wanted.isEmpty();
+    } catch (Trouble e) {
+      var now = String.valueOf(e.getMessage());
+      if (!now.equals(trouble)) {
+        tell.accept(now);
+        trouble = now;
+      }
+      return true;
+    }
+  }
+
+  private void startAgain(List<String> gone) {
     if (gone.isEmpty()) {
       return;
     }

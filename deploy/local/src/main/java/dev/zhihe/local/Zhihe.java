@@ -103,8 +103,7 @@ public final class Zhihe {
   private void follow(Suite suite, Keeper keeper) {
     out.println("Ctrl-C stops it. What its programs log from here on:");
     var logs = new LogTail(state, List.of("gateway", "indicators", "projects", "platforms"), out);
-    while (!(Keeper.wanted(state).isEmpty() && suite.isDown())) {
-      keeper.look();
+    while (keeper.look() || !suite.isDown()) {
       logs.print();
       Web.pause(Duration.ofMillis(500));
     }
@@ -118,8 +117,7 @@ public final class Zhihe {
             state,
             sentence ->
                 out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + sentence));
-    while (!Keeper.wanted(state).isEmpty()) {
-      keeper.look();
+    while (keeper.look()) {
       Web.pause(Duration.ofSeconds(1));
     }
     return 0;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What ends by itself comes back by itself; PostgreSQL stands for all of them. */
 class KeeperTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   @TempDir Path state;
 
   private final List<String> told = new ArrayList<>();
@@ -67,12 +69,32 @@ class KeeperTest {
     keep(() -> Postgres.answers(port));
   }
 
+  @Test
+  void tellsOnceWhatKeepsItFromLookingAndGoesOnAfterwards() throws IOException {
+    var lock = state.resolve("run/up.lock");
+    Files.deleteIfExists(lock);
+    Files.createDirectory(lock);
+    kill();
+
+    assertThat(keeper.look()).isTrue();
+    assertThat(keeper.look()).isTrue();
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).contains("up.lock");
+
+    Files.delete(lock);
+    keep(() -> Postgres.answers(port));
+    Files.delete(state.resolve("run/wanted"));
+    assertThat(keeper.look()).isFalse();
+  }
+
   private void kill() {
     Daemon.find(state, Postgres.NAME).orElseThrow().kill();
   }
 
   private void keep(BooleanSupplier until) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!until.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("told so far: %s", told).isLessThan(deadline);
       keeper.look();
       Web.pause(Duration.ofMillis(100));
     }

@@ -153,10 +153,10 @@ public class FeedRuntime {
             looked = System.nanoTime();
           }
         }
-      } catch (SQLException e) {
-        if (!closed()) {
+      } catch (SQLException | RuntimeException | VirtualMachineError e) {
+        if (!closed()) { // whatever it was: somebody must watch
           standstill.cannotLook(e);
-          var message = String.valueOf(e.getMessage());
+          var message = e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString();
           if (!message.equals(told)) {
             LOG.warnf("Listening for the head again: %s", message);
             told = message;

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -47,6 +49,10 @@ final class Sealer implements Runnable, AutoCloseable {
   private volatile long term;
   private volatile boolean closed;
   private volatile @Nullable String trouble;
+
+  /** What was logged since sealing last succeeded. */
+  private final Set<String> told = new HashSet<>();
+
   private Duration backoff = LONGEST_POLL;
 
   /**
@@ -63,7 +69,9 @@ final class Sealer implements Runnable, AutoCloseable {
     return now == 0 ? OptionalLong.empty() : OptionalLong.of(now);
   }
 
-  /** Why sealing fails at present, and at which entity; empty while it does not. */
+  /**
+   * Why sealing last failed here, and at which entity; empty once it succeeded, here or elsewhere.
+   */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
@@ -84,8 +92,12 @@ final class Sealer implements Runnable, AutoCloseable {
           statement.execute("set idle_session_timeout = '5s'");
           statement.execute("set idle_in_transaction_session_timeout = '5s'");
         }
+        var head = Feed.head(connection).position();
         while (!closed && !takeLead(connection)) {
-          trouble = null; // another's now
+          if (trouble != null
+              && (Batch.nothingWaits(connection) || Feed.head(connection).position() != head)) {
+            succeeded(); // another did
+          }
           pause(LONGEST_POLL);
         }
         if (!closed) {
@@ -104,9 +116,8 @@ final class Sealer implements Runnable, AutoCloseable {
     if (closed) {
       return;
     }
-    var before = trouble;
     var now = firstLine(failure);
-    if (before == null || !withoutNumbers(before).equals(withoutNumbers(now))) {
+    if (told.add(withoutNumbers(now))) {
       LOG.errorf("Sealing fails and is tried again until it succeeds: %s", now);
     }
     trouble = now;
@@ -121,6 +132,7 @@ final class Sealer implements Runnable, AutoCloseable {
     backoff = LONGEST_POLL;
     if (trouble != null) {
       trouble = null;
+      told.clear();
       LOG.info("Sealing succeeds again");
     }
   }

@@ -25,7 +25,8 @@ final class Standstill {
   }
 
   /**
-   * Looks at the head; to be called about once a second, as the sealer's role.
+   * Looks at the head; to be called about once a second, as the sealer's role. Logs what it finds
+   * unless the sealer has logged why.
    *
    * @param trouble why sealing fails on this instance, if it does
    */
@@ -48,22 +49,30 @@ final class Standstill {
         row.next();
         var first = row.getString("first");
         // A long batch moves the head at its end only; until then its statements follow each other.
-        if (first == null || row.getLong("position") != position || row.getBoolean("at_work")) {
+        // After a failure it may as well be an attempt that fails slowly.
+        if (first == null
+            || row.getLong("position") != position
+            || (row.getBoolean("at_work") && trouble.isEmpty())) {
           position = row.getLong("position");
           reset();
         } else if (overdue()) {
-          report(
-              "The change log stands still at position " + position,
-              trouble.orElse(first + " waits"));
+          if (reason == null && trouble.isEmpty()) {
+            LOG.errorf("The change log stands still at position %d: %s waits", position, first);
+          }
+          reason = trouble.orElse(first + " waits");
         }
       }
     }
   }
 
   /** The sealer's role cannot look, and so cannot seal. */
-  void cannotLook(SQLException failure) {
+  void cannotLook(Throwable failure) {
     if (overdue()) {
-      report("The change log cannot be sealed", Sealer.firstLine(failure));
+      var why = Sealer.firstLine(failure);
+      if (reason == null) {
+        LOG.errorf("The change log cannot be sealed: %s", why);
+      }
+      reason = why;
     }
   }
 
@@ -77,12 +86,5 @@ final class Standstill {
 
   private boolean overdue() {
     return System.nanoTime() - since > TOLERANCE.toNanos();
-  }
-
-  private void report(String what, String why) {
-    if (reason == null) {
-      LOG.errorf("%s: %s", what, why);
-    }
-    reason = why;
   }
 }

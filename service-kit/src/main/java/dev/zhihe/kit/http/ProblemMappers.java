@@ -334,7 +334,7 @@ public class ProblemMappers {
 
   /**
    * Whether the database refused something that it may take when asked again: a deadlock or an
-   * overtaken transaction, a lock or an answer that did not come in time, a lost or missing
+   * overtaken transaction, a lock or an answer that did not come in time, a lost, ended or missing
    * connection.
    */
   public static boolean mayPass(Throwable failure) {
@@ -342,6 +342,7 @@ public class ProblemMappers {
     return state.startsWith("40")
         || state.startsWith("08")
         || state.startsWith("53")
+        || state.startsWith("57P") // an administrator ended it, or the server restarts
         || state.equals("55P03")
         || state.equals("57014")
         || starved(failure);

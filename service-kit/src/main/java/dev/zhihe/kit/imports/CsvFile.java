@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** CSV as people's programs write it: UTF-8 with or without a mark, or GB18030 from Excel. */
 final class CsvFile {
   private static final Charset GB18030 = Charset.forName("GB18030");
-  private static final int LARGEST_CELL = 32 * 1024;
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\t;；，|]");
 
   private CsvFile() {}
@@ -151,13 +150,13 @@ final class CsvFile {
                 number,
                 cells.size() + 1));
       }
-      if (length > LARGEST_CELL) {
+      if (length > Format.LONGEST_CELL) {
         broken.add(
             new Format.Broken(
                 column(),
                 cell,
                 "too-long",
-                Text.of("至多 %d 个字符", "at most %d characters", LARGEST_CELL)));
+                Text.of("至多 %d 个字符", "at most %d characters", Format.LONGEST_CELL)));
         cell = "";
       }
       cells.add(cell);

@@ -197,7 +197,7 @@ class ImportWorker {
 
   /** Does what must be done before anything else, however long the database is away. */
   private void insist(Runnable step) {
-    while (!isClosing()) {
+    do { // once where the service closes, too
       try {
         step.run();
         return;
@@ -205,7 +205,7 @@ class ImportWorker {
         LOG.infof("Import jobs wait: %s", brief(e));
         pause(Duration.ofSeconds(2));
       }
-    }
+    } while (!isClosing());
   }
 
   private <E extends Published, R> void run(ClaimedJob job, ImportFamily<E, R> family)

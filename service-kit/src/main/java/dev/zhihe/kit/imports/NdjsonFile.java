@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.StrictJson;
 import dev.zhihe.kit.http.Text;
@@ -59,7 +60,7 @@ final class NdjsonFile {
       long number = 1;
       for (var line = line(bytes, number); line != null; line = line(bytes, ++number)) {
         var json = number == 1 && line.startsWith(MARK) ? line.substring(1) : line;
-        if (!json.isBlank()) {
+        if (!Characters.isBlank(json)) {
           var row = new JsonRow();
           row.read(json);
           lines.row(number, row.cells(), row.broken);

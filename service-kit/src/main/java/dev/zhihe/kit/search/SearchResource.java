@@ -2,6 +2,7 @@ package dev.zhihe.kit.search;
 
 import dev.zhihe.kit.changelog.Feed;
 import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.http.Characters;
 import dev.zhihe.kit.http.Filters;
 import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Tags;
@@ -135,7 +136,7 @@ public class SearchResource {
 
   private static String normal(@Nullable String q) {
     var length = q == null ? 0 : q.codePointCount(0, q.length());
-    if (q == null || q.isBlank() || length > LONGEST) {
+    if (q == null || Characters.isBlank(q) || length > LONGEST) {
       throw Problem.parameter(
           "q", q, "q 是要查找的内容，1 至 %d 字", "q is what to look for, 1 to %d characters", LONGEST);
     }

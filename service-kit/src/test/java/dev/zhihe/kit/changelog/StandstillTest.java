@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What keeps the log from going on: it is told, it is named, and it ends. */
@@ -106,23 +107,18 @@ class StandstillTest {
           var watching = ledger.as("sealer")) {
         await("it stops", PATIENCE, () -> sealing.sealer().trouble().isPresent());
         await(
-            "it is told",
+            "it is named",
             PATIENCE,
             () -> {
               standstill.look(watching, sealing.sealer().trouble());
-              return standstill.reason().isPresent();
+              return standstill
+                  .reason()
+                  .equals(Optional.of("note/bad version 1: ERROR: division by zero"));
             });
-        var term = sealing.sealer().term();
-        await(
-            "it is tried again and again",
-            PATIENCE,
-            () -> sealing.sealer().term().isPresent() && !sealing.sealer().term().equals(term));
+        var term = term(ledger);
+        await("it is tried again and again", PATIENCE, () -> term(ledger) > term + 1);
         assertThat(ledger.head()).isEqualTo(1);
-        assertThat(standstill.reason()).contains("note/bad version 1: ERROR: division by zero");
-        assertThat(told.lines())
-            .filteredOn(line -> line.contains("note/bad version 1"))
-            .as("by the sealer, and by who watches")
-            .hasSize(2);
+        assertThat(told.naming("note/bad version 1")).hasSize(1);
         var verdict =
             new Verification(ledger.service(), ledger.pool(), standstill::reason)
                 .verify(1, Long.MAX_VALUE);
@@ -142,6 +138,69 @@ class StandstillTest {
         await("no trouble", PATIENCE, () -> sealing.sealer().trouble().isEmpty());
       }
       assertThat(ledger.head()).isEqualTo(1_502);
+    }
+  }
+
+  /** Each learns the reason when it leads, and knows it still while the other does. */
+  @Test
+  void twoInstancesThatFailInTurnTellItOnceEach() throws Exception {
+    var ledger = Ledger.create();
+    try (var owner = ledger.as("owner");
+        var told = new Told()) {
+      execute(
+          owner,
+          """
+          create function refuse(text) returns text immutable language plpgsql
+          as 'begin perform pg_sleep(0.5); raise exception ''refused''; end'
+          """); // slowly, so that one waits while the other leads
+      execute(owner, "create index refuses on history (refuse(entity_id))");
+      ledger.commit(List.of(note("bad", 1)));
+      try (var one = ledger.sealing();
+          var other = ledger.sealing()) {
+        await(
+            "both have failed",
+            PATIENCE,
+            () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isPresent()));
+        var term = term(ledger);
+        await(
+            "it is tried again and again, and both know why it fails",
+            PATIENCE,
+            () -> {
+              assertThat(List.of(one, other)).allMatch(each -> each.sealer().trouble().isPresent());
+              return term(ledger) > term + 3;
+            });
+        assertThat(told.naming("note/bad version 1")).hasSize(2);
+
+        execute(owner, "drop index refuses");
+        ledger.awaitSealed();
+        await(
+            "no trouble, neither where it was sealed nor where not",
+            PATIENCE,
+            () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isEmpty()));
+      }
+    }
+  }
+
+  /** A long batch may yet succeed, but one like it has failed. */
+  @Test
+  void anAttemptThatFailsSlowlyIsNoBatchAtWork() throws Exception {
+    var ledger = Ledger.create();
+    var standstill = new Standstill();
+    try (var watching = ledger.as("sealer");
+        var busy = ledger.as("sealer")) {
+      ledger.commitNote("waiting", 1);
+      busy.setAutoCommit(false);
+      execute(busy, "select pg_advisory_xact_lock(" + Batch.LOCK + ")");
+      await(
+          "it is told",
+          PATIENCE,
+          () -> {
+            execute(busy, "select 1");
+            standstill.look(watching, Optional.of("note/waiting version 1: refused"));
+            return standstill.reason().isPresent();
+          });
+      assertThat(standstill.reason()).contains("note/waiting version 1: refused");
+      busy.rollback();
     }
   }
 
@@ -181,6 +240,11 @@ class StandstillTest {
     assertThat(standstill.reason()).contains("no such role");
   }
 
+  /** It rises with each attempt. */
+  private static long term(Ledger ledger) throws SQLException {
+    return ledger.number("select term::bigint from feed_head");
+  }
+
   /** As the application wrote before the log filled its queue itself. */
   private static void commitAsReleased(Ledger ledger, Change change) throws SQLException {
     try (Connection app = ledger.as("app")) {
@@ -201,8 +265,8 @@ class StandstillTest {
       logger.addHandler(this);
     }
 
-    List<String> lines() {
-      return List.copyOf(lines);
+    List<String> naming(String what) {
+      return List.copyOf(lines).stream().filter(line -> line.contains(what)).toList();
     }
 
     @Override

@@ -101,9 +101,12 @@ class CsvFileTest {
   }
 
   @Test
-  void passesOverACellOfMoreThanThirtyTwoThousandCharactersAndReadsOn() throws IOException {
-    read(HEADER + "a,1,\"" + "x".repeat(40_000) + "\"\nb,2,y\n");
-    assertThat(rows).containsExactly("1 [code, area, note]", "2 [a, 1, ]", "3 [b, 2, y]");
+  void passesOverACellThatIsLongerThanAWorkbookMayHoldAndReadsOn() throws IOException {
+    var longest = "x".repeat(Format.LONGEST_CELL);
+    read(HEADER + "a,1,\"" + longest + "x\"\nb,2,y\nc,3," + longest + "\n");
+    assertThat(rows)
+        .containsExactly(
+            "1 [code, area, note]", "2 [a, 1, ]", "3 [b, 2, y]", "4 [c, 3, " + longest + "]");
   }
 
   @Test
