@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -176,7 +177,9 @@ class PlanImportTest {
   @Test
   void refusesWhatCannotBeStoredWithoutFailing() {
     given().queryParam("category", "\u0000").get("/v1/indicators").then().statusCode(400);
-    imported(HEADER + "180000-145,180000,\u0000,,2021,2025,\n", "").statusCode(400);
+    imported(HEADER + "180000-145,180000,\u0000,,2021,2025,\n", "")
+        .statusCode(422)
+        .body("errors.code", hasItem("character"));
     imported(HEADER + "180000-145,180000," + "长".repeat(40_000) + ",,2021,2025,\n", "")
         .statusCode(422);
   }
@@ -186,7 +189,7 @@ class PlanImportTest {
     given()
         .get("/v1/changes/indicators?after=999999999")
         .then()
-        .statusCode(400)
+        .statusCode(410)
         .body("errors[0].pointer", equalTo("/after"));
   }
 

@@ -40,14 +40,13 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
   /** Asks them all. */
   public void hold() {
     var wrong = new ArrayList<String>();
-    Map<String, Map<String, Map<String, Object>>> paths =
-        given()
-            .get("/q/openapi?format=json")
-            .then()
-            .statusCode(200)
-            .extract()
-            .jsonPath()
-            .getMap("paths");
+    var contract =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+    Map<String, Map<String, Map<String, Object>>> paths = contract.getMap("paths");
+    Map<String, Object> shared = contract.getMap("components.responses");
+    paths.values().stream()
+        .flatMap(operations -> operations.values().stream())
+        .forEach(operation -> resolve(operation, shared));
     paths.forEach(
         (path, operations) ->
             operations.forEach(
@@ -163,6 +162,17 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     answers.stream()
         .filter(answer -> !known.contains(answer))
         .forEach(answer -> wrong.add(said + "does not say when it answers " + answer));
+  }
+
+  /** Puts the answers in the place of references to them. */
+  @SuppressWarnings("unchecked")
+  private static void resolve(Map<String, Object> operation, Map<String, Object> shared) {
+    ((Map<String, Object>) operation.getOrDefault("responses", Map.of()))
+        .replaceAll(
+            (status, answer) ->
+                answer instanceof Map<?, ?> said && said.get("$ref") instanceof String reference
+                    ? shared.get(reference.substring(reference.lastIndexOf('/') + 1))
+                    : answer);
   }
 
   private static Set<?> headers(Map<String, Object> operation, String answer) {

@@ -20,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,7 +177,8 @@ class TargetAdjustmentTest {
         .body(
             "errors.pointer",
             containsInAnyOrder("/target", "/afterComparator", "/reason", "/effectiveOn"));
-    refused(proposal("437104-145-t1", "afterValue", "40.0"), "no-change /afterValue");
+    refused(
+        proposal("437104-145-t1", "afterValue", new BigDecimal("40.0")), "no-change /afterValue");
     refused(
         proposal("437104-145-t1", "afterComparator", "range", "effectiveOn", "2020-12-31"),
         "value-and-comparator /afterValueMax",
@@ -190,7 +192,10 @@ class TargetAdjustmentTest {
     refused(proposal("437104-145-t1", "effectiveOn", "2026-01-01"), "effective-day /effectiveOn");
     refused(proposal("437104-145-none"), "unknown-reference /target");
     refused(proposal("437104-145-t1", "reason", "=1+1"), "invalid /reason");
-    refused(proposal("437104-145-t1", "afterValue", "1e999999999"), "invalid /afterValue");
+    draft(proposal("437104-145-t1", "afterValue", "40"))
+        .statusCode(400)
+        .body("errors.code", contains("type"))
+        .body("errors.pointer", contains("/afterValue"));
     asEditor().get(PATH + "?plan=437104-145").then().body("items", equalTo(List.of()));
     approved(proposal("437104-145-t1")).statusCode(200);
     refused(
