@@ -19,7 +19,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -353,11 +352,7 @@ class Forwarding {
     private void broken(Throwable failure) {
       if (!(failure instanceof HttpClosedException) && !over && verdict == null) {
         verdict = Problem.brokenChunks();
-        verdict.answer(context);
-        // Vert.x closes the line now, before it would have flushed.
-        if (context.request().connection() instanceof ConnectionBase line) {
-          line.channelHandlerContext().flush();
-        }
+        verdict.answerAtOnce(context);
         if (upstream != null) {
           upstream.reset();
         }

@@ -1,5 +1,6 @@
 package dev.zhihe.gateway;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,12 +55,31 @@ public class Gateway {
   }
 
   void open(@Observes Router router) {
-    router.route().order(FIRST).handler(this::admit);
+    router.route().order(FIRST).handler(this::admit).failureHandler(this::withoutHost);
+  }
+
+  /** Vert.x lets no request of HTTP/1.1 without a sound Host come to us. */
+  private void withoutHost(RoutingContext context) {
+    if (context.statusCode() != 400 || context.get(Passage.class.getName()) != null) {
+      context.next();
+      return;
+    }
+    Passage.begin(context);
+    Outside.begin(context, proxies);
+    Problem.badRequest("缺少 Host 请求头，或其值有误。", "The Host header is missing or malformed.")
+        .answer(context);
   }
 
   private void admit(RoutingContext context) {
     var request = context.request();
     request.pause(); // nobody reads before it is known who shall
+    // A body may be broken before that, too: told at once, for Vert.x closes the line next.
+    request.exceptionHandler(
+        broken -> {
+          if (!(broken instanceof HttpClosedException) && !context.response().headWritten()) {
+            Problem.brokenChunks().answerAtOnce(context);
+          }
+        });
     context
         .response()
         .putHeader("X-Request-Id", Passage.begin(context).requestId())
@@ -106,7 +126,8 @@ public class Gateway {
     tokens
         .refusal(context)
         .onSuccess(
-            refused ->
+            refused -> {
+              if (!context.response().headWritten()) {
                 refused
                     .or(() -> oversized(context))
                     .ifPresentOrElse(
@@ -114,7 +135,9 @@ public class Gateway {
                         () ->
                             service.ifPresentOrElse(
                                 owner -> forwarding.forward(context, owner),
-                                () -> search.answer(context))))
+                                () -> search.answer(context)));
+              }
+            })
         .onFailure(context::fail);
   }
 

@@ -3,6 +3,7 @@ package dev.zhihe.gateway;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ record Problem(
 
   /** A token that came in a wrong place is not repeated: answers are logged and shown. */
   private static final Pattern TOKEN =
-      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,4}");
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
 
   /** A body no larger than this is simply read to its end, and the connection lives on. */
   private static final long CHEAP_TO_DRAIN = 64 * 1024;
@@ -193,6 +194,14 @@ record Problem(
                 ? "Try again shortly, or ask for less."
                 : "A write may have taken effect: read before you repeat it; an import may be repeated safely."),
         Map.of(HttpHeaders.RETRY_AFTER, "5"));
+  }
+
+  /** The same where Vert.x closes the line next, before it would have flushed. */
+  void answerAtOnce(RoutingContext context) {
+    answer(context);
+    if (context.request().connection() instanceof ConnectionBase line) {
+      line.channelHandlerContext().flush();
+    }
   }
 
   void answer(RoutingContext context) {

@@ -286,13 +286,26 @@ class WireTest {
   @ParameterizedTest
   @ValueSource(strings = {"zz\r\n", "1\r\nabc\r\n0\r\n\r\n", "-1\r\n", "ffffffffffffffffff\r\n"})
   void tellsThatChunksAreBroken(String body) throws IOException {
-    var answer =
-        Caller.raw(
-            "POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + body);
+    // A token is looked into while the chunks are there already.
+    for (var caller : List.of("", "Authorization: Bearer " + TestTokens.valid() + "\r\n")) {
+      var answer =
+          Caller.raw(
+              "POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\n"
+                  + caller
+                  + "Transfer-Encoding: chunked\r\n\r\n"
+                  + body);
 
-    assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
-    assertThat(answer).contains("https://zhihe.dev/problems/malformed", "chunked");
+      assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
+      assertThat(answer).contains("https://zhihe.dev/problems/malformed", "chunked");
+    }
+  }
+
+  @Test
+  void tellsThatTheHostIsMissing() throws IOException {
+    var answer = Caller.raw("GET /v1/plans HTTP/1.1\r\n\r\n");
+
+    assertThat(Caller.status(answer)).isEqualTo(400);
+    assertThat(answer).contains("https://zhihe.dev/problems/malformed");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.zhihe.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -12,10 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -192,5 +195,34 @@ final class Checkout {
   @FunctionalInterface
   interface FolderMaker {
     void make(Path folder) throws IOException;
+  }
+
+  /**
+   * Loads all our classes. A rebuild replaces the file that they come from, and whoever runs for
+   * long would not find those that it did not need before.
+   */
+  static void loadClasses() {
+    try {
+      var home =
+          Path.of(Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (!Files.isRegularFile(home)) {
+        return; // a folder of classes, as an IDE has it
+      }
+      try (var jar = new JarFile(home.toFile())) {
+        for (var entry : Collections.list(jar.entries())) {
+          var name = entry.getName();
+          if (name.startsWith("dev/zhihe/local/") && name.endsWith(".class")) {
+            Class.forName(
+                name.substring(0, name.length() - ".class".length()).replace('/', '.'),
+                false,
+                Checkout.class.getClassLoader());
+          }
+        }
+      }
+    } catch (URISyntaxException | ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (IOException e) {
+      throw failed("read our own classes", e);
+    }
   }
 }

@@ -119,8 +119,8 @@ final class Keeper {
       }
       trouble = "";
       return !wanted.isEmpty();
-    } catch (Trouble e) {
-      var now = String.valueOf(e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      var now = e instanceof Trouble ? String.valueOf(e.getMessage()) : e.toString();
       if (!now.equals(trouble)) {
         tell.accept(now);
         trouble = now;

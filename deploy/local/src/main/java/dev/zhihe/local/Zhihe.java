@@ -112,6 +112,7 @@ public final class Zhihe {
 
   @Command(name = "keep", hidden = true)
   int keep() {
+    Checkout.loadClasses();
     var keeper =
         new Keeper(
             state,

@@ -49,7 +49,7 @@ public class ProblemMappers {
   private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
       Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final Pattern TOKEN =
-      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,4}");
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
   // As the log's trigger raises it.
@@ -296,7 +296,7 @@ public class ProblemMappers {
         violation.code(),
         violation.pointer() == null ? null : withoutTokens(violation.pointer()),
         violation.row(),
-        violation.column(),
+        violation.column() == null ? null : withoutTokens(violation.column()),
         violation.value() == null ? null : withoutTokens(violation.value()));
   }
 
