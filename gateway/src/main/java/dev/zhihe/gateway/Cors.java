@@ -33,30 +33,38 @@ class Cors {
     this.origins = origins.orElse(List.of());
   }
 
-  /** Adds what a script of the caller's site needs; a preflight is answered. */
-  boolean answer(RoutingContext context) {
-    var request = context.request();
+  /** Adds what a script of the caller's site needs to read the answer, refusals too. */
+  void mark(RoutingContext context) {
+    if (Headers.isRead(context.request()) && isAllowed(context)) {
+      context.response().putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+  }
+
+  /** Whether the caller's site may read, which the answer then says. */
+  private boolean isAllowed(RoutingContext context) {
     var response = context.response();
     var all = origins.contains("*");
     if (!all && !origins.isEmpty()) {
       response.headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     }
-    var origin = request.getHeader(HttpHeaders.ORIGIN);
+    var origin = context.request().getHeader(HttpHeaders.ORIGIN);
     if (origin == null || !(all || origins.contains(origin))) {
       return false;
     }
-    var preflight =
-        HttpMethod.OPTIONS.equals(request.method())
-            && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
-    if (!preflight && !Headers.isRead(request)) {
-      return false;
-    }
     response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, all ? "*" : origin);
-    if (!preflight) {
-      response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    return true;
+  }
+
+  /** Answers a preflight of a site that may read. */
+  boolean answer(RoutingContext context) {
+    var request = context.request();
+    if (!HttpMethod.OPTIONS.equals(request.method())
+        || !request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+        || !isAllowed(context)) {
       return false;
     }
-    response
+    context
+        .response()
         .setStatusCode(204)
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, MAY_BE_SENT)

@@ -91,6 +91,7 @@ public class Gateway {
           head -> context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
       context.addEndHandler(end -> request.connection().close());
     }
+    cors.mark(context);
     var refusal =
         version(request)
             .or(() -> Address.refusal(request))

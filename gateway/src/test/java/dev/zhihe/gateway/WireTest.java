@@ -262,6 +262,11 @@ class WireTest {
         Caller.raw("GET /v1/plans?q=" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: zhihe\r\n\r\n");
     assertThat(Caller.status(address)).isEqualTo(414);
     assertThat(address).contains("https://zhihe.dev/problems/uri-too-long");
+    assertThat(
+            Caller.raw(
+                "GET /v1/plans?q=%zz HTTP/1.1\r\nHost: zhihe\r\nOrigin: https://a.example\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .containsIgnoringCase("access-control-allow-origin: *");
 
     var headers =
         Caller.raw(
