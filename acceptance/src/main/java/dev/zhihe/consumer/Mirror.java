@@ -93,8 +93,7 @@ public final class Mirror {
 
   private void loadSnapshot(Copy.@Nullable State begun)
       throws IOException, InterruptedException, SQLException {
-    var query =
-        begun == null ? "" : "?at=" + begun.position() + "&after=" + encoded(begun.snapshotAfter());
+    var query = begun == null ? "" : "?at=" + begun.position() + after(begun.snapshotAfter());
     var answer = get("/v1/snapshots/" + service + query, BodyHandlers.ofInputStream());
     if (answer.statusCode() == 400) {
       copy.forget(); // that position is no more: from the beginning
@@ -232,8 +231,9 @@ public final class Mirror {
     return http.send(request.build(), body);
   }
 
-  private static String encoded(@Nullable String text) {
-    return URLEncoder.encode(text == null ? "" : text, UTF_8);
+  /** Nothing if no row is there yet: a parameter without a value is refused. */
+  private static String after(@Nullable String entity) {
+    return entity == null || entity.isEmpty() ? "" : "&after=" + URLEncoder.encode(entity, UTF_8);
   }
 
   private static void require(boolean holds, JsonNode what) {
