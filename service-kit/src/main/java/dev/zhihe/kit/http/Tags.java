@@ -1,5 +1,7 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -53,7 +55,7 @@ public class Tags {
    */
   public Optional<Response.ResponseBuilder> unchanged(EntityTag tag) {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
-    if (wanted != null && !IfMatch.names(wanted, '"' + tag.getValue() + '"')) {
+    if (wanted != null && !named(wanted, '"' + tag.getValue() + '"')) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of("内容已变更，当前为 %s", "It has changed, it is %s now", '"' + tag.getValue() + '"'));
@@ -71,7 +73,7 @@ public class Tags {
   }
 
   /** The tag of an answer that stands in a file. */
-  static EntityTag of(String freshness, Path file) throws IOException {
+  public static EntityTag of(String freshness, Path file) throws IOException {
     var sum = new CRC32C();
     try (var in = new CheckedInputStream(Files.newInputStream(file), sum)) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -81,5 +83,12 @@ public class Tags {
 
   private static EntityTag of(String freshness, CRC32C sum) {
     return new EntityTag(freshness + SUM + "%08x".formatted(sum.getValue()));
+  }
+
+  /** Whether the header names the tag. It compares strongly: a weakened tag names nothing. */
+  public static boolean named(String header, String tag) {
+    return Arrays.stream(header.split(","))
+        .map(String::strip)
+        .anyMatch(named -> named.equals(tag) || named.equals("*"));
   }
 }
