@@ -1,7 +1,6 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.changelog.Published;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,8 @@ public final class IfMatch {
    * if another.
    */
   public static void require(@Nullable String header, Published locked) {
-    var current = "\"v" + locked.publication().version() + "\"";
+    var version = "v" + locked.publication().version();
+    var current = '"' + version + '"';
     if (header == null || header.isBlank()) {
       throw new Problem(
           Problem.Type.PRECONDITION_REQUIRED,
@@ -24,19 +24,12 @@ public final class IfMatch {
               "请先读取该内容，并以其 ETag 作为 If-Match 发送",
               "Read the item first and send its ETag as If-Match"));
     }
-    if (!names(header, current)) {
+    if (!EntityTags.of(header).name(version)) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of(
               "%s 已变更，当前为 %s；请重读后再试",
               "%s has changed, it is %s now: read it again and retry", locked.code(), current));
     }
-  }
-
-  /** Whether the header names the tag. It compares strongly: a weakened tag names nothing. */
-  static boolean names(String header, String tag) {
-    return Arrays.stream(header.split(","))
-        .map(String::strip)
-        .anyMatch(named -> named.equals(tag) || named.equals("*"));
   }
 }
