@@ -114,6 +114,23 @@ class JsonBodiesTest {
   }
 
   @Test
+  void countsARareIdeographAsOneCharacter() {
+    sent("{\"reason\": \"" + "𠀀".repeat(500) + "\"}").statusCode(404);
+    sent("{\"reason\": \"" + "𠀀".repeat(501) + "\"}")
+        .statusCode(422)
+        .body("errors[0].code", equalTo("invalid"))
+        .body("errors[0].pointer", equalTo("/reason"));
+    for (var reason : Map.of("𠀀".repeat(300), 404, "𠀀".repeat(301), 400).entrySet()) {
+      as("erin", "editor")
+          .header("If-Match", "*")
+          .queryParam("reason", reason.getKey())
+          .delete("/v1/aliases/559009-none")
+          .then()
+          .statusCode(reason.getValue());
+    }
+  }
+
+  @Test
   void takesNoBodyWithoutEnd() {
     sent("{\"reason\": \"" + "误".repeat(400_000) + "\"}")
         .statusCode(413)

@@ -77,14 +77,14 @@ final class NdjsonFile {
       return null;
     }
     for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (line.size() == 3 * Format.LONGEST_ROW) { // no character takes more
+      if (line.size() == 4 * Format.LONGEST_ROW) { // no character takes more
         throw Format.tooLong(number);
       }
       line.write(one);
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
-      if (text.length() > Format.LONGEST_ROW) {
+      if (Characters.length(text) > Format.LONGEST_ROW) {
         throw Format.tooLong(number);
       }
       return text.toString();

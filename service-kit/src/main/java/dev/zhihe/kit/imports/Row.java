@@ -159,7 +159,7 @@ public final class Row {
           "文字不可以 = 开头（电子表格会当作公式）",
           "a text does not begin with =, which spreadsheets take for a formula");
     }
-    if (value != null && value.length() > 500) {
+    if (value != null && Characters.length(value) > 500) {
       return refuse(column, "too-long", "至多 500 个字符", "at most 500 characters");
     }
     return value;
@@ -366,7 +366,7 @@ public final class Row {
     if (value == null) {
       return List.of();
     }
-    if (value.length() > 10_000) {
+    if (Characters.length(value) > 10_000) {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
@@ -382,7 +382,7 @@ public final class Row {
   /** A list of names that things are found by: each of at most 500 characters, as a text has. */
   public List<String> names(String column) {
     var names = list(column);
-    if (names.stream().anyMatch(name -> name.length() > 500)) {
+    if (names.stream().anyMatch(name -> Characters.length(name) > 500)) {
       refuse(column, "too-long", "每项至多 500 个字符", "at most 500 characters each");
       return List.of();
     }

@@ -111,6 +111,18 @@ class RowTest {
   }
 
   @Test
+  void countsARareIdeographAsOneCharacter() {
+    var rare = "𠀀".repeat(500);
+    assertThat(row("name", rare).text("name")).isEqualTo(rare);
+    assertThat(row("tags", rare + ";" + "甲".repeat(500)).names("tags")).hasSize(2);
+    assertThat(violations).isEmpty();
+    assertThat(row("name", rare + "字").text("name")).isNull();
+    assertThat(row("tags", rare + "字").names("tags")).isEmpty();
+    assertThat(row("tags", "𠀀;".repeat(5_000) + "字").list("tags")).isEmpty();
+    assertThat(codes()).containsExactly("too-long", "too-long", "too-long");
+  }
+
+  @Test
   void restoresATextThatWasMadeSafeForExcel() {
     assertThat(row("name", "'-10 园").text("name")).isEqualTo("-10 园");
     assertThat(row("name", "'90s 园").text("name")).isEqualTo("'90s 园");
