@@ -61,6 +61,7 @@ class JsonBodiesTest {
           {"reason": "有误"} x                               | json          |
           {'reason': "有误"}                                 | json          |
           {"reason": "有误", "fields": "tenants"}            | type          | /fields
+          {"reason": "有误", "fields": [null]}               | type          | /fields/0
           """)
   void refusesWhatIsNotAsTheContractHasIt(String body, String code, String pointer) {
     sent(body)
@@ -141,7 +142,8 @@ class JsonBodiesTest {
   @Test
   void keepsTheDigitsOfANumberAndRefusesOneWithoutEnd() {
     var parks = new Parks("559001").loaded();
-    for (var absurd : List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51))) {
+    for (var absurd :
+        List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51), "9".repeat(5_000))) {
       parks
           .olga()
           .body(figures(parks, absurd))

@@ -38,7 +38,7 @@ public final class Row {
   public static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
@@ -207,11 +207,9 @@ public final class Row {
     if (value == null) {
       return null;
     }
-    if (WHOLE.matcher(value).matches()) {
-      var whole = Integer.parseInt(value);
-      if (whole >= least && whole <= most) {
-        return whole;
-      }
+    var whole = whole(value);
+    if (whole != null && whole >= least && whole <= most) {
+      return whole;
     }
     return refuse(
         column,
@@ -220,6 +218,12 @@ public final class Row {
         "a whole number from %d to %d, without a unit",
         least,
         most);
+  }
+
+  /** The whole number that a text says, as 48 or 48.0; null if it says none. */
+  public static @Nullable Integer whole(String text) {
+    var form = WHOLE.matcher(text);
+    return form.matches() ? Integer.valueOf(form.group(1)) : null;
   }
 
   /** A calendar year from 1900 to 2200. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,13 @@ class RowTest {
     assertThat(row("面积（万平方米）", "1.7").squareMetres("areaM2")).isEqualTo("17000");
     assertThat(row("企业数（家）", "12").whole("tenants", 0, 100)).isEqualTo(12);
     assertThat(violations).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 12", "12.0, 12", "-3.00, -3", "12.5,", "1e1,", "12., "})
+  void readsAWholeNumberWithNothingBehindItsPoint(String cell, @Nullable Integer number) {
+    assertThat(row("tenants", cell).whole("tenants", -9, 100)).isEqualTo(number);
+    assertThat(codes()).isEqualTo(number == null ? List.of("whole-number") : List.of());
   }
 
   @Test
