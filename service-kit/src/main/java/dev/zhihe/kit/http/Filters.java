@@ -113,7 +113,7 @@ public final class Filters {
   }
 
   private void equalInHistory(String property, String value) {
-    if (value.codePointCount(0, value.length()) < MAX_KEY) {
+    if (Characters.length(value) < MAX_KEY) {
       historyConditions.add(EQUAL.formatted(property));
       historyValues.add(value);
     } else { // the key alone could be that of another value too
