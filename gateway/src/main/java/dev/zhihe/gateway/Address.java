@@ -27,7 +27,7 @@ final class Address {
   private static final String OF_A_QUERY = "-._~!$&'()*+,;=:@/?[]";
 
   /** The server reads a little more, so that a longer one can be told so. */
-  private static final int MAX_LENGTH = 8_000;
+  static final int MAX_LENGTH = 8_000;
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 

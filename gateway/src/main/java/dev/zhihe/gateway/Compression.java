@@ -28,8 +28,6 @@ final class Compression {
   /** A list page of 50 rows takes 0.07 ms; level 6 takes 2.5 times as long for 8 % less. */
   private static final int LEVEL = 3;
 
-  private static final String SUFFIX = "-gzip\"";
-  private static final Pattern GZIP_TAG = Pattern.compile("\"([^\"]*)-gzip\"");
   private static final Pattern TEXT =
       Pattern.compile(
           "text/.*|application/(?:json|x-ndjson|yaml|javascript|xml|(?:[a-z0-9.-]+\\+(?:json|xml|yaml)))|image/svg\\+xml");
@@ -74,12 +72,9 @@ final class Compression {
   static void inward(MultiMap headers) {
     for (var condition : CONDITIONS) {
       var given = headers.getAll(condition);
-      if (given.stream().anyMatch(value -> value.contains(SUFFIX))) {
-        headers.set(
-            condition,
-            given.stream()
-                .map(value -> GZIP_TAG.matcher(value).replaceAll("\"$1\""))
-                .collect(Collectors.joining(", ")));
+      var plain = given.stream().map(Tags::ofPlain).toList();
+      if (!plain.equals(given)) {
+        headers.set(condition, String.join(", ", plain));
       }
     }
   }
@@ -93,8 +88,8 @@ final class Compression {
     if (status == 304) {
       vary(headers);
       var tag = headers.get(HttpHeaders.ETAG);
-      if (tag != null && held.stream().anyMatch(value -> value.contains(ofGzip(tag)))) {
-        headers.set(HttpHeaders.ETAG, ofGzip(tag));
+      if (tag != null && Tags.isNamed(held, Tags.ofGzip(tag))) {
+        headers.set(HttpHeaders.ETAG, Tags.ofGzip(tag));
       }
       return false;
     }
@@ -110,7 +105,7 @@ final class Compression {
     headers.set(HttpHeaders.CONTENT_ENCODING, "gzip").remove(HttpHeaders.CONTENT_LENGTH);
     var tag = headers.get(HttpHeaders.ETAG);
     if (tag != null) {
-      headers.set(HttpHeaders.ETAG, ofGzip(tag));
+      headers.set(HttpHeaders.ETAG, Tags.ofGzip(tag));
     }
     return true;
   }
@@ -130,11 +125,6 @@ final class Compression {
   static Buffer gzip(Buffer content) {
     var gzip = new Gzip(Deflater.DEFAULT_COMPRESSION);
     return Buffer.buffer().appendBuffer(gzip.part(content)).appendBuffer(gzip.end());
-  }
-
-  /** The tag of the same answer in gzip. Weak tags stand for the meaning and stay as they are. */
-  static String ofGzip(String tag) {
-    return tag.startsWith("W/") ? tag : tag.replaceFirst("\"$", SUFFIX);
   }
 
   /** The bytes in gzip; each part can be read before the next one comes. */

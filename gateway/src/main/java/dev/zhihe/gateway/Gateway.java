@@ -32,12 +32,15 @@ public class Gateway {
           HttpMethod.PATCH,
           HttpMethod.DELETE);
 
+  private static final String ALL_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
   private final Tokens tokens;
   private final Forwarding forwarding;
   private final SuiteSearch search;
   private final OwnPages pages;
   private final Proxies proxies;
   private final Cors cors;
+  private final Unreadable unreadable;
 
   Gateway(
       Tokens tokens,
@@ -45,29 +48,30 @@ public class Gateway {
       SuiteSearch search,
       OwnPages pages,
       Proxies proxies,
-      Cors cors) {
+      Cors cors,
+      Unreadable unreadable) {
     this.tokens = tokens;
     this.forwarding = forwarding;
     this.search = search;
     this.pages = pages;
     this.proxies = proxies;
     this.cors = cors;
+    this.unreadable = unreadable;
   }
 
   void open(@Observes Router router) {
-    router.route().order(FIRST).handler(this::admit).failureHandler(this::withoutHost);
+    router.route().order(FIRST).handler(this::admit).failureHandler(this::notRouted);
+    unreadable.to(router::handle);
   }
 
-  /** Vert.x lets no request of HTTP/1.1 without a sound Host come to us. */
-  private void withoutHost(RoutingContext context) {
-    if (context.statusCode() != 400 || context.get(Passage.class.getName()) != null) {
-      context.next();
+  /** Vert.x brings nobody a request without a sound Host, nor one whose target is no path. */
+  private void notRouted(RoutingContext context) {
+    if (context.get(Passage.class.getName()) != null) {
+      context.next(); // it was admitted, and failed later
       return;
     }
-    Passage.begin(context);
-    Outside.begin(context, proxies);
-    Problem.badRequest("缺少 Host 请求头，或其值有误。", "The Host header is missing or malformed.")
-        .answer(context);
+    begin(context);
+    refusal(context.request()).orElseGet(Problem::withoutHost).answer(context);
   }
 
   private void admit(RoutingContext context) {
@@ -80,23 +84,8 @@ public class Gateway {
             Problem.brokenChunks().answerAtOnce(context);
           }
         });
-    context
-        .response()
-        .putHeader("X-Request-Id", Passage.begin(context).requestId())
-        .putHeader("X-Content-Type-Options", "nosniff");
-    Outside.begin(context, proxies);
-    if (request.version() == HttpVersion.HTTP_1_0) {
-      // Answers of unknown length end with the line, so that every answer does.
-      context.addHeadersEndHandler(
-          head -> context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
-      context.addEndHandler(end -> request.connection().close());
-    }
-    cors.mark(context);
-    var refusal =
-        version(request)
-            .or(() -> Address.refusal(request))
-            .or(() -> expectation(request))
-            .or(() -> Headers.refusal(request));
+    begin(context);
+    var refusal = refusal(request);
     if (refusal.isPresent()) {
       refusal.get().answer(context);
       return;
@@ -140,6 +129,46 @@ public class Gateway {
               }
             })
         .onFailure(context::fail);
+  }
+
+  /** What every answer has, a refusal too. */
+  private void begin(RoutingContext context) {
+    var request = context.request();
+    context
+        .response()
+        .putHeader("X-Request-Id", Passage.begin(context).requestId())
+        .putHeader("X-Content-Type-Options", "nosniff");
+    Outside.begin(context, proxies);
+    if (isLast(request)) {
+      context.addHeadersEndHandler(
+          head -> context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+      context.addEndHandler(end -> request.connection().close());
+    }
+    cors.mark(context);
+  }
+
+  /** Whether the connection ends with the answer. */
+  private static boolean isLast(HttpServerRequest request) {
+    return request.decoderResult().isFailure()
+        || request.version() == null
+        || request.version() == HttpVersion.HTTP_1_0 // answers of unknown length end with it
+        || HttpMethod.CONNECT.equals(request.method()); // what comes next may be no HTTP
+  }
+
+  /** Why nobody can be asked this, whatever is at the address. */
+  private static Optional<Problem> refusal(HttpServerRequest request) {
+    return Headers.unreadable(request)
+        .or(() -> version(request))
+        .or(() -> tunnel(request))
+        .or(() -> Address.refusal(request))
+        .or(() -> expectation(request))
+        .or(() -> Headers.refusal(request));
+  }
+
+  private static Optional<Problem> tunnel(HttpServerRequest request) {
+    return HttpMethod.CONNECT.equals(request.method())
+        ? Optional.of(Problem.methodNotAllowed(ALL_METHODS))
+        : Optional.empty();
   }
 
   /** Whether the address takes the request's method; if not, or if that is asked, it is told. */

@@ -1,5 +1,7 @@
 package dev.zhihe.gateway;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -85,8 +87,22 @@ final class Headers {
           "Idempotency-Key",
           "Transfer-Encoding");
 
-  private static final Set<String> OF_THE_CONNECTION =
-      caseless("close", "keep-alive", "TE", "Upgrade", "HTTP2-Settings");
+  /**
+   * What nobody may have dropped on the way, beside what passes {@link #INWARD}: how the request is
+   * framed, whom it is for, and what the gateway itself goes by or says.
+   */
+  private static final Set<String> NOT_OF_THE_CONNECTION =
+      caseless(
+          "Content-Length",
+          "Expect",
+          "Host",
+          "Origin",
+          "Transfer-Encoding",
+          "X-Request-Id",
+          "traceparent",
+          "tracestate");
+
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
   /**
    * JSON is UTF-8 and has no charset (RFC 8259, section 11); Quarkus gives it one here and there.
@@ -110,6 +126,19 @@ final class Headers {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
         || (length != null && !length.equals("0"));
+  }
+
+  /** Why there are no headers to go by. */
+  static Optional<Problem> unreadable(HttpServerRequest request) {
+    if (request.decoderResult().isSuccess()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (request.decoderResult().cause()) {
+          case TooLongHttpLineException tooLong -> Problem.addressTooLong(Address.MAX_LENGTH);
+          case TooLongHttpHeaderException tooLarge -> Problem.headersTooLarge(MAX_BYTES);
+          default -> Problem.unreadable();
+        });
   }
 
   /** Why these headers cannot mean one thing only. */
@@ -148,13 +177,14 @@ final class Headers {
       return refused("GET 和 HEAD 请求不能带请求体。", "GET and HEAD carry no body.");
     }
     // RFC 9110 lets a sender name any header as the connection's own and have it dropped on the
-    // way; naming Authorization would turn a
-    // request with a token into one without.
+    // way; naming Authorization would turn a request with a token into one without.
     for (var option : String.join(",", headers.getAll(HttpHeaders.CONNECTION)).split(",", -1)) {
-      if (!option.isBlank() && !OF_THE_CONNECTION.contains(option.strip())) {
+      var named = option.strip();
+      if (!named.isEmpty() && (!TOKEN.matcher(named).matches() || isForEverybody(named))) {
         return refused(
-            "Connection 请求头只能写 close 或 keep-alive。",
-            "A Connection header may say close or keep-alive and name no other header.");
+            "Connection 请求头不能写 %s：它不只属于这一段连接。".formatted(shown(named)),
+            "A Connection header may not name %s, which is not of the connection alone."
+                .formatted(shown(named)));
       }
     }
     return Optional.empty();
@@ -209,6 +239,17 @@ final class Headers {
     if (status == 204 || status == 304) {
       OF_A_BODY.forEach(headers::remove);
     }
+  }
+
+  private static boolean isForEverybody(String name) {
+    return INWARD.contains(name)
+        || NOT_OF_THE_CONNECTION.contains(name)
+        || name.regionMatches(true, 0, "X-Forwarded-", 0, "X-Forwarded-".length());
+  }
+
+  /** A part of a header that a refusal may repeat. */
+  private static String shown(String text) {
+    return text.substring(0, Math.min(text.length(), 40)).replaceAll("[^!-~]", "?");
   }
 
   private static Optional<Problem> refused(String zh, String en) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -25,12 +24,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -43,7 +45,14 @@ class OwnPages {
   /** How a topic's contract refers to the schema of an event's data. */
   private static final Pattern EVENT = Pattern.compile("\\./events/([a-z-]+)\\.v(\\d+)\\.json");
 
+  /** What YAML is called. */
+  private static final List<String> YAML_TYPES =
+      List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
+
+  /** Where the login server sends browsers, with parameters of its own. */
+  private static final String AFTER_LOGIN = "/docs/oauth2-redirect.html";
 
   /** Contracts kept for prefixes; only reverse proxies that are trusted can ask for another. */
   private static final int MAX_PREFIXES = 8;
@@ -71,9 +80,9 @@ class OwnPages {
     openapi(contract);
     events();
     docs(issuer);
-    pages.put("/health", this::health);
-    pages.put("/", context -> redirect(context, "/docs"));
-    pages.put("/.well-known/api-catalog", OwnPages::catalog);
+    pages.put("/health", Asked.in("application/json", this::health));
+    pages.put("/", Asked.plainly(context -> redirect(context, "/docs")));
+    pages.put("/.well-known/api-catalog", Asked.in("application/linkset+json", OwnPages::catalog));
   }
 
   /** The methods of one of our addresses or of an address of the contract. */
@@ -113,21 +122,30 @@ class OwnPages {
 
   private void openapi(ObjectNode contract) {
     var behind = new ConcurrentHashMap<String, OpenApi>(Map.of("", OpenApi.of(contract)));
-    pages.put(
-        "/openapi",
+    Function<RoutingContext, OpenApi> there =
         context -> {
           var prefix = Outside.of(context).prefix();
           var openapi = behind.get(prefix);
           if (openapi == null) {
-            var there = contract.deepCopy();
-            there.putArray("servers").addObject().put("url", prefix);
-            openapi = OpenApi.of(there);
+            var changed = contract.deepCopy();
+            changed.putArray("servers").addObject().put("url", prefix);
+            openapi = OpenApi.of(changed);
             if (behind.size() < MAX_PREFIXES) {
               behind.put(prefix, openapi);
             }
           }
-          (wantsYaml(context) ? openapi.yaml() : openapi.json()).accept(context);
-        });
+          return openapi;
+        };
+    pages.put(
+        "/openapi",
+        Asked.inOneOf(
+            List.of(
+                new Asked.Form(
+                    "json",
+                    List.of("application/json"),
+                    context -> there.apply(context).json().accept(context)),
+                new Asked.Form(
+                    "yaml", YAML_TYPES, context -> there.apply(context).yaml().accept(context)))));
   }
 
   /** The united contract in both its forms. */
@@ -155,14 +173,6 @@ class OwnPages {
     }
   }
 
-  private static boolean wantsYaml(RoutingContext context) {
-    var format = context.request().getParam("format");
-    var accepted = context.request().getHeader(HttpHeaders.ACCEPT);
-    return format == null
-        ? accepted != null && accepted.contains("yaml") && !accepted.contains("json")
-        : format.equals("yaml");
-  }
-
   /** Of each service's topic the contract, and of its events' data every version of the schemas. */
   private void events() {
     for (var service : Service.values()) {
@@ -181,15 +191,25 @@ class OwnPages {
                   if (exists(file)) {
                     pages.put(
                         "/schemas/%s/%s/%d".formatted(service.label(), newest.group(1), version),
-                        page("application/schema+json", bytes(file)));
+                        schema(bytes(file)));
                   }
                 }
               });
       var served = references.replaceAll("../schemas/" + service.label() + "/$1/$2");
       pages.put(
           "/asyncapi/" + service.label(),
-          page("application/json", served.getBytes(StandardCharsets.UTF_8)));
+          Asked.in(
+              "application/json",
+              page("application/json", served.getBytes(StandardCharsets.UTF_8))));
     }
+  }
+
+  /** A JSON Schema, for callers who take JSON of any kind too. */
+  private static Consumer<RoutingContext> schema(byte[] content) {
+    return Asked.inOneOf(
+        Stream.of("application/schema+json", "application/json")
+            .map(type -> new Asked.Form("", List.of(type), page(type, content)))
+            .toList());
   }
 
   private void docs(URI issuer) {
@@ -199,18 +219,24 @@ class OwnPages {
             + issuer.resolve("/").toString().replaceAll("/$", "")
             + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
     Map.of(
-            "/docs", "docs/index.html",
-            "/docs/start.js", "docs/start.js",
-            "/docs/swagger-ui.css", swaggerUi("swagger-ui.css"),
-            "/docs/swagger-ui-bundle.js", swaggerUi("swagger-ui-bundle.js"),
-            "/docs/oauth2-redirect.html", swaggerUi("oauth2-redirect.html"),
-            "/docs/oauth2-redirect.js", swaggerUi("oauth2-redirect.js"),
-            "/docs/favicon.png", swaggerUi("favicon-32x32.png"))
+            "/docs",
+            "docs/index.html",
+            "/docs/start.js",
+            "docs/start.js",
+            "/docs/swagger-ui.css",
+            swaggerUi("swagger-ui.css"),
+            "/docs/swagger-ui-bundle.js",
+            swaggerUi("swagger-ui-bundle.js"),
+            AFTER_LOGIN,
+            swaggerUi("oauth2-redirect.html"),
+            "/docs/oauth2-redirect.js",
+            swaggerUi("oauth2-redirect.js"),
+            "/docs/favicon.png",
+            swaggerUi("favicon-32x32.png"))
         .forEach(
             (path, name) -> {
               var page = page(typeOf(name), bytes(name));
-              pages.put(
-                  path,
+              Consumer<RoutingContext> guarded =
                   context -> {
                     context
                         .response()
@@ -218,9 +244,14 @@ class OwnPages {
                         .putHeader("X-Frame-Options", "DENY")
                         .putHeader("Referrer-Policy", "no-referrer");
                     page.accept(context);
-                  });
+                  };
+              pages.put(
+                  path,
+                  path.equals(AFTER_LOGIN)
+                      ? guarded
+                      : Asked.in(typeOf(name).split(";", 2)[0], guarded));
             });
-    pages.put("/docs/", context -> redirect(context, "/docs"));
+    pages.put("/docs/", Asked.plainly(context -> redirect(context, "/docs")));
   }
 
   private void health(RoutingContext context) {
@@ -278,17 +309,17 @@ class OwnPages {
   private static Consumer<RoutingContext> page(String type, byte[] content) {
     var plain = Buffer.buffer(content);
     var gzipped = Compression.gzip(plain);
-    var tag = '"' + digest(content) + '"';
+    var tag = '"' + digest(type, content) + '"';
     return context -> {
       var request = context.request();
       var compressed = Compression.wanted(request);
       var response =
           context
               .response()
-              .putHeader(HttpHeaders.ETAG, compressed ? Compression.ofGzip(tag) : tag)
+              .putHeader(HttpHeaders.ETAG, compressed ? Tags.ofGzip(tag) : tag)
               .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
       response.headers().add(HttpHeaders.VARY, "Accept, Accept-Encoding");
-      if (isHeld(request, tag)) {
+      if (Tags.isHeld(request.headers().getAll(HttpHeaders.IF_NONE_MATCH), tag)) {
         response.setStatusCode(304).end();
         return;
       }
@@ -299,16 +330,6 @@ class OwnPages {
         response.end(plain);
       }
     };
-  }
-
-  /** As {@code If-None-Match} compares: weakly, for proxies weaken tags (RFC 9110, 13.1.2). */
-  private static boolean isHeld(HttpServerRequest request, String tag) {
-    return request.headers().getAll(HttpHeaders.IF_NONE_MATCH).stream()
-        .anyMatch(
-            held ->
-                held.strip().equals("*")
-                    || held.contains(tag)
-                    || held.contains(Compression.ofGzip(tag)));
   }
 
   private static String typeOf(String name) {
@@ -354,9 +375,11 @@ class OwnPages {
     return in;
   }
 
-  private static String digest(byte[] content) {
+  private static String digest(String type, byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 12);
+      var sum = MessageDigest.getInstance("SHA-256");
+      sum.update(type.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sum.digest(content), 0, 12);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

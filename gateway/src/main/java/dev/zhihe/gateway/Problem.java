@@ -2,6 +2,7 @@ package dev.zhihe.gateway;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal of the gateway's own, as RFC 9457 tells it, in Chinese and English.
  *
  * @param headers what the status owes the caller beside the text: when to come back, which methods
  *     there are
+ * @param faults everything that is wrong with the parameters
  */
 record Problem(
     int status,
@@ -23,7 +26,87 @@ record Problem(
     String titleEn,
     String detailZh,
     String detailEn,
-    Map<CharSequence, String> headers) {
+    Map<CharSequence, String> headers,
+    List<Fault> faults) {
+
+  /** One thing that is wrong with a query parameter, as the services tell it. */
+  record Fault(String parameter, String code, @Nullable String value, String zh, String en) {
+
+    /** Its value is not repeated: it may be a token that came in a wrong place. */
+    static Fault unknown(String parameter, List<String> known) {
+      var all = String.join(", ", known);
+      return new Fault(
+          parameter,
+          "unknown",
+          null,
+          known.isEmpty()
+              ? "没有参数 %s；此地址不带参数".formatted(parameter)
+              : "没有参数 %s；可用：%s".formatted(parameter, all),
+          known.isEmpty()
+              ? "There is no parameter %s; this address takes none".formatted(parameter)
+              : "There is no parameter %s; there are: %s".formatted(parameter, all));
+    }
+
+    static Fault repeated(String parameter, List<String> values) {
+      return new Fault(
+          parameter,
+          "repeated",
+          String.join(", ", values),
+          "参数 %s 给出了 %d 次，只能给出一次；需要其中几项时，请分别查询".formatted(parameter, values.size()),
+          "The parameter %s is given %d times and may be given once: for several values, ask for each"
+              .formatted(parameter, values.size()));
+    }
+
+    static Fault empty(String parameter) {
+      return new Fault(
+          parameter,
+          "empty",
+          "",
+          "参数 %s 没有值；不需要时请去掉该参数".formatted(parameter),
+          "The parameter %s has no value: leave it out if you do not need it".formatted(parameter));
+    }
+
+    static Fault invalid(String parameter, String value, String zh, String en) {
+      return new Fault(
+          parameter,
+          "invalid",
+          value,
+          zh + "；给出的是“" + shortened(value) + "”",
+          en + "; given: \"" + shortened(value) + "\"");
+    }
+
+    private static String shortened(String value) {
+      return value.codePointCount(0, value.length()) <= MAX_REPEATED
+          ? value
+          : value.substring(0, value.offsetByCodePoints(0, MAX_REPEATED)) + "…";
+    }
+
+    private JsonObject in(boolean english) {
+      var fault =
+          new JsonObject()
+              .put("detail", withoutTokens(english ? en : zh))
+              .put("code", code)
+              .put("pointer", withoutTokens("/" + parameter));
+      return value == null ? fault : fault.put("value", withoutTokens(value));
+    }
+  }
+
+  Problem(
+      int status,
+      String slug,
+      String titleZh,
+      String titleEn,
+      String detailZh,
+      String detailEn,
+      Map<CharSequence, String> headers) {
+    this(status, slug, titleZh, titleEn, detailZh, detailEn, headers, List.of());
+  }
+
+  /** What Netty calls an address that it cannot read. */
+  private static final String NOT_READ = "/bad-request";
+
+  /** Characters of a value that a refusal repeats. */
+  private static final int MAX_REPEATED = 80;
 
   private static final List<Locale> SPOKEN = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
 
@@ -42,6 +125,56 @@ record Problem(
 
   static Problem badRequest(String zh, String en) {
     return new Problem(400, "malformed", "请求格式有误", "Malformed request", zh, en, Map.of());
+  }
+
+  /** Of a request that is not HTTP; the connection is closed, for nobody knows where it ends. */
+  static Problem unreadable() {
+    return badRequest(
+        "无法按 HTTP 读取此请求：请求行有误，或某个请求头含有控制字符、名称有误，或 Content-Length 重复或不是数字。连接随即关闭。",
+        "This request cannot be read as HTTP: its first line is malformed, or a header has a control character or a malformed"
+            + " name, or Content-Length is repeated or no number. The connection is closed.");
+  }
+
+  static Problem withoutHost() {
+    return badRequest("缺少 Host 请求头，或其值有误。", "The Host header is missing or malformed.");
+  }
+
+  static Problem unknownParameter(List<Fault> faults) {
+    var first = faults.getFirst();
+    return new Problem(
+        400,
+        "unknown-parameter",
+        "未知参数",
+        "Unknown parameter",
+        first.zh(),
+        first.en(),
+        Map.of(),
+        faults);
+  }
+
+  static Problem invalidParameter(List<Fault> faults) {
+    var first = faults.getFirst();
+    return new Problem(
+        400,
+        "invalid-parameter",
+        "参数有误",
+        "Invalid parameter",
+        first.zh(),
+        first.en(),
+        Map.of(),
+        faults);
+  }
+
+  /** None of the forms that there are is among those that the caller accepts. */
+  static Problem notAcceptable(String types) {
+    return new Problem(
+        406,
+        "not-acceptable",
+        "无法提供所要求的格式",
+        "No acceptable representation",
+        "此地址可用的格式：%s".formatted(types),
+        "At this address there is: %s".formatted(types),
+        Map.of());
   }
 
   static Problem brokenChunks() {
@@ -216,9 +349,14 @@ record Problem(
             .put("type", "https://zhihe.dev/problems/" + slug)
             .put("title", english ? titleEn : titleZh)
             .put("status", status)
-            .put("detail", english ? detailEn : detailZh)
-            .put("instance", Outside.of(context).address(instance(request)))
-            .put("traceId", Passage.of(context).requestId());
+            .put("detail", withoutTokens(english ? detailEn : detailZh));
+    if (!request.decoderResult().isFailure() || !request.uri().equals(NOT_READ)) {
+      body.put("instance", Outside.of(context).address(instance(request)));
+    }
+    body.put("traceId", Passage.of(context).requestId());
+    if (!faults.isEmpty()) {
+      body.put("errors", new JsonArray(faults.stream().map(fault -> fault.in(english)).toList()));
+    }
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
@@ -256,6 +394,7 @@ record Problem(
     // With Expect the caller may never send the body it announced, so the next bytes could be a
     // request or a body: part.
     return length != null
+        && request.decoderResult().isSuccess()
         && Long.parseLong(length) <= CHEAP_TO_DRAIN
         && !request.headers().contains(HttpHeaders.EXPECT);
   }

@@ -89,7 +89,19 @@ class HeaderHygieneTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Authorization", "authorization, close", "keep-alive, If-Match", "X-Anything"})
+      strings = {
+        "Authorization",
+        "authorization, close",
+        "keep-alive, If-Match",
+        "keep-alive, Host",
+        "Content-Length",
+        "close, transfer-encoding",
+        "X-Forwarded-For",
+        "x-forwarded-anything",
+        "X-Request-Id",
+        "keep-alive, a b",
+        "foo: bar"
+      })
   void refusesToDropAHeaderOnACallersWord(String connection) throws IOException {
     var answer =
         Caller.raw(
@@ -98,6 +110,22 @@ class HeaderHygieneTest {
                 + "\r\n\r\n");
 
     assertThat(Caller.status(answer)).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive, foo", "Foo", "close ,, X-Anything , foo", "foo, foo, TE"})
+  void dropsWhatTheConnectionNamesAsItsOwn(String connection) throws IOException {
+    var heard =
+        heard(
+            Caller.raw(
+                "GET /v1/plans HTTP/1.1\r\nHost: zhihe:8080\r\nFoo: 1\r\nX-Anything: 2\r\n"
+                    + "If-None-Match: \"v2\"\r\nConnection: "
+                    + connection
+                    + "\r\n\r\n"));
+
+    assertThat(heard.fieldNames()).doesNotContain("foo", "x-anything");
+    assertThat(heard.getJsonArray("if-none-match")).containsExactly("\"v2\"");
+    assertThat(heard.getJsonArray("x-forwarded-host")).containsExactly("zhihe:8080");
   }
 
   @ParameterizedTest
@@ -196,6 +224,7 @@ class HeaderHygieneTest {
         Caller.raw("POST /v1/reports HTTP/1.1\r\nHost: zhihe\r\nConnection: keep-alive\r\n" + rest);
 
     assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
+    assertThat(answer).contains("https://zhihe.dev/problems/malformed");
     assertThat(answer.split("HTTP/1\\.1 ", -1)).as("one answer only, in: %s", answer).hasSize(2);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +104,113 @@ class OwnPagesTest {
     }
     assertThat(found).isPositive();
     assertThat(Caller.get("/schemas/" + service + "/no-such-thing/1").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "/openapi?foo=1 | unknown-parameter | unknown | /foo | none",
+        "/openapi?format=json&foo= | unknown-parameter | unknown | /foo | none",
+        "/openapi?format= | invalid-parameter | empty | /format | ''",
+        "/openapi?format | invalid-parameter | empty | /format | ''",
+        "/openapi?format=json&format=yaml | invalid-parameter | repeated | /format | json, yaml",
+        "/openapi?format=xml | invalid-parameter | invalid | /format | xml",
+        "/asyncapi/indicators?format=json | unknown-parameter | unknown | /format | none",
+        "/schemas/indicators/plan/1?x=1 | unknown-parameter | unknown | /x | none",
+        "/health?x | unknown-parameter | unknown | /x | none",
+        "/docs?x=1 | unknown-parameter | unknown | /x | none",
+        "/docs/start.js?x=1 | unknown-parameter | unknown | /x | none",
+        "/?x=1 | unknown-parameter | unknown | /x | none",
+        "/.well-known/api-catalog?x=1 | unknown-parameter | unknown | /x | none",
+      })
+  void refusesParametersAsTheServicesDo(
+      String address, String problem, String code, String pointer, String value)
+      throws IOException {
+    var answer = Caller.send(Caller.to(address).header("Accept-Language", "en"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    var body = Caller.json(answer);
+    assertThat(body.getString("type")).isEqualTo("https://zhihe.dev/problems/" + problem);
+    var error = body.getJsonArray("errors").getJsonObject(0);
+    assertThat(error.getString("detail"))
+        .isEqualTo(body.getString("detail"))
+        .contains(pointer.substring(1));
+    assertThat(error.getString("code")).isEqualTo(code);
+    assertThat(error.getString("pointer")).isEqualTo(pointer);
+    assertThat(error.getString("value")).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/openapi | text/html | application/yaml",
+        "/openapi | application/json;q=0, application/yaml;q=0 | application/json",
+        "/openapi | */*;q=0 | application/json",
+        "/openapi | application/problem+json | application/json",
+        "/asyncapi/projects | application/yaml | application/json",
+        "/schemas/indicators/plan/1 | text/csv | application/schema+json",
+        "/health | text/plain | application/json",
+        "/docs | application/json | text/html",
+        "/docs/swagger-ui.css | text/html | text/css",
+        "/.well-known/api-catalog | text/html | application/linkset+json",
+      })
+  void saysWhichFormsThereAreWhereNoneIsAccepted(String address, String accept, String form)
+      throws IOException {
+    var answer = Caller.send(Caller.to(address).header("Accept", accept));
+
+    assertThat(answer.statusCode()).isEqualTo(406);
+    assertThat(Caller.json(answer).getString("type"))
+        .isEqualTo("https://zhihe.dev/problems/not-acceptable");
+    assertThat(Caller.json(answer).getString("detail")).contains(form);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/openapi | application/json,*/* | application/json",
+        "/openapi | text/yaml, application/json;q=0.9 | application/yaml",
+        "/openapi | application/yaml, application/json | application/json",
+        "/openapi | application/json;q=0, */* | application/yaml",
+        "/openapi | text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2 | application/json",
+        "/openapi | garbage | application/json",
+        "/openapi | '' | application/json",
+        "/openapi?format=yaml | application/json | application/yaml",
+        "/schemas/indicators/plan/1 | application/json | application/json",
+        "/schemas/indicators/plan/1 | application/* | application/schema+json",
+        "/docs | text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html; charset=utf-8",
+        "/docs/swagger-ui.css | text/css,*/*;q=0.1 | text/css; charset=utf-8",
+        "/docs/start.js | */* | text/javascript; charset=utf-8",
+        "/docs/favicon.png | image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5 | image/png",
+        "/docs/oauth2-redirect.html?code=a&state=b&session_state=&iss=c | text/html | text/html; charset=utf-8",
+      })
+  void givesTheFormThatIsWantedMost(String address, String accept, String type) throws IOException {
+    var answer = Caller.send(Caller.to(address).header("Accept", accept));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+  }
+
+  @Test
+  void knowsItsTagsInListsWeakenedAndOfGzip() throws IOException {
+    var tag = Caller.get("/openapi").headers().firstValue("ETag").orElseThrow();
+    var gzip = tag.replaceFirst("\"$", "-gzip\"");
+    for (var held :
+        List.of(tag, "W/" + tag, "\"x\"," + tag, "\"x\", W/" + gzip, gzip, "*", " * ")) {
+      assertThat(Caller.send(Caller.to("/openapi").header("If-None-Match", held)).statusCode())
+          .as(held)
+          .isEqualTo(304);
+    }
+    for (var other :
+        List.of("\"x\"", "W/\"x\"", "garbage", tag.replace("\"", ""), "\"*\"", "\"x\", *")) {
+      assertThat(Caller.send(Caller.to("/openapi").header("If-None-Match", other)).statusCode())
+          .as(other)
+          .isEqualTo(200);
+    }
   }
 
   @Test

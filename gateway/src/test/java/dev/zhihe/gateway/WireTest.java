@@ -275,17 +275,13 @@ class WireTest {
     assertThat(headers).contains("https://zhihe.dev/problems/headers-too-large");
 
     assertThat(
-            Caller.status(
-                Caller.raw(
-                    "GET /v1/plans?q=" + "a".repeat(99_000) + " HTTP/1.1\r\nHost: zhihe\r\n\r\n")))
-        .isEqualTo(414);
+            Caller.raw(
+                "GET /v1/plans?q=" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: zhihe\r\n\r\n"))
+        .contains(" 414 ", "https://zhihe.dev/problems/uri-too-long");
     assertThat(
-            Caller.status(
-                Caller.raw(
-                    "GET /v1/plans HTTP/1.1\r\nHost: zhihe\r\nX: "
-                        + "a".repeat(99_000)
-                        + "\r\n\r\n")))
-        .isEqualTo(431);
+            Caller.raw(
+                "GET /v1/plans HTTP/1.1\r\nHost: zhihe\r\nX: " + "a".repeat(99_000) + "\r\n\r\n"))
+        .contains(" 431 ", "https://zhihe.dev/problems/headers-too-large");
   }
 
   @ParameterizedTest
@@ -302,6 +298,56 @@ class WireTest {
 
       assertThat(Caller.status(answer)).as(answer).isEqualTo(400);
       assertThat(answer).contains("https://zhihe.dev/problems/malformed", "chunked");
+    }
+  }
+
+  /** The connection is of no more use, so that nothing after it is taken for a request. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /v1/plans HTTP/1.1~Host: zhihe~X-A: a\u0001b~~ | 400 | malformed",
+        "GET /v1/plans HTTP/1.1~Host: zhihe~X-A: a\u0000b~~ | 400 | malformed",
+        "GET /v1/plans HTTP/1.1~Host: zhihe~X A: 1~~ | 400 | malformed",
+        "GET /v1/plans HTTP/1.1~X-A: a\u0001b~Host: zhihe~~ | 400 | malformed",
+        "GET /v1/plans~~ | 400 | malformed",
+        "GET /v1/plans HTTP/x~Host: zhihe~~ | 400 | malformed",
+        "POST /v1/reports HTTP/1.1~Host: zhihe~Content-Length: 1~Content-Length: 1~~a | 400 | malformed",
+        "POST /v1/reports HTTP/1.1~Host: zhihe~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
+        "POST /v1/reports HTTP/1.1~Host: zhihe~Content-Length: 1, 1~~a | 400 | malformed",
+        "CONNECT example.org:443 HTTP/1.1~Host: example.org:443~~ | 405 | method-not-allowed",
+        "CONNECT /v1/plans HTTP/1.1~Host: zhihe~~ | 405 | method-not-allowed",
+        "GET /v1/plans HTTP/2.0~Host: zhihe~~ | 505 | http-version-not-supported",
+        "PRI * HTTP/2.0~~SM~~ | 505 | http-version-not-supported",
+      })
+  void saysWhatIsWrongWithWhatIsNoHttpAndPartsFromTheCaller(
+      String request, int status, String problem) throws IOException {
+    var next = "GET /v1/plans HTTP/1.1~Host: zhihe~~";
+    try (var socket = Caller.open()) {
+      socket.getOutputStream().write((request + next).replace("~", "\r\n").getBytes(ISO_8859_1));
+      socket.setSoTimeout(60_000);
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8); // to its end
+
+      assertThat(Caller.status(answer)).as(answer).isEqualTo(status);
+      assertThat(answer)
+          .containsIgnoringCase("\r\nconnection: close\r\n")
+          .containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
+          .contains("https://zhihe.dev/problems/" + problem)
+          .doesNotContain("/bad-request"); // as Netty calls an address that it cannot read
+      assertThat(answer.lines().filter(head -> head.startsWith("HTTP/"))).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS *", "GET *", "GET http://zhihe/v1/plans", "GET v1/plans"})
+  void saysThatATargetIsNoAddressOfOurs(String request) throws IOException {
+    try (var line = new Line(Caller.open())) {
+      var answer = line.ask(request, "");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body().toJsonObject().getString("type"))
+          .isEqualTo("https://zhihe.dev/problems/malformed");
+      assertThat(line.ask("GET /v1/plans/long", "").status()).as("the same line").isEqualTo(200);
     }
   }
 

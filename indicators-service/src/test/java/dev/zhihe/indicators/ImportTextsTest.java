@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,68 @@ class ImportTextsTest {
         .body("errors.row", contains(1, 1, 1, 2, 2))
         .body("errors.column", contains("area", "startYear", "endYear", "area", "nameZh"))
         .body("errors.code", contains("type", "type", "type", "shape", "shape"));
+  }
+
+  private static ValidatableResponse rows(String family, String... properties) {
+    var file = new StringBuilder();
+    for (int i = 0; i < properties.length; i++) {
+      file.append("{\"code\":\"zz-s%d\",%s}\n".formatted(i, properties[i]));
+    }
+    return asEditor()
+        .contentType(MediaTypes.NDJSON)
+        .body(file.toString().getBytes(StandardCharsets.UTF_8))
+        .post("/v1/" + family + "/imports?dryRun=true")
+        .then()
+        .log()
+        .ifValidationFails();
+  }
+
+  private static List<String> told(ValidatableResponse answer, String column) {
+    return answer
+        .statusCode(422)
+        .extract()
+        .jsonPath()
+        .getList("errors.findAll {it.column == '%s'}.code".formatted(column));
+  }
+
+  @Test
+  void refusesAnEmptyItemOfAListWhereverItStands() {
+    assertThat(
+            told(
+                rows(
+                    "indicators",
+                    "\"aliases\":[null]",
+                    "\"aliases\":[null,\"乙\"]",
+                    "\"aliases\":[\"甲\",null]",
+                    "\"aliases\":[\"\u200b\"]",
+                    "\"aliases\":[\"\"]",
+                    "\"aliases\":[\"甲\",\" \"]",
+                    "\"aliases\":[]",
+                    "\"aliases\":null"),
+                "aliases"))
+        .containsExactly("type", "type", "type", "list", "list", "list");
+  }
+
+  @Test
+  void saysOfAPeriodThatIsANumberThatATextIsExpected() {
+    var answer = rows("observations", "\"period\":2022");
+    assertThat(told(answer, "period")).containsExactly("type");
+    answer.body("errors.find {it.column == 'period'}.detail", equalTo("JSON 类型不对：应为文字，加引号"));
+  }
+
+  @Test
+  void takesAWholeNumberHoweverJsonWritesIt() {
+    var answer =
+        rows(
+            "plans",
+            "\"startYear\":2020.0,\"endYear\":202e1",
+            "\"startYear\":20200e-1,\"endYear\":2.0250e3",
+            "\"startYear\":2020.5,\"endYear\":" + "2".repeat(5_000));
+    assertThat(told(answer, "startYear")).containsExactly("whole-number");
+    assertThat(told(answer, "endYear")).containsExactly("whole-number");
+    answer.body("errors.findAll {it.column == 'startYear'}.row", contains(3));
+    assertThat(told(rows("observations", "\"value\":" + "2".repeat(5_000)), "value"))
+        .containsExactly("number");
   }
 
   @Test

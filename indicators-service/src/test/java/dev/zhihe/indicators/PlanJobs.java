@@ -99,7 +99,7 @@ final class PlanJobs {
           """
           insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows,
             checked, applied, created, attempts, seen_at)
-          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2501, 1001, 1000, 1,
+          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2500, 1001, 1000, 1,
             now() - interval '2 min')
           """,
           id,

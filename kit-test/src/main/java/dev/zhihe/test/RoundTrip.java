@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,12 @@ public final class RoundTrip {
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int VALUES = Integer.getInteger("round-trip.values", 700);
   private static final long SEED = Long.getLong("round-trip.seed", 20_261_129);
+
+  /** What a text may have where its schema says nothing. */
+  private static final int LONGEST = 500;
+
+  private static final Pattern MOST_CHARACTERS =
+      Pattern.compile("(?:至多|at most) (\\d+) (?:个字符|characters)");
 
   /** Told of one family or body. */
   private static final int MOST_FAILURES = 5;
@@ -254,7 +261,24 @@ public final class RoundTrip {
               .isEqualTo(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
         } else if (!schema.has("enum") && !schema.has("format")) {
           assertThat(told.asText()).as(as).isIn(text, Values.plain(given));
+          assertThat(Values.length(text))
+              .as(as)
+              .isLessThanOrEqualTo(schema.path("maxLength").asInt(LONGEST));
         }
+      }
+    }
+  }
+
+  /** What is refused for its length has more characters of Unicode than the error allows. */
+  private static void requireTooLong(
+      String as, List<Map<String, Object>> errors, String place, Map<String, String> sent) {
+    for (var error : errors) {
+      var most = MOST_CHARACTERS.matcher(String.valueOf(error.get("detail")));
+      var given = sent.get(String.valueOf(error.get(place)));
+      if (most.find() && given != null) {
+        assertThat(Values.length(Values.kept(given, place.equals("column"))))
+            .as(as)
+            .isGreaterThan(Integer.parseInt(most.group(1)));
       }
     }
   }
@@ -331,6 +355,7 @@ public final class RoundTrip {
         var errors = answer.jsonPath().<Map<String, Object>>getList("errors");
         assertThat(errors).as(as).isNotEmpty();
         var refused = new HashSet<String>();
+        requireTooLong(as, errors, "column", changed);
         for (var error : errors) {
           assertThat(error.get("row")).as(as).isEqualTo(ndjson ? 1 : 2);
           assertThat(error.get("column")).as(as).isNotNull();
@@ -502,6 +527,7 @@ public final class RoundTrip {
             .as(as)
             .isNotEmpty()
             .allSatisfy(error -> assertThat(error.get("pointer")).isNotNull());
+        requireTooLong(as, errors, "pointer", Map.of("/" + field.getKey(), given));
       }
       if (Values.isUnfit(given)) {
         assertThat(answer.statusCode()).as(as).isEqualTo(400);

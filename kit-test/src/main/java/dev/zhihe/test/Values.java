@@ -150,13 +150,14 @@ final class Values {
         switch (random.nextInt(12)) {
           case 0 -> 0;
           case 1 -> 90 + random.nextInt(20);
-          case 2 -> 490 + random.nextInt(20);
-          case 3 -> 3_000;
+          case 2, 3 -> 490 + random.nextInt(20);
+          case 4 -> 3_000;
           default -> 1 + random.nextInt(24);
         };
+    var rare = oneIn(3);
     var text = new StringBuilder();
-    while (text.length() < length) {
-      text.appendCodePoint(point());
+    for (int i = 0; i < length; i++) {
+      text.appendCodePoint(rare ? 0x20000 + random.nextInt(0xA000) : point());
     }
     if (oneIn(4)) {
       text.insert(
@@ -230,6 +231,11 @@ final class Values {
             && QUOTED_FORMULA_STARTS.indexOf(kept.charAt(1)) >= 0
         ? kept.substring(1)
         : kept;
+  }
+
+  /** Characters of Unicode, of which a rare ideograph is one. */
+  static int length(String text) {
+    return (int) text.codePoints().count();
   }
 
   private static boolean isSpace(char one) {

@@ -61,6 +61,7 @@ class JsonBodiesTest {
           {"reason": "有误"} x                               | json          |
           {'reason': "有误"}                                 | json          |
           {"reason": "有误", "fields": "tenants"}            | type          | /fields
+          {"reason": "有误", "fields": [null]}               | type          | /fields/0
           """)
   void refusesWhatIsNotAsTheContractHasIt(String body, String code, String pointer) {
     sent(body)
@@ -114,6 +115,23 @@ class JsonBodiesTest {
   }
 
   @Test
+  void countsARareIdeographAsOneCharacter() {
+    sent("{\"reason\": \"" + "𠀀".repeat(500) + "\"}").statusCode(404);
+    sent("{\"reason\": \"" + "𠀀".repeat(501) + "\"}")
+        .statusCode(422)
+        .body("errors[0].code", equalTo("invalid"))
+        .body("errors[0].pointer", equalTo("/reason"));
+    for (var reason : Map.of("𠀀".repeat(300), 404, "𠀀".repeat(301), 400).entrySet()) {
+      as("erin", "editor")
+          .header("If-Match", "*")
+          .queryParam("reason", reason.getKey())
+          .delete("/v1/aliases/559009-none")
+          .then()
+          .statusCode(reason.getValue());
+    }
+  }
+
+  @Test
   void takesNoBodyWithoutEnd() {
     sent("{\"reason\": \"" + "误".repeat(400_000) + "\"}")
         .statusCode(413)
@@ -124,7 +142,8 @@ class JsonBodiesTest {
   @Test
   void keepsTheDigitsOfANumberAndRefusesOneWithoutEnd() {
     var parks = new Parks("559001").loaded();
-    for (var absurd : List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51))) {
+    for (var absurd :
+        List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51), "9".repeat(5_000))) {
       parks
           .olga()
           .body(figures(parks, absurd))

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,11 +22,18 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
   private static final Family ALIASES = new Family("aliases");
   private static final String ITEM = "/v1/aliases/530090-n01";
+  private static final String BROKEN_BODIES = "dev.zhihe.kit.http.BrokenBodies";
   private static final String LIST = "/v1/aliases?area=530090&limit=50";
 
   @BeforeEach
@@ -351,6 +360,83 @@ class WireTest {
     assertThat(raw("GET /v1/platforms?area=" + "1".repeat(9_000)))
         .startsWith("HTTP/1.1 414 ")
         .contains("https://zhihe.dev/problems/uri-too-long");
+  }
+
+  /** Callers who break off fill no log with errors, whatever they were sending. */
+  @ParameterizedTest
+  @CsvSource({
+    "occupancy-reports, application/json",
+    "occupancy-reports/imports, text/csv",
+    "aliases/imports, application/x-ndjson"
+  })
+  void takesABodyThatBreaksOffForNoErrorOfItsOwn(String address, String type) throws IOException {
+    var token =
+        Tokens.ofOrganisation("91500000000000000X", "olga", "operator", "editor", "reviewer");
+    for (var sent : List.of("zz\r\n", "5\r\n{\"a\"", "5\r\n{\"a\":\r\n")) {
+      try (var log = new LogLines(BROKEN_BODIES);
+          var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+        socket
+            .getOutputStream()
+            .write(
+                """
+                POST /v1/%s HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: %s\r
+                Transfer-Encoding: chunked\r
+                \r
+                %s"""
+                    .formatted(address, token, type, sent)
+                    .getBytes(ISO_8859_1));
+        socket.shutdownOutput();
+        socket.setSoTimeout(60_000);
+        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .untilAsserted(
+                () ->
+                    assertThat(log.lines)
+                        .as("%s, answered by: %s", sent, answer)
+                        .extracting(LogRecord::getMessage)
+                        .anyMatch(line -> line.contains("broke off")));
+        assertThat(log.errors()).as("%s to %s", sent, address).isEmpty();
+      }
+    }
+  }
+
+  /** What the service logs meanwhile. */
+  private static final class LogLines extends Handler implements AutoCloseable {
+    private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
+    private final Logger root = Logger.getLogger("");
+    private final Logger watched;
+
+    LogLines(String watched) {
+      this.watched = Logger.getLogger(watched);
+      this.watched.setLevel(Level.FINE);
+      setLevel(Level.ALL);
+      root.addHandler(this);
+    }
+
+    List<String> errors() {
+      return lines.stream()
+          .filter(line -> line.getLevel().intValue() >= Level.SEVERE.intValue())
+          .map(LogRecord::getMessage)
+          .toList();
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      root.removeHandler(this);
+      watched.setLevel(null);
+    }
   }
 
   @Test

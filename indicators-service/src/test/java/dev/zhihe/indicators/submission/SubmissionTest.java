@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -166,6 +167,14 @@ class SubmissionTest {
     all("approvals", Map.of("period", "2022-13"))
         .statusCode(422)
         .body("errors.pointer", contains("/period"));
+    all("approvals", Map.of("codes", Collections.singletonList(null)))
+        .statusCode(400)
+        .body("errors.code", contains("type"))
+        .body("errors.pointer", contains("/codes/0"));
+    all("approvals", Map.of("codes", List.of("431005-a", "\u200b")))
+        .statusCode(400)
+        .body("errors.code", contains("list"))
+        .body("errors.pointer", contains("/codes/1"));
     all("approvals", Map.of("area", "431005"))
         .statusCode(403)
         .body("detail", containsString("431005-c"));

@@ -56,7 +56,8 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
   }
 
   private static @Nullable Integer line(String text) {
-    return text.matches("[1-9]\\d{0,6}") ? Integer.valueOf(text) : null;
+    var line = Row.whole(text);
+    return line != null && line >= 1 && line <= 9_999_999 ? line : null;
   }
 
   /** A document has one name stand for another once in an area. */

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -144,7 +143,8 @@ public class Protocol {
     if (read
         && response.getStatus() == 200
         && response.getHeaders().getFirst(HttpHeaders.ETAG) != null
-        && holds(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), response.getEntityTag())) {
+        && EntityTags.of(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))
+            .hold(response.getEntityTag().getValue())) {
       if (response.getEntity() instanceof Closeable file) {
         file.close();
       }
@@ -161,15 +161,6 @@ public class Protocol {
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_DISPOSITION)
           .forEach(response.getHeaders()::remove);
     }
-  }
-
-  /** Whether {@code If-None-Match} names the tag. It compares weakly: proxies weaken tags. */
-  static boolean holds(@Nullable String ifNoneMatch, EntityTag tag) {
-    return ifNoneMatch != null
-        && (ifNoneMatch.strip().equals("*")
-            || Arrays.stream(ifNoneMatch.split(","))
-                .map(held -> held.strip().replaceFirst("^W/", ""))
-                .anyMatch(held -> held.equals('"' + tag.getValue() + '"')));
   }
 
   /** The methods that the contract has at an address, HEAD and OPTIONS too; none if it has none. */

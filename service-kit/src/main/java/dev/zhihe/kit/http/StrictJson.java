@@ -1,8 +1,12 @@
 package dev.zhihe.kit.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +44,18 @@ public final class StrictJson {
   /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
   public static final int MOST_DIGITS = 50;
 
+  /** More than a number of any body or line can have: its reader refuses it and names it. */
+  public static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder().maxNumberLength(JsonBodies.LARGEST).build();
+
+  /** A number may have zeros before or after its digits, though not without end. */
+  private static final int LONGEST_NUMBER = 4 * MOST_DIGITS;
+
   /** For JSON that comes in some other way than as a request's body. */
   public static final ObjectMapper MAPPER = configure(new ObjectMapper());
+
+  /** What is said of a list's item in which nothing can be seen. */
+  public static final Text BLANK_ITEM = new Text("列表的各项不可为空", "no item of a list is blank");
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -79,6 +94,7 @@ public final class StrictJson {
 
   /** The mapper, made strict. */
   static ObjectMapper configure(ObjectMapper mapper) {
+    mapper.getFactory().setStreamReadConstraints(CONSTRAINTS);
     mapper
         .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true)
         .enable(
@@ -86,11 +102,13 @@ public final class StrictJson {
             DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .registerModule(
             new SimpleModule("strict")
                 .addDeserializer(String.class, new TextReader())
                 .addDeserializer(BigDecimal.class, new NumberReader())
+                .addDeserializer(Integer.class, new WholeReader(Integer.class))
+                .addDeserializer(int.class, new WholeReader(int.class))
                 .addDeserializer(LocalDate.class, new DayReader()));
     for (var type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
       var coercions = mapper.coercionConfigFor(type);
@@ -134,7 +152,13 @@ public final class StrictJson {
       throw new Refused(
           parser, "character", Characters.shortened(given), Characters.refusal(unfit));
     }
-    return Characters.isBlank(given) ? null : Characters.strip(given);
+    if (!Characters.isBlank(given)) {
+      return Characters.strip(given);
+    }
+    if (parser.getParsingContext().inArray()) {
+      throw new Refused(parser, "list", Characters.shortened(given), BLANK_ITEM);
+    }
+    return null;
   }
 
   /** A number, every digit of it. */
@@ -151,15 +175,55 @@ public final class StrictJson {
       if (!parser.currentToken().isNumeric()) {
         return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
       }
-      var number = number(parser.getText());
-      if (number == null) {
+      return sized(parser);
+    }
+  }
+
+  private static BigDecimal sized(JsonParser parser) throws IOException {
+    var number = number(parser.getText());
+    if (number == null) {
+      throw new Refused(
+          parser,
+          "number",
+          Characters.shortened(parser.getText()),
+          Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MOST_DIGITS));
+    }
+    return number;
+  }
+
+  /** A whole number, however it is written: 48, 48.0 and 4.8e1 are the same number. */
+  private static final class WholeReader extends StdScalarDeserializer<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    WholeReader(Class<Integer> type) {
+      super(type);
+    }
+
+    @Override
+    public Integer deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.currentToken().isNumeric()) {
+        return (Integer) context.handleUnexpectedToken(_valueClass, parser);
+      }
+      try {
+        return sized(parser).intValueExact();
+      } catch (ArithmeticException e) {
         throw new Refused(
             parser,
-            "number",
+            "whole-number",
             Characters.shortened(parser.getText()),
-            Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MOST_DIGITS));
+            Text.of(
+                "应为 %d 至 %d 的整数",
+                "a whole number from %d to %d", Integer.MIN_VALUE, Integer.MAX_VALUE));
       }
-      return number;
+    }
+
+    @Override
+    public Integer getNullValue(DeserializationContext context) throws JsonMappingException {
+      if (_valueClass.isPrimitive()) {
+        context.reportInputMismatch(this, "null for a number");
+      }
+      return super.getNullValue(context);
     }
   }
 
@@ -168,6 +232,9 @@ public final class StrictJson {
    * has more than {@link #MOST_DIGITS} digits before or after the point.
    */
   public static @Nullable BigDecimal number(String json) {
+    if (json.length() > LONGEST_NUMBER) {
+      return null; // reading a million digits takes seconds
+    }
     try {
       var number = new BigDecimal(json);
       return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS
@@ -308,12 +375,23 @@ public final class StrictJson {
               .collect(Collectors.joining(", "));
       return Text.of("以下之一，加引号：%s", "one of these, in quotes: %s", words);
     }
-    if (CharSequence.class.isAssignableFrom(type) || type == LocalDate.class) {
+    if (isText(type)) {
       return new Text("文字，加引号", "a text in quotes");
     }
     return Collection.class.isAssignableFrom(type)
         ? new Text("列表 [ ]", "a list [ ]")
         : new Text("对象 { }", "an object { }");
+  }
+
+  /** Whether JSON has a text for a type: a text, day or instant, or what writes itself as one. */
+  private static boolean isText(Class<?> type) {
+    return CharSequence.class.isAssignableFrom(type)
+        || Temporal.class.isAssignableFrom(type)
+        || Arrays.stream(type.getMethods())
+            .anyMatch(
+                method ->
+                    method.isAnnotationPresent(JsonValue.class)
+                        && method.getReturnType() == String.class);
   }
 
   private static String place(JacksonException refusal) {

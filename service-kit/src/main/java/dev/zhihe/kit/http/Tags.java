@@ -11,10 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -40,12 +37,8 @@ public class Tags {
    * @param freshness what every tag made now begins with
    */
   public Optional<Response.ResponseBuilder> unchanged(String freshness) {
-    return Stream.ofNullable(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH))
-        .flatMap(List::stream)
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .map(tag -> tag.strip().replaceFirst("^(W/)?\"(.*)\"$", "$2"))
-        .filter(tag -> tag.startsWith(freshness + SUM))
-        .findFirst()
+    return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH))
+        .beginningWith(freshness + SUM)
         .map(held -> Response.notModified(new EntityTag(held)));
   }
 
@@ -55,12 +48,12 @@ public class Tags {
    */
   public Optional<Response.ResponseBuilder> unchanged(EntityTag tag) {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
-    if (wanted != null && !named(wanted, '"' + tag.getValue() + '"')) {
+    if (wanted != null && !EntityTags.of(wanted).name(tag.getValue())) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of("内容已变更，当前为 %s", "It has changed, it is %s now", '"' + tag.getValue() + '"'));
     }
-    return Protocol.holds(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)
+    return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH)).hold(tag.getValue())
         ? Optional.of(Response.notModified(tag))
         : Optional.empty();
   }
@@ -83,12 +76,5 @@ public class Tags {
 
   private static EntityTag of(String freshness, CRC32C sum) {
     return new EntityTag(freshness + SUM + "%08x".formatted(sum.getValue()));
-  }
-
-  /** Whether the header names the tag. It compares strongly: a weakened tag names nothing. */
-  public static boolean named(String header, String tag) {
-    return Arrays.stream(header.split(","))
-        .map(String::strip)
-        .anyMatch(named -> named.equals(tag) || named.equals("*"));
   }
 }

@@ -12,6 +12,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures attempts in a row that broke off and wrote nothing
  * @param deaths attempts in a row that ended without a word and wrote nothing
  * @param cancelAsked whether it is to be cancelled
- * @param reached row up to which earlier attempts have checked or written
- * @param applied row up to which they have written
+ * @param reached how many rows earlier attempts have checked or written
+ * @param applied number of the last row that they have written, as a person counts it
  * @param counts of what they have written
  */
 record ClaimedJob(
@@ -86,36 +88,43 @@ record ClaimedJob(
             returning *
             """
                 .formatted(SILENT),
-            row ->
-                new ClaimedJob(
-                    sql,
-                    row.getString("id"),
-                    row.getString("family"),
-                    Format.valueOf(row.getString("format")),
-                    ImportOptions.of(
-                        row.getBoolean("dry_run"),
-                        row.getBoolean("takes_valid"),
-                        row.getBoolean("updates")),
-                    new Caller.Acting(
-                        row.getString("actor"),
-                        row.getString("request_id"),
-                        row.getString("organisation"),
-                        Set.of((String[]) row.getArray("roles").getArray())),
-                    row.getInt("attempts"),
-                    row.getInt("failures"),
-                    row.getInt("deaths"),
-                    row.getBoolean("cancel_asked"),
-                    Math.max(row.getLong("checked"), row.getLong("applied")),
-                    row.getLong("applied"),
-                    row.getLong("applied") == 0
-                        ? ImportRun.Counts.NONE
-                        : new ImportRun.Counts(
-                            row.getLong("created"),
-                            row.getLong("updated"),
-                            row.getLong("unchanged"),
-                            row.getLong("rejected"))))
+            row -> {
+              var counts = counts(row);
+              return new ClaimedJob(
+                  sql,
+                  row.getString("id"),
+                  row.getString("family"),
+                  Format.valueOf(row.getString("format")),
+                  ImportOptions.of(
+                      row.getBoolean("dry_run"),
+                      row.getBoolean("takes_valid"),
+                      row.getBoolean("updates")),
+                  new Caller.Acting(
+                      row.getString("actor"),
+                      row.getString("request_id"),
+                      row.getString("organisation"),
+                      Set.of((String[]) row.getArray("roles").getArray())),
+                  row.getInt("attempts"),
+                  row.getInt("failures"),
+                  row.getInt("deaths"),
+                  row.getBoolean("cancel_asked"),
+                  Math.max(row.getLong("checked"), counts.total()),
+                  row.getLong("applied"),
+                  counts);
+            })
         .stream()
         .findFirst();
+  }
+
+  /** What a job has made of the rows that it has written. */
+  static ImportRun.Counts counts(ResultSet row) throws SQLException {
+    return row.getLong("applied") == 0
+        ? ImportRun.Counts.NONE
+        : new ImportRun.Counts(
+            row.getLong("created"),
+            row.getLong("updated"),
+            row.getLong("unchanged"),
+            row.getLong("rejected"));
   }
 
   /** Writes the file that was submitted. */
@@ -182,13 +191,13 @@ record ClaimedJob(
     return first;
   }
 
-  /** Rows up to this one are checked, and so many of them have errors. */
-  void checked(long reached, long rejected) {
+  /** So many rows are checked, and so many of them have errors. */
+  void checked(long rows, long rejected) {
     step(
         """
         update import_job set checked = ?, rejected = case when applied > 0 then rejected else ? end, seen_at = clock_timestamp()
         """,
-        reached,
+        rows,
         rejected);
   }
 
@@ -306,7 +315,8 @@ record ClaimedJob(
         "rejected",
         refusal.detail(),
         refusal.violations(),
-        "checked = %d, rejected = %d,".formatted(check.reached(), check.counts().rejected()));
+        "checked = %d, rejected = %d,"
+            .formatted(check.counts().total(), check.counts().rejected()));
   }
 
   /** The job was stopped; what it wrote stays, and its counts tell how much. */
@@ -324,13 +334,13 @@ record ClaimedJob(
     var why =
         deadly
             ? Text.of(
-                "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 行，applied 行及以前的已写入",
-                "the service ended %1$d times while it worked on this file, which is not tried again; it had come to row %2$d, and rows up to applied are written",
+                "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 条数据，前 applied 条已写入",
+                "the service ended %1$d times while it worked on this file, which is not tried again; it had come to data row %2$d, and the first rows, as many as applied, are written",
                 deaths,
                 reached)
             : Text.of(
-                "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 行，applied 行及以前的已写入，可重新提交同一文件",
-                "it could not be finished in %1$d attempts; it had come to row %2$d, rows up to applied are written, and the same file may be sent again",
+                "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 条数据，前 applied 条已写入，可重新提交同一文件",
+                "it could not be finished in %1$d attempts; it had come to data row %2$d, the first rows, as many as applied, are written, and the same file may be sent again",
                 failures,
                 reached);
     failed(why, List.of());
@@ -340,8 +350,8 @@ record ClaimedJob(
   void failedAt(long row) {
     var why =
         Text.of(
-            "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；applied 行及以前的已写入",
-            "row %d could not be worked on: our fault, in our log under the job %s; rows up to applied are written",
+            "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；前 applied 条数据已写入",
+            "row %d could not be worked on: our fault, in our log under the job %s; the first rows, as many as applied, are written",
             row,
             id);
     failed(why, List.of(Violation.ofCell(row, null, null, "internal", why)));

@@ -25,10 +25,8 @@ public record ImportJob(
     boolean dryRun,
     @Schema(description = "Jobs that come before it, while it waits") @Nullable Long ahead,
     @Schema(description = "Rows of the file; an estimate until all are checked") long rows,
-    @Schema(description = "Row up to which the file is checked") long checked,
-    @Schema(
-            description =
-                "Row up to which it is written; up to a thousand rows are one transaction")
+    @Schema(description = "Data rows that are checked") long checked,
+    @Schema(description = "Data rows that are done; up to a thousand are one transaction")
         long applied,
     @Schema(
             description =
@@ -54,7 +52,7 @@ public record ImportJob(
     var state = row.getBoolean("silent") ? "waiting" : row.getString("state");
     var rows = row.getLong("rows");
     var checked = row.getLong("checked");
-    var applied = row.getLong("applied");
+    var applied = ClaimedJob.counts(row).total();
     var dryRun = row.getBoolean("dry_run");
     var zh = row.getString("detail_zh");
     var createdAt = instant(row, "created_at");

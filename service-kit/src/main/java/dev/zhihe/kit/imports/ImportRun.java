@@ -46,6 +46,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
           unchanged + others.unchanged,
           rejected + others.rejected);
     }
+
+    /** All of them: each row became one thing. */
+    long total() {
+      return created + updated + unchanged + rejected;
+    }
   }
 
   private final ImportFamily<E, R> family;
@@ -67,7 +72,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private boolean repeatsReadOnly;
   private boolean headerIsWrong;
   private long rows;
-  private long reached;
   private Counts counts = Counts.NONE;
 
   ImportRun(
@@ -138,11 +142,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
-  /** Number of the last row that was looked at. */
-  long reached() {
-    return reached;
-  }
-
   Counts counts() {
     return counts;
   }
@@ -192,7 +191,6 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       steps.chunk(
           lines.getLast().number(),
           () -> {
-            reached = lines.getLast().number();
             counts = before;
             errors.backTo(mark);
             work(lines);
@@ -268,15 +266,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         rejected++;
       }
     }
+    var written = new Counts(additions.size(), changes.size(), unchanged, rejected);
     tell(rows.getLast().number());
-    stopIfTooMany(rejected);
+    stopIfTooMany(written);
     if (steps.writes() && !refused()) {
       log.created(additions);
       log.updated(changes, null);
       family.written(additions, changes);
     }
     entities.clear();
-    return new Counts(additions.size(), changes.size(), unchanged, rejected);
+    return written;
   }
 
   /** Adds to the errors what was noted on the rows up to this one. */
@@ -294,9 +293,9 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /** A file that is refused as a whole is read no further; of others the first errors are kept. */
-  private void stopIfTooMany(long rejected) {
+  private void stopIfTooMany(Counts part) {
     if (errors.isCut() && refused()) {
-      counts = counts.plus(new Counts(0, 0, 0, rejected));
+      counts = counts.plus(part);
       var listed = errors.listed();
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,

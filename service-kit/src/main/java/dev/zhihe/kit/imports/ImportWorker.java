@@ -290,7 +290,7 @@ class ImportWorker {
           () -> {
             entities.setFlushMode(FlushModeType.COMMIT);
             work.run();
-            job.checked(reached, run.counts().rejected());
+            job.checked(run.counts().total(), run.counts().rejected());
           });
     }
 
@@ -363,12 +363,12 @@ class ImportWorker {
       this.detail =
           violations.isEmpty()
               ? new Text(
-                  "未能全部写入：%s；applied 行及以前的已写入".formatted(refusal.detail().zh()),
-                  "not all could be written: %s; rows up to applied are"
+                  "未能全部写入：%s；前 applied 条数据已写入".formatted(refusal.detail().zh()),
+                  "not all could be written: %s; the first rows, as many as applied, are"
                       .formatted(refusal.detail().en()))
               : new Text(
-                  "检查之后内容被他人更改，未能全部写入；applied 行及以前的已写入。改正后可重新提交同一文件",
-                  "something changed after the check, so not all could be written; rows up to applied are. Correct the file and send it again");
+                  "检查之后内容被他人更改，未能全部写入；前 applied 条数据已写入。改正后可重新提交同一文件",
+                  "something changed after the check, so not all could be written; the first rows, as many as applied, are. Correct the file and send it again");
     }
   }
 

@@ -207,10 +207,9 @@ final class MarkedFile implements Format.Lines {
 
   /** A longer text, which no column takes anyway, would make the workbook unreadable for Excel. */
   private void text(int row, int place, String text) {
-    sheet.inlineString(
-        row,
-        place,
-        text.length() <= Format.LONGEST_CELL ? text : text.substring(0, Format.LONGEST_CELL));
+    var end = Math.min(text.length(), Format.LONGEST_CELL);
+    var halves = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    sheet.inlineString(row, place, text.substring(0, halves ? end - 1 : end));
   }
 
   private void color(int row, List<Violation> wrong) {

@@ -56,9 +56,17 @@ public final class Characters {
             .toString();
   }
 
+  /**
+   * Length of a text in characters of Unicode, as {@code maxLength} of a JSON schema and {@code
+   * char_length} of the database count. A rare ideograph is one, though Java keeps it as two.
+   */
+  public static int length(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
+  }
+
   /** The beginning of a text, as much as an error repeats. */
   public static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= MOST_REPEATED
+    return length(text) <= MOST_REPEATED
         ? text
         : text.substring(0, text.offsetByCodePoints(0, MOST_REPEATED)) + "…";
   }

@@ -123,7 +123,7 @@ public final class Problem extends RuntimeException {
   }
 
   private static String shortened(String value) {
-    return value.codePointCount(0, value.length()) <= MOST_TOLD
+    return Characters.length(value) <= MOST_TOLD
         ? value
         : value.substring(0, value.offsetByCodePoints(0, MOST_TOLD)) + "…";
   }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.sql;
 
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +115,7 @@ public final class Filters {
   }
 
   private void equalInHistory(String property, String value) {
-    if (value.codePointCount(0, value.length()) < MAX_KEY) {
+    if (Characters.length(value) < MAX_KEY) {
       historyConditions.add(EQUAL.formatted(property));
       historyValues.add(value);
     } else { // the key alone could be that of another value too

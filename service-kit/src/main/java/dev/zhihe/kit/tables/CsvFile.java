@@ -8,6 +8,7 @@ import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** CSV as people's programs write it: UTF-8 with or without a mark, or GB18030 from Excel. */
 final class CsvFile {
   private static final Charset GB18030 = Charset.forName("GB18030");
+
+  /** A row on one line, written with commas and quotes: twice as many characters at most. */
+  private static final int LONGEST_LINE = 2 * Format.LONGEST_ROW + 3 * Format.MOST_COLUMNS;
+
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\t;；，|]");
 
   private CsvFile() {}
@@ -35,10 +40,13 @@ final class CsvFile {
   static void read(Path file, Format.Lines lines) throws IOException {
     Format.refuseWorkbook(file);
     var cells = new Cells();
-    try (var text = withoutMark(new InputStreamReader(Files.newInputStream(file), encoding(file)));
+    try (var text =
+            new BoundedLines(
+                withoutMark(new InputStreamReader(Files.newInputStream(file), encoding(file))),
+                cells);
         var records =
             CsvReader.builder()
-                .maxBufferSize(2 * Format.LONGEST_ROW)
+                .maxBufferSize(4 * LONGEST_LINE)
                 .skipEmptyLines(false)
                 .allowUnclosedQuote(false)
                 // a row of another length is an error of that row, which the header's reader tells
@@ -100,6 +108,34 @@ final class CsvFile {
   private record CsvRow(long number, List<String> cells, List<Format.Broken> broken) {}
 
   /**
+   * Refuses a line without end. The reader of cells would say that a quote is missing, for all that
+   * it knows is that a cell does not fit into its buffer.
+   */
+  private static final class BoundedLines extends FilterReader {
+    private final Cells cells;
+    private int length;
+
+    BoundedLines(Reader text, Cells cells) {
+      super(text);
+      this.cells = cells;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int most) throws IOException {
+      var count = super.read(buffer, offset, most);
+      for (int i = offset; i < offset + count; i++) {
+        var character = buffer[i];
+        if (character == '\n' || character == '\r') {
+          length = 0;
+        } else if (!Character.isLowSurrogate(character) && ++length > LONGEST_LINE) {
+          throw cells.tooLong();
+        }
+      }
+      return count;
+    }
+  }
+
+  /**
    * Gathers the cells of each record, and knows where the reader is when it can read no further.
    */
   private static final class Cells extends AbstractBaseCsvCallbackHandler<CsvRow> {
@@ -119,7 +155,7 @@ final class CsvFile {
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-      size += length;
+      size += Character.codePointCount(buffer, offset, length);
       if (index == Format.MOST_COLUMNS) {
         throw refusal(
             number,
@@ -128,15 +164,7 @@ final class CsvFile {
             Text.of("第 %d 行超过 %d 格", "Row %d has more than %d cells", number, Format.MOST_COLUMNS));
       }
       if (size > Format.LONGEST_ROW) {
-        throw refusal(
-            number,
-            column(),
-            "too-long",
-            Text.of(
-                "第 %d 行超过 %d 个字符；是否缺一个引号？",
-                "Row %d is longer than %d characters; is a quote missing?",
-                number,
-                Format.LONGEST_ROW));
+        throw tooLong();
       }
       var cell = new String(buffer, offset, length);
       if (quoted && swallowsRows(cell)) {
@@ -181,6 +209,18 @@ final class CsvFile {
                   line ->
                       line.chars().filter(character -> character == ',').count()
                           == header.size() - 1);
+    }
+
+    Problem tooLong() {
+      return refusal(
+          number,
+          column(),
+          "too-long",
+          Text.of(
+              "第 %d 行超过 %d 个字符；是否缺一个引号？",
+              "Row %d is longer than %d characters; is a quote missing?",
+              number,
+              Format.LONGEST_ROW));
     }
 
     /** Name of the column of the cell at hand, if the header names one there. */

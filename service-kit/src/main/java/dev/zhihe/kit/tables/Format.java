@@ -40,13 +40,16 @@ public enum Format {
     }
   };
 
-  /** Most characters of a row, whatever the format. */
+  /** Most characters of Unicode of a row, whatever the format. */
   static final int LONGEST_ROW = 128 * 1024;
 
   /** Most columns of a row, whatever the format. */
   static final int MOST_COLUMNS = 200;
 
-  /** Most characters of a workbook's cell; Excel has no longer ones. */
+  /**
+   * Longest text of a workbook's cell, in UTF-16 units as Excel counts; it has no longer ones. It
+   * is more than any column takes, in whatever characters.
+   */
   public static final int LONGEST_CELL = 32_767;
 
   private final MediaType type;

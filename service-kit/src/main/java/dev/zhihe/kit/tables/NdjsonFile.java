@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * property has.
  */
 final class NdjsonFile {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(StrictJson.CONSTRAINTS).build();
   private static final String MARK = "\uFEFF";
 
   private final List<Column> known;
@@ -80,14 +81,14 @@ final class NdjsonFile {
       return null;
     }
     for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (line.size() == 3 * Format.LONGEST_ROW) { // no character takes more
+      if (line.size() == 4 * Format.LONGEST_ROW) { // no character takes more
         throw Format.tooLong(number);
       }
       line.write(one);
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
-      if (text.length() > Format.LONGEST_ROW) {
+      if (Characters.length(text) > Format.LONGEST_ROW) {
         throw Format.tooLong(number);
       }
       return text.toString();
@@ -181,13 +182,25 @@ final class NdjsonFile {
         var item =
             json.hasToken(JsonToken.START_OBJECT) && element.isRecord()
                 ? object(column, text(json, line), element)
-                : scalar(column, json, line, element.isRecord() ? String.class : element);
+                : item(column, json, line, element.isRecord() ? String.class : element);
         if (item.contains(";") || item.contains("；")) {
           refuse(column, item, "list", new Text("各项不可含分号", "an item has no semicolon in it"));
         }
         items.add(item);
       }
       return String.join(";", items);
+    }
+
+    /** An item of a list, of which none is empty. */
+    private String item(String column, JsonParser json, String line, Class<?> expected)
+        throws IOException {
+      if (json.hasToken(JsonToken.VALUE_NULL)) {
+        return refuseType(column, json, line, expected);
+      }
+      if (json.hasToken(JsonToken.VALUE_STRING) && Characters.isBlank(json.getText())) {
+        return refuse(column, json.getText(), "list", StrictJson.BLANK_ITEM);
+      }
+      return scalar(column, json, line, expected);
     }
 
     private String scalar(String column, JsonParser json, String line, @Nullable Class<?> expected)
@@ -204,12 +217,7 @@ final class NdjsonFile {
             new Text("此处应为单个值", "a single value should stand here"));
       }
       if (expected != null && !fits(token, expected)) {
-        var should = StrictJson.expected(expected);
-        return refuse(
-            column,
-            text(json, line),
-            "type",
-            new Text("JSON 类型不对：应为" + should.zh(), "another JSON type is needed: " + should.en()));
+        return refuseType(column, json, line, expected);
       }
       if (!token.isNumeric()) {
         return json.getText();
@@ -217,6 +225,16 @@ final class NdjsonFile {
       // 1e999999999 written out would fill the memory; as it stands it is simply no number we take.
       var number = StrictJson.number(json.getText());
       return number == null ? json.getText() : number.toPlainString();
+    }
+
+    private String refuseType(String column, JsonParser json, String line, Class<?> expected)
+        throws IOException {
+      var should = StrictJson.expected(expected);
+      return refuse(
+          column,
+          text(json, line),
+          "type",
+          new Text("JSON 类型不对：应为" + should.zh(), "another JSON type is needed: " + should.en()));
     }
 
     private String object(String column, String item, Class<?> element) throws IOException {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public final class Row {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
@@ -155,7 +155,7 @@ public final class Row {
           "文字不可以 = 开头（电子表格会当作公式）",
           "a text does not begin with =, which spreadsheets take for a formula");
     }
-    if (value != null && value.length() > 500) {
+    if (value != null && Characters.length(value) > 500) {
       return refuse(column, "too-long", "至多 500 个字符", "at most 500 characters");
     }
     return value;
@@ -206,11 +206,9 @@ public final class Row {
     if (value == null) {
       return null;
     }
-    if (WHOLE.matcher(value).matches()) {
-      var whole = Integer.parseInt(value);
-      if (whole >= least && whole <= most) {
-        return whole;
-      }
+    var whole = whole(value);
+    if (whole != null && whole >= least && whole <= most) {
+      return whole;
     }
     return refuse(
         column,
@@ -219,6 +217,12 @@ public final class Row {
         "a whole number from %d to %d, without a unit",
         least,
         most);
+  }
+
+  /** The whole number that a text says, as 48 or 48.0; null if it says none. */
+  public static @Nullable Integer whole(String text) {
+    var form = WHOLE.matcher(text);
+    return form.matches() ? Integer.valueOf(form.group(1)) : null;
   }
 
   /** A calendar year from 1900 to 2200. */
@@ -365,7 +369,7 @@ public final class Row {
     if (value == null) {
       return List.of();
     }
-    if (value.length() > 10_000) {
+    if (Characters.length(value) > 10_000) {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
@@ -381,7 +385,7 @@ public final class Row {
   /** A list of names that things are found by: each of at most 500 characters, as a text has. */
   public List<String> names(String column) {
     var names = list(column);
-    if (names.stream().anyMatch(name -> name.length() > 500)) {
+    if (names.stream().anyMatch(name -> Characters.length(name) > 500)) {
       refuse(column, "too-long", "每项至多 500 个字符", "at most 500 characters each");
       return List.of();
     }

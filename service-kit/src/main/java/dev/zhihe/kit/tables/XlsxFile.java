@@ -70,7 +70,7 @@ final class XlsxFile {
   private static long length(List<@Nullable String> cells) {
     long length = 0;
     for (var cell : cells) {
-      length += cell == null ? 0 : cell.length();
+      length += cell == null ? 0 : Characters.length(cell);
     }
     return length;
   }

@@ -38,10 +38,10 @@ public class Deletions {
       String code,
       @Nullable String ifMatch,
       @Nullable String reason) {
-    if (reason != null && reason.length() > LONGEST_REASON) {
+    if (reason != null && Characters.length(reason) > LONGEST_REASON) {
       throw Problem.parameter(
           "reason",
-          reason.substring(0, 20) + "…",
+          reason.substring(0, reason.offsetByCodePoints(0, 20)) + "…",
           "reason 至多 %d 字",
           "reason has %d characters at most",
           LONGEST_REASON);

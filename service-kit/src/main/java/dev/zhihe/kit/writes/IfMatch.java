@@ -1,7 +1,7 @@
 package dev.zhihe.kit.writes;
 
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.http.EntityTags;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,8 @@ public final class IfMatch {
    * if another.
    */
   public static void require(@Nullable String header, Published locked) {
-    var current = "\"v" + locked.publication().version() + "\"";
+    var version = "v" + locked.publication().version();
+    var current = '"' + version + '"';
     if (header == null || header.isBlank()) {
       throw new Problem(
           Problem.Type.PRECONDITION_REQUIRED,
@@ -26,7 +27,7 @@ public final class IfMatch {
               "请先读取该内容，并以其 ETag 作为 If-Match 发送",
               "Read the item first and send its ETag as If-Match"));
     }
-    if (!Tags.named(header, current)) {
+    if (!EntityTags.of(header).name(version)) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of(

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JSON is taken in, value by value. */
 class StrictJsonTest {
@@ -70,7 +73,14 @@ class StrictJsonTest {
           {"value": true}                         | type          | /value
           {"value": ""}                           | type          | /value
           {"count": "3"}                          | type          | /count
-          {"count": 3.0}                          | type          | /count
+          {"count": 3.5}                          | whole-number  | /count
+          {"count": 3e9}                          | whole-number  | /count
+          {"count": 1e51}                         | number        | /count
+          {"open": null, "parts": [null]}         | type          | /parts/0
+          {"tags": ["a", null]}                   | type          | /tags/1
+          {"tags": [null]}                        | type          | /tags/0
+          {"tags": ["a", "\\u200b"]}               | list          | /tags/1
+          {"tags": [""]}                          | list          | /tags/0
           {"count": false}                        | type          | /count
           {"open": "true"}                        | type          | /open
           {"open": 1}                             | type          | /open
@@ -116,10 +126,38 @@ class StrictJsonTest {
     assertThat(violation.pointer()).isEqualTo(pointer.equals("''") ? "" : pointer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"48", "48.0", "4.8e1", "480e-1"})
+  void takesAWholeNumberHoweverItIsWritten(String number) throws JacksonException {
+    assertThat(read("{\"count\": " + number + "}").count()).isEqualTo(48);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 1_001, 5_000, 1_000_000})
+  void refusesMoreDigitsThanAnybodyWrites(int digits) {
+    for (var number : List.of("9".repeat(digits), "0." + "9".repeat(digits))) {
+      for (var field : List.of("value", "count")) {
+        var refusal =
+            catchThrowableOfType(
+                JacksonException.class, () -> read("{\"" + field + "\": " + number + "}"));
+        assertThat(refusal).isNotNull();
+        assertThat(StrictJson.violation(refusal).code()).isEqualTo("number");
+        assertThat(StrictJson.violation(refusal).pointer()).isEqualTo("/" + field);
+      }
+    }
+  }
+
   @Test
-  void refusesMoreDigitsThanAnybodyWrites() {
-    assertThatThrownBy(() -> read("{\"value\": " + "9".repeat(2_000) + "}"))
-        .isInstanceOf(JacksonException.class);
+  void saysThatAValueThatWritesItselfAsATextIsOne() {
+    record Code(@JsonValue String text) {}
+    for (var type : List.of(Code.class, Instant.class, LocalDate.class, String.class)) {
+      assertThat(StrictJson.expected(type).zh()).as(type.getName()).isEqualTo("文字，加引号");
+    }
+    assertThat(StrictJson.expected(Part.class).zh()).isEqualTo("对象 { }");
+  }
+
+  @Test
+  void refusesNestingWithoutEnd() {
     assertThatThrownBy(() -> read("[".repeat(2_000))).isInstanceOf(JacksonException.class);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,42 @@ class CsvFileTest {
       assertThat(refusal.violations().getFirst().row()).isEqualTo(3);
       assertThat(refusal.detail().zh()).contains("第 3 行");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {140_000, 250_000, 300_000, 600_000, 6_000_000})
+  void saysOfALineWithoutEndThatItIsTooLong(int length) {
+    for (var line :
+        List.of(
+            "x".repeat(length), "x,y," + "𠀀".repeat(length), "a,\"" + "字".repeat(length) + "\"")) {
+      for (var end : List.of("", "\n", "\nc,3,4\n")) {
+        var refusal = refused(HEADER + "a,1,2\n" + line + end);
+        assertThat(refusal.violations().getFirst().code()).isEqualTo("too-long");
+        assertThat(refusal.violations().getFirst().row()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void saysOfAQuoteThatSwallowsMoreThanARowThatItIsNotClosed() {
+    for (var rows : List.of(100_000, 1_500_000)) {
+      var refusal = refused(HEADER + "a,1,2\nb,\"" + "x\n".repeat(rows));
+      assertThat(refusal.violations().getFirst().code()).isEqualTo("quote");
+      assertThat(refusal.violations().getFirst().row()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void countsARareIdeographOfARowOnce() throws IOException {
+    var cell = "𠀀".repeat(16_000);
+    read(HEADER + String.join(",", Collections.nCopies(8, cell)) + "\n");
+    assertThat(rows).hasSize(2);
+    assertThat(
+            refused(HEADER + String.join(",", Collections.nCopies(9, cell)) + "\n")
+                .violations()
+                .getFirst()
+                .code())
+        .isEqualTo("too-long");
   }
 
   @Test

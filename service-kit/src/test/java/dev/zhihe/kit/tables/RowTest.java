@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,13 @@ class RowTest {
     assertThat(violations).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"12, 12", "12.0, 12", "-3.00, -3", "12.5,", "1e1,", "12., "})
+  void readsAWholeNumberWithNothingBehindItsPoint(String cell, @Nullable Integer number) {
+    assertThat(row("tenants", cell).whole("tenants", -9, 100)).isEqualTo(number);
+    assertThat(codes()).isEqualTo(number == null ? List.of("whole-number") : List.of());
+  }
+
   @Test
   void refusesAUnitThatIsNoneOfTheColumns() {
     row("产值（平方米）", "1");
@@ -108,6 +116,18 @@ class RowTest {
   void refusesATextThatASpreadsheetWouldCompute() {
     assertThat(row("name", "=1+1").text("name")).isNull();
     assertThat(codes()).containsExactly("formula");
+  }
+
+  @Test
+  void countsARareIdeographAsOneCharacter() {
+    var rare = "𠀀".repeat(500);
+    assertThat(row("name", rare).text("name")).isEqualTo(rare);
+    assertThat(row("tags", rare + ";" + "甲".repeat(500)).names("tags")).hasSize(2);
+    assertThat(violations).isEmpty();
+    assertThat(row("name", rare + "字").text("name")).isNull();
+    assertThat(row("tags", rare + "字").names("tags")).isEmpty();
+    assertThat(row("tags", "𠀀;".repeat(5_000) + "字").list("tags")).isEmpty();
+    assertThat(codes()).containsExactly("too-long", "too-long", "too-long");
   }
 
   @Test

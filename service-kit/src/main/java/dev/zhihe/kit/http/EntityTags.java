@@ -1,0 +1,56 @@
+package dev.zhihe.kit.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags that {@code If-Match} or {@code If-None-Match} names. Our own tags have no commas.
+ * Source: RFC 9110, section 8.8.3.
+ */
+public record EntityTags(List<String> named) {
+
+  /** Those of a header; none where it is absent. */
+  public static EntityTags of(@Nullable String header) {
+    return new EntityTags(
+        header == null
+            ? List.of()
+            : Arrays.stream(header.split(",", -1)).map(String::strip).toList());
+  }
+
+  /**
+   * Whether {@code If-None-Match} names the tag. It compares weakly, because proxies weaken tags.
+   *
+   * @param value of the tag, without its quotes
+   */
+  boolean hold(String value) {
+    return named.equals(List.of("*"))
+        || named.stream().anyMatch(tag -> withoutWeakness(tag).equals(quoted(value)));
+  }
+
+  /**
+   * Whether {@code If-Match} names the tag. It compares strongly: a weakened tag names nothing.
+   *
+   * @param value of the tag, without its quotes
+   */
+  public boolean name(String value) {
+    return named.contains("*") || named.contains(quoted(value));
+  }
+
+  /** The value of the first tag, weak or not, that begins so. */
+  Optional<String> beginningWith(String prefix) {
+    return named.stream()
+        .map(tag -> tag.replaceFirst("^(?:W/)?\"(.*)\"$", "$1"))
+        .filter(value -> value.startsWith(prefix))
+        .findFirst();
+  }
+
+  private static String withoutWeakness(String tag) {
+    return tag.startsWith("W/") ? tag.substring(2) : tag;
+  }
+
+  private static String quoted(String value) {
+    return '"' + value + '"';
+  }
+}
