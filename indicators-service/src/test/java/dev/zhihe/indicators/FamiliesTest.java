@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.zhihe.indicators.adjustment.AdjustmentStatus;
 import dev.zhihe.indicators.indicator.Kind;
 import dev.zhihe.indicators.indicator.Measure;
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;

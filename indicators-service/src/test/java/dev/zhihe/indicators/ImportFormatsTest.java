@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -73,7 +73,7 @@ class ImportFormatsTest {
   @Test
   void takesAFileThatExcelWroteInGb18030() {
     var csv = "代码,行政区划代码,名称,起始年,截止年\r\n210000-135,210000,辽宁省科技规划,2016,2020\r\n";
-    sent(csv.getBytes(Charset.forName("GB18030")), Imports.CSV, "")
+    sent(csv.getBytes(Charset.forName("GB18030")), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(1));
     assertThat(PLANS.item("210000-135").getString("nameZh")).isEqualTo("辽宁省科技规划");
@@ -82,7 +82,7 @@ class ImportFormatsTest {
   @Test
   void takesFullWidthDigitsAndAByteOrderMark() {
     var csv = "\uFEFF" + HEADER + "210001-135,２１０００１,全角,２０１６,２０２０\n\n";
-    sent(csv.getBytes(StandardCharsets.UTF_8), Imports.CSV, "")
+    sent(csv.getBytes(StandardCharsets.UTF_8), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(1));
     assertThat(PLANS.item("210001-135").getInt("startYear")).isEqualTo(2016);
@@ -96,7 +96,7 @@ class ImportFormatsTest {
     var broken = new byte[good.length + 1];
     System.arraycopy(good, 0, broken, 0, good.length);
     broken[good.length] = (byte) 0xE5;
-    sent(broken, Imports.CSV, "").statusCode(400).body("detail", containsString("第 3 行"));
+    sent(broken, MediaTypes.CSV, "").statusCode(400).body("detail", containsString("第 3 行"));
   }
 
   @Test
@@ -108,7 +108,7 @@ class ImportFormatsTest {
         \u3000\u200B
         {"code":"210005-135","area":"210005","nameZh":"乙","startYear":2016,"endYear":2020,"nameEn":null}
         """;
-    sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+    sent(lines.getBytes(StandardCharsets.UTF_8), MediaTypes.NDJSON, "")
         .statusCode(200)
         .body("rows", equalTo(2))
         .body("created", equalTo(2));
@@ -122,7 +122,7 @@ class ImportFormatsTest {
         {"code":"210007-135"
         {"code":"210008-135","area":"210008","nameZh":"丙","startYear":2016,"endYear":2020,"hue":"red"}
         """;
-    sent(lines.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+    sent(lines.getBytes(StandardCharsets.UTF_8), MediaTypes.NDJSON, "")
         .statusCode(422)
         .body("errors.findAll { it.row == 1 }.column", equalTo(List.of("area", "startYear")))
         .body("errors.findAll { it.row == 2 }.code", equalTo(List.of("json")))
@@ -135,9 +135,9 @@ class ImportFormatsTest {
     var text = "a".repeat(131_072);
     for (var file :
         Map.of(
-                Imports.NDJSON,
+                MediaTypes.NDJSON,
                 "{\"code\":\"long-1\"}\n{\"code\":\"long-2\",\"nameZh\":\"" + text + "\"}\n",
-                Imports.CSV,
+                MediaTypes.CSV,
                 HEADER + "long-1,211000," + "a".repeat(131_072) + ",2016,2020\n")
             .entrySet()) {
       sent(file.getValue().getBytes(StandardCharsets.UTF_8), file.getKey(), "")
@@ -153,7 +153,7 @@ class ImportFormatsTest {
         IntStream.range(0, 201)
             .mapToObj(i -> "\"p%d\":1".formatted(i))
             .collect(Collectors.joining(",", "{", "}\n"));
-    sent(line.getBytes(StandardCharsets.UTF_8), Imports.NDJSON, "")
+    sent(line.getBytes(StandardCharsets.UTF_8), MediaTypes.NDJSON, "")
         .statusCode(422)
         .body("errors.code", contains("columns"))
         .body("errors.row", contains(1));
@@ -202,7 +202,7 @@ class ImportFormatsTest {
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>";
     sent(
             with(file, "[Content_Types].xml", types.getBytes(StandardCharsets.UTF_8)),
-            Imports.XLSX,
+            MediaTypes.XLSX,
             "")
         .statusCode(200)
         .body("created", equalTo(1));
@@ -233,7 +233,7 @@ class ImportFormatsTest {
             workbook(one -> cells(one, 0, "code")),
             "xl/worksheets/sheet1.xml",
             sheet.getBytes(StandardCharsets.UTF_8));
-    sent(file, Imports.XLSX, "")
+    sent(file, MediaTypes.XLSX, "")
         .statusCode(422)
         .body("errors.column", equalTo(List.of("nameZh", "startYear", "endYear")))
         .body("errors.code", equalTo(List.of("cell-error", "cell-error", "cell-error")));
@@ -294,8 +294,8 @@ class ImportFormatsTest {
               cells(sheet, 0, "code", "area", "nameZh", "startYear", "endYear");
               cells(sheet, 1, "210009-135", "210009", "工作簿", 2016, 2020);
             });
-    sent(file, Imports.XLSX, "").statusCode(200).body("created", equalTo(1));
-    sent(file, Imports.XLSX, "").statusCode(200).body("unchanged", equalTo(1));
+    sent(file, MediaTypes.XLSX, "").statusCode(200).body("created", equalTo(1));
+    sent(file, MediaTypes.XLSX, "").statusCode(200).body("unchanged", equalTo(1));
   }
 
   @Test
@@ -308,9 +308,9 @@ class ImportFormatsTest {
               cells(sheet, 2, "210011-135", "2100", "=HYPERLINK(1)", "2016年", 2020);
             });
     var answer =
-        sent(file, Imports.XLSX, "?errors=xlsx")
+        sent(file, MediaTypes.XLSX, "?errors=xlsx")
             .statusCode(422)
-            .contentType(Imports.XLSX)
+            .contentType(MediaTypes.XLSX)
             .extract()
             .asByteArray();
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer))) {
@@ -330,7 +330,7 @@ class ImportFormatsTest {
               cells(sheet, 1, "210010-135", "210010", "好", 2016, 2020);
               cells(sheet, 2, "210011-135", "210011", "也好", 2016, 2020, "area：…");
             });
-    sent(corrected, Imports.XLSX, "").statusCode(200).body("created", equalTo(2));
+    sent(corrected, MediaTypes.XLSX, "").statusCode(200).body("created", equalTo(2));
   }
 
   @Test
@@ -342,7 +342,7 @@ class ImportFormatsTest {
               cells(sheet, 1, "210012-135", "210012", "甲", 2016, 2020);
               sheet.range(1, 1, 2, 1).merge();
             });
-    sent(file, Imports.XLSX, "")
+    sent(file, MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("merged-cells"))
         .body("detail", containsString("B2:B3"));
@@ -351,32 +351,32 @@ class ImportFormatsTest {
   @Test
   void refusesHostileWorkbooks() throws IOException {
     var sound = workbook(sheet -> cells(sheet, 0, "code"));
-    sent(with(sound, "xl/vbaProject.bin", new byte[10]), Imports.XLSX, "")
+    sent(with(sound, "xl/vbaProject.bin", new byte[10]), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("macros"));
-    sent(with(sound, "xl/externalLinks/externalLink1.xml", new byte[10]), Imports.XLSX, "")
+    sent(with(sound, "xl/externalLinks/externalLink1.xml", new byte[10]), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("external-links"));
-    sent(with(sound, "xl/media/zeros.bin", new byte[120_000_000]), Imports.XLSX, "")
+    sent(with(sound, "xl/media/zeros.bin", new byte[120_000_000]), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("bomb"));
     var entities =
         "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"
             .getBytes(StandardCharsets.UTF_8);
-    sent(with(sound, "xl/other.xml", entities), Imports.XLSX, "")
+    sent(with(sound, "xl/other.xml", entities), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("bomb"));
     var encrypted =
         new byte[] {
           (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
         };
-    sent(encrypted, Imports.XLSX, "")
+    sent(encrypted, MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("encrypted-or-old"));
-    sent("no zip".getBytes(StandardCharsets.UTF_8), Imports.XLSX, "")
+    sent("no zip".getBytes(StandardCharsets.UTF_8), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("unreadable"));
-    sent(workbook(sheet -> sheet.value(0, 16_000, "far")), Imports.XLSX, "")
+    sent(workbook(sheet -> sheet.value(0, 16_000, "far")), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("columns"));
   }
@@ -404,14 +404,14 @@ class ImportFormatsTest {
   void namesFiveHundredErrorsOfTenThousandRowsAndThenTakesTheCorrectedFile() {
     sent(
             plans(10_000, row -> row % 20 == 7 ? "2016年" : "2016").getBytes(StandardCharsets.UTF_8),
-            Imports.CSV,
+            MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors", hasSize(500))
         .body("errors.code.unique()", equalTo(List.of("whole-number")))
         .body("errors[0].row", equalTo(9));
     asEditor().get("/v1/plans/10000000-p0").then().statusCode(404);
-    sent(plans(10_000, row -> "2016").getBytes(StandardCharsets.UTF_8), Imports.CSV, "")
+    sent(plans(10_000, row -> "2016").getBytes(StandardCharsets.UTF_8), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(10_000));
   }
@@ -477,6 +477,6 @@ class ImportFormatsTest {
             workbook(one -> cells(one, 0, "code")),
             "xl/worksheets/sheet1.xml",
             sheet.getBytes(StandardCharsets.UTF_8));
-    sent(hostile, Imports.XLSX, "").statusCode(400).body("errors[0].code", equalTo("columns"));
+    sent(hostile, MediaTypes.XLSX, "").statusCode(400).body("errors[0].code", equalTo("columns"));
   }
 }

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -137,7 +137,7 @@ class ImportJobsTest {
             .get(address + "?errors=xlsx")
             .then()
             .statusCode(200)
-            .contentType(Imports.XLSX)
+            .contentType(MediaTypes.XLSX)
             .header("Content-Disposition", containsString("errors.xlsx"))
             .extract()
             .asByteArray();

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,12 +41,12 @@ class ImportTextsTest {
   }
 
   private static ValidatableResponse ndjson(String lines) {
-    return sent(lines, Imports.NDJSON, "");
+    return sent(lines, MediaTypes.NDJSON, "");
   }
 
   private static ValidatableResponse plans(String lines) {
     return asEditor()
-        .contentType(Imports.NDJSON)
+        .contentType(MediaTypes.NDJSON)
         .body(lines.getBytes(StandardCharsets.UTF_8))
         .post("/v1/plans/imports")
         .then()
@@ -58,7 +58,7 @@ class ImportTextsTest {
   void refusesANulAndTellsTheOtherErrorsToo() {
     sent(
             "code,list,value,nameZh,note\nzz-q33,units,zzq33,庚,\nzz-q34,units,zzq34,辛,a\0b\nzz-q35,hue,zzq35,辛,\n",
-            Imports.CSV,
+            MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors.row", contains(3, 4))
@@ -71,12 +71,12 @@ class ImportTextsTest {
   @Test
   void refusesAControlCharacterAndGivesTheFileBackMarked() throws Exception {
     var file = "code,list,value,nameZh,note\nzz-q43,units,zzq43,壬,a\u000Bb\n";
-    sent(file, Imports.CSV, "")
+    sent(file, MediaTypes.CSV, "")
         .statusCode(422)
         .body("errors.row", contains(2))
         .body("errors.column", contains("note"))
         .body("errors.code", contains("character"));
-    var marked = sent(file, Imports.CSV, "?errors=xlsx").statusCode(422).extract().asByteArray();
+    var marked = sent(file, MediaTypes.CSV, "?errors=xlsx").statusCode(422).extract().asByteArray();
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(marked))) {
       assertThat(workbook.getFirstSheet().read().get(1).getCellText(4)).isEqualTo("a\uFFFDb");
     }
@@ -158,7 +158,7 @@ class ImportTextsTest {
       file.append("{\"code\":\"zz-s%d\",%s}\n".formatted(i, properties[i]));
     }
     return asEditor()
-        .contentType(Imports.NDJSON)
+        .contentType(MediaTypes.NDJSON)
         .body(file.toString().getBytes(StandardCharsets.UTF_8))
         .post("/v1/" + family + "/imports?dryRun=true")
         .then()
@@ -218,7 +218,7 @@ class ImportTextsTest {
   void takesWhatIsNotSeenForBlank() {
     sent(
             "code,list,value,nameZh\nzz-q31,units,zzq31,\u00A0\nzz-q32,units,zzq31\u00A0,\u200B\n",
-            Imports.CSV,
+            MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors.row", contains(2, 3))
@@ -226,7 +226,7 @@ class ImportTextsTest {
         .body("errors.code", contains("required", "required"));
     sent(
             "code,list,value,nameZh\nzz-q36,units,zzq36,甲\nzz-q37,units,zzq36\u00A0,甲\n",
-            Imports.CSV,
+            MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors.row", contains(3))
@@ -237,7 +237,7 @@ class ImportTextsTest {
   void readsAMarkBeforeAQuotedHeader() {
     sent(
             "\uFEFF\"code\",\"list\",\"value\",\"nameZh\"\r\n\"zz-q30\",\"units\",\"zzq30\",\"己\"\r\n",
-            Imports.CSV,
+            MediaTypes.CSV,
             "")
         .statusCode(200)
         .body("created", equalTo(1));
@@ -252,7 +252,7 @@ class ImportTextsTest {
         "{\"code\":\"zz-q28\",\"list\":\"units\",\"value\":\"zzq28\",\"nameZh\":\"己\"}\n{\"code\":\"?\"}\n"
             .getBytes(StandardCharsets.UTF_8);
     file[file.length - 4] = (byte) 0xB0;
-    sent(file, Imports.NDJSON, "")
+    sent(file, MediaTypes.NDJSON, "")
         .statusCode(400)
         .body("errors", hasSize(1))
         .body("errors[0].row", equalTo(2))

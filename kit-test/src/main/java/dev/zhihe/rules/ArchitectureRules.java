@@ -227,11 +227,7 @@ public final class ArchitectureRules {
             type ->
                 dependencies(
                     type, other -> ours(other) && !within(root, other) && !within(KIT, other))));
-    // The kit is one whole: its log answers with the problems of http, and http's reads read the
-    // log.
-    if (!root.equals(KIT)) {
-      rules.put("cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
-    }
+    rules.put("cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put(
         "roles",
         everyOperation(

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import dev.zhihe.local.Postgres;
 import dev.zhihe.test.CuttingLine;

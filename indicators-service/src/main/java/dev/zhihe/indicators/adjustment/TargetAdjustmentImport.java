@@ -1,16 +1,16 @@
 package dev.zhihe.indicators.adjustment;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.readOnly;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.indicators.target.Comparator;
 import dev.zhihe.indicators.target.Target;
 import dev.zhihe.indicators.target.Targets;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;

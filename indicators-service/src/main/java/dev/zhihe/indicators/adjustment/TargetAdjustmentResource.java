@@ -3,18 +3,19 @@ package dev.zhihe.indicators.adjustment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.indicators.target.Targets;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Deletions;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -85,7 +86,7 @@ public class TargetAdjustmentResource {
   /** A page of the adjustments that the caller may see. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "listTargetAdjustments",
       summary = "目标调整列表 / List of adjustments",
@@ -300,8 +301,8 @@ public class TargetAdjustmentResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importTargetAdjustments",

@@ -2,8 +2,8 @@ package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.indicators.indicator.Attribute;
 import dev.zhihe.indicators.indicator.Kind;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Refusals;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Refusals;
 import jakarta.ws.rs.QueryParam;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

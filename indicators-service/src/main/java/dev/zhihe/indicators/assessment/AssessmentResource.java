@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Refusals;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.Reads;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,7 @@ public class AssessmentResource {
   /** Where a plan stands. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "assessPlan",
       summary = "规划进展评估 / Where a plan stands on a day",

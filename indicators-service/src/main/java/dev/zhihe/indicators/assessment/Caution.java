@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a reader of a verdict must know of what it stands on. */

@@ -1,8 +1,8 @@
 package dev.zhihe.indicators.assessment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Text;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Refusals;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.Reads;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ public class ScorecardResource {
   /** How the groups of a plan's targets stand. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "getScorecards",
       summary = "记分卡 / How the groups of a plan's targets stand on a day",

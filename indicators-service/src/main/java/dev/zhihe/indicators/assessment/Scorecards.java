@@ -1,8 +1,8 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.reads.Reads;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;

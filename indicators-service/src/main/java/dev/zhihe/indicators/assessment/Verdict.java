@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a method came to. The order is from worst to best; what cannot be judged comes last. */

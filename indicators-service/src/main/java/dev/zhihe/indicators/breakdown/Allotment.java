@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.breakdown;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far the value of a year is shared out. */

@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.breakdown;
 
-import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Refusals;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.Reads;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,7 @@ public class TargetBreakdownResource {
   /** Whether the parts of a plan's targets add up. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "checkTargetBreakdowns",
       summary = "责任分解核对 / Whether parts add up to what is declared",

@@ -1,15 +1,16 @@
 package dev.zhihe.indicators.breakdown;
 
 import dev.zhihe.indicators.target.Targets;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Deletions;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,7 +71,7 @@ public class TargetPartResource {
   /** A page of parts. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "listTargetParts",
       summary = "年度目标与责任分解列表 / List of milestones and parts")
@@ -167,8 +168,8 @@ public class TargetPartResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importTargetParts",

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.breakdown;
 
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;

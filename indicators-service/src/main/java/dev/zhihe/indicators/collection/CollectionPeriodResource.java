@@ -3,18 +3,19 @@ package dev.zhihe.indicators.collection;
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
-import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -69,7 +70,7 @@ public class CollectionPeriodResource {
   /** A page of collection periods. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listCollectionPeriods", summary = "填报期列表 / List of collection periods")
   @APIResponseSchema(
       value = CollectionPeriodView.Page.class,
@@ -156,8 +157,8 @@ public class CollectionPeriodResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importCollectionPeriods",

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.collection;
 
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

@@ -1,11 +1,11 @@
 package dev.zhihe.indicators.collection;
 
 import dev.zhihe.indicators.observation.Period;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Refusals;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -35,7 +35,7 @@ public class CompletenessResource {
   /** What of the figures of a plan is there. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "getCompleteness",
       summary = "完整率和及时率 / What figures of a plan and period are there, by lead department",

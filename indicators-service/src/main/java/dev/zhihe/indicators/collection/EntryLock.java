@@ -3,7 +3,7 @@ package dev.zhihe.indicators.collection;
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.submission.HandingIn;
-import dev.zhihe.kit.changelog.Days;
+import dev.zhihe.kit.json.Days;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package dev.zhihe.indicators.indicator;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 
 /** How strongly a plan is bound to an indicator. */
 public enum Attribute {

@@ -1,12 +1,13 @@
 package dev.zhihe.indicators.indicator;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.List;
@@ -86,7 +87,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
             row.reference("replacedBy", indicators::has),
             row.list(
                 "plans",
-                plan -> Row.CODE.matcher(plan).matches() ? plan : null,
+                plan -> Characters.CODE.matcher(plan).matches() ? plan : null,
                 "规划代码以分号分隔",
                 "plan codes joined by ;"),
             row.text("document"),

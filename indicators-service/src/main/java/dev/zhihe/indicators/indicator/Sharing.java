@@ -2,7 +2,7 @@ package dev.zhihe.indicators.indicator;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.changelog.Audience;
+import dev.zhihe.kit.security.Audience;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.zhihe.indicators.observation;
 
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.indicator.Sharing;
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,10 +1,10 @@
 package dev.zhihe.indicators.observation;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Deletions;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
@@ -56,7 +56,7 @@ public class ObservationResource {
   /** A page of observations. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listObservations", summary = "观测值列表 / List of observations")
   @APIResponseSchema(
       value = ObservationView.Page.class,

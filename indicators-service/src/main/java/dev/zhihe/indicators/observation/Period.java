@@ -2,9 +2,9 @@ package dev.zhihe.indicators.observation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.zhihe.kit.http.Characters;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.tables.Row;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.zhihe.indicators.plan;
 
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

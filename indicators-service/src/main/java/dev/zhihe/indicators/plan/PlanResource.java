@@ -1,11 +1,12 @@
 package dev.zhihe.indicators.plan;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -42,7 +43,7 @@ public class PlanResource {
 
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listPlans", summary = "规划列表 / List of plans")
   @APIResponseSchema(value = PlanView.Page.class, responseDescription = "A page")
   public Response list(
@@ -65,8 +66,8 @@ public class PlanResource {
 
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importPlans",

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.plausibility;
 
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -4,7 +4,7 @@ import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.indicators.submission.HandingIn;
 import dev.zhihe.indicators.submission.NewSubmission;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;

@@ -2,8 +2,8 @@ package dev.zhihe.indicators.policy;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

@@ -1,15 +1,15 @@
 package dev.zhihe.indicators.policy;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.kit.changelog.Days;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.zhihe.indicators.policy;
 
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;

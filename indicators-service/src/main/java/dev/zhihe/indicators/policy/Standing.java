@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where a policy stands on a day, the most pressing first. */

@@ -2,7 +2,7 @@ package dev.zhihe.indicators.policy;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far a policy is. */

@@ -11,13 +11,14 @@ import dev.zhihe.indicators.submission.Review;
 import dev.zhihe.indicators.target.Target;
 import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.changelog.Days;
-import dev.zhihe.kit.changelog.History;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ class Freezing {
   private final Plans plans;
   private final Reports reports;
   private final KeptFiles kept;
-  private final History history;
+  private final Cuts cuts;
   private final Reads reads;
   private final ChangeLog log;
   private final InstantSource time;
@@ -51,14 +52,14 @@ class Freezing {
       Plans plans,
       Reports reports,
       KeptFiles kept,
-      History history,
+      Cuts cuts,
       Reads reads,
       ChangeLog log,
       InstantSource time) {
     this.plans = plans;
     this.reports = reports;
     this.kept = kept;
-    this.history = history;
+    this.cuts = cuts;
     this.reads = reads;
     this.log = log;
     this.time = time;
@@ -69,19 +70,14 @@ class Freezing {
    */
   Report freeze(NewReport asked) {
     var today = Days.of(time.instant());
-    var cut = asked.asOf() == null ? history.latest() : history.at(asked.asOf());
+    var cut = asked.asOf() == null ? cuts.latest() : cuts.at(asked.asOf());
     var plan = checked(asked, cut, today);
     var content =
         reads.at(
             cut,
             states ->
                 ReportContent.of(
-                    asked.plan(),
-                    asked.kind(),
-                    asked.on(),
-                    history.id(cut),
-                    asked.method(),
-                    states));
+                    asked.plan(), asked.kind(), asked.on(), cuts.id(cut), asked.method(), states));
     var bytes = content.bytes();
     var code = reports.next(asked.plan(), asked.kind());
     var cover =
@@ -147,7 +143,7 @@ class Freezing {
               asked.plan(),
               "在 %s 尚未采纳；须先采纳（POST /v1/plans/%s/adoption）",
               "it was not adopted at %s: it is adopted first (POST /v1/plans/%s/adoption)",
-              history.id(cut),
+              cuts.id(cut),
               asked.plan()));
     }
     if (asked.on().isAfter(today)) {
@@ -213,7 +209,7 @@ class Freezing {
               first,
               more ? " 等" : "",
               more ? " and others" : "",
-              history.id(cut)));
+              cuts.id(cut)));
     }
   }
 

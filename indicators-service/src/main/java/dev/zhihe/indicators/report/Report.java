@@ -1,12 +1,12 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.Method;
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

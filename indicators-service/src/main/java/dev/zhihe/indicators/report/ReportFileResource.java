@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.Reads;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -4,7 +4,7 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.assessment.Verdict;
 import dev.zhihe.indicators.indicator.Kind;
-import dev.zhihe.kit.http.SheetExtents;
+import dev.zhihe.kit.tables.SheetExtents;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

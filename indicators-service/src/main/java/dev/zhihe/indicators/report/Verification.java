@@ -6,10 +6,11 @@ import dev.zhihe.indicators.assessment.Method;
 import dev.zhihe.indicators.report.ReportVerification.Check;
 import dev.zhihe.indicators.report.ReportVerification.Difference;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.changelog.History;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.sealed.History;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 class Verification {
   private final Reports reports;
   private final KeptFiles files;
+  private final Cuts cuts;
   private final History history;
   private final Reads reads;
 
-  Verification(Reports reports, KeptFiles files, History history, Reads reads) {
+  Verification(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
     this.reports = reports;
     this.files = files;
+    this.cuts = cuts;
     this.history = history;
     this.reads = reads;
   }
@@ -40,7 +43,7 @@ class Verification {
     var row = reports.row(code);
     var state =
         history
-            .item(ChangeLog.typeName(Report.class), code, history.latest(), null)
+            .item(ChangeLog.typeName(Report.class), code, cuts.latest(), null)
             .orElseThrow(() -> Problem.notFound(code));
     if (state.version() > row.version()) {
       row = reports.row(code); // the log tells what was written in between
@@ -107,7 +110,7 @@ class Verification {
           differs(Check.METHOD, null, null, "layout@" + layout, "layout@" + ReportContent.LAYOUT));
       return null;
     }
-    var cut = history.at(report.asOf());
+    var cut = cuts.at(report.asOf());
     return reads
         .at(
             cut,
@@ -116,7 +119,7 @@ class Verification {
                     report.plan(),
                     report.kind(),
                     report.on(),
-                    history.id(cut),
+                    cuts.id(cut),
                     report.method(),
                     states))
         .bytes();

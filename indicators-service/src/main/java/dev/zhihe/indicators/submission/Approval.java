@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.submission;
 
 import dev.zhihe.indicators.observation.ObservationView;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.submission;
 
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Row;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.submission;
 
-import static dev.zhihe.kit.imports.Column.measured;
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.readOnly;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.measured;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.indicator.Measure;
@@ -12,10 +12,10 @@ import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Observations;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.indicators.observation.Status;
-import dev.zhihe.kit.changelog.Days;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.DateTimeException;

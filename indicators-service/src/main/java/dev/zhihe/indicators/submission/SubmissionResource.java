@@ -4,14 +4,14 @@ import dev.zhihe.indicators.observation.ObservationRemoval;
 import dev.zhihe.indicators.observation.Observations;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Written;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.validation.Valid;
@@ -66,7 +66,7 @@ public class SubmissionResource {
   /** A page of submissions. */
   @GET
   @RolesAllowed({"editor", "reviewer", "admin"})
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "listObservationSubmissions",
       summary = "填报列表 / List of submissions",

@@ -2,11 +2,11 @@ package dev.zhihe.indicators.target;
 
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Adoption;
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

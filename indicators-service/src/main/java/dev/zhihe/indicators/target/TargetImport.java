@@ -1,17 +1,17 @@
 package dev.zhihe.indicators.target;
 
-import static dev.zhihe.kit.imports.Column.measured;
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.readOnly;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.measured;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.indicator.Indicators;
 import dev.zhihe.indicators.indicator.Measure;
 import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

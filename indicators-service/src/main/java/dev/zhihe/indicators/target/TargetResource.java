@@ -1,12 +1,13 @@
 package dev.zhihe.indicators.target;
 
 import dev.zhihe.indicators.indicator.Measure;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -45,7 +46,7 @@ public class TargetResource {
   /** A page of targets. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listTargets", summary = "目标列表 / List of targets")
   @APIResponseSchema(
       value = TargetView.Page.class,
@@ -97,8 +98,8 @@ public class TargetResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importTargets",

@@ -1,13 +1,13 @@
 package dev.zhihe.indicators.validation;
 
 import dev.zhihe.indicators.observation.Period;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.FormatQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Refusals;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -39,7 +39,7 @@ public class RuleViolationsResource {
   /** Where the figures of an area break rules. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "listRuleViolations",
       summary = "违反校验规则之处 / Where the figures of an area break rules",

@@ -1,12 +1,12 @@
 package dev.zhihe.indicators.validation;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.indicator.Indicators;
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.zhihe.indicators.validation;
 
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.submission.Approval;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.reads.Reads;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -160,7 +160,7 @@ class AssessmentTest {
               : JudgementTest.tableTwoByRequiredGrowth();
       var lines =
           given()
-              .get(MIDDLE + "&method=" + dev.zhihe.kit.changelog.Views.word(method))
+              .get(MIDDLE + "&method=" + dev.zhihe.kit.json.Views.word(method))
               .then()
               .statusCode(200)
               .extract()

@@ -11,7 +11,7 @@ import dev.zhihe.indicators.observation.Status;
 import dev.zhihe.indicators.plan.Adoption;
 import dev.zhihe.indicators.target.Comparator;
 import dev.zhihe.indicators.target.TargetView;
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

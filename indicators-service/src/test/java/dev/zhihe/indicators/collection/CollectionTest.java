@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.indicators.PlanFiles;
-import dev.zhihe.kit.changelog.Days;
+import dev.zhihe.kit.json.Days;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;

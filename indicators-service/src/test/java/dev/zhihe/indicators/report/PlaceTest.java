@@ -3,7 +3,7 @@ package dev.zhihe.indicators.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import org.junit.jupiter.api.Test;
 
 class PlaceTest {

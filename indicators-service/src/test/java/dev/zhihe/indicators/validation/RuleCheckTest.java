@@ -6,7 +6,7 @@ import dev.zhihe.indicators.observation.Comparator;
 import dev.zhihe.indicators.observation.ObservationView;
 import dev.zhihe.indicators.observation.Period;
 import dev.zhihe.indicators.observation.Status;
-import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.reads.Reads;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.zhihe.platforms.alias;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.zhihe.platforms.alias;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Deletions;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
@@ -51,7 +52,7 @@ public class AliasResource {
   /** A page of aliases. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listAliases", summary = "别名列表 / List of aliases")
   @APIResponseSchema(
       value = AliasView.Page.class,
@@ -124,8 +125,8 @@ public class AliasResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(operationId = "importAliases", summary = "导入别名 / Import aliases")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")

@@ -1,11 +1,11 @@
 package dev.zhihe.platforms.occupancy;
 
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.security.Audience;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;

@@ -2,20 +2,21 @@ package dev.zhihe.platforms.occupancy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Csv;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
-import dev.zhihe.kit.http.Written;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.kit.writes.Written;
 import dev.zhihe.platforms.platform.Platform;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -83,7 +84,7 @@ public class OccupancyReportResource {
   /** A page of the occupancy reports that the caller may see. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(
       operationId = "listOccupancyReports",
       summary = "入驻情况填报列表 / List of occupancy reports",
@@ -278,8 +279,8 @@ public class OccupancyReportResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("operator")
   @Operation(
       operationId = "importOccupancyReports",

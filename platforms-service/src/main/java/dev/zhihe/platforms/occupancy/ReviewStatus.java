@@ -2,7 +2,7 @@ package dev.zhihe.platforms.occupancy;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.problem.Text;
 
 /** How far the review of a report is. */
 public enum ReviewStatus {

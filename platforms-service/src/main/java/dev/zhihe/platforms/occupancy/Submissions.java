@@ -1,6 +1,6 @@
 package dev.zhihe.platforms.occupancy;
 
-import dev.zhihe.kit.changelog.Days;
+import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;

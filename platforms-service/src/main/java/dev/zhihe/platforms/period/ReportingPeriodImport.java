@@ -1,10 +1,10 @@
 package dev.zhihe.platforms.period;
 
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;

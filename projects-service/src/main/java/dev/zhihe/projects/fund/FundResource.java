@@ -1,11 +1,12 @@
 package dev.zhihe.projects.fund;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -43,7 +44,7 @@ public class FundResource {
   /** A page of funds. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listFunds", summary = "基金列表 / List of funds")
   @APIResponseSchema(
       value = FundView.Page.class,
@@ -77,8 +78,8 @@ public class FundResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(operationId = "importFunds", summary = "导入基金 / Import funds")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")

@@ -1,8 +1,8 @@
 package dev.zhihe.projects.investment;
 
-import dev.zhihe.kit.changelog.Audience;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,12 +1,12 @@
 package dev.zhihe.projects.investment;
 
-import static dev.zhihe.kit.imports.Column.optional;
-import static dev.zhihe.kit.imports.Column.readOnly;
-import static dev.zhihe.kit.imports.Column.required;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Column;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,13 +1,14 @@
 package dev.zhihe.projects.investment;
 
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -57,7 +58,7 @@ public class InvestmentPlanResource {
   /** A page of investment plans. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listInvestmentPlans", summary = "投资计划列表 / List of investment plans")
   @APIResponseSchema(
       value = InvestmentPlanView.Page.class,
@@ -91,8 +92,8 @@ public class InvestmentPlanResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(
       operationId = "importInvestmentPlans",

@@ -1,6 +1,6 @@
 package dev.zhihe.projects.investment;
 
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

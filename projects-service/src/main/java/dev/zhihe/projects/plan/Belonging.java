@@ -1,8 +1,8 @@
 package dev.zhihe.projects.plan;
 
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.imports.Row;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.tables.Row;
 
 /**
  * To which plan a thing belongs: the one it was taken in for. What refers to its code refers to it

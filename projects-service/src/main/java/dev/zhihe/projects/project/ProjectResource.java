@@ -1,11 +1,12 @@
 package dev.zhihe.projects.project;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.ListQuery;
-import dev.zhihe.kit.http.Reads;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.ListQuery;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -44,7 +45,7 @@ public class ProjectResource {
   /** A page of projects. */
   @GET
   @PermitAll
-  @Produces({MediaType.APPLICATION_JSON, Imports.CSV, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   @Operation(operationId = "listProjects", summary = "项目列表 / List of projects")
   @APIResponseSchema(
       value = ProjectView.Page.class,
@@ -98,8 +99,8 @@ public class ProjectResource {
   /** Takes in a file. */
   @POST
   @Path("imports")
-  @Consumes({Imports.CSV, Imports.NDJSON, Imports.XLSX})
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
   @Operation(operationId = "importProjects", summary = "导入项目 / Import projects")
   @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")

@@ -1,7 +1,7 @@
 package dev.zhihe.projects.rollup;
 
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.Reads;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.projects.investment.Adoption;
 import dev.zhihe.projects.investment.InvestmentPlan;
 import dev.zhihe.projects.investment.InvestmentPlanView;

@@ -22,7 +22,7 @@ public enum Action {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Action of(String word) {
+  public static Action of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import dev.zhihe.kit.security.Audience;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,16 +1,14 @@
 package dev.zhihe.kit.changelog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.search.Findable;
-import dev.zhihe.kit.search.Names;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,30 +26,25 @@ import org.jspecify.annotations.Nullable;
  * caller's transaction.
  *
  * <p>The row is written, and so locked, before its log row draws an id: that is what lets the
- * {@link Sealer} order changes without ever inverting an entity. A change that leaves the view as
- * it was writes and logs nothing.
+ * sealer order changes without ever inverting an entity. A change that leaves the view as it was
+ * writes and logs nothing.
  */
 @ApplicationScoped
 public class ChangeLog {
   /** A state is limited so that its event always fits into a Kafka record. */
-  static final int LARGEST_BODY = 900_000;
-
-  private static final Object WAKE = new Object();
+  public static final int LARGEST_BODY = 900_000;
 
   private final EntityManager entities;
   private final Caller caller;
-  private final TransactionSynchronizationRegistry transaction;
-  private final FeedRuntime feed;
+  private final Event<Recorded> recorded;
 
   ChangeLog(
       @PersistenceUnit(PersistenceUnit.DEFAULT) EntityManager entities,
       Caller caller,
-      TransactionSynchronizationRegistry transaction,
-      FeedRuntime feed) {
+      Event<Recorded> recorded) {
     this.entities = entities;
     this.caller = caller;
-    this.transaction = transaction;
-    this.feed = feed;
+    this.recorded = recorded;
   }
 
   /** Stores new entities of one type. */
@@ -67,7 +60,7 @@ public class ChangeLog {
       entities.persist(entity);
     }
     append(changes);
-    keepNames(added);
+    recorded.fire(new Recorded(added, List.of()));
     return added;
   }
 
@@ -91,8 +84,10 @@ public class ChangeLog {
         written.add(entity);
       }
     }
-    append(changes);
-    keepNames(written);
+    if (!written.isEmpty()) {
+      append(changes);
+      recorded.fire(new Recorded(written, List.of()));
+    }
     return changed;
   }
 
@@ -107,9 +102,7 @@ public class ChangeLog {
     entities.remove(entity);
     append(
         List.of(change(entity, last.version() + 1, Action.DELETED, last.audience(), null, reason)));
-    if (entity instanceof Findable) {
-      entities.unwrap(Session.class).doWork(connection -> Names.drop(connection, entity));
-    }
+    recorded.fire(new Recorded(List.of(), List.of(entity)));
   }
 
   /**
@@ -200,20 +193,9 @@ public class ChangeLog {
         entity.extent());
   }
 
-  /** What was written is found by its names as of this transaction, if it is found at all. */
-  private void keepNames(List<? extends Published> written) {
-    if (!written.isEmpty() && written.getFirst() instanceof Findable) {
-      entities.unwrap(Session.class).doWork(connection -> Names.keep(connection, written));
-    }
-  }
-
   private void append(List<Change> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
     entities.flush();
     entities.unwrap(Session.class).doWork(connection -> append(connection, changes));
-    wakeSealerAfterCommit();
   }
 
   /**
@@ -270,24 +252,5 @@ public class ChangeLog {
     var versions = new HashMap<String, Long>();
     rows.forEach(row -> versions.put((String) row[0], (Long) row[1]));
     return versions;
-  }
-
-  private void wakeSealerAfterCommit() {
-    if (transaction.getResource(WAKE) != null) {
-      return;
-    }
-    transaction.putResource(WAKE, true);
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              feed.wakeSealer();
-            }
-          }
-        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.changelog;
 
+import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 

@@ -1,5 +1,7 @@
 package dev.zhihe.kit.changelog;
 
+import dev.zhihe.kit.security.Audience;
+
 /**
  * An entity whose every state is published: logged, fed, kept in history, readable as of any
  * position. Its table is made so by {@code select publish('its_table')} in its migration, which
@@ -28,5 +30,14 @@ public interface Published {
    */
   default Extent extent() {
     return Extent.ofCode(code());
+  }
+
+  /** The record that {@link #view} of an entity returns. */
+  static Class<?> viewOf(Class<? extends Published> entity) {
+    try {
+      return entity.getMethod("view").getReturnType();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -16,7 +16,7 @@ public class PublishedTypes {
   }
 
   /** Their names, such as {@code investment-plan}. */
-  Set<String> names() {
+  public Set<String> names() {
     return factory.getMetamodel().getEntities().stream()
         .map(EntityType::getJavaType)
         .filter(Published.class::isAssignableFrom)

@@ -1,4 +1,4 @@
-/** The change log: one per service, the source of its feed, events, history and freshness. */
+/** The change log: the one way to write a published entity. */
 @NullMarked
 package dev.zhihe.kit.changelog;
 

@@ -1,5 +1,7 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;

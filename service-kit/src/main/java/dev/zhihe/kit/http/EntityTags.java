@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The tags that {@code If-Match} or {@code If-None-Match} names. Our own tags have no commas.
  * Source: RFC 9110, section 8.8.3.
  */
-record EntityTags(List<String> named) {
+public record EntityTags(List<String> named) {
 
   /** Those of a header; none where it is absent. */
-  static EntityTags of(@Nullable String header) {
+  public static EntityTags of(@Nullable String header) {
     return new EntityTags(
         header == null
             ? List.of()
@@ -34,7 +34,7 @@ record EntityTags(List<String> named) {
    *
    * @param value of the tag, without its quotes
    */
-  boolean name(String value) {
+  public boolean name(String value) {
     return named.contains("*") || named.contains(quoted(value));
   }
 

@@ -1,6 +1,9 @@
 package dev.zhihe.kit.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;

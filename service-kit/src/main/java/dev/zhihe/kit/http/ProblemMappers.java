@@ -1,10 +1,13 @@
 package dev.zhihe.kit.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.zhihe.kit.imports.Imports;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.DatabaseFailures;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
@@ -29,27 +32,19 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns every refusal into {@code application/problem+json} (RFC 9457) in the caller's language.
  */
 public class ProblemMappers {
-  /** Media type of a problem. */
-  public static final String PROBLEM_JSON = "application/problem+json";
-
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
       Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
-  private static final Pattern TOKEN =
-      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
   // As the log's trigger raises it.
@@ -65,34 +60,6 @@ public class ProblemMappers {
     this.uri = uri;
     this.caller = caller;
     this.protocol = protocol;
-  }
-
-  /** What a problem looks like on the wire. */
-  @Schema(
-      name = "Problem",
-      description =
-          "错误（RFC 9457），一次列出全部问题 / A problem (RFC 9457) with everything that is wrong, at once")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Body(
-      @Schema(examples = "https://zhihe.dev/problems/rule-broken") String type,
-      String title,
-      @Schema(examples = "422") int status,
-      String detail,
-      String instance,
-      @Schema(description = "Request id, to be quoted when asking for help") String traceId,
-      @Schema(description = "Everything that is wrong; absent where the detail says it all")
-          @Nullable List<Entry> errors) {
-
-    /** One thing that is wrong. */
-    @Schema(name = "ProblemError")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entry(
-        String detail,
-        @Schema(description = "Stable slug of the rule", examples = "required") String code,
-        @Schema(description = "JSON Pointer to the field or parameter") @Nullable String pointer,
-        @Schema(description = "Row of the file; the header is row 1") @Nullable Long row,
-        @Schema(description = "Column of the file") @Nullable String column,
-        @Schema(description = "The value given") @Nullable String value) {}
   }
 
   /** Our own refusals. */
@@ -124,10 +91,10 @@ public class ProblemMappers {
               Problem.Type.NOT_ACCEPTABLE,
               new Text(
                   "可用格式：application/json；列表和汇总另有 text/csv 和 "
-                      + Imports.XLSX
+                      + MediaTypes.XLSX
                       + "（或 format=csv、format=xlsx）；快照和日志导出为 application/x-ndjson",
                   "There is application/json, for lists and roll-ups also text/csv and "
-                      + Imports.XLSX
+                      + MediaTypes.XLSX
                       + " (or format=csv, format=xlsx); snapshots and exports of the log are application/x-ndjson"));
       case 413 ->
           answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
@@ -136,10 +103,10 @@ public class ProblemMappers {
               Problem.Type.UNSUPPORTED_MEDIA_TYPE,
               new Text(
                   "导入用 Content-Type：text/csv、application/x-ndjson，.xlsx 用 "
-                      + Imports.XLSX
+                      + MediaTypes.XLSX
                       + "；其余用 application/json",
                   "Imports take Content-Type text/csv, application/x-ndjson or, for .xlsx, "
-                      + Imports.XLSX
+                      + MediaTypes.XLSX
                       + "; everything else takes application/json"));
       default ->
           status < 500
@@ -238,7 +205,7 @@ public class ProblemMappers {
     SQLException.class
   })
   public Response database(Exception failure) {
-    var state = sqlState(failure);
+    var state = DatabaseFailures.sqlState(failure);
     if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {
       return answer(
           Problem.Type.CONFLICT,
@@ -270,7 +237,7 @@ public class ProblemMappers {
     if (state.startsWith("57")
         || state.equals("55P03")
         || state.startsWith("53")
-        || starved(failure)) {
+        || DatabaseFailures.starved(failure)) {
       return answer(
           Problem.Type.UNAVAILABLE, new Text("数据库繁忙，请稍后重试", "The database is busy: please retry"));
     }
@@ -287,17 +254,6 @@ public class ProblemMappers {
     return answer(
         Problem.Type.INTERNAL,
         new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));
-  }
-
-  /** A violation in a language. */
-  public static Body.Entry entry(Violation violation, Locale language) {
-    return new Body.Entry(
-        withoutTokens(violation.detail().in(language)),
-        violation.code(),
-        violation.pointer() == null ? null : withoutTokens(violation.pointer()),
-        violation.row(),
-        violation.column() == null ? null : withoutTokens(violation.column()),
-        violation.value() == null ? null : withoutTokens(violation.value()));
   }
 
   /** The place in the body: empty for the whole of it. */
@@ -332,54 +288,6 @@ public class ProblemMappers {
         .build();
   }
 
-  /**
-   * Whether the database refused something that it may take when asked again: a deadlock or an
-   * overtaken transaction, a lock or an answer that did not come in time, a lost, ended or missing
-   * connection.
-   */
-  public static boolean mayPass(Throwable failure) {
-    var state = sqlState(failure);
-    return state.startsWith("40")
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P") // an administrator ended it, or the server restarts
-        || state.equals("55P03")
-        || state.equals("57014")
-        || starved(failure);
-  }
-
-  private static String sqlState(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
-      }
-      for (var beside : cause.getSuppressed()) { // where a commit keeps why it failed
-        var state = sqlState(beside);
-        if (!state.isEmpty()) {
-          return state;
-        }
-      }
-    }
-    return "";
-  }
-
-  private static boolean starved(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && String.valueOf(sql.getMessage())
-              .toLowerCase(Locale.ROOT)
-              .contains("acquisition timeout")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
-  private static String withoutTokens(String text) {
-    return text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
-  }
-
   /** The gateway says what stands before our addresses where a reverse proxy puts something. */
   private String seenFromOutside(String path) {
     var prefix = headers.getHeaderString("X-Forwarded-Prefix");
@@ -392,19 +300,20 @@ public class ProblemMappers {
 
   private Response answer(Problem.Type type, int status, Text detail, List<Violation> violations) {
     var language = Text.language(headers);
-    var errors = violations.stream().map(violation -> entry(violation, language)).toList();
+    var errors =
+        violations.stream().map(violation -> ProblemBody.entry(violation, language)).toList();
     var body =
-        new Body(
+        new ProblemBody(
             BASE + type.slug(),
             type.title().in(language),
             status,
-            withoutTokens(detail.in(language)),
-            seenFromOutside(withoutTokens(uri.getPath())),
+            ProblemBody.withoutTokens(detail.in(language)),
+            seenFromOutside(ProblemBody.withoutTokens(uri.getPath())),
             caller.requestId(),
             errors.isEmpty() ? null : errors);
     return Response.status(status)
         .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT.get(type))
-        .type(MediaType.valueOf(PROBLEM_JSON))
+        .type(MediaType.valueOf(MediaTypes.PROBLEM))
         .language(language)
         .header("X-Request-Id", caller.requestId())
         .entity(body)

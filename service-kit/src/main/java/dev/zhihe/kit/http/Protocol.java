@@ -1,6 +1,8 @@
 package dev.zhihe.kit.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.problem.Characters;
 import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintValidator;

@@ -1,5 +1,7 @@
 package dev.zhihe.kit.http;
 
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -64,7 +66,7 @@ public class Tags {
   }
 
   /** The tag of an answer that stands in a file. */
-  static EntityTag of(String freshness, Path file) throws IOException {
+  public static EntityTag of(String freshness, Path file) throws IOException {
     var sum = new CRC32C();
     try (var in = new CheckedInputStream(Files.newInputStream(file), sum)) {
       in.transferTo(OutputStream.nullOutputStream());

@@ -1,4 +1,4 @@
-/** How the services speak HTTP: problems, lists, pages, representations, preconditions. */
+/** The rules of HTTP that hold for every request and answer. */
 @NullMarked
 package dev.zhihe.kit.http;
 

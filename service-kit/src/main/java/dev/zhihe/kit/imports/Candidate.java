@@ -1,7 +1,8 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.tables.Row;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

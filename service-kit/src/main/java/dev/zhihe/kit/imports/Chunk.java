@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.tables.Line;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Rows that are worked on together: at most a thousand, and no more than fit into little memory,
  * whatever they hold.
  */
-final class Chunk {
+public final class Chunk {
   /** Most rows of a chunk. */
   static final int MOST_ROWS = 1_000;
 
@@ -18,14 +19,14 @@ final class Chunk {
   private long weight;
 
   /** Takes a row; whether it was the last that the chunk takes. */
-  boolean add(Line line) {
+  public boolean add(Line line) {
     lines.add(line);
     weight += line.weight();
     return lines.size() == MOST_ROWS || weight >= HEAVIEST;
   }
 
   /** The rows, which the chunk then forgets. */
-  List<Line> take() {
+  public List<Line> take() {
     var taken = List.copyOf(lines);
     lines.clear();
     weight = 0;

@@ -1,10 +1,13 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Sql;
+import dev.zhihe.kit.tables.Errors;
+import dev.zhihe.kit.tables.Format;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.sql.Sql;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.zhihe.kit.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.zhihe.kit.http.ProblemMappers;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.ProblemBody;
+import dev.zhihe.kit.problem.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public record ImportJob(
                 "Why it was rejected or failed; of one that failed, with the row at which it did")
         @Nullable String detail,
     @Schema(description = "Every error of every rejected row, at most 10,000")
-        List<ProblemMappers.Body.Entry> errors,
+        List<ProblemBody.Entry> errors,
     Instant createdAt,
     @Nullable Instant lastSeenAt,
     @Nullable Instant finishedAt) {
@@ -72,7 +72,7 @@ public record ImportJob(
         row.getLong("rejected"),
         zh == null ? null : new Text(zh, row.getString("detail_en")).in(language),
         ImportJobs.violations(row.getString("errors")).stream()
-            .map(violation -> ProblemMappers.entry(violation, language))
+            .map(violation -> ProblemBody.entry(violation, language))
             .toList(),
         createdAt == null ? Instant.EPOCH : createdAt,
         instant(row, "seen_at"),

@@ -1,11 +1,13 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Scratch;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.sql.Sql;
+import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;

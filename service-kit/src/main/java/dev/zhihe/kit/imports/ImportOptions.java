@@ -1,6 +1,6 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Problem;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

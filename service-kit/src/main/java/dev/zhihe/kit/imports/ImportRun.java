@@ -1,14 +1,20 @@
 package dev.zhihe.kit.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.kit.changelog.Audiences;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Csv;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.tables.Errors;
+import dev.zhihe.kit.tables.Format;
+import dev.zhihe.kit.tables.Header;
+import dev.zhihe.kit.tables.Line;
+import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,7 +103,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   /** Takes the whole file. */
   void read(Path file) throws IOException {
-    format.read(file, family, this);
+    format.read(file, family.columns(), Published.viewOf(family.entity()), this);
     if (header == null) {
       throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
     }

@@ -2,12 +2,13 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.ProblemMappers;
-import dev.zhihe.kit.http.Scratch;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.DatabaseFailures;
+import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.tables.Errors;
 import io.quarkus.arc.All;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -346,7 +347,7 @@ class ImportWorker {
   private boolean isFault(ClaimedJob job, RuntimeException failure) {
     return !(failure instanceof Problem || failure instanceof ClaimedJob.Stopped)
         && !(failure instanceof ImportSteps.RowFailed)
-        && !ProblemMappers.mayPass(failure)
+        && !DatabaseFailures.mayPass(failure)
         && job.remembers();
   }
 
@@ -389,7 +390,7 @@ class ImportWorker {
         QuarkusTransaction.requiringNew().run(chunk);
         return;
       } catch (RuntimeException e) {
-        if (retry == MOST_RETRIES || !ProblemMappers.mayPass(e) || !job.remembers()) {
+        if (retry == MOST_RETRIES || !DatabaseFailures.mayPass(e) || !job.remembers()) {
           throw e;
         }
         LOG.infof("Import job %s tries a chunk again: %s", job.id(), brief(e));

@@ -2,11 +2,12 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.ProblemMappers;
-import dev.zhihe.kit.http.Scratch;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.http.ProblemBody;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,16 +34,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Imports {
-  /** CSV (RFC 4180) with a header. */
-  public static final String CSV = "text/csv";
-
-  /** One JSON object a line. */
-  public static final String NDJSON = "application/x-ndjson";
-
-  /** An Excel workbook. */
-  public static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MOST_ROWS_AT_ONCE = 50_000;
 
@@ -157,7 +148,7 @@ public class Imports {
                 run.counts().rejected(),
                 options.isDryRun(),
                 run.violations().stream()
-                    .map(violation -> ProblemMappers.entry(violation, language))
+                    .map(violation -> ProblemBody.entry(violation, language))
                     .toList()))
         .build();
   }

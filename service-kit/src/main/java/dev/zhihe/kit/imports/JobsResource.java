@@ -1,7 +1,8 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -48,7 +49,7 @@ public class JobsResource {
       summary = "导入作业的进度 / How far an import is",
       description =
           "Seen by whoever sent the file and by the bureau; 404 for everybody else. Kept for 30 days. 被拒绝的作业可用 errors=xlsx 取回标注了错误的工作簿（至多 50,000 行），否则 409 / With errors=xlsx a job that was rejected for errors gives back its file as a workbook, errors marked (up to 50,000 rows); 409 for any other.")
-  @Produces({MediaType.APPLICATION_JSON, Imports.XLSX})
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @APIResponseSchema(
       value = ImportJob.class,
       responseCode = "200",

@@ -1,10 +1,15 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.http.Characters;
-import dev.zhihe.kit.http.Scratch;
-import dev.zhihe.kit.http.SheetExtents;
-import dev.zhihe.kit.http.Text;
-import dev.zhihe.kit.http.Violation;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.tables.Format;
+import dev.zhihe.kit.tables.Header;
+import dev.zhihe.kit.tables.Line;
+import dev.zhihe.kit.tables.SheetExtents;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.BufferedOutputStream;
@@ -78,7 +83,7 @@ final class MarkedFile implements Format.Lines {
       }
       var length = Files.size(marked); // before it is opened, for then it has no name any more
       return Response.status(status)
-          .type(Imports.XLSX)
+          .type(MediaTypes.XLSX)
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors.xlsx\"")
           .header(HttpHeaders.CONTENT_LENGTH, length)
           .entity(Files.newInputStream(marked, StandardOpenOption.DELETE_ON_CLOSE))
@@ -105,7 +110,7 @@ final class MarkedFile implements Format.Lines {
       var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
       sheet.freezePane(0, 1);
       var marked = new MarkedFile(sheet, format != Format.NDJSON, violations, language);
-      format.read(file, family, marked);
+      format.read(file, family.columns(), Published.viewOf(family.entity()), marked);
       sheet.finish();
       return SheetExtents.of(marked.columns, marked.lastRow + 1);
     }

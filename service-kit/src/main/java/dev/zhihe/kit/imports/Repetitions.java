@@ -2,7 +2,8 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.tables.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

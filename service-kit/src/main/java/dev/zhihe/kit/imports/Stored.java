@@ -1,7 +1,8 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.changelog.Audiences;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Files into families: every error of every row, all or nothing, through the change log. */
+/** Imports: families, runs over a file, and jobs. */
 @NullMarked
 package dev.zhihe.kit.imports;
 

@@ -1,6 +1,10 @@
 package dev.zhihe.kit.search;
 
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.changelog.Recorded;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,22 +13,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kept names of all entities that can be found. Written by the change log in its own
- * transaction, whole batches at a time; an entity's names are nobody else's to write at the time,
- * for its row is locked.
+ * The kept names of all entities that can be found. They are written in the transaction that writes
+ * the entities, which also locks them: nobody else writes their names at that time.
  */
-public final class Names {
-  private Names() {}
+@ApplicationScoped
+class Names {
+  private final EntityManager entities;
+
+  Names(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  void recorded(@Observes Recorded fact) {
+    if (isFindable(fact.stored())) {
+      entities.unwrap(Session.class).doWork(connection -> keep(connection, fact.stored()));
+    }
+    if (isFindable(fact.deleted())) {
+      entities
+          .unwrap(Session.class)
+          .doWork(
+              connection -> {
+                for (var entity : fact.deleted()) {
+                  drop(connection, entity);
+                }
+              });
+    }
+  }
+
+  private static boolean isFindable(List<? extends Published> entities) {
+    return !entities.isEmpty() && entities.getFirst() instanceof Findable;
+  }
 
   /**
    * Keeps the names of entities of one type as they stand now; those whose names are kept already
    * cost a look.
    */
-  public static void keep(Connection connection, List<? extends Published> entities)
-      throws SQLException {
+  static void keep(Connection connection, List<? extends Published> entities) throws SQLException {
     var now = namesOf(entities);
     var kept = kept(connection, now);
     now.entrySet().removeIf(entity -> entity.getValue().equals(kept.get(entity.getKey())));
@@ -42,7 +70,7 @@ public final class Names {
   }
 
   /** Forgets the names of an entity that is no more. */
-  public static void drop(Connection connection, Published entity) throws SQLException {
+  static void drop(Connection connection, Published entity) throws SQLException {
     drop(connection, Map.of(entity.code(), Name.of(entity)));
   }
 

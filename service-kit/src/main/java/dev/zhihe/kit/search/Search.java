@@ -1,7 +1,7 @@
 package dev.zhihe.kit.search;
 
-import dev.zhihe.kit.changelog.Audience;
-import dev.zhihe.kit.changelog.Audiences;
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Audiences;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

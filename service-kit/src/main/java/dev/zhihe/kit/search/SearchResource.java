@@ -1,12 +1,12 @@
 package dev.zhihe.kit.search;
 
-import dev.zhihe.kit.changelog.Feed;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Characters;
-import dev.zhihe.kit.http.Filters;
-import dev.zhihe.kit.http.Problem;
 import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Filters;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +41,7 @@ public class SearchResource {
 
   private final Search search;
   private final NameFill fill;
-  private final Feed feed;
+  private final SealedLog log;
   private final Caller caller;
   private final Tags tags;
   private final String service;
@@ -49,13 +49,13 @@ public class SearchResource {
   SearchResource(
       Search search,
       NameFill fill,
-      Feed feed,
+      SealedLog log,
       Caller caller,
       Tags tags,
       @ConfigProperty(name = "zhihe.service") String service) {
     this.search = search;
     this.fill = fill;
-    this.feed = feed;
+    this.log = log;
     this.caller = caller;
     this.tags = tags;
     this.service = service;
@@ -118,7 +118,7 @@ public class SearchResource {
     if (!fill.isComplete()) {
       return Response.ok(found(query)).build(); // what is filled in is no change: no tag tells it
     }
-    var freshness = feed.freshness().key() + query.readable().tag();
+    var freshness = log.freshness().key() + query.readable().tag();
     var unchanged = tags.unchanged(freshness);
     return (unchanged.isPresent() ? unchanged.get() : tagged(found(query), freshness))
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")

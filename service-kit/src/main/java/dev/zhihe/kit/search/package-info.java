@@ -1,4 +1,4 @@
-/** Finding published entities by their names: kept by the change log, read by one operation. */
+/** Finds published entities by their names. */
 @NullMarked
 package dev.zhihe.kit.search;
 

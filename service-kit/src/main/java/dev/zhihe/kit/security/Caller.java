@@ -1,8 +1,6 @@
 package dev.zhihe.kit.security;
 
-import dev.zhihe.kit.changelog.Audience;
-import dev.zhihe.kit.changelog.Audiences;
-import dev.zhihe.kit.http.Characters;
+import dev.zhihe.kit.problem.Characters;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-/** Who is asking. */
+/** The caller, and which audiences may read a state. */
 @NullMarked
 package dev.zhihe.kit.security;
 

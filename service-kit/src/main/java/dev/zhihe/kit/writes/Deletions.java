@@ -2,9 +2,8 @@ package dev.zhihe.kit.writes;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.http.Characters;
-import dev.zhihe.kit.http.IfMatch;
-import dev.zhihe.kit.http.Problem;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

@@ -1,9 +1,9 @@
 package dev.zhihe.kit.writes;
 
 import dev.zhihe.kit.changelog.ChangeHash;
-import dev.zhihe.kit.changelog.Views;
-import dev.zhihe.kit.http.Problem;
-import dev.zhihe.kit.http.Text;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;

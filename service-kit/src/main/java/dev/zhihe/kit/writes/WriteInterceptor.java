@@ -1,6 +1,6 @@
 package dev.zhihe.kit.writes;
 
-import dev.zhihe.kit.changelog.Views;
+import dev.zhihe.kit.json.Views;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

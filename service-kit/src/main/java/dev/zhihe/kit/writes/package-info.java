@@ -1,4 +1,4 @@
-/** Writes: each in one transaction, and once however often it is sent. */
+/** Writes: one transaction each, one effect however often they are sent. */
 @NullMarked
 package dev.zhihe.kit.writes;
 

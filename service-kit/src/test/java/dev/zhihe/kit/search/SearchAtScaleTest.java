@@ -2,8 +2,8 @@ package dev.zhihe.kit.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.kit.changelog.Audience;
-import dev.zhihe.kit.changelog.Audiences;
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Audiences;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;

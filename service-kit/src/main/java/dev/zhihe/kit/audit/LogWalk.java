@@ -1,0 +1,428 @@
+package dev.zhihe.kit.audit;
+
+import static dev.zhihe.kit.audit.StoredRow.digest;
+import static dev.zhihe.kit.audit.StoredRow.hash;
+import static dev.zhihe.kit.audit.StoredRow.instant;
+import static dev.zhihe.kit.audit.StoredRow.number;
+import static dev.zhihe.kit.audit.StoredRow.sound;
+import static dev.zhihe.kit.audit.Verdict.earlier;
+import static dev.zhihe.kit.audit.Verdict.fault;
+
+import dev.zhihe.kit.changelog.ChangeHash;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.sealed.SealedLog;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk along the sealed order: where it is, and what the next row is compared with.
+ *
+ * <p>Where two copies disagree, the row's hash tells which was altered. So an alteration is named
+ * at the position that was altered, even where its neighbours are the first to notice.
+ */
+final class LogWalk {
+  /** What the history keeps beside the body. */
+  private static final List<String> KEPT =
+      List.of("entity_type", "entity_id", "version", "audience", "area", "valid_from", "valid_to");
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private static final String ROWS =
+      """
+      select s.position, s.log_id, s.hash, s.chain, s.last_of_transaction, s.sealed_at, s.feed_epoch,
+             s.actor as copied_actor, s.request_id as copied_request_id,
+             l.log_id is not null as logged, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body, l.actor,
+             l.request_id, l.reason, l.recorded_at, l.salt, l.audit_salt, l.area, l.valid_from, l.valid_to,
+             h.entity_type as kept_entity_type, h.entity_id as kept_entity_id, h.version as kept_version,
+             h.to_position as kept_to, h.audience as kept_audience, h.area as kept_area,
+             h.valid_from as kept_valid_from, h.valid_to as kept_valid_to,
+             case when h.body = l.body then null else encode(sha256(convert_to(h.body, 'UTF8')), 'hex') end as kept_body,
+             later.log_id is null as latest, following.position as following_position,
+             case when l.action = 'deleted' then (
+               select min(r.from_position) from history r
+               where r.entity_type = l.entity_type and r.entity_id = l.entity_id and r.from_position > s.position) end as reborn_at,
+             earlier.action as earlier_action, preceding.position as preceding_position,
+             (select e.feed_epoch from feed_epoch e where e.after_position < s.position
+              order by e.after_position desc, e.feed_epoch desc limit 1) as epoch
+      from sealed_change s
+        left join change_log l on l.log_id = s.log_id
+        left join history h on h.from_position = s.position
+        left join change_log later
+          on later.entity_type = l.entity_type and later.entity_id = l.entity_id and later.version = l.version + 1
+        left join sealed_change following on following.log_id = later.log_id
+        left join change_log earlier
+          on earlier.entity_type = l.entity_type and earlier.entity_id = l.entity_id and earlier.version = l.version - 1
+        left join sealed_change preceding on preceding.log_id = earlier.log_id
+      where s.position between ? and ? order by s.position
+      """;
+
+  private long position;
+  private byte[] chain = new byte[0];
+  private @Nullable Instant sealedAt;
+  private long lastLogId;
+  private boolean begun;
+
+  LogWalk(long from) {
+    position = from - 1;
+  }
+
+  long position() {
+    return position;
+  }
+
+  byte[] chain() {
+    return chain;
+  }
+
+  @Nullable Instant sealedAt() {
+    return sealedAt;
+  }
+
+  long lastLogId() {
+    return lastLogId;
+  }
+
+  private void begin(Connection connection) throws SQLException {
+    begun = true;
+    chain = ChangeHash.sha256().digest();
+    try (var statement =
+        connection.prepareStatement(
+            "select chain, sealed_at, log_id from sealed_change where position = ?")) {
+      statement.setLong(1, position);
+      try (var row = statement.executeQuery()) {
+        if (row.next()) {
+          chain = row.getBytes(1);
+          sealedAt = instant(row, "sealed_at");
+          lastLogId = row.getLong(3);
+        }
+      }
+    }
+  }
+
+  /** Goes on to a position; the first alteration found on the way, or null. */
+  Verdict.@Nullable Fault chunk(Connection connection, long last, long head) throws SQLException {
+    if (!begun) {
+      begin(connection);
+    }
+    var first = position + 1;
+    var firstLogId = lastLogId;
+    var largestLogId = lastLogId;
+    var days = DailyHead.kept(connection, Math.max(position, 1), last);
+    var states = new TreeMap<String, Map<String, TableProof.Expected>>();
+    Verdict.@Nullable Fault fault = null;
+    try (var statement = connection.prepareStatement(ROWS)) {
+      statement.setLong(1, first);
+      statement.setLong(2, last);
+      statement.setFetchSize(16);
+      try (var rows = statement.executeQuery()) {
+        while (fault == null && rows.next()) {
+          if (rows.getLong("position") == position) {
+            fault = misplaced(connection, rows, position);
+          } else if (rows.getLong("position") != position + 1) {
+            break;
+          } else {
+            fault = dayEnded(rows, days);
+            if (fault == null) {
+              largestLogId = Math.max(largestLogId, rows.getLong("log_id"));
+              fault = row(connection, rows, head, states);
+            }
+          }
+        }
+      }
+    }
+    if (fault == null && position < last) {
+      fault = missing(connection, head);
+    }
+    fault = earlier(fault, TableProof.states(connection, states, head));
+    if (fault == null && !days.isEmpty()) {
+      fault = noDayEnded(connection, days);
+    }
+    return fault != null ? fault : Verification.unsealed(connection, firstLogId, largestLogId);
+  }
+
+  /** Either the row is gone, or the head only says that there is one. */
+  private Verdict.Fault missing(Connection connection, long head) throws SQLException {
+    try (var statement = connection.prepareStatement("select chain from feed_head");
+        var row = statement.executeQuery()) {
+      row.next();
+      return Arrays.equals(row.getBytes(1), chain)
+          ? fault(position, "feed_head.position", String.valueOf(position), String.valueOf(head))
+          : fault(position + 1, "sealed_change", "a row", null);
+    }
+  }
+
+  private Verdict.@Nullable Fault row(
+      Connection connection,
+      ResultSet row,
+      long head,
+      Map<String, Map<String, TableProof.Expected>> states)
+      throws SQLException {
+    var here = row.getLong("position");
+    if (!row.getBoolean("logged")) {
+      return fault(here, "change_log", "a row of log_id " + row.getLong("log_id"), null);
+    }
+    var hash = hash(row);
+    var stored = row.getBytes("hash");
+    var storedChain = row.getBytes("chain");
+    var sealed = instant(row, "sealed_at");
+    var ends = row.getBoolean("last_of_transaction");
+    var computed = ChangeHash.chain(chain, here, hash, sealed, ends);
+    if (!Arrays.equals(hash, stored)) {
+      return Arrays.equals(computed, storedChain)
+          ? fault(here, "sealed_change.hash", HEX.formatHex(hash), HEX.formatHex(stored))
+          : altered(row, here, stored, hash);
+    }
+    if (!Arrays.equals(computed, storedChain)) {
+      return broken(connection, here, storedChain, computed);
+    }
+    var fault = copies(row, here, sealed);
+    if (fault != null) {
+      return fault;
+    }
+    fault = history(connection, row, here, head);
+    if (fault != null) {
+      return fault;
+    }
+    if (row.getBoolean("latest")) {
+      var body = row.getString("body");
+      states
+          .computeIfAbsent(row.getString("entity_type"), type -> new HashMap<>())
+          .put(
+              row.getString("entity_id"),
+              new TableProof.Expected(
+                  here,
+                  body == null ? null : row.getLong("version"),
+                  row.getString("audience"),
+                  body == null ? null : digest(body),
+                  number(row, body == null ? "reborn_at" : "kept_to")));
+    }
+    position = here;
+    chain = computed;
+    sealedAt = sealed;
+    lastLogId = row.getLong("log_id");
+    return null;
+  }
+
+  /** The chain vouches for the stored hash or not; the copies tell which column changed. */
+  private static Verdict.Fault altered(ResultSet row, long here, byte[] stored, byte[] hash)
+      throws SQLException {
+    for (var column : List.of("actor", "request_id")) {
+      if (!Objects.equals(row.getString(column), row.getString("copied_" + column))) {
+        return fault(
+            here, "change_log." + column, row.getString("copied_" + column), row.getString(column));
+      }
+    }
+    if (row.getString("kept_entity_type") != null) {
+      for (var column : KEPT) {
+        if (!Objects.equals(row.getString(column), row.getString("kept_" + column))) {
+          return fault(
+              here, "change_log." + column, row.getString("kept_" + column), row.getString(column));
+        }
+      }
+      if (row.getString("kept_body") != null) {
+        return fault(here, "change_log.body", row.getString("kept_body"), digest(row, "body"));
+      }
+    }
+    return fault(
+        here,
+        "change_log (of columns without a copy: reason, recorded_at, action, salt, audit_salt)",
+        HEX.formatHex(stored),
+        HEX.formatHex(hash));
+  }
+
+  /** The row is as it was, its link is not: the next link tells whether the value itself is. */
+  private static Verdict.Fault broken(
+      Connection connection, long here, byte[] stored, byte[] computed) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select n.hash, n.sealed_at, n.last_of_transaction, n.chain, f.chain as head_chain
+            from feed_head f left join sealed_change n on n.position = ?
+            """)) {
+      statement.setLong(1, here + 1);
+      try (var next = statement.executeQuery()) {
+        next.next();
+        var vouched =
+            next.getBytes("hash") == null
+                ? Arrays.equals(stored, next.getBytes("head_chain"))
+                : Arrays.equals(
+                    next.getBytes("chain"),
+                    ChangeHash.chain(
+                        stored,
+                        here + 1,
+                        next.getBytes("hash"),
+                        instant(next, "sealed_at"),
+                        next.getBoolean("last_of_transaction")));
+        return vouched
+            ? fault(
+                here,
+                "sealed_change (sealed_at or last_of_transaction)",
+                HEX.formatHex(stored),
+                HEX.formatHex(computed))
+            : fault(here, "sealed_change.chain", HEX.formatHex(computed), HEX.formatHex(stored));
+      }
+    }
+  }
+
+  private Verdict.@Nullable Fault copies(ResultSet row, long here, Instant sealed)
+      throws SQLException {
+    for (var column : List.of("actor", "request_id")) {
+      if (!row.getString(column).equals(row.getString("copied_" + column))) {
+        return fault(
+            here,
+            "sealed_change." + column,
+            row.getString(column),
+            row.getString("copied_" + column));
+      }
+    }
+    if (row.getInt("feed_epoch") != row.getInt("epoch")) {
+      return fault(
+          here, "sealed_change.feed_epoch", row.getString("epoch"), row.getString("feed_epoch"));
+    }
+    if (sealedAt != null && sealed.isBefore(sealedAt)) {
+      return fault(here, "sealed_change.sealed_at", "from " + sealedAt + " on", "" + sealed);
+    }
+    var created = row.getString("action").equals("created");
+    var version = row.getLong("version");
+    if (version > 1 && !before(row, here)) {
+      return fault(
+          here,
+          "change_log.version",
+          "version " + (version - 1) + " at an earlier position",
+          row.getString("preceding_position"));
+    }
+    return created == (version == 1 || "deleted".equals(row.getString("earlier_action")))
+        ? null
+        : fault(
+            here, "change_log.action", created ? "updated" : "created", row.getString("action"));
+  }
+
+  private static boolean before(ResultSet row, long here) throws SQLException {
+    var preceding = number(row, "preceding_position");
+    return preceding != null && preceding < here;
+  }
+
+  private Verdict.@Nullable Fault history(
+      Connection connection, ResultSet row, long here, long head) throws SQLException {
+    var kept = row.getString("kept_entity_type") != null;
+    if (row.getString("body") == null) {
+      return kept ? misplaced(connection, row, here) : null;
+    }
+    if (!kept) {
+      return fault(here, "history", "a state that begins here", null);
+    }
+    if (!sameEntity(row) && home(connection, row) != null) {
+      return misplaced(connection, row, here);
+    }
+    for (var column : KEPT) {
+      if (!Objects.equals(row.getString(column), row.getString("kept_" + column))) {
+        return fault(
+            here, "history." + column, row.getString(column), row.getString("kept_" + column));
+      }
+    }
+    if (row.getString("kept_body") != null) {
+      return fault(here, "history.body", digest(row, "body"), row.getString("kept_body"));
+    }
+    var expected = number(row, "following_position");
+    var found = number(row, "kept_to");
+    return Objects.equals(expected, found)
+            || !sound(connection, expected, head)
+            || !sound(connection, found, head)
+        ? null
+        : fault(here, "history.to_position", String.valueOf(expected), String.valueOf(found));
+  }
+
+  private static boolean sameEntity(ResultSet row) throws SQLException {
+    return row.getString("entity_type").equals(row.getString("kept_entity_type"))
+        && row.getString("entity_id").equals(row.getString("kept_entity_id"));
+  }
+
+  /**
+   * Of a state that stands where it does not belong, or is the second there: the log tells where it
+   * does.
+   */
+  private static Verdict.Fault misplaced(Connection connection, ResultSet row, long here)
+      throws SQLException {
+    var home = home(connection, row);
+    return home == null
+        ? fault(
+            here,
+            "history",
+            null,
+            "a state of "
+                + row.getString("kept_entity_type")
+                + " "
+                + row.getString("kept_entity_id")
+                + " that nobody wrote here")
+        : fault(home, "history.from_position", String.valueOf(home), String.valueOf(here));
+  }
+
+  /** The position that the state standing here should have, if it is empty there. */
+  private static @Nullable Long home(Connection connection, ResultSet row) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select s.position from change_log l join sealed_change s using (log_id)
+            where l.entity_type = ? and l.entity_id = ? and l.version = ? and l.action <> 'deleted'
+              and not exists (select from history h where h.from_position = s.position and h.entity_type = l.entity_type and h.entity_id = l.entity_id)
+            """)) {
+      statement.setString(1, row.getString("kept_entity_type"));
+      statement.setString(2, row.getString("kept_entity_id"));
+      statement.setLong(3, row.getLong("kept_version"));
+      try (var found = statement.executeQuery()) {
+        return found.next() ? found.getLong(1) : null;
+      }
+    }
+  }
+
+  /** Between two positions of different days there is the head of the earlier day. */
+  private Verdict.@Nullable Fault dayEnded(ResultSet row, Map<Long, DailyHead> days)
+      throws SQLException {
+    if (sealedAt == null) {
+      return null;
+    }
+    var day = Days.of(sealedAt);
+    if (!day.isBefore(Days.of(instant(row, "sealed_at")))) {
+      return null;
+    }
+    var kept = days.remove(position);
+    if (kept == null) {
+      return fault(position, "daily_head of " + day, "a row", null);
+    }
+    if (!kept.day().equals(day)) {
+      return fault(position, "daily_head.day", day.toString(), kept.day().toString());
+    }
+    if (!kept.chain().equals(HEX.formatHex(chain))) {
+      return fault(position, "daily_head.chain", HEX.formatHex(chain), kept.chain());
+    }
+    return kept.sealedAt().equals(sealedAt.toString())
+        ? null
+        : fault(position, "daily_head.sealed_at", sealedAt.toString(), kept.sealedAt());
+  }
+
+  private Verdict.@Nullable Fault noDayEnded(Connection connection, Map<Long, DailyHead> days)
+      throws SQLException {
+    // That of the very last position looked at is compared when its successor is.
+    days.remove(position);
+    if (days.isEmpty()) {
+      return null;
+    }
+    var first = days.entrySet().iterator().next();
+    var ended = SealedLog.lastBefore(connection, Days.begins(first.getValue().day().plusDays(1)));
+    return fault(
+        ended == null ? first.getKey() : ended,
+        "daily_head.position",
+        String.valueOf(ended),
+        String.valueOf(first.getKey()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.zhihe.kit.audit;
+
+import static dev.zhihe.kit.audit.StoredRow.sound;
+import static dev.zhihe.kit.audit.Verdict.earlier;
+import static dev.zhihe.kit.audit.Verdict.fault;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the published tables with the log: each entity's last state, and none that nobody wrote.
+ */
+final class TableProof {
+  private TableProof() {}
+
+  /**
+   * An entity's last state as the log has it, to be found in its published table.
+   *
+   * @param endsAt where the history says that there is a later one after all
+   */
+  record Expected(
+      long position,
+      @Nullable Long version,
+      @Nullable String audience,
+      @Nullable String body,
+      @Nullable Long endsAt) {}
+
+  /** Each entity's last state is the one that its published table has. */
+  static Verdict.@Nullable Fault states(
+      Connection connection, Map<String, Map<String, Expected>> states, long head)
+      throws SQLException {
+    Verdict.@Nullable Fault first = null;
+    var tables = publishedTables(connection);
+    for (var type : states.entrySet()) {
+      var table = tables.get(type.getKey());
+      if (table == null) {
+        first = earlier(first, untabled(type.getKey(), type.getValue()));
+        continue;
+      }
+      var missing = new HashMap<>(type.getValue());
+      try (var statement =
+          connection.prepareStatement(
+              "select code, version, audience, encode(sha256(convert_to(body, 'UTF8')), 'hex') as body from %s where code = any(?)"
+                  .formatted(table))) {
+        statement.setArray(1, connection.createArrayOf("text", missing.keySet().toArray()));
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var expected = Objects.requireNonNull(missing.remove(rows.getString("code")));
+            first = earlier(first, published(connection, table, expected, rows, head));
+          }
+        }
+      }
+      for (var state : missing.entrySet()) {
+        var expected = state.getValue();
+        if (expected.version != null && sound(connection, expected.endsAt, head)) {
+          first = earlier(first, fault(expected.position, table, state.getKey(), null));
+        }
+      }
+    }
+    return first;
+  }
+
+  private static Verdict.@Nullable Fault untabled(String type, Map<String, Expected> states) {
+    return states.values().stream()
+        .filter(state -> state.version != null)
+        .min((one, other) -> Long.compare(one.position, other.position))
+        .map(state -> fault(state.position, type, "a published table", null))
+        .orElse(null);
+  }
+
+  private static Verdict.@Nullable Fault published(
+      Connection connection, String table, Expected expected, ResultSet row, long head)
+      throws SQLException {
+    var fault =
+        expected.version == null
+            ? fault(expected.position, table, null, row.getString("code"))
+            : row.getLong("version") != expected.version
+                ? fault(
+                    expected.position,
+                    table + ".version",
+                    expected.version.toString(),
+                    row.getString("version"))
+                : !row.getString("audience").equals(expected.audience)
+                    ? fault(
+                        expected.position,
+                        table + ".audience",
+                        expected.audience,
+                        row.getString("audience"))
+                    : !row.getString("body").equals(expected.body)
+                        ? fault(
+                            expected.position,
+                            table + ".body",
+                            expected.body,
+                            row.getString("body"))
+                        : null;
+    return fault != null && sound(connection, expected.endsAt, head) ? fault : null;
+  }
+
+  /** Rows of published tables that the log knows nothing of. */
+  static Verdict.@Nullable Fault unlogged(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("reset enable_hashjoin; reset enable_seqscan");
+      for (var table : publishedTables(connection).entrySet()) {
+        try (var row =
+            statement.executeQuery(
+                "select t.code from %s t where not exists (select from change_log l where l.entity_type = '%s' and l.entity_id = t.code and l.version = t.version) order by 1 limit 1"
+                    .formatted(table.getValue(), table.getKey()))) {
+          if (row.next()) {
+            return fault(null, table.getValue(), null, row.getString(1));
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Quoted names of the published tables by the entity type that each holds. */
+  private static Map<String, String> publishedTables(Connection connection) throws SQLException {
+    try (var statement =
+            connection.prepareStatement(
+                """
+                select replace(c.relname, '_', '-'), quote_ident(c.relname)
+                from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+                where p.proname = 'published_logged' and not t.tgisinternal
+                """);
+        var rows = statement.executeQuery()) {
+      var tables = new TreeMap<String, String>();
+      while (rows.next()) {
+        tables.put(rows.getString(1), rows.getString(2));
+      }
+      return tables;
+    }
+  }
+}

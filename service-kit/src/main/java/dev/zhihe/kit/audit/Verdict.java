@@ -1,0 +1,61 @@
+package dev.zhihe.kit.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a verification of a stretch of the log came to. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "核验结果 / What a verification came to")
+public record Verdict(
+    @Schema(examples = "indicators") String service,
+    @Schema(description = "First position looked at", examples = "1") long from,
+    @Schema(description = "Last position looked at", examples = "20000") long to,
+    @Schema(description = "Whether nothing looked at was altered") boolean sound,
+    @Schema(
+            description =
+                "Whether everything asked for was looked at; if not, ask again with from=next")
+        boolean complete,
+    @Schema(
+            description = "Where to go on from; absent when complete or not sound",
+            examples = "20001")
+        @Nullable Long next,
+    @Schema(description = "The last position sealed when this answer was made", examples = "31204")
+        long head,
+    @Schema(
+            description =
+                "Chain value at the last position looked at, hexadecimal, as computed anew: compare it with one noted elsewhere")
+        String chain,
+    @Schema(description = "The first alteration; absent if sound") @Nullable Fault fault) {
+
+  /** The first thing that is not as it was written. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "VerdictFault", description = "首处改动 / The first alteration")
+  public record Fault(
+      @Schema(
+              description = "The altered position; absent for what belongs to no position",
+              examples = "1204")
+          @Nullable Long position,
+      @Schema(description = "Table and column, as far as it can be told", examples = "history.body")
+          String what,
+      @Schema(description = "What should stand there; of bodies the SHA-256")
+          @Nullable String expected,
+      @Schema(description = "What stands there; of bodies the SHA-256") @Nullable String found) {}
+
+  public static Fault fault(
+      @Nullable Long position, String what, @Nullable String expected, @Nullable String found) {
+    return new Fault(position, what, expected, found);
+  }
+
+  /** Of two alterations the one at the earlier position; one without a position comes last. */
+  static @Nullable Fault earlier(@Nullable Fault one, @Nullable Fault other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return place(other) < place(one) ? other : one;
+  }
+
+  private static long place(Fault fault) {
+    return fault.position() == null ? Long.MAX_VALUE : fault.position();
+  }
+}

@@ -1,0 +1,336 @@
+package dev.zhihe.kit.contract;
+
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.writes.IdempotencyKeys;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operations answer beside their results: headers and refusals. Each is a component that all
+ * operations refer to; which of them an operation has follows from its method, its parameters, its
+ * body and its roles.
+ */
+final class ContractAnswers {
+  /** The headers that answers carry, by name. */
+  private static final Map<String, String> HEADERS =
+      new TreeMap<>(
+          Map.of(
+              HttpHeaders.ETAG,
+              "版本标识，供 If-None-Match 与 If-Match / Tag of this answer, for If-None-Match and If-Match",
+              HttpHeaders.LINK,
+              "rel=\"next\"：下一页；末页无此项 / rel=\"next\": the next page; absent on the last",
+              HttpHeaders.LOCATION,
+              "新内容或作业的地址 / Address of what was made, or of the job",
+              HttpHeaders.CONTENT_DISPOSITION,
+              "文件名；仅文件有此项 / Name of the file; absent where the answer is no file",
+              HttpHeaders.RETRY_AFTER,
+              "多少秒后重试；无此项则不必重试 / Seconds after which to ask again; absent where that would not help",
+              HttpHeaders.WWW_AUTHENTICATE,
+              "Bearer",
+              Reads.STANDS_ON,
+              "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时无此项 / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet",
+              IdempotencyKeys.REPLAYED,
+              "true：重复此前的答复 / true: the answer of before, repeated; else absent"));
+
+  /** A refusal that many operations have in common. */
+  private enum Refusal {
+    MALFORMED(
+        "400",
+        "Malformed",
+        "请求、参数或正文无法理解 / The request, a parameter or the body is not understood"),
+    UNAUTHORIZED(
+        "401",
+        "Unauthorized",
+        "令牌缺失或无效 / No token where one is needed, or one that is not valid",
+        HttpHeaders.WWW_AUTHENTICATE),
+    FORBIDDEN("403", "Forbidden", "令牌没有所需角色 / The token lacks the role"),
+    NOT_FOUND("404", "NotFound", "不存在，或不对调用者公开 / It is not there, or not for the caller"),
+    NOT_ACCEPTABLE("406", "NotAcceptable", "没有 Accept 所要的格式 / Nothing that Accept takes"),
+    CONFLICT(
+        "409",
+        "Conflict",
+        "与当前状态冲突；或同一 Idempotency-Key 的请求仍在处理（附 Retry-After）"
+            + " / The state does not allow it; or a request with that Idempotency-Key is still being worked on, with Retry-After",
+        HttpHeaders.RETRY_AFTER),
+    STALE("412", "Stale", "If-Match 所示版本已过时 / If-Match names an older version"),
+    TOO_LARGE("413", "TooLarge", "内容过大 / More bytes or rows than are taken at a time"),
+    UNSUPPORTED_MEDIA_TYPE(
+        "415", "UnsupportedMediaType", "不支持此内容类型 / The content type is not taken here"),
+    RULE_BROKEN(
+        "422",
+        "RuleBroken",
+        "不符合规则；或 Idempotency-Key 已用于另一请求"
+            + " / A rule is broken; or the Idempotency-Key belongs to another request"),
+    PRECONDITION_REQUIRED("428", "PreconditionRequired", "缺少 If-Match / If-Match is missing"),
+    UNAVAILABLE(
+        "503",
+        "Unavailable",
+        "服务繁忙或不可用，请按 Retry-After 重试 / Busy or away: Retry-After tells when to ask again",
+        HttpHeaders.RETRY_AFTER),
+    OTHER(
+        "default", "Other", "错误 / A problem (RFC 9457), in Chinese or English by Accept-Language");
+
+    private final String status;
+    private final String component;
+    private final String description;
+    private final List<String> headers;
+
+    Refusal(String status, String component, String description, String... headers) {
+      this.status = status;
+      this.component = component;
+      this.description = description;
+      this.headers = List.of(headers);
+    }
+  }
+
+  private static final String NOT_MODIFIED = "NotModified";
+  private static final String IMPORT_REJECTED = "ImportRejected";
+
+  private ContractAnswers() {}
+
+  /** Adds what the operations refer to. */
+  static void define(Components components) {
+    HEADERS.forEach(
+        (name, description) ->
+            components.addHeader(
+                name, OASFactory.createHeader().description(description).schema(text())));
+    for (var refusal : Refusal.values()) {
+      components.addResponse(
+          refusal.component,
+          carry(answer(refusal.description, problems()), refusal.headers.toArray(String[]::new)));
+    }
+    components.addResponse(
+        NOT_MODIFIED,
+        carry(
+            answer("未变 / Unchanged since the ETag sent as If-None-Match", null),
+            HttpHeaders.ETAG,
+            Reads.STANDS_ON));
+    components.addResponse(
+        IMPORT_REJECTED,
+        carry(
+            answer(
+                "文件有误，未写入任何内容；或 Idempotency-Key 已用于另一请求。errors=xlsx 时，有误的文件以标注了错误的工作簿返回"
+                    + " / The file has errors and nothing is written; or the Idempotency-Key belongs to another request. With errors=xlsx a file with errors comes back as a workbook, errors marked",
+                problems().addMediaType(MediaTypes.XLSX, media(binary()))),
+            HttpHeaders.CONTENT_DISPOSITION));
+  }
+
+  /**
+   * Gives an operation its headers and refusals. What it says of one itself stays.
+   *
+   * @param byRole whether a role is needed
+   */
+  static void complete(HttpMethod method, Operation operation, boolean byRole) {
+    var responses = operation.getResponses();
+    var result = responses.getAPIResponse("200");
+    if (method == HttpMethod.GET) {
+      read(operation, Objects.requireNonNull(result));
+    } else {
+      written(operation);
+    }
+    if (takes(operation, "onExisting")) {
+      imported(operation);
+    }
+    for (var refusal : Refusal.values()) {
+      if (applies(refusal, method, operation, byRole)) {
+        refuse(operation, refusal);
+      }
+    }
+    responses
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (status.startsWith("4")
+                  && response.getRef() == null
+                  && response.getContent() == null) {
+                response.setContent(problems());
+              }
+            });
+    responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
+  }
+
+  private static void read(Operation operation, APIResponse result) {
+    if (takes(operation, "cursor")) {
+      carry(result, HttpHeaders.LINK);
+    }
+    if (takes(operation, Reads.AS_OF)) {
+      carry(result, Reads.STANDS_ON);
+    }
+    var responses = operation.getResponses();
+    if (responses.hasAPIResponse("304") || takes(operation, "code") || takes(operation, "format")) {
+      operation.addParameter(
+          OASFactory.createParameter()
+              .name(HttpHeaders.IF_NONE_MATCH)
+              .in(Parameter.In.HEADER)
+              .description(
+                  "已有副本的 ETag：未变则为 304 / ETag of the copy at hand: 304 if it is still good")
+              .schema(text()));
+      carry(result, HttpHeaders.ETAG);
+      responses.addAPIResponse("304", reference(NOT_MODIFIED));
+    }
+    if (takes(operation, "format", Parameter.In.QUERY)) {
+      result
+          .getContent()
+          .addMediaType(MediaTypes.CSV, media(text()))
+          .addMediaType(MediaTypes.XLSX, media(binary()));
+    }
+    if (takes(operation, "format")) {
+      carry(result, HttpHeaders.CONTENT_DISPOSITION);
+    }
+    if (takes(operation, "errors")) {
+      result.getContent().addMediaType(MediaTypes.XLSX, media(binary()));
+      carry(result, HttpHeaders.CONTENT_DISPOSITION);
+    }
+    var lines = result.getContent().getMediaType(MediaTypes.NDJSON);
+    if (lines != null) {
+      stream(lines);
+    }
+  }
+
+  /**
+   * A stream of lines is no JSON value: generated clients hand out its bytes. What a line holds is
+   * told as the schema of the content.
+   */
+  private static void stream(MediaType lines) {
+    var bytes = binary();
+    var line = lines.getSchema().getRef();
+    if (line != null) {
+      bytes.contentMediaType(MediaTypes.NDJSON).contentSchema(OASFactory.createSchema().ref(line));
+    }
+    lines.setSchema(bytes);
+  }
+
+  private static void written(Operation operation) {
+    operation.addParameter(
+        OASFactory.createParameter()
+            .name(IdempotencyKeys.KEY)
+            .in(Parameter.In.HEADER)
+            .description(
+                "自选的键，如 UUID：以同一键重发同一请求，只生效一次，得到同样的答复；至少保留 7 天。被拒绝的请求不占用键；dryRun 不计"
+                    + " / A key of your choice, such as a UUID: sent again with it, the same request has one effect and one answer, for 7 days at least. A refused request leaves its key free; dry runs do not count")
+            .schema(text().minLength(1).maxLength(200)));
+    operation.getResponses().getAPIResponses().entrySet().stream()
+        .filter(response -> response.getKey().startsWith("2"))
+        .forEach(
+            response -> {
+              carry(response.getValue(), IdempotencyKeys.REPLAYED);
+              if (response.getKey().equals("201")) {
+                carry(response.getValue(), HttpHeaders.LOCATION, HttpHeaders.ETAG);
+              }
+            });
+    if (takes(operation, HttpHeaders.IF_MATCH)) {
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.getName().equals(HttpHeaders.IF_MATCH))
+          .forEach(parameter -> parameter.setRequired(true));
+      var changed = operation.getResponses().getAPIResponse("200");
+      if (changed != null) {
+        carry(changed, HttpHeaders.ETAG);
+      }
+    }
+  }
+
+  private static void imported(Operation operation) {
+    operation
+        .getResponses()
+        .addAPIResponse("422", reference(IMPORT_REJECTED))
+        .addAPIResponse(
+            "202",
+            carry(
+                answer(
+                    "文件较大，已作为作业排队；进度与错误见 Location，被拒绝后可在该地址用 errors=xlsx 取回标注了错误的工作簿 / The file is large and becomes a job; Location tells how far it is and its errors, and with errors=xlsx gives a rejected one back with them marked",
+                    OASFactory.createContent()
+                        .addMediaType(
+                            "application/json", media(OASFactory.createSchema().ref("ImportJob")))),
+                HttpHeaders.LOCATION,
+                HttpHeaders.RETRY_AFTER,
+                IdempotencyKeys.REPLAYED))
+        .getAPIResponse("200")
+        .getContent()
+        .removeMediaType(MediaTypes.XLSX); // the workbook is how errors come back: 422
+  }
+
+  private static boolean applies(
+      Refusal refusal, HttpMethod method, Operation operation, boolean byRole) {
+    return switch (refusal) {
+      case MALFORMED, UNAUTHORIZED, NOT_ACCEPTABLE, UNAVAILABLE, OTHER -> true;
+      case FORBIDDEN -> byRole;
+      case NOT_FOUND ->
+          operation.getParameters() != null
+              && operation.getParameters().stream()
+                  .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
+      case CONFLICT, RULE_BROKEN -> method != HttpMethod.GET;
+      case STALE, PRECONDITION_REQUIRED -> takes(operation, HttpHeaders.IF_MATCH);
+      case TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> operation.getRequestBody() != null;
+    };
+  }
+
+  private static void refuse(Operation operation, Refusal refusal) {
+    var responses = operation.getResponses();
+    var own = responses.getAPIResponse(refusal.status);
+    // Quarkus has put 401 and 403 where roles are needed, without saying what they carry.
+    if (own == null || refusal == Refusal.UNAUTHORIZED || refusal == Refusal.FORBIDDEN) {
+      responses.addAPIResponse(refusal.status, reference(refusal.component));
+    } else if (own.getRef() == null) {
+      carry(own, refusal.headers.toArray(String[]::new)).setContent(problems());
+    }
+  }
+
+  static boolean takes(Operation operation, String parameter) {
+    return takes(operation, parameter, null);
+  }
+
+  private static boolean takes(
+      Operation operation, String parameter, Parameter.@Nullable In place) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream()
+            .anyMatch(
+                known ->
+                    parameter.equals(known.getName()) && (place == null || place == known.getIn()));
+  }
+
+  private static APIResponse answer(String description, @Nullable Content content) {
+    return OASFactory.createAPIResponse().description(description).content(content);
+  }
+
+  private static APIResponse reference(String component) {
+    return OASFactory.createAPIResponse().ref(component);
+  }
+
+  private static APIResponse carry(APIResponse response, String... headers) {
+    for (var header : headers) {
+      response.addHeader(header, OASFactory.createHeader().ref(header));
+    }
+    return response;
+  }
+
+  private static Content problems() {
+    return OASFactory.createContent()
+        .addMediaType(MediaTypes.PROBLEM, media(OASFactory.createSchema().ref("Problem")));
+  }
+
+  private static MediaType media(Schema schema) {
+    return OASFactory.createMediaType().schema(schema);
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+  }
+
+  private static Schema binary() {
+    return text().format("binary");
+  }
+}

@@ -1,0 +1,5 @@
+/** What consumers follow: changes, snapshots and digests. */
+@NullMarked
+package dev.zhihe.kit.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.zhihe.kit.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.zhihe.kit.problem.Violation;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A problem as it is answered (RFC 9457). */
+@Schema(
+    name = "Problem",
+    description =
+        "错误（RFC 9457），一次列出全部问题 / A problem (RFC 9457) with everything that is wrong, at once")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProblemBody(
+    @Schema(examples = "https://zhihe.dev/problems/rule-broken") String type,
+    String title,
+    @Schema(examples = "422") int status,
+    String detail,
+    String instance,
+    @Schema(description = "Request id, to be quoted when asking for help") String traceId,
+    @Schema(description = "Everything that is wrong; absent where the detail says it all")
+        @Nullable List<Entry> errors) {
+
+  /** One thing that is wrong. */
+  @Schema(name = "ProblemError")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(
+      String detail,
+      @Schema(description = "Stable slug of the rule", examples = "required") String code,
+      @Schema(description = "JSON Pointer to the field or parameter") @Nullable String pointer,
+      @Schema(description = "Row of the file; the header is row 1") @Nullable Long row,
+      @Schema(description = "Column of the file") @Nullable String column,
+      @Schema(description = "The value given") @Nullable String value) {}
+
+  private static final Pattern TOKEN =
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
+
+  /** A violation in a language. */
+  public static Entry entry(Violation violation, Locale language) {
+    return new Entry(
+        withoutTokens(violation.detail().in(language)),
+        violation.code(),
+        violation.pointer() == null ? null : withoutTokens(violation.pointer()),
+        violation.row(),
+        violation.column() == null ? null : withoutTokens(violation.column()),
+        violation.value() == null ? null : withoutTokens(violation.value()));
+  }
+
+  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
+  static String withoutTokens(String text) {
+    return text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.zhihe.kit.json;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** Days are the plans', wherever the server stands: they begin and end in Asia/Shanghai. */
+public final class Days {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private Days() {}
+
+  /** The day of an instant. */
+  public static LocalDate of(Instant instant) {
+    return LocalDate.ofInstant(instant, ZONE);
+  }
+
+  /** When a day begins. */
+  public static Instant begins(LocalDate day) {
+    return day.atStartOfDay(ZONE).toInstant();
+  }
+}

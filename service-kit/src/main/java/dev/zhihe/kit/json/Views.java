@@ -1,0 +1,117 @@
+package dev.zhihe.kit.json;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Turns views into the bytes that are stored, logged, fed and answered. One fixed mapper, apart
+ * from the one that REST uses, so that no setting made elsewhere can change bytes that hashes were
+ * taken of.
+ */
+public final class Views {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+          .build();
+
+  private Views() {}
+
+  /**
+   * The JSON of a view: fields in the record's order, absent ones left out, decimals plain and with
+   * their scale.
+   */
+  public static String write(Object view) {
+    try {
+      return MAPPER.writeValueAsString(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A view of " + view.getClass() + " cannot be written", e);
+    }
+  }
+
+  /** Bytes that the body takes in UTF-8. */
+  public static int size(String body) {
+    return body.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The view that {@link #write} wrote. */
+  public static <V> V read(String body, Class<V> view) {
+    try {
+      return MAPPER.readValue(body, view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored body is not a " + view, e);
+    }
+  }
+
+  /** An enum's constant as it stands in JSON. */
+  public static String word(Enum<?> constant) {
+    return Objects.requireNonNull(WORDS.get(constant.getDeclaringClass()).of.get(constant));
+  }
+
+  /**
+   * The constant that stands in JSON as the word, or has it as its {@link JsonAlias}, as the
+   * Chinese words are; empty if there is no such word.
+   */
+  public static <T extends Enum<T>> Optional<T> constant(Class<T> words, String word) {
+    return Optional.ofNullable(WORDS.get(words).constants.get(word)).map(words::cast);
+  }
+
+  /** The words of an enum, found out once. */
+  private record Words(Map<Enum<?>, String> of, Map<String, Enum<?>> constants) {}
+
+  private static final ClassValue<Words> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected Words computeValue(Class<?> type) {
+          var words = new Words(new HashMap<>(), new HashMap<>());
+          for (var constant : type.getEnumConstants()) {
+            var word = MAPPER.convertValue(constant, String.class);
+            words.of.put((Enum<?>) constant, word);
+            words.constants.put(word, (Enum<?>) constant);
+            try {
+              var alias = type.getField(((Enum<?>) constant).name()).getAnnotation(JsonAlias.class);
+              for (var other : alias == null ? new String[0] : alias.value()) {
+                words.constants.put(other, (Enum<?>) constant);
+              }
+            } catch (NoSuchFieldException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return words;
+        }
+      };
+
+  /** All words of an enum as they stand in JSON, for people. */
+  public static String words(Class<? extends Enum<?>> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(Views::word)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What somebody sent, as a tree. */
+  public static JsonNode parse(String json) throws JsonProcessingException {
+    return MAPPER.readTree(json);
+  }
+
+  /** The stored body as a tree. */
+  public static JsonNode tree(String body) {
+    return read(body, JsonNode.class);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.zhihe.kit.problem;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal, as RFC 9457 tells it. Thrown anywhere, it becomes the answer, and the transaction is
+ * rolled back.
+ */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Every kind of problem the services answer with; the slug ends the problem's {@code type}. */
+  public enum Type {
+    MALFORMED("malformed", 400, new Text("请求格式有误", "Malformed request")),
+    INVALID_PARAMETER("invalid-parameter", 400, new Text("参数有误", "Invalid parameter")),
+    UNKNOWN_PARAMETER("unknown-parameter", 400, new Text("未知参数", "Unknown parameter")),
+    UNAUTHORIZED("unauthorized", 401, new Text("需要有效的访问令牌", "A valid access token is needed")),
+    FORBIDDEN("forbidden", 403, new Text("无此权限", "Not permitted")),
+    NOT_FOUND("not-found", 404, new Text("不存在", "Not found")),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, new Text("不支持此方法", "Method not allowed")),
+    NOT_ACCEPTABLE("not-acceptable", 406, new Text("无法提供所要求的格式", "No acceptable representation")),
+    CONFLICT("conflict", 409, new Text("与当前状态冲突", "Conflict with the current state")),
+    FEED_RESTARTED("feed-restarted", 410, new Text("变更流已进入新纪元", "The feed began a new epoch")),
+    STALE("stale", 412, new Text("内容已被他人更改", "It has changed meanwhile")),
+    TOO_LARGE("too-large", 413, new Text("内容过大", "Too large")),
+    URI_TOO_LONG("uri-too-long", 414, new Text("地址过长", "URI too long")),
+    UNSUPPORTED_MEDIA_TYPE(
+        "unsupported-media-type", 415, new Text("不支持此内容类型", "Unsupported media type")),
+    RULE_BROKEN("rule-broken", 422, new Text("不符合规则", "A rule is broken")),
+    IMPORT_REJECTED(
+        "import-rejected",
+        422,
+        new Text("导入未执行，文件有误", "Nothing was imported: the file has errors")),
+    IDEMPOTENCY_KEY_IN_USE(
+        "idempotency-key-in-use",
+        409,
+        new Text("同一请求仍在处理", "The same request is still being worked on")),
+    IDEMPOTENCY_KEY_REUSED(
+        "idempotency-key-reused",
+        422,
+        new Text("Idempotency-Key 已用于另一请求", "The Idempotency-Key belongs to another request")),
+    PRECONDITION_REQUIRED(
+        "precondition-required", 428, new Text("缺少 If-Match", "If-Match is required")),
+    INTERNAL("internal", 500, new Text("服务内部错误", "Internal error")),
+    UNAVAILABLE("unavailable", 503, new Text("服务暂不可用", "Temporarily unavailable"));
+
+    private final String slug;
+    private final int status;
+    private final Text title;
+
+    Type(String slug, int status, Text title) {
+      this.slug = slug;
+      this.status = status;
+      this.title = title;
+    }
+
+    /** Last part of the problem's type. */
+    public String slug() {
+      return slug;
+    }
+
+    /** HTTP status. */
+    public int status() {
+      return status;
+    }
+
+    /** The kind in words. */
+    public Text title() {
+      return title;
+    }
+  }
+
+  /** Characters of a value that a sentence repeats; all of it stands beside. */
+  private static final int MOST_TOLD = 60;
+
+  private final Type type;
+  private final Text detail;
+  private final transient List<Violation> violations;
+
+  /** A problem with what broke it, all of it at once. */
+  public Problem(Type type, Text detail, List<Violation> violations) {
+    super(type.slug() + ": " + detail.en());
+    this.type = type;
+    this.detail = detail;
+    this.violations = List.copyOf(violations);
+  }
+
+  /** A problem without violations to list. */
+  public Problem(Type type, Text detail) {
+    this(type, detail, List.of());
+  }
+
+  /** Absent, or not the caller's to see: both answer alike. */
+  public static Problem notFound(String code) {
+    return new Problem(Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", code));
+  }
+
+  /** The state does not allow the step. */
+  public static Problem conflict(String zh, String en, Object... arguments) {
+    return new Problem(Type.CONFLICT, Text.of(zh, en, arguments));
+  }
+
+  /** The caller may not do this. */
+  public static Problem forbidden(String zh, String en, Object... arguments) {
+    return new Problem(Type.FORBIDDEN, Text.of(zh, en, arguments));
+  }
+
+  /** A parameter that cannot be understood, with what was expected; what was given is added. */
+  public static Problem parameter(
+      String name, @Nullable String value, String zh, String en, Object... arguments) {
+    var expected = Text.of(zh, en, arguments);
+    var detail =
+        value == null
+            ? expected
+            : new Text(
+                expected.zh() + "；给出的是“" + shortened(value) + "”",
+                expected.en() + "; given: \"" + shortened(value) + "\"");
+    return new Problem(
+        Type.INVALID_PARAMETER,
+        detail,
+        List.of(Violation.ofParameter(name, value, "invalid", detail)));
+  }
+
+  private static String shortened(String value) {
+    return Characters.length(value) <= MOST_TOLD
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, MOST_TOLD)) + "…";
+  }
+
+  /** A state of an entity beyond what one event may carry. */
+  public static Problem tooLarge(String code, int limit) {
+    return new Problem(
+        Type.TOO_LARGE, Text.of("%s 超过 %d 字节", "%s is larger than %d bytes", code, limit));
+  }
+
+  /** The kind. */
+  public Type type() {
+    return type;
+  }
+
+  /** What is the matter this time. */
+  public Text detail() {
+    return detail;
+  }
+
+  /** Everything that is wrong, at once. */
+  public List<Violation> violations() {
+    return violations;
+  }
+}

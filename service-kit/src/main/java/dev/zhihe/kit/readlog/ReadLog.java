@@ -1,0 +1,159 @@
+package dev.zhihe.kit.readlog;
+
+import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Caller;
+import io.agroal.api.AgroalDataSource;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access log of non-public data. Written before the response; if writing fails, the request fails.
+ */
+@ApplicationScoped
+public class ReadLog {
+  private static final int LONGEST_REQUEST = 8_000;
+
+  private final AgroalDataSource source;
+  private final Caller caller;
+  private final RoutingContext request;
+
+  ReadLog(AgroalDataSource source, Caller caller, RoutingContext request) {
+    this.source = source;
+    this.caller = caller;
+    this.request = request;
+  }
+
+  /**
+   * Notes that the answer to this request holds states that are not for everybody. Not to be called
+   * within a transaction, whose end might take the note with it.
+   *
+   * @param states how many; of none nothing is noted
+   */
+  public void note(long states) {
+    if (states == 0) {
+      return;
+    }
+    var sent = request.request().method() + " " + request.request().uri();
+    try (var connection = source.getConnection()) {
+      write(connection, caller.name(), caller.requestId(), sent, states);
+    } catch (SQLException e) {
+      throw new PersistenceException("The reading cannot be noted, so there is no answer", e);
+    }
+  }
+
+  /** Notes those states among some that are not for everybody. */
+  public void note(List<History.State> answered) {
+    note(answered.stream().filter(state -> !state.audience().equals(Audience.PUBLIC)).count());
+  }
+
+  /**
+   * Notes those of some sealed changes that are not for everybody.
+   *
+   * @param positions of the changes whose states were answered
+   */
+  public void notePositions(Long[] positions) {
+    if (positions.length > 0) {
+      note(conditional(positions));
+    }
+  }
+
+  private long conditional(Long[] positions) {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select count(*) from sealed_change s join change_log l using (log_id) where s.position = any(?) and l.audience <> 'PUBLIC'")) {
+      statement.setArray(1, connection.createArrayOf("bigint", positions));
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The reading cannot be noted, so there is no answer", e);
+    }
+  }
+
+  public static void write(
+      Connection connection, String client, String requestId, String request, long states)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into read_log (client, request_id, request, states) values (?, ?, ?, ?)")) {
+      statement.setString(1, client);
+      statement.setString(2, requestId);
+      statement.setString(3, request.substring(0, Math.min(LONGEST_REQUEST, request.length())));
+      statement.setLong(4, states);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Where a page ended. */
+  public record Place(Instant time, long id) {
+    public static Place before(Instant time) {
+      return new Place(time, 0);
+    }
+
+    @Override
+    public String toString() {
+      return time + "/" + id;
+    }
+  }
+
+  /**
+   * The readings after a place and before an instant, in order of time.
+   *
+   * @param client whose alone; null for everybody's
+   */
+  public static ReadEntry.Page page(
+      DataSource source, @Nullable String client, Place after, Instant to, int limit)
+      throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                // the first bound is what lets the months before it be left out
+                "select * from read_log where read_at >= ? and read_at < ? and (read_at, read_id) > (?, ?)"
+                    + (client == null ? "" : " and client = ?")
+                    + " order by read_at, read_id limit ?")) {
+      var time = after.time.atOffset(ZoneOffset.UTC);
+      statement.setObject(1, time);
+      statement.setObject(2, to.atOffset(ZoneOffset.UTC));
+      statement.setObject(3, time);
+      statement.setLong(4, after.id);
+      if (client != null) {
+        statement.setString(5, client);
+      }
+      statement.setInt(client == null ? 5 : 6, limit + 1);
+      var entries = new ArrayList<ReadEntry>();
+      @Nullable Place last = null;
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (entries.size() == limit) {
+            return new ReadEntry.Page(entries, String.valueOf(last));
+          }
+          last =
+              new Place(
+                  rows.getObject("read_at", OffsetDateTime.class).toInstant(),
+                  rows.getLong("read_id"));
+          entries.add(
+              new ReadEntry(
+                  last.time.toString(),
+                  rows.getString("client"),
+                  rows.getString("request_id"),
+                  rows.getString("request"),
+                  rows.getLong("states")));
+        }
+      }
+      return new ReadEntry.Page(entries, null);
+    }
+  }
+}

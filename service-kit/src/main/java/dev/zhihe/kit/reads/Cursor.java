@@ -1,0 +1,40 @@
+package dev.zhihe.kit.reads;
+
+import dev.zhihe.kit.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a page ended: the last code, bound to the filters it was made under. */
+final class Cursor {
+  private Cursor() {}
+
+  static String after(String code, Map<String, Object> filters) {
+    var text = Integer.toHexString(filters.toString().hashCode()) + ":" + code;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The code to go on after; empty at the start. */
+  static String read(@Nullable String cursor, Map<String, Object> filters) {
+    if (cursor == null) {
+      return "";
+    }
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      var code = text.substring(text.indexOf(':') + 1);
+      if (after(code, filters).equals(cursor)) {
+        return code;
+      }
+    } catch (IllegalArgumentException e) {
+      // not one of ours: refused below
+    }
+    throw Problem.parameter(
+        "cursor",
+        cursor,
+        "cursor 须原样取自上一页的 next，并与原来的筛选条件一起使用",
+        "cursor is the previous page's next, unchanged and with the same filters");
+  }
+}

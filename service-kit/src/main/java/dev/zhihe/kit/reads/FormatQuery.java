@@ -1,0 +1,25 @@
+package dev.zhihe.kit.reads;
+
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** In what form an answer of several rows is wanted. */
+public record FormatQuery(
+    @QueryParam("format")
+        @Parameter(
+            description = "json、csv 或 xlsx，优先于 Accept / json, csv or xlsx; goes before Accept",
+            example = "json",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"json", "csv", "xlsx"}))
+        @Nullable String format,
+    @QueryParam("excel")
+        @Parameter(
+            description =
+                "true：csv 带 BOM，文字不会被当作公式，供 Excel 直接打开 / true: csv with a byte order mark and no text that Excel would compute",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+        @Nullable String excel) {}

@@ -1,0 +1,430 @@
+package dev.zhihe.kit.reads;
+
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.readlog.ReadLog;
+import dev.zhihe.kit.reads.Moments.Moment;
+import dev.zhihe.kit.reads.Moments.Standing;
+import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.TableFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers reads: items and lists of published entities, and computed answers, as JSON, CSV or XLSX,
+ * conditional.
+ *
+ * <p>An item or a page is the stored bytes, joined; nothing is mapped on the way out. The tags of
+ * lists and computed answers begin with the freshness key, so a 304 is given only while no write
+ * was committed in between.
+ *
+ * <p>Key and data are of one snapshot of the database. So, while nothing waits to be sealed, is the
+ * position that the answer stands on, and {@code asOf} gives the same answer again.
+ */
+@ApplicationScoped
+public class Reads {
+  /** What was known then: a position, an event's id, an instant, a day or now. */
+  public static final String AS_OF = "asOf";
+
+  /** What held on that day. */
+  public static final String ON = "on";
+
+  /** Tells the position that an answer stands on, for others to ask for it again. */
+  public static final String STANDS_ON = "Zhihe-As-Of";
+
+  private static final int CHUNK = 1_000;
+
+  private final Moments moments;
+  private final ReadLog readings;
+  private final Caller caller;
+  private final Tags tags;
+  private final HttpHeaders headers;
+  private final UriInfo uri;
+  private final TableFiles files;
+
+  Reads(
+      Moments moments,
+      ReadLog readings,
+      Caller caller,
+      Tags tags,
+      HttpHeaders headers,
+      UriInfo uri,
+      TableFiles files) {
+    this.moments = moments;
+    this.readings = readings;
+    this.caller = caller;
+    this.tags = tags;
+    this.headers = headers;
+    this.uri = uri;
+    this.files = files;
+  }
+
+  /** One entity by its code: 404 if it is absent or not for the caller. */
+  public Response item(Class<? extends Published> type, String code) {
+    var found = moments.item(moments.asked(), type, code);
+    var state = readable(found, code);
+    var tag = new EntityTag("v" + state.version());
+    var unchanged = tags.unchanged(tag);
+    if (unchanged.isPresent()) {
+      return headed(unchanged.get(), found.standing()).build();
+    }
+    readings.note(List.of(state));
+    return headed(
+            Response.ok(state.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.standing())
+        .build();
+  }
+
+  /**
+   * An entity's state as a read answers it.
+   *
+   * @param standsOn what {@link #STANDS_ON} says of it; null if it is left out
+   */
+  public record Known<V extends Record>(V state, @Nullable String standsOn) {}
+
+  /** The same for what hangs on it, such as its files: the state itself. */
+  public <V extends Record> Known<V> state(
+      Class<? extends Published> type, String code, Class<V> view) {
+    var found = moments.item(moments.asked(), type, code);
+    var state = readable(found, code);
+    readings.note(List.of(state));
+    return new Known<>(Views.read(state.body(), view), found.standing().asOf());
+  }
+
+  private History.State readable(Moments.Found found, String code) {
+    return found.states().stream()
+        .filter(state -> caller.audiences().include(state.audience()))
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound(code));
+  }
+
+  /**
+   * Entities in the order of their codes: a page as JSON; as a file a page if one is asked for,
+   * else all of them, as they stood at one moment.
+   */
+  public Response list(
+      Class<? extends Published> type,
+      Class<? extends Record> view,
+      Filters filters,
+      ListQuery query) {
+    var file = files.kind(query.form());
+    var size = query.size();
+    if (query.cursor() != null && moments.latest()) {
+      throw Problem.parameter(
+          AS_OF,
+          Cuts.NOW,
+          "now 每次所指不同：其余各页请用首页答复的 %s 作 asOf",
+          "now is another moment each time: ask for the other pages with the first one's %s as asOf",
+          STANDS_ON);
+    }
+    var moment = moments.asked();
+    // Not to asOf: a page is asked for again, as it was, at the position that it stood on.
+    var bound = new LinkedHashMap<>(filters.values());
+    if (moment.on() != null) {
+      bound.put(ON, moment.on());
+    }
+    var after = Cursor.read(query.cursor(), bound);
+    var unchanged = unchanged(moment, file, "");
+    if (unchanged.isPresent()) {
+      return unchanged.get();
+    }
+    if (file != null && !query.paged()) {
+      return whole(type, view, filters, file, moment);
+    }
+    var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
+    var states = found.states();
+    var page = states.subList(0, Math.min(size, states.size()));
+    readings.note(page);
+    var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
+    var freshness = freshness(found.standing(), file, "");
+    var answer =
+        file == null
+            ? sent(json(page, next), freshness)
+            : files.sent(
+                file,
+                files.labels(type, view, file),
+                () -> freshness,
+                row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
+    if (next != null) {
+      link(answer, next, found.standing());
+    }
+    return headed(answer, found.standing()).build();
+  }
+
+  private void link(Response.ResponseBuilder answer, String next, Standing standing) {
+    var link =
+        uri.getRequestUriBuilder()
+            .scheme(null)
+            .host(null)
+            .port(-1)
+            .replaceQueryParam("cursor", next);
+    if (moments.latest()) {
+      link.replaceQueryParam(AS_OF, standing.asOf());
+    }
+    answer.link(link.build(), "next");
+  }
+
+  private Response whole(
+      Class<? extends Published> type,
+      Class<? extends Record> view,
+      Filters filters,
+      TableFile.Kind file,
+      Moment moment) {
+    var conditional = new AtomicLong();
+    var stood = new AtomicReference<@Nullable Standing>();
+    Consumer<History.State> note =
+        state -> {
+          if (!state.audience().equals(Audience.PUBLIC)) {
+            conditional.incrementAndGet();
+          }
+        };
+    TableFile.Rows rows =
+        row ->
+            stood.set(
+                moments.together(
+                    moment,
+                    standing -> {
+                      each(
+                          type,
+                          filters,
+                          caller.audiences(),
+                          moment,
+                          note.andThen(state -> row.accept(Views.read(state.body(), view))));
+                      return standing;
+                    }));
+    var answer =
+        files.sent(
+            file,
+            files.labels(type, view, file),
+            () -> freshness(Objects.requireNonNull(stood.get()), file, ""),
+            rows);
+    readings.note(conditional.get());
+    return headed(answer, Objects.requireNonNull(stood.get())).build();
+  }
+
+  /** All the states that there are, in the order of their codes. */
+  private void each(
+      Class<? extends Published> type,
+      Filters filters,
+      Audiences readable,
+      Moment moment,
+      Consumer<History.State> state) {
+    var chunk = moments.page(moment, type, "", CHUNK, readable, filters).states();
+    while (!chunk.isEmpty()) {
+      chunk.forEach(state);
+      chunk =
+          chunk.size() < CHUNK
+              ? List.of()
+              : moments
+                  .page(moment, type, chunk.getLast().code(), CHUNK, readable, filters)
+                  .states();
+    }
+  }
+
+  /**
+   * An answer computed from states of one moment, and so the same for every caller if they are all
+   * public; the computation is asked only if the caller's copy may be stale.
+   */
+  public <R extends Record> Response computed(
+      FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
+    return computed(form, moments.asked(), "", computation, row);
+  }
+
+  /**
+   * The same of an answer that depends on a day, which is today in the plan's zone unless the
+   * caller names another with {@code on}. The computation gets every state there is, those of later
+   * days too, and minds the day itself.
+   */
+  public <R extends Record> Response computedOn(
+      FormatQuery form,
+      BiFunction<States, LocalDate, ? extends Computed<R>> computation,
+      Class<R> row) {
+    var day = Objects.requireNonNullElseGet(moments.on(), () -> Days.of(Instant.now()));
+    return computed(
+        form, moments.known(), "." + day, states -> computation.apply(states, day), row);
+  }
+
+  private <R extends Record> Response computed(
+      FormatQuery form,
+      Moment moment,
+      String day,
+      Function<States, ? extends Computed<R>> computation,
+      Class<R> row) {
+    var file = files.kind(form);
+    var unchanged = unchanged(moment, file, day);
+    if (unchanged.isPresent()) {
+      return unchanged.get();
+    }
+    record Made<R extends Record>(States from, Computed<R> answer) {}
+    var made =
+        moments.together(
+            moment,
+            standing -> {
+              var states = new States(moment, standing);
+              return new Made<R>(states, computation.apply(states));
+            });
+    readings.note(made.from.notPublic);
+    var standing = made.from.standing;
+    var freshness = freshness(standing, file, day);
+    return headed(
+            file == null
+                ? sent(Views.write(made.answer), freshness)
+                : files.sent(
+                    file,
+                    TableFile.names(row),
+                    () -> freshness,
+                    each -> made.answer.items().forEach(each)),
+            standing)
+        .build();
+  }
+
+  /**
+   * What a computation comes to at a cut, from its public states: for what is kept, and for proving
+   * later that it is what was kept.
+   */
+  public <T> T at(History.Cut cut, Function<States, T> computation) {
+    var moment = new Moment(cut, null);
+    return computation.apply(new States(moment, moments.standing(moment)));
+  }
+
+  /** A state and the version it is. */
+  public record Versioned<V extends Record>(long version, V state) {}
+
+  /** The states of one moment, which computed answers are made of. */
+  public final class States {
+    private final Moment moment;
+    private final Standing standing;
+    private long notPublic;
+
+    private States(Moment moment, Standing standing) {
+      this.moment = moment;
+      this.standing = standing;
+    }
+
+    /**
+     * What {@code asOf} takes to read them again; null while something that was committed has no
+     * position yet.
+     */
+    public @Nullable String asOf() {
+      return standing.asOf();
+    }
+
+    /** The public ones of a type that pass the filters, in the order of their codes. */
+    public <V extends Record> List<V> of(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      return versioned(type, view, filters).stream().map(Versioned::state).toList();
+    }
+
+    /** The same with their versions, for answers that name what they were made of. */
+    public <V extends Record> List<Versioned<V>> versioned(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      return found(type, view, filters, Audiences.PUBLIC);
+    }
+
+    /**
+     * The same of all that the caller may read; its answer is then another than others get, as its
+     * tag is.
+     */
+    public <V extends Record> List<Versioned<V>> readable(
+        Class<? extends Published> type, Class<V> view, Filters filters) {
+      return found(type, view, filters, caller.audiences());
+    }
+
+    /** Whether the caller may read what is for this audience. */
+    public boolean mayRead(Audience audience) {
+      return caller.audiences().include(audience);
+    }
+
+    private <V extends Record> List<Versioned<V>> found(
+        Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
+      var found = new ArrayList<Versioned<V>>();
+      each(
+          type,
+          filters,
+          audiences,
+          moment,
+          state -> {
+            if (!state.audience().equals(Audience.PUBLIC)) {
+              notPublic++;
+            }
+            found.add(new Versioned<>(state.version(), Views.read(state.body(), view)));
+          });
+      return found;
+    }
+  }
+
+  private static Response.ResponseBuilder sent(String json, String freshness) {
+    return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
+  }
+
+  /** A computed answer: its rows, whatever else it says beside them. */
+  public interface Computed<R extends Record> {
+    /** The rows, which are the CSV's lines. */
+    List<R> items();
+  }
+
+  /**
+   * 304 for a caller who holds what is still so. Only a caller who holds something costs a look
+   * before the data are read.
+   */
+  private Optional<Response> unchanged(Moment moment, TableFile.@Nullable Kind file, String day) {
+    if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
+      return Optional.empty();
+    }
+    var standing = moments.standing(moment);
+    return tags.unchanged(freshness(standing, file, day))
+        .map(answer -> headed(answer, standing).build());
+  }
+
+  /** What the tag of an answer begins with: state, reader, form and day. */
+  private String freshness(Standing standing, TableFile.@Nullable Kind file, String day) {
+    return standing.freshness()
+        + caller.audiences().tag()
+        + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
+        + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "")
+        + day;
+  }
+
+  private static Response.ResponseBuilder headed(
+      Response.ResponseBuilder answer, Standing standing) {
+    return answer
+        .header(STANDS_ON, standing.asOf())
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
+  }
+
+  private static String json(List<History.State> page, @Nullable String next) {
+    return page.stream()
+        .map(History.State::body)
+        .collect(
+            Collectors.joining(
+                ",", "{\"items\":[", next == null ? "]}" : "],\"next\":\"" + next + "\"}"));
+  }
+}

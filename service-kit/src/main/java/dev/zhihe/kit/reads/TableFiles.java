@@ -1,0 +1,153 @@
+package dev.zhihe.kit.reads;
+
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.TableFile;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lists as files: which kind the caller asks for, and how one is sent. */
+@ApplicationScoped
+class TableFiles {
+  /** Each holds a connection while it reads: the others are for everybody else. */
+  private static final Semaphore WRITING = new Semaphore(4);
+
+  private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
+  private static final MediaType CSV = MediaType.valueOf(MediaTypes.CSV);
+  private static final MediaType XLSX = TableFile.Kind.XLSX.type();
+
+  private final HttpHeaders headers;
+  private final UriInfo uri;
+  private final Scratch scratch;
+  private final List<ImportFamily<?, ?>> families;
+
+  TableFiles(
+      HttpHeaders headers, UriInfo uri, Scratch scratch, @All List<ImportFamily<?, ?>> families) {
+    this.headers = headers;
+    this.uri = uri;
+    this.scratch = scratch;
+    this.families = families;
+  }
+
+  /** The kind of file that is asked for; null for JSON. */
+  TableFile.@Nullable Kind kind(FormatQuery form) {
+    var format = form.format();
+    var excel = form.excel();
+    if (excel != null && !excel.equals("true") && !excel.equals("false")) {
+      throw Problem.parameter("excel", excel, "excel 应为 true 或 false", "excel is true or false");
+    }
+    var csv = "true".equals(excel) ? TableFile.Kind.EXCEL_CSV : TableFile.Kind.CSV;
+    if (format != null) {
+      return switch (format) {
+        case "csv" -> csv;
+        case "xlsx" -> TableFile.Kind.XLSX;
+        case "json" -> null;
+        default ->
+            throw Problem.parameter(
+                "format", format, "format 应为 json、csv 或 xlsx", "format is json, csv or xlsx");
+      };
+    }
+    var accepted = headers.getAcceptableMediaTypes();
+    var best =
+        Math.max(
+            quality(JSON, accepted), Math.max(quality(CSV, accepted), quality(XLSX, accepted)));
+    if (best > 0) {
+      return quality(JSON, accepted) == best
+          ? null
+          : quality(CSV, accepted) == best ? csv : TableFile.Kind.XLSX;
+    }
+    throw new Problem(
+        Problem.Type.NOT_ACCEPTABLE,
+        new Text(
+            "可用格式：application/json、text/csv、xlsx",
+            "There are application/json, text/csv and xlsx"));
+  }
+
+  /** How much a type is wanted; what is said of it most exactly counts (RFC 9110, 12.5.1). */
+  private static double quality(MediaType type, List<MediaType> accepted) {
+    return accepted.stream()
+        .filter(range -> range.isCompatible(type))
+        .max(Comparator.comparing(TableFiles::exactness))
+        .map(range -> Double.parseDouble(range.getParameters().getOrDefault("q", "1")))
+        .orElse(0.0);
+  }
+
+  private static int exactness(MediaType range) {
+    return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
+  }
+
+  /**
+   * A file of rows, whole before its first byte is sent.
+   *
+   * @param freshness what its tag begins with; asked for once the rows were read
+   */
+  Response.ResponseBuilder sent(
+      TableFile.Kind kind, List<String> labels, Supplier<String> freshness, TableFile.Rows rows) {
+    if (!WRITING.tryAcquire()) {
+      throw new Problem(
+          Problem.Type.UNAVAILABLE,
+          new Text(
+              "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
+    }
+    try {
+      var file = TableFile.of(scratch, kind, labels, rows);
+      var tag = Tags.of(freshness.get(), file);
+      var length = Files.size(file); // before it is opened, for then it has no name any more
+      var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
+      return Response.ok(
+              Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), kind.type())
+          .tag(tag)
+          .header(HttpHeaders.CONTENT_LENGTH, length)
+          .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      WRITING.release();
+    }
+  }
+
+  /**
+   * Property names, as an import takes them; in a workbook for Chinese readers their Chinese names.
+   */
+  List<String> labels(
+      Class<? extends Published> type, Class<? extends Record> view, TableFile.Kind kind) {
+    var names = TableFile.names(view);
+    if (kind != TableFile.Kind.XLSX || Text.language(headers).getLanguage().equals("en")) {
+      return names;
+    }
+    return families.stream()
+        .filter(family -> family.entity() == type)
+        .findFirst()
+        .map(
+            family ->
+                names.stream()
+                    .map(
+                        name ->
+                            family.columns().stream()
+                                .filter(column -> column.name().equals(name))
+                                .map(Column::label)
+                                .findFirst()
+                                .orElse(name))
+                    .toList())
+        .orElse(names);
+  }
+}

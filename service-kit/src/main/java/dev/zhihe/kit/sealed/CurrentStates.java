@@ -1,0 +1,128 @@
+package dev.zhihe.kit.sealed;
+
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.sql.Filters;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.SelectableMappings;
+
+/**
+ * The states that the published tables hold now. Each statement also reads how fresh they are, so
+ * that both are of one snapshot of the database, also where no state is found.
+ */
+@Singleton
+public class CurrentStates {
+  private final DataSource source;
+  private final EntityManagerFactory factory;
+
+  CurrentStates(DataSource source, EntityManagerFactory factory) {
+    this.source = source;
+    this.factory = factory;
+  }
+
+  /** What one statement found. */
+  public record Found(Freshness freshness, List<History.State> states) {}
+
+  /** An entity by its code. */
+  public Found item(Class<? extends Published> type, String code) {
+    return found(
+        " left join \"%s\" e on e.code = ?"
+            .formatted(table(type).getMappedTableDetails().getTableName()),
+        statement -> statement.setString(1, code));
+  }
+
+  /**
+   * Entities in the order of their codes.
+   *
+   * @param after the code to go on after; empty at the start
+   */
+  public Found page(
+      Class<? extends Published> type,
+      String after,
+      int most,
+      Audiences readable,
+      Filters filters) {
+    var table = table(type);
+    var audiences = readable.listed();
+    return found(
+        """
+         left join (
+          select code, version, audience, body from "%s"
+          where code > ?%s%s order by code limit ?) e on true
+        order by e.code"""
+            .formatted(
+                table.getMappedTableDetails().getTableName(),
+                readable.all()
+                    ? ""
+                    : " and audience in (%s)"
+                        .formatted(String.join(", ", Collections.nCopies(audiences.size(), "?"))),
+                filters.tableConditions(property -> column(table, property))),
+        statement -> {
+          int place = 1;
+          statement.setString(place++, after);
+          if (!readable.all()) {
+            for (var audience : audiences) {
+              statement.setString(place++, audience.text());
+            }
+          }
+          for (var value : filters.tableValues()) {
+            statement.setObject(place++, value);
+          }
+          statement.setInt(place, most);
+        });
+  }
+
+  private EntityMappingType table(Class<? extends Published> type) {
+    return factory
+        .unwrap(SessionFactoryImplementor.class)
+        .getMappingMetamodel()
+        .getEntityDescriptor(type);
+  }
+
+  private static String column(EntityMappingType table, String property) {
+    if (table.findSubPart(property, null) instanceof SelectableMappings columns) {
+      return columns.getSelectable(0).getSelectionExpression();
+    }
+    throw new IllegalArgumentException(table.getEntityName() + " has no " + property);
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void to(PreparedStatement statement) throws SQLException;
+  }
+
+  private Found found(String joined, Binding binding) {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select "
+                    + Freshness.COLUMNS
+                    + ", e.code, e.version, e.audience, e.body from feed_head h"
+                    + joined)) {
+      binding.to(statement);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        var freshness = Freshness.of(rows);
+        var states = new ArrayList<History.State>();
+        if (rows.getString(Freshness.WIDTH + 1) != null) {
+          do {
+            states.add(History.state(rows, Freshness.WIDTH));
+          } while (rows.next());
+        }
+        return new Found(freshness, states);
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The published states cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.zhihe.kit.sealed;
+
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves what {@code asOf} names to a position where a transaction ends. */
+@Singleton
+public class Cuts {
+  /** Asks for the cut that has everything committed before. */
+  public static final String NOW = "now";
+
+  private static final Pattern POSITION = Pattern.compile("(?:([^/]+)/(\\d{1,10})/)?(\\d{1,18})");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MIN_WAIT = Duration.ofMillis(5);
+  private static final Duration MAX_WAIT = Duration.ofMillis(100);
+
+  private final SealedLog log;
+  private final DataSource source;
+  private final Duration timeout;
+
+  @Inject
+  public Cuts(SealedLog log, DataSource source) {
+    this(log, source, TIMEOUT);
+  }
+
+  /**
+   * @param timeout how long the latest cut is waited for
+   */
+  public Cuts(SealedLog log, DataSource source, Duration timeout) {
+    this.log = log;
+    this.source = source;
+    this.timeout = timeout;
+  }
+
+  /** The cut of an event id. */
+  public String id(History.Cut cut) {
+    return cut.id(log.service());
+  }
+
+  /**
+   * The cut that a text names.
+   *
+   * @param asOf a position, an event id, an instant with its offset, a day, which means its end, or
+   *     {@link #NOW}
+   * @throws Problem 400 if there is no such moment, or another epoch gave the position; 503 if what
+   *     was committed by now is not sealed soon
+   */
+  public History.Cut at(String asOf) {
+    if (asOf.equals(NOW)) {
+      return latest();
+    }
+    try (var connection = source.getConnection()) {
+      var position = POSITION.matcher(asOf);
+      return position.matches()
+          ? atPosition(connection, asOf, position.group(1), position.group(2), position.group(3))
+          : atInstant(connection, asOf);
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    }
+  }
+
+  private History.Cut atPosition(
+      Connection connection,
+      String asOf,
+      @Nullable String of,
+      @Nullable String epoch,
+      String position)
+      throws SQLException {
+    if (of != null && !of.equals(log.service())) {
+      throw Problem.parameter(
+          "asOf", asOf, "该位置属于 %s，不属于 %s", "that position is of %s, not of %s", of, log.service());
+    }
+    var wanted = Long.parseLong(position);
+    if (wanted < 1) {
+      throw SnapshotPosition.beforeTheFirst(connection, "asOf", asOf);
+    }
+    var standing = SnapshotPosition.resolve(connection, "asOf", wanted, 1);
+    if (epoch != null && Long.parseLong(epoch) != standing.epochThere()) {
+      throw Problem.parameter(
+          "asOf",
+          asOf,
+          "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
+          "that position is of epoch %d now: positions were rewound, as by a restore",
+          standing.epochThere());
+    }
+    return new History.Cut(standing.epochThere(), wanted);
+  }
+
+  /**
+   * The last cut sealed by an instant. Of instants that no batch has passed yet, only the sealer
+   * knows whether one is on its way that bears an earlier time: so a reader waits for it to end.
+   */
+  private static History.Cut atInstant(Connection connection, String asOf) throws SQLException {
+    var day = DAY.matcher(asOf).matches();
+    var instant = day ? endOfDay(asOf) : instant(asOf);
+    try (var statement =
+        connection.prepareStatement(
+            "select sealed_at >= ? as passed, clock_timestamp() < ? as future from feed_head")) {
+      statement.setObject(1, instant);
+      statement.setObject(2, instant);
+      boolean passed;
+      try (var row = statement.executeQuery()) {
+        row.next();
+        if (row.getBoolean("future")) {
+          throw day
+              ? Problem.parameter(
+                  "asOf",
+                  asOf,
+                  "这一天（北京时间）尚未结束；当前所知为 asOf=now",
+                  "that day has not ended in Asia/Shanghai; asOf=now is what is known by now")
+              : Problem.parameter(
+                  "asOf", asOf, "asOf 不能是将来的时刻", "asOf is no instant of the future");
+        }
+        passed = row.getBoolean("passed");
+      }
+      if (!passed) {
+        SealedLog.awaitBatch(connection);
+      }
+    }
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select feed_epoch, position from sealed_change
+            where sealed_at <= ? and last_of_transaction order by sealed_at desc, position desc limit 1
+            """)) {
+      statement.setObject(1, instant);
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw Problem.parameter("asOf", asOf, "此时尚无任何记录", "nothing was recorded by then");
+        }
+        return new History.Cut(row.getInt(1), row.getLong(2));
+      }
+    }
+  }
+
+  /** The last instant of a day in the plan's zone. */
+  private static OffsetDateTime endOfDay(String asOf) {
+    try {
+      var next = Days.begins(LocalDate.parse(asOf).plusDays(1));
+      return next.minus(1, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw Problem.parameter("asOf", asOf, "没有这一天", "there is no such day");
+    }
+  }
+
+  private static OffsetDateTime instant(String asOf) {
+    try {
+      return Instant.parse(asOf).atOffset(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      try {
+        return OffsetDateTime.parse(asOf);
+      } catch (DateTimeParseException neither) {
+        throw Problem.parameter(
+            "asOf",
+            asOf,
+            "asOf 应为位置（如 1204）、带时区的时刻（如 2026-11-23T08:00:00Z）、日期（如 2026-11-23）或 now",
+            "asOf is a position, such as 1204, an instant with its offset, such as 2026-11-23T08:00:00Z, a day, such as 2026-11-23, or now");
+      }
+    }
+  }
+
+  /**
+   * The cut that has everything committed before this call: it waits for what is not sealed yet,
+   * and not for what others commit meanwhile.
+   *
+   * @throws Problem 503 if that takes longer than five seconds
+   */
+  public History.Cut latest() {
+    var until = System.nanoTime() + timeout.toNanos();
+    var wait = MIN_WAIT;
+    try {
+      var head = head(Long.MAX_VALUE);
+      var awaited = head.lastWaiting;
+      if (awaited == null) {
+        return head.cut;
+      }
+      do {
+        if (System.nanoTime() > until) {
+          throw new Problem(
+              Problem.Type.UNAVAILABLE,
+              new Text(
+                  "刚提交的变更尚未排定位置，请稍后重试",
+                  "What was just written has no position yet: please retry shortly"));
+        }
+        log.awaitBeyond(head.cut.position(), wait); // and holds no connection
+        wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
+        head = head(awaited);
+      } while (head.lastWaiting != null);
+      return head.cut;
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PersistenceException("The history was not waited for", e);
+    }
+  }
+
+  /**
+   * The head of the sealed log.
+   *
+   * @param lastWaiting the last log id that has no position yet of those asked about; null for none
+   */
+  private record Head(History.Cut cut, @Nullable Long lastWaiting) {}
+
+  private Head head(long upTo) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select coalesce((select s.feed_epoch from sealed_change s where s.position = h.position), h.feed_epoch),
+                       h.position, (select max(log_id) from change_queue where log_id <= ?)
+                from feed_head h""")) {
+      statement.setLong(1, upTo);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new Head(
+            new History.Cut(row.getInt(1), row.getLong(2)), row.getObject(3, Long.class));
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.zhihe.kit.sealed;
+
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.sql.Filters;
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service knew at any position: states as they stood, one consistent cut whatever is read
+ * and however long the reading takes, for what is sealed never changes.
+ */
+@Singleton
+public class History {
+  private final DataSource source;
+
+  public History(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * A position where a transaction ends.
+   *
+   * @param feedEpoch the epoch that gave it
+   */
+  public record Cut(int feedEpoch, long position) {
+    /** The event that it ends with: what a report cites, and {@code asOf} takes. */
+    public String id(String service) {
+      return service + "/" + feedEpoch + "/" + position;
+    }
+  }
+
+  /** An entity's state. */
+  public record State(String code, long version, Audience audience, String body) {}
+
+  /** An entity's state at a cut; empty if it was not there, or does not hold on the day. */
+  public Optional<State> item(String type, String code, Cut cut, @Nullable LocalDate on) {
+    var found =
+        states(
+            " and entity_id = ?" + (on == null ? "" : VALID),
+            "",
+            statement -> {
+              int place = bind(statement, type, cut);
+              statement.setString(place++, code);
+              bind(statement, place, on);
+            });
+    return found.stream().findFirst();
+  }
+
+  /**
+   * The states at a cut, in the order of their codes.
+   *
+   * @param after the code to go on after; empty at the start
+   */
+  public List<State> page(
+      String type,
+      String after,
+      int most,
+      Cut cut,
+      @Nullable LocalDate on,
+      Audiences readable,
+      Filters filters) {
+    return states(
+        " and entity_id > ?"
+            + (on == null ? "" : VALID)
+            + (readable.all() ? "" : " and audience = any(?)")
+            + filters.historyConditions(),
+        " order by entity_id limit ?",
+        statement -> {
+          int place = bind(statement, type, cut);
+          statement.setString(place++, after);
+          place = bind(statement, place, on);
+          if (!readable.all()) {
+            statement.setArray(
+                place++,
+                statement
+                    .getConnection()
+                    .createArrayOf(
+                        "text", readable.listed().stream().map(Audience::text).toArray()));
+          }
+          for (var value : filters.historyValues()) {
+            statement.setString(place++, value);
+          }
+          statement.setInt(place, most);
+        });
+  }
+
+  private static final String VALID =
+      " and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)";
+
+  private static int bind(PreparedStatement statement, String type, Cut cut) throws SQLException {
+    statement.setString(1, type);
+    statement.setLong(2, cut.position());
+    statement.setLong(3, cut.position());
+    return 4;
+  }
+
+  private static int bind(PreparedStatement statement, int place, @Nullable LocalDate on)
+      throws SQLException {
+    if (on == null) {
+      return place;
+    }
+    statement.setObject(place, on);
+    statement.setObject(place + 1, on);
+    return place + 2;
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void to(PreparedStatement statement) throws SQLException;
+  }
+
+  private List<State> states(String conditions, String order, Binding binding) {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select entity_id, version, audience, body from history
+                where entity_type = ? and from_position <= ? and (to_position is null or to_position > ?)"""
+                    + conditions
+                    + order)) {
+      binding.to(statement);
+      try (var rows = statement.executeQuery()) {
+        var states = new ArrayList<State>();
+        while (rows.next()) {
+          states.add(state(rows, 0));
+        }
+        return states;
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The history cannot be read", e);
+    }
+  }
+
+  /** A state of the four columns after some. */
+  static State state(ResultSet row, int after) throws SQLException {
+    return new State(
+        row.getString(after + 1),
+        row.getLong(after + 2),
+        new Audience(row.getString(after + 3)),
+        row.getString(after + 4));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.zhihe.kit.sealed;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The sealed log: its head, the changes in it, and waiting for more. */
+@Singleton
+public class SealedLog {
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** Advisory lock that is held while a batch is sealed. */
+  public static final long BATCH_LOCK = 0x7A68_6968_6522L;
+
+  // A thousand of the largest bodies would be nearly a gigabyte for one caller.
+  private static final int MAX_BYTES = 8_000_000;
+
+  private final String service;
+  private final DataSource source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private long knownHead;
+
+  /**
+   * @param service name used in event ids
+   */
+  public SealedLog(@ConfigProperty(name = "zhihe.service") String service, DataSource source) {
+    this.service = service;
+    this.source = source;
+  }
+
+  /** The service's name, as event ids have it. */
+  public String service() {
+    return service;
+  }
+
+  /** Waits until the head has passed a position, or the time is up. */
+  public void awaitBeyond(long position, Duration atMost) throws InterruptedException {
+    var left = atMost.toNanos();
+    lock.lock();
+    try {
+      while (knownHead <= position && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells those who wait where the head is now. */
+  public void headIs(long position) {
+    lock.lock();
+    try {
+      knownHead = position;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How fresh an answer is whose data are read after this. Taken before the data, its key can make
+   * an answer look older than it is, never newer.
+   */
+  public Freshness freshness() {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement("select " + Freshness.COLUMNS + " from feed_head h");
+        var row = statement.executeQuery()) {
+      row.next();
+      return Freshness.of(row);
+    } catch (SQLException e) {
+      throw new PersistenceException("The freshness of the data cannot be read", e);
+    }
+  }
+
+  /** Where the sealed log ends. */
+  public record Head(int feedEpoch, long position) {}
+
+  public static Head head(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("select feed_epoch, position from feed_head");
+        var row = statement.executeQuery()) {
+      row.next();
+      return new Head(row.getInt(1), row.getLong(2));
+    }
+  }
+
+  /**
+   * The next sealed changes after a position, in order; fewer than the limit when they are large.
+   */
+  public static List<SealedChange> after(Connection connection, long after, int limit)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select *
+            from (
+              select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at,
+                     sum(octet_length(l.body)) over (order by s.position rows between unbounded preceding and 1 preceding) as bytes_before
+              from (select * from sealed_change where position > ? order by position limit ?) s join change_log l using (log_id)) page
+            where coalesce(bytes_before, 0) < ? order by position
+            """)) {
+      statement.setLong(1, after);
+      statement.setInt(2, limit);
+      statement.setInt(3, MAX_BYTES);
+      var changes = new ArrayList<SealedChange>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          changes.add(SealedChange.of(rows));
+        }
+      }
+      return changes;
+    }
+  }
+
+  /** The last position sealed before an instant where a transaction ends; null if there is none. */
+  public static @Nullable Long lastBefore(Connection connection, Instant instant)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select position from sealed_change where sealed_at < ? and last_of_transaction
+            order by sealed_at desc, position desc limit 1
+            """)) {
+      statement.setObject(1, instant.atOffset(ZoneOffset.UTC));
+      try (var row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
+  }
+
+  /** The chain's value at a position, as pages tell it. */
+  public String chainAt(long position) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return HEX.formatHex(chainAt(connection, position));
+    }
+  }
+
+  /** The chain's value at a position; that of the empty log at 0. */
+  public static byte[] chainAt(Connection connection, long position) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select coalesce((select chain from sealed_change where position = ?), sha256(''))")) {
+      statement.setLong(1, position);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getBytes(1);
+      }
+    }
+  }
+
+  /** Takes the batch lock to the transaction's end: one batch is sealed at a time. */
+  public static void lockBatch(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select pg_advisory_xact_lock(" + BATCH_LOCK + ")")) {
+      statement.executeQuery().close();
+    }
+  }
+
+  /** Waits for the batch that is being sealed, if there is one: all later ones bear later times. */
+  public static void awaitBatch(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeQuery("select pg_advisory_xact_lock_shared(" + BATCH_LOCK + ")").close();
+    }
+  }
+}

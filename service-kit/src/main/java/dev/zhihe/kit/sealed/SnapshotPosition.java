@@ -1,0 +1,98 @@
+package dev.zhihe.kit.sealed;
+
+import dev.zhihe.kit.problem.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A position where a transaction ends, with what proves it.
+ *
+ * @param feedEpoch the feed's epoch now
+ * @param epochThere the epoch that gave the position
+ * @param sealedAt null before the first change
+ */
+public record SnapshotPosition(
+    int feedEpoch, int epochThere, long position, String chain, @Nullable Instant sealedAt) {
+  /** The instant as answers have it. */
+  public @Nullable String time() {
+    return sealedAt == null ? null : sealedAt.toString();
+  }
+
+  /**
+   * Resolves the snapshot position; null means the head.
+   *
+   * @param parameter what the position was given as
+   * @param least the first position that may be asked for, and so be named
+   */
+  public static SnapshotPosition resolve(
+      Connection connection, String parameter, @Nullable Long at, long least) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select h.feed_epoch, coalesce(s.feed_epoch, h.feed_epoch) as epoch_there, h.position as head,
+                   coalesce(s.position, 0) as position, coalesce(s.chain, sha256('')) as chain, s.sealed_at
+            from feed_head h left join lateral (
+              select * from sealed_change where position <= coalesce(?, h.position) and last_of_transaction
+              order by position desc limit 1) s on true
+            """)) {
+      statement.setObject(1, at, java.sql.Types.BIGINT);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        var head = row.getLong("head");
+        var position = row.getLong("position");
+        if (at != null && at > head) {
+          throw head < least
+              ? Problem.parameter(parameter, at.toString(), "尚无任何记录", "nothing is recorded yet")
+              : Problem.parameter(
+                  parameter,
+                  at.toString(),
+                  "%s 超过当前末位 %d",
+                  "%s is beyond the head, %d",
+                  parameter,
+                  head);
+        }
+        if (at != null && at != position) {
+          throw position < least
+              ? beforeTheFirst(connection, parameter, at.toString())
+              : Problem.parameter(
+                  parameter,
+                  at.toString(),
+                  "位置 %d 在一次事务之中；此前最近的事务末位是 %d",
+                  "position %d lies within a transaction; the last end of one before it is %d",
+                  at,
+                  position);
+        }
+        var sealedAt = row.getObject("sealed_at", OffsetDateTime.class);
+        return new SnapshotPosition(
+            row.getInt("feed_epoch"),
+            row.getInt("epoch_there"),
+            position,
+            HexFormat.of().formatHex(row.getBytes("chain")),
+            sealedAt == null ? null : sealedAt.toInstant());
+      }
+    }
+  }
+
+  /** The refusal of a position before the first that a transaction ends at, which it names. */
+  public static Problem beforeTheFirst(Connection connection, String parameter, String given)
+      throws SQLException {
+    try (var statement =
+            connection.prepareStatement(
+                "select position from sealed_change where last_of_transaction order by position limit 1");
+        var first = statement.executeQuery()) {
+      return first.next()
+          ? Problem.parameter(
+              parameter,
+              given,
+              "位置 %s 在首个事务之中或之前；首个事务末位是 %d",
+              "position %s lies within a transaction or before all; the first end of one is %d",
+              given,
+              first.getLong(1))
+          : Problem.parameter(parameter, given, "尚无任何记录", "nothing is recorded yet");
+    }
+  }
+}

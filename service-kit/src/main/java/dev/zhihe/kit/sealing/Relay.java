@@ -1,0 +1,321 @@
+package dev.zhihe.kit.sealing;
+
+import dev.zhihe.kit.sealed.SealedChange;
+import dev.zhihe.kit.sealed.SealedLog;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the sealed log to the service's topic: the same events, ids, bytes and order per entity.
+ * It runs where the sealer leads. The stored position moves only over an unbroken run of
+ * acknowledgements, so that after any failure it starts again from the last event known to be safe:
+ * each event arrives at least once, and its id tells a repeat. Trouble blocks and is reported;
+ * nothing is ever skipped.
+ */
+final class Relay implements Runnable, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Relay.class);
+  private static final int BATCH = 500;
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration BACKOFF = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int PATIENT_ROUNDS = 6;
+
+  private final String service;
+  private final String topic;
+  private final URI publicUrl;
+  private final Map<String, Optional<URI>> schemas = new HashMap<>();
+  private final Map<String, Object> kafka;
+  private final Sealer.Connections connections;
+  private final Supplier<OptionalLong> term;
+  private final SealedLog log;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable String trouble;
+
+  /**
+   * @param bootstrap Kafka's address
+   * @param publicUrl where consumers reach the gateway, which serves the events' schemas
+   * @param term the term in which this instance leads, if it does
+   */
+  Relay(
+      String service,
+      String bootstrap,
+      URI publicUrl,
+      Sealer.Connections connections,
+      Supplier<OptionalLong> term,
+      SealedLog log) {
+    this.service = service;
+    this.topic = "zhihe." + service;
+    this.publicUrl = publicUrl;
+    this.connections = connections;
+    this.term = term;
+    this.log = log;
+    this.kafka =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            // One at a time: a partition that has not met this producer yet accepts whatever
+            // request comes first, so if one is refused for a moment, the next in flight overtakes
+            // it for good.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
+            // The producer never gives up one event and goes on with the next.
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            Integer.MAX_VALUE,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            10_000,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
+  }
+
+  /** What keeps events from Kafka at present; empty while they flow. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void run() {
+    while (!closed()) {
+      var leads = term.get();
+      try {
+        if (leads.isEmpty()) {
+          trouble = null; // another's now
+          pause(IDLE);
+        } else {
+          carry(leads.getAsLong());
+        }
+      } catch (SQLException | ExecutionException | RuntimeException e) {
+        if (closed()) {
+          return;
+        }
+        trouble = e.getMessage();
+        LOG.errorf(
+            "Events wait for Kafka topic %s and will be sent again from the last safe one: %s",
+            topic, e);
+        pause(BACKOFF);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
+  private void pause(Duration time) {
+    try {
+      closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closing.countDown();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends until the lead is lost. Any failure ends it; the next start reads the stored position
+   * again.
+   */
+  private void carry(long leads) throws SQLException, InterruptedException, ExecutionException {
+    createTopic();
+    var producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
+    try (var connection = connections.open()) {
+      var position = position(connection);
+      LOG.infof("Events go to Kafka topic %s from position %d on", topic, position + 1);
+      while (leads(leads)) {
+        var changes = SealedLog.after(connection, position, BATCH);
+        if (changes.isEmpty()) {
+          trouble = null;
+          log.awaitBeyond(position, IDLE);
+          continue;
+        }
+        position = send(producer, connection, changes, leads);
+      }
+    } finally {
+      producer.close(Duration.ZERO); // what was not acknowledged is sent again, by whoever leads
+    }
+  }
+
+  private boolean leads(long in) {
+    return !closed() && term.get().equals(OptionalLong.of(in));
+  }
+
+  private long send(
+      KafkaProducer<String, byte[]> producer,
+      Connection connection,
+      List<SealedChange> changes,
+      long leads)
+      throws SQLException, InterruptedException, ExecutionException {
+    var sent = new ArrayList<Future<RecordMetadata>>(changes.size());
+    var safe = changes.getFirst().position() - 1;
+    try {
+      for (var change : changes) {
+        var acknowledgement = producer.send(event(change));
+        sent.add(acknowledgement);
+        if (acknowledgement.isDone() && acknowledgement.state() == Future.State.FAILED) {
+          break; // refused: what follows must not overtake it
+        }
+      }
+      for (int i = 0; i < sent.size(); i++) {
+        acknowledged(sent.get(i), changes.get(i), leads);
+        safe = changes.get(i).position();
+      }
+      return safe;
+    } finally {
+      if (safe >= changes.getFirst().position()) {
+        store(connection, safe, leads);
+      }
+    }
+  }
+
+  /**
+   * Waits for an acknowledgement, telling of trouble soon; after half a minute a new producer has
+   * to try.
+   */
+  private void acknowledged(Future<RecordMetadata> acknowledgement, SealedChange change, long leads)
+      throws InterruptedException, ExecutionException {
+    for (int round = 1; ; round++) {
+      try {
+        acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        trouble = "Kafka has not acknowledged position " + change.position();
+        LOG.warnf("Events wait for Kafka topic %s: %s", topic, trouble);
+        if (round == PATIENT_ROUNDS || !leads(leads)) {
+          throw new ExecutionException(trouble, e);
+        }
+      }
+    }
+  }
+
+  /**
+   * The change as a CloudEvent in Kafka's binary mode. A deletion has no value, which is Kafka's
+   * tombstone, and so no schema of one.
+   */
+  private ProducerRecord<String, byte[]> event(SealedChange change) {
+    var event =
+        CloudEventBuilder.v1()
+            .withId(change.id(service))
+            .withSource(URI.create("/zhihe/" + service))
+            .withType(change.type())
+            .withSubject(change.key())
+            .withTime(change.time().atOffset(ZoneOffset.UTC))
+            .withExtension("position", Long.toString(change.position()))
+            .withExtension("entityversion", Long.toString(change.version()));
+    if (change.body() != null) {
+      event.withData("application/json", change.body().getBytes(StandardCharsets.UTF_8));
+      schemas.computeIfAbsent(change.entityType(), this::schema).ifPresent(event::withDataSchema);
+    }
+    return KafkaMessageFactory.createWriter(topic, change.key()).writeBinary(event.build());
+  }
+
+  /** Where the newest schema of a type is served; empty for a type whose data none describes. */
+  private Optional<URI> schema(String entityType) {
+    var loader = Thread.currentThread().getContextClassLoader();
+    int version = 0;
+    while (loader.getResource("events/%s.v%d.json".formatted(entityType, version + 1)) != null) {
+      version++;
+    }
+    return version == 0
+        ? Optional.empty()
+        : Optional.of(
+            URI.create(
+                "%s/schemas/%s/%s/%d"
+                    .formatted(
+                        publicUrl.toString().replaceFirst("/$", ""),
+                        service,
+                        entityType,
+                        version)));
+  }
+
+  private long position(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into relay (topic, position) values (?, 0)
+            on conflict (topic) do update set position = relay.position returning position
+            """)) {
+      statement.setString(1, topic);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private void store(Connection connection, long position, long leads) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update relay set position = greatest(position, ?)
+            where topic = ? and exists (select from feed_head where term = ?)
+            """)) {
+      statement.setLong(1, position);
+      statement.setString(2, topic);
+      statement.setLong(3, leads);
+      if (statement.executeUpdate() == 0) {
+        throw new SQLException("another instance leads: term " + leads + " is over");
+      }
+    }
+  }
+
+  /** Six partitions, kept for ever: the topic is a full copy of the log. */
+  private void createTopic() throws InterruptedException, ExecutionException {
+    try (var admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers", kafka.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG),
+                "request.timeout.ms", 5_000,
+                "default.api.timeout.ms", 10_000))) {
+      var wanted =
+          new NewTopic(topic, Optional.of(6), Optional.empty())
+              .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.zhihe.kit.security;
+
+import java.util.regex.Pattern;
+
+/**
+ * Who may read a state of an entity: everybody, whoever has a role, the bureau, or the bureau and
+ * one organisation.
+ *
+ * @param text as stored: {@code PUBLIC}, {@code CONDITIONAL}, {@code BUREAU}, or {@code ORG:} and
+ *     the organisation's unified social credit code
+ */
+public record Audience(String text) {
+  /** Everybody, without a token. */
+  public static final Audience PUBLIC = new Audience("PUBLIC");
+
+  /** 有条件共享: callers whose token gives them a role, whose reads are noted. */
+  public static final Audience CONDITIONAL = new Audience("CONDITIONAL");
+
+  /** The bureau's editors, reviewers and administrators: drafts that no reviewer has adopted. */
+  public static final Audience BUREAU = new Audience("BUREAU");
+
+  private static final String ORGANISATION = "ORG:";
+
+  /** Shape of a unified social credit code. Source: GB 32100-2015, without the check character. */
+  private static final Pattern CREDIT_CODE = Pattern.compile("[0-9A-HJ-NP-RTUW-Y]{18}");
+
+  /** What is not an audience is refused: a state whose readers nobody knows is read by nobody. */
+  public Audience {
+    if (!text.equals("PUBLIC")
+        && !text.equals("CONDITIONAL")
+        && !text.equals("BUREAU")
+        && !namesAnOrganisation(text)) {
+      throw new IllegalArgumentException(text + " is no audience");
+    }
+  }
+
+  /**
+   * An organisation's operators, and the bureau: what was handed in and is not accepted.
+   *
+   * @param creditCode the organisation's unified social credit code
+   */
+  public static Audience organisation(String creditCode) {
+    return new Audience(ORGANISATION + creditCode);
+  }
+
+  /** Whether the text has the shape of a unified social credit code. */
+  public static boolean isOrganisation(String text) {
+    return CREDIT_CODE.matcher(text).matches();
+  }
+
+  private static boolean namesAnOrganisation(String text) {
+    return text.startsWith(ORGANISATION) && isOrganisation(text.substring(ORGANISATION.length()));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

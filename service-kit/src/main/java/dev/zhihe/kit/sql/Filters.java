@@ -1,0 +1,162 @@
+package dev.zhihe.kit.sql;
+
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The filters of a list that were given; those absent do not count. */
+public final class Filters {
+  // The expression of the indexes on the history: a key of bounded length, by a function that
+  // cannot raise, whatever the body holds.
+  private static final int MAX_KEY = 200;
+  private static final String EQUAL = "left(body_json(body) ->> '%s', " + MAX_KEY + ") = ?";
+  private static final String EQUAL_BEYOND = EQUAL + " and body_json(body) ->> '%1$s' = ?";
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<Condition> tableConditions = new ArrayList<>();
+  private final List<Object> tableValues = new ArrayList<>();
+  // The same of a state in the history, whose properties are those of its JSON.
+  private final List<String> historyConditions = new ArrayList<>();
+  private final List<String> historyValues = new ArrayList<>();
+
+  /** A condition on the column of a property. */
+  private record Condition(String property, String sql) {}
+
+  /** No filter yet. */
+  public static Filters none() {
+    return new Filters();
+  }
+
+  /** The property equals the value. */
+  public Filters equal(String property, @Nullable Object value) {
+    add(property, value, "%s = ?");
+    if (value != null) {
+      equalInHistory(property, value.toString());
+    }
+    return this;
+  }
+
+  /** The property is the calendar year given; 400 if that is none. */
+  public Filters year(String property, @Nullable String given) {
+    if (given != null && !given.matches("\\d{4}")) {
+      throw Problem.parameter(
+          property, given, "%s 应为四位年份", "%s is a year of four digits", property);
+    }
+    return equal(property, given == null ? null : Integer.valueOf(given));
+  }
+
+  /** The property is the area given, by its GB/T 2260 code; 400 if that cannot be one. */
+  public Filters area(String property, @Nullable String given) {
+    return equal(property, areaCode(property, given));
+  }
+
+  /** What a parameter that names an area says; 400 if that is no code of six digits. */
+  public static @Nullable String areaCode(String parameter, @Nullable String given) {
+    if (given != null && !given.matches("\\d{6}")) {
+      throw Problem.parameter(
+          parameter,
+          given,
+          "%s 应为六位行政区划代码（GB/T 2260），如 500106",
+          "%s is an area code of six digits (GB/T 2260), such as 500106",
+          parameter);
+    }
+    return given;
+  }
+
+  /**
+   * The property is the word given, as JSON has it; 400 if there is no such word. The word stands
+   * in the query itself: of few words one is often everywhere and another nowhere, and no one plan
+   * is right for both.
+   */
+  public <T extends Enum<T>> Filters word(String property, @Nullable String given, Class<T> words) {
+    if (given != null) {
+      var word =
+          Views.constant(words, given)
+              .orElseThrow(
+                  () ->
+                      Problem.parameter(
+                          property,
+                          given,
+                          "%s 应为其中之一：%s",
+                          "%s is one of: %s",
+                          property,
+                          Views.words(words)));
+      values.put(property, word);
+      tableConditions.add(new Condition(property, "%s = '" + word.name() + "'"));
+      equalInHistory(property, Views.word(word));
+    }
+    return this;
+  }
+
+  /** The list property contains the value. */
+  public Filters containing(String property, @Nullable String value) {
+    add(property, value, "%s @> array[?]::varchar[]");
+    if (value != null) {
+      historyConditions.add("jsonb_exists(body_json(body) -> '%s', ?)".formatted(property));
+      historyValues.add(value);
+    }
+    return this;
+  }
+
+  private void add(String property, @Nullable Object value, String condition) {
+    if (value != null) {
+      values.put(property, value);
+      tableConditions.add(new Condition(property, condition));
+      tableValues.add(value);
+    }
+  }
+
+  private void equalInHistory(String property, String value) {
+    if (Characters.length(value) < MAX_KEY) {
+      historyConditions.add(EQUAL.formatted(property));
+      historyValues.add(value);
+    } else { // the key alone could be that of another value too
+      historyConditions.add(EQUAL_BEYOND.formatted(property));
+      historyValues.add(value.substring(0, value.offsetByCodePoints(0, MAX_KEY)));
+      historyValues.add(value);
+    }
+  }
+
+  public Map<String, Object> values() {
+    return values;
+  }
+
+  /**
+   * The conditions on a row of the table, with a place for each of {@link #tableValues}.
+   *
+   * @param column tells the column of a property
+   */
+  public String tableConditions(UnaryOperator<String> column) {
+    return and(
+        tableConditions.stream()
+            .map(condition -> condition.sql.formatted(column.apply(condition.property)))
+            .toList());
+  }
+
+  /** What stands in the places, in their order. */
+  public List<Object> tableValues() {
+    return tableValues;
+  }
+
+  /** The conditions on a state's body, with a place for each of {@link #historyValues}. */
+  public String historyConditions() {
+    return and(historyConditions);
+  }
+
+  /** What stands in the places, in their order. */
+  public List<String> historyValues() {
+    return historyValues;
+  }
+
+  private static String and(Collection<String> conditions) {
+    return conditions.stream().map(condition -> " and " + condition).collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.zhihe.kit.tables;
+
+import dev.zhihe.kit.json.Views;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Views as cells: a property each, lists joined by {@code ;}. What is written, an import reads. */
+public final class Csv {
+  private Csv() {}
+
+  /** Whether a spreadsheet would compute the text instead of showing it. */
+  public static boolean looksLikeFormula(String text) {
+    return !text.isEmpty() && "=+-@\t\r＝＋－＠".indexOf(text.charAt(0)) >= 0;
+  }
+
+  /** A view's cells by property, in order. */
+  public static Map<String, String> cells(Record view) {
+    var cells = new LinkedHashMap<String, String>();
+    for (var property : view.getClass().getRecordComponents()) {
+      cells.put(property.getName(), cell(property, view));
+    }
+    return cells;
+  }
+
+  private static String cell(RecordComponent property, Record view) {
+    try {
+      return switch (property.getAccessor().invoke(view)) {
+        case null -> "";
+        case BigDecimal number -> number.toPlainString();
+        case List<?> list -> list.stream().map(Objects::toString).collect(Collectors.joining(";"));
+        case Enum<?> word -> Views.word(word);
+        case Object value -> value.toString();
+      };
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A view and its accessors are public: " + property, e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.zhihe.kit.tables;
+
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which column of a file is which, and in what unit: {@code 产值（万元）} is the column 产值 in ten
+ * thousands of yuan. A column's own unit is told by its name's ending: {@code outputYuan} is in
+ * yuan, {@code areaM2} in square metres.
+ */
+public final class Header {
+  /**
+   * The column that a refused file comes back with; it is passed over when the file is sent again.
+   */
+  public static final String ERRORS = "错误 errors";
+
+  private static final Pattern WITH_UNIT = Pattern.compile("([^(]+)\\(([^()]+)\\)");
+
+  private static final Map<String, Map<String, BigDecimal>> UNITS =
+      Map.of(
+          "Yuan",
+          units("元 1 yuan 1 CNY 1 千元 1000 万元 10000 百万元 1000000 亿元 100000000"),
+          "M2",
+          units("平方米 1 m2 1 平米 1 ㎡ 1 万平方米 10000 万m2 10000 公顷 10000 平方公里 1000000 km2 1000000"),
+          "Percent",
+          units("% 1 percent 1"),
+          "Mu",
+          units("亩 1 mu 1"),
+          "",
+          units("个 1 家 1 人 1 名 1 户 1 项 1 次 1"));
+
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+  private final Map<String, String> printed = new HashMap<>();
+  private final Map<String, String> named = new HashMap<>();
+  private final Map<String, BigDecimal> factors = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final int width;
+  private boolean usable = true;
+
+  public Header(List<String> names, List<Column> columns) {
+    width = names.size();
+    for (int i = 0; i < names.size(); i++) {
+      place(i, Characters.strip(names.get(i)), columns);
+    }
+    for (var column : columns) {
+      if (column.required() && !places.containsKey(column.name())) {
+        usable = false;
+        refuse(
+            column.name(),
+            null,
+            "missing-column",
+            Text.of("缺少必需的列“%s”", "The column %2$s is missing", column.alias(), column.name()));
+      }
+    }
+  }
+
+  /** Everything that is wrong with the header. */
+  public List<Violation> violations() {
+    return violations;
+  }
+
+  /**
+   * Whether the rows can be read all the same: an unknown column alone does not keep their errors
+   * from being told.
+   */
+  public boolean usable() {
+    return usable;
+  }
+
+  /** How many cells a row has. */
+  int width() {
+    return width;
+  }
+
+  /** Where each known column stands. */
+  public Map<String, Integer> places() {
+    return places;
+  }
+
+  /** The column as the file names it. */
+  String printed(String column) {
+    return printed.getOrDefault(column, column);
+  }
+
+  /** The unit that the header names for a measured column. */
+  @Nullable String unit(String column) {
+    return named.get(column);
+  }
+
+  /** The number in the column's own unit. */
+  BigDecimal inUnitOf(String column, BigDecimal number) {
+    var factor = factors.get(column);
+    return factor == null || factor.compareTo(BigDecimal.ONE) == 0
+        ? number
+        : number.multiply(factor);
+  }
+
+  private void place(int index, String name, List<Column> columns) {
+    if (name.equals(ERRORS)) {
+      return;
+    }
+    var column = known(name, columns);
+    var unit = "";
+    if (column.isEmpty()) {
+      var parts = WITH_UNIT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC));
+      if (parts.matches()) {
+        column = known(Characters.strip(parts.group(1)), columns);
+        unit = Characters.strip(parts.group(2));
+      }
+    }
+    if (column.isEmpty()) {
+      refuse(name, name, "unknown-column", Column.unknown(name, columns));
+      return;
+    }
+    var found = column.get().name();
+    if (places.putIfAbsent(found, index) != null) {
+      usable = false;
+      refuse(name, name, "duplicate-column", new Text("此列出现两次", "This column stands twice"));
+      return;
+    }
+    printed.put(found, name);
+    if (column.get().measured()) {
+      if (!unit.isEmpty()) {
+        named.put(found, unit);
+      }
+    } else if (!unit.isEmpty()) {
+      var units = Objects.requireNonNull(UNITS.get(dimension(found)));
+      var factor = units.get(unit);
+      if (factor == null) {
+        usable = false;
+        refuse(
+            name,
+            name,
+            "unknown-unit",
+            Text.of(
+                "此列没有单位“%s”；可用：%s",
+                "The column takes no unit %s; there are: %s",
+                unit,
+                String.join("、", units.keySet())));
+      } else {
+        factors.put(found, factor);
+      }
+    }
+  }
+
+  private static Optional<Column> known(String name, List<Column> columns) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name) || column.alias().equals(name))
+        .findFirst();
+  }
+
+  private static String dimension(String column) {
+    return UNITS.keySet().stream()
+        .filter(ending -> !ending.isEmpty() && column.endsWith(ending))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void refuse(String column, @Nullable String value, String code, Text detail) {
+    violations.add(Violation.ofCell(1, column, value, code, detail));
+  }
+
+  private static Map<String, BigDecimal> units(String words) {
+    var units = new LinkedHashMap<String, BigDecimal>();
+    var parts = words.split(" ", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      units.put(parts[i], new BigDecimal(parts[i + 1]));
+    }
+    return units;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.zhihe.kit.tables;
+
+import java.util.regex.Pattern;
+
+/**
+ * XML as it passes, in bytes: UTF-8, as every spreadsheet program writes it, and no text, tag,
+ * comment or section so long that reading it would fill the memory.
+ */
+final class Markup {
+  /** Between two tags, or in one: a reader keeps at least that much at a time. */
+  private static final int LONGEST_MARKUP = 1_000_000;
+
+  private static final Pattern OTHER_ENCODING =
+      Pattern.compile(
+          "^<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-8[\"'])", Pattern.CASE_INSENSITIVE);
+
+  private final StringBuilder start = new StringBuilder();
+  // What a comment, a section or an instruction ends with before its >; 0 outside of them.
+  private int special;
+  private int before;
+  private int beforeThat;
+  private int length;
+
+  void pass(byte[] bytes, int offset, int count) throws WorkbookGuard.TooMuch {
+    for (int i = offset; i < offset + count; i++) {
+      var now = bytes[i];
+      if (start.length() < 200) {
+        start.append((char) (now & 0xff));
+        if (start.length() == 200 || now == '>') {
+          refuseOtherEncodings();
+        }
+      }
+      if (special == 0 && before == '<' && (now == '?' || now == '!')) {
+        special = now;
+      } else if (special == '!') {
+        special = now == '[' ? ']' : now;
+      }
+      if (now == '<' && special == 0) {
+        length = 0;
+      } else if (now == '>' && ends()) {
+        special = 0;
+        length = 0;
+      } else if (++length > LONGEST_MARKUP) {
+        throw new WorkbookGuard.TooMuch();
+      }
+      beforeThat = before;
+      before = now;
+    }
+  }
+
+  private boolean ends() {
+    return special != 0
+        && before == special
+        && (special == '?' || (beforeThat == special && length >= "!----".length()));
+  }
+
+  private void refuseOtherEncodings() {
+    var text = start.toString();
+    if (text.indexOf('\0') >= 0
+        || text.startsWith("\u00fe\u00ff")
+        || text.startsWith("\u00ff\u00fe")
+        || text.startsWith("Lo\u00a7\u0094")
+        || OTHER_ENCODING.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", "")).find()) {
+      throw WorkbookGuard.unreadable("an encoding other than UTF-8");
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package dev.zhihe.kit.tables;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.zhihe.kit.http.StrictJson;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object a line, with the properties of a list's items: an absent property keeps, a null
+ * clears, as absent columns and empty cells of CSV do. Each value has the JSON type that the item's
+ * property has.
+ */
+final class NdjsonFile {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(StrictJson.CONSTRAINTS).build();
+  private static final String MARK = "\uFEFF";
+
+  private final List<Column> known;
+  private final List<String> columns;
+  private final Map<String, RecordComponent> properties;
+
+  private NdjsonFile(List<Column> known, Class<?> item) {
+    this.known = known;
+    columns = known.stream().map(Column::name).toList();
+    properties =
+        Arrays.stream(item.getRecordComponents())
+            .collect(Collectors.toMap(RecordComponent::getName, Function.identity()));
+  }
+
+  static void read(Path file, List<Column> columns, Class<?> item, Format.Lines lines)
+      throws IOException {
+    new NdjsonFile(columns, item).read(file, lines);
+  }
+
+  private void read(Path file, Format.Lines lines) throws IOException {
+    Format.refuseWorkbook(file);
+    try (var bytes = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
+      lines.header(columns);
+      long number = 1;
+      for (var line = line(bytes, number); line != null; line = line(bytes, ++number)) {
+        var json = number == 1 && line.startsWith(MARK) ? line.substring(1) : line;
+        if (!Characters.isBlank(json)) {
+          var row = new JsonRow();
+          row.read(json);
+          lines.row(number, row.cells(), row.broken);
+        }
+      }
+    }
+  }
+
+  /** A line, no longer than a row may be: a file that is one endless line costs no memory. */
+  private static @Nullable String line(InputStream bytes, long number) throws IOException {
+    var line = new ByteArrayOutputStream(512);
+    int one = bytes.read();
+    if (one < 0) {
+      return null;
+    }
+    for (; one >= 0 && one != '\n'; one = bytes.read()) {
+      if (line.size() == 4 * Format.LONGEST_ROW) { // no character takes more
+        throw Format.tooLong(number);
+      }
+      line.write(one);
+    }
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
+      if (Characters.length(text) > Format.LONGEST_ROW) {
+        throw Format.tooLong(number);
+      }
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      throw refusal(
+          number,
+          "encoding",
+          Text.of(
+              "NDJSON 须为 UTF-8 编码；第 %d 行有其他字节",
+              "NDJSON is UTF-8; line %d has other bytes", number));
+    }
+  }
+
+  private static Problem refusal(long number, String code, Text detail) {
+    return new Problem(
+        Problem.Type.MALFORMED,
+        detail,
+        List.of(Violation.ofCell(number, null, null, code, detail)));
+  }
+
+  /** One line on its way to being a row. */
+  private final class JsonRow {
+    private final Map<String, String> said = new HashMap<>();
+    private final List<Format.Broken> broken = new ArrayList<>();
+
+    List<@Nullable String> cells() {
+      var inOrder = new ArrayList<@Nullable String>();
+      for (var column : columns) {
+        inOrder.add(said.get(column));
+      }
+      return inOrder;
+    }
+
+    void read(String line) throws IOException {
+      try (var json = JSON.createParser(line)) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          refuseLine(line);
+          return;
+        }
+        var names = new HashSet<String>();
+        for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+          json.nextToken();
+          if (names.size() == Format.MOST_COLUMNS) {
+            broken.clear();
+            broken.add(
+                new Format.Broken(
+                    null,
+                    null,
+                    "columns",
+                    Text.of(
+                        "此行超过 %d 项",
+                        "this line has more than %d properties", Format.MOST_COLUMNS)));
+            return;
+          }
+          if (!names.add(name)) {
+            refuse(
+                name,
+                text(json, line),
+                "duplicate-key",
+                new Text("同一行中此字段出现了两次", "the field stands twice in the line"));
+          } else if (!columns.contains(name)) {
+            refuse(name, text(json, line), "unknown-column", Column.unknown(name, known));
+          } else {
+            said.put(name, cell(name, json, line));
+          }
+        }
+        if (json.nextToken() != null) {
+          refuseLine(line);
+        }
+      } catch (JacksonException e) {
+        refuseLine(line);
+      }
+    }
+
+    /** The value as a CSV cell says it. */
+    private String cell(String column, JsonParser json, String line) throws IOException {
+      var property = properties.get(column);
+      if (!json.hasToken(JsonToken.START_ARRAY)) {
+        return scalar(column, json, line, property == null ? null : property.getType());
+      }
+      if (property != null && property.getType() != List.class) {
+        return refuse(
+            column,
+            text(json, line),
+            "shape",
+            new Text("此处应为单个值", "a single value should stand here"));
+      }
+      var items = new ArrayList<String>();
+      var element = element(property);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        var item =
+            json.hasToken(JsonToken.START_OBJECT) && element.isRecord()
+                ? object(column, text(json, line), element)
+                : item(column, json, line, element.isRecord() ? String.class : element);
+        if (item.contains(";") || item.contains("；")) {
+          refuse(column, item, "list", new Text("各项不可含分号", "an item has no semicolon in it"));
+        }
+        items.add(item);
+      }
+      return String.join(";", items);
+    }
+
+    /** An item of a list, of which none is empty. */
+    private String item(String column, JsonParser json, String line, Class<?> expected)
+        throws IOException {
+      if (json.hasToken(JsonToken.VALUE_NULL)) {
+        return refuseType(column, json, line, expected);
+      }
+      if (json.hasToken(JsonToken.VALUE_STRING) && Characters.isBlank(json.getText())) {
+        return refuse(column, json.getText(), "list", StrictJson.BLANK_ITEM);
+      }
+      return scalar(column, json, line, expected);
+    }
+
+    private String scalar(String column, JsonParser json, String line, @Nullable Class<?> expected)
+        throws IOException {
+      var token = json.currentToken();
+      if (token == JsonToken.VALUE_NULL) {
+        return "";
+      }
+      if (token.isStructStart() && expected != List.class) {
+        return refuse(
+            column,
+            text(json, line),
+            "shape",
+            new Text("此处应为单个值", "a single value should stand here"));
+      }
+      if (expected != null && !fits(token, expected)) {
+        return refuseType(column, json, line, expected);
+      }
+      if (!token.isNumeric()) {
+        return json.getText();
+      }
+      // 1e999999999 written out would fill the memory; as it stands it is simply no number we take.
+      var number = StrictJson.number(json.getText());
+      return number == null ? json.getText() : number.toPlainString();
+    }
+
+    private String refuseType(String column, JsonParser json, String line, Class<?> expected)
+        throws IOException {
+      var should = StrictJson.expected(expected);
+      return refuse(
+          column,
+          text(json, line),
+          "type",
+          new Text("JSON 类型不对：应为" + should.zh(), "another JSON type is needed: " + should.en()));
+    }
+
+    private String object(String column, String item, Class<?> element) throws IOException {
+      try {
+        return StrictJson.MAPPER.readValue(item, element).toString();
+      } catch (JacksonException e) {
+        var fault = StrictJson.violation(e);
+        var fields =
+            Arrays.stream(element.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
+        return refuse(
+            column,
+            item,
+            "shape",
+            new Text(
+                "应为含 %s 的对象：%s".formatted(fields, fault.detail().zh()),
+                "an object with %s: %s".formatted(fields, fault.detail().en())));
+      }
+    }
+
+    /** The value as it stands in the line; the parser is then at its end. */
+    private static String text(JsonParser json, String line) throws IOException {
+      var from = (int) json.currentTokenLocation().getCharOffset();
+      if (json.currentToken().isStructStart()) {
+        json.skipChildren();
+      } else {
+        json.finishToken();
+      }
+      return line.substring(from, (int) json.currentLocation().getCharOffset());
+    }
+
+    private String refuse(String column, String value, String code, Text detail) {
+      broken.add(new Format.Broken(column, value, code, detail));
+      return "";
+    }
+
+    /** The whole line is lost: nothing else is asked of it. */
+    private void refuseLine(String line) {
+      broken.addFirst(
+          new Format.Broken(
+              null,
+              line,
+              "json",
+              new Text("此行应为一个 JSON 对象", "this line should be one JSON object")));
+    }
+  }
+
+  private static boolean fits(JsonToken token, Class<?> type) {
+    if (type == Boolean.class || type == boolean.class) {
+      return token.isBoolean();
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return token.isNumeric();
+    }
+    return type != List.class && token == JsonToken.VALUE_STRING;
+  }
+
+  private static Class<?> element(@Nullable RecordComponent property) {
+    return property != null
+            && property.getGenericType() instanceof ParameterizedType list
+            && list.getActualTypeArguments()[0] instanceof Class<?> type
+        ? type
+        : String.class;
+  }
+}

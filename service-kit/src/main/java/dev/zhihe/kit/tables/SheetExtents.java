@@ -1,0 +1,66 @@
+package dev.zhihe.kit.tables;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Tells in a workbook how far each sheet goes. The library that writes our workbooks says A1 of
+ * every sheet, and readers that stream, such as openpyxl's, then see one cell. Source: ECMA-376
+ * part 1, 18.3.1.35.
+ */
+public final class SheetExtents {
+  private static final String UNTOLD = "<dimension ref=\"A1\"/>";
+
+  /** The extent stands before the first row; nothing longer comes before it. */
+  private static final int BEGINNING = 4096;
+
+  private SheetExtents() {}
+
+  /** The extent of a sheet whose first cell is A1. */
+  public static String of(int columns, int rows) {
+    return "A1:" + letters(Math.max(columns, 1)) + Math.max(rows, 1);
+  }
+
+  private static String letters(int column) {
+    var letters = new StringBuilder();
+    for (int left = column; left > 0; left = (left - 1) / 26) {
+      letters.insert(0, (char) ('A' + (left - 1) % 26));
+    }
+    return letters.toString();
+  }
+
+  /**
+   * Copies a workbook. It is read from a file, for the sizes of its parts stand at its end alone.
+   *
+   * @param extents of its sheets, in their order
+   */
+  public static void tell(Path workbook, OutputStream out, List<String> extents)
+      throws IOException {
+    try (var zip = new ZipFile(workbook.toFile());
+        var copy = new ZipOutputStream(out)) {
+      for (var part : Collections.list(zip.entries())) {
+        copy.putNextEntry(new ZipEntry(part.getName()));
+        try (var in = zip.getInputStream(part)) {
+          for (int i = 0; i < extents.size(); i++) {
+            if (part.getName().equals("xl/worksheets/sheet" + (i + 1) + ".xml")) {
+              var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
+              copy.write(
+                  beginning
+                      .replace(UNTOLD, "<dimension ref=\"" + extents.get(i) + "\"/>")
+                      .getBytes(StandardCharsets.ISO_8859_1));
+            }
+          }
+          in.transferTo(copy);
+        }
+        copy.closeEntry();
+      }
+    }
+  }
+}

@@ -1,0 +1,367 @@
+package dev.zhihe.kit.tables;
+
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a workbook that could do harm before its content is read: macros, links to other files,
+ * encryption, entities, archives that grow out of all proportion. Every byte is read once and none
+ * kept, and what passes can be read in little memory, whatever it holds: a service of 256 MB takes
+ * it beside its other work.
+ */
+final class WorkbookGuard {
+  private static final int MOST_ENTRIES = 200;
+  private static final long LARGEST_INFLATED = 100_000_000;
+
+  /** Of the parts that a reader keeps as a whole, all together: shared texts, styles, relations. */
+  private static final long LARGEST_KEPT = 8_000_000;
+
+  private static final int HIGHEST_RATIO = 100;
+  private static final int SMALL = 1_000_000;
+  private static final int MOST_ROWS = 50_000;
+  private static final String CONTENT_TYPES = "[Content_Types].xml";
+
+  private final ZipFile zip;
+  private final Set<String> kept =
+      new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
+  private long inflatedLeft = LARGEST_INFLATED;
+  private long keptLeft = LARGEST_KEPT;
+  private @Nullable String sheet;
+  private boolean styled;
+
+  private WorkbookGuard(ZipFile zip) {
+    this.zip = zip;
+  }
+
+  /** Lets a sound workbook pass; whether it says how its cells are formatted. */
+  static boolean check(Path file) throws IOException {
+    var first = new byte[8];
+    try (var in = Files.newInputStream(file)) {
+      var length = in.readNBytes(first, 0, first.length);
+      if (length == first.length && ReadableWorkbook.isOLE2Header(first)) {
+        throw refused(
+            "encrypted-or-old",
+            "文件已加密，或是旧的 .xls 格式；请去掉密码，另存为 .xlsx",
+            "the file is encrypted or an old .xls: take the password off and save it as .xlsx");
+      }
+      if (length < 4 || !ReadableWorkbook.isOOXMLZipHeader(first)) {
+        throw unreadable("not a zip archive");
+      }
+    }
+    try (var zip = new ZipFile(file.toFile())) {
+      var guard = new WorkbookGuard(zip);
+      guard.check();
+      return guard.styled;
+    } catch (TooMuch e) {
+      throw bomb();
+    } catch (ZipException e) {
+      throw unreadable(e.getMessage());
+    }
+  }
+
+  private void check() throws IOException {
+    if (zip.size() > MOST_ENTRIES) {
+      throw bomb();
+    }
+    for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+      refuseHarm(entries.nextElement().getName().toLowerCase(Locale.ROOT));
+    }
+    sheet = firstSheet(workbook());
+    var inspected = false;
+    for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+      var entry = entries.nextElement();
+      try (var in = new Inflating(entry)) {
+        if (entry.getName().equalsIgnoreCase(sheet)) {
+          inspect(in);
+          inspected = true;
+        } else {
+          in.skipAll();
+        }
+      }
+    }
+    if (!inspected) {
+      throw unreadable("no sheet");
+    }
+  }
+
+  private static void refuseHarm(String name) {
+    if (name.endsWith("vbaproject.bin") || name.contains("macrosheets/")) {
+      throw refused(
+          "macros", "文件含宏；请另存为不含宏的 .xlsx", "the file has macros: save it as .xlsx without them");
+    }
+    if (name.contains("externallinks/")) {
+      throw refused(
+          "external-links",
+          "文件链接到其他文件；请断开链接，只留数值",
+          "the file links to other files: break the links and keep the values");
+    }
+    if (name.startsWith("/") || name.contains("..")) {
+      throw unreadable(name);
+    }
+  }
+
+  /** Name of the part that is the workbook; beside it, what else a reader will keep is noted. */
+  private String workbook() throws IOException {
+    var workbook = new String[] {"xl/workbook.xml"};
+    each(
+        CONTENT_TYPES,
+        xml -> {
+          var type = xml.getAttributeValue(null, "ContentType");
+          var part = xml.getAttributeValue(null, "PartName");
+          if (type == null || part == null || !xml.getLocalName().equals("Override")) {
+            return;
+          }
+          var name = part.startsWith("/") ? part.substring(1) : part;
+          if (type.endsWith(".main+xml")) {
+            workbook[0] = name;
+          } else if (type.endsWith(".sharedStrings+xml") || type.endsWith(".styles+xml")) {
+            kept.add(name);
+            styled |= type.endsWith(".styles+xml") && zip.getEntry(name) != null;
+          }
+        });
+    kept.add(workbook[0]);
+    kept.add(relations(workbook[0]));
+    return workbook[0];
+  }
+
+  private static String relations(String part) {
+    var slash = part.lastIndexOf('/') + 1;
+    return part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels";
+  }
+
+  /** Name of the part that holds the first sheet, by the workbook and its relationships. */
+  private String firstSheet(String workbook) throws IOException {
+    var id = new String[1];
+    each(
+        workbook,
+        xml -> {
+          if (xml.getLocalName().equals("sheet") && id[0] == null) {
+            for (int i = 0; i < xml.getAttributeCount(); i++) {
+              if (xml.getAttributeLocalName(i).equals("id")) {
+                id[0] = xml.getAttributeValue(i);
+              }
+            }
+          }
+        });
+    Map<String, String> targets = new HashMap<>();
+    each(
+        relations(workbook),
+        xml -> {
+          if (xml.getLocalName().equals("Relationship")) {
+            targets.put(xml.getAttributeValue(null, "Id"), xml.getAttributeValue(null, "Target"));
+          }
+        });
+    var target = targets.get(id[0]);
+    if (target == null) {
+      throw unreadable("no sheet");
+    }
+    return target.startsWith("/")
+        ? target.substring(1)
+        : workbook.substring(0, workbook.lastIndexOf('/') + 1) + target;
+  }
+
+  /** Columns, rows and merged cells of the sheet that will be read. */
+  private static void inspect(InputStream sheet) {
+    var rows = new int[1];
+    var cells = new int[1];
+    var length = new long[1];
+    var merged = new ArrayList<String>();
+    elements(
+        sheet,
+        xml -> {
+          switch (xml.getLocalName()) {
+            case "row" -> {
+              cells[0] = 0;
+              length[0] = 0;
+              if (++rows[0] > MOST_ROWS + 1) {
+                throw new Problem(
+                    Problem.Type.TOO_LARGE,
+                    Text.of(
+                        "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
+                        "A sheet has at most %d rows; use CSV or NDJSON for more", MOST_ROWS));
+              }
+            }
+            case "c" -> {
+              var place = xml.getAttributeValue(null, "r");
+              if (++cells[0] > Format.MOST_COLUMNS
+                  || (place != null && column(place) > Format.MOST_COLUMNS)) {
+                throw refused(
+                    "columns",
+                    "工作表至多 %d 列".formatted(Format.MOST_COLUMNS),
+                    "a sheet has at most %d columns".formatted(Format.MOST_COLUMNS));
+              }
+            }
+            case "mergeCell" -> {
+              if (merged.size() < 20) {
+                merged.add(xml.getAttributeValue(null, "ref"));
+              }
+            }
+            default -> {}
+          }
+        },
+        characters -> {
+          length[0] += characters;
+          if (length[0] > Format.LONGEST_ROW) {
+            throw Format.tooLong(rows[0]);
+          }
+        });
+    if (!merged.isEmpty()) {
+      throw refused(
+          "merged-cells",
+          "有合并的单元格 %s；请取消合并，并在每一行填写".formatted(String.join("、", merged)),
+          "there are merged cells, %s: unmerge them and fill in every row"
+              .formatted(String.join(", ", merged)));
+    }
+  }
+
+  private static int column(String place) {
+    int column = 0;
+    for (int i = 0; i < place.length() && Character.isLetter(place.charAt(i)); i++) {
+      column = column * 26 + (Character.toUpperCase(place.charAt(i)) - 'A' + 1);
+    }
+    return column;
+  }
+
+  private void each(String part, Element element) throws IOException {
+    var entry = zip.getEntry(part);
+    if (entry == null) {
+      throw unreadable(part);
+    }
+    try (var in = new Inflating(entry)) {
+      elements(in, element, characters -> {});
+    }
+  }
+
+  @FunctionalInterface
+  private interface Element {
+    void at(XMLStreamReader xml);
+  }
+
+  private static void elements(InputStream in, Element element, IntConsumer text) {
+    var factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      var xml = factory.createXMLStreamReader(in);
+      while (xml.hasNext()) {
+        switch (xml.next()) {
+          case XMLStreamConstants.DTD -> throw bomb();
+          case XMLStreamConstants.START_ELEMENT -> element.at(xml);
+          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+              text.accept(xml.getTextLength());
+          default -> {}
+        }
+      }
+    } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof TooMuch) {
+        throw bomb();
+      }
+      throw unreadable(e.getMessage());
+    }
+  }
+
+  private static Problem bomb() {
+    return refused(
+        "bomb",
+        "文件解压后过大或结构异常，不予读取",
+        "the file grows out of all proportion when unpacked, and is not read");
+  }
+
+  static Problem unreadable(@Nullable String why) {
+    return refused(
+        "unreadable",
+        "文件不是可读的 .xlsx（%s）".formatted(why),
+        "the file is not a readable .xlsx (%s)".formatted(why));
+  }
+
+  private static Problem refused(String code, String zh, String en) {
+    var text = new Text(zh, en);
+    return new Problem(
+        Problem.Type.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
+  }
+
+  /** The limit is reached. */
+  static final class TooMuch extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** An entry as it inflates: counted in real bytes, whatever the archive claims. */
+  private final class Inflating extends FilterInputStream {
+    private final ZipEntry entry;
+    private final boolean isKept;
+    private final @Nullable Markup markup;
+    private long inflated;
+
+    Inflating(ZipEntry entry) throws IOException {
+      super(zip.getInputStream(entry));
+      this.entry = entry;
+      this.isKept = kept.stream().anyMatch(entry.getName()::equalsIgnoreCase);
+      this.markup = isKept || entry.getName().equalsIgnoreCase(sheet) ? new Markup() : null;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      var count = super.read(into, offset, length);
+      if (count > 0) {
+        inflated += count;
+        inflatedLeft -= count;
+        keptLeft -= isKept ? count : 0;
+        var packed = Math.max(1, entry.getCompressedSize());
+        if (inflatedLeft < 0
+            || keptLeft < 0
+            || (inflated > SMALL && inflated / packed > HIGHEST_RATIO)) {
+          throw new TooMuch();
+        }
+        if (markup != null) {
+          markup.pass(into, offset, count);
+        }
+      }
+      return count;
+    }
+
+    void skipAll() throws IOException {
+      var buffer = new byte[8192];
+      var start = true;
+      for (int count = read(buffer); count >= 0; count = read(buffer)) {
+        if (start
+            && entry.getName().endsWith(".xml")
+            && new String(buffer, 0, count, StandardCharsets.ISO_8859_1)
+                .replace("\0", "")
+                .contains("<!DOCTYPE")) {
+          throw bomb();
+        }
+        start = false;
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.zhihe.kit.writes;
+
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.http.EntityTags;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The precondition of every change: the caller names the version it saw. Source: RFC 9110
+ * (If-Match), RFC 6585 (428).
+ */
+public final class IfMatch {
+  private IfMatch() {}
+
+  /**
+   * Refuses unless the header names the entity's version as it stands, locked: 428 if absent, 412
+   * if another.
+   */
+  public static void require(@Nullable String header, Published locked) {
+    var version = "v" + locked.publication().version();
+    var current = '"' + version + '"';
+    if (header == null || header.isBlank()) {
+      throw new Problem(
+          Problem.Type.PRECONDITION_REQUIRED,
+          new Text(
+              "请先读取该内容，并以其 ETag 作为 If-Match 发送",
+              "Read the item first and send its ETag as If-Match"));
+    }
+    if (!EntityTags.of(header).name(version)) {
+      throw new Problem(
+          Problem.Type.STALE,
+          Text.of(
+              "%s 已变更，当前为 %s；请重读后再试",
+              "%s has changed, it is %s now: read it again and retry", locked.code(), current));
+    }
+  }
+}
