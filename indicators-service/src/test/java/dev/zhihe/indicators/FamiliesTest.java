@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.zhihe.indicators.adjustment.AdjustmentStatus;
-import dev.zhihe.indicators.indicator.Kind;
-import dev.zhihe.indicators.indicator.Measure;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.goals.adjustment.AdjustmentStatus;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -316,11 +316,12 @@ class FamiliesTest {
   @Test
   void filtersByEveryWordThereIs() {
     Map.of(
-            "indicators?kind=", Kind.class,
+            "indicators?kind=", IndicatorKind.class,
             "targets?measure=", Measure.class,
             "target-adjustments?status=", AdjustmentStatus.class,
-            "observations?status=", dev.zhihe.indicators.observation.Status.class,
-            "policies?status=", dev.zhihe.indicators.policy.Status.class)
+            "observations?status=",
+                dev.zhihe.indicators.figures.observation.ObservationStatus.class,
+            "policies?status=", dev.zhihe.indicators.policy.PolicyStatus.class)
         .forEach(
             (list, words) ->
                 Stream.of(Views.words(words).split(", "))

@@ -3,8 +3,8 @@ package dev.zhihe.indicators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zhihe.indicators.indicator.IndicatorView;
-import dev.zhihe.indicators.submission.ObservationSubmissionView;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.local.Postgres;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.indicator.Direction;
-import dev.zhihe.indicators.target.Comparator;
+import dev.zhihe.indicators.dictionary.indicator.Direction;
+import dev.zhihe.indicators.goals.Comparator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.indicator.Indicator;
-import dev.zhihe.indicators.indicator.IndicatorView;
-import dev.zhihe.indicators.observation.Observation;
-import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.dictionary.indicator.Indicator;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.figures.observation.Observation;
+import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
-import dev.zhihe.indicators.target.Target;
-import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.Reads;
@@ -40,7 +40,7 @@ public record Assessment(
   /** A method, as a reader is told of it. */
   @Schema(name = "AssessmentMethodUsed")
   public record MethodUsed(
-      Method method,
+      AssessmentMethod method,
       @Schema(examples = "1") int version,
       @Schema(examples = "时间进度法") String nameZh,
       @Schema(examples = "Time progress") String nameEn,
@@ -50,7 +50,7 @@ public record Assessment(
   /** How many targets have a verdict. */
   @Schema(name = "AssessmentCount")
   public record Count(
-      Verdict verdict,
+      AssessmentVerdict verdict,
       @Schema(examples = "达到预期进度") String verdictZh,
       @Schema(examples = "on track") String verdictEn,
       @Schema(examples = "7") long count) {}
@@ -59,10 +59,10 @@ public record Assessment(
    * Judges the adopted targets of a plan that hold on the day: one that an approved act ended, up
    * to its end.
    *
-   * @param method null for each target's {@link Method#usual usual} one
+   * @param method null for each target's {@link AssessmentMethod#usual usual} one
    */
   public static Assessment of(
-      String plan, @Nullable Method method, LocalDate on, Reads.States states) {
+      String plan, @Nullable AssessmentMethod method, LocalDate on, Reads.States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -140,13 +140,13 @@ public record Assessment(
       IndicatorView indicator,
       int planStart,
       List<Observed> observations,
-      @Nullable Method asked,
+      @Nullable AssessmentMethod asked,
       LocalDate on) {
     var target = versioned.state();
     var question =
         new Judgement.Question(
             target, indicator.direction(), indicator.nature(), planStart, observations, on);
-    var method = asked == null ? Method.usual(question.deadline(), on) : asked;
+    var method = asked == null ? AssessmentMethod.usual(question.deadline(), on) : asked;
     var judged = Judgement.of(question, method);
     var last = question.deadline().isBefore(on) ? question.deadline() : on;
     var observed = Observed.latest(observations, last);

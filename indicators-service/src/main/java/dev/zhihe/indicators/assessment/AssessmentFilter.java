@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.indicator.Attribute;
-import dev.zhihe.indicators.indicator.Kind;
+import dev.zhihe.indicators.dictionary.indicator.Attribute;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Refusals;
 import jakarta.ws.rs.QueryParam;
@@ -32,13 +32,13 @@ public record AssessmentFilter(
         @Parameter(
             description = "指标种类 / Kind of the indicator",
             example = "headline",
-            schema = @Schema(implementation = Kind.class))
+            schema = @Schema(implementation = IndicatorKind.class))
         @Nullable String kind,
     @QueryParam("verdict")
         @Parameter(
             description = "结论 / Verdict",
             example = "behind",
-            schema = @Schema(implementation = Verdict.class))
+            schema = @Schema(implementation = AssessmentVerdict.class))
         @Nullable String verdict,
     @QueryParam("indicator")
         @Parameter(description = "指标 / Code of the indicator", example = "rd-expenditure-to-gdp")
@@ -52,8 +52,8 @@ public record AssessmentFilter(
     if (!NONE.equals(attribute)) {
       refusals.word("attribute", attribute, Attribute.class);
     }
-    refusals.word("kind", kind, Kind.class);
-    refusals.word("verdict", verdict, Verdict.class);
+    refusals.word("kind", kind, IndicatorKind.class);
+    refusals.word("verdict", verdict, AssessmentVerdict.class);
     return line ->
         passes(category, line.category())
             && passes(leadDepartment, line.leadDepartment())

@@ -1,10 +1,11 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.indicator.Attribute;
-import dev.zhihe.indicators.indicator.Kind;
-import dev.zhihe.indicators.observation.Period;
-import dev.zhihe.indicators.observation.Status;
-import dev.zhihe.indicators.target.Comparator;
+import dev.zhihe.indicators.dictionary.indicator.Attribute;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.indicators.figures.observation.ObservationComparator;
+import dev.zhihe.indicators.figures.observation.ObservationStatus;
+import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.indicators.goals.Comparator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +29,7 @@ public record AssessmentLine(
     @Schema(description = "指标名称 / Name of the indicator", examples = "全社会研究与开发支出占 GDP 比重")
         String nameZh,
     @Schema(description = "计量单位 / Unit of all values", examples = "%") @Nullable String unit,
-    @Schema(description = "指标种类 / Kind of the indicator") Kind kind,
+    @Schema(description = "指标种类 / Kind of the indicator") IndicatorKind kind,
     @Schema(description = "指标类别 / Category of the indicator", examples = "创新投入")
         @Nullable String category,
     @Schema(description = "牵头部门 / Department that answers for the indicator", examples = "区科技局")
@@ -48,9 +49,9 @@ public record AssessmentLine(
         @Nullable BigDecimal baselineValue,
     @Schema(description = "基期年份 / Year of the baseline", examples = "2020")
         @Nullable Integer baselineYear,
-    @Schema(description = "评估方法 / The method", examples = "time-progress") Method method,
+    @Schema(description = "评估方法 / The method", examples = "time-progress") AssessmentMethod method,
     @Schema(description = "方法版本 / Version of the method", examples = "1") int methodVersion,
-    Verdict verdict,
+    AssessmentVerdict verdict,
     @Schema(description = "结论 / The verdict in Chinese", examples = "达到预期进度") String verdictZh,
     @Schema(description = "The verdict in English", examples = "on track") String verdictEn,
     @Schema(description = "所用观测值 / Code of the observation used; absent if there is none")
@@ -62,8 +63,8 @@ public record AssessmentLine(
     @Schema(description = "观测值 / What was observed", examples = "3.8")
         @Nullable BigDecimal observedValue,
     @Schema(description = "观测值的数值关系 / How the number stands to what was reached")
-        dev.zhihe.indicators.observation.@Nullable Comparator observedComparator,
-    @Nullable Status observedStatus,
+        @Nullable ObservationComparator observedComparator,
+    @Nullable ObservationStatus observedStatus,
     @Schema(
             description =
                 "时间进度 / Share of the time from the baseline to the deadline that was gone when the period ended",
@@ -91,7 +92,7 @@ public record AssessmentLine(
         @Nullable BigDecimal neededPerYear,
     @Schema(description = "按此进展截止日预计 / What that pace leads to at the deadline", examples = "4.175")
         @Nullable BigDecimal projectedValue,
-    @Schema(description = "注意事项 / What to know of it") List<Caution> cautions,
+    @Schema(description = "注意事项 / What to know of it") List<AssessmentCaution> cautions,
     @Schema(
             description = "依据 / The same in one sentence, in Chinese",
             examples = "目标≥4.0%（2025年底）；2022年为3.8%；时间进度40.00%，应达3.73%，完成率55.56%：达到预期进度")

@@ -52,13 +52,13 @@ public class AssessmentResource {
           @Parameter(
               description = "评估方法 / The method for all targets",
               example = "attainment",
-              schema = @Schema(implementation = Method.class))
+              schema = @Schema(implementation = AssessmentMethod.class))
           @Nullable String method,
       @BeanParam AssessmentFilter filter,
       @BeanParam FormatQuery form) {
     var refusals = new Refusals();
     var code = refusals.requiredCode("plan", plan, "500106-145");
-    var chosen = refusals.word("method", method, Method.class);
+    var chosen = refusals.word("method", method, AssessmentMethod.class);
     var passing = filter.read(refusals);
     refusals.raise();
     return reads.computedOn(

@@ -1,11 +1,11 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.indicator.Direction;
-import dev.zhihe.indicators.indicator.Measure;
-import dev.zhihe.indicators.indicator.Nature;
-import dev.zhihe.indicators.observation.Comparator;
-import dev.zhihe.indicators.observation.Status;
-import dev.zhihe.indicators.target.TargetView;
+import dev.zhihe.indicators.dictionary.indicator.Direction;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.dictionary.indicator.Nature;
+import dev.zhihe.indicators.figures.observation.ObservationComparator;
+import dev.zhihe.indicators.figures.observation.ObservationStatus;
+import dev.zhihe.indicators.goals.TargetView;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param projected at the deadline, at that pace
  */
 record Judgement(
-    Verdict verdict,
+    AssessmentVerdict verdict,
     @Nullable LocalDate day,
     @Nullable BigDecimal baseline,
     @Nullable BigDecimal timePercent,
@@ -46,7 +46,7 @@ record Judgement(
     @Nullable BigDecimal pace,
     @Nullable BigDecimal needed,
     @Nullable BigDecimal projected,
-    Set<Caution> cautions) {
+    Set<AssessmentCaution> cautions) {
 
   private static final MathContext EXACT = MathContext.DECIMAL64;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -87,7 +87,7 @@ record Judgement(
   }
 
   /** What a method says of a question. */
-  static Judgement of(Question asked, Method method) {
+  static Judgement of(Question asked, AssessmentMethod method) {
     var aim =
         Aim.of(
             asked.target.comparator(),
@@ -95,12 +95,12 @@ record Judgement(
             asked.target.valueMax(),
             asked.direction);
     if (aim == null) {
-      return without(Verdict.NOT_QUANTIFIED, EnumSet.noneOf(Caution.class));
+      return without(AssessmentVerdict.NOT_QUANTIFIED, EnumSet.noneOf(AssessmentCaution.class));
     }
     var last = asked.deadline().isBefore(asked.on) ? asked.deadline() : asked.on;
     var observed = Observed.latest(asked.observations, last);
     if (observed == null) {
-      return without(Verdict.NO_DATA, EnumSet.noneOf(Caution.class));
+      return without(AssessmentVerdict.NO_DATA, EnumSet.noneOf(AssessmentCaution.class));
     }
     var cautions = cautions(asked, observed, last);
     var baseline = baseline(asked, cautions);
@@ -108,67 +108,68 @@ record Judgement(
     if (asked.target.measure() == Measure.INCREMENT
         && observed.said().measure() != Measure.INCREMENT) {
       if (asked.target.baselineValue() == null) {
-        return without(Verdict.NO_BASELINE, cautions);
+        return without(AssessmentVerdict.NO_BASELINE, cautions);
       }
       value = value.subtract(asked.target.baselineValue());
       baseline = BigDecimal.ZERO;
-      cautions.add(Caution.INCREMENT);
+      cautions.add(AssessmentCaution.INCREMENT);
     }
-    if (method == Method.ATTAINMENT) {
+    if (method == AssessmentMethod.ATTAINMENT) {
       return attainment(asked, aim, observed, value, baseline, cautions);
     }
     if (baseline == null) {
-      return without(Verdict.NO_BASELINE, cautions);
+      return without(AssessmentVerdict.NO_BASELINE, cautions);
     }
     if (!observed.day().isAfter(asked.start())) {
-      return without(Verdict.NO_DATA, cautions); // nothing newer than the baseline
+      return without(AssessmentVerdict.NO_DATA, cautions); // nothing newer than the baseline
     }
     return new Way(asked, aim, observed, value, baseline, cautions).judged(method);
   }
 
-  private static Judgement without(Verdict verdict, Set<Caution> cautions) {
+  private static Judgement without(AssessmentVerdict verdict, Set<AssessmentCaution> cautions) {
     return new Judgement(
         verdict, null, null, null, null, null, null, null, null, null, null, cautions);
   }
 
-  private static EnumSet<Caution> cautions(Question asked, Observed observed, LocalDate last) {
-    var cautions = EnumSet.noneOf(Caution.class);
+  private static EnumSet<AssessmentCaution> cautions(
+      Question asked, Observed observed, LocalDate last) {
+    var cautions = EnumSet.noneOf(AssessmentCaution.class);
     var said = observed.said();
-    if (said.status() == Status.ESTIMATED) {
-      cautions.add(Caution.ESTIMATED);
+    if (said.status() == ObservationStatus.ESTIMATED) {
+      cautions.add(AssessmentCaution.ESTIMATED);
     }
-    if (said.status() == Status.PROVISIONAL) {
-      cautions.add(Caution.PROVISIONAL);
+    if (said.status() == ObservationStatus.PROVISIONAL) {
+      cautions.add(AssessmentCaution.PROVISIONAL);
     }
-    if (said.comparator() == Comparator.APPROX) {
-      cautions.add(Caution.APPROXIMATE);
+    if (said.comparator() == ObservationComparator.APPROX) {
+      cautions.add(AssessmentCaution.APPROXIMATE);
     }
     if (!observed.exact()) {
-      cautions.add(Caution.BOUND);
+      cautions.add(AssessmentCaution.BOUND);
     }
     if (!observed.day().plusYears(1).isAfter(last)) {
-      cautions.add(Caution.EARLIER_YEAR);
+      cautions.add(AssessmentCaution.EARLIER_YEAR);
     }
     if (observed.sourcesDiffer()) {
-      cautions.add(Caution.SOURCES_DIFFER);
+      cautions.add(AssessmentCaution.SOURCES_DIFFER);
     }
-    if (asked.target.comparator() == dev.zhihe.indicators.target.Comparator.APPROX) {
-      cautions.add(Caution.ABOUT);
+    if (asked.target.comparator() == dev.zhihe.indicators.goals.Comparator.APPROX) {
+      cautions.add(AssessmentCaution.ABOUT);
     }
     return cautions;
   }
 
-  private static @Nullable BigDecimal baseline(Question asked, Set<Caution> cautions) {
+  private static @Nullable BigDecimal baseline(Question asked, Set<AssessmentCaution> cautions) {
     var stated = asked.target.baselineValue();
     var year = asked.target.baselineYear();
     if (stated != null) {
       if (year != null && year != asked.planStart - 1) {
-        cautions.add(Caution.BASELINE_YEAR_DIFFERS);
+        cautions.add(AssessmentCaution.BASELINE_YEAR_DIFFERS);
       }
       return stated;
     }
     if (asked.countsUp()) {
-      cautions.add(Caution.BASELINE_ASSUMED);
+      cautions.add(AssessmentCaution.BASELINE_ASSUMED);
       return BigDecimal.ZERO;
     }
     return null;
@@ -180,16 +181,16 @@ record Judgement(
       Observed observed,
       BigDecimal value,
       @Nullable BigDecimal baseline,
-      Set<Caution> cautions) {
+      Set<AssessmentCaution> cautions) {
     var met = observed.meets(aim, value);
     var over = !asked.deadline().isAfter(asked.on);
-    Verdict verdict;
+    AssessmentVerdict verdict;
     if (met == null) {
-      verdict = Verdict.UNDECIDABLE;
+      verdict = AssessmentVerdict.UNDECIDABLE;
     } else if (met) {
-      verdict = over ? Verdict.MET : Verdict.AHEAD;
+      verdict = over ? AssessmentVerdict.MET : AssessmentVerdict.AHEAD;
     } else {
-      verdict = over ? Verdict.NOT_MET : Verdict.NOT_MET_YET;
+      verdict = over ? AssessmentVerdict.NOT_MET : AssessmentVerdict.NOT_MET_YET;
     }
     var gap = rounded(gap(asked.target, aim, value));
     if (baseline == null || !observed.day().isAfter(asked.start())) {
@@ -209,13 +210,14 @@ record Judgement(
           cautions);
     }
     // The verdict asks for no way; whoever reads it may, and where there is one it is told.
-    var aside = EnumSet.noneOf(Caution.class);
+    var aside = EnumSet.noneOf(AssessmentCaution.class);
     return new Way(asked, aim, observed, value, baseline, aside)
-        .judged(Method.TIME_PROGRESS)
+        .judged(AssessmentMethod.TIME_PROGRESS)
         .with(verdict, gap, cautions);
   }
 
-  private Judgement with(Verdict other, @Nullable BigDecimal gap, Set<Caution> cautions) {
+  private Judgement with(
+      AssessmentVerdict other, @Nullable BigDecimal gap, Set<AssessmentCaution> cautions) {
     return new Judgement(
         other,
         day,
@@ -251,7 +253,7 @@ record Judgement(
     private final Observed observed;
     private final BigDecimal value;
     private final BigDecimal baseline;
-    private final Set<Caution> cautions;
+    private final Set<AssessmentCaution> cautions;
     private final BigDecimal end;
     private final BigDecimal time;
     private final BigDecimal yearsGone;
@@ -263,7 +265,7 @@ record Judgement(
         Observed observed,
         BigDecimal value,
         BigDecimal baseline,
-        Set<Caution> cautions) {
+        Set<AssessmentCaution> cautions) {
       this.asked = asked;
       this.aim = aim;
       this.observed = observed;
@@ -276,21 +278,21 @@ record Judgement(
       time = yearsGone.divide(yearsInAll, EXACT);
     }
 
-    Judgement judged(Method method) {
+    Judgement judged(AssessmentMethod method) {
       var met = observed.meets(aim, value);
       if (aim.metBy(baseline)) {
         cautions.add(
             baseline.compareTo(end) == 0
-                ? Caution.TARGET_EQUALS_BASELINE
-                : Caution.MET_AT_BASELINE);
+                ? AssessmentCaution.TARGET_EQUALS_BASELINE
+                : AssessmentCaution.MET_AT_BASELINE);
         return told(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
       }
       if (baseline.compareTo(end) == 0) {
-        cautions.add(Caution.BEYOND_BASELINE);
+        cautions.add(AssessmentCaution.BEYOND_BASELINE);
         return told(beyond(met, method), null, null, null);
       }
       var achieved = value.subtract(baseline).divide(end.subtract(baseline), EXACT);
-      if (method == Method.TIME_PROGRESS) {
+      if (method == AssessmentMethod.TIME_PROGRESS) {
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         return told(onTime(met, achieved), expected, achieved, null);
       }
@@ -298,7 +300,8 @@ record Judgement(
       var required = positive ? growth(baseline, end, yearsInAll) : 0;
       var growthShare = growth(baseline, value, yearsGone) / required;
       if (!positive || !Double.isFinite(growthShare)) {
-        cautions.add(positive ? Caution.GROWTH_OUT_OF_RANGE : Caution.BASELINE_IS_ZERO);
+        cautions.add(
+            positive ? AssessmentCaution.GROWTH_OUT_OF_RANGE : AssessmentCaution.BASELINE_IS_ZERO);
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         var share = achieved.divide(time, EXACT);
         return told(grown(met, achieved, share), expected, achieved, share);
@@ -311,65 +314,74 @@ record Judgement(
     }
 
     /** More than the baseline is asked, however little: no share of the way can be done. */
-    private Verdict beyond(@Nullable Boolean met, Method method) {
+    private AssessmentVerdict beyond(@Nullable Boolean met, AssessmentMethod method) {
       if (met == null) {
-        return Verdict.UNDECIDABLE;
+        return AssessmentVerdict.UNDECIDABLE;
       }
       if (met) {
         return reached();
       }
       if (value.compareTo(baseline) < 0) {
-        return Verdict.MOVING_AWAY;
+        return AssessmentVerdict.MOVING_AWAY;
       }
       return !observed.exact()
-          ? Verdict.UNDECIDABLE
-          : method == Method.TIME_PROGRESS ? Verdict.BEHIND : Verdict.INSUFFICIENT;
+          ? AssessmentVerdict.UNDECIDABLE
+          : method == AssessmentMethod.TIME_PROGRESS
+              ? AssessmentVerdict.BEHIND
+              : AssessmentVerdict.INSUFFICIENT;
     }
 
     private static double growth(BigDecimal from, BigDecimal to, BigDecimal years) {
       return Math.pow(to.doubleValue() / from.doubleValue(), 1 / years.doubleValue()) - 1;
     }
 
-    private Verdict reached() {
-      return observed.day().isBefore(asked.deadline()) ? Verdict.AHEAD : Verdict.MET;
+    private AssessmentVerdict reached() {
+      return observed.day().isBefore(asked.deadline())
+          ? AssessmentVerdict.AHEAD
+          : AssessmentVerdict.MET;
     }
 
     /** There is no way to go: what counts is whether it is kept. */
-    private Verdict held(@Nullable Boolean met) {
+    private AssessmentVerdict held(@Nullable Boolean met) {
       if (met == null) {
-        return Verdict.UNDECIDABLE;
+        return AssessmentVerdict.UNDECIDABLE;
       }
       if (!met) {
-        return Verdict.MOVING_AWAY;
+        return AssessmentVerdict.MOVING_AWAY;
       }
-      return observed.day().isBefore(asked.deadline()) ? Verdict.ON_TRACK : Verdict.MET;
+      return observed.day().isBefore(asked.deadline())
+          ? AssessmentVerdict.ON_TRACK
+          : AssessmentVerdict.MET;
     }
 
-    private Verdict onTime(@Nullable Boolean met, BigDecimal achieved) {
+    private AssessmentVerdict onTime(@Nullable Boolean met, BigDecimal achieved) {
       if (Boolean.TRUE.equals(met)) {
         return reached();
       }
       if (isPast(achieved)) {
-        return bounded(true, Verdict.MOVING_AWAY, Verdict.MOVING_AWAY);
+        return bounded(true, AssessmentVerdict.MOVING_AWAY, AssessmentVerdict.MOVING_AWAY);
       }
-      return bounded(achieved.compareTo(time) >= 0, Verdict.ON_TRACK, Verdict.BEHIND);
+      return bounded(
+          achieved.compareTo(time) >= 0, AssessmentVerdict.ON_TRACK, AssessmentVerdict.BEHIND);
     }
 
-    private Verdict grown(@Nullable Boolean met, BigDecimal achieved, BigDecimal share) {
+    private AssessmentVerdict grown(@Nullable Boolean met, BigDecimal achieved, BigDecimal share) {
       if (Boolean.TRUE.equals(met)) {
         return reached();
       }
       if (isPast(achieved)) {
-        return bounded(true, Verdict.MOVING_AWAY, Verdict.MOVING_AWAY);
+        return bounded(true, AssessmentVerdict.MOVING_AWAY, AssessmentVerdict.MOVING_AWAY);
       }
       var percent = share.multiply(HUNDRED);
       if (percent.compareTo(ON_TRACK) >= 0) {
-        return bounded(true, Verdict.ON_TRACK, Verdict.ON_TRACK);
+        return bounded(true, AssessmentVerdict.ON_TRACK, AssessmentVerdict.ON_TRACK);
       }
       var below =
           percent.compareTo(MODERATE) >= 0
-              ? Verdict.MODERATE
-              : percent.signum() >= 0 ? Verdict.INSUFFICIENT : Verdict.MOVING_AWAY;
+              ? AssessmentVerdict.MODERATE
+              : percent.signum() >= 0
+                  ? AssessmentVerdict.INSUFFICIENT
+                  : AssessmentVerdict.MOVING_AWAY;
       return bounded(false, below, below);
     }
 
@@ -379,19 +391,19 @@ record Judgement(
     }
 
     /** Of a bound only that is known which lies on its side: more than this is on track too. */
-    private Verdict bounded(boolean enough, Verdict yes, Verdict no) {
+    private AssessmentVerdict bounded(boolean enough, AssessmentVerdict yes, AssessmentVerdict no) {
       if (!observed.exact()) {
         var up = end.compareTo(baseline) > 0;
-        var atLeast = observed.said().comparator() != Comparator.LE;
+        var atLeast = observed.said().comparator() != ObservationComparator.LE;
         if (enough != (up == atLeast)) {
-          return Verdict.UNDECIDABLE;
+          return AssessmentVerdict.UNDECIDABLE;
         }
       }
       return enough ? yes : no;
     }
 
     private Judgement told(
-        Verdict verdict,
+        AssessmentVerdict verdict,
         @Nullable BigDecimal expected,
         @Nullable BigDecimal achieved,
         @Nullable BigDecimal growth) {
@@ -419,7 +431,7 @@ record Judgement(
 
   /** Value less target; of a range less the end that it lies beyond. */
   private static BigDecimal gap(TargetView target, Aim aim, BigDecimal value) {
-    return target.comparator() == dev.zhihe.indicators.target.Comparator.RANGE
+    return target.comparator() == dev.zhihe.indicators.goals.Comparator.RANGE
         ? missing(aim, value).negate()
         : value.subtract(Objects.requireNonNull(target.value()));
   }

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
-import dev.zhihe.indicators.observation.Comparator;
-import dev.zhihe.indicators.observation.ObservationView;
+import dev.zhihe.indicators.figures.observation.ObservationComparator;
+import dev.zhihe.indicators.figures.observation.ObservationView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,7 +49,7 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
     if (exact()) {
       return met;
     }
-    var atLeast = said.comparator() != Comparator.LE;
+    var atLeast = said.comparator() != ObservationComparator.LE;
     if (aim.least() != null && aim.most() != null) {
       return null; // a bound on one side of an aim with two
     }

@@ -28,7 +28,7 @@ public record Scorecard(
         int good,
     @Schema(description = "占可判定的比重 / Their share of those judged, in percent", examples = "70.00")
         @Nullable BigDecimal goodPercent,
-    @Schema(description = "最差的结论 / The worst verdict") Verdict worst,
+    @Schema(description = "最差的结论 / The worst verdict") AssessmentVerdict worst,
     @Schema(examples = "滞后") String worstZh,
     @Schema(examples = "behind schedule") String worstEn,
     @Schema(
@@ -44,7 +44,7 @@ public record Scorecard(
   /** How many targets of the group have a verdict, and which. In a file it is {@code behind=3}. */
   @Schema(name = "ScorecardCount")
   public record Count(
-      Verdict verdict,
+      AssessmentVerdict verdict,
       @Schema(examples = "滞后") String verdictZh,
       @Schema(examples = "behind schedule") String verdictEn,
       @Schema(examples = "3") int count,

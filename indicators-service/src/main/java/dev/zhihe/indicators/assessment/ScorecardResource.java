@@ -52,19 +52,19 @@ public class ScorecardResource {
               description =
                   "分组，缺省为 category / By what they are put together; category unless given",
               example = "category",
-              schema = @Schema(implementation = Grouping.class))
+              schema = @Schema(implementation = ScorecardGrouping.class))
           @Nullable String by,
       @QueryParam("method")
           @Parameter(
               description = "评估方法 / The method for all targets",
               example = "attainment",
-              schema = @Schema(implementation = Method.class))
+              schema = @Schema(implementation = AssessmentMethod.class))
           @Nullable String method,
       @BeanParam FormatQuery form) {
     var refusals = new Refusals();
     var code = refusals.requiredCode("plan", plan, "500106-145");
-    var grouping = refusals.word("by", by == null ? "category" : by, Grouping.class);
-    var chosen = refusals.word("method", method, Method.class);
+    var grouping = refusals.word("by", by == null ? "category" : by, ScorecardGrouping.class);
+    var chosen = refusals.word("method", method, AssessmentMethod.class);
     refusals.raise();
     return reads.computedOn(
         form,

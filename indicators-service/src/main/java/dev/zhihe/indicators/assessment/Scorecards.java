@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Scorecards(
     @Schema(examples = "500106-145") String plan,
     @Schema(description = "评估日 / The day", examples = "2023-06-30") LocalDate on,
-    Grouping by,
+    ScorecardGrouping by,
     @Schema(description = "所用方法 / The methods used") List<Assessment.MethodUsed> methods,
     @Schema(
             description =
@@ -51,7 +51,10 @@ public record Scorecards(
    *     none
    */
   public static Scorecards of(
-      Assessment assessment, Grouping by, @Nullable Method method, @Nullable String asOf) {
+      Assessment assessment,
+      ScorecardGrouping by,
+      @Nullable AssessmentMethod method,
+      @Nullable String asOf) {
     var all =
         "/v1/assessments?plan=%s&on=%s".formatted(assessment.plan(), assessment.on())
             + parameter("asOf", asOf)
@@ -65,14 +68,16 @@ public record Scorecards(
             (group, lines) ->
                 cards.add(
                     card(
-                        group.map(Grouping.Group::word).orElse(null),
-                        group.map(Grouping.Group::name).orElse(NO_GROUP),
+                        group.map(ScorecardGrouping.Group::word).orElse(null),
+                        group.map(ScorecardGrouping.Group::name).orElse(NO_GROUP),
                         false,
                         lines,
                         all
                             + parameter(
                                 Views.word(by),
-                                group.map(Grouping.Group::word).orElse(AssessmentFilter.NONE)))));
+                                group
+                                    .map(ScorecardGrouping.Group::word)
+                                    .orElse(AssessmentFilter.NONE)))));
     cards.sort(WORST_FIRST);
     if (!cards.isEmpty()) {
       cards.add(card(null, ALL, true, assessment.items(), all));
@@ -83,8 +88,8 @@ public record Scorecards(
   private static Scorecard card(
       @Nullable String group, Text name, boolean total, List<AssessmentLine> lines, String href) {
     var verdicts = lines.stream().map(AssessmentLine::verdict).toList();
-    var judged = (int) verdicts.stream().filter(Verdict::judged).count();
-    var good = (int) verdicts.stream().filter(Verdict::good).count();
+    var judged = (int) verdicts.stream().filter(AssessmentVerdict::judged).count();
+    var good = (int) verdicts.stream().filter(AssessmentVerdict::good).count();
     var worst = verdicts.stream().min(Comparator.naturalOrder()).orElseThrow();
     return new Scorecard(
         group,
@@ -101,7 +106,7 @@ public record Scorecards(
         worst,
         worst.words().zh(),
         worst.words().en(),
-        Arrays.stream(Verdict.values())
+        Arrays.stream(AssessmentVerdict.values())
             .map(
                 verdict ->
                     new Scorecard.Count(

@@ -28,7 +28,7 @@ public class Policy implements Published, Findable {
   private String kind;
 
   @Enumerated(EnumType.STRING)
-  private Status status;
+  private PolicyStatus status;
 
   private @Nullable Integer tableNumber;
   private @Nullable String documentNumber;
@@ -62,7 +62,7 @@ public class Policy implements Published, Findable {
     issuedOn = said.issuedOn();
     issuedName = said.issuedName();
     dueOn = said.dueOn();
-    mentions = said.mentions().stream().map(Mention::toString).toList();
+    mentions = said.mentions().stream().map(PolicyMention::toString).toList();
     note = said.note();
     document = said.document();
     sourceLine = said.sourceLine();
@@ -70,18 +70,18 @@ public class Policy implements Published, Findable {
 
   /** Begins to be written; 409 if it is being written, or issued. */
   void draft() {
-    if (status == Status.DRAFTED || status == Status.ISSUED) {
+    if (status == PolicyStatus.DRAFTED || status == PolicyStatus.ISSUED) {
       throw illegal("不能再次开始起草", "it cannot begin to be drafted");
     }
-    status = Status.DRAFTED;
+    status = PolicyStatus.DRAFTED;
   }
 
   /** Is issued; 409 if it was before. */
-  void issue(Issue issue) {
-    if (status == Status.ISSUED) {
+  void issue(PolicyIssue issue) {
+    if (status == PolicyStatus.ISSUED) {
       throw illegal("不能再次出台", "it cannot be issued again");
     }
-    status = Status.ISSUED;
+    status = PolicyStatus.ISSUED;
     documentNumber = issue.documentNumber().strip();
     issuedOn = issue.issuedOn();
     issuedName = issue.name() == null || issue.name().isBlank() ? null : issue.name().strip();
@@ -127,7 +127,7 @@ public class Policy implements Published, Findable {
         issuedOn,
         issuedName,
         dueOn,
-        mentions.stream().map(Mention::parse).map(Objects::requireNonNull).toList(),
+        mentions.stream().map(PolicyMention::parse).map(Objects::requireNonNull).toList(),
         note,
         document,
         sourceLine);

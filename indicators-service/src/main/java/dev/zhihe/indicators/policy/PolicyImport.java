@@ -53,21 +53,21 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
 
   @Override
   public @Nullable PolicyView read(Row row) {
-    var status = row.word("status", Status.class);
+    var status = row.word("status", PolicyStatus.class);
     var issuedOn = row.date("issuedOn");
     var issuedName = row.text("issuedName");
     var today = Days.of(time.instant());
     if (issuedOn != null && issuedOn.isAfter(today)) {
       row.refuse("issuedOn", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
     }
-    if (issuedName != null && status != null && status != Status.ISSUED) {
+    if (issuedName != null && status != null && status != PolicyStatus.ISSUED) {
       row.refuse(
           "issuedName",
           "date-and-status",
           "只有已出台的政策才有出台名称",
           "only an issued policy has a title as issued");
     }
-    if (issuedOn != null && status != null && status != Status.ISSUED) {
+    if (issuedOn != null && status != null && status != PolicyStatus.ISSUED) {
       row.refuse(
           "issuedOn",
           "date-and-status",
@@ -89,7 +89,7 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
             row.date("dueOn"),
             row.list(
                 "mentions",
-                Mention::parse,
+                PolicyMention::parse,
                 "各处形如 table-16@1062（出处@行号），以分号分隔",
                 "mentions like table-16@1062 (source@line), joined by ;"),
             row.text("note"),
@@ -111,7 +111,7 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
   @Override
   public boolean mayChange(Policy stored, Row row) {
     var before = Views.read(stored.publication().body(), PolicyView.class).status();
-    if (before == Status.ISSUED && stored.view().status() != Status.ISSUED) {
+    if (before == PolicyStatus.ISSUED && stored.view().status() != PolicyStatus.ISSUED) {
       row.refuse(
           "status", "issued", "已出台的政策不会回到其他状态", "what was issued does not become anything else");
       return false;

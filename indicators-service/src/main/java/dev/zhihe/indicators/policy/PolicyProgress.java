@@ -25,7 +25,7 @@ public record PolicyProgress(
   /** How many policies stand somewhere. */
   @Schema(name = "PolicyProgressCount")
   public record Count(
-      Standing standing,
+      PolicyStanding standing,
       @Schema(examples = "逾期未出台") String standingZh,
       @Schema(examples = "overdue") String standingEn,
       @Schema(examples = "3") long count) {}
@@ -43,7 +43,7 @@ public record PolicyProgress(
               description = "未另定日期，以规划期末为准 / No day was set: the plan's last counts",
               examples = "true")
           boolean dueAtPlanEnd,
-      Standing standing,
+      PolicyStanding standing,
       @Schema(examples = "拟出台") String standingZh,
       @Schema(examples = "planned") String standingEn,
       @Schema(description = "文号 / Number of the document", examples = "沙府发〔2022〕12号")
@@ -85,7 +85,8 @@ public record PolicyProgress(
     var policy = versioned.state();
     var due = policy.dueOn() == null ? planEnd : policy.dueOn();
     var issuedOn = policy.issuedOn();
-    var issued = policy.status() == Status.ISSUED && (issuedOn == null || !issuedOn.isAfter(on));
+    var issued =
+        policy.status() == PolicyStatus.ISSUED && (issuedOn == null || !issuedOn.isAfter(on));
     var standing = standing(policy, due, issued, on);
     return new Line(
         policy.code(),
@@ -102,18 +103,21 @@ public record PolicyProgress(
   }
 
   /** What was issued later than the day asked was, on that day, still being written. */
-  private static Standing standing(PolicyView policy, LocalDate due, boolean issued, LocalDate on) {
+  private static PolicyStanding standing(
+      PolicyView policy, LocalDate due, boolean issued, LocalDate on) {
     if (issued) {
       var issuedOn = policy.issuedOn();
-      return issuedOn != null && issuedOn.isAfter(due) ? Standing.ISSUED_LATE : Standing.ISSUED;
+      return issuedOn != null && issuedOn.isAfter(due)
+          ? PolicyStanding.ISSUED_LATE
+          : PolicyStanding.ISSUED;
     }
     if (on.isAfter(due)) {
-      return Standing.OVERDUE;
+      return PolicyStanding.OVERDUE;
     }
     return switch (policy.status()) {
-      case PLANNED -> Standing.PLANNED;
-      case NOT_STATED -> Standing.NOT_STATED;
-      case DRAFTED, ISSUED -> Standing.DRAFTED;
+      case PLANNED -> PolicyStanding.PLANNED;
+      case NOT_STATED -> PolicyStanding.NOT_STATED;
+      case DRAFTED, ISSUED -> PolicyStanding.DRAFTED;
     };
   }
 }

@@ -86,13 +86,16 @@ public class PolicyResource {
           @Parameter(
               description = "政策状态 / How far it is",
               example = "planned",
-              schema = @Schema(implementation = Status.class))
+              schema = @Schema(implementation = PolicyStatus.class))
           @Nullable String status,
       @BeanParam ListQuery query) {
     return reads.list(
         Policy.class,
         PolicyView.class,
-        Filters.none().equal("plan", plan).equal("kind", kind).word("status", status, Status.class),
+        Filters.none()
+            .equal("plan", plan)
+            .equal("kind", kind)
+            .word("status", status, PolicyStatus.class),
         query);
   }
 
@@ -150,7 +153,7 @@ public class PolicyResource {
       @PathParam("code") @Parameter(example = "500106-145-y02") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
-      @Valid @NotNull(message = "必填 / required") Issue issue) {
+      @Valid @NotNull(message = "必填 / required") PolicyIssue issue) {
     var policy = locked(code, ifMatch);
     var today = Days.of(time.instant());
     if (issue.issuedOn().isAfter(today)) {

@@ -18,7 +18,7 @@ public record PolicyView(
         List<String> aliases,
     @Schema(description = "类型，按原文 / What sort of act, as printed", examples = "十四五拟出台区级政策")
         String kind,
-    Status status,
+    PolicyStatus status,
     @Schema(description = "表内序号 / Number in the plan's table of policies", examples = "2")
         @Nullable Integer tableNumber,
     @Schema(description = "文号 / Number of the document once issued", examples = "沙府发〔2022〕12号")
@@ -35,7 +35,7 @@ public record PolicyView(
             examples = "2023-12-31")
         @Nullable LocalDate dueOn,
     @Schema(description = "提及之处；CSV 中形如 / Where it is named; in CSV table-16@1063 joined by ;")
-        List<Mention> mentions,
+        List<PolicyMention> mentions,
     @Schema(description = "备注 / What a reader of the document must know") @Nullable String note,
     @Schema(
             description = "来源文件 / Short id of the source document",

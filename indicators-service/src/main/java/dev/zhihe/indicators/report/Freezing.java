@@ -1,15 +1,15 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.indicators.indicator.Indicator;
-import dev.zhihe.indicators.indicator.IndicatorView;
+import dev.zhihe.indicators.dictionary.indicator.Indicator;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.figures.submission.ObservationReview;
+import dev.zhihe.indicators.figures.submission.ObservationSubmission;
+import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
+import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.indicators.submission.ObservationSubmission;
-import dev.zhihe.indicators.submission.ObservationSubmissionView;
-import dev.zhihe.indicators.submission.Review;
-import dev.zhihe.indicators.target.Target;
-import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.problem.Problem;
@@ -227,7 +227,7 @@ class Freezing {
           .map(Reads.Versioned::state)
           .filter(
               one ->
-                  one.review() != Review.PUBLISHED
+                  one.review() != ObservationReview.PUBLISHED
                       && indicators.contains(one.indicator())
                       && !one.period().lastDay().isAfter(by))
           .forEach(one -> codes.add(one.code()));

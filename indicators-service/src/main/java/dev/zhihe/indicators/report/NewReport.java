@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.AssessmentMethod;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -33,7 +33,7 @@ public record NewReport(
     @Schema(
             description =
                 "全部目标所用的评估方法；缺省各用通常的 / The method for all targets; each target's usual one unless given")
-        @Nullable Method method,
+        @Nullable AssessmentMethod method,
     @Size(max = 200, message = "至多 200 个字符 / at most 200 characters")
         @Schema(description = "标题，缺省由系统拟定 / Title in Chinese; made up unless given")
         @Nullable String titleZh,

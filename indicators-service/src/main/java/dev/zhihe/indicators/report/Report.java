@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
@@ -29,7 +29,7 @@ public class Report implements Published {
   private String asOf;
 
   @Enumerated(EnumType.STRING)
-  private @Nullable Method method;
+  private @Nullable AssessmentMethod method;
 
   private String titleZh;
   private String titleEn;

@@ -1,13 +1,13 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.Assessment;
+import dev.zhihe.indicators.assessment.AssessmentCaution;
 import dev.zhihe.indicators.assessment.AssessmentLine;
-import dev.zhihe.indicators.assessment.Caution;
-import dev.zhihe.indicators.assessment.Grouping;
-import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.indicators.assessment.Scorecard;
+import dev.zhihe.indicators.assessment.ScorecardGrouping;
 import dev.zhihe.indicators.assessment.Scorecards;
-import dev.zhihe.indicators.observation.Period;
+import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.policy.PolicyProgress;
@@ -40,7 +40,7 @@ public record ReportContent(
     PlanView plan,
     @Schema(examples = "2023-06-30") LocalDate on,
     @Schema(examples = "indicators/217641600/1204") String asOf,
-    @Nullable Method method,
+    @Nullable AssessmentMethod method,
     @Schema(description = "所用方法 / The methods used, with their versions")
         List<Assessment.MethodUsed> methods,
     @Schema(description = "各结论的个数 / How many targets have which verdict")
@@ -85,9 +85,9 @@ public record ReportContent(
       return new Basis(
           lines.size(),
           (int) lines.stream().filter(line -> line.observation() != null).count(),
-          with(lines, Caution.ESTIMATED),
-          with(lines, Caution.PROVISIONAL),
-          with(lines, Caution.EARLIER_YEAR),
+          with(lines, AssessmentCaution.ESTIMATED),
+          with(lines, AssessmentCaution.PROVISIONAL),
+          with(lines, AssessmentCaution.EARLIER_YEAR),
           lines.stream()
               .map(AssessmentLine::period)
               .filter(Objects::nonNull)
@@ -95,7 +95,7 @@ public record ReportContent(
               .orElse(null));
     }
 
-    private static int with(List<AssessmentLine> lines, Caution caution) {
+    private static int with(List<AssessmentLine> lines, AssessmentCaution caution) {
       return (int) lines.stream().filter(line -> line.cautions().contains(caution)).count();
     }
   }
@@ -110,7 +110,7 @@ public record ReportContent(
       ReportKind kind,
       LocalDate on,
       String asOf,
-      @Nullable Method method,
+      @Nullable AssessmentMethod method,
       Reads.States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
@@ -127,17 +127,17 @@ public record ReportContent(
         assessment.methods(),
         assessment.counts(),
         new Cards(
-            cards(assessment, Grouping.CATEGORY, method, asOf),
-            cards(assessment, Grouping.LEAD_DEPARTMENT, method, asOf),
-            cards(assessment, Grouping.ATTRIBUTE, method, asOf),
-            cards(assessment, Grouping.KIND, method, asOf)),
+            cards(assessment, ScorecardGrouping.CATEGORY, method, asOf),
+            cards(assessment, ScorecardGrouping.LEAD_DEPARTMENT, method, asOf),
+            cards(assessment, ScorecardGrouping.ATTRIBUTE, method, asOf),
+            cards(assessment, ScorecardGrouping.KIND, method, asOf)),
         assessment.items(),
         PolicyProgress.of(plan, on, states),
         Basis.of(assessment.items()));
   }
 
   private static List<Scorecard> cards(
-      Assessment assessment, Grouping by, @Nullable Method method, String asOf) {
+      Assessment assessment, ScorecardGrouping by, @Nullable AssessmentMethod method, String asOf) {
     return Scorecards.of(assessment, by, method, asOf).items();
   }
 

@@ -1,10 +1,10 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentLine;
+import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
-import dev.zhihe.indicators.assessment.Verdict;
-import dev.zhihe.indicators.indicator.Kind;
-import dev.zhihe.indicators.policy.Standing;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.indicators.policy.PolicyStanding;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
@@ -129,12 +129,12 @@ public record ReportPage(
             cards("各牵头部门进展", "牵头部门", content.scorecards().leadDepartment()),
             cards("各类属性指标进展", "指标属性", content.scorecards().attribute())),
         lines.stream()
-            .filter(line -> line.kind() == Kind.HEADLINE)
+            .filter(line -> line.kind() == IndicatorKind.HEADLINE)
             .sorted(IN_ORDER)
             .map(ReportPage::headline)
             .toList(),
         lines.stream()
-            .filter(line -> line.kind() != Kind.HEADLINE)
+            .filter(line -> line.kind() != IndicatorKind.HEADLINE)
             .sorted(WORST_FIRST)
             .map(ReportPage::goal)
             .toList(),
@@ -144,7 +144,7 @@ public record ReportPage(
   private static List<Figure> figures(Scorecard all, ReportContent content) {
     var overdue =
         content.policies().items().stream()
-            .filter(line -> line.standing() == Standing.OVERDUE)
+            .filter(line -> line.standing() == PolicyStanding.OVERDUE)
             .count();
     return List.of(
         new Figure(String.valueOf(all.targets()), "目标总数", "plain"),
@@ -199,7 +199,7 @@ public record ReportPage(
   }
 
   /** From red over amber to green; grey for what is not judged. */
-  private static String colour(Verdict verdict) {
+  private static String colour(AssessmentVerdict verdict) {
     return switch (verdict) {
       case MOVING_AWAY -> "#7f1d1d";
       case NOT_MET -> "#b3261e";
@@ -285,7 +285,7 @@ public record ReportPage(
             .divide(MOST_PERCENT, 2, RoundingMode.HALF_UP);
   }
 
-  private static String tone(Verdict verdict) {
+  private static String tone(AssessmentVerdict verdict) {
     return verdict.good() ? "good" : verdict.judged() ? "bad" : "none";
   }
 

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.AssessmentMethod;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,7 +22,7 @@ public record ReportView(
     @Schema(
             description =
                 "全部目标所用的方法；缺省各用通常的 / The method asked for; absent: each target's usual one")
-        @Nullable Method method,
+        @Nullable AssessmentMethod method,
     @Schema(examples = "沙坪坝区“十四五”科技创新发展规划中期评估报告") String titleZh,
     @Schema(examples = "Mid-term report on the 14th Five-Year Plan of Shapingba") String titleEn,
     @Schema(description = "冻结日期 / The day it was frozen", examples = "2026-11-25")

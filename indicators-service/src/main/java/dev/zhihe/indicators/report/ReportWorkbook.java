@@ -1,9 +1,9 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentLine;
+import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
-import dev.zhihe.indicators.assessment.Verdict;
-import dev.zhihe.indicators.indicator.Kind;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ final class ReportWorkbook {
   private static final List<String> CARD_LABELS =
       Stream.concat(
               Stream.of("分组", "名称", "目标数", "可判定", "达到预期", "占可判定（%）", "最差结论"),
-              Arrays.stream(Verdict.values()).map(verdict -> verdict.words().zh()))
+              Arrays.stream(AssessmentVerdict.values()).map(verdict -> verdict.words().zh()))
           .toList();
 
   private static final List<String> LINE_LABELS =
@@ -136,7 +136,7 @@ final class ReportWorkbook {
 
   private static List<List<@Nullable Object>> lines(ReportContent content, boolean headline) {
     return content.targets().stream()
-        .filter(line -> (line.kind() == Kind.HEADLINE) == headline)
+        .filter(line -> (line.kind() == IndicatorKind.HEADLINE) == headline)
         .sorted(headline ? ReportPage.IN_ORDER : ReportPage.WORST_FIRST)
         .map(ReportWorkbook::line)
         .collect(Collectors.toList());

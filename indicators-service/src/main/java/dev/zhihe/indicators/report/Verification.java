@@ -2,7 +2,7 @@ package dev.zhihe.indicators.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.indicators.assessment.Method;
+import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.indicators.report.ReportVerification.Check;
 import dev.zhihe.indicators.report.ReportVerification.Difference;
 import dev.zhihe.kit.changelog.ChangeLog;
@@ -94,7 +94,7 @@ class Verification {
    */
   private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
     var here =
-        Arrays.stream(Method.values())
+        Arrays.stream(AssessmentMethod.values())
             .map(method -> Views.word(method) + "@" + method.version())
             .toList();
     for (var used : report.methods()) {

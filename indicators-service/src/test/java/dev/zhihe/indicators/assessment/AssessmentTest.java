@@ -153,9 +153,9 @@ class AssessmentTest {
 
   @Test
   void tableTwoIsJudgedAsWorkedByHand() throws IOException {
-    for (var method : List.of(Method.TIME_PROGRESS, Method.REQUIRED_GROWTH)) {
+    for (var method : List.of(AssessmentMethod.TIME_PROGRESS, AssessmentMethod.REQUIRED_GROWTH)) {
       var worked =
-          method == Method.TIME_PROGRESS
+          method == AssessmentMethod.TIME_PROGRESS
               ? JudgementTest.tableTwoByTimeProgress()
               : JudgementTest.tableTwoByRequiredGrowth();
       var lines =

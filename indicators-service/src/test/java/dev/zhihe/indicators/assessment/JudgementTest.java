@@ -2,15 +2,15 @@ package dev.zhihe.indicators.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.indicators.indicator.Direction;
-import dev.zhihe.indicators.indicator.Measure;
-import dev.zhihe.indicators.indicator.Nature;
-import dev.zhihe.indicators.observation.ObservationView;
-import dev.zhihe.indicators.observation.Period;
-import dev.zhihe.indicators.observation.Status;
+import dev.zhihe.indicators.dictionary.indicator.Direction;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.dictionary.indicator.Nature;
+import dev.zhihe.indicators.figures.observation.ObservationStatus;
+import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Adoption;
-import dev.zhihe.indicators.target.Comparator;
-import dev.zhihe.indicators.target.TargetView;
 import dev.zhihe.kit.json.Views;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -80,16 +80,16 @@ class JudgementTest {
   @ParameterizedTest
   @MethodSource("tableTwoByTimeProgress")
   void timeProgressOfTableTwoIsAsWorkedByHand(Example row) {
-    requireAsWorked(row, Method.TIME_PROGRESS);
+    requireAsWorked(row, AssessmentMethod.TIME_PROGRESS);
   }
 
   @ParameterizedTest
   @MethodSource("tableTwoByRequiredGrowth")
   void requiredGrowthOfTableTwoIsAsWorkedByHand(Example row) {
-    requireAsWorked(row, Method.REQUIRED_GROWTH);
+    requireAsWorked(row, AssessmentMethod.REQUIRED_GROWTH);
   }
 
-  private static void requireAsWorked(Example row, Method method) {
+  private static void requireAsWorked(Example row, AssessmentMethod method) {
     var target =
         target(
             row.toString().equals("科技型企业数") ? Comparator.EQ : Comparator.GE,
@@ -133,7 +133,7 @@ class JudgementTest {
                 Objects.requireNonNull(row.year("plan from")),
                 observed,
                 LocalDate.parse(Objects.requireNonNull(row.text("on")))),
-            row.word("method", Method.class));
+            row.word("method", AssessmentMethod.class));
     requireTold(row, judged);
     assertThat(judged.cautions().stream().map(Views::word).collect(Collectors.joining(" ")))
         .isEqualTo(row.cells().get("cautions"));
@@ -162,7 +162,7 @@ class JudgementTest {
                 2021,
                 List.of(observed("a", "2022 eq 3.8 actual")),
                 LocalDate.of(2023, 6, 30)),
-            Method.TIME_PROGRESS);
+            AssessmentMethod.TIME_PROGRESS);
     assertThat(judged.pace()).isEqualTo("0.125"); // 0.25 in two years
     assertThat(judged.needed()).isEqualTo("0.0667"); // 0.2 in three
     assertThat(judged.projected()).isEqualTo("4.175");
@@ -181,7 +181,11 @@ class JudgementTest {
       for (int n = random.nextInt(4); n >= 0; n--) {
         var year = random.nextBoolean() ? 1900 + random.nextInt(301) : 2019 + random.nextInt(8);
         var period = year + one(random, "", "-H1", "-Q3", "-01", "-12");
-        var bound = Views.word(one(random, dev.zhihe.indicators.observation.Comparator.values()));
+        var bound =
+            Views.word(
+                one(
+                    random,
+                    dev.zhihe.indicators.figures.observation.ObservationComparator.values()));
         var value = random.nextInt(3) == 0 ? least : number(random);
         said.add(observed("o" + n, period + " " + bound + " " + value.toPlainString() + " actual"));
       }
@@ -194,7 +198,7 @@ class JudgementTest {
               baseline,
               baselineYear,
               random.nextBoolean() ? 2025 : 1900 + random.nextInt(301));
-      for (var method : Method.values()) {
+      for (var method : AssessmentMethod.values()) {
         var judged =
             Judgement.of(
                 new Judgement.Question(
@@ -266,7 +270,7 @@ class JudgementTest {
   /** Of a text such as {@code 2022 eq 3.8 actual}. */
   private static Observed observed(String code, String text) {
     var words = text.split(" +", -1);
-    var status = Views.constant(Status.class, words[words.length - 1]).orElseThrow();
+    var status = Views.constant(ObservationStatus.class, words[words.length - 1]).orElseThrow();
     return new Observed(
         new ObservationView(
             code,
@@ -275,7 +279,8 @@ class JudgementTest {
             null,
             null,
             Objects.requireNonNull(Period.parse(words[0])),
-            Views.constant(dev.zhihe.indicators.observation.Comparator.class, words[1])
+            Views.constant(
+                    dev.zhihe.indicators.figures.observation.ObservationComparator.class, words[1])
                 .orElseThrow(),
             words.length < 4 ? null : new BigDecimal(words[2]),
             null,

@@ -106,7 +106,7 @@ class ScorecardTest {
         .body("items[1].group", equalTo("甲 & 乙"))
         .body("items[4].group", nullValue())
         .body("items.total", contains(false, false, false, false, false, true))
-        .body("items[5].counts", hasSize(Verdict.values().length))
+        .body("items[5].counts", hasSize(AssessmentVerdict.values().length))
         .body("items[5].counts.find { it.verdict == 'on_track' }.count", equalTo(2))
         .body("items[5].counts.find { it.verdict == 'ahead' }.verdictZh", equalTo("提前完成"));
   }

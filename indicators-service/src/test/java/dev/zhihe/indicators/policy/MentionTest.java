@@ -13,8 +13,9 @@ class MentionTest {
   void readsBackWhateverItWrites() {
     var random = new Random(145);
     for (int i = 0; i < 10_000; i++) {
-      var mention = new Mention("table-" + random.nextInt(1, 1000), random.nextInt(1, 10_000_000));
-      assertThat(Mention.parse(mention.toString())).isEqualTo(mention);
+      var mention =
+          new PolicyMention("table-" + random.nextInt(1, 1000), random.nextInt(1, 10_000_000));
+      assertThat(PolicyMention.parse(mention.toString())).isEqualTo(mention);
     }
   }
 
@@ -32,6 +33,6 @@ class MentionTest {
         "a@b@1"
       })
   void refusesWhatIsNoMention(String text) {
-    assertThat(Mention.parse(text)).isNull();
+    assertThat(PolicyMention.parse(text)).isNull();
   }
 }

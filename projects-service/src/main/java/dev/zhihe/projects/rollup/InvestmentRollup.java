@@ -2,10 +2,10 @@ package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.projects.investment.Adoption;
-import dev.zhihe.projects.investment.InvestmentPlan;
-import dev.zhihe.projects.investment.InvestmentPlanView;
-import dev.zhihe.projects.investment.Phase;
+import dev.zhihe.projects.investment.plan.Adoption;
+import dev.zhihe.projects.investment.plan.InvestmentPlan;
+import dev.zhihe.projects.investment.plan.InvestmentPlanView;
+import dev.zhihe.projects.investment.plan.Phase;
 import dev.zhihe.projects.project.Project;
 import dev.zhihe.projects.project.ProjectView;
 import java.math.BigDecimal;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     description = "投资汇总 / What the adopted investment plans of a plan add up to, in yuan")
 public record InvestmentRollup(
     @Schema(description = "Code of the plan", examples = "500106-145") String plan,
-    @Schema(examples = "programme") By by,
+    @Schema(examples = "programme") InvestmentRollupBy by,
     @Schema(
             description =
                 "true: each project counts in one line, so the lines add up to the total; false: some count in several")
@@ -75,7 +75,7 @@ public record InvestmentRollup(
                     Collectors.toList()));
     return new InvestmentRollup(
         plan,
-        By.PROGRAMME,
+        InvestmentRollupBy.PROGRAMME,
         true,
         lines.entrySet().stream().map(line -> line(line.getKey(), line.getValue())).toList(),
         line(null, adopted));

@@ -48,14 +48,14 @@ public class InvestmentRollupResource {
               description = "汇总依据 / By what to sum",
               required = true,
               example = "programme",
-              schema = @Schema(implementation = By.class))
+              schema = @Schema(implementation = InvestmentRollupBy.class))
           @Nullable String by,
       @QueryParam("plan")
           @Parameter(description = "规划 / Code of the plan", required = true, example = "500106-145")
           @Nullable String plan,
       @BeanParam FormatQuery form) {
     var refusals = new Refusals();
-    refusals.requiredWord("by", by, By.class);
+    refusals.requiredWord("by", by, InvestmentRollupBy.class);
     var code = refusals.requiredCode("plan", plan, "500106-145");
     refusals.raise();
     return reads.computed(

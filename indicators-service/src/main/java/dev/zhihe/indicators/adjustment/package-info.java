@@ -1,5 +1,0 @@
-/** Adjustments: the acts by which another target takes the place of one that is in force. */
-@NullMarked
-package dev.zhihe.indicators.adjustment;
-
-import org.jspecify.annotations.NullMarked;

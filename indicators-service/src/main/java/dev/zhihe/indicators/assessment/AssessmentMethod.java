@@ -1,0 +1,68 @@
+package dev.zhihe.indicators.assessment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.problem.Text;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How a target is judged. What a method says may change only under a new version. */
+@Schema(
+    name = "AssessmentMethod",
+    description =
+        "评估方法: attainment 达标判定 (latest value against the target), time-progress 时间进度法 (share done against share of time),"
+            + " required-growth 所需增速法 (actual against required growth a year)")
+public enum AssessmentMethod {
+  /** 达标判定: the latest value up to the deadline, held against the target. */
+  @JsonProperty("attainment")
+  ATTAINMENT(
+      1,
+      new Text("达标判定", "Attainment"),
+      new Text(
+          "以截止期以前最近一期数据与目标值直接比较；允许预计数与较早年份，均予标注",
+          "The latest value up to the deadline against the target's; estimates and earlier years count and are marked")),
+  /** 时间进度法: what is done of the way against what is gone of the time. */
+  @JsonProperty("time-progress")
+  TIME_PROGRESS(
+      1,
+      new Text("时间进度法", "Time progress"),
+      new Text(
+          "五年规划中期评估通行做法：完成率（现值−基期值）÷（目标值−基期值）与时间进度比较，不低于时间进度为达到预期进度，已达目标为提前完成，其余为滞后",
+          "As mid-term evaluations of Chinese five-year plans have it: (value − baseline) ÷ (target − baseline) against the share of the time; not less is on schedule, the target reached is ahead, all else behind")),
+  /** 所需增速法: actual annual growth against the growth that reaches the target. */
+  @JsonProperty("required-growth")
+  REQUIRED_GROWTH(
+      1,
+      new Text("所需增速法", "Required growth"),
+      new Text(
+          "欧盟统计局可持续发展目标监测报告方法：实际年均增速÷所需年均增速，95% 及以上为正轨，60%–95% 为中等，0–60% 为不足，负值为背离",
+          "Eurostat, monitoring report on the SDGs: actual ÷ required compound annual growth; 95% and up on track, 60% to 95% moderate, 0 to 60% insufficient, below 0 moving away"));
+
+  private final int version;
+  private final Text name;
+  private final Text rule;
+
+  AssessmentMethod(int version, Text name, Text rule) {
+    this.version = version;
+    this.name = name;
+    this.rule = rule;
+  }
+
+  /** Unless another is asked for: at a deadline what was reached, before it how far the way is. */
+  static AssessmentMethod usual(LocalDate deadline, LocalDate on) {
+    return deadline.isAfter(on) ? TIME_PROGRESS : ATTAINMENT;
+  }
+
+  /** Which version of its rule this is. */
+  public int version() {
+    return version;
+  }
+
+  /** What it is called. */
+  public Text title() {
+    return name;
+  }
+
+  Text rule() {
+    return rule;
+  }
+}

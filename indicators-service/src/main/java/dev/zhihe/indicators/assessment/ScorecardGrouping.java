@@ -1,0 +1,50 @@
+package dev.zhihe.indicators.assessment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Text;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** By what the targets of a plan are put together. */
+@Schema(
+    name = "ScorecardGrouping",
+    description =
+        "分组 / By what: category 指标类别 (goal area), leadDepartment 牵头部门, attribute 指标属性, kind 指标种类")
+public enum ScorecardGrouping {
+  /** 指标类别: the goal area. */
+  @JsonProperty("category")
+  CATEGORY(line -> plain(line.category())),
+  /** 牵头部门: who answers for it. */
+  @JsonProperty("leadDepartment")
+  LEAD_DEPARTMENT(line -> plain(line.leadDepartment())),
+  /** 指标属性: how strongly the plan is bound to it. */
+  @JsonProperty("attribute")
+  ATTRIBUTE(
+      line ->
+          line.attribute() == null
+              ? null
+              : new Group(Views.word(line.attribute()), line.attribute().words())),
+  /** 指标种类: where the plan speaks of it. */
+  @JsonProperty("kind")
+  KIND(line -> new Group(Views.word(line.kind()), line.kind().words()));
+
+  /** A group: the word that the filter of assessments takes, and how people call it. */
+  record Group(String word, Text name) {}
+
+  private final Function<AssessmentLine, @Nullable Group> of;
+
+  ScorecardGrouping(Function<AssessmentLine, @Nullable Group> of) {
+    this.of = of;
+  }
+
+  private static @Nullable Group plain(@Nullable String name) {
+    return name == null ? null : new Group(name, new Text(name, name));
+  }
+
+  /** The group of a target; null if it has none. */
+  @Nullable Group of(AssessmentLine line) {
+    return of.apply(line);
+  }
+}

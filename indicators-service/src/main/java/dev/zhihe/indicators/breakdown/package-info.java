@@ -1,5 +1,0 @@
-/** Breakdowns: what departments, and the whole, owe of a target by the end of which year. */
-@NullMarked
-package dev.zhihe.indicators.breakdown;
-
-import org.jspecify.annotations.NullMarked;

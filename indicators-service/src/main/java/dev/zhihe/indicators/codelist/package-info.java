@@ -1,5 +1,0 @@
-/** The words and codes that others use: areas, boards, departments, categories, units. */
-@NullMarked
-package dev.zhihe.indicators.codelist;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.zhihe.indicators.dictionary.codelist;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of all codelists. */
+@ApplicationScoped
+class CodelistEntries implements PanacheRepositoryBase<CodelistEntry, String> {
+
+  /** Code of the entry that says the same, or null. */
+  @Nullable String holder(CodelistEntryView said) {
+    return find(
+            "list = ?1 and value = ?2 and area is not distinct from ?3 and validFrom is not distinct from ?4",
+            said.list(),
+            said.value(),
+            said.area(),
+            said.validFrom())
+        .firstResultOptional()
+        .map(CodelistEntry::code)
+        .orElse(null);
+  }
+}

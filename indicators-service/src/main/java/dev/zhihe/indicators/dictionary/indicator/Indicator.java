@@ -1,0 +1,147 @@
+package dev.zhihe.indicators.dictionary.indicator;
+
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.search.Findable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the dictionary: something that is measured, in one unit, whatever plan or area asks.
+ */
+@Entity
+public class Indicator implements Published, Findable {
+  @Id private String code;
+  private String nameZh;
+  private @Nullable String nameEn;
+  private List<String> aliases = List.of();
+
+  @Enumerated(EnumType.STRING)
+  private IndicatorKind kind;
+
+  private @Nullable String unit;
+
+  @Enumerated(EnumType.STRING)
+  private Direction direction;
+
+  @Enumerated(EnumType.STRING)
+  private Nature nature;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Attribute attribute;
+
+  private @Nullable String category;
+  private @Nullable String definition;
+  private @Nullable String leadDepartment;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable IndicatorFrequency frequency;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable SharingClass sharing;
+
+  private @Nullable String numerator;
+  private @Nullable String denominator;
+  private @Nullable BigDecimal factor;
+  private @Nullable LocalDate retiredOn;
+  private @Nullable String replacedBy;
+  private List<String> plans = List.of();
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Indicator() {}
+
+  Indicator(IndicatorView given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what the indicator is. */
+  final void describe(IndicatorView given) {
+    nameZh = given.nameZh();
+    nameEn = given.nameEn();
+    aliases = given.aliases();
+    kind = given.kind();
+    unit = given.unit();
+    direction = given.direction();
+    nature = given.nature();
+    attribute = given.attribute();
+    category = given.category();
+    definition = given.definition();
+    leadDepartment = given.leadDepartment();
+    frequency = given.frequency();
+    sharing = given.sharing();
+    numerator = given.numerator();
+    denominator = given.denominator();
+    factor = given.factor();
+    retiredOn = given.retiredOn();
+    replacedBy = given.replacedBy();
+    plans = given.plans();
+    document = given.document();
+    sourceLine = given.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  /** Retired is not deleted: it no longer holds from that day on, and stays readable. */
+  @Override
+  public Extent extent() {
+    return new Extent(Extent.ofCode(code).area(), null, retiredOn);
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public List<String> names() {
+    return nameEn == null ? List.of(nameZh) : List.of(nameZh, nameEn);
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  @Override
+  public IndicatorView view() {
+    return new IndicatorView(
+        code,
+        nameZh,
+        nameEn,
+        aliases,
+        kind,
+        unit,
+        direction,
+        nature,
+        attribute,
+        category,
+        definition,
+        leadDepartment,
+        frequency,
+        sharing,
+        numerator,
+        denominator,
+        factor,
+        retiredOn,
+        replacedBy,
+        plans,
+        document,
+        sourceLine);
+  }
+}

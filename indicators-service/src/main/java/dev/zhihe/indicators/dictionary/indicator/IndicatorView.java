@@ -1,0 +1,85 @@
+package dev.zhihe.indicators.dictionary.indicator;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An indicator as the world sees it. */
+@Schema(
+    name = "Indicator",
+    description = "指标 / An indicator of the dictionary that all plans and areas share")
+public record IndicatorView(
+    @Schema(description = "Stable English slug", examples = "rd-expenditure-to-gdp") String code,
+    @Schema(examples = "全社会研究与开发支出占 GDP 比重") String nameZh,
+    @Schema(examples = "R&D expenditure as a share of GDP") @Nullable String nameEn,
+    @Schema(description = "Other names under which it is printed") List<String> aliases,
+    IndicatorKind kind,
+    @Schema(description = "Unit of every value of this indicator, as printed", examples = "%")
+        @Nullable String unit,
+    Direction direction,
+    Nature nature,
+    @Schema(description = "预期性 anticipatory, 约束性 binding; absent where the plan does not say")
+        @Nullable Attribute attribute,
+    @Schema(examples = "创新投入") @Nullable String category,
+    @Schema(
+            description = "定义 / What exactly is counted, and how",
+            examples = "全社会研究与试验发展经费支出与地区生产总值之比")
+        @Nullable String definition,
+    @Schema(description = "牵头部门 / Department that answers for it", examples = "区科技局")
+        @Nullable String leadDepartment,
+    @Nullable IndicatorFrequency frequency,
+    @Schema(
+            description =
+                "共享属性；缺省为无条件共享 / Sharing class of its observations; absent: unconditional")
+        @Nullable SharingClass sharing,
+    @Schema(
+            description =
+                "分子指标；给出分子、分母的指标由系统计算 / The indicator above the line: one with both is computed, never entered",
+            examples = "rd-expenditure")
+        @Nullable String numerator,
+    @Schema(description = "分母指标 / The indicator below the line", examples = "gdp")
+        @Nullable String denominator,
+    @Schema(
+            description =
+                "系数，缺省为 1；百分比为 100 / The quotient times this, 1 if absent: 100 for per cent",
+            examples = "100")
+        @Nullable BigDecimal factor,
+    @Schema(
+            description = "停用日 / First day on which it is no longer in use; it stays readable",
+            examples = "2026-01-01")
+        @Nullable LocalDate retiredOn,
+    @Schema(description = "替代指标 / The indicator that takes its place", examples = "rd-intensity")
+        @Nullable String replacedBy,
+    @Schema(description = "Codes of the plans that use it") List<String> plans,
+    @Schema(description = "Short id of the source document") @Nullable String document,
+    @Schema(description = "Line of the source document") @Nullable Integer sourceLine) {
+
+  private static final Pattern NO_AMOUNT = Pattern.compile(".*([%‰％]|/(?!年$)|每).*|级|名次|位次|倍|分|度");
+
+  /** Whether the system computes it from two others. */
+  public boolean computed() {
+    return numerator != null;
+  }
+
+  /** Whether it takes figures of a period that begins on a day. */
+  public boolean inUseOn(LocalDate day) {
+    return retiredOn == null || day.isBefore(retiredOn);
+  }
+
+  /**
+   * Whether amounts of it add up to one of the whole: counts and sums do, also by the year; shares,
+   * numbers per so many, ranks and multiples do not.
+   */
+  public boolean additive() {
+    return nature != Nature.RATIO && (unit == null || !NO_AMOUNT.matcher(unit).matches());
+  }
+
+  /** A page of indicators. */
+  @Schema(name = "IndicatorPage")
+  public record Page(
+      List<IndicatorView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

@@ -1,0 +1,147 @@
+package dev.zhihe.indicators.dictionary.indicator;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The dictionary. */
+@ApplicationScoped
+public class Indicators implements PanacheRepositoryBase<Indicator, String> {
+  private static final Object KNOWN = new Object();
+  private static final int MOST_KNOWN = 10_000;
+  private static final int MOST_NAMED = 500;
+
+  private final TransactionSynchronizationRegistry transaction;
+
+  /** What files named lately: the next transaction asks for all of it at once. */
+  private final Set<String> named = ConcurrentHashMap.newKeySet();
+
+  Indicators(TransactionSynchronizationRegistry transaction) {
+    this.transaction = transaction;
+  }
+
+  /** Whether there is such an indicator. */
+  public boolean has(String code) {
+    return traits(code) != null;
+  }
+
+  /** The indicator's unit, empty if it has none; null if there is no such indicator. */
+  public @Nullable String unit(String code) {
+    var traits = traits(code);
+    return traits == null ? null : traits.unit();
+  }
+
+  /**
+   * What figures must know of an indicator; null if there is no such. A file names few of them in
+   * many rows, so a transaction asks the database for each once, and for those of the last
+   * transactions in one query; what it learned ends with it.
+   */
+  public @Nullable IndicatorSummary traits(String code) {
+    var known = known();
+    var traits = known.get(code);
+    if (traits == null) {
+      traits = stored(List.of(code)).get(code);
+      if (traits != null) {
+        makeRoom(known.keySet(), MOST_KNOWN);
+        known.put(code, traits);
+        makeRoom(named, MOST_NAMED);
+        named.add(code);
+      }
+    }
+    return traits;
+  }
+
+  /** The indicators that are computed from any of these, retired ones too. */
+  public List<Indicator> computedFrom(Collection<String> codes) {
+    return list("numerator in ?1 or denominator in ?1 order by code", codes);
+  }
+
+  /**
+   * Lets nobody change what these indicators are before this transaction ends: figures of them are
+   * about to be published as they are now.
+   */
+  public void hold(Collection<String> codes) {
+    getEntityManager()
+        .createNativeQuery(
+            "select 1 from indicator where code = any(?1) order by code for share", Integer.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultList();
+  }
+
+  /** Whether a department answers for any indicator. */
+  public boolean ledBy(String department) {
+    return count("leadDepartment", department) > 0;
+  }
+
+  /** Whether anything was ever observed of it, and is still there. */
+  boolean observed(String code) {
+    return !getEntityManager()
+        .createNativeQuery("select 1 from observation where indicator = ?1 limit 1", Integer.class)
+        .setParameter(1, code)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Whether a figure of it was handed in, or an adopted target says a value of it. */
+  boolean relied(String code) {
+    return !getEntityManager()
+        .createNativeQuery(
+            "(select 1 from observation where indicator = ?1 limit 1)"
+                + " union all (select 1 from observation_submission where indicator = ?1 limit 1)"
+                + " union all (select 1 from target where indicator = ?1 and status = 'ADOPTED' limit 1)",
+            Integer.class)
+        .setParameter(1, code)
+        .getResultList()
+        .isEmpty();
+  }
+
+  private static void makeRoom(Set<String> codes, int most) {
+    if (codes.size() >= most) {
+      codes.clear();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // ours alone is put there
+  private Map<String, IndicatorSummary> known() {
+    var known = (Map<String, IndicatorSummary>) transaction.getResource(KNOWN);
+    if (known == null) {
+      known = stored(named);
+      transaction.putResource(KNOWN, known);
+    }
+    return known;
+  }
+
+  private Map<String, IndicatorSummary> stored(Collection<String> codes) {
+    var stored = new HashMap<String, IndicatorSummary>();
+    if (codes.isEmpty()) {
+      return stored;
+    }
+    getEntityManager()
+        .createQuery(
+            "select code as code, coalesce(unit, '') as unit, sharing as sharing, numerator as numerator,"
+                + " retiredOn as retiredOn, leadDepartment as leadDepartment from Indicator where code in :codes",
+            Tuple.class)
+        .setParameter("codes", List.copyOf(codes))
+        .getResultList()
+        .forEach(
+            row ->
+                stored.put(
+                    row.get("code", String.class),
+                    new IndicatorSummary(
+                        row.get("unit", String.class),
+                        SharingClass.of(row.get("sharing", SharingClass.class)),
+                        row.get("numerator") != null,
+                        row.get("retiredOn", LocalDate.class),
+                        row.get("leadDepartment", String.class))));
+    return stored;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.zhihe.indicators.dictionary.indicator;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.security.Audience;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Who may read what is observed of an indicator. Source: 政务数据共享条例 2025, 共享属性. */
+@Schema(
+    name = "SharingClass",
+    description =
+        "共享属性 / Who reads the observations: unconditional 无条件共享 everybody, conditional 有条件共享 callers with a token and a role,"
+            + " not_shared 不予共享 the bureau alone")
+public enum SharingClass {
+  @JsonProperty("unconditional")
+  @JsonAlias("无条件共享")
+  UNCONDITIONAL(Audience.PUBLIC),
+  @JsonProperty("conditional")
+  @JsonAlias("有条件共享")
+  CONDITIONAL(Audience.CONDITIONAL),
+  @JsonProperty("not_shared")
+  @JsonAlias("不予共享")
+  NOT_SHARED(Audience.BUREAU);
+
+  private final Audience audience;
+
+  SharingClass(Audience audience) {
+    this.audience = audience;
+  }
+
+  /** The class that an indicator has, if it does not say. */
+  public static SharingClass of(@Nullable SharingClass said) {
+    return said == null ? UNCONDITIONAL : said;
+  }
+
+  /** Whom the class lets read. */
+  public Audience audience() {
+    return audience;
+  }
+}

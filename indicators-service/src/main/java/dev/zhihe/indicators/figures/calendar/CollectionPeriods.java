@@ -1,0 +1,31 @@
+package dev.zhihe.indicators.figures.calendar;
+
+import dev.zhihe.kit.problem.Problem;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The calendar of collection. */
+@ApplicationScoped
+class CollectionPeriods implements PanacheRepositoryBase<CollectionPeriod, String> {
+
+  /** The period, locked for a change; 404 if there is none. */
+  CollectionPeriod locked(String code) {
+    var period = findById(code, LockModeType.PESSIMISTIC_WRITE);
+    if (period == null) {
+      throw Problem.notFound(code);
+    }
+    return period;
+  }
+
+  /** Those of the codes that the calendar has. */
+  Map<String, CollectionPeriodView> known(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : list("code in ?1", codes).stream()
+            .collect(Collectors.toMap(CollectionPeriod::code, CollectionPeriod::view, (a, b) -> a));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.zhihe.indicators.figures.observation;
+
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.indicators.dictionary.indicator.SharingClass;
+import dev.zhihe.kit.changelog.ChangeLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures that are quotients of two others: made, made anew and taken away in the very transaction
+ * that writes an input, and logged like anything else, with the versions they were made of.
+ */
+@ApplicationScoped
+public class Derivations {
+  private static final int PAGE = 1_000;
+  private static final int DECIMALS = 4;
+  private static final int LOCKS = 64;
+  private static final String REASON = "由分子、分母指标计算 / computed from its numerator and denominator";
+
+  private final Indicators indicators;
+  private final Observations observations;
+  private final ChangeLog log;
+  private final EntityManager entities;
+
+  Derivations(
+      Indicators indicators, Observations observations, ChangeLog log, EntityManager entities) {
+    this.indicators = indicators;
+    this.observations = observations;
+    this.log = log;
+    this.entities = entities;
+  }
+
+  /** Where and when a figure stands; both its inputs stand there too. */
+  private record Place(String area, @Nullable String board, @Nullable String scope, String period) {
+
+    static Place of(ObservationView said) {
+      return new Place(said.area(), said.board(), said.scope(), said.period().toString());
+    }
+
+    /** One computed figure per indicator and place: its code says both. */
+    String codeOf(String indicator) {
+      var code = area + "-" + indicator + "-" + period.toLowerCase(Locale.ROOT);
+      if (board == null && scope == null) {
+        return code;
+      }
+      var part = new CRC32C();
+      part.update((board + "\n" + scope).getBytes(StandardCharsets.UTF_8));
+      return code + "-%08x".formatted(part.getValue());
+    }
+  }
+
+  /** What follows from observations that were just entered, corrected or computed. */
+  public void follow(List<Observation> written) {
+    follow(
+        written,
+        written.stream()
+            .filter(one -> one.publication().version() > 1)
+            .map(one -> one.code() + "@v" + (one.publication().version() - 1))
+            .toList());
+  }
+
+  /** What follows from an observation that was just taken away. */
+  void followDeletion(Observation deleted) {
+    follow(List.of(deleted), List.of(lineage(deleted)));
+  }
+
+  private void follow(List<Observation> written, List<String> formerly) {
+    var places = new HashMap<String, Set<Place>>();
+    var formulas = new TreeMap<String, IndicatorView>();
+    var inputs = written.stream().map(one -> one.view().indicator()).collect(Collectors.toSet());
+    for (var formula : indicators.computedFrom(inputs)) {
+      formulas.put(formula.code(), formula.view());
+    }
+    for (var one : written) {
+      var said = one.view();
+      for (var formula : formulas.values()) {
+        if (said.indicator().equals(formula.numerator())
+            || said.indicator().equals(formula.denominator())) {
+          places.computeIfAbsent(formula.code(), none -> new HashSet<>()).add(Place.of(said));
+        }
+      }
+    }
+    // A correction may have moved a figure: what was made of it where it stood before goes too.
+    for (var stale : observations.derivedFrom(formerly)) {
+      var said = stale.view();
+      entities.detach(stale); // read before its lock is held, it may be another by then
+      formulas.computeIfAbsent(said.indicator(), code -> indicators.findById(code).view());
+      places.computeIfAbsent(said.indicator(), none -> new HashSet<>()).add(Place.of(said));
+    }
+    formulas
+        .values()
+        .forEach(formula -> compute(formula, places.getOrDefault(formula.code(), Set.of())));
+  }
+
+  /** Makes all figures of a formula that is new or another one now. */
+  void follow(@Observes IndicatorView formula) {
+    followAll(formula, Objects.requireNonNull(formula.numerator()));
+    followAll(formula, formula.code()); // what another formula had made and this one does not
+  }
+
+  private void followAll(IndicatorView formula, String indicator) {
+    var page = observations.page(indicator, "", PAGE);
+    while (!page.isEmpty()) {
+      var last = page.getLast().code();
+      compute(
+          formula, page.stream().map(Observation::view).map(Place::of).collect(Collectors.toSet()));
+      entities.clear();
+      page = observations.page(indicator, last, PAGE);
+    }
+  }
+
+  private void compute(IndicatorView formula, Collection<Place> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    lock(formula.code(), places);
+    var numerators = firmest(Objects.requireNonNull(formula.numerator()), places);
+    var denominators = firmest(Objects.requireNonNull(formula.denominator()), places);
+    var codes = new TreeMap<String, Place>();
+    places.forEach(place -> codes.put(place.codeOf(formula.code()), place));
+    var stored =
+        observations.locked(codes.keySet()).stream()
+            .collect(Collectors.toMap(Observation::code, one -> one));
+    var created = new ArrayList<Observation>();
+    var changed = new ArrayList<Observation>();
+    codes.forEach(
+        (code, place) -> {
+          var said = quotient(code, formula, place, numerators.get(place), denominators.get(place));
+          var existing = stored.get(code);
+          if (said == null) {
+            if (existing != null) {
+              log.deleted(existing, REASON);
+            }
+          } else if (existing == null) {
+            if (formula.inUseOn(said.period().firstDay())) {
+              created.add(Observation.derived(said, SharingClass.of(formula.sharing())));
+            }
+          } else {
+            existing.derive(said);
+            changed.add(existing);
+          }
+        });
+    log.created(created);
+    log.updated(changed, REASON);
+  }
+
+  /**
+   * Two writers of the two inputs of one figure follow one another: the later sees what the earlier
+   * wrote. Few locks, so that a file of any size needs no more.
+   */
+  private void lock(String formula, Collection<Place> places) {
+    var areas = new TreeSet<Integer>();
+    places.forEach(place -> areas.add(Math.floorMod(place.area().hashCode(), LOCKS)));
+    for (var area : areas) {
+      entities
+          .createNativeQuery(
+              "select 1 from (select pg_advisory_xact_lock(hashtext(?1), ?2)) as locked",
+              Integer.class)
+          .setParameter(1, formula)
+          .setParameter(2, area)
+          .getSingleResult();
+    }
+  }
+
+  /** Of several sources of one period the firmest, as in an assessment. */
+  private Map<Place, Observation> firmest(String indicator, Collection<Place> places) {
+    var found = new HashMap<Place, Observation>();
+    for (var one :
+        observations.at(
+            indicator,
+            places.stream().map(Place::area).toArray(String[]::new),
+            places.stream().map(Place::period).toArray(String[]::new))) {
+      found.merge(
+          Place.of(one.view()),
+          one,
+          (first, second) ->
+              ObservationView.FIRMEST.compare(first.view(), second.view()) <= 0 ? first : second);
+    }
+    return found;
+  }
+
+  private static @Nullable ObservationView quotient(
+      String code,
+      IndicatorView formula,
+      Place place,
+      @Nullable Observation numerator,
+      @Nullable Observation denominator) {
+    if (numerator == null || denominator == null) {
+      return null;
+    }
+    var above = numerator.view();
+    var below = denominator.view();
+    var value = value(formula, above, below);
+    if (value == null) {
+      return null;
+    }
+    return new ObservationView(
+        code,
+        formula.code(),
+        place.area(),
+        place.board(),
+        place.scope(),
+        above.period(),
+        above.comparator() == ObservationComparator.EQ ? below.comparator() : above.comparator(),
+        value,
+        null,
+        above.status().rank() >= below.status().rank() ? above.status() : below.status(),
+        null,
+        null,
+        List.of(lineage(numerator), lineage(denominator)),
+        null,
+        null,
+        null);
+  }
+
+  /** Null where there is none: nothing counted, a bound, or nothing to divide by. */
+  private static @Nullable BigDecimal value(
+      IndicatorView formula, ObservationView above, ObservationView below) {
+    if (above.value() == null
+        || below.value() == null
+        || below.value().signum() == 0
+        || !above.comparator().exact()
+        || !below.comparator().exact()) {
+      return null;
+    }
+    var factor = formula.factor() == null ? BigDecimal.ONE : formula.factor();
+    return above.value().multiply(factor).divide(below.value(), DECIMALS, RoundingMode.HALF_UP);
+  }
+
+  private static String lineage(Observation input) {
+    return input.code() + "@v" + input.publication().version();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.zhihe.indicators.figures.observation;
+
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.dictionary.indicator.SharingClass;
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation: what one indicator reached in one place and period, as one line of a source says
+ * it. Two sources may say different things of the same place and period; both are kept.
+ */
+@Entity
+public class Observation implements Published {
+  @Id private String code;
+  private String indicator;
+  private String area;
+  private @Nullable String board;
+  private @Nullable String scope;
+  private String period;
+
+  @Enumerated(EnumType.STRING)
+  private ObservationComparator comparator;
+
+  private @Nullable BigDecimal value;
+  private @Nullable String valuePrinted;
+
+  @Enumerated(EnumType.STRING)
+  private ObservationStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Measure measure;
+
+  private @Nullable String note;
+  private @Nullable List<String> derivedFrom;
+  private @Nullable LocalDate reportedOn;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  /** Its indicator's when it was entered, and while there are any it does not change. */
+  @Enumerated(EnumType.STRING)
+  private SharingClass sharing;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Observation() {}
+
+  /** What was handed in and approved. */
+  public Observation(ObservationView said, SharingClass sharing) {
+    code = said.code();
+    this.sharing = sharing;
+    describe(said);
+  }
+
+  /** What was computed. */
+  static Observation derived(ObservationView said, SharingClass sharing) {
+    var observation = new Observation(said, sharing);
+    observation.derivedFrom = said.derivedFrom();
+    return observation;
+  }
+
+  /** Computes it anew. */
+  void derive(ObservationView said) {
+    describe(said);
+    derivedFrom = said.derivedFrom();
+  }
+
+  /** Whether it was computed from others. */
+  public boolean derived() {
+    return derivedFrom != null;
+  }
+
+  /** Says what was observed; what it was computed from is not for people to say. */
+  public final void describe(ObservationView said) {
+    indicator = said.indicator();
+    area = said.area();
+    board = said.board();
+    scope = said.scope();
+    period = said.period().toString();
+    comparator = said.comparator();
+    value = said.value();
+    valuePrinted = said.valuePrinted();
+    status = said.status();
+    measure = said.measure();
+    note = said.note();
+    reportedOn = said.reportedOn();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, Objects.requireNonNull(Period.parse(period)).lastDay());
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return sharing.audience();
+  }
+
+  @Override
+  public ObservationView view() {
+    return new ObservationView(
+        code,
+        indicator,
+        area,
+        board,
+        scope,
+        Objects.requireNonNull(Period.parse(period)),
+        comparator,
+        value,
+        valuePrinted,
+        status,
+        measure,
+        note,
+        derivedFrom,
+        reportedOn,
+        document,
+        sourceLine);
+  }
+}

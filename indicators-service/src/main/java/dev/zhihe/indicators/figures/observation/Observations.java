@@ -1,0 +1,113 @@
+package dev.zhihe.indicators.figures.observation;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The observations. */
+@ApplicationScoped
+public class Observations implements PanacheRepositoryBase<Observation, String> {
+
+  /**
+   * Codes of stored observations, or of what is to become some, that are the same things as those
+   * given, by {@link ObservationView#key}, found in one query: each by its own look into the index,
+   * however many are stored.
+   *
+   * @param table with the columns of the key
+   */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  public Map<Object, String> holders(String table, Collection<ObservationView> given) {
+    var asked = List.copyOf(given);
+    List<Tuple> found =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                select asked.place, held.code
+                from unnest(cast(:indicators as varchar[]), cast(:areas as varchar[]), cast(:boards as varchar[]),
+                            cast(:scopes as varchar[]), cast(:periods as varchar[]), cast(:lines as integer[]))
+                  with ordinality as asked (indicator, area, board, scope, period, line, place)
+                cross join lateral (
+                  select o.code from %s o
+                  where o.indicator = asked.indicator and o.area = asked.area and o.period = asked.period
+                    and o.board is not distinct from asked.board and o.scope is not distinct from asked.scope
+                    and o.source_line is not distinct from asked.line
+                  limit 1) as held
+                """
+                    .formatted(table),
+                Tuple.class)
+            .setParameter(
+                "indicators", asked.stream().map(ObservationView::indicator).toArray(String[]::new))
+            .setParameter("areas", asked.stream().map(ObservationView::area).toArray(String[]::new))
+            .setParameter(
+                "boards", asked.stream().map(ObservationView::board).toArray(String[]::new))
+            .setParameter(
+                "scopes", asked.stream().map(ObservationView::scope).toArray(String[]::new))
+            .setParameter(
+                "periods",
+                asked.stream().map(said -> said.period().toString()).toArray(String[]::new))
+            .setParameter(
+                "lines", asked.stream().map(ObservationView::sourceLine).toArray(Integer[]::new))
+            .getResultList();
+    var codes = new HashMap<Object, String>();
+    for (var row : found) {
+      var place = row.get("place", Long.class).intValue();
+      codes.put(asked.get(place - 1).key(), row.get("code", String.class));
+    }
+    return codes;
+  }
+
+  /** Those of an indicator in these areas and periods, pair by pair. */
+  List<Observation> at(String indicator, String[] areas, String[] periods) {
+    return entities(
+        """
+        select o.* from (select distinct * from unnest(cast(:areas as varchar[]), cast(:periods as varchar[]))) as asked (area, period)
+        join observation o on o.indicator = :indicator and o.area = asked.area and o.period = asked.period
+        """,
+        Map.of("indicator", indicator, "areas", areas, "periods", periods));
+  }
+
+  /** Those computed from one of these versions of others, as in {@code code@v2}. */
+  List<Observation> derivedFrom(List<String> lineages) {
+    return lineages.isEmpty()
+        ? List.of()
+        : entities(
+            "select * from observation where derived_from && cast(:lineages as varchar[])",
+            Map.of("lineages", lineages.toArray(String[]::new)));
+  }
+
+  @SuppressWarnings("unchecked") // native queries know no result type
+  private List<Observation> entities(String query, Map<String, Object> parameters) {
+    var found = getEntityManager().createNativeQuery(query, Observation.class);
+    parameters.forEach(found::setParameter);
+    return found.getResultList();
+  }
+
+  /** Those with these codes, locked in the order of them. */
+  public List<Observation> locked(Collection<String> codes) {
+    return find("code in ?1", Sort.by("code"), codes)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** What is published under these codes. */
+  public Map<String, ObservationView> published(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : list("code in ?1", codes).stream()
+            .collect(Collectors.toMap(Observation::code, Observation::view));
+  }
+
+  /** The next ones of an indicator, in the order of codes. */
+  List<Observation> page(String indicator, String after, int most) {
+    return find("indicator = ?1 and code > ?2", Sort.by("code"), indicator, after)
+        .page(0, most)
+        .list();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.zhihe.indicators.figures.observation;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.tables.Row;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stretch of the calendar that a figure speaks of: a year {@code 2020}, a half-year {@code
+ * 2020-H1}, a quarter {@code 2020-Q3} or a month {@code 2020-07}, of the years 1900 to 2200.
+ *
+ * @param first its first month
+ * @param months how many it has: 12, 6, 3 or 1
+ */
+public record Period(YearMonth first, int months) {
+
+  /** What every period matches, and nothing else. */
+  public static final String FORM = "(19\\d\\d|2[01]\\d\\d|2200)(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?";
+
+  private static final Pattern SHAPE = Pattern.compile(FORM);
+  private static final Pattern WRITTEN = Pattern.compile("(\\d{4})年(?:(\\d{1,2})月)?");
+
+  /** Refuses what begins elsewhere than a year, half-year, quarter or month does. */
+  public Period {
+    if ((months != 12 && months != 6 && months != 3 && months != 1)
+        || (first.getMonthValue() - 1) % months != 0
+        || first.getYear() < 1900
+        || first.getYear() > 2200) {
+      throw new IllegalArgumentException(months + " months from " + first + " are no period");
+    }
+  }
+
+  /** The period that a text says, or null if it does not say one. */
+  @JsonCreator
+  public static @Nullable Period parse(String text) {
+    if (!SHAPE.matcher(text).matches()) {
+      return null;
+    }
+    var year = Integer.parseInt(text.substring(0, 4));
+    if (text.length() == 4) {
+      return new Period(YearMonth.of(year, 1), 12);
+    }
+    var part = Integer.parseInt(text.substring(6));
+    return switch (text.charAt(5)) {
+      case 'H' -> new Period(YearMonth.of(year, 6 * part - 5), 6);
+      case 'Q' -> new Period(YearMonth.of(year, 3 * part - 2), 3);
+      default -> new Period(YearMonth.of(year, Integer.parseInt(text.substring(5))), 1);
+    };
+  }
+
+  /** What a parameter that names a period says; 400 if it is none. */
+  public static @Nullable String filter(@Nullable String given) {
+    if (given != null && parse(given) == null) {
+      throw Problem.parameter(
+          "period",
+          given,
+          "period 应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
+          "period is a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+    }
+    return given;
+  }
+
+  /**
+   * The period of a row's column of that name, which may be written {@code 2020年} or {@code
+   * 2020年7月} too. As the getters of a row: null where the cell is empty or was refused.
+   */
+  @NullUnmarked
+  public static Period of(Row row) {
+    var text = row.text("period");
+    var period = text == null ? null : written(text);
+    return text == null || period != null
+        ? period
+        : row.refuse(
+            "period",
+            "period",
+            "应为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07（也可写 2020年、2020年7月）",
+            "a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
+  }
+
+  private static @Nullable Period written(String text) {
+    var plain = Characters.halfWidth(text);
+    var written = WRITTEN.matcher(plain);
+    if (!written.matches()) {
+      return parse(plain);
+    }
+    var month = written.group(2);
+    return parse(
+        written.group(1) + (month == null ? "" : "-" + (month.length() == 1 ? "0" : "") + month));
+  }
+
+  /** Its first day. */
+  public LocalDate firstDay() {
+    return first.atDay(1);
+  }
+
+  /** Its last day: what it tells has been reached by then. */
+  public LocalDate lastDay() {
+    return first.plusMonths(months - 1).atEndOfMonth();
+  }
+
+  /** The periods of a day's year that had ended by it, as texts. */
+  public static List<String> ended(LocalDate by) {
+    return Stream.of(12, 6, 3, 1)
+        .flatMap(
+            months ->
+                Stream.iterate(1, month -> month <= 12, month -> month + months)
+                    .map(month -> new Period(YearMonth.of(by.getYear(), month), months)))
+        .filter(period -> !period.lastDay().isAfter(by))
+        .map(Period::toString)
+        .toList();
+  }
+
+  /** What {@link #parse} reads. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return switch (months) {
+      case 12 -> String.valueOf(first.getYear());
+      case 6 -> first.getYear() + "-H" + (first.getMonthValue() / 6 + 1);
+      case 3 -> first.getYear() + "-Q" + (first.getMonthValue() / 3 + 1);
+      default -> first.toString();
+    };
+  }
+}

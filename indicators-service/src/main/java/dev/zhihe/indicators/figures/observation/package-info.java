@@ -1,0 +1,5 @@
+/** What was reached: the values of indicators, by place and period. */
+@NullMarked
+package dev.zhihe.indicators.figures.observation;
+
+import org.jspecify.annotations.NullMarked;

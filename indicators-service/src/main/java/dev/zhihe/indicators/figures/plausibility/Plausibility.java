@@ -1,0 +1,171 @@
+package dev.zhihe.indicators.figures.plausibility;
+
+import dev.zhihe.kit.problem.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is unusual about a figure, given the earlier ones of the same series. Worked by hand in
+ * docs/plausibility.md.
+ */
+public final class Plausibility {
+  /** With fewer earlier values, neither median nor span says anything. */
+  public static final int LEAST_VALUES = 5;
+
+  /** Beyond it a value is an outlier. Source: Iglewicz and Hoaglin 1993, modified z-score. */
+  public static final BigDecimal MOST_SCORE = new BigDecimal("3.5");
+
+  /** A standard deviation in MADs of a normal distribution. Source: the same. */
+  private static final BigDecimal PER_MAD = new BigDecimal("0.6745");
+
+  /** The same in mean absolute deviations, √(π/2), where the MAD is zero. Source: the same. */
+  private static final BigDecimal PER_MEAN_DEVIATION = new BigDecimal("1.253314");
+
+  /** Share of the span that a value may lie outside of it. Ours. */
+  private static final BigDecimal BEYOND_SPAN = new BigDecimal("0.5");
+
+  /**
+   * A slip is undone by its factor up to what a figure changes by itself between two periods: a
+   * doubling or halving is rare, and ranges twice as wide would meet those of the next factor.
+   * Ours.
+   */
+  private static final BigDecimal ABOUT = BigDecimal.TWO;
+
+  private static final MathContext PRECISION = MathContext.DECIMAL64;
+
+  private static final List<Slip> SLIPS =
+      List.of(
+          new Slip("1000", "元/千元、千克/吨", "yuan/thousand yuan, kg/t"),
+          new Slip("10000", "元/万元、万元/亿元、m²/万m²", "元/万元, 万元/亿元, m²/万m²"),
+          new Slip("100000000", "元/亿元", "元/亿元"));
+
+  private Plausibility() {}
+
+  /** Units that are mistaken for one another, and how many of one the other is. */
+  private record Slip(BigDecimal factor, String unitsZh, String unitsEn) {
+    Slip(String factor, String unitsZh, String unitsEn) {
+      this(new BigDecimal(factor), unitsZh, unitsEn);
+    }
+  }
+
+  /**
+   * What is unusual.
+   *
+   * @param code {@code unit-slip} or {@code comment-required}
+   */
+  public record Finding(String code, Text detail) {}
+
+  /**
+   * What is unusual about a value; null if nothing is.
+   *
+   * @param earlier values of the periods before it, the newest first
+   */
+  public static @Nullable Finding of(BigDecimal value, List<BigDecimal> earlier) {
+    if (earlier.isEmpty()) {
+      return null;
+    }
+    var slip = slip(value, earlier.getFirst());
+    return slip == null ? outlier(value, earlier) : slip;
+  }
+
+  private static @Nullable Finding slip(BigDecimal value, BigDecimal last) {
+    if (value.signum() == 0 || value.signum() != last.signum()) {
+      return null;
+    }
+    for (var slip : SLIPS) {
+      var greater = isAbout(value, last.multiply(slip.factor));
+      if (greater || isAbout(last, value.multiply(slip.factor))) {
+        return new Finding(
+            "unit-slip",
+            Text.of(
+                "约为上期数值 %1$s %2$s %3$s，疑为单位误填（%4$s）；确无误的，请在 comment（说明）中写明原因",
+                "about the last figure, %1$s, %2$s %3$s: the unit may be mistaken (%5$s); if it is right, say why in comment",
+                last.toPlainString(),
+                greater ? "×" : "÷",
+                slip.factor.toPlainString(),
+                slip.unitsZh,
+                slip.unitsEn));
+      }
+    }
+    return null;
+  }
+
+  /** Whether the value is the other, but for what figures change by themselves. */
+  private static boolean isAbout(BigDecimal value, BigDecimal other) {
+    var size = value.abs();
+    return size.multiply(ABOUT).compareTo(other.abs()) >= 0
+        && size.compareTo(other.abs().multiply(ABOUT)) <= 0;
+  }
+
+  private static @Nullable Finding outlier(BigDecimal value, List<BigDecimal> earlier) {
+    var score = score(value, earlier);
+    if (score == null) {
+      return null;
+    }
+    if (score.abs().compareTo(MOST_SCORE) > 0) {
+      return new Finding(
+          "comment-required",
+          Text.of(
+              "偏离此前 %d 期数值的中位数 %s（修正 Z 分数 %s，界限 ±%s）；请在 comment（说明）中写明原因",
+              "far from the median of the %d figures before, %s (modified z-score %s, the limit is ±%s): say why in comment",
+              earlier.size(),
+              median(earlier).toPlainString(),
+              score,
+              MOST_SCORE));
+    }
+    var least = earlier.stream().min(BigDecimal::compareTo).orElseThrow();
+    var most = earlier.stream().max(BigDecimal::compareTo).orElseThrow();
+    var margin = most.subtract(least).multiply(BEYOND_SPAN);
+    if (value.compareTo(least.subtract(margin)) < 0 || value.compareTo(most.add(margin)) > 0) {
+      return new Finding(
+          "comment-required",
+          Text.of(
+              "超出此前 %d 期数值的范围 %s 至 %s，超出部分大于其跨度的一半；请在 comment（说明）中写明原因",
+              "outside the range of the %d figures before, %s to %s, by more than half of it: say why in comment",
+              earlier.size(),
+              least.toPlainString(),
+              most.toPlainString()));
+    }
+    return null;
+  }
+
+  /**
+   * The modified z-score, to two decimals; null where there is none, with too few values, or all of
+   * them the same: where there was no spread, none is usual, and the first change of a figure that
+   * stood still says nothing of an error.
+   */
+  static @Nullable BigDecimal score(BigDecimal value, List<BigDecimal> earlier) {
+    if (earlier.size() < LEAST_VALUES) {
+      return null;
+    }
+    var median = median(earlier);
+    var deviation = value.subtract(median);
+    var deviations = earlier.stream().map(one -> one.subtract(median).abs()).toList();
+    var mad = median(deviations);
+    if (mad.signum() > 0) {
+      return rounded(deviation.multiply(PER_MAD).divide(mad, PRECISION));
+    }
+    var mean =
+        deviations.stream()
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .divide(BigDecimal.valueOf(deviations.size()), PRECISION);
+    return mean.signum() == 0
+        ? null
+        : rounded(deviation.divide(mean.multiply(PER_MEAN_DEVIATION), PRECISION));
+  }
+
+  private static BigDecimal rounded(BigDecimal score) {
+    return score.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  static BigDecimal median(List<BigDecimal> values) {
+    var sorted = values.stream().sorted().toList();
+    var middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : sorted.get(middle - 1).add(sorted.get(middle)).divide(BigDecimal.TWO, PRECISION);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.zhihe.indicators.figures.plausibility;
+
+import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.indicators.figures.submission.NewSubmission;
+import dev.zhihe.indicators.figures.submission.SubmissionsReceived;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds figures that are handed in against the earlier ones of their series: published, waiting for
+ * a reviewer, or of the same file.
+ */
+@ApplicationScoped
+class PlausibilityCheck {
+  /** Older ones say little of today. */
+  private static final int MOST_EARLIER = 20;
+
+  private final EntityManager entities;
+
+  PlausibilityCheck(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** Figures that are held against one another, which periods of one length are. */
+  private record Series(
+      String indicator, String area, @Nullable String board, @Nullable String scope, int months) {
+
+    static Series of(ObservationView said) {
+      return new Series(
+          said.indicator(), said.area(), said.board(), said.scope(), said.period().months());
+    }
+  }
+
+  private static boolean isExact(NewSubmission given) {
+    return given.said().value() != null && given.said().comparator().exact();
+  }
+
+  /**
+   * Asks for a comment on the figures that are unusual and have none, period after period: what was
+   * asked about is no measure for those that follow.
+   */
+  void review(@Observes SubmissionsReceived chunk) {
+    var exact =
+        chunk.figures().entrySet().stream()
+            .filter(one -> isExact(one.getValue()))
+            .sorted(Comparator.comparing(one -> one.getValue().said().period().toString()))
+            .toList();
+    var known =
+        earlier(
+            exact.stream()
+                .map(Map.Entry::getValue)
+                .filter(given -> given.comment() == null)
+                .map(NewSubmission::said)
+                .toList());
+    var taken = new HashMap<Series, NavigableMap<String, BigDecimal>>();
+    exact.forEach(
+        one -> {
+          var given = one.getValue();
+          var said = given.said();
+          var period = said.period().toString();
+          var value = Objects.requireNonNull(said.value());
+          var ofFile = taken.computeIfAbsent(Series.of(said), none -> new TreeMap<>());
+          if (given.comment() == null) {
+            var before = known.computeIfAbsent(said.code(), none -> new TreeMap<>());
+            before.putAll(ofFile.headMap(period, false));
+            var finding = Plausibility.of(value, newest(before));
+            if (finding != null) {
+              refuse(one.getKey(), finding);
+              return;
+            }
+          }
+          ofFile.put(period, value);
+        });
+  }
+
+  private static List<BigDecimal> newest(NavigableMap<String, BigDecimal> values) {
+    return values.descendingMap().values().stream().limit(MOST_EARLIER).toList();
+  }
+
+  private static void refuse(Row row, Plausibility.Finding finding) {
+    row.refuse(
+        "value", finding.code(), "%1$s", "%2$s", finding.detail().zh(), finding.detail().en());
+  }
+
+  /**
+   * By the codes of these figures the values, by period, of the same indicator, area, board, scope
+   * and length of period before theirs: of what waits and what is published the former, of several
+   * sources the firmest. One query, in which each figure has its own look into the indexes.
+   */
+  @SuppressWarnings("unchecked") // native queries know no result type
+  private Map<String, NavigableMap<String, BigDecimal>> earlier(List<ObservationView> figures) {
+    var values = new HashMap<String, NavigableMap<String, BigDecimal>>();
+    if (figures.isEmpty()) {
+      return values;
+    }
+    List<Tuple> found =
+        entities
+            .createNativeQuery(
+                """
+                select asked.code, before.period, before.value
+                from unnest(cast(:codes as varchar[]), cast(:indicators as varchar[]), cast(:areas as varchar[]),
+                            cast(:boards as varchar[]), cast(:scopes as varchar[]), cast(:periods as varchar[]),
+                            cast(:forms as varchar[])) as asked (code, indicator, area, board, scope, period, form)
+                cross join lateral (
+                  (select distinct on (o.period) o.period, o.value, false as waits from observation o
+                   where o.indicator = asked.indicator and o.area = asked.area and o.period < asked.period
+                     and o.period ~ asked.form and o.value is not null and o.comparator in ('EQ', 'APPROX')
+                     and o.board is not distinct from asked.board and o.scope is not distinct from asked.scope
+                   order by o.period desc, array_position(array['ACTUAL', 'PROVISIONAL', 'ESTIMATED'], o.status), o.code
+                   limit :most)
+                  union all
+                  (select distinct on (s.period) s.period, cast(cast(s.said as json) ->> 'value' as numeric), true
+                   from observation_submission s
+                   where s.indicator = asked.indicator and s.area = asked.area and s.period < asked.period
+                     and s.period ~ asked.form and s.review in ('SUBMITTED', 'APPROVED')
+                     and cast(s.said as json) ->> 'value' is not null
+                     and cast(s.said as json) ->> 'comparator' in ('eq', 'approx')
+                     and s.board is not distinct from asked.board and s.scope is not distinct from asked.scope
+                   order by s.period desc,
+                     array_position(array['actual', 'provisional', 'estimated'], cast(s.said as json) ->> 'status'), s.code
+                   limit :most)) as before
+                order by asked.code, before.waits
+                """,
+                Tuple.class)
+            .setParameter("codes", texts(figures, ObservationView::code))
+            .setParameter("indicators", texts(figures, ObservationView::indicator))
+            .setParameter("areas", texts(figures, ObservationView::area))
+            .setParameter("boards", texts(figures, ObservationView::board))
+            .setParameter("scopes", texts(figures, ObservationView::scope))
+            .setParameter("periods", texts(figures, figure -> figure.period().toString()))
+            .setParameter("forms", texts(figures, figure -> form(figure.period())))
+            .setParameter("most", MOST_EARLIER)
+            .getResultList();
+    for (var row : found) {
+      values
+          .computeIfAbsent(row.get("code", String.class), none -> new TreeMap<>())
+          .put(row.get("period", String.class), row.get("value", BigDecimal.class));
+    }
+    return values;
+  }
+
+  /** What periods of the same length look like. */
+  private static String form(Period period) {
+    return switch (period.months()) {
+      case 12 -> "^....$";
+      case 6 -> "-H";
+      case 3 -> "-Q";
+      default -> "-[01]";
+    };
+  }
+
+  private static String[] texts(
+      List<ObservationView> figures, Function<ObservationView, @Nullable String> property) {
+    return figures.stream().map(property).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.zhihe.indicators.figures.submission;
+
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.indicators.figures.observation.Derivations;
+import dev.zhihe.indicators.figures.observation.Observation;
+import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.figures.observation.Observations;
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * From what was handed in to what is published: in one transaction with the observation, and with
+ * all that is computed from it.
+ */
+@ApplicationScoped
+class Approvals {
+  private static final int NAMED = 5;
+  private static final String REASON = "填报经审核公布 / handed in, approved and published";
+
+  private final Submissions submissions;
+  private final Observations observations;
+  private final Indicators indicators;
+  private final Derivations derivations;
+  private final ChangeLog log;
+  private final InstantSource time;
+  private final Event<Approval> approved;
+
+  Approvals(
+      Submissions submissions,
+      Observations observations,
+      Indicators indicators,
+      Derivations derivations,
+      ChangeLog log,
+      InstantSource time,
+      Event<Approval> approved) {
+    this.submissions = submissions;
+    this.observations = observations;
+    this.indicators = indicators;
+    this.derivations = derivations;
+    this.log = log;
+    this.time = time;
+    this.approved = approved;
+  }
+
+  /**
+   * Approves what the caller has locked and may judge; publishes what no embargo holds back. 409 if
+   * any of it has become impossible since it was handed in, 422 if it breaks a rule.
+   */
+  void approve(List<ObservationSubmission> submitted) {
+    var now = time.instant();
+    indicators.hold(indicatorsOf(submitted));
+    var published = submitted.stream().filter(one -> one.approve(now)).toList();
+    obstacles(published).values().stream()
+        .findFirst()
+        .ifPresent(
+            obstacle -> {
+              throw new Problem(Problem.Type.CONFLICT, obstacle);
+            });
+    log.updated(submitted, null);
+    publish(published);
+    try {
+      settle(submitted);
+    } catch (Approval.Refused refused) {
+      throw refused.why();
+    }
+  }
+
+  /** Asks all who may speak against it, once everything is as it would be. */
+  private void settle(List<ObservationSubmission> submitted) {
+    var approval = new Approval(submitted.stream().map(ObservationSubmission::figure).toList());
+    approved.fire(approval);
+    approval.settle();
+  }
+
+  /** Where something was approved whose embargo is over. */
+  List<Submissions.Due> due(int most) {
+    return submissions.due(time.instant(), most);
+  }
+
+  /**
+   * Publishes what is due of a place, and gives back what has become impossible.
+   *
+   * @return false if there is nothing, or another instance is busy with it
+   * @throws Approval.Refused if a rule speaks against some of it: nothing is done
+   */
+  boolean release(Submissions.Due place) {
+    var due = submissions.lockedDue(place, time.instant());
+    if (due.isEmpty()) {
+      return false;
+    }
+    indicators.hold(indicatorsOf(due));
+    var obstacles = obstacles(due);
+    var published = new ArrayList<ObservationSubmission>();
+    for (var one : due) {
+      var obstacle = obstacles.get(one.code());
+      if (obstacle == null) {
+        one.release();
+        published.add(one);
+      } else {
+        giveBack(one, obstacle);
+      }
+    }
+    log.updated(published, "公布时间已到 / the embargo is over");
+    publish(published);
+    settle(published);
+    return true;
+  }
+
+  /** Gives back what is refused, so that it holds up nothing else. */
+  void giveBack(Approval.Refused refused) {
+    submissions
+        .lockedApproved(refused.codes())
+        .forEach(one -> giveBack(one, refused.why().detail()));
+  }
+
+  private void giveBack(ObservationSubmission one, Text why) {
+    one.fail(why.zh() + " / " + why.en());
+    log.updated(one, "未能公布 / it could not be published");
+  }
+
+  private static Set<String> indicatorsOf(Collection<ObservationSubmission> submitted) {
+    return submitted.stream()
+        .map(one -> one.figure().indicator())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** 403 if the caller handed any of these in, in any version. */
+  void requireOthers(Collection<ObservationSubmission> submitted) {
+    var own =
+        log.brought(
+            ObservationSubmission.class,
+            submitted.stream().map(ObservationSubmission::code).toList(),
+            state -> state.path("review").asText().equals(Views.word(ObservationReview.SUBMITTED)));
+    if (!own.isEmpty()) {
+      throw Problem.forbidden(
+          "填报和审核须由不同的人完成：其中 %d 条由您填报（%s），未作任何处理",
+          "Whoever handed a figure in cannot review it: %d of these are yours (%s); nothing was done",
+          own.size(),
+          first(own));
+    }
+  }
+
+  private void publish(List<ObservationSubmission> approved) {
+    if (approved.isEmpty()) {
+      return;
+    }
+    var figures =
+        approved.stream()
+            .map(ObservationSubmission::figure)
+            .collect(
+                Collectors.toMap(
+                    ObservationView::code, Function.identity(), (one, same) -> one, TreeMap::new));
+    var stored =
+        observations.locked(figures.keySet()).stream()
+            .collect(Collectors.toMap(Observation::code, Function.identity()));
+    var created = new ArrayList<Observation>();
+    var changed = new ArrayList<Observation>();
+    figures.forEach(
+        (code, figure) -> {
+          var observation = stored.get(code);
+          if (observation == null) {
+            var traits = Objects.requireNonNull(indicators.traits(figure.indicator()));
+            created.add(new Observation(figure, traits.sharing()));
+          } else {
+            observation.describe(figure);
+            changed.add(observation);
+          }
+        });
+    log.updated(changed, REASON); // first: what moves makes room for what is new
+    log.created(created);
+    changed.addAll(created);
+    derivations.follow(changed);
+  }
+
+  /** By code what has become impossible since it was handed in, and why. */
+  private Map<String, Text> obstacles(Collection<ObservationSubmission> approved) {
+    var figures = approved.stream().map(ObservationSubmission::figure).toList();
+    var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
+    var holders = figures.isEmpty() ? Map.of() : observations.holders("observation", figures);
+    var obstacles = new LinkedHashMap<String, Text>();
+    for (var figure : figures) {
+      var holder = holders.get(figure.key());
+      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
+        obstacles.put(
+            figure.code(),
+            Text.of(
+                "%s 的指标现由系统计算，不可公布填报值",
+                "The indicator of %s is computed now: no figure handed in is published",
+                figure.code()));
+      } else if (holder != null && !codes.contains(holder)) {
+        obstacles.put(
+            figure.code(),
+            Text.of(
+                "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
+                "%2$s is published for the same place and period as %1$s: see to %2$s first",
+                figure.code(),
+                holder));
+      }
+    }
+    return obstacles;
+  }
+
+  private static String first(List<String> codes) {
+    return codes.stream().limit(NAMED).collect(Collectors.joining(", "))
+        + (codes.size() > NAMED ? ", …" : "");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.zhihe.indicators.figures.submission;
+
+import dev.zhihe.kit.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The end of embargoes: what was approved is published when its time has come, as a change like any
+ * other. Each instance looks; what one is busy with the others pass over.
+ */
+@ApplicationScoped
+class Embargoes {
+  private static final int AT_ONCE = 100;
+
+  private final Approvals approvals;
+  private final Caller caller;
+
+  Embargoes(Approvals approvals, Caller caller) {
+    this.approvals = approvals;
+    this.caller = caller;
+  }
+
+  @Scheduled(
+      every = "{zhihe.embargo.look-every}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void release() {
+    caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
+    List<Submissions.Due> due;
+    boolean released;
+    do {
+      due = approvals.due(AT_ONCE);
+      released = false;
+      for (var place : due) {
+        released |= release(place);
+      }
+    } while (released && due.size() == AT_ONCE);
+  }
+
+  /**
+   * All that is due of an area and period at once, for rules compare its figures; without those
+   * that a rule is broken for, which are given back. False if another instance is busy with it.
+   */
+  private boolean release(Submissions.Due place) {
+    for (var any = false; ; any = true) {
+      try {
+        return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;
+      } catch (Approval.Refused refused) {
+        QuarkusTransaction.requiringNew().run(() -> approvals.giveBack(refused));
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.zhihe.indicators.figures.submission;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.problem.Text;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How far the review of a figure is. */
+@Schema(
+    name = "ObservationReview",
+    description =
+        "审核状态 / How far the review is: submitted 待审, returned 已退回, approved 已通过待公布 (embargoed), published 已公布")
+public enum ObservationReview {
+  /** 待审: handed in, with the reviewers now. */
+  @JsonProperty("submitted")
+  @JsonAlias("待审")
+  SUBMITTED(
+      new Text("待审", "submitted"),
+      "可重新填报（POST /v1/observations/imports?onExisting=update）、撤回（DELETE %1$s），或由审核人通过（POST %1$s/approval）、退回（POST %1$s/return）",
+      "an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s), a reviewer approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+  /** 已退回: to be handed in again. */
+  @JsonProperty("returned")
+  @JsonAlias("已退回")
+  RETURNED(
+      new Text("已退回", "returned"),
+      "可更正后重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
+      "an editor may hand it in again (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+  /** 已通过待公布: it is published when its embargo ends. */
+  @JsonProperty("approved")
+  @JsonAlias("已通过待公布")
+  APPROVED(
+      new Text("已通过待公布", "approved and under embargo"),
+      "到公布时间自动公布；可重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
+      "it is published when its time has come; an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+  /** 已公布: it says what the observation says. */
+  @JsonProperty("published")
+  @JsonAlias("已公布")
+  PUBLISHED(
+      new Text("已公布", "published"),
+      "可填报更正（POST /v1/observations/imports?onExisting=update）；误录的由审核人删除观测值",
+      "an editor may hand in a correction (POST /v1/observations/imports?onExisting=update); what should never have been is deleted by a reviewer as an observation");
+
+  private final Text name;
+  private final String stepsZh;
+  private final String stepsEn;
+
+  ObservationReview(Text name, String stepsZh, String stepsEn) {
+    this.name = name;
+    this.stepsZh = stepsZh;
+    this.stepsEn = stepsEn;
+  }
+
+  /** Where the submission of that code stands, and who may do what with it now. */
+  Text steps(String code) {
+    var path = "/v1/observation-submissions/" + code;
+    return new Text(
+        "%s %s；%s".formatted(code, name.zh(), stepsZh.formatted(path)),
+        "%s is %s: %s".formatted(code, name.en(), stepsEn.formatted(path)));
+  }
+}

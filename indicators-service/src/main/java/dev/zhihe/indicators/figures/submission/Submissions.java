@@ -1,0 +1,88 @@
+package dev.zhihe.indicators.figures.submission;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is handed in. */
+@ApplicationScoped
+public class Submissions implements PanacheRepositoryBase<ObservationSubmission, String> {
+  static final String TABLE = "observation_submission";
+
+  /** Those of the codes that were handed in. */
+  Map<String, ObservationSubmission> known(Collection<String> codes) {
+    return list("code in ?1", codes).stream()
+        .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
+  }
+
+  /** The submission, locked for a change, or null. */
+  @Nullable ObservationSubmission locked(String code) {
+    return findById(code, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** The first of those that wait for a reviewer, locked, in the order of codes. */
+  List<ObservationSubmission> lockedSubmitted(SubmissionSelection asked, int most) {
+    var conditions = new ArrayList<String>();
+    var parameters = new HashMap<String, Object>();
+    conditions.add("review = SUBMITTED");
+    asked.narrow(conditions, parameters);
+    return find(String.join(" and ", conditions), Sort.by("code"), parameters)
+        .page(0, most)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** Where something approved is due: rules compare the figures of one area and period. */
+  record Due(String area, String period) {}
+
+  /** Where something was approved whose embargo is over. */
+  List<Due> due(Instant now, int most) {
+    return getEntityManager()
+        .createQuery(
+            "select distinct area, period from ObservationSubmission"
+                + " where review = APPROVED and publishAt <= :now order by area, period",
+            Due.class)
+        .setParameter("now", now)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** What is due there, locked; nothing if another instance is busy with it. */
+  List<ObservationSubmission> lockedDue(Due place, Instant now) {
+    var ours =
+        (Boolean)
+            getEntityManager()
+                .createNativeQuery(
+                    "select pg_try_advisory_xact_lock(hashtext('embargo'), hashtext(?1))",
+                    Boolean.class)
+                .setParameter(1, place.area + " " + place.period)
+                .getSingleResult();
+    return ours
+        ? find(
+                "review = APPROVED and publishAt <= ?1 and area = ?2 and period = ?3",
+                Sort.by("code"),
+                now,
+                place.area,
+                place.period)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list()
+        : List.of();
+  }
+
+  /** Those of the codes that wait for the end of their embargo, locked. */
+  List<ObservationSubmission> lockedApproved(Collection<String> codes) {
+    return find("review = APPROVED and code in ?1", Sort.by("code"), codes)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.zhihe.indicators.figures.validation;
+
+import dev.zhihe.indicators.figures.observation.ObservationComparator;
+import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.reads.Reads;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds figures against rules: for each area, board, scope and period that has an exact value of
+ * all that a rule needs. Of several sources the firmest counts, as in an assessment; what is
+ * printed as a bound or as about (约) is no exact value.
+ */
+final class RuleCheck {
+  private final Map<Place, Map<String, Figure>> places = new LinkedHashMap<>();
+
+  /**
+   * A figure as it is, or would be, published.
+   *
+   * @param version of the observation; of the submission if it is pending
+   */
+  record Figure(ObservationView said, long version, boolean pending) {}
+
+  /** Where and when figures are compared. */
+  private record Place(
+      String area, @Nullable String board, @Nullable String scope, Period period) {}
+
+  /**
+   * @param figures of any places and indicators
+   */
+  RuleCheck(Collection<Figure> figures) {
+    for (var figure : figures) {
+      var said = figure.said();
+      places
+          .computeIfAbsent(
+              new Place(said.area(), said.board(), said.scope(), said.period()),
+              none -> new HashMap<>())
+          .merge(
+              said.indicator(),
+              figure,
+              (one, other) ->
+                  ObservationView.FIRMEST.compare(one.said(), other.said()) <= 0 ? one : other);
+    }
+  }
+
+  /** Where the figures break the rules, rule by rule. */
+  List<RuleViolation> against(List<Reads.Versioned<ValidationRuleView>> rules) {
+    var violations = new ArrayList<RuleViolation>();
+    for (var rule : rules) {
+      places.forEach(
+          (place, figures) -> {
+            if (rule.state().covers(place.period())) {
+              var violation = violation(rule, place, figures);
+              if (violation != null) {
+                violations.add(violation);
+              }
+            }
+          });
+    }
+    return violations;
+  }
+
+  private static @Nullable RuleViolation violation(
+      Reads.Versioned<ValidationRuleView> versioned, Place place, Map<String, Figure> figures) {
+    var rule = versioned.state();
+    var inputs = new ArrayList<RuleViolation.Input>();
+    for (var indicator : rule.inputs().toList()) {
+      var figure = figures.get(indicator);
+      if (figure == null
+          || figure.said().comparator() != ObservationComparator.EQ
+          || figure.said().value() == null) {
+        return null;
+      }
+      inputs.add(
+          new RuleViolation.Input(
+              indicator,
+              figure.said().code(),
+              figure.version(),
+              figure.said().value(),
+              figure.pending()));
+    }
+    var size = rule.left().size();
+    var left = sum(inputs.subList(0, size));
+    var right =
+        rule.right().isEmpty()
+            ? Objects.requireNonNull(rule.constant())
+            : sum(inputs.subList(size, inputs.size()));
+    var difference = left.subtract(right);
+    var tolerance = right.abs().multiply(rule.tolerancePercent()).movePointLeft(2);
+    if (rule.comparator().holds(difference, tolerance)) {
+      return null;
+    }
+    var where =
+        place.area()
+            + (place.board() == null ? "" : " " + place.board())
+            + (place.scope() == null ? "" : " " + place.scope())
+            + " "
+            + place.period();
+    var sentence =
+        Text.of(
+            "%1$s：%3$s，%4$s 应 %5$s %6$s%8$s，相差 %7$s",
+            "%2$s: %3$s, %4$s should be %5$s %6$s%9$s, it differs by %7$s",
+            rule.nameZh(),
+            rule.nameEn() == null ? rule.nameZh() : rule.nameEn(),
+            where,
+            left.toPlainString(),
+            rule.comparator().sign(),
+            right.toPlainString(),
+            difference.abs().toPlainString(),
+            rule.tolerancePercent().signum() == 0
+                ? ""
+                : "（容差 " + rule.tolerancePercent().toPlainString() + "%）",
+            rule.tolerancePercent().signum() == 0
+                ? ""
+                : " (within " + rule.tolerancePercent().toPlainString() + "%)");
+    return new RuleViolation(
+        rule.code(),
+        versioned.version(),
+        rule.severity(),
+        place.area(),
+        place.board(),
+        place.scope(),
+        place.period(),
+        left,
+        rule.comparator(),
+        right,
+        difference,
+        inputs,
+        sentence.zh(),
+        sentence.en());
+  }
+
+  private static BigDecimal sum(List<RuleViolation.Input> inputs) {
+    return inputs.stream().map(RuleViolation.Input::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.zhihe.indicators.figures.validation;
+
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A rule that figures of several indicators keep. It is retired, not deleted. */
+@Entity
+public class ValidationRule implements Published {
+  @Id private String code;
+  private String nameZh;
+  private @Nullable String nameEn;
+
+  @Enumerated(EnumType.STRING)
+  private RuleSeverity severity;
+
+  /** The left side; SQL has another use for the word. */
+  private List<String> addends = List.of();
+
+  @Enumerated(EnumType.STRING)
+  private RuleComparator comparator;
+
+  /** The right side. */
+  private List<String> others = List.of();
+
+  private @Nullable BigDecimal constant;
+  private BigDecimal tolerancePercent;
+  private @Nullable LocalDate retiredOn;
+  private @Nullable String note;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected ValidationRule() {}
+
+  ValidationRule(ValidationRuleView given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what the rule is. */
+  final void describe(ValidationRuleView given) {
+    nameZh = given.nameZh();
+    nameEn = given.nameEn();
+    severity = given.severity();
+    addends = given.left();
+    comparator = given.comparator();
+    others = given.right();
+    constant = given.constant();
+    tolerancePercent = given.tolerancePercent();
+    retiredOn = given.retiredOn();
+    note = given.note();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  /** All areas share it. */
+  @Override
+  public Extent extent() {
+    return new Extent(null, null, retiredOn);
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public ValidationRuleView view() {
+    return new ValidationRuleView(
+        code,
+        nameZh,
+        nameEn,
+        severity,
+        addends,
+        comparator,
+        others,
+        constant,
+        tolerancePercent,
+        retiredOn,
+        note);
+  }
+}

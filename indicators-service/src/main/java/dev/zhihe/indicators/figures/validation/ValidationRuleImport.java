@@ -1,0 +1,102 @@
+package dev.zhihe.indicators.figures.validation;
+
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
+
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Validation rules from files. */
+@ApplicationScoped
+class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRuleView> {
+  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(100);
+
+  private final Indicators indicators;
+
+  ValidationRuleImport(Indicators indicators) {
+    this.indicators = indicators;
+  }
+
+  @Override
+  public Class<ValidationRule> entity() {
+    return ValidationRule.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("nameZh", "名称"),
+        optional("nameEn", "英文名称"),
+        required("severity", "严重程度"),
+        required("left", "左侧指标"),
+        required("comparator", "比较关系"),
+        optional("right", "右侧指标"),
+        optional("constant", "常数"),
+        optional("tolerancePercent", "容差"),
+        optional("retiredOn", "停用日"),
+        optional("note", "备注"));
+  }
+
+  @Override
+  public @Nullable ValidationRuleView read(Row row) {
+    var left = indicators(row, "left");
+    var right = indicators(row, "right");
+    var constant = row.decimal("constant");
+    if (row.readable("right", "constant") && right.isEmpty() == (constant == null)) {
+      row.refuse(
+          "right",
+          "right-or-constant",
+          "右侧指标和常数须且只须填一项",
+          "either indicators on the right or a constant, not both");
+    }
+    var tolerance = row.decimal("tolerancePercent");
+    if (tolerance != null && (tolerance.signum() < 0 || tolerance.compareTo(MOST_PERCENT) > 0)) {
+      row.refuse("tolerancePercent", "percent", "应为 0 至 100", "from 0 to 100");
+    }
+    var given =
+        new ValidationRuleView(
+            row.code("code"),
+            row.text("nameZh"),
+            row.text("nameEn"),
+            row.word("severity", RuleSeverity.class),
+            left,
+            row.word("comparator", RuleComparator.class),
+            right,
+            constant,
+            tolerance == null ? BigDecimal.ZERO : tolerance,
+            row.date("retiredOn"),
+            row.text("note"));
+    return row.sound() ? given : null;
+  }
+
+  private List<String> indicators(Row row, String column) {
+    var codes = row.list(column);
+    var unknown = codes.stream().filter(code -> !indicators.has(code)).toList();
+    if (!unknown.isEmpty()) {
+      row.refuse(
+          column,
+          "unknown-reference",
+          "没有此指标：%s",
+          "there is no such indicator: %s",
+          String.join(", ", unknown));
+    }
+    return codes;
+  }
+
+  @Override
+  public ValidationRule create(ValidationRuleView given, Row row) {
+    return new ValidationRule(given);
+  }
+
+  @Override
+  public void change(ValidationRule stored, ValidationRuleView given) {
+    stored.describe(given);
+  }
+}

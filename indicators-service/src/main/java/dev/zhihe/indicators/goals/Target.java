@@ -1,0 +1,256 @@
+package dev.zhihe.indicators.goals;
+
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target: one indicator, one place, one year, one value. In force it changes no more; an approved
+ * act may end it and put another in its place.
+ */
+@Entity
+public class Target implements Published {
+  private static final Pattern ADJUSTED = Pattern.compile("(.*)-a(\\d{1,4})");
+
+  @Id private String code;
+  private String plan;
+  private String indicator;
+  private String area;
+  private @Nullable String board;
+  private @Nullable String scope;
+  private int year;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable YearBasis yearBasis;
+
+  @Enumerated(EnumType.STRING)
+  private Comparator comparator;
+
+  private @Nullable BigDecimal value;
+  private @Nullable BigDecimal valueMax;
+  private @Nullable BigDecimal baselineValue;
+  private @Nullable Integer baselineYear;
+  private @Nullable String valuePrinted;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Measure measure;
+
+  private @Nullable String verdictPrinted;
+  private @Nullable String note;
+
+  @Enumerated(EnumType.STRING)
+  private Adoption status = Adoption.DRAFT;
+
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+  private @Nullable LocalDate validFrom;
+  private @Nullable LocalDate validUntil;
+  private @Nullable String adjusts;
+  private @Nullable String documentTitle;
+  private @Nullable String documentNumber;
+
+  @Embedded private Publication publication = new Publication();
+
+  /**
+   * All that may be written of it, if it was in force when it was read: what it was then, or that
+   * with its end. The transaction that adopts it writes it once more.
+   */
+  @Transient private @Nullable TargetView settled;
+
+  /** For Hibernate. */
+  protected Target() {}
+
+  Target(NewTarget given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what the target is; of one in force, no change can be written. */
+  final void describe(NewTarget given) {
+    plan = given.plan();
+    indicator = given.indicator();
+    area = given.area();
+    board = given.board();
+    scope = given.scope();
+    year = given.year();
+    yearBasis = given.yearBasis();
+    comparator = given.comparator();
+    value = given.value();
+    valueMax = given.valueMax();
+    baselineValue = given.baselineValue();
+    baselineYear = given.baselineYear();
+    valuePrinted = given.valuePrinted();
+    measure = given.measure();
+    verdictPrinted = given.verdictPrinted();
+    note = given.note();
+    document = given.document();
+    sourceLine = given.sourceLine();
+  }
+
+  /** Puts the target in force, with its plan. */
+  public void adopt() {
+    status = Adoption.ADOPTED;
+  }
+
+  /** Whether its plan is in force. */
+  public boolean adopted() {
+    return status == Adoption.ADOPTED;
+  }
+
+  /** Whether it is in force, and nothing has taken its place. */
+  public boolean inForce() {
+    return adopted() && validUntil == null;
+  }
+
+  /** 409 unless it is in force, and nothing has taken its place. */
+  public void requireInForce() {
+    if (!adopted()) {
+      throw Problem.conflict(
+          "目标 %1$s 所属规划 %2$s 尚未采纳，不需调整：可直接导入更正（POST /v1/targets/imports?onExisting=update）",
+          "Plan %2$s of target %1$s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/targets/imports?onExisting=update)",
+          code,
+          plan);
+    }
+    if (validUntil != null) {
+      throw Problem.conflict(
+          "目标 %1$s 自 %2$s 起已被取代：请改用其后的目标（GET /v1/targets?plan=%3$s&on=%2$s）",
+          "Another holds in the place of target %1$s from %2$s on: take that one (GET /v1/targets?plan=%3$s&on=%2$s)",
+          code,
+          validUntil,
+          plan);
+    }
+  }
+
+  /**
+   * Ends on a day, from which on what is returned holds in its place; 409 unless it is in force.
+   * What was printed of the one that ends is not said of the other.
+   *
+   * @param successor code of the other
+   * @param from first day of the other
+   * @param title of the document that decided it
+   * @param number of that document
+   */
+  public Target supersede(
+      String successor, TargetValue demand, LocalDate from, String title, String number) {
+    requireInForce();
+    refuseIfInForce();
+    var next = new Target();
+    next.code = successor;
+    next.plan = plan;
+    next.indicator = indicator;
+    next.area = area;
+    next.board = board;
+    next.scope = scope;
+    next.year = year;
+    next.yearBasis = yearBasis;
+    next.comparator = demand.comparator();
+    next.value = demand.value();
+    next.valueMax = demand.valueMax();
+    next.baselineValue = baselineValue;
+    next.baselineYear = baselineYear;
+    next.measure = measure;
+    next.note = note;
+    next.status = Adoption.ADOPTED;
+    next.document = document;
+    next.sourceLine = sourceLine;
+    next.validFrom = from;
+    next.adjusts = code;
+    next.documentTitle = title;
+    next.documentNumber = number;
+    validUntil = from;
+    settled = settled == null ? null : view();
+    return next;
+  }
+
+  /** The code for what takes its place: {@code -a1} after its own, or the next number. */
+  String successor() {
+    return adjusts == null ? code + "-a1" : successor(code);
+  }
+
+  /** The code after one that ends in {@code -a1} or the like. */
+  static String successor(String code) {
+    var form = ADJUSTED.matcher(code);
+    return form.matches()
+        ? form.group(1) + "-a" + (Integer.parseInt(form.group(2)) + 1)
+        : code + "-a1";
+  }
+
+  @PostLoad
+  void read() {
+    settled = adopted() ? view() : null;
+  }
+
+  /** Whoever did not ask first is stopped here. */
+  @PreUpdate
+  void refuseIfInForce() {
+    if (settled != null && !settled.equals(view())) {
+      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
+    }
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return new Extent(area, validFrom, validUntil);
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  }
+
+  @Override
+  public TargetView view() {
+    return new TargetView(
+        code,
+        plan,
+        indicator,
+        area,
+        board,
+        scope,
+        year,
+        yearBasis,
+        comparator,
+        value,
+        valueMax,
+        baselineValue,
+        baselineYear,
+        valuePrinted,
+        measure,
+        verdictPrinted,
+        note,
+        status,
+        document,
+        sourceLine,
+        validFrom,
+        validUntil,
+        adjusts,
+        documentTitle,
+        documentNumber);
+  }
+}

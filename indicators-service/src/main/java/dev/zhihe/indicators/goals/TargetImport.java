@@ -1,0 +1,174 @@
+package dev.zhihe.indicators.goals;
+
+import static dev.zhihe.kit.tables.Column.measured;
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
+
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.plan.Belonging;
+import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Targets from files: into draft plans only, for an adopted plan changes by an approved act alone.
+ */
+@ApplicationScoped
+class TargetImport implements ImportFamily<Target, NewTarget> {
+  private final Plans plans;
+  private final Indicators indicators;
+  private final Targets targets;
+
+  TargetImport(Plans plans, Indicators indicators, Targets targets) {
+    this.plans = plans;
+    this.targets = targets;
+    this.indicators = indicators;
+  }
+
+  @Override
+  public Class<Target> entity() {
+    return Target.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("indicator", "指标"),
+        required("area", "行政区划代码"),
+        optional("board", "板块"),
+        optional("scope", "范围"),
+        required("year", "目标年"),
+        optional("yearBasis", "目标年依据"),
+        required("comparator", "比较符"),
+        measured("value", "目标值"),
+        measured("valueMax", "目标上限"),
+        measured("baselineValue", "基期值"),
+        optional("baselineYear", "基期年"),
+        optional("valuePrinted", "原文"),
+        optional("measure", "数值口径"),
+        optional("verdictPrinted", "原文判定"),
+        optional("note", "备注"),
+        readOnly("status", "状态"),
+        optional("document", "来源文件"),
+        optional("sourceLine", "来源行"),
+        readOnly("validFrom", "起效日期"),
+        readOnly("validUntil", "失效日期"),
+        readOnly("adjusts", "所调整目标"),
+        readOnly("documentTitle", "调整文件"),
+        readOnly("documentNumber", "文号"));
+  }
+
+  @Override
+  public @Nullable NewTarget read(Row row) {
+    var code = row.code("code");
+    var plan = row.reference("plan", known -> plans.held(known) != null);
+    var indicator = row.reference("indicator", indicators::has);
+    var unit = indicator == null ? null : indicators.unit(indicator);
+    var area = row.area("area");
+    var board = row.text("board");
+    var scope = row.text("scope");
+    var year = row.year("year");
+    var yearBasis = row.word("yearBasis", YearBasis.class);
+    var comparator = row.word("comparator", Comparator.class);
+    var value = row.decimal("value", unit, indicator);
+    var valueMax = row.decimal("valueMax", unit, indicator);
+    var baselineValue = row.decimal("baselineValue", unit, indicator);
+    var baselineYear = row.year("baselineYear");
+    var valuePrinted = row.text("valuePrinted");
+    var measure = row.word("measure", Measure.class);
+    var verdictPrinted = row.text("verdictPrinted");
+    var note = row.text("note");
+    var document = row.text("document");
+    var line = row.line("sourceLine");
+    var validFrom = row.date("validFrom");
+    if (comparator != null) {
+      new TargetValue(comparator, value, valueMax)
+          .check(
+              (field, rule, zh, en, arguments) -> {
+                if (row.readable(field)) {
+                  row.refuse(field, rule, zh, en, arguments);
+                }
+              });
+    }
+    if (row.readable("baselineValue", "baselineYear")
+        && (baselineValue == null) != (baselineYear == null)) {
+      row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
+    }
+    return row.sound()
+        ? new NewTarget(
+            code,
+            plan,
+            indicator,
+            area,
+            board,
+            scope,
+            year,
+            yearBasis,
+            comparator,
+            value,
+            valueMax,
+            baselineValue,
+            baselineYear,
+            valuePrinted,
+            measure,
+            verdictPrinted,
+            note,
+            document,
+            line,
+            validFrom)
+        : null;
+  }
+
+  @Override
+  public Object key(NewTarget given) {
+    return given.key();
+  }
+
+  @Override
+  public Map<Object, String> holders(List<NewTarget> given) {
+    return targets.holders(given);
+  }
+
+  @Override
+  public Target create(NewTarget given, Row row) {
+    if (inForce(given.plan())) {
+      refuse(row);
+    }
+    return new Target(given);
+  }
+
+  @Override
+  public void change(Target stored, NewTarget given) {
+    stored.describe(given);
+  }
+
+  @Override
+  public boolean mayChange(Target stored, Row row) {
+    if (stored.adopted()) {
+      refuse(row);
+    }
+    return !stored.adopted() && Belonging.stays(stored, row);
+  }
+
+  private boolean inForce(String code) {
+    var plan = plans.held(code);
+    return plan != null && plan.adopted();
+  }
+
+  private static void refuse(Row row) {
+    row.refuse(
+        "plan",
+        "adopted",
+        "规划已采纳，目标只能经批准的调整变更",
+        "the plan is adopted: an approved adjustment alone changes its targets");
+  }
+}

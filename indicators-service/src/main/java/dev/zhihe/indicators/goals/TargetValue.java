@@ -1,0 +1,54 @@
+package dev.zhihe.indicators.goals;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target asks for: one number, two, or none, in the indicator's unit.
+ *
+ * @param value null if and only if the target is qualitative
+ * @param valueMax upper end of a range; null of anything else
+ */
+public record TargetValue(
+    Comparator comparator, @Nullable BigDecimal value, @Nullable BigDecimal valueMax) {
+
+  /** Takes note of what is wrong with a field: what was expected, in Chinese and English. */
+  @FunctionalInterface
+  public interface Refusal {
+    void refuse(String field, String code, String zh, String en, Object... arguments);
+  }
+
+  /** Holds comparator and values against each other; the fields are those of this record. */
+  public void check(Refusal refusal) {
+    if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
+      refusal.refuse(
+          "value",
+          "value-and-comparator",
+          "除 qualitative 外均须有目标值，qualitative 不得有",
+          "every target has a value, except a qualitative one");
+    }
+    if ((valueMax == null) == (comparator == Comparator.RANGE)) {
+      refusal.refuse(
+          "valueMax",
+          "value-and-comparator",
+          "range 须有上限，其余不得有",
+          "a range has an upper end, nothing else has");
+    } else if (value != null && valueMax != null && valueMax.compareTo(value) <= 0) {
+      refusal.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
+    }
+  }
+
+  /** Whether the other asks for the same, however many zeros its numbers end in. */
+  public boolean sameAs(TargetValue other) {
+    return comparator == other.comparator
+        && same(value, other.value)
+        && same(valueMax, other.valueMax);
+  }
+
+  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
+  }
+}

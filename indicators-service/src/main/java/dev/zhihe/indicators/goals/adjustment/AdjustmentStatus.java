@@ -1,0 +1,65 @@
+package dev.zhihe.indicators.goals.adjustment;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.problem.Text;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How far an adjustment is. */
+@Schema(
+    name = "AdjustmentStatus",
+    description =
+        "调整状态 / How far it is: draft 草案, submitted 已提交, returned 已退回, approved 已批准 (public and final)")
+public enum AdjustmentStatus {
+  /** 草案: being written. */
+  @JsonProperty("draft")
+  @JsonAlias("草案")
+  DRAFT(
+      new Text("草案", "a draft"),
+      "可更改（PUT %1$s）、删除（DELETE %1$s）或提交（POST %1$s/submission）",
+      "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted (POST %1$s/submission)"),
+  /** 已提交: with the reviewers. */
+  @JsonProperty("submitted")
+  @JsonAlias("已提交")
+  SUBMITTED(
+      new Text("已提交", "submitted"),
+      "可由审核人批准（POST %1$s/approval）或退回（POST %1$s/return）",
+      "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+  /** 已退回: for an editor to correct. */
+  @JsonProperty("returned")
+  @JsonAlias("已退回")
+  RETURNED(
+      new Text("已退回", "returned"),
+      "可更改（PUT %1$s）、删除（DELETE %1$s）或重新提交（POST %1$s/submission）",
+      "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted again (POST %1$s/submission)"),
+  /** 已批准: public and final. */
+  @JsonProperty("approved")
+  @JsonAlias("已批准")
+  APPROVED(
+      new Text("已批准", "approved"),
+      "已批准的调整为定稿；再有变化，请对其后的目标另作调整（POST /v1/target-adjustments）",
+      "an approved adjustment is final; what comes next is another one, of the target that followed (POST /v1/target-adjustments)");
+
+  private final Text name;
+  private final String stepsZh;
+  private final String stepsEn;
+
+  AdjustmentStatus(Text name, String stepsZh, String stepsEn) {
+    this.name = name;
+    this.stepsZh = stepsZh;
+    this.stepsEn = stepsEn;
+  }
+
+  /** Whether an editor has it in hand. */
+  boolean changeable() {
+    return this == DRAFT || this == RETURNED;
+  }
+
+  /** Where an adjustment of that code stands, and who may do what with it now. */
+  Text steps(String code) {
+    var path = "/v1/target-adjustments/" + code;
+    return new Text(
+        "%s 为%s；%s".formatted(code, name.zh(), stepsZh.formatted(path)),
+        "%s is %s: %s".formatted(code, name.en(), stepsEn.formatted(path)));
+  }
+}

@@ -1,0 +1,258 @@
+package dev.zhihe.indicators.goals.adjustment;
+
+import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetValue;
+import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act by which another target takes the place of one in force: drafted, submitted, then approved
+ * by somebody else, or returned and submitted again.
+ */
+@Entity
+public class TargetAdjustment implements Published {
+  @Id private String code;
+  private String plan;
+  private String area;
+  private String target;
+  private long targetVersion;
+
+  @Enumerated(EnumType.STRING)
+  private Comparator beforeComparator;
+
+  private @Nullable BigDecimal beforeValue;
+  private @Nullable BigDecimal beforeValueMax;
+
+  @Enumerated(EnumType.STRING)
+  private Comparator afterComparator;
+
+  private @Nullable BigDecimal afterValue;
+  private @Nullable BigDecimal afterValueMax;
+  private String reason;
+  private @Nullable String documentTitle;
+  private @Nullable String documentNumber;
+  private LocalDate effectiveOn;
+
+  @Enumerated(EnumType.STRING)
+  private AdjustmentStatus status = AdjustmentStatus.DRAFT;
+
+  private @Nullable String returnReason;
+  private @Nullable String successor;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected TargetAdjustment() {}
+
+  /** A draft of what the rules have nothing against, made from the target as it stands. */
+  TargetAdjustment(String code, NewTargetAdjustment given, Target adjusted) {
+    this.code = code;
+    target = adjusted.code();
+    standOn(adjusted);
+    say(given);
+  }
+
+  /** Takes from the target as it stands what it asks for now. */
+  final void standOn(Target adjusted) {
+    var now = adjusted.view();
+    plan = now.plan();
+    area = now.area();
+    targetVersion = adjusted.publication().version();
+    beforeComparator = now.comparator();
+    beforeValue = now.value();
+    beforeValueMax = now.valueMax();
+  }
+
+  /** Proposes something else; what was returned is a draft again once it says something else. */
+  void change(NewTargetAdjustment given) {
+    if (status == AdjustmentStatus.RETURNED && !says(given)) {
+      status = AdjustmentStatus.DRAFT;
+      returnReason = null;
+    }
+    say(given);
+  }
+
+  /** Whether it says what is given already. */
+  boolean says(NewTargetAdjustment given) {
+    return target.equals(given.target())
+        && after().equals(given.after())
+        && reason.equals(given.reason().strip())
+        && Objects.equals(documentTitle, stripped(given.documentTitle()))
+        && Objects.equals(documentNumber, stripped(given.documentNumber()))
+        && effectiveOn.equals(given.effectiveOn());
+  }
+
+  private void say(NewTargetAdjustment given) {
+    afterComparator = given.afterComparator();
+    afterValue = given.afterValue();
+    afterValueMax = given.afterValueMax();
+    reason = given.reason().strip();
+    documentTitle = stripped(given.documentTitle());
+    documentNumber = stripped(given.documentNumber());
+    effectiveOn = given.effectiveOn();
+  }
+
+  private static @Nullable String stripped(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** Whether an editor may change it. */
+  boolean changeable() {
+    return status.changeable();
+  }
+
+  /** 409 unless an editor may change it. */
+  void requireChangeable() {
+    if (!changeable()) {
+      throw illegal("不能更改或删除", "cannot be changed or deleted");
+    }
+  }
+
+  /** Hands it in; 409 unless it is a draft or was returned, 422 without its document. */
+  void submit() {
+    if (!changeable()) {
+      throw illegal("不能提交", "cannot be submitted");
+    }
+    var missing = new ArrayList<Violation>();
+    require("documentTitle", documentTitle, missing);
+    require("documentNumber", documentNumber, missing);
+    if (!missing.isEmpty()) {
+      throw new Problem(
+          Problem.Type.RULE_BROKEN,
+          new Text(
+              "提交前须填写决定调整的文件",
+              "The document that decides it is to be named before it is submitted"),
+          missing);
+    }
+    status = AdjustmentStatus.SUBMITTED;
+    returnReason = null;
+  }
+
+  private static void require(String field, @Nullable String text, List<Violation> missing) {
+    if (text == null) {
+      missing.add(
+          new Violation("required", "/" + field, null, null, null, new Text("必填", "required")));
+    }
+  }
+
+  /**
+   * Approves it, and puts the other target in the place of the one it adjusts: 409 unless it is
+   * submitted and that one is as it was.
+   *
+   * @param adjusted the target, locked
+   * @param following code of the other
+   * @return the other target
+   */
+  Target approve(Target adjusted, String following) {
+    if (status != AdjustmentStatus.SUBMITTED) {
+      throw illegal("不能批准", "cannot be approved");
+    }
+    if (adjusted.publication().version() != targetVersion) {
+      throw Problem.conflict(
+          "目标 %1$s 已是第 %2$d 版，而本调整据第 %3$d 版编制；请退回（POST /v1/target-adjustments/%4$s/return），重新编制",
+          "Target %1$s is version %2$d now, but this was made from version %3$d: return it (POST /v1/target-adjustments/%4$s/return) to be made anew",
+          target,
+          adjusted.publication().version(),
+          targetVersion,
+          code);
+    }
+    status = AdjustmentStatus.APPROVED;
+    successor = following;
+    return adjusted.supersede(
+        following,
+        after(),
+        effectiveOn,
+        Objects.requireNonNull(documentTitle),
+        Objects.requireNonNull(documentNumber));
+  }
+
+  /** Gives it back to its editors; 409 unless it is submitted. */
+  void returnWith(String why) {
+    if (status != AdjustmentStatus.SUBMITTED) {
+      throw illegal("不能退回", "cannot be returned");
+    }
+    status = AdjustmentStatus.RETURNED;
+    returnReason = why.strip();
+  }
+
+  /** The state does not allow the step: says which steps it does allow. */
+  private Problem illegal(String zh, String en) {
+    var steps = status.steps(code);
+    return new Problem(
+        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), "It " + en + ": " + steps.en()));
+  }
+
+  private TargetValue after() {
+    return new TargetValue(afterComparator, afterValue, afterValueMax);
+  }
+
+  /** Code of the target. */
+  String target() {
+    return target;
+  }
+
+  /** Where it stands. */
+  AdjustmentStatus status() {
+    return status;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.from(area, effectiveOn);
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return status == AdjustmentStatus.APPROVED ? Audience.PUBLIC : Audience.BUREAU;
+  }
+
+  @Override
+  public TargetAdjustmentView view() {
+    return new TargetAdjustmentView(
+        code,
+        plan,
+        area,
+        target,
+        targetVersion,
+        beforeComparator,
+        beforeValue,
+        beforeValueMax,
+        afterComparator,
+        afterValue,
+        afterValueMax,
+        reason,
+        documentTitle,
+        documentNumber,
+        effectiveOn,
+        status,
+        returnReason,
+        successor);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.zhihe.indicators.goals.adjustment;
+
+import dev.zhihe.kit.problem.Problem;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The adjustments. */
+@ApplicationScoped
+class TargetAdjustments implements PanacheRepositoryBase<TargetAdjustment, String> {
+
+  /** The adjustment, locked for a change; 404 if there is none. */
+  TargetAdjustment locked(String code) {
+    var adjustment = findById(code, LockModeType.PESSIMISTIC_WRITE);
+    if (adjustment == null) {
+      throw Problem.notFound(code);
+    }
+    return adjustment;
+  }
+
+  /** Of these targets, those that an adjustment is open for, with it: there is one at most. */
+  Map<String, TargetAdjustment> openOf(Collection<String> targets) {
+    return stream("target in ?1 and status <> ?2 order by code", targets, AdjustmentStatus.APPROVED)
+        .collect(Collectors.toMap(TargetAdjustment::target, Function.identity()));
+  }
+
+  /** A code that no adjustment has yet: the target's, {@code -adj} and a number. */
+  String next(String target) {
+    var number = count("target", target) + 1;
+    while (findById(target + "-adj" + number) != null) {
+      number++;
+    }
+    return target + "-adj" + number;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.zhihe.indicators.goals.breakdown;
+
+import dev.zhihe.indicators.dictionary.indicator.Indicator;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.Targets;
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.Plans;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Reads what targets declare, and holds it still for whoever writes parts of them. */
+@ApplicationScoped
+class LockedCeilings {
+  private final Targets targets;
+  private final Indicators indicators;
+  private final Plans plans;
+
+  LockedCeilings(Targets targets, Indicators indicators, Plans plans) {
+    this.targets = targets;
+    this.indicators = indicators;
+    this.plans = plans;
+  }
+
+  /**
+   * What those of these targets declare that there are, by their codes. The targets are locked:
+   * parts of one are written by one at a time, and no act replaces it meanwhile.
+   */
+  Map<String, TargetCeiling> locked(Collection<String> codes) {
+    var views = targets.locked(codes).values().stream().map(Target::view).toList();
+    Map<String, IndicatorView> measured =
+        indicators.stream(
+                "code in ?1", views.stream().map(view -> view.indicator()).distinct().toList())
+            .map(Indicator::view)
+            .collect(Collectors.toMap(IndicatorView::code, view -> view));
+    Map<String, Integer> starts =
+        plans.stream("code in ?1", views.stream().map(view -> view.plan()).distinct().toList())
+            .collect(Collectors.toMap(Plan::code, plan -> plan.view().startYear()));
+    var declared = new HashMap<String, TargetCeiling>();
+    for (var view : views) {
+      declared.put(
+          view.code(),
+          TargetCeiling.of(
+              view,
+              Objects.requireNonNull(measured.get(view.indicator())),
+              Objects.requireNonNull(starts.get(view.plan()))));
+    }
+    return declared;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.zhihe.indicators.goals.breakdown;
+
+import dev.zhihe.indicators.dictionary.indicator.Indicator;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetView;
+import dev.zhihe.indicators.plan.Plan;
+import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the parts of a plan's targets add up to what is declared. */
+@Schema(
+    name = "TargetBreakdown",
+    description = "责任分解核对 / Whether the parts of a plan's targets add up to what is declared")
+public record TargetBreakdown(
+    @Schema(examples = "500106-145") String plan,
+    @Schema(description = "所问之日 / The day", examples = "2023-06-30") LocalDate on,
+    @Schema(description = "各目标各年，按目标代码和年份 / By target and year") List<Line> items)
+    implements Reads.Computed<TargetBreakdown.Line> {
+
+  /** What one department owes. */
+  @Schema(name = "TargetBreakdownPart")
+  public record Part(
+      @Schema(description = "分解项 / Code of the part", examples = "500106-145-t05-2023-d1")
+          String part,
+      @Schema(description = "责任部门 / Department", examples = "区科技局") @Nullable String department,
+      @Schema(description = "数值 / Value", examples = "120") BigDecimal value) {
+
+    /** As it stands in a cell: {@code 区科技局 120}. */
+    @Override
+    public String toString() {
+      return department + " " + value.toPlainString();
+    }
+  }
+
+  /** One target in one year. */
+  @Schema(name = "TargetBreakdownLine")
+  public record Line(
+      @Schema(examples = "500106-145-t05") String target,
+      @Schema(description = "指标代码 / Code of the indicator", examples = "high-tech-enterprises")
+          String indicator,
+      @Schema(description = "指标名称 / Its name", examples = "高新技术企业") String nameZh,
+      @Schema(description = "计量单位 / Unit of all values", examples = "家") @Nullable String unit,
+      @Schema(description = "年份 / Year", examples = "2023") int year,
+      @Schema(
+              description =
+                  "所列数值：该年的年度目标，没有的为目标值（区间为上限） / What is declared: the milestone of the year, or else the target's value, of a range its upper end",
+              examples = "300")
+          BigDecimal declared,
+      @Schema(
+              description = "各部门合计；不可加总时不填 / Sum of the parts; absent where they do not add up",
+              examples = "280")
+          @Nullable BigDecimal allocated,
+      @Schema(
+              description = "未分解的数值 / What no department owes: declared less allocated",
+              examples = "20")
+          @Nullable BigDecimal unallocated,
+      @Schema(description = "责任部门个数 / Number of departments", examples = "3") int departments,
+      @Schema(
+              description = "是否可加总：比率等不可 / Whether parts add up; those of a ratio do not",
+              examples = "true")
+          boolean additive,
+      AllocationStatus verdict,
+      @Schema(examples = "部分分解") String verdictZh,
+      @Schema(examples = "partly broken down") String verdictEn,
+      @Schema(description = "各部门应达到的数值 / What each department owes") List<Part> parts) {}
+
+  /**
+   * @param department null for all
+   * @param year null for all years that anything is said of
+   */
+  static TargetBreakdown of(
+      String plan,
+      @Nullable String department,
+      @Nullable Integer year,
+      LocalDate on,
+      Reads.States states) {
+    var planned =
+        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(plan));
+    var indicators =
+        states
+            .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    IndicatorView::code, Function.identity(), (one, same) -> one, TreeMap::new));
+    var parts =
+        states
+            .of(TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
+            .stream()
+            .collect(Collectors.groupingBy(TargetPartView::target));
+    var items = new ArrayList<Line>();
+    for (var target :
+        states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
+      if (!target.holdsOn(on) || target.value() == null) {
+        continue;
+      }
+      var indicator =
+          indicators.computeIfAbsent(target.indicator(), code -> indicator(code, states));
+      var declares = TargetCeiling.of(target, indicator, planned.startYear());
+      declares
+          .years(
+              parts.getOrDefault(target.code(), List.of()),
+              year == null || !declares.covers(year) ? List.of() : List.of(year))
+          .values()
+          .stream()
+          .filter(one -> year == null || one.year() == year)
+          .filter(one -> department == null || owes(department, one))
+          .forEach(one -> items.add(line(declares, one)));
+    }
+    return new TargetBreakdown(plan, on, items);
+  }
+
+  /** One that does not say itself that the plan uses it. */
+  private static IndicatorView indicator(String code, Reads.States states) {
+    return states
+        .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
+        .getFirst();
+  }
+
+  private static boolean owes(String department, TargetCeiling.Year year) {
+    return year.parts().stream().anyMatch(part -> department.equals(part.department()));
+  }
+
+  private static Line line(TargetCeiling declares, TargetCeiling.Year year) {
+    var additive = declares.additive();
+    var verdict = AllocationStatus.of(year, additive);
+    return new Line(
+        declares.target().code(),
+        declares.target().indicator(),
+        declares.indicator().nameZh(),
+        declares.indicator().unit(),
+        year.year(),
+        year.declared(),
+        additive ? year.sum() : null,
+        additive ? year.declared().subtract(year.sum()) : null,
+        year.parts().size(),
+        additive,
+        verdict,
+        verdict.words().zh(),
+        verdict.words().en(),
+        year.parts().stream()
+            .map(part -> new Part(part.code(), part.department(), part.value()))
+            .toList());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.zhihe.indicators.goals.breakdown;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What a department, or the whole, owes of a target by the end of a year. */
+@Entity
+public class TargetPart implements Published {
+  @Id private String code;
+  private String plan;
+  private String target;
+  private int year;
+  private @Nullable String department;
+  private BigDecimal value;
+  private @Nullable String note;
+  private @Nullable String document;
+  private @Nullable String documentNumber;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected TargetPart() {}
+
+  TargetPart(TargetPartView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says who owes how much by when. */
+  final void describe(TargetPartView said) {
+    plan = said.plan();
+    target = said.target();
+    year = said.year();
+    department = said.department();
+    value = said.value();
+    note = said.note();
+    document = said.document();
+    documentNumber = said.documentNumber();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public TargetPartView view() {
+    return new TargetPartView(
+        code, plan, target, year, department, value, note, document, documentNumber);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.zhihe.indicators.goals.breakdown;
+
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
+
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Parts and milestones from files: what the file says of a target is judged as a whole. */
+@ApplicationScoped
+class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
+  private final TargetParts parts;
+  private final LockedCeilings declarations;
+
+  TargetPartImport(TargetParts parts, LockedCeilings declarations) {
+    this.parts = parts;
+    this.declarations = declarations;
+  }
+
+  @Override
+  public Class<TargetPart> entity() {
+    return TargetPart.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("plan", "规划"),
+        required("target", "目标"),
+        required("year", "年份"),
+        optional("department", "责任部门"),
+        required("value", "数值"),
+        optional("note", "备注"),
+        optional("document", "来源文件"),
+        optional("documentNumber", "文号"));
+  }
+
+  @Override
+  public @Nullable TargetPartView read(Row row) {
+    var code = row.code("code");
+    var plan = row.code("plan");
+    var target = row.code("target");
+    var year = row.year("year");
+    var department = row.text("department");
+    var value = row.decimal("value");
+    var note = row.text("note");
+    var document = row.text("document");
+    var number = row.text("documentNumber");
+    return row.sound()
+        ? new TargetPartView(code, plan, target, year, department, value, note, document, number)
+        : null;
+  }
+
+  @Override
+  public Object key(TargetPartView said) {
+    return said.key();
+  }
+
+  @Override
+  public Map<Object, String> holders(List<TargetPartView> said) {
+    return parts.standing(targets(said), List.of()).stream()
+        .collect(Collectors.toMap(TargetPartView::key, TargetPartView::code));
+  }
+
+  private static List<String> targets(Collection<TargetPartView> said) {
+    return said.stream().map(TargetPartView::target).distinct().toList();
+  }
+
+  @Override
+  public void review(Map<Row, TargetPartView> chunk) {
+    var declared = declarations.locked(targets(chunk.values()));
+    var stored =
+        parts
+            .standing(
+                targets(chunk.values()), chunk.values().stream().map(TargetPartView::code).toList())
+            .stream()
+            .collect(Collectors.toMap(TargetPartView::code, Function.identity()));
+    var changes = new LinkedHashMap<Row, TargetPartView>(chunk);
+    changes.values().removeIf(said -> said.equals(stored.get(said.code())));
+    changes.forEach((row, said) -> check(row, said, stored.get(said.code()), declared));
+    declared.forEach((target, declares) -> checkSums(target, declares, changes, stored));
+  }
+
+  private static void check(
+      Row row,
+      TargetPartView said,
+      @Nullable TargetPartView before,
+      Map<String, TargetCeiling> declared) {
+    var declares = declared.get(said.target());
+    if (declares == null) {
+      row.refuse("target", "unknown-reference", "没有此代码", "there is nothing with this code");
+      return;
+    }
+    var target = declares.target();
+    if (before != null && !before.target().equals(said.target())) {
+      row.refuse(
+          "target",
+          "moved",
+          "属于目标 %s；代码不可移至另一目标",
+          "belongs to target %s; a code never moves to another",
+          before.target());
+    }
+    if (!target.inForce()) {
+      row.refuse(
+          "target",
+          "not-in-force",
+          "应为现行目标：草案须先采纳，已被取代的请改用其后的目标",
+          "a target in force: a draft is adopted first, and of one that was replaced the next is taken");
+    }
+    if (!target.plan().equals(said.plan())) {
+      row.refuse(
+          "plan",
+          "elsewhere",
+          "目标属于 %s，而非 %s",
+          "the target belongs to %s, not to %s",
+          target.plan(),
+          said.plan());
+    }
+    declares.check(said, row::refuse);
+  }
+
+  /**
+   * Refuses the rows by which a year's parts come to more than is declared for it. What was refused
+   * counts as it is stored, so others may then be too much.
+   */
+  private static void checkSums(
+      String target,
+      TargetCeiling declares,
+      Map<Row, TargetPartView> changes,
+      Map<String, TargetPartView> stored) {
+    boolean refused;
+    do {
+      refused = false;
+      var standing = new HashMap<String, TargetPartView>(stored);
+      changes.forEach(
+          (row, said) -> {
+            if (row.sound()) {
+              standing.put(said.code(), said);
+            }
+          });
+      standing.values().removeIf(part -> !part.target().equals(target));
+      for (var year : declares.exceeded(standing.values())) {
+        for (var change : changes.entrySet()) {
+          var row = change.getKey();
+          var said = change.getValue();
+          var before = stored.get(said.code());
+          if (said.target().equals(target)
+              && row.sound()
+              && (said.year() == year.year() || (before != null && before.year() == year.year()))) {
+            row.refuse(
+                "value",
+                "exceeds-declared",
+                "%d 年各部门合计 %s，超过所列的 %s",
+                "in %d the departments come to %s together, which is more than the %s declared",
+                year.year(),
+                year.sum().toPlainString(),
+                year.declared().toPlainString());
+            refused = true;
+          }
+        }
+      }
+    } while (refused);
+  }
+
+  @Override
+  public TargetPart create(TargetPartView said, Row row) {
+    return new TargetPart(said);
+  }
+
+  @Override
+  public void change(TargetPart stored, TargetPartView said) {
+    stored.describe(said);
+  }
+
+  /**
+   * Rows that were refused after the review, such as those that differ where nothing shall be
+   * updated, may have been what others stood on: then none is taken.
+   */
+  @Override
+  public void written(List<TargetPart> created, List<TargetPart> changed) {
+    var targets =
+        targets(Stream.concat(created.stream(), changed.stream()).map(TargetPart::view).toList());
+    var declared = declarations.locked(targets);
+    var standing =
+        parts.standing(targets, List.of()).stream()
+            .collect(Collectors.groupingBy(TargetPartView::target));
+    declared.forEach(
+        (target, declares) ->
+            declares
+                .exceeded(standing.getOrDefault(target, List.of()))
+                .forEach(
+                    year -> {
+                      throw new Problem(
+                          Problem.Type.RULE_BROKEN,
+                          Text.of(
+                              "目标 %s 的 %d 年各部门合计 %s，超过所列的 %s；有误的行须先改正",
+                              "Of target %s in %d the departments would come to %s together, more than the %s declared: correct the rows that were refused first",
+                              target,
+                              year.year(),
+                              year.sum().toPlainString(),
+                              year.declared().toPlainString()));
+                    }));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.zhihe.indicators.goals.breakdown;
+
+import dev.zhihe.kit.json.Views;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+
+/** The parts. */
+@ApplicationScoped
+class TargetParts implements PanacheRepositoryBase<TargetPart, String> {
+
+  /**
+   * The parts of these targets, and those of these codes, as they stand in the database now,
+   * whatever was read of them before.
+   */
+  List<TargetPartView> standing(Collection<String> targets, Collection<String> codes) {
+    return getEntityManager()
+        .createQuery(
+            "select p.publication.body from TargetPart p where p.target in :targets or p.code in :codes",
+            String.class)
+        .setParameter("targets", targets)
+        .setParameter("codes", codes)
+        .getResultStream()
+        .map(body -> Views.read(body, TargetPartView.class))
+        .toList();
+  }
+}

@@ -1,5 +1,0 @@
-/** The dictionary of indicators, shared by all plans and areas. */
-@NullMarked
-package dev.zhihe.indicators.indicator;
-
-import org.jspecify.annotations.NullMarked;

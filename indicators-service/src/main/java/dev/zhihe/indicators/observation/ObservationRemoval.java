@@ -1,6 +1,0 @@
-package dev.zhihe.indicators.observation;
-
-import org.jspecify.annotations.Nullable;
-
-/** That an observation is being deleted, in this transaction; whoever must may refuse it. */
-public record ObservationRemoval(String code, @Nullable String reason) {}

@@ -1,7 +1,0 @@
-/**
- * Whether a figure is likely in the light of those before it: asks, and blocks nothing for good.
- */
-@NullMarked
-package dev.zhihe.indicators.plausibility;
-
-import org.jspecify.annotations.NullMarked;

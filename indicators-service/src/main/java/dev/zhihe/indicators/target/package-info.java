@@ -1,5 +1,0 @@
-/** What a plan wants an indicator to reach, where and by when. */
-@NullMarked
-package dev.zhihe.indicators.target;
-
-import org.jspecify.annotations.NullMarked;

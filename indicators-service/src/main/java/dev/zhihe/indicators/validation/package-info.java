@@ -1,5 +1,0 @@
-/** What figures of several indicators must be to one another, and where they are not. */
-@NullMarked
-package dev.zhihe.indicators.validation;
-
-import org.jspecify.annotations.NullMarked;

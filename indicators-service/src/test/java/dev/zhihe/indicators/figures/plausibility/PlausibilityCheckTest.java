@@ -1,0 +1,176 @@
+package dev.zhihe.indicators.figures.plausibility;
+
+import static dev.zhihe.indicators.PlanFiles.OBSERVATIONS;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Figures that are handed in, held against those published before. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class PlausibilityCheckTest {
+  private static final String HEADER =
+      "code,indicator,area,board,period,comparator,value,status,comment\n";
+
+  @Test
+  void asksForACommentAndBlocksNothing() {
+    indicator("439101");
+    OBSERVATIONS
+        .imported(
+            HEADER
+                + row("439101", "2017", "", "eq", "10", "")
+                + row("439101", "2018", "", "eq", "11", "")
+                + row("439101", "2019", "", "eq", "12", "")
+                + row("439101", "2020", "", "eq", "13", "")
+                + row("439101", "2021", "", "eq", "14", ""))
+        .statusCode(200);
+    var slip = row("439101", "2022", "", "eq", "140000", "");
+    OBSERVATIONS
+        .handedIn(HEADER + slip, "")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"))
+        .body("errors.column", contains("value"))
+        .body("errors.value", contains("140000"))
+        .body("errors[0].detail", containsString("14 × 10000"))
+        .body("errors[0].detail", containsString("元/万元"));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439101", "2022", "", "eq", "18", ""), "")
+        .statusCode(422)
+        .body("errors.code", contains("comment-required"))
+        .body("errors[0].detail", containsString("4.05"));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439101", "2022", "", "eq", "140000", "口径扩大"), "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439101", "2022", "", "eq", "16", ""), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+  }
+
+  /** The mistake of a first file is seen in it, and what follows it is not held against it. */
+  @Test
+  void comparesWithTheSameFileAndWithWhatWaits() {
+    indicator("439103");
+    var months =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(
+                month ->
+                    row(
+                        "439103",
+                        "2022-%02d".formatted(month),
+                        "",
+                        "eq",
+                        month == 5 ? "410000" : String.valueOf(40 + month),
+                        ""))
+            .toList();
+    OBSERVATIONS
+        .handedIn(HEADER + String.join("", months), "")
+        .statusCode(422)
+        .body("errors.row", contains(6))
+        .body("errors.code", contains("unit-slip"));
+    var right = String.join("", months).replace("410000", "45");
+    OBSERVATIONS.handedIn(HEADER + right, "").statusCode(200);
+    OBSERVATIONS
+        .handedIn(HEADER + row("439103", "2023-01", "", "eq", "410000", ""), "")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"))
+        .body("errors[0].detail", containsString("52 × 10000"));
+  }
+
+  /** What was said of one value explains no other. */
+  @Test
+  void aCommentSpeaksOfTheValueItCameWith() {
+    indicator("439104");
+    OBSERVATIONS
+        .imported(
+            HEADER
+                + row("439104", "2021", "", "eq", "10", "")
+                + row("439104", "2022", "", "eq", "12", "口径调整"))
+        .statusCode(200);
+    var correction =
+        "code,indicator,area,period,value,status\n439104-i-2022-all,439104-i,439104,2022,%s,actual\n";
+    OBSERVATIONS
+        .handedIn(correction.formatted("120000"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439104", "2022", "", "eq", "120000", "并表"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    // The value stays, and so does what was said of it.
+    OBSERVATIONS
+        .handedIn(
+            correction.formatted("120000").replace("actual", "provisional"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+  }
+
+  @Test
+  void comparesWithTheSameSeriesAlone() {
+    indicator("439102");
+    OBSERVATIONS
+        .imported(
+            HEADER
+                + row("439102", "2020", "", "eq", "10", "")
+                + row("439102", "2021-Q4", "", "eq", "100000", "")
+                + row("439102", "2021", "某板块", "eq", "100000", "")
+                + row("439102", "2021", "", "ge", "100000", "")
+                + row("439102", "2024", "", "eq", "100000", "两年后"))
+        .statusCode(200);
+    OBSERVATIONS
+        .handedIn(
+            HEADER
+                + row("439102", "2022", "", "eq", "12", "")
+                + row("439102", "2022-Q1", "", "eq", "90000", "")
+                + row("439102", "2022", "某板块", "eq", "90000", "")
+                + row("439102", "2023", "", "ge", "90000", ""),
+            "")
+        .statusCode(200)
+        .body("created", equalTo(4));
+    OBSERVATIONS
+        .handedIn(
+            HEADER
+                + row("439102", "2022", "另一板块", "eq", "12", "")
+                + row("439102", "2022-Q2", "", "eq", "9", "")
+                + row("439102", "2023", "某板块", "eq", "9", ""),
+            "")
+        .statusCode(422)
+        .body("errors.row", contains(3, 4))
+        .body("errors.code", contains("unit-slip", "unit-slip"));
+  }
+
+  private static void indicator(String area) {
+    new Family("plans")
+        .imported(
+            "code,area,nameZh,startYear,endYear\n%1$s-145,%1$s,某区规划,2021,2025\n".formatted(area))
+        .statusCode(200);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,unit,direction,nature,plans\n%1$s-i,产值,goal,万元,increase,level,%1$s-145\n"
+                .formatted(area))
+        .statusCode(200);
+  }
+
+  private static String row(
+      String area, String period, String board, String comparator, String value, String comment) {
+    return "%1$s-i-%7$s-%8$s,%1$s-i,%1$s,%3$s,%2$s,%4$s,%5$s,actual,%6$s\n"
+        .formatted(
+            area,
+            period,
+            board,
+            comparator,
+            value,
+            comment,
+            period.toLowerCase(Locale.ROOT),
+            board.isEmpty() ? "all" : board.equals("某板块") ? "one" : "other");
+  }
+}

@@ -1,5 +1,0 @@
-/** The variants under which documents name things, each with the name it stands for. */
-@NullMarked
-package dev.zhihe.platforms.alias;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What operators report of their platforms' occupancy, and what reviewers answer. */
-@NullMarked
-package dev.zhihe.platforms.occupancy;
-
-import org.jspecify.annotations.NullMarked;

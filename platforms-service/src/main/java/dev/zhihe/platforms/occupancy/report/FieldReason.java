@@ -1,0 +1,33 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a reviewer says of one field of a report. */
+@Schema(name = "FieldReason", description = "字段意见 / What a reviewer says of one field")
+public record FieldReason(
+    @NotNull(message = "必填 / required")
+        @Pattern(
+            regexp = FieldReason.FIELDS,
+            message =
+                "须为填报字段，如 occupiedAreaM2 / the name of one of the report's fields, such as occupiedAreaM2")
+        @Schema(description = "字段名 / Name of the field", examples = "occupiedAreaM2")
+        String field,
+    @NotBlank(message = "必填 / required")
+        @Size(max = 500, message = "至多 500 个字符 / at most 500 characters")
+        @Schema(description = "意见 / What is the matter with it", examples = "与附表不符")
+        String reason) {
+
+  static final String FIELDS =
+      "usableAreaM2|incubationAreaM2|occupiedAreaM2|tenants|newTenants|graduatedTenants|leftTenants"
+          + "|highTechFirms|techFirms|employees|outputYuan|comment";
+
+  /** As a file shows it, where a semicolon would begin the next item. */
+  @Override
+  public String toString() {
+    return (field + ": " + reason).replace(';', '；');
+  }
+}

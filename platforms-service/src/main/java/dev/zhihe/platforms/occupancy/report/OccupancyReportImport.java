@@ -1,0 +1,141 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
+import static dev.zhihe.kit.tables.Column.required;
+
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.registry.platform.Platform;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Occupancy reports from an operator's files: each row is a submission. A platform that another
+ * organisation runs is refused as one that is not there.
+ */
+@ApplicationScoped
+class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
+  private final Submissions submissions;
+
+  OccupancyReportImport(Submissions submissions) {
+    this.submissions = submissions;
+  }
+
+  @Override
+  public Class<OccupancyReport> entity() {
+    return OccupancyReport.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        optional("code", "代码"),
+        required("platform", "平台"),
+        required("period", "填报期"),
+        required("usableAreaM2", "可用面积"),
+        optional("incubationAreaM2", "孵化面积"),
+        required("occupiedAreaM2", "入驻面积"),
+        required("tenants", "入驻企业数"),
+        required("newTenants", "新入驻企业数"),
+        required("graduatedTenants", "毕业企业数"),
+        optional("leftTenants", "迁出企业数"),
+        optional("highTechFirms", "高新技术企业数"),
+        optional("techFirms", "科技型企业数"),
+        optional("employees", "从业人员"),
+        optional("outputYuan", "产值"),
+        optional("comment", "说明"),
+        readOnly("status", "状态"),
+        readOnly("returnReason", "退回理由"),
+        readOnly("fields", "退回字段"));
+  }
+
+  /** A report's code follows from its platform and period. */
+  @Override
+  public @Nullable String code(Row row) {
+    var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
+    var period = row.reference("period", code -> submissions.period(code) != null);
+    var own = platform == null ? null : submissions.ownPlatform(platform);
+    var span = period == null ? null : submissions.period(period);
+    return own == null || span == null ? null : OccupancyReport.code(own.code(), span);
+  }
+
+  @Override
+  public @Nullable NewOccupancyReport read(Row row) {
+    var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
+    var period = row.reference("period", code -> submissions.period(code) != null);
+    var given =
+        new NewOccupancyReport(
+            platform,
+            period,
+            row.decimal("usableAreaM2"),
+            row.decimal("incubationAreaM2"),
+            row.decimal("occupiedAreaM2"),
+            row.decimal("tenants"),
+            row.decimal("newTenants"),
+            row.decimal("graduatedTenants"),
+            row.decimal("leftTenants"),
+            row.decimal("highTechFirms"),
+            row.decimal("techFirms"),
+            row.decimal("employees"),
+            row.decimal("outputYuan"),
+            row.text("comment"));
+    // Columns that the file does not have hold what is stored under the code. So figures are held
+    // against each other only once the code is known to be one of the caller's own reports: what
+    // the rules say of another's would give them away.
+    var own = platform == null ? null : submissions.ownPlatform(platform);
+    var span = period == null ? null : submissions.period(period);
+    if (own != null && span != null && isCodeOf(row, own, span)) {
+      submissions.check(given, own, span, row::refuse);
+    }
+    return row.sound() ? given : null;
+  }
+
+  private static boolean isCodeOf(Row row, Platform platform, ReportingPeriodView period) {
+    var code = OccupancyReport.code(platform.code(), period);
+    if (code.equals(row.code("code"))) {
+      return true;
+    }
+    row.refuse(
+        "code", "code", "该平台该填报期的代码应为 %s", "that platform and period have the code %s", code);
+    return false;
+  }
+
+  @Override
+  public OccupancyReport create(NewOccupancyReport given, Row row) {
+    return new OccupancyReport(
+        row.code("code"), given, submissions.lastDay(given.period()), submissions.organisation());
+  }
+
+  @Override
+  public void change(OccupancyReport stored, NewOccupancyReport given) {
+    stored.say(given, submissions.organisation());
+  }
+
+  /** A returned report is handed in again by a file that leaves its figures as they are. */
+  @Override
+  public boolean awaits(OccupancyReport stored) {
+    return stored.returned();
+  }
+
+  /**
+   * Only here are other figures handed in: a download shows a return and its reason, and may be
+   * sent back with them, which is held against the report between {@link #change} and this.
+   */
+  @Override
+  public boolean mayChange(OccupancyReport stored, Row row) {
+    if (stored.accepted()) {
+      row.refuse(
+          "code",
+          "accepted",
+          "该填报已采纳，为定稿，不再更改；请删去此行或保持原数",
+          "it is accepted, and so final: leave the row out, or its figures as they are");
+      return false;
+    }
+    stored.handIn();
+    return true;
+  }
+}

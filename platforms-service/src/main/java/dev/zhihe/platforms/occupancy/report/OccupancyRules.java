@@ -1,0 +1,136 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import dev.zhihe.platforms.period.ReportingPeriodView;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hard rules of occupancy reports (强制校验): what breaks one is not taken, however it is handed
+ * in. A figure that is missing breaks none of them; whether it may be missing is a matter of shape.
+ */
+final class OccupancyRules {
+  private static final BigDecimal MOST_SQUARE_METRES = new BigDecimal("1e10");
+  private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
+  private static final BigDecimal MOST = new BigDecimal(999_999_999);
+
+  private final Refusals refusals;
+
+  /**
+   * @param refusals takes what is wrong, all of it
+   */
+  OccupancyRules(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /** Takes note of what is wrong with a field: what was expected, in Chinese and English. */
+  @FunctionalInterface
+  interface Refusals {
+    void refuse(String field, String code, String zh, String en, Object... arguments);
+  }
+
+  /** Holds the figures against each other. */
+  void check(NewOccupancyReport given) {
+    area("usableAreaM2", given.usableAreaM2());
+    area("incubationAreaM2", given.incubationAreaM2());
+    area("occupiedAreaM2", given.occupiedAreaM2());
+    count("tenants", given.tenants());
+    count("newTenants", given.newTenants());
+    count("graduatedTenants", given.graduatedTenants());
+    count("leftTenants", given.leftTenants());
+    count("highTechFirms", given.highTechFirms());
+    count("techFirms", given.techFirms());
+    count("employees", given.employees());
+    yuan("outputYuan", given.outputYuan());
+    withinUsable("incubationAreaM2", given.incubationAreaM2(), given.usableAreaM2());
+    withinUsable("occupiedAreaM2", given.occupiedAreaM2(), given.usableAreaM2());
+    amongTenants("newTenants", given.newTenants(), given.tenants());
+    amongTenants("highTechFirms", given.highTechFirms(), given.tenants());
+    amongTenants("techFirms", given.techFirms(), given.tenants());
+  }
+
+  /** Holds the period against the platform's area and the day that it is in the plan's zone. */
+  void check(ReportingPeriodView period, String platformArea, LocalDate today) {
+    if (!period.area().equals(platformArea)) {
+      refusals.refuse(
+          "period",
+          "elsewhere",
+          "填报期属于 %s，而平台属于 %s",
+          "the period belongs to %s, but the platform to %s",
+          period.area(),
+          platformArea);
+    }
+    if (!period.endDate().isBefore(today)) {
+      refusals.refuse(
+          "period",
+          "not-over",
+          "填报期至 %s 结束，次日起方可填报（今天是 %s）",
+          "the period ends on %s and is reported from the day after on (today is %s)",
+          period.endDate(),
+          today);
+    }
+  }
+
+  private void area(String field, @Nullable BigDecimal area) {
+    notNegative(field, area);
+    if (area != null && (decimals(area) > 2 || area.compareTo(MOST_SQUARE_METRES) >= 0)) {
+      refusals.refuse(
+          field,
+          "square-metres",
+          "应为面积（平方米），100 亿以下，至多两位小数",
+          "square metres, below 10,000,000,000, at most two decimals");
+    }
+  }
+
+  private void yuan(String field, @Nullable BigDecimal amount) {
+    notNegative(field, amount);
+    if (amount != null && (decimals(amount) > 2 || amount.compareTo(MOST_YUAN) >= 0)) {
+      refusals.refuse(
+          field,
+          "yuan",
+          "应为金额（元），10 万亿以下，至多两位小数",
+          "an amount in yuan, below 10,000,000,000,000, at most two decimals");
+    }
+  }
+
+  private void count(String field, @Nullable BigDecimal count) {
+    notNegative(field, count);
+    if (count != null && (decimals(count) > 0 || count.compareTo(MOST) > 0)) {
+      refusals.refuse(
+          field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
+    }
+  }
+
+  private void notNegative(String field, @Nullable BigDecimal figure) {
+    if (figure != null && figure.signum() < 0) {
+      refusals.refuse(field, "negative", "不得小于 0", "not below 0");
+    }
+  }
+
+  private void withinUsable(String field, @Nullable BigDecimal area, @Nullable BigDecimal usable) {
+    if (area != null && usable != null && area.compareTo(usable) > 0) {
+      refusals.refuse(
+          field,
+          "above-usable",
+          "不得大于可用面积 usableAreaM2（%s m²）",
+          "not above the usable area, usableAreaM2 (%s m²)",
+          usable.toPlainString());
+    }
+  }
+
+  private void amongTenants(
+      String field, @Nullable BigDecimal firms, @Nullable BigDecimal tenants) {
+    if (firms != null && tenants != null && firms.compareTo(tenants) > 0) {
+      refusals.refuse(
+          field,
+          "above-tenants",
+          "不得大于入驻企业数 tenants（%s 家）",
+          "not above the number of tenants, tenants (%s)",
+          tenants.toPlainString());
+    }
+  }
+
+  private static int decimals(BigDecimal figure) {
+    return figure.stripTrailingZeros().scale();
+  }
+}

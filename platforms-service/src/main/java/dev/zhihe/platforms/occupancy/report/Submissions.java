@@ -1,0 +1,83 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.security.Caller;
+import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.registry.platform.Platform;
+import dev.zhihe.platforms.registry.platform.Platforms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caller may hand in: for a platform that its organisation runs, for a period that is
+ * over, figures that keep the rules. A platform of another organisation is answered as one that is
+ * not there.
+ */
+@ApplicationScoped
+class Submissions {
+  /** A code is the last part of the report's address, and fits into one. */
+  private static final int LONGEST_CODE = 100;
+
+  private final Platforms platforms;
+  private final ReportingPeriods periods;
+  private final Caller caller;
+  private final InstantSource time;
+
+  Submissions(Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+    this.platforms = platforms;
+    this.periods = periods;
+    this.caller = caller;
+    this.time = time;
+  }
+
+  /** The platform, if the caller's organisation runs it, else null. */
+  @Nullable Platform ownPlatform(String code) {
+    return platforms.runBy(caller.organisation(), code);
+  }
+
+  /** The period, or null. */
+  @Nullable ReportingPeriodView period(String code) {
+    var period = periods.findById(code);
+    return period == null ? null : period.view();
+  }
+
+  /** Last day of a period that is known to be there. */
+  LocalDate lastDay(String period) {
+    return periods.findById(period).endDate();
+  }
+
+  /** Credit code of the organisation that hands in; asked once its platform is known to be its. */
+  String organisation() {
+    var organisation = caller.organisation();
+    if (organisation == null) {
+      throw new IllegalStateException("an organisation that runs nothing hands in nothing");
+    }
+    return organisation;
+  }
+
+  /** Notes what is wrong with a submission, all of it. */
+  void check(
+      NewOccupancyReport given,
+      Platform platform,
+      @Nullable ReportingPeriodView period,
+      OccupancyRules.Refusals refusals) {
+    var rules = new OccupancyRules(refusals);
+    if (period == null) {
+      refusals.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
+    } else {
+      rules.check(period, platform.area(), Days.of(time.instant()));
+      if (OccupancyReport.code(platform.code(), period).length() > LONGEST_CODE) {
+        refusals.refuse(
+            "platform",
+            "too-long",
+            "填报代码将超过 %d 个字符，请改用较短的填报期代码",
+            "the report's code would be longer than %d characters: use a period with a shorter code",
+            LONGEST_CODE);
+      }
+    }
+    rules.check(given);
+  }
+}

@@ -1,5 +1,0 @@
-/** The platforms that documents name, each with its mentions. */
-@NullMarked
-package dev.zhihe.platforms.platform;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.zhihe.platforms.registry.alias;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** The aliases. */
+@ApplicationScoped
+public class Aliases implements PanacheRepositoryBase<Alias, String> {
+
+  /** Code of the alias by which a document has one name stand for another, or null. */
+  @Nullable String codeOf(
+      String area, String canonicalName, String name, @Nullable String document) {
+    return find(
+            "area = ?1 and canonicalName = ?2 and name = ?3 and coalesce(document, '') = ?4",
+            area,
+            canonicalName,
+            name,
+            document == null ? "" : document)
+        .<Alias>firstResultOptional()
+        .map(Alias::code)
+        .orElse(null);
+  }
+}

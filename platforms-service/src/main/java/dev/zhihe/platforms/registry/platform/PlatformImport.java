@@ -1,0 +1,110 @@
+package dev.zhihe.platforms.registry.platform;
+
+import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.required;
+
+import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.operator.Operators;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Platforms from files. */
+@ApplicationScoped
+class PlatformImport implements ImportFamily<Platform, PlatformView> {
+  private final Operators operators;
+
+  PlatformImport(Operators operators) {
+    this.operators = operators;
+  }
+
+  @Override
+  public Class<Platform> entity() {
+    return Platform.class;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        required("code", "代码"),
+        required("area", "行政区划代码"),
+        required("name", "名称"),
+        optional("aliases", "别名"),
+        required("type", "平台类型"),
+        optional("category", "类别"),
+        optional("functions", "功能定位"),
+        optional("directions", "产业方向"),
+        required("stage", "进展阶段"),
+        optional("location", "位置"),
+        optional("operator", "运营单位"),
+        optional("responsibleUnits", "责任单位"),
+        optional("floorAreaM2", "空间面积"),
+        optional("floorAreaPrinted", "空间面积原文"),
+        optional("commissionYear", "投用年份"),
+        optional("startYear", "起始年"),
+        optional("endYear", "截止年"),
+        optional("targetTechFirms", "科技型企业目标"),
+        optional("targetHighTechFirms", "高新技术企业目标"),
+        optional("targetOutputYuan", "产值目标"),
+        optional("mode", "建设模式"),
+        optional("keyItems", "重点内容"),
+        optional("project", "对应项目"),
+        optional("mentions", "提及"),
+        optional("note", "备注"),
+        optional("document", "来源文件"));
+  }
+
+  @Override
+  public @Nullable PlatformView read(Row row) {
+    var startYear = row.year("startYear");
+    var endYear = row.year("endYear");
+    if (startYear != null && endYear != null && endYear < startYear) {
+      row.refuse("endYear", "order", "不得早于 startYear（%d）", "not before startYear (%d)", startYear);
+    }
+    var said =
+        new PlatformView(
+            row.code("code"),
+            row.area("area"),
+            row.text("name"),
+            row.list("aliases"),
+            row.word("type", PlatformType.class),
+            row.text("category"),
+            row.list("functions"),
+            row.list("directions"),
+            row.word("stage", Stage.class),
+            row.text("location"),
+            row.reference("operator", operators::exists),
+            row.names("responsibleUnits"),
+            row.squareMetres("floorAreaM2"),
+            row.text("floorAreaPrinted"),
+            row.year("commissionYear"),
+            startYear,
+            endYear,
+            row.whole("targetTechFirms", 0, 999_999_999),
+            row.whole("targetHighTechFirms", 0, 999_999_999),
+            row.yuan("targetOutputYuan"),
+            row.list("mode"),
+            row.list("keyItems"),
+            row.code("project"),
+            row.list(
+                "mentions",
+                Mention::parse,
+                "各处形如 table-3@342（出处@行号），以分号分隔",
+                "mentions like table-3@342 (source@line), joined by ;"),
+            row.text("note"),
+            row.text("document"));
+    return row.sound() ? said : null;
+  }
+
+  @Override
+  public Platform create(PlatformView said, Row row) {
+    return new Platform(said);
+  }
+
+  @Override
+  public void change(Platform stored, PlatformView said) {
+    stored.describe(said);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.zhihe.platforms.registry.platform;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a platform is for. */
+public enum PlatformType {
+  /** 研发平台: research and development. */
+  @JsonProperty("rd_platform")
+  @JsonAlias("研发平台")
+  RD_PLATFORM,
+  /** 转化平台: turning results into enterprises; incubators and accelerators. */
+  @JsonProperty("transfer_platform")
+  @JsonAlias("转化平台")
+  TRANSFER_PLATFORM,
+  /** 双创载体, 双创园区: parks for innovation and start-ups. */
+  @JsonProperty("innovation_park")
+  @JsonAlias({"双创载体", "双创园区"})
+  INNOVATION_PARK,
+  /** 园区, 孵化载体: other parks. */
+  @JsonProperty("park")
+  @JsonAlias({"园区/孵化载体", "园区", "孵化载体"})
+  PARK,
+  /** 孵化器集群: several incubators together. */
+  @JsonProperty("incubator_cluster")
+  @JsonAlias("孵化器集群")
+  INCUBATOR_CLUSTER,
+  /** 创新生态圈: what lies round a university. */
+  @JsonProperty("ecosystem")
+  @JsonAlias("创新生态圈")
+  ECOSYSTEM,
+  /** 成果转化, 技术转移机构: a body that transfers results. */
+  @JsonProperty("transfer_body")
+  @JsonAlias({"成果转化/技术转移机构", "成果转化机构", "技术转移机构"})
+  TRANSFER_BODY,
+  /** 科技服务平台: services for research and enterprises. */
+  @JsonProperty("service_platform")
+  @JsonAlias("科技服务平台")
+  SERVICE_PLATFORM,
+  /** 信息化平台: an information system for many. */
+  @JsonProperty("information_platform")
+  @JsonAlias("信息化平台")
+  INFORMATION_PLATFORM,
+  /** 科技科普公园: a park that shows science. */
+  @JsonProperty("science_park")
+  @JsonAlias("科技科普公园")
+  SCIENCE_PARK,
+  /** 科普设施: a facility that shows science. */
+  @JsonProperty("science_facility")
+  @JsonAlias("科普设施")
+  SCIENCE_FACILITY,
+  /** 人才培养设施: a facility that trains people. */
+  @JsonProperty("training_facility")
+  @JsonAlias("人才培养设施")
+  TRAINING_FACILITY,
+  /** 医学研发中心: medical research and development. */
+  @JsonProperty("medical_centre")
+  @JsonAlias("医学研发中心")
+  MEDICAL_CENTRE,
+  /** 智库: a body that advises. */
+  @JsonProperty("think_tank")
+  @JsonAlias("智库")
+  THINK_TANK
+}

@@ -1,0 +1,90 @@
+package dev.zhihe.platforms.registry.platform;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A platform as the world sees it. */
+@Schema(
+    name = "Platform",
+    description = "平台 / A body or place for research, transfer or incubation, by a printed name")
+public record PlatformView(
+    @Schema(examples = "500106-pf-035") String code,
+    @Schema(description = "GB/T 2260 code", examples = "500106") String area,
+    @Schema(description = "As printed", examples = "学府悦园·众创园") String name,
+    @Schema(
+            description = "Names judged to be the same thing elsewhere; a proposal, no merge",
+            examples = "[\"重科智谷科学城科技企业孵化基地\"]")
+        List<String> aliases,
+    @Schema(
+            description =
+                "研发平台 rd_platform, 转化平台 transfer_platform, 双创载体（双创园区）innovation_park, 园区/孵化载体 park, 孵化器集群 incubator_cluster, 创新生态圈 ecosystem, 成果转化/技术转移机构 transfer_body, 科技服务平台 service_platform, 信息化平台 information_platform, 科技科普公园 science_park, 科普设施 science_facility, 人才培养设施 training_facility, 医学研发中心 medical_centre, 智库 think_tank")
+        PlatformType type,
+    @Schema(
+            description = "Group in which a table prints it; absent where it equals the type",
+            examples = "双创集聚园区")
+        @Nullable String category,
+    @Schema(
+            description = "功能定位 / What it is meant to be, as printed",
+            examples = "[\"孵化器\", \"加速器\"]")
+        List<String> functions,
+    @Schema(description = "Industries, as printed", examples = "[\"人工智能\", \"智能制造\"]")
+        List<String> directions,
+    Stage stage,
+    @Schema(description = "位置 / Where it is, as printed", examples = "科学城黄金湾·智谷")
+        @Nullable String location,
+    @Schema(
+            description = "运营单位代码 / Code of the operator that runs it and reports its occupancy",
+            examples = "000000-op-1")
+        @Nullable String operator,
+    @Schema(
+            description = "Bodies that answer for it or build it, as printed",
+            examples = "[\"区科技局\", \"清科科技\"]")
+        List<String> responsibleUnits,
+    @Schema(description = "Printed area of a park, m²", examples = "17000")
+        @Nullable BigDecimal floorAreaM2,
+    @Schema(description = "空间面积原文 / The area as printed", examples = "17000 平方米")
+        @Nullable String floorAreaPrinted,
+    @Schema(description = "投用年份 / Year in which it goes into use", examples = "2021")
+        @Nullable Integer commissionYear,
+    @Schema(description = "建设起始年 / First year of its building or work", examples = "2021")
+        @Nullable Integer startYear,
+    @Schema(description = "建设截止年 / Last year, included", examples = "2025")
+        @Nullable Integer endYear,
+    @Schema(
+            description =
+                "2025 年新增科技型企业目标，家 / Target for 2025: new technology-based enterprises, number",
+            examples = "100")
+        @Nullable Integer targetTechFirms,
+    @Schema(
+            description = "2025 年高新技术企业目标，家 / Target for 2025: high-tech enterprises, number",
+            examples = "20")
+        @Nullable Integer targetHighTechFirms,
+    @Schema(
+            description = "2025 年产值目标，元 / Target for 2025: output, yuan",
+            examples = "1200000000.00")
+        @Nullable BigDecimal targetOutputYuan,
+    @Schema(description = "建设模式 / How it is built or run, as printed", examples = "[\"一校多圈\"]")
+        List<String> mode,
+    @Schema(
+            description = "重点内容 / Bodies and undertakings that it holds, as printed",
+            examples = "[\"光谷·智创园\"]")
+        List<String> keyItems,
+    @Schema(
+            description =
+                "对应项目代码，只校验格式 / Code of the project that builds it; checked for its shape alone",
+            examples = "500106-145-p12")
+        @Nullable String project,
+    @Schema(description = "Where it is printed; in CSV table-3@342 joined by ;")
+        List<Mention> mentions,
+    @Schema(description = "备注 / Note", examples = "表内序号1") @Nullable String note,
+    @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
+        @Nullable String document) {
+
+  /** A page of platforms. */
+  @Schema(name = "PlatformPage")
+  public record Page(
+      List<PlatformView> items,
+      @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
+}

@@ -1,0 +1,93 @@
+package dev.zhihe.projects.document.fund;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fund, or a sort of funds, as one line of a document names or promises it. What two lines say of
+ * the same fund stays two.
+ */
+@Entity
+public class Fund implements Published {
+  @Id private String code;
+  private String plan;
+  private String name;
+  private String source;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable FundComparator countComparator;
+
+  private @Nullable Integer count;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable FundComparator amountComparator;
+
+  private @Nullable BigDecimal amountYuan;
+  private @Nullable String amountPrinted;
+  private List<String> bodies = List.of();
+  private @Nullable String note;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected Fund() {}
+
+  Fund(FundView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what the document says of the fund. */
+  final void describe(FundView said) {
+    plan = said.plan();
+    name = said.name();
+    source = said.source();
+    countComparator = said.countComparator();
+    count = said.count();
+    amountComparator = said.amountComparator();
+    amountYuan = said.amountYuan();
+    amountPrinted = said.amountPrinted();
+    bodies = said.bodies();
+    note = said.note();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public FundView view() {
+    return new FundView(
+        code,
+        plan,
+        name,
+        source,
+        countComparator,
+        count,
+        amountComparator,
+        amountYuan,
+        amountPrinted,
+        bodies,
+        note,
+        document,
+        sourceLine);
+  }
+}

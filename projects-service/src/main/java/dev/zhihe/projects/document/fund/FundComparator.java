@@ -1,0 +1,33 @@
+package dev.zhihe.projects.document.fund;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How a printed number stands to what is meant. */
+@Schema(
+    name = "FundComparator",
+    description =
+        "数值关系 / How the number stands to what is meant: eq 等于, ge 不少于, gt 超过, le 不超过, approx 约")
+public enum FundComparator {
+  /** The number itself. */
+  @JsonProperty("eq")
+  @JsonAlias("=")
+  EQ,
+  /** 不少于: it or more. */
+  @JsonProperty("ge")
+  @JsonAlias("≥")
+  GE,
+  /** 超过: more. */
+  @JsonProperty("gt")
+  @JsonAlias(">")
+  GT,
+  /** 不超过: it or less. */
+  @JsonProperty("le")
+  @JsonAlias("≤")
+  LE,
+  /** 约: about. */
+  @JsonProperty("approx")
+  @JsonAlias({"≈", "约"})
+  APPROX
+}

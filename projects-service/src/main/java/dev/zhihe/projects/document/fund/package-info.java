@@ -1,0 +1,5 @@
+/** The funds that a plan names or promises. */
+@NullMarked
+package dev.zhihe.projects.document.fund;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.zhihe.projects.document.list;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One name in a list of projects that a plan prints. What it is called elsewhere, and which project
+ * it is, a reader judges; nothing merges them.
+ */
+@Entity
+public class ProjectListItem implements Published {
+  @Id private String code;
+  private String plan;
+  private String source;
+  private String heading;
+
+  @Column(name = "group_name") // group is a word of SQL
+  private @Nullable String group;
+
+  private @Nullable Integer itemNumber;
+  private String name;
+  private @Nullable String canonicalName;
+  private @Nullable String project;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable ProjectListMatch match;
+
+  private @Nullable String note;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected ProjectListItem() {}
+
+  ProjectListItem(ProjectListItemView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what is listed, and what it is taken for. */
+  final void describe(ProjectListItemView said) {
+    plan = said.plan();
+    source = said.source();
+    heading = said.heading();
+    group = said.group();
+    itemNumber = said.itemNumber();
+    name = said.name();
+    canonicalName = said.canonicalName();
+    project = said.project();
+    match = said.match();
+    note = said.note();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public ProjectListItemView view() {
+    return new ProjectListItemView(
+        code,
+        plan,
+        source,
+        heading,
+        group,
+        itemNumber,
+        name,
+        canonicalName,
+        project,
+        match,
+        note,
+        document,
+        sourceLine);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.zhihe.projects.document.total;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A count and sums as a document claims them, kept beside what the rows add up to and never
+ * corrected by it.
+ */
+@Entity
+public class StatedTotal implements Published {
+  @Id private String code;
+  private String plan;
+  private @Nullable String programme;
+  private String source;
+  private @Nullable Integer projectCount;
+  private @Nullable BigDecimal totalYuan;
+  private @Nullable BigDecimal periodYuan;
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /** For Hibernate. */
+  protected StatedTotal() {}
+
+  StatedTotal(StatedTotalView said) {
+    code = said.code();
+    describe(said);
+  }
+
+  /** Says what the document claims. */
+  final void describe(StatedTotalView said) {
+    plan = said.plan();
+    programme = said.programme();
+    source = said.source();
+    projectCount = said.projectCount();
+    totalYuan = said.totalYuan();
+    periodYuan = said.periodYuan();
+    document = said.document();
+    sourceLine = said.sourceLine();
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public StatedTotalView view() {
+    return new StatedTotalView(
+        code, plan, programme, source, projectCount, totalYuan, periodYuan, document, sourceLine);
+  }
+}

@@ -1,0 +1,5 @@
+/** The counts and sums that a document claims. */
+@NullMarked
+package dev.zhihe.projects.document.total;
+
+import org.jspecify.annotations.NullMarked;

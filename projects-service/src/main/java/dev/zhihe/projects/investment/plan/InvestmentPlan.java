@@ -1,0 +1,120 @@
+package dev.zhihe.projects.investment.plan;
+
+import dev.zhihe.kit.changelog.Publication;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a project is planned to cost: in all, within the plan period, and by phase. Each figure is
+ * what the document prints; that they contradict each other is for the reconciliation to tell, so
+ * none is held against another here.
+ */
+@Entity
+public class InvestmentPlan implements Published {
+  @Id private String code;
+  private String plan;
+  private String project;
+  private BigDecimal totalYuan;
+  private BigDecimal periodYuan;
+
+  // The phases, one place each: why they are arrays, the migration tells.
+  private List<Integer> phaseFrom = List.of();
+  private List<Integer> phaseTo = List.of();
+  private List<BigDecimal> phaseYuan = List.of();
+
+  @Enumerated(EnumType.STRING)
+  private Adoption status = Adoption.DRAFT;
+
+  private @Nullable String document;
+  private @Nullable Integer sourceLine;
+
+  @Embedded private Publication publication = new Publication();
+
+  /**
+   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
+   */
+  @Transient private boolean inForce;
+
+  /** For Hibernate. */
+  protected InvestmentPlan() {}
+
+  InvestmentPlan(NewInvestmentPlan given) {
+    code = given.code();
+    describe(given);
+  }
+
+  /** Says what is planned; of one in force, no change can be written. */
+  final void describe(NewInvestmentPlan given) {
+    plan = given.plan();
+    project = given.project();
+    totalYuan = given.totalYuan();
+    periodYuan = given.periodYuan();
+    phaseFrom = given.phases().stream().map(Phase::fromYear).toList();
+    phaseTo = given.phases().stream().map(Phase::toYear).toList();
+    phaseYuan = given.phases().stream().map(Phase::amountYuan).toList();
+    document = given.document();
+    sourceLine = given.sourceLine();
+  }
+
+  /** Puts it in force. */
+  void adopt() {
+    status = Adoption.ADOPTED;
+  }
+
+  /** Whether it is in force. */
+  boolean adopted() {
+    return status == Adoption.ADOPTED;
+  }
+
+  private List<Phase> phases() {
+    return IntStream.range(0, phaseFrom.size())
+        .mapToObj(i -> new Phase(phaseFrom.get(i), phaseTo.get(i), phaseYuan.get(i)))
+        .toList();
+  }
+
+  @PostLoad
+  void read() {
+    inForce = adopted();
+  }
+
+  /** Whoever did not ask first is stopped here. */
+  @PreUpdate
+  void refuseIfInForce() {
+    if (inForce) {
+      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
+    }
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public Publication publication() {
+    return publication;
+  }
+
+  @Override
+  public Audience audience() {
+    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  }
+
+  @Override
+  public InvestmentPlanView view() {
+    return new InvestmentPlanView(
+        code, plan, project, totalYuan, periodYuan, phases(), status, document, sourceLine);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.zhihe.projects.investment.plan;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What an adoption did.
+ *
+ * @param adopted number of drafts that are now in force
+ */
+@Schema(name = "InvestmentPlanAdoption", description = "采纳结果 / What an adoption did")
+public record InvestmentPlanAdoption(
+    @Schema(description = "Code of the plan", examples = "500106-145") String plan,
+    @Schema(description = "Investment plans put in force", examples = "43") int adopted) {
+
+  /** The plan whose drafts are to be adopted. */
+  @Schema(name = "NewInvestmentPlanAdoption", description = "要采纳的规划 / Whose drafts to adopt")
+  public record Request(
+      @NotNull(message = "必填 / required")
+          @Pattern(
+              regexp = "[a-z0-9][a-z0-9-]{0,99}",
+              message = "规划代码，如 500106-145 / the code of a plan, such as 500106-145")
+          @Schema(description = "Code of the plan", examples = "500106-145")
+          String plan) {}
+}

@@ -1,5 +1,0 @@
-/** The lists in which a plan names projects: boxes, columns of tables, prose. */
-@NullMarked
-package dev.zhihe.projects.list;
-
-import org.jspecify.annotations.NullMarked;

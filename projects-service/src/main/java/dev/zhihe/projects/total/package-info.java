@@ -1,5 +1,0 @@
-/** The counts and sums that a document claims. */
-@NullMarked
-package dev.zhihe.projects.total;
-
-import org.jspecify.annotations.NullMarked;
