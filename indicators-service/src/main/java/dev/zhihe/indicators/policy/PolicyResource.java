@@ -6,12 +6,12 @@ import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
@@ -33,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -157,13 +156,9 @@ public class PolicyResource {
     var policy = locked(code, ifMatch);
     var today = Days.of(time.instant());
     if (issue.issuedOn().isAfter(today)) {
-      var detail = Text.of("不得晚于今日 %s", "today, %s, at the latest", today);
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          detail,
-          List.of(
-              new Violation(
-                  "future", "/issuedOn", null, null, issue.issuedOn().toString(), detail)));
+      var rules = new BrokenRules(Csv.cells(issue));
+      rules.add("issuedOn", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
+      throw rules.problem();
     }
     policy.issue(issue);
     return answer(policy);

@@ -1,14 +1,12 @@
 package dev.zhihe.indicators.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
@@ -27,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,12 +46,14 @@ import org.jspecify.annotations.Nullable;
 public class ReportResource {
   private final Reports reports;
   private final Freezing freezing;
+  private final Review review;
   private final ChangeLog log;
   private final Reads reads;
 
-  ReportResource(Reports reports, Freezing freezing, ChangeLog log, Reads reads) {
+  ReportResource(Reports reports, Freezing freezing, Review review, ChangeLog log, Reads reads) {
     this.reports = reports;
     this.freezing = freezing;
+    this.review = review;
     this.log = log;
     this.reads = reads;
   }
@@ -146,7 +147,7 @@ public class ReportResource {
         .build();
   }
 
-  /** Finds a report right. */
+  /** Approves a report. */
   @POST
   @Path("{code}/approval")
   @RolesAllowed("reviewer")
@@ -163,13 +164,13 @@ public class ReportResource {
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
-    var report = toReview(code, ifMatch);
+    var report = begin(Act.APPROVE_REPORT, code, ifMatch);
     report.approve();
     log.updated(report, null);
     return Written.ok(report);
   }
 
-  /** Finds a report wrong. */
+  /** Returns a report. */
   @POST
   @Path("{code}/return")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -183,14 +184,13 @@ public class ReportResource {
   @APIResponseSchema(
       value = ReportView.class,
       responseDescription = "The returned report; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") ReportReturn answer) {
-    var report = toReview(code, ifMatch);
-    report.returnWith(answer.reason());
-    log.updated(report, answer.reason().strip());
+    var report = begin(Act.RETURN_REPORT, code, ifMatch);
+    review.sendBack(List.of(report), answer.reason(), Report::sendBack);
     return Written.ok(report);
   }
 
@@ -211,24 +211,13 @@ public class ReportResource {
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
           @Nullable String ifMatch) {
-    var report = toReview(code, ifMatch);
+    var report = begin(Act.PUBLISH_REPORT, code, ifMatch);
     report.publish();
     log.updated(report, null);
     return Written.ok(report);
   }
 
-  /** The report, locked, for somebody to judge who has not made it. */
-  private Report toReview(String code, @Nullable String ifMatch) {
-    var report = reports.locked(code);
-    IfMatch.require(ifMatch, report);
-    if (log.callerBrought(Report.class, code, ReportResource::isFrozen)) {
-      throw Problem.forbidden(
-          "编制和审核须由不同的人完成", "Whoever made a report cannot review it: another reviewer must");
-    }
-    return report;
-  }
-
-  private static boolean isFrozen(JsonNode state) {
-    return state.path("status").asText().equals(Views.word(ReportStatus.FROZEN));
+  private Report begin(Act act, String code, @Nullable String ifMatch) {
+    return review.begin(act, reports.locked(code), ifMatch);
   }
 }

@@ -156,7 +156,7 @@ public class ChangesResource {
           "chain is 64 hexadecimal digits in small letters");
     }
     var scope = part.scope(refusals, types.names());
-    refusals.raise();
+    refusals.throwIfAny();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
     requireSameFeed(stretch.page(), epoch, position, chain);
@@ -265,7 +265,7 @@ public class ChangesResource {
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
-    refusals.raise();
+    refusals.throwIfAny();
     var standing = snapshots.position(at == null ? null : wanted);
     return new FeedDigest(
         service,

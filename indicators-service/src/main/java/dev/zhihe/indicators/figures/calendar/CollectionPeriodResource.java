@@ -7,13 +7,13 @@ import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.kit.writes.IfMatch;
+import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
@@ -32,7 +32,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -48,6 +47,7 @@ public class CollectionPeriodResource {
   private final CollectionPeriods periods;
   private final CollectionPeriodImport family;
   private final Indicators indicators;
+  private final Review review;
   private final ChangeLog log;
   private final Imports imports;
   private final Reads reads;
@@ -56,12 +56,14 @@ public class CollectionPeriodResource {
       CollectionPeriods periods,
       CollectionPeriodImport family,
       Indicators indicators,
+      Review review,
       ChangeLog log,
       Imports imports,
       Reads reads) {
     this.periods = periods;
     this.family = family;
     this.indicators = indicators;
+    this.review = review;
     this.log = log;
     this.imports = imports;
     this.reads = reads;
@@ -126,31 +128,26 @@ public class CollectionPeriodResource {
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewCollectionExtension given) {
-    var period = periods.locked(code);
-    IfMatch.require(ifMatch, period);
-    // Who only granted more time before may grant it again.
-    if (log.callerBrought(
-        CollectionPeriod.class, code, state -> state.path("extensions").isEmpty())) {
-      throw Problem.forbidden(
-          "截止日由您设定：延期须由另一审核人办理", "You set the day it is due: another reviewer has to extend it");
-    }
+    var period = review.begin(Act.EXTEND_COLLECTION_PERIOD, periods.locked(code), ifMatch);
     var granted = given.extension();
-    requireLead(granted.department());
+    requireLead(granted);
     period.extend(granted);
     log.updated(period, granted.reason());
     return Written.ok(period);
   }
 
   /** A department that is misspelt would have no more time, and nobody would know. */
-  private void requireLead(@Nullable String department) {
+  private void requireLead(CollectionExtension granted) {
+    var department = granted.department();
     if (department != null && !indicators.ledBy(department)) {
-      var detail =
-          Text.of("没有以“%1$s”为牵头部门的指标", "no indicator has the lead department \"%1$s\"", department);
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          detail,
-          List.of(
-              new Violation("unknown-reference", "/department", null, null, department, detail)));
+      var rules = new BrokenRules(Csv.cells(granted));
+      rules.add(
+          "department",
+          "unknown-reference",
+          "没有以“%1$s”为牵头部门的指标",
+          "no indicator has the lead department \"%1$s\"",
+          department);
+      throw rules.problem();
     }
   }
 

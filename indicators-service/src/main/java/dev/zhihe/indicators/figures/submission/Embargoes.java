@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Embargoes {
-  private static final int AT_ONCE = 100;
+  private static final int BATCH_SIZE = 100;
 
   private final Approvals approvals;
   private final Caller caller;
@@ -32,24 +32,24 @@ class Embargoes {
     List<Submissions.Due> due;
     boolean released;
     do {
-      due = approvals.due(AT_ONCE);
+      due = approvals.due(BATCH_SIZE);
       released = false;
       for (var place : due) {
         released |= release(place);
       }
-    } while (released && due.size() == AT_ONCE);
+    } while (released && due.size() == BATCH_SIZE);
   }
 
   /**
    * All that is due of an area and period at once, for rules compare its figures; without those
-   * that a rule is broken for, which are given back. False if another instance is busy with it.
+   * that a rule is broken for, which are sent back. False if another instance is busy with it.
    */
   private boolean release(Submissions.Due place) {
     for (var any = false; ; any = true) {
       try {
         return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;
       } catch (Approval.Refused refused) {
-        QuarkusTransaction.requiringNew().run(() -> approvals.giveBack(refused));
+        QuarkusTransaction.requiringNew().run(() -> approvals.sendBack(refused));
       }
     }
   }

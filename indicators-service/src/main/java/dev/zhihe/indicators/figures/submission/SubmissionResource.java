@@ -8,8 +8,9 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,11 +43,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "observation-submissions", description = "填报 / Figures under review")
 public class SubmissionResource {
-  private static final int AT_ONCE = 1_000;
-
   private final Submissions submissions;
   private final Approvals approvals;
   private final Observations observations;
+  private final Review reviews;
   private final ChangeLog log;
   private final Reads reads;
 
@@ -54,11 +54,13 @@ public class SubmissionResource {
       Submissions submissions,
       Approvals approvals,
       Observations observations,
+      Review reviews,
       ChangeLog log,
       Reads reads) {
     this.submissions = submissions;
     this.approvals = approvals;
     this.observations = observations;
+    this.reviews = reviews;
     this.log = log;
     this.reads = reads;
   }
@@ -134,7 +136,7 @@ public class SubmissionResource {
       @PathParam("code") @Parameter(example = "500106-135-r05") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
-    var submission = toReview(code, ifMatch);
+    var submission = begin(Act.APPROVE_OBSERVATION_SUBMISSION, code, ifMatch);
     approvals.approve(List.of(submission));
     return Written.ok(submission);
   }
@@ -155,12 +157,12 @@ public class SubmissionResource {
       value = SubmissionDecision.class,
       responseDescription = "How many were approved")
   public Response approveAll(@Valid @NotNull(message = "必填 / required") SubmissionSelection asked) {
-    var chosen = toReview(asked);
-    approvals.approve(chosen.subList(0, Math.min(AT_ONCE, chosen.size())));
+    var chosen = begin(Act.APPROVE_OBSERVATION_SUBMISSIONS, asked);
+    approvals.approve(chosen.items());
     return decided(chosen);
   }
 
-  /** Gives one figure back. */
+  /** Returns one figure. */
   @POST
   @Path("{code}/return")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -175,18 +177,17 @@ public class SubmissionResource {
   @APIResponseSchema(
       value = ObservationSubmissionView.class,
       responseDescription = "The submission; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(example = "500106-135-r05") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") SubmissionReturn why) {
-    var submission = toReview(code, ifMatch);
-    submission.returnWith(why.reason().strip());
-    log.updated(submission, why.reason().strip());
+    var submission = begin(Act.RETURN_OBSERVATION_SUBMISSION, code, ifMatch);
+    reviews.sendBack(List.of(submission), why.reason(), ObservationSubmission::sendBack);
     return Written.ok(submission);
   }
 
-  /** Gives many figures back. */
+  /** Returns many figures. */
   @POST
   @Path("returns")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -201,17 +202,14 @@ public class SubmissionResource {
   @APIResponseSchema(
       value = SubmissionDecision.class,
       responseDescription = "How many were returned")
-  public Response giveBackAll(
+  public Response sendBackAll(
       @Valid @NotNull(message = "必填 / required") SubmissionSelectionReturn asked) {
-    var chosen = toReview(asked.selection());
-    var returned = chosen.subList(0, Math.min(AT_ONCE, chosen.size()));
-    var reason = asked.reason().strip();
-    returned.forEach(one -> one.returnWith(reason));
-    log.updated(returned, reason);
+    var chosen = begin(Act.RETURN_OBSERVATION_SUBMISSIONS, asked.selection());
+    reviews.sendBack(chosen.items(), asked.reason(), ObservationSubmission::sendBack);
     return decided(chosen);
   }
 
-  /** Takes back what waits. */
+  /** Withdraws what is not published. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -227,53 +225,36 @@ public class SubmissionResource {
       @PathParam("code") @Parameter(example = "500106-135-r05") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
-    var submission = locked(code);
-    IfMatch.require(ifMatch, submission);
-    submission.requireOpen();
+    var submission = begin(Act.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
+    submission.requireWithdrawable();
     var published = observations.published(List.of(code)).get(code);
-    if (published == null) {
-      log.deleted(submission, "撤回 / withdrawn");
-    } else {
-      submission.withdraw(published.entered());
-      log.updated(submission, "撤回更正 / correction withdrawn");
-    }
+    reviews.withdraw(
+        submission, published == null ? null : published.entered(), ObservationSubmission::restore);
     return Response.noContent().build();
   }
 
-  /** An observation is deleted: by another than who handed it in, and with what was handed in. */
+  /** Deletes the submission with its observation; 403 for whoever handed it in. */
   void follow(@Observes ObservationRemoval removal) {
     var submission = submissions.locked(removal.code());
     if (submission != null) {
-      approvals.requireOthers(List.of(submission));
+      reviews.requireSecondPerson(Act.DELETE_OBSERVATION, submission);
       log.deleted(submission, removal.reason());
     }
   }
 
-  private ObservationSubmission locked(String code) {
+  private ObservationSubmission begin(Act act, String code, @Nullable String ifMatch) {
     var submission = submissions.locked(code);
     if (submission == null) {
       throw Problem.notFound(code);
     }
-    return submission;
+    return reviews.begin(act, submission, ifMatch);
   }
 
-  private ObservationSubmission toReview(String code, @Nullable String ifMatch) {
-    var submission = locked(code);
-    IfMatch.require(ifMatch, submission);
-    approvals.requireOthers(List.of(submission));
-    return submission;
+  private Review.Batch<ObservationSubmission> begin(Act act, SubmissionSelection asked) {
+    return reviews.begin(act, most -> submissions.lockedSubmitted(asked, most));
   }
 
-  /** One more than is done at once tells that there is more. */
-  private List<ObservationSubmission> toReview(SubmissionSelection asked) {
-    var chosen = submissions.lockedSubmitted(asked, AT_ONCE + 1);
-    approvals.requireOthers(chosen);
-    return chosen;
-  }
-
-  private static Response decided(List<ObservationSubmission> chosen) {
-    return Response.ok(
-            new SubmissionDecision(Math.min(AT_ONCE, chosen.size()), chosen.size() > AT_ONCE))
-        .build();
+  private static Response decided(Review.Batch<ObservationSubmission> chosen) {
+    return Response.ok(new SubmissionDecision(chosen.items().size(), chosen.more())).build();
   }
 }

@@ -1,19 +1,18 @@
 package dev.zhihe.indicators.goals.adjustment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.indicators.goals.Targets;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
+import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Deletions;
-import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
@@ -58,6 +57,7 @@ public class TargetAdjustmentResource {
   private final TargetAdjustments adjustments;
   private final Targets targets;
   private final Drafting drafting;
+  private final Review review;
   private final ChangeLog log;
   private final Deletions deletions;
   private final TargetAdjustmentImport family;
@@ -68,6 +68,7 @@ public class TargetAdjustmentResource {
       TargetAdjustments adjustments,
       Targets targets,
       Drafting drafting,
+      Review review,
       ChangeLog log,
       Deletions deletions,
       TargetAdjustmentImport family,
@@ -76,6 +77,7 @@ public class TargetAdjustmentResource {
     this.adjustments = adjustments;
     this.targets = targets;
     this.drafting = drafting;
+    this.review = review;
     this.log = log;
     this.deletions = deletions;
     this.family = family;
@@ -190,7 +192,7 @@ public class TargetAdjustmentResource {
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewTargetAdjustment given) {
-    var adjustment = locked(code, ifMatch);
+    var adjustment = begin(Act.CHANGE_TARGET_ADJUSTMENT, code, ifMatch);
     drafting.redraft(adjustment, given);
     log.updated(adjustment, null);
     return Written.ok(adjustment);
@@ -217,7 +219,7 @@ public class TargetAdjustmentResource {
               description = "原因，至多 300 字，留作记录 / Why, up to 300 characters, for the record",
               example = "不再调整")
           @Nullable String reason) {
-    locked(code, ifMatch).requireChangeable();
+    begin(Act.DELETE_TARGET_ADJUSTMENT, code, ifMatch).require(Step.DELETE);
     return deletions.delete(TargetAdjustment.class, code, ifMatch, reason);
   }
 
@@ -239,7 +241,7 @@ public class TargetAdjustmentResource {
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch) {
-    var adjustment = locked(code, ifMatch);
+    var adjustment = begin(Act.SUBMIT_TARGET_ADJUSTMENT, code, ifMatch);
     adjustment.submit();
     log.updated(adjustment, null);
     return Written.ok(adjustment);
@@ -263,7 +265,7 @@ public class TargetAdjustmentResource {
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v2\"")
           @Nullable String ifMatch) {
-    var adjustment = toReview(code, ifMatch);
+    var adjustment = begin(Act.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
     var target = Objects.requireNonNull(targets.locked(adjustment.target()));
     var successor = adjustment.approve(target, targets.successorOf(target));
     log.updated(target, adjustment.view().reason());
@@ -287,14 +289,13 @@ public class TargetAdjustmentResource {
   @APIResponseSchema(
       value = TargetAdjustmentView.class,
       responseDescription = "The returned adjustment; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v2\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") AdjustmentReturn answer) {
-    var adjustment = toReview(code, ifMatch);
-    adjustment.returnWith(answer.reason());
-    log.updated(adjustment, answer.reason().strip());
+    var adjustment = begin(Act.RETURN_TARGET_ADJUSTMENT, code, ifMatch);
+    review.sendBack(List.of(adjustment), answer.reason(), TargetAdjustment::sendBack);
     return Written.ok(adjustment);
   }
 
@@ -315,26 +316,7 @@ public class TargetAdjustmentResource {
     return imports.take(file, family, options);
   }
 
-  private TargetAdjustment locked(String code, @Nullable String ifMatch) {
-    var adjustment = adjustments.locked(code);
-    IfMatch.require(ifMatch, adjustment);
-    return adjustment;
-  }
-
-  /** The adjustment, locked, for somebody to review who had no part in making it. */
-  private TargetAdjustment toReview(String code, @Nullable String ifMatch) {
-    var adjustment = locked(code, ifMatch);
-    if (log.callerBrought(TargetAdjustment.class, code, TargetAdjustmentResource::isMade)) {
-      throw Problem.forbidden(
-          "编制和审核须由不同的人完成",
-          "Whoever made, changed or submitted an adjustment cannot review it: another reviewer must");
-    }
-    return adjustment;
-  }
-
-  /** Editors bring it to these, reviewers to all others. */
-  private static boolean isMade(JsonNode state) {
-    return List.of(Views.word(AdjustmentStatus.DRAFT), Views.word(AdjustmentStatus.SUBMITTED))
-        .contains(state.path("status").asText());
+  private TargetAdjustment begin(Act act, String code, @Nullable String ifMatch) {
+    return review.begin(act, adjustments.locked(code), ifMatch);
   }
 }

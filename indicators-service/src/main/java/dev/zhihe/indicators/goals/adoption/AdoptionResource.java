@@ -2,11 +2,11 @@ package dev.zhihe.indicators.goals.adoption;
 
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.Targets;
-import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -35,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public class AdoptionResource {
   private final Plans plans;
   private final Targets targets;
+  private final Review review;
   private final ChangeLog log;
 
-  AdoptionResource(Plans plans, Targets targets, ChangeLog log) {
+  AdoptionResource(Plans plans, Targets targets, Review review, ChangeLog log) {
     this.plans = plans;
     this.targets = targets;
+    this.review = review;
     this.log = log;
   }
 
@@ -63,11 +65,8 @@ public class AdoptionResource {
     IfMatch.require(ifMatch, plan);
     plan.requireDraft();
     var drafts = targets.lockedDraftsOf(code);
-    if (log.callerChanged(Plan.class, List.of(code))
-        || log.callerChanged(Target.class, drafts.stream().map(Target::code).toList())) {
-      throw Problem.forbidden(
-          "编制和采纳须由不同的人完成", "Whoever prepared a plan cannot adopt it: another reviewer must");
-    }
+    review.requireSecondPerson(
+        Act.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
     plan.adopt();
     drafts.forEach(Target::adopt);
     log.updated(plan, null);

@@ -1,20 +1,20 @@
 package dev.zhihe.platforms.occupancy.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
-import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,6 +60,7 @@ public class OccupancyReportResource {
 
   private final OccupancyReports reports;
   private final Submissions submissions;
+  private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
   private final Imports imports;
@@ -69,12 +69,14 @@ public class OccupancyReportResource {
   OccupancyReportResource(
       OccupancyReports reports,
       Submissions submissions,
+      Review review,
       ChangeLog log,
       OccupancyReportImport family,
       Imports imports,
       Reads reads) {
     this.reports = reports;
     this.submissions = submissions;
+    this.review = review;
     this.log = log;
     this.family = family;
     this.imports = imports;
@@ -176,15 +178,14 @@ public class OccupancyReportResource {
           @Nullable String dryRun) {
     var checksOnly = checksOnly(dryRun);
     var platform = own(given.platform(), given.platform());
-    var code = checked(given, platform, List.of());
+    var code = checked(given, platform, new BrokenRules(Csv.cells(given)));
     var existing = reports.findById(code);
     if (existing != null) {
-      var steps = existing.status().steps(code);
-      throw new Problem(
-          Problem.Type.CONFLICT,
-          new Text(
-              "该平台该填报期已有填报：" + steps.zh(),
-              "That platform has a report for that period already: " + steps.en()));
+      throw existing
+          .status()
+          .state()
+          .conflict(
+              new Text("该平台该填报期已有填报", "That platform has a report for that period already"), code);
     }
     var report =
         new OccupancyReport(
@@ -218,9 +219,11 @@ public class OccupancyReportResource {
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
     var platform = own(report.platform(), code);
-    IfMatch.require(ifMatch, report);
-    report.requireOpen();
-    checked(given, platform, moved(given, report));
+    review.begin(Act.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
+    var rules = new BrokenRules(Csv.cells(given));
+    rules.requireUnchanged("platform", report.platform());
+    rules.requireUnchanged("period", report.period());
+    checked(given, platform, rules);
     report.correct(given, submissions.organisation());
     log.updated(report, null);
     return Written.ok(report);
@@ -244,7 +247,7 @@ public class OccupancyReportResource {
       @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
           @Nullable String ifMatch) {
-    var report = toReview(code, ifMatch);
+    var report = begin(Act.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     report.accept();
     log.updated(report, null);
     return Written.ok(report);
@@ -265,14 +268,15 @@ public class OccupancyReportResource {
   @APIResponseSchema(
       value = OccupancyReportView.class,
       responseDescription = "The returned report; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
           @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") OccupancyReturn answer) {
-    var report = toReview(code, ifMatch);
-    report.returnWith(answer.reason(), answer.fields() == null ? List.of() : answer.fields());
-    log.updated(report, answer.reason().strip());
+    var report = begin(Act.RETURN_OCCUPANCY_REPORT, code, ifMatch);
+    var fields = answer.fields() == null ? List.<FieldReason>of() : answer.fields();
+    review.sendBack(
+        List.of(report), answer.reason(), (one, reason) -> one.sendBack(reason, fields));
     return Written.ok(report);
   }
 
@@ -302,62 +306,15 @@ public class OccupancyReportResource {
     return own;
   }
 
-  /** The report, locked, for somebody to review who has not handed in any version of it. */
-  private OccupancyReport toReview(String code, @Nullable String ifMatch) {
-    var report = reports.locked(code);
-    IfMatch.require(ifMatch, report);
-    if (log.callerBrought(OccupancyReport.class, code, OccupancyReportResource::isSubmitted)) {
-      throw Problem.forbidden(
-          "提交和审核须由不同的人完成", "Whoever submitted a report cannot review it: another reviewer must");
-    }
-    return report;
-  }
-
-  private static boolean isSubmitted(JsonNode state) {
-    return state.path("status").asText().equals(Views.word(ReviewStatus.SUBMITTED));
-  }
-
-  /** What a correction may not change. */
-  private static List<Violation> moved(NewOccupancyReport given, OccupancyReport report) {
-    var moved = new ArrayList<Violation>();
-    unmoved("platform", given.platform(), report.platform(), moved);
-    unmoved("period", given.period(), report.period(), moved);
-    return moved;
-  }
-
-  private static void unmoved(
-      String field, String given, String stored, List<Violation> violations) {
-    if (!given.equals(stored)) {
-      violations.add(
-          new Violation(
-              "fixed",
-              "/" + field,
-              null,
-              null,
-              given,
-              Text.of("不可更改，应为 %s", "it stays as it is: %s", stored)));
-    }
+  private OccupancyReport begin(Act act, String code, @Nullable String ifMatch) {
+    return review.begin(act, reports.locked(code), ifMatch);
   }
 
   /** The code of the report; 422 with everything that is wrong. */
-  private String checked(NewOccupancyReport given, Platform platform, List<Violation> moved) {
-    var violations = new ArrayList<>(moved);
-    var values = Csv.cells(given);
+  private String checked(NewOccupancyReport given, Platform platform, BrokenRules rules) {
     var period = submissions.period(given.period());
-    submissions.check(
-        given,
-        platform,
-        period,
-        (field, code, zh, en, arguments) ->
-            violations.add(
-                new Violation(
-                    code, "/" + field, null, null, values.get(field), Text.of(zh, en, arguments))));
-    if (!violations.isEmpty()) {
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          Text.of("有 %d 处不符合校验规则", "%d rules are broken", violations.size()),
-          violations);
-    }
+    submissions.check(given, platform, period, rules::add);
+    rules.throwIfAny();
     return OccupancyReport.code(platform.code(), Objects.requireNonNull(period));
   }
 

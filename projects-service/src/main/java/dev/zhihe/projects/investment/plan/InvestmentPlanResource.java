@@ -5,9 +5,10 @@ import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "investment-plans", description = "投资计划 / Investment plans")
 public class InvestmentPlanResource {
   private final InvestmentPlans plans;
+  private final Review review;
   private final ChangeLog log;
   private final InvestmentPlanImport family;
   private final Imports imports;
@@ -44,11 +46,13 @@ public class InvestmentPlanResource {
 
   InvestmentPlanResource(
       InvestmentPlans plans,
+      Review review,
       ChangeLog log,
       InvestmentPlanImport family,
       Imports imports,
       Reads reads) {
     this.plans = plans;
+    this.review = review;
     this.log = log;
     this.family = family;
     this.imports = imports;
@@ -121,12 +125,7 @@ public class InvestmentPlanResource {
       responseDescription = "How many were adopted")
   public Response adopt(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
     var drafts = plans.lockedDraftsOf(adoption.plan());
-    if (log.callerChanged(
-        InvestmentPlan.class, drafts.stream().map(InvestmentPlan::code).toList())) {
-      throw Problem.forbidden(
-          "编制和采纳须由不同的人完成",
-          "Whoever prepared an investment plan cannot adopt it: another reviewer must");
-    }
+    review.requireSecondPerson(Act.ADOPT_INVESTMENT_PLANS, drafts);
     drafts.forEach(InvestmentPlan::adopt);
     log.updated(drafts, null);
     return Response.ok(new InvestmentPlanAdoption(adoption.plan(), drafts.size())).build();
