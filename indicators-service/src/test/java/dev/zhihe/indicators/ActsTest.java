@@ -16,9 +16,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -234,8 +236,12 @@ class ActsTest {
   /** Imports files as pat. */
   private static void has(String area, String... families) {
     for (var family : families) {
-      Acts.imported(Acts::pat, family, in(area, FILES.get(family))).prepare().run();
+      Acts.imported(Acts::pat, family, file(area, family)).prepare().run();
     }
+  }
+
+  private static String file(String area, String family) {
+    return in(area, Objects.requireNonNull(FILES.get(family)));
   }
 
   private static Map<String, Object> adjustment(String area, int value) {
@@ -248,7 +254,7 @@ class ActsTest {
   }
 
   private static BiFunction<String, RequestSpecification, Response> posted(
-      String item, String act, Map<String, String> body) {
+      String item, String act, @Nullable Map<String, String> body) {
     return (area, somebody) -> {
       var request = seen(somebody, in(area, item));
       return (body == null ? request : request.contentType("application/json").body(body))
@@ -268,14 +274,14 @@ class ActsTest {
           has(area, family);
         },
         (area, somebody) ->
-            Acts.imported(Acts::pat, family, in(area, FILES.get(family))).take().apply(somebody));
+            Acts.imported(Acts::pat, family, file(area, family)).take().apply(somebody));
   }
 
   private void attempt(
       String operation,
       Consumer<String> prepare,
       BiFunction<String, RequestSpecification, Response> take) {
-    var area = "59%04d".formatted(Act.ofOperation(operation).ordinal());
+    var area = "59%04d".formatted(attempts.size() + 1);
     attempts.put(
         operation, new Attempt(() -> prepare.accept(area), somebody -> take.apply(area, somebody)));
   }

@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ public record Acts(Map<String, Attempt> attempts) {
 
   /** That pat, who prepared it, may take the act, or that rita may and pat may not. */
   public void hold(String operation, boolean needsSecondPerson, RequestSpecification pat) {
-    var attempt = attempts.get(operation);
+    var attempt = Objects.requireNonNull(attempts.get(operation));
     attempt.prepare().run();
     if (needsSecondPerson) {
       var refused = attempt.take().apply(pat);

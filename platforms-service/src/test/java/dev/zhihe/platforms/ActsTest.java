@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ActsTest {
-  private static final Parks IMPORTED = new Parks("570002");
-  private static final Parks SUBMITTED = new Parks("570003");
-  private static final Parks CORRECTED = new Parks("570004");
-  private static final Parks ACCEPTED = new Parks("570005");
-  private static final Parks RETURNED = new Parks("570006");
+  private static final Parks IMPORTED = new Parks("571002");
+  private static final Parks SUBMITTED = new Parks("571003");
+  private static final Parks CORRECTED = new Parks("571004");
+  private static final Parks ACCEPTED = new Parks("571005");
+  private static final Parks RETURNED = new Parks("571006");
 
   private final Acts acts =
       new Acts(
@@ -38,25 +38,25 @@ class ActsTest {
               imported(
                   Acts::pat,
                   "operators",
-                  "code,area,name,creditCode\n570001-op-9,570001,丙公司,%s\n"
-                      .formatted(Parks.creditCode("570001", 9))),
+                  "code,area,name,creditCode\n571001-op-9,571001,丙公司,%s\n"
+                      .formatted(Parks.creditCode("571001", 9))),
               "importPlatforms",
               imported(
                   Acts::pat,
                   "platforms",
-                  "code,area,name,type,stage\n570001-pf-9,570001,丙园,park,planning\n"),
+                  "code,area,name,type,stage\n571001-pf-9,571001,丙园,park,planning\n"),
               "importAliases",
               imported(Acts::pat, "aliases", alias(1)),
               "deleteAlias",
               new Attempt(
                   imported(Acts::pat, "aliases", alias(2)).prepare(),
                   somebody ->
-                      seen(somebody, "/v1/aliases/570001-n2").delete("/v1/aliases/570001-n2")),
+                      seen(somebody, "/v1/aliases/571001-n2").delete("/v1/aliases/571001-n2")),
               "importReportingPeriods",
               imported(
                   Acts::pat,
                   "reporting-periods",
-                  "code,area,startDate,endDate,dueDate,reviewDueDate\n570001-2020-m01,570001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
+                  "code,area,startDate,endDate,dueDate,reviewDueDate\n571001-2020-m01,571001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
               "importOccupancyReports",
               new Attempt(
                   () -> IMPORTED.loaded(),
@@ -140,7 +140,7 @@ class ActsTest {
   }
 
   private static String alias(int number) {
-    return "code,area,name,canonicalName,entityType,relation\n570001-n%1$d,570001,甲%1$d,乙,园区,same\n"
+    return "code,area,name,canonicalName,entityType,relation\n571001-n%1$d,571001,甲%1$d,乙,园区,same\n"
         .formatted(number);
   }
 }
