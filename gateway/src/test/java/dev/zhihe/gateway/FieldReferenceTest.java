@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/reference/fields.md}: every field of every list, as the contract describes it. It is made from
- * the contract and compared here; with {@code -Dopenapi.update=true} rewritten.
+ * {@code docs/reference/fields.md}: every field of every list, as the contract describes it. It is
+ * made from the contract and compared here; with {@code -Dopenapi.update=true} rewritten.
  */
 class FieldReferenceTest {
   private static final Path FILE = Path.of("..", "docs", "reference", "fields.md");
