@@ -82,7 +82,8 @@ public record PolicyProgress(
     return new PolicyProgress(plan, on, counts, items);
   }
 
-  private static Line line(States.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
+  private static Line line(
+      States.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
     var policy = versioned.state();
     var due = policy.dueOn() == null ? planEnd : policy.dueOn();
     var issuedOn = policy.issuedOn();

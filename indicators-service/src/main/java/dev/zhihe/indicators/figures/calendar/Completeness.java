@@ -132,8 +132,7 @@ public record Completeness(
       Map<String, List<ObservationView>> figures,
       @Nullable Set<String> waiting) {
 
-    static Standing of(
-        String area, Period period, LocalDate on, Set<String> parts, States states) {
+    static Standing of(String area, Period period, LocalDate on, Set<String> parts, States states) {
       var chosen = Filters.none().equal("area", area).equal("period", period.toString());
       var calendar =
           states
