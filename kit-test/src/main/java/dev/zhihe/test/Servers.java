@@ -1,7 +1,7 @@
 package dev.zhihe.test;
 
-import dev.zhihe.local.Kafka;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Kafka;
+import dev.zhihe.servers.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;

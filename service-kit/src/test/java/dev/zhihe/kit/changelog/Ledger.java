@@ -1,6 +1,6 @@
 package dev.zhihe.kit.changelog;
 
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

@@ -6,7 +6,7 @@ import static dev.zhihe.kit.changelog.Ledger.change;
 import static dev.zhihe.kit.changelog.Ledger.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.local.Kafka;
+import dev.zhihe.servers.Kafka;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static dev.zhihe.kit.changelog.Ledger.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
