@@ -54,27 +54,30 @@ public final class Kafka implements AutoCloseable {
     if (running.isPresent()) {
       return attached(running.get(), port);
     }
-    var kafka = new Kafka(begin(state, port, controllerPort));
-    kafka.daemon.await(PATIENCE, () -> answers(kafka.port()));
-    return kafka;
+    return Port.start(
+        port,
+        chosen -> {
+          var kafka = new Kafka(begin(state, chosen, controllerPort));
+          kafka.daemon.await(PATIENCE, () -> answers(kafka.port()));
+          return kafka;
+        });
   }
 
   /** Starts Kafka, which does not run, and does not wait for it. */
   public static Daemon begin(Path state, int port, int controllerPort) {
     var home = state.resolve(NAME).toAbsolutePath();
     var classPath = classPath();
-    var chosen = port == 0 ? Port.free() : port;
     var controller = controllerPort == 0 ? Port.free() : controllerPort;
     if (!Files.isDirectory(home)) {
       Checkout.requireRoom(state, 200);
     }
-    Checkout.makeOnce(home, folder -> format(classPath, folder, chosen, controller));
+    Checkout.makeOnce(home, folder -> format(classPath, folder, port, controller));
     Checkout.makePrivate(home);
     var command =
         new ArrayList<>(
             List.of(
                 Program.java(),
-                "-D" + Daemon.mark(state, NAME, chosen),
+                "-D" + Daemon.mark(state, NAME, port),
                 Checkout.temporary(state, NAME)));
     // Serial collection: the heap is small, and the cores are the services'.
     command.addAll(
@@ -91,8 +94,8 @@ public final class Kafka implements AutoCloseable {
             "-cp",
             classPath,
             "kafka.Kafka",
-            configure(home, home, chosen, controller).toString()));
-    return Daemon.start(state, NAME, chosen, command, Map.of());
+            configure(home, home, port, controller).toString()));
+    return Daemon.start(state, NAME, port, command, Map.of());
   }
 
   /** One broker for all tests of this JVM, in a temporary folder that goes when the JVM ends. */

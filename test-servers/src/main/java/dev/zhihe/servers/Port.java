@@ -7,18 +7,54 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** Ports of the loopback address. */
 public final class Port {
+  private static final int FIRST = 20_000;
+  private static final int COUNT = 12_000;
+  private static final int MAX_ATTEMPTS = 5;
+
+  /** Begins anywhere: several builds on one machine look for ports at the same time. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
   private Port() {}
 
-  /** Any port nobody listens on. */
+  /**
+   * Any port nobody listens on; each call another one. It lies below those that the system gives to
+   * outgoing connections, so that it is still free after a restart of the server.
+   */
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw Checkout.failed("find a free port", e);
+    for (var attempt = 0; attempt < COUNT; attempt++) {
+      var port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      if (!taken(port)) {
+        return port;
+      }
+    }
+    throw new Trouble("No port from " + FIRST + " to " + (FIRST + COUNT - 1) + " is free.");
+  }
+
+  /**
+   * Starts something on that port, or, if it is 0, on a free one. When another process takes the
+   * free port first, the next one is tried.
+   */
+  static <T> T start(int port, IntFunction<T> start) {
+    if (port != 0) {
+      return start.apply(port);
+    }
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return start.apply(free());
+      } catch (Trouble e) {
+        if (attempt == MAX_ATTEMPTS
+            || !String.valueOf(e.getMessage()).contains("Address already in use")) {
+          throw e;
+        }
+      }
     }
   }
 

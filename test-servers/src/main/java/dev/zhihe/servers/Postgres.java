@@ -44,32 +44,53 @@ public final class Postgres implements AutoCloseable {
    * @param port the port to listen on, 0 for a free one
    */
   public static Postgres start(Path state, int port) {
+    return start(state, port, true);
+  }
+
+  /**
+   * As {@link #start}, for tests: without fsync. Committed data survives the end of the server,
+   * SIGKILL included, for the system has it; only a power failure loses it. Every commit of a test
+   * would otherwise wait for the disk.
+   */
+  public static Postgres startForTests(Path state, int port) {
+    return start(state, port, false);
+  }
+
+  private static Postgres start(Path state, int port, boolean fsync) {
     var running = Daemon.find(state, NAME);
     if (running.isPresent()) {
       return attached(running.get(), port);
     }
-    var postgres = new Postgres(begin(state, port));
-    postgres.daemon.await(PATIENCE, postgres::answers);
-    return postgres;
+    return Port.start(
+        port,
+        chosen -> {
+          var postgres = new Postgres(begin(state, chosen, fsync));
+          postgres.daemon.await(PATIENCE, postgres::answers);
+          return postgres;
+        });
   }
 
   /** Starts PostgreSQL, which does not run, and does not wait for it. */
   public static Daemon begin(Path state, int port) {
+    return begin(state, port, true);
+  }
+
+  private static Daemon begin(Path state, int port, boolean fsync) {
     var data = state.resolve(NAME).toAbsolutePath();
     var programs = PostgresPrograms.folder();
     if (!Files.isDirectory(data)) {
       Checkout.requireRoom(state, 300);
     }
-    Checkout.makeOnce(data, folder -> initialise(programs, folder));
+    Checkout.makeOnce(data, folder -> initialise(programs, folder, fsync));
     forgetReusedPid(data);
-    var chosen = port == 0 ? Port.free() : port;
     var command = new ArrayList<>(ordinaryUser(data));
     command.add(programs.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString()));
-    settings(chosen).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(List.of("-c", "fsync=" + (fsync ? "on" : "off")));
     command.addAll(List.of("-c", "zhihe.data_folder=" + identity(data)));
-    command.addAll(List.of("-c", Daemon.mark(state, NAME, chosen)));
-    return Daemon.start(state, NAME, chosen, command, Map.of("LC_ALL", "C"));
+    command.addAll(List.of("-c", Daemon.mark(state, NAME, port)));
+    return Daemon.start(state, NAME, port, command, Map.of("LC_ALL", "C"));
   }
 
   /**
@@ -79,7 +100,7 @@ public final class Postgres implements AutoCloseable {
   public static synchronized Postgres shared() {
     if (shared == null) {
       var state = TemporaryState.create();
-      var started = start(state, 0);
+      var started = startForTests(state, 0);
       TemporaryState.deleteAtExit(state, started);
       started.createDatabases();
       shared = started;
@@ -184,8 +205,8 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * Given on the command line, so that an old data directory follows the code too. fsync stays on:
-   * it is a system of record.
+   * Given on the command line, so that an old data directory follows the code too. fsync is among
+   * them, and on but for tests: it is a system of record.
    */
   private static Map<String, String> settings(int port) {
     return Map.ofEntries(
@@ -224,7 +245,7 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  private static void initialise(Path programs, Path folder) throws IOException {
+  private static void initialise(Path programs, Path folder, boolean fsync) throws IOException {
     var password = Files.createTempFile(folder.getParent(), "password", "");
     try {
       Files.writeString(password, SUPERUSER + "\n");
@@ -244,6 +265,9 @@ public final class Postgres implements AutoCloseable {
               "--builtin-locale=C.UTF-8",
               "--locale=C",
               "--data-checksums"));
+      if (!fsync) {
+        command.add("--no-sync");
+      }
       if (isRoot()) {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
       }

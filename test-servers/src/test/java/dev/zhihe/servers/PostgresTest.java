@@ -55,10 +55,10 @@ class PostgresTest {
   void tellsItsDataFolderFromEveryCopyOfIt() throws Exception {
     var data = state.resolve(Postgres.NAME);
     String first;
-    try (var postgres = Postgres.start(state, 0)) {
+    try (var postgres = Postgres.startForTests(state, 0)) {
       first = folderTold(postgres);
     }
-    try (var postgres = Postgres.start(state, 0)) {
+    try (var postgres = Postgres.startForTests(state, 0)) {
       assertThat(folderTold(postgres)).as("started again").isEqualTo(first);
     }
     var copy = state.resolve("copy");
@@ -71,7 +71,7 @@ class PostgresTest {
     Checkout.delete(data);
     Program.run("copy", state, List.of("cp", "-a", copy.toString(), data.toString()), Map.of());
     assertThat(Postgres.identity(data)).as("put back").isNotIn(first, inPlace);
-    try (var postgres = Postgres.start(state, 0)) {
+    try (var postgres = Postgres.startForTests(state, 0)) {
       assertThat(folderTold(postgres)).isEqualTo(Postgres.identity(data));
     }
   }
@@ -87,21 +87,21 @@ class PostgresTest {
 
   @Test
   void startsAlthoughItsLastPidBelongsToAnotherProgramNow() throws IOException {
-    Postgres.start(state, 0).close();
+    Postgres.startForTests(state, 0).close();
     var another = Long.toString(ProcessHandle.current().pid());
     Files.writeString(state.resolve("run/postgres.pid"), another);
     Files.writeString(state.resolve("postgres/postmaster.pid"), another + "\n" + state + "\n");
-    try (var postgres = Postgres.start(state, 0)) {
+    try (var postgres = Postgres.startForTests(state, 0)) {
       assertThat(postgres.pid()).isNotEqualTo(Long.parseLong(another));
     }
   }
 
   @Test
   void findsItselfRunningAndIsLeftAlone() throws IOException {
-    try (var first = Postgres.start(state, 0)) {
+    try (var first = Postgres.startForTests(state, 0)) {
       Files.delete(state.resolve("run/postgres.pid"));
-      assertThat(Postgres.start(state, 0).pid()).isEqualTo(first.pid());
-      assertThatThrownBy(() -> Postgres.start(state, first.port() + 1))
+      assertThat(Postgres.startForTests(state, 0).pid()).isEqualTo(first.pid());
+      assertThatThrownBy(() -> Postgres.startForTests(state, first.port() + 1))
           .isInstanceOf(Trouble.class)
           .hasMessageContaining("is running on port " + first.port());
     }
@@ -111,7 +111,7 @@ class PostgresTest {
   void redoesAnInterruptedFirstStart() throws IOException {
     var unfinished = Files.createDirectories(state.resolve("postgres.unfinished"));
     Files.writeString(unfinished.resolve("PG_VERSION"), "18");
-    try (var postgres = Postgres.start(state, 0)) {
+    try (var postgres = Postgres.startForTests(state, 0)) {
       assertThat(postgres.pid()).isPositive();
       assertThat(unfinished).doesNotExist();
     }
@@ -120,7 +120,7 @@ class PostgresTest {
   @Test
   void aTakenPortEndsTheStartWithTheServersOwnWords() throws IOException {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> Postgres.start(state, other.getLocalPort()))
+      assertThatThrownBy(() -> Postgres.startForTests(state, other.getLocalPort()))
           .isInstanceOf(Trouble.class)
           .hasMessageContaining("Address already in use");
       assertThat(Daemon.find(state, Postgres.NAME)).isEmpty();

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,32 @@ class RobustnessTest {
     }
     assertThatCode(() -> Port.requireFree(Port.free(), "gateway", "ZHIHE_GATEWAY_PORT"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void eachFreePortIsAnotherOne() {
+    var ports = IntStream.range(0, 50).mapToObj(i -> Port.free()).toList();
+    assertThat(ports).doesNotHaveDuplicates();
+    assertThat(ports).allMatch(port -> port >= 20_000 && port < 32_000);
+  }
+
+  @Test
+  void aFreePortThatAnotherProcessTakesFirstIsGivenUpForTheNext() {
+    var tried = new ArrayList<Integer>();
+    IntFunction<Integer> start =
+        port -> {
+          tried.add(port);
+          if (tried.size() == 1) {
+            throw new Trouble("sleeper stopped by itself: Address already in use");
+          }
+          return port;
+        };
+    assertThat(Port.start(0, start)).isEqualTo(tried.getLast()).isNotEqualTo(tried.getFirst());
+    assertThat(tried).hasSize(2);
+
+    tried.clear();
+    assertThatThrownBy(() -> Port.start(7, start)).isInstanceOf(Trouble.class);
+    assertThat(tried).containsExactly(7);
   }
 
   @Test

@@ -256,14 +256,14 @@ class FeedTest {
     var data = state.resolve("postgres");
     var copy = state.resolve("copy");
     Ledger ledger;
-    try (var server = Postgres.start(state, 0)) {
+    try (var server = Postgres.startForTests(state, 0)) {
       ledger = Ledger.create(server, "latest");
       sealed(ledger, "a");
     }
     copy(data, copy);
     String chain;
     long epoch;
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       sealed(ledger, "lost");
       epoch = ledger.epoch();
       chain = chain(ledger, 4);
@@ -274,7 +274,7 @@ class FeedTest {
       }
     }
     copy(copy, data);
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       sealed(ledger, "other");
       assertThat(ledger.head()).isEqualTo(4);
       assertThat(ledger.epoch()).isGreaterThan(epoch);
@@ -287,7 +287,7 @@ class FeedTest {
                   List.of(ledger.epoch()),
                   List.of(ledger.epoch())));
     }
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       var began = ledger.epoch();
       sealed(ledger, "after");
       assertThat(ledger.epoch()).as("started once more").isEqualTo(began);
