@@ -29,12 +29,13 @@ import java.util.stream.Stream;
  */
 public final class Daemon {
   /**
-   * How a server is asked to end: most on TERM; for PostgreSQL, INT is the fast shutdown and TERM
-   * would wait for its clients.
+   * How a server is asked to end: most on TERM; for PostgreSQL, INT is the fast shutdown, TERM
+   * would wait for its clients, and QUIT writes nothing more.
    */
   public enum Signal {
     TERM,
-    INT
+    INT,
+    QUIT
   }
 
   private static final Path PROC = Path.of("/proc");

@@ -103,7 +103,7 @@ public final class Kafka implements AutoCloseable {
     if (shared == null) {
       var state = TemporaryState.create();
       var started = start(state, 0);
-      TemporaryState.deleteAtExit(state, started);
+      TemporaryState.deleteAtExit(state, started.daemon::kill);
       shared = started;
     }
     return shared;

@@ -101,7 +101,8 @@ public final class Postgres implements AutoCloseable {
     if (shared == null) {
       var state = TemporaryState.create();
       var started = startForTests(state, 0);
-      TemporaryState.deleteAtExit(state, started);
+      TemporaryState.deleteAtExit(
+          state, () -> started.daemon.stop(Daemon.Signal.QUIT, Duration.ofSeconds(10)));
       started.createDatabases();
       shared = started;
     }
