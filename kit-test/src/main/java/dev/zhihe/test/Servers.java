@@ -20,6 +20,9 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     var settings = new HashMap<String, String>();
     settings.put("zhihe.db.port", String.valueOf(postgres.port()));
     settings.put("zhihe.kafka.bootstrap", Kafka.shared().bootstrap());
+    // Who waits so long for a connection waits for one that is never freed; a busy machine alone
+    // refuses nobody.
+    settings.put("quarkus.datasource.jdbc.acquisition-timeout", "9s");
     settings.put("quarkus.oidc.public-key", Tokens.publicKey());
     settings.put("quarkus.oidc.auth-server-url", "");
     settings.put("quarkus.http.test-port", "0");
