@@ -136,7 +136,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
             row.line("sourceLine"));
     var comment = row.text("comment");
     var publishAt = publishAt(row);
-    return row.sound() ? new NewSubmission(figure, comment, publishAt) : null;
+    return row.isValid() ? new NewSubmission(figure, comment, publishAt) : null;
   }
 
   /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
@@ -192,7 +192,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           var stored = known.get(given.figure().code());
           var there = published.get(given.figure().code());
           if (there != null && there.saysAs(given.figure())) {
-            row.leave();
+            row.markUnchanged();
           } else if (Objects.requireNonNull(indicators.traits(given.figure().indicator()))
               .computed()) {
             row.refuse(
