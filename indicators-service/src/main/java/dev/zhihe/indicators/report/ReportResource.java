@@ -183,7 +183,7 @@ public class ReportResource {
   @APIResponseSchema(
       value = ReportView.class,
       responseDescription = "The returned report; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v1\"")
           @Nullable String ifMatch,

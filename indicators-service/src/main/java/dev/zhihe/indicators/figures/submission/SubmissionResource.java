@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "observation-submissions", description = "填报 / Figures under review")
 public class SubmissionResource {
-  private static final int AT_ONCE = 1_000;
+  private static final int BATCH_SIZE = 1_000;
 
   private final Submissions submissions;
   private final Approvals approvals;
@@ -156,7 +156,7 @@ public class SubmissionResource {
       responseDescription = "How many were approved")
   public Response approveAll(@Valid @NotNull(message = "必填 / required") SubmissionSelection asked) {
     var chosen = toReview(asked);
-    approvals.approve(chosen.subList(0, Math.min(AT_ONCE, chosen.size())));
+    approvals.approve(chosen.subList(0, Math.min(BATCH_SIZE, chosen.size())));
     return decided(chosen);
   }
 
@@ -175,7 +175,7 @@ public class SubmissionResource {
   @APIResponseSchema(
       value = ObservationSubmissionView.class,
       responseDescription = "The submission; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(example = "500106-135-r05") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v1\"")
           @Nullable String ifMatch,
@@ -204,7 +204,7 @@ public class SubmissionResource {
   public Response giveBackAll(
       @Valid @NotNull(message = "必填 / required") SubmissionSelectionReturn asked) {
     var chosen = toReview(asked.selection());
-    var returned = chosen.subList(0, Math.min(AT_ONCE, chosen.size()));
+    var returned = chosen.subList(0, Math.min(BATCH_SIZE, chosen.size()));
     var reason = asked.reason().strip();
     returned.forEach(one -> one.returnWith(reason));
     log.updated(returned, reason);
@@ -266,14 +266,14 @@ public class SubmissionResource {
 
   /** One more than is done at once tells that there is more. */
   private List<ObservationSubmission> toReview(SubmissionSelection asked) {
-    var chosen = submissions.lockedSubmitted(asked, AT_ONCE + 1);
+    var chosen = submissions.lockedSubmitted(asked, BATCH_SIZE + 1);
     approvals.requireOthers(chosen);
     return chosen;
   }
 
   private static Response decided(List<ObservationSubmission> chosen) {
     return Response.ok(
-            new SubmissionDecision(Math.min(AT_ONCE, chosen.size()), chosen.size() > AT_ONCE))
+            new SubmissionDecision(Math.min(BATCH_SIZE, chosen.size()), chosen.size() > BATCH_SIZE))
         .build();
   }
 }

@@ -287,7 +287,7 @@ public class TargetAdjustmentResource {
   @APIResponseSchema(
       value = TargetAdjustmentView.class,
       responseDescription = "The returned adjustment; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(description = "如 / Such as 500106-145-t02-adj1") String code,
       @HeaderParam("If-Match") @Parameter(description = "Its ETag", example = "\"v2\"")
           @Nullable String ifMatch,

@@ -265,7 +265,7 @@ public class OccupancyReportResource {
   @APIResponseSchema(
       value = OccupancyReportView.class,
       responseDescription = "The returned report; its ETag is its version")
-  public Response giveBack(
+  public Response sendBack(
       @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
       @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
           @Nullable String ifMatch,
