@@ -165,13 +165,13 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   }
 
   @Override
-  public Object key(NewSubmission given) {
+  public Object naturalKey(NewSubmission given) {
     return given.figure().key();
   }
 
   @Override
-  public Map<Object, String> holders(List<NewSubmission> given) {
-    return observations.holders(
+  public Map<Object, String> codesByNaturalKey(List<NewSubmission> given) {
+    return observations.codesByNaturalKey(
         Submissions.TABLE, given.stream().map(NewSubmission::figure).toList());
   }
 
@@ -191,7 +191,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
         (row, given) -> {
           var stored = known.get(given.figure().code());
           var there = published.get(given.figure().code());
-          if (there != null && there.saysAs(given.figure())) {
+          if (there != null && there.sameAs(given.figure())) {
             row.markUnchanged();
           } else if (Objects.requireNonNull(indicators.traits(given.figure().indicator()))
               .computed()) {
@@ -219,7 +219,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   /** A returned figure is handed in again by a file that leaves it as it is. */
   @Override
-  public boolean awaits(ObservationSubmission stored) {
+  public boolean resubmits(ObservationSubmission stored) {
     return stored.returned();
   }
 
