@@ -190,7 +190,7 @@ final class ContractAnswers {
     return json == null || json.getSchema() == null ? null : json.getSchema().getRef();
   }
 
-  /** What lists, imports and deletions answer, unless they say more themselves. */
+  /** What lists, imports, deletions, items and their changes answer, unless texts say more. */
   private static void sayResult(HttpMethod method, Operation operation) {
     var responses = operation.getResponses();
     var result = responses.getAPIResponse("200");
@@ -203,13 +203,17 @@ final class ContractAnswers {
         responses.addAPIResponse("204", answer("已删除 / Deleted", null));
       }
     } else if (takes(operation, "cursor")) {
-      result.setDescription("A page, in the order of codes");
+      result.setDescription("一页，按代码排列 / A page, in the order of codes");
     } else if (takes(operation, "onExisting")) {
       result
-          .description("What became of the file")
+          .description("文件的处理结果 / What became of the file")
           .setContent(
               OASFactory.createContent()
                   .addMediaType(JSON, media(OASFactory.createSchema().ref("ImportResult"))));
+    } else if (takes(operation, HttpHeaders.IF_MATCH)) {
+      result.setDescription("更改后的内容，ETag 为其版本 / The item as changed; its ETag is its version");
+    } else if (method == HttpMethod.GET && takes(operation, "code")) {
+      result.setDescription("所查内容，ETag 为其版本 / The item; its ETag is its version");
     }
   }
 
