@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What tools that others use make of the contract that the running suite serves: two linters, and
- * clients generated in Java and TypeScript that read everything and delete.
+ * clients generated in Java and TypeScript that read everything and delete. Each is a program of
+ * its own on one core, so they run side by side.
  */
 class ContractToolsTest {
   private static final Path SOURCES = Path.of("src/test/tools").toAbsolutePath();
@@ -27,6 +30,7 @@ class ContractToolsTest {
   private final RunningSuite suite = RunningSuite.get();
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void bothLintersFindNothingToRecommend() throws Exception {
     nodeTools();
     var contracts = new ArrayList<>(List.of(contract().toString()));
@@ -57,6 +61,7 @@ class ContractToolsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aGeneratedJavaClientReadsEverythingAndDeletes() throws Exception {
     generate(
         "java",
@@ -75,12 +80,13 @@ class ContractToolsTest {
             + WORK.resolve("jsr305.jar"); // of the annotations in what is generated
     var list = WORK.resolve("java-sources");
     Files.write(list, sources);
-    run(List.of(jdk("javac"), "-nowarn", "-d", classes, "-cp", libraries, "@" + list));
+    run(List.of(jdk("javac"), "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-nowarn", "-d", classes, "-cp", libraries, "@" + list));
     readsEverything(
         List.of(jdk("java"), "-cp", classes + ":" + libraries, "Reads"), "000000-n901", true);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aGeneratedTypeScriptClientReadsEverythingAndDeletes() throws Exception {
     nodeTools();
     generate("typescript-fetch", WORK.resolve("typescript/client"));
@@ -132,9 +138,11 @@ class ContractToolsTest {
     assertThat(suite.get("/v1/aliases/" + alias).statusCode()).isEqualTo(404);
   }
 
+  /** The contract that the suite serves, in a file that no other test writes. */
   private Path contract() throws IOException {
     Files.createDirectories(WORK);
-    return Files.writeString(WORK.resolve("openapi.json"), suite.get("/openapi").body());
+    return Files.writeString(
+        Files.createTempFile(WORK, "openapi-", ".json"), suite.get("/openapi").body());
   }
 
   private void generate(String language, Path into, String... options) throws Exception {
@@ -143,6 +151,8 @@ class ContractToolsTest {
             List.of(
                 jdk("java"),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 WORK.resolve("openapi-generator-cli.jar").toString(),
                 "generate",

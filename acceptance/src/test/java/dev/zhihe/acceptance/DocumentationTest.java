@@ -148,6 +148,23 @@ class DocumentationTest {
     nothingUntrue();
   }
 
+  /** A page that no overview names is found by nobody. */
+  @Test
+  void everyPageOfTheDocumentationIsInAnOverview() {
+    var overviews = Set.of(Path.of("docs/README.md"), Path.of("docs/decisions/README.md"));
+    var named = new HashSet<>(overviews);
+    each(
+        LINK,
+        (page, link) -> {
+          if (overviews.contains(page)) {
+            named.add(page.resolveSibling(link).normalize());
+          }
+        });
+    assertThat(pages.keySet())
+        .filteredOn(page -> page.startsWith("docs") && !named.contains(page))
+        .isEmpty();
+  }
+
   @Test
   void classesExist() {
     each(
@@ -364,7 +381,7 @@ class DocumentationTest {
             say(page, account, "is no account");
           }
         });
-    var table = pages.get(Path.of("docs/architecture.md"));
+    var table = pages.get(Path.of("docs/reference/roles.md"));
     var roles =
         Pattern.compile("(?m)^\\| `([a-z]+)` \\|.*\\| `[a-z]+-demo`")
             .matcher(table)

@@ -43,7 +43,7 @@ class ProblemsPageTest {
   private final Set<String> made = new TreeSet<>();
 
   ProblemsPageTest() throws IOException {
-    var page = Files.readString(ROOT.resolve("docs/problems.md")).split("\n## ", 2);
+    var page = Files.readString(ROOT.resolve("docs/reference/problems.md")).split("\n## ", 2);
     kinds = page[0];
     codes = page[1];
     try (var modules = Files.newDirectoryStream(ROOT, "{gateway,service-kit,*-service}")) {

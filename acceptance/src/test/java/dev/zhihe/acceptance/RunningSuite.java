@@ -100,7 +100,7 @@ final class RunningSuite {
       line.add("-Dzhihe.root=" + ROOT);
       line.add("-cp");
       line.add(System.getProperty("java.class.path"));
-      line.add("dev.zhihe.local.Zhihe");
+      line.add("dev.zhihe.cli.Zhihe");
       line.addAll(List.of(command));
       var builder =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());

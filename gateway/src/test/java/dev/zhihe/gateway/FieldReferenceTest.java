@@ -14,11 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/fields.md}: every field of every list, as the contract describes it. It is made from
- * the contract and compared here; with {@code -Dopenapi.update=true} rewritten.
+ * {@code docs/reference/fields.md}: every field of every list, as the contract describes it. It is
+ * made from the contract and compared here; with {@code -Dopenapi.update=true} rewritten.
  */
 class FieldReferenceTest {
-  private static final Path FILE = Path.of("..", "docs", "fields.md");
+  private static final Path FILE = Path.of("..", "docs", "reference", "fields.md");
 
   private final JsonNode contract =
       UnitedContract.of(
@@ -32,7 +32,7 @@ class FieldReferenceTest {
     }
     assertThat(Files.exists(FILE) ? Files.readString(FILE) : "")
         .as(
-            "docs/fields.md; to accept a change: mvn -pl gateway -am test -Dtest=FieldReferenceTest -Dopenapi.update=true")
+            "docs/reference/fields.md; to accept a change: mvn -pl gateway -am test -Dtest=FieldReferenceTest -Dopenapi.update=true")
         .isEqualTo(reference);
   }
 

@@ -1,11 +1,7 @@
 package dev.zhihe.gateway;
 
+import dev.zhihe.servers.Port;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +14,10 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
     Main.judgeAddressesOurselves(); // a test has no main of its own
     var config = new HashMap<String, String>();
     var names = List.of("indicators", "projects", "platforms", "keycloak");
-    var ports = freePorts(names.size());
-    for (var i = 0; i < names.size(); i++) {
-      var origin = "http://127.0.0.1:" + ports.get(i);
-      config.put("zhihe.origins." + names.get(i), origin);
-      config.put("zhihe.health." + names.get(i), origin + "/q/health/ready");
+    for (var name : names) {
+      var origin = "http://127.0.0.1:" + Port.free();
+      config.put("zhihe.origins." + name, origin);
+      config.put("zhihe.health." + name, origin + "/q/health/ready");
     }
     config.put(
         "quarkus.oidc.auth-server-url", config.get("zhihe.origins.keycloak") + "/realms/zhihe");
@@ -37,26 +32,4 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {}
-
-  private static List<Integer> freePorts(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      sockets.forEach(TestPorts::free);
-    }
-  }
-
-  private static void free(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

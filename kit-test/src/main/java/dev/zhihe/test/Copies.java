@@ -3,7 +3,7 @@ package dev.zhihe.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.zhihe.local.Kafka;
+import dev.zhihe.servers.Kafka;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;

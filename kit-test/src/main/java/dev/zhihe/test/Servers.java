@@ -1,7 +1,7 @@
 package dev.zhihe.test;
 
-import dev.zhihe.local.Kafka;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Kafka;
+import dev.zhihe.servers.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import java.util.HashMap;
@@ -22,6 +22,9 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     var settings = new HashMap<String, String>();
     settings.put("zhihe.db.port", String.valueOf(postgres.port()));
     settings.put("zhihe.kafka.bootstrap", Kafka.shared().bootstrap());
+    // Who waits so long for a connection waits for one that is never freed; a busy machine alone
+    // refuses nobody.
+    settings.put("quarkus.datasource.jdbc.acquisition-timeout", "9s");
     settings.put("quarkus.oidc.public-key", Tokens.publicKey());
     settings.put("quarkus.oidc.auth-server-url", "");
     settings.put("quarkus.http.test-port", "0");

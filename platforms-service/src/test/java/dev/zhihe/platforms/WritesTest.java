@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.writes.IdempotencyKeys;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.CuttingLine;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;

@@ -3,7 +3,7 @@ package dev.zhihe.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.projects.project.ProjectView;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The log's hashes, written after docs/architecture.md, "Proving it", and not after its code. */
+/** The log's hashes, written after docs/audit/proof-format.md, and not after its code. */
 final class Hashes {
   private Hashes() {}
 

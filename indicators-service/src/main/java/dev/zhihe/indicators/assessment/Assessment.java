@@ -11,6 +11,7 @@ import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -62,7 +63,7 @@ public record Assessment(
    * @param method null for each target's {@link AssessmentMethod#usual usual} one
    */
   public static Assessment of(
-      String plan, @Nullable AssessmentMethod method, LocalDate on, Reads.States states) {
+      String plan, @Nullable AssessmentMethod method, LocalDate on, States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -99,7 +100,7 @@ public record Assessment(
   }
 
   /** One that does not say itself that the plan uses it. */
-  private static IndicatorView indicator(String code, Reads.States states) {
+  private static IndicatorView indicator(String code, States states) {
     return states
         .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();
@@ -107,10 +108,10 @@ public record Assessment(
 
   /** The observations of each area that a target names, asked for once. */
   private static final class Observations {
-    private final Reads.States states;
+    private final States states;
     private final Map<String, Map<String, List<Observed>>> areas = new TreeMap<>();
 
-    Observations(Reads.States states) {
+    Observations(States states) {
       this.states = states;
     }
 
@@ -136,7 +137,7 @@ public record Assessment(
   }
 
   private static AssessmentLine line(
-      Reads.Versioned<TargetView> versioned,
+      States.Versioned<TargetView> versioned,
       IndicatorView indicator,
       int planStart,
       List<Observed> observations,
@@ -199,7 +200,7 @@ public record Assessment(
    * The version in which the target was put in force. The one after it, if there is one, tells its
    * end and nothing else: a verdict of before stays what it was, to the byte.
    */
-  private static long versionJudged(Reads.Versioned<TargetView> target) {
+  private static long versionJudged(States.Versioned<TargetView> target) {
     return target.state().validUntil() == null ? target.version() : target.version() - 1;
   }
 

@@ -103,7 +103,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         && (baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
     }
-    return row.sound()
+    return row.isValid()
         ? new NewTarget(
             code,
             plan,

@@ -51,7 +51,7 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
     if (end != null && horizon != null && horizon <= end) {
       row.refuse("horizonYear", "order", "应晚于截止年 %d", "after the last year %d", end);
     }
-    return row.sound()
+    return row.isValid()
         ? new NewPlan(code, area, nameZh, nameEn, start, end, horizon, document, line)
         : null;
   }

@@ -95,7 +95,7 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

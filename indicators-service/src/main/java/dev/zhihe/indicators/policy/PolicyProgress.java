@@ -4,6 +4,7 @@ import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,7 +53,7 @@ public record PolicyProgress(
           @Nullable LocalDate issuedOn) {}
 
   /** How far the policies of a plan are; 404 if the plan is not public. */
-  public static PolicyProgress of(String plan, LocalDate on, Reads.States states) {
+  public static PolicyProgress of(String plan, LocalDate on, States states) {
     var planEnd =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -81,7 +82,8 @@ public record PolicyProgress(
     return new PolicyProgress(plan, on, counts, items);
   }
 
-  private static Line line(Reads.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
+  private static Line line(
+      States.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
     var policy = versioned.state();
     var due = policy.dueOn() == null ? planEnd : policy.dueOn();
     var issuedOn = policy.issuedOn();

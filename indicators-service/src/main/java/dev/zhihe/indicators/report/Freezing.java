@@ -16,6 +16,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sql.Filters;
@@ -215,7 +216,7 @@ class Freezing {
 
   /** The codes of what was handed in and not published, of periods that had ended by a day. */
   private static SortedSet<String> undecided(
-      Set<String> indicators, Set<String> areas, LocalDate by, Reads.States states) {
+      Set<String> indicators, Set<String> areas, LocalDate by, States states) {
     var codes = new TreeSet<String>();
     for (var area : areas) {
       states
@@ -224,7 +225,7 @@ class Freezing {
               ObservationSubmissionView.class,
               Filters.none().equal("area", area))
           .stream()
-          .map(Reads.Versioned::state)
+          .map(States.Versioned::state)
           .filter(
               one ->
                   one.review() != ObservationReview.PUBLISHED

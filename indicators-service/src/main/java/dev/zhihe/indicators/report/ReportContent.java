@@ -13,7 +13,7 @@ import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.policy.PolicyProgress;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -111,7 +111,7 @@ public record ReportContent(
       LocalDate on,
       String asOf,
       @Nullable AssessmentMethod method,
-      Reads.States states) {
+      States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()

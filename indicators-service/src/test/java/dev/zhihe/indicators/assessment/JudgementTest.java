@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of docs/assessment.md, worked again. */
+/** The tables of docs/methods/assessment.md, worked again. */
 class JudgementTest {
-  private static final Path PAGE = Path.of("../docs/assessment.md");
+  private static final Path PAGE = Path.of("../docs/methods/assessment.md");
 
   /** A row of a table: its cells by the names in the head. */
   record Example(Map<String, String> cells) {

@@ -40,7 +40,7 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
     var said =
         new OperatorView(
             row.code("code"), row.area("area"), row.text("name"), creditCode(row, "creditCode"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   private static String creditCode(Row row, String column) {

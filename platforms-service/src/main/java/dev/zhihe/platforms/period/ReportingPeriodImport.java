@@ -55,7 +55,7 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
     inOrder(row, "startDate", start, "endDate", end);
     inOrder(row, "endDate", end, "dueDate", due);
     inOrder(row, "dueDate", due, "reviewDueDate", reviewDue);
-    return row.sound() ? new ReportingPeriodView(code, area, start, end, due, reviewDue) : null;
+    return row.isValid() ? new ReportingPeriodView(code, area, start, end, due, reviewDue) : null;
   }
 
   private static void inOrder(

@@ -41,7 +41,7 @@ class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
             row.text("nameEn"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

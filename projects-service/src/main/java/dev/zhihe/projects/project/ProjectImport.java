@@ -107,7 +107,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             row.list("facts"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.projects.investment.plan.Adoption;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
@@ -56,7 +57,7 @@ public record InvestmentRollup(
    * The roll-up by programme; the total is the sum of the lines. Drafts count for nobody, the
    * bureau included: one figure, whoever asks.
    */
-  static InvestmentRollup byProgramme(String plan, Reads.States states) {
+  static InvestmentRollup byProgramme(String plan, States states) {
     var ofPlan = Filters.none().equal("plan", plan);
     var programmeOf =
         states.of(Project.class, ProjectView.class, ofPlan).stream()

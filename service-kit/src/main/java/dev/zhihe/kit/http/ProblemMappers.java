@@ -174,7 +174,7 @@ public class ProblemMappers {
   /** A body that is not the JSON expected; the more special one is named lest Quarkus answer it. */
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
-    var violation = StrictJson.violation(refusal);
+    var violation = JsonRefusals.violation(refusal);
     return answer(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
   }
 

@@ -3,11 +3,9 @@ package dev.zhihe.kit.http;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -15,14 +13,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -279,84 +274,6 @@ public final class StrictJson {
     }
   }
 
-  /** What is wrong with JSON that was refused, and where. */
-  public static Violation violation(JacksonException refusal) {
-    var pointer = pointer(refusal);
-    return switch (refusal) {
-      case Refused refused ->
-          new Violation(refused.code(), pointer, null, null, refused.value(), refused.detail());
-      case UnrecognizedPropertyException unknown ->
-          violation(
-              "unknown-field",
-              pointer,
-              Text.of(
-                  "没有字段 %s；可用：%s",
-                  "There is no field %s; there are: %s",
-                  unknown.getPropertyName(),
-                  known(unknown)));
-      case MismatchedInputException mismatch when !pointer.isEmpty() -> {
-        var expected = expected(mismatch.getTargetType());
-        yield violation(
-            "type",
-            pointer,
-            new Text(
-                "字段 %s 的 JSON 类型不对：应为%s".formatted(pointer.substring(1), expected.zh()),
-                "The field %s is of another JSON type: it is %s"
-                    .formatted(pointer.substring(1), expected.en())));
-      }
-      default ->
-          repeatsKey(refusal)
-              ? violation(
-                  "duplicate-key",
-                  pointer,
-                  Text.of("字段 %s 出现了两次", "The field %s stands twice", pointer.substring(1)))
-              : violation(
-                  "json",
-                  pointer,
-                  Text.of(
-                      "请求内容不是可读的 JSON%s",
-                      "The body is not JSON that can be read%s", place(refusal)));
-    };
-  }
-
-  private static Violation violation(String code, String pointer, Text detail) {
-    return new Violation(code, pointer, null, null, null, detail);
-  }
-
-  /** Where reading ended, as a JSON Pointer (RFC 6901); empty if nothing was read. */
-  private static String pointer(JacksonException refusal) {
-    if (refusal instanceof JsonMappingException mapping
-        && !(mapping.getCause() instanceof StreamReadException)) {
-      return mapping.getPath().stream()
-          .map(
-              step ->
-                  step.getFieldName() == null ? "" + step.getIndex() : escaped(step.getFieldName()))
-          .map(step -> "/" + step)
-          .collect(Collectors.joining());
-    }
-    var stumbled = refusal.getCause() instanceof StreamReadException cause ? cause : refusal;
-    return stumbled.getProcessor() instanceof JsonParser parser
-        ? parser.getParsingContext().pathAsPointer().toString()
-        : "";
-  }
-
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static boolean repeatsKey(JacksonException refusal) {
-    return refusal.getOriginalMessage().startsWith("Duplicate field");
-  }
-
-  private static String known(UnrecognizedPropertyException unknown) {
-    return unknown.getKnownPropertyIds() == null
-        ? ""
-        : unknown.getKnownPropertyIds().stream()
-            .map(Object::toString)
-            .sorted()
-            .collect(Collectors.joining(", "));
-  }
-
   /** What JSON has for a Java type. */
   public static Text expected(@Nullable Class<?> type) {
     if (type == null) {
@@ -392,12 +309,5 @@ public final class StrictJson {
                 method ->
                     method.isAnnotationPresent(JsonValue.class)
                         && method.getReturnType() == String.class);
-  }
-
-  private static String place(JacksonException refusal) {
-    var at = refusal.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ""
-        : " (" + at.getLineNr() + ":" + at.getColumnNr() + ")";
   }
 }

@@ -16,7 +16,7 @@ record Candidate<E extends Published, R>(
 
   /** With what is stored as it was locked, if that was to be. */
   Candidate<E, R> with(Map<String, E> locked) {
-    if (stored == null || !row.sound()) {
+    if (stored == null || !row.isValid()) {
       return this;
     }
     var now = locked.get(stored.code());

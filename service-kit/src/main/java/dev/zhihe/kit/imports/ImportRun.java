@@ -240,11 +240,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     for (var candidate : candidates) {
       var row = candidate.row();
       var given = candidate.given();
-      if (given == null || !row.sound()) {
+      if (given == null || !row.isValid()) {
         rejected++;
         continue;
       }
-      if (row.isLeft()) {
+      if (row.isMarkedUnchanged()) {
         unchanged++;
         continue;
       }
@@ -254,15 +254,15 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         var fresh = family.create(given, row);
         repetitions.refuseHeld(holder, fresh.code(), row);
         agree(fresh, row);
-        if (row.sound()) {
+        if (row.isValid()) {
           additions.add(fresh);
         }
       } else if (changed(existing, given, holder, row)) {
         changes.add(existing);
-      } else if (row.sound()) {
+      } else if (row.isValid()) {
         unchanged++;
       }
-      if (!row.sound()) {
+      if (!row.isValid()) {
         rejected++;
       }
     }
@@ -307,7 +307,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   private Candidate<E, R> candidate(Row row, Map<String, E> known) {
-    var existing = row.sound() ? known.get(row.code(codeColumn)) : null;
+    var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
     // What the caller may not read fills no gaps of its file.
     if (existing != null && readable.include(existing.publication().audience())) {
       var cells = Csv.cells(existing.view());
@@ -323,7 +323,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private void review(List<Candidate<E, R>> candidates) {
     var sound = new LinkedHashMap<Row, R>();
     for (var candidate : candidates) {
-      if (candidate.given() != null && candidate.row().sound()) {
+      if (candidate.given() != null && candidate.row().isValid()) {
         sound.put(candidate.row(), candidate.given());
       }
     }
@@ -340,7 +340,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     agree(existing, row);
     var after = Views.write(existing.view());
     var differs = !after.equals(before) || awaited;
-    if (row.sound() && differs && family.mayChange(existing, row)) {
+    if (row.isValid() && differs && family.mayChange(existing, row)) {
       repetitions.refuseHeld(holder, existing.code(), row);
       if (!updates) {
         row.refuse(
@@ -351,7 +351,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
     }
-    var change = row.sound() && differs;
+    var change = row.isValid() && differs;
     if (!change) {
       entities.detach(existing);
     }
@@ -359,7 +359,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   private void agree(E entity, Row row) {
-    if (repeatsReadOnly && row.sound()) {
+    if (repeatsReadOnly && row.isValid()) {
       row.agreeWith(Csv.cells(entity.view()));
     }
   }

@@ -78,7 +78,7 @@ final class Repetitions {
       List<Candidate<E, R>> candidates, ImportFamily<E, R> family) {
     var keyed =
         candidates.stream()
-            .filter(candidate -> candidate.key() != null && candidate.row().sound())
+            .filter(candidate -> candidate.key() != null && candidate.row().isValid())
             .toList();
     if (keyed.isEmpty()) {
       return Map.of();

@@ -90,7 +90,7 @@ final class Stored<E extends Published, R> {
     var locked =
         find(
             candidates.stream()
-                .filter(candidate -> candidate.row().sound() && candidate.stored() != null)
+                .filter(candidate -> candidate.row().isValid() && candidate.stored() != null)
                 .map(candidate -> Objects.requireNonNull(candidate.stored()).code())
                 .collect(Collectors.toSet()),
             true);

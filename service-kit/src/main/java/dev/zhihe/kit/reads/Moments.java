@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 class Moments {
   /** A file of a million rows is written within this time. */
   private static final int TIMEOUT_SECONDS = 300;
+
+  private static final int CHUNK = 1_000;
 
   private final CurrentStates current;
   private final History history;
@@ -161,6 +164,23 @@ class Moments {
 
   private Found found(CurrentStates.Found now) {
     return new Found(standing(now.freshness()), now.states());
+  }
+
+  /** All the states that there are, in the order of their codes. */
+  void each(
+      Class<? extends Published> type,
+      Filters filters,
+      Audiences readable,
+      Moment moment,
+      Consumer<History.State> state) {
+    var chunk = page(moment, type, "", CHUNK, readable, filters).states();
+    while (!chunk.isEmpty()) {
+      chunk.forEach(state);
+      chunk =
+          chunk.size() < CHUNK
+              ? List.of()
+              : page(moment, type, chunk.getLast().code(), CHUNK, readable, filters).states();
+    }
   }
 
   /** Reads with several statements what is of one moment; what is past stands still by itself. */

@@ -12,7 +12,6 @@ import dev.zhihe.kit.reads.Moments.Standing;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.security.Audience;
-import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.TableFile;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +57,6 @@ public class Reads {
 
   /** Tells the position that an answer stands on, for others to ask for it again. */
   public static final String STANDS_ON = "Zhihe-As-Of";
-
-  private static final int CHUNK = 1_000;
 
   private final Moments moments;
   private final ReadLog readings;
@@ -211,7 +207,7 @@ public class Reads {
                 moments.together(
                     moment,
                     standing -> {
-                      each(
+                      moments.each(
                           type,
                           filters,
                           caller.audiences(),
@@ -227,25 +223,6 @@ public class Reads {
             rows);
     readings.note(conditional.get());
     return headed(answer, Objects.requireNonNull(stood.get())).build();
-  }
-
-  /** All the states that there are, in the order of their codes. */
-  private void each(
-      Class<? extends Published> type,
-      Filters filters,
-      Audiences readable,
-      Moment moment,
-      Consumer<History.State> state) {
-    var chunk = moments.page(moment, type, "", CHUNK, readable, filters).states();
-    while (!chunk.isEmpty()) {
-      chunk.forEach(state);
-      chunk =
-          chunk.size() < CHUNK
-              ? List.of()
-              : moments
-                  .page(moment, type, chunk.getLast().code(), CHUNK, readable, filters)
-                  .states();
-    }
   }
 
   /**
@@ -287,11 +264,11 @@ public class Reads {
         moments.together(
             moment,
             standing -> {
-              var states = new States(moment, standing);
+              var states = new States(moments, moment, standing, caller);
               return new Made<R>(states, computation.apply(states));
             });
-    readings.note(made.from.notPublic);
-    var standing = made.from.standing;
+    readings.note(made.from.notPublic());
+    var standing = made.from.standing();
     var freshness = freshness(standing, file, day);
     return headed(
             file == null
@@ -311,73 +288,7 @@ public class Reads {
    */
   public <T> T at(History.Cut cut, Function<States, T> computation) {
     var moment = new Moment(cut, null);
-    return computation.apply(new States(moment, moments.standing(moment)));
-  }
-
-  /** A state and the version it is. */
-  public record Versioned<V extends Record>(long version, V state) {}
-
-  /** The states of one moment, which computed answers are made of. */
-  public final class States {
-    private final Moment moment;
-    private final Standing standing;
-    private long notPublic;
-
-    private States(Moment moment, Standing standing) {
-      this.moment = moment;
-      this.standing = standing;
-    }
-
-    /**
-     * What {@code asOf} takes to read them again; null while something that was committed has no
-     * position yet.
-     */
-    public @Nullable String asOf() {
-      return standing.asOf();
-    }
-
-    /** The public ones of a type that pass the filters, in the order of their codes. */
-    public <V extends Record> List<V> of(
-        Class<? extends Published> type, Class<V> view, Filters filters) {
-      return versioned(type, view, filters).stream().map(Versioned::state).toList();
-    }
-
-    /** The same with their versions, for answers that name what they were made of. */
-    public <V extends Record> List<Versioned<V>> versioned(
-        Class<? extends Published> type, Class<V> view, Filters filters) {
-      return found(type, view, filters, Audiences.PUBLIC);
-    }
-
-    /**
-     * The same of all that the caller may read; its answer is then another than others get, as its
-     * tag is.
-     */
-    public <V extends Record> List<Versioned<V>> readable(
-        Class<? extends Published> type, Class<V> view, Filters filters) {
-      return found(type, view, filters, caller.audiences());
-    }
-
-    /** Whether the caller may read what is for this audience. */
-    public boolean mayRead(Audience audience) {
-      return caller.audiences().include(audience);
-    }
-
-    private <V extends Record> List<Versioned<V>> found(
-        Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
-      var found = new ArrayList<Versioned<V>>();
-      each(
-          type,
-          filters,
-          audiences,
-          moment,
-          state -> {
-            if (!state.audience().equals(Audience.PUBLIC)) {
-              notPublic++;
-            }
-            found.add(new Versioned<>(state.version(), Views.read(state.body(), view)));
-          });
-      return found;
-    }
+    return computation.apply(new States(moments, moment, moments.standing(moment), caller));
   }
 
   private static Response.ResponseBuilder sent(String json, String freshness) {

@@ -40,4 +40,11 @@ public final class Csv {
       throw new IllegalStateException("A view and its accessors are public: " + property, e);
     }
   }
+
+  /** A cell without the quote that a download for Excel puts before what looks like a formula. */
+  static String withoutQuote(String cell) {
+    return cell.length() > 1 && cell.charAt(0) == '\'' && looksLikeFormula(cell.substring(1))
+        ? cell.substring(1)
+        : cell;
+  }
 }

@@ -180,4 +180,9 @@ public final class Header {
     }
     return units;
   }
+
+  /** Whether a header's unit is the one given: full-width forms are those of ASCII. */
+  static boolean isSameUnit(String named, String unit) {
+    return named.equals(Characters.strip(Normalizer.normalize(unit, Normalizer.Form.NFKC)));
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.zhihe.kit.http.JsonRefusals;
 import dev.zhihe.kit.http.StrictJson;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
@@ -241,7 +242,7 @@ final class NdjsonFile {
       try {
         return StrictJson.MAPPER.readValue(item, element).toString();
       } catch (JacksonException e) {
-        var fault = StrictJson.violation(e);
+        var fault = JsonRefusals.violation(e);
         var fields =
             Arrays.stream(element.getRecordComponents())
                 .map(RecordComponent::getName)

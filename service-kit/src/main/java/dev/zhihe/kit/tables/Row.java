@@ -5,20 +5,14 @@ import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
-import java.text.Normalizer;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -28,29 +22,20 @@ import org.jspecify.annotations.Nullable;
  * not so is noted as a violation and read as null, so that one pass finds everything that is wrong.
  *
  * <p>So a getter answers null for an empty optional cell, and for any cell that was refused: what
- * was read may be used only while the row is {@link #sound()}, and then every required value is
+ * was read may be used only while the row is {@link #isValid()}, and then every required value is
  * there. That is more than nullness annotations can say, hence {@code NullUnmarked}.
  */
 @NullUnmarked
 public final class Row {
-  private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
-  private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
-  private static final Pattern DATE =
-      Pattern.compile(
-          "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
   private static final Pattern AREA = Pattern.compile("\\d{6}");
-  private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
+  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private final long number;
   private final Map<String, Column> columns;
   private final Map<String, String> cells;
   private final Header header;
-  private final List<Violation> violations;
-  private final Set<String> refused = new HashSet<>();
-  private final Set<String> refusedColumns = new HashSet<>();
-  private final Set<String> unread = new HashSet<>();
-  private boolean lost;
-  private boolean left;
+  private final RowErrors errors;
+  private boolean unchanged;
 
   Row(
       long number,
@@ -62,12 +47,12 @@ public final class Row {
     this.columns = columns;
     this.cells = cells;
     this.header = header;
-    this.violations = violations;
+    errors = new RowErrors(number, header, violations);
   }
 
   /** Whether nothing is wrong with the row so far. */
-  public boolean sound() {
-    return refused.isEmpty();
+  public boolean isValid() {
+    return errors.isEmpty();
   }
 
   /**
@@ -75,7 +60,7 @@ public final class Row {
    * one fault is one error.
    */
   public boolean readable(String... columns) {
-    return !lost && Stream.of(columns).noneMatch(refusedColumns::contains);
+    return errors.spare(columns);
   }
 
   /** The code that a row gives no other way. */
@@ -88,17 +73,9 @@ public final class Row {
     return Characters.isBlank(cells.get(column));
   }
 
-  /** Notes the cells with characters that cannot be kept; nothing more is asked of them. */
+  /** Refuses the cells with characters that cannot be kept; nothing more is asked of them. */
   void refuseUnfit() {
-    cells.forEach(
-        (column, cell) -> {
-          var unfit = Characters.unfit(cell);
-          if (unfit >= 0) {
-            note(
-                new Format.Broken(
-                    header.printed(column), cell, "character", Characters.refusal(unfit)));
-          }
-        });
+    errors.addUnfit(cells);
   }
 
   /** Columns that the file does not have keep what is stored. */
@@ -114,27 +91,19 @@ public final class Row {
     stored.forEach(
         (column, kept) -> {
           var given = cells.get(column);
-          if (given != null && sameNumber(given, kept)) {
+          if (given != null && Literals.isSameNumber(given, kept)) {
             cells.put(column, kept);
           }
         });
   }
 
-  private static boolean sameNumber(String one, String other) {
-    return PLAIN_DECIMAL.matcher(one).matches()
-        && PLAIN_DECIMAL.matcher(other).matches()
-        && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+  /** Marks the row as equal to the stored data: nothing is to be done with it. */
+  public void markUnchanged() {
+    unchanged = true;
   }
 
-  /**
-   * Notes that the row says what is there, wherever that is kept: nothing is to be done with it.
-   */
-  public void leave() {
-    left = true;
-  }
-
-  public boolean isLeft() {
-    return left;
+  public boolean isMarkedUnchanged() {
+    return unchanged;
   }
 
   /** The row's number in the file; the header is row 1. */
@@ -206,7 +175,7 @@ public final class Row {
     if (value == null) {
       return null;
     }
-    var whole = whole(value);
+    var whole = Literals.whole(value);
     if (whole != null && whole >= least && whole <= most) {
       return whole;
     }
@@ -217,12 +186,6 @@ public final class Row {
         "a whole number from %d to %d, without a unit",
         least,
         most);
-  }
-
-  /** The whole number that a text says, as 48 or 48.0; null if it says none. */
-  public static @Nullable Integer whole(String text) {
-    var form = WHOLE.matcher(text);
-    return form.matches() ? Integer.valueOf(form.group(1)) : null;
   }
 
   /** A calendar year from 1900 to 2200. */
@@ -246,22 +209,13 @@ public final class Row {
     if (value == null) {
       return null;
     }
-    var form = DATE.matcher(value);
-    if (!form.matches()) {
+    var parts = Literals.date(value);
+    if (parts == null) {
       return refuse(column, "date", "应为日期，如 2025-06-30", "a date such as 2025-06-30");
     }
-    var parts =
-        IntStream.rangeClosed(1, form.groupCount())
-            .mapToObj(form::group)
-            .filter(Objects::nonNull)
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    try {
-      if (parts[0] > 0) { // there is no year 0: before the year 1 comes 1 BC
-        return LocalDate.of(parts[0], parts[1], parts[2]);
-      }
-    } catch (DateTimeException e) {
-      // refused below
+    var day = Literals.day(parts);
+    if (day != null) {
+      return day;
     }
     return refuse(
         column,
@@ -276,7 +230,7 @@ public final class Row {
   /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
   public BigDecimal decimal(String column) {
     var value = plain(column);
-    if (value == null || PLAIN_DECIMAL.matcher(value).matches()) {
+    if (value == null || Literals.isPlainDecimal(value)) {
       return value == null ? null : header.inUnitOf(column, new BigDecimal(value));
     }
     return refuse(
@@ -296,7 +250,7 @@ public final class Row {
   public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
     var value = decimal(column);
     var named = header.unit(column);
-    return value == null || named == null || unit == null || named.equals(normalized(unit))
+    return value == null || named == null || unit == null || Header.isSameUnit(named, unit)
         ? value
         : refuse(
             column,
@@ -306,10 +260,6 @@ public final class Row {
             named,
             of,
             unit);
-  }
-
-  private static String normalized(String text) {
-    return Characters.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
   }
 
   /** Yuan with at most two decimals, not negative, below 10¹³. */
@@ -322,7 +272,7 @@ public final class Row {
   public BigDecimal yuan(String column, BigDecimal amount) {
     if (amount.stripTrailingZeros().scale() > 2
         || amount.signum() < 0
-        || amount.compareTo(MOST_YUAN) >= 0) {
+        || amount.compareTo(MAX_YUAN) >= 0) {
       return refuse(
           column,
           "yuan",
@@ -339,14 +289,13 @@ public final class Row {
       return null;
     }
     var area = given.stripTrailingZeros();
-    if (area.signum() < 0 || area.scale() > 2) {
-      return refuse(
-          column,
-          "square-metres",
-          "应为面积（平方米），不为负，至多两位小数",
-          "square metres, not negative, at most two decimals");
-    }
-    return area.scale() < 0 ? area.setScale(0) : area;
+    return area.signum() >= 0 && area.scale() <= 2
+        ? area.setScale(Math.max(0, area.scale()))
+        : refuse(
+            column,
+            "square-metres",
+            "应为面积（平方米），不为负，至多两位小数",
+            "square metres, not negative, at most two decimals");
   }
 
   /** One of an enum's words, as JSON has them. */
@@ -392,11 +341,15 @@ public final class Row {
     return names;
   }
 
-  /** A list whose items each have a form of their own. */
-  public <T> List<T> list(String column, Item<T> item, String zh, String en) {
+  /**
+   * A list whose items each have a form of their own.
+   *
+   * @param item reads an item; null if it does not have the form
+   */
+  public <T> List<T> list(String column, Function<String, @Nullable T> item, String zh, String en) {
     var read = new ArrayList<T>();
     for (var text : list(column)) {
-      var value = item.read(text);
+      var value = item.apply(text);
       if (value == null) {
         refuse(column, "shape", zh, en);
         return List.of();
@@ -406,61 +359,27 @@ public final class Row {
     return read;
   }
 
-  /** The form of a list's items. */
-  @FunctionalInterface
-  public interface Item<T> {
-    /** What the item says; null if it does not have the form. */
-    @Nullable T read(String item);
-  }
-
   /** Refuses read-only cells that say something else than the entity's view. */
   public void agreeWith(Map<String, String> view) {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
       var shown = view.getOrDefault(column.name(), "");
-      if (value != null && !value.equals(shown) && !sameNumber(value, shown)) {
+      if (value != null && !value.equals(shown) && !Literals.isSameNumber(value, shown)) {
         refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
       }
     }
   }
 
-  /** Notes what could not even be read: nothing more is asked of that cell, or of that row. */
+  /** Adds what could not be read from the file: nothing more is asked of that cell or row. */
   void note(Format.Broken broken) {
-    if (lost) {
-      return;
-    }
-    if (broken.column() == null) {
-      lost = true;
-    } else {
-      unread.add(broken.column());
-    }
-    if (!refused.add(broken.column() + " " + broken.code())) {
-      return; // said already: each item of a list may have the same fault
-    }
-    violations.add(
-        Violation.ofCell(
-            number, broken.column(), shortened(broken.value()), broken.code(), broken.detail()));
+    errors.add(broken);
   }
 
-  /** Notes that a cell is not as it should be. */
+  /** Adds an error of a cell. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // null, as whatever the getter reads
   public <T> T refuse(String column, String code, String zh, String en, Object... arguments) {
-    refusedColumns.add(column);
-    if (lost || unread.contains(header.printed(column)) || !refused.add(column + " " + code)) {
-      return null; // said already: a cell may be read more than once
-    }
-    violations.add(
-        Violation.ofCell(
-            number,
-            header.printed(column),
-            shortened(cells.get(column)),
-            code,
-            Text.of(zh, en, arguments)));
+    errors.add(column, cells.get(column), code, Text.of(zh, en, arguments));
     return null;
-  }
-
-  private static String shortened(String value) {
-    return value == null ? null : Characters.shortened(value);
   }
 
   private @Nullable String cell(String column) {
@@ -468,8 +387,7 @@ public final class Row {
     if (declared == null) {
       throw new IllegalArgumentException(column + " is not among the family's columns");
     }
-    if (lost || unread.contains(header.printed(column))) {
-      refusedColumns.add(column);
+    if (errors.isUnreadable(column)) {
       return null;
     }
     var value = cells.get(column);
@@ -477,12 +395,7 @@ public final class Row {
       return declared.required() ? refuse(column, "required", "必填", "required") : null;
     }
     var stripped = Characters.strip(value);
-    // What a download for Excel put before a text, so that it is none of its formulas.
-    return stripped.length() > 1
-            && stripped.charAt(0) == '\''
-            && Csv.looksLikeFormula(stripped.substring(1))
-        ? stripped.substring(1)
-        : stripped;
+    return Csv.withoutQuote(stripped);
   }
 
   /** The cell as figures and codes are written: full-width forms made plain. */

@@ -16,7 +16,7 @@ import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.sealing.Sealer;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -266,14 +266,14 @@ class FeedTest {
     var data = state.resolve("postgres");
     var copy = state.resolve("copy");
     Ledger ledger;
-    try (var server = Postgres.start(state, 0)) {
+    try (var server = Postgres.startForTests(state, 0)) {
       ledger = Ledger.create(server, "latest");
       sealed(ledger, "a");
     }
     copy(data, copy);
     String chain;
     long epoch;
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       sealed(ledger, "lost");
       epoch = ledger.epoch();
       chain = chain(ledger, 4);
@@ -284,7 +284,7 @@ class FeedTest {
       }
     }
     copy(copy, data);
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       sealed(ledger, "other");
       assertThat(ledger.head()).isEqualTo(4);
       assertThat(ledger.epoch()).isGreaterThan(epoch);
@@ -297,7 +297,7 @@ class FeedTest {
                   List.of(ledger.epoch()),
                   List.of(ledger.epoch())));
     }
-    try (var _ = Postgres.start(state, ledger.port())) {
+    try (var _ = Postgres.startForTests(state, ledger.port())) {
       var began = ledger.epoch();
       sealed(ledger, "after");
       assertThat(ledger.epoch()).as("started once more").isEqualTo(began);

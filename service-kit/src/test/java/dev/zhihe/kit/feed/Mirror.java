@@ -65,7 +65,7 @@ final class Mirror {
     return line.get("entityType").asText() + "/" + line.get("entityId").asText();
   }
 
-  /** As docs/architecture.md tells consumers to. */
+  /** As docs/consume/copy-and-prove.md tells consumers to. */
   public List<ContentDigest> digests() throws Exception {
     var text = new TreeMap<String, StringBuilder>();
     var counts = new TreeMap<String, Long>();

@@ -121,7 +121,7 @@ class StrictJsonTest {
   void refusesEverythingElseAndNamesThePlace(String json, String code, String pointer) {
     var refusal = catchThrowableOfType(JacksonException.class, () -> read(json));
     assertThat(refusal).isNotNull();
-    var violation = StrictJson.violation(refusal);
+    var violation = JsonRefusals.violation(refusal);
     assertThat(violation.code()).isEqualTo(code);
     assertThat(violation.pointer()).isEqualTo(pointer.equals("''") ? "" : pointer);
   }
@@ -141,8 +141,8 @@ class StrictJsonTest {
             catchThrowableOfType(
                 JacksonException.class, () -> read("{\"" + field + "\": " + number + "}"));
         assertThat(refusal).isNotNull();
-        assertThat(StrictJson.violation(refusal).code()).isEqualTo("number");
-        assertThat(StrictJson.violation(refusal).pointer()).isEqualTo("/" + field);
+        assertThat(JsonRefusals.violation(refusal).code()).isEqualTo("number");
+        assertThat(JsonRefusals.violation(refusal).pointer()).isEqualTo("/" + field);
       }
     }
   }

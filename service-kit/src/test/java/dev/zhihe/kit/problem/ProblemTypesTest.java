@@ -12,7 +12,7 @@ class ProblemTypesTest {
   @ParameterizedTest
   @EnumSource(Problem.Type.class)
   void everyKindOfProblemIsInTheDocumentation(Problem.Type type) throws IOException {
-    assertThat(Files.readString(Path.of("..", "docs", "problems.md")))
+    assertThat(Files.readString(Path.of("..", "docs", "reference", "problems.md")))
         .contains("| `" + type.slug() + "` | " + type.status() + " |");
   }
 }

@@ -7,7 +7,7 @@ import dev.zhihe.kit.changelog.LogRows;
 import dev.zhihe.kit.feed.Feed;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audience;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

@@ -2,7 +2,7 @@ package dev.zhihe.kit.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -12,7 +12,7 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.LogRows;
 import dev.zhihe.kit.feed.FeedItem;
 import dev.zhihe.kit.security.Audience;
-import dev.zhihe.local.Kafka;
+import dev.zhihe.servers.Kafka;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

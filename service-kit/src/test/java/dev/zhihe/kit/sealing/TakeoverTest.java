@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.kit.audit.Proof;
 import dev.zhihe.kit.changelog.Action;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

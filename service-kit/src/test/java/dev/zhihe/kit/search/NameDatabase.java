@@ -1,7 +1,7 @@
 package dev.zhihe.kit.search;
 
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.local.Postgres;
+import dev.zhihe.servers.Postgres;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;

@@ -79,8 +79,8 @@ class BoundsTest {
   @Test
   void listsFewerLongErrorsAndShortensEach() {
     var errors = new Errors();
-    var detail = new Text("长".repeat(100_000), "long".repeat(100_000));
-    var name = "n".repeat(100_000);
+    var detail = new Text("长".repeat(5_000), "long".repeat(5_000));
+    var name = "n".repeat(5_000);
     var found = new ArrayList<Violation>();
     for (int row = 1; row <= 10_000; row++) {
       found.add(Violation.ofCell(row, name, name, "shape", detail));

@@ -60,7 +60,7 @@ class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
             from,
             until,
             row.text("note"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

@@ -97,7 +97,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
       row.refuse(
           "replacedBy", "not-retired", "只有已停用的指标才有替代指标", "only a retired indicator is replaced");
     }
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   /**
@@ -224,7 +224,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
             formula.code());
       }
     }
-    return row.sound();
+    return row.isValid();
   }
 
   @Override

@@ -77,7 +77,7 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
             locks == null || locks.equals("true") || locks.equals("是"),
             row.text("note"),
             List.of());
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ public record Completeness(
    * @param area null for the plan's own
    */
   static Completeness of(
-      String plan, @Nullable String area, Period period, LocalDate on, Reads.States states) {
+      String plan, @Nullable String area, Period period, LocalDate on, States states) {
     var place =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -86,7 +87,7 @@ public record Completeness(
   }
 
   /** Indicators of which the plan wants something of boards or narrower scopes alone. */
-  private static Set<String> inPartsOnly(String plan, String area, Reads.States states) {
+  private static Set<String> inPartsOnly(String plan, String area, States states) {
     var wholes = new HashSet<String>();
     var parts = new HashSet<String>();
     states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan)).stream()
@@ -131,8 +132,7 @@ public record Completeness(
       Map<String, List<ObservationView>> figures,
       @Nullable Set<String> waiting) {
 
-    static Standing of(
-        String area, Period period, LocalDate on, Set<String> parts, Reads.States states) {
+    static Standing of(String area, Period period, LocalDate on, Set<String> parts, States states) {
       var chosen = Filters.none().equal("area", area).equal("period", period.toString());
       var calendar =
           states
@@ -145,7 +145,7 @@ public record Completeness(
               .orElse(null);
       var figures =
           states.readable(Observation.class, ObservationView.class, chosen).stream()
-              .map(Reads.Versioned::state)
+              .map(States.Versioned::state)
               .filter(one -> counts(one, parts))
               .filter(one -> one.reportedOn() == null || !one.reportedOn().isAfter(on))
               .collect(Collectors.groupingBy(ObservationView::indicator));
@@ -154,7 +154,7 @@ public record Completeness(
               ? states
                   .readable(ObservationSubmission.class, ObservationSubmissionView.class, chosen)
                   .stream()
-                  .map(Reads.Versioned::state)
+                  .map(States.Versioned::state)
                   .filter(ObservationSubmissionView::waits)
                   .filter(one -> counts(one.figure(), parts))
                   .map(ObservationSubmissionView::indicator)

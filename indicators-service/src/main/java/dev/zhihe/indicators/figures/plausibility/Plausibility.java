@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is unusual about a figure, given the earlier ones of the same series. Worked by hand in
- * docs/plausibility.md.
+ * docs/methods/plausibility.md.
  */
 public final class Plausibility {
   /** With fewer earlier values, neither median nor span says anything. */

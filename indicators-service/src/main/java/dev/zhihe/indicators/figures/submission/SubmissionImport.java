@@ -136,7 +136,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
             row.line("sourceLine"));
     var comment = row.text("comment");
     var publishAt = publishAt(row);
-    return row.sound() ? new NewSubmission(said, comment, publishAt) : null;
+    return row.isValid() ? new NewSubmission(said, comment, publishAt) : null;
   }
 
   /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
@@ -192,7 +192,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           var stored = known.get(given.said().code());
           var there = published.get(given.said().code());
           if (there != null && there.saysAs(given.said())) {
-            row.leave();
+            row.markUnchanged();
           } else if (Objects.requireNonNull(indicators.traits(given.said().indicator()))
               .computed()) {
             row.refuse(

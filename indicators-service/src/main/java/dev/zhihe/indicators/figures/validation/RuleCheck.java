@@ -4,7 +4,7 @@ import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +53,7 @@ final class RuleCheck {
   }
 
   /** Where the figures break the rules, rule by rule. */
-  List<RuleViolation> against(List<Reads.Versioned<ValidationRuleView>> rules) {
+  List<RuleViolation> against(List<States.Versioned<ValidationRuleView>> rules) {
     var violations = new ArrayList<RuleViolation>();
     for (var rule : rules) {
       places.forEach(
@@ -70,7 +70,7 @@ final class RuleCheck {
   }
 
   private static @Nullable RuleViolation violation(
-      Reads.Versioned<ValidationRuleView> versioned, Place place, Map<String, Figure> figures) {
+      States.Versioned<ValidationRuleView> versioned, Place place, Map<String, Figure> figures) {
     var rule = versioned.state();
     var inputs = new ArrayList<RuleViolation.Input>();
     for (var indicator : rule.inputs().toList()) {

@@ -5,6 +5,7 @@ import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmission;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public record RuleViolations(
       @Nullable RuleSeverity severity,
       boolean pending) {}
 
-  static RuleViolations of(Question asked, Reads.States states) {
+  static RuleViolations of(Question asked, States states) {
     var rules =
         states
             .versioned(

@@ -73,7 +73,7 @@ class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRul
             tolerance == null ? BigDecimal.ZERO : tolerance,
             row.date("retiredOn"),
             row.text("note"));
-    return row.sound() ? given : null;
+    return row.isValid() ? given : null;
   }
 
   private List<String> indicators(Row row, String column) {

@@ -6,7 +6,7 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -70,7 +70,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   private List<RuleViolation> broken(Collection<ObservationView> approved, Set<String> involved) {
     var rules =
         list("severity = ?1 order by code", RuleSeverity.ERROR).stream()
-            .map(rule -> new Reads.Versioned<>(rule.publication().version(), rule.view()))
+            .map(rule -> new States.Versioned<>(rule.publication().version(), rule.view()))
             .toList();
     if (rules.isEmpty() || approved.isEmpty()) {
       return List.of();

@@ -71,7 +71,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     var title = row.text("documentTitle");
     var number = row.text("documentNumber");
     var effectiveOn = row.date("effectiveOn");
-    return row.sound()
+    return row.isValid()
         ? new NewTargetAdjustment(
             code, target, comparator, value, valueMax, reason, title, number, effectiveOn)
         : null;

@@ -8,6 +8,7 @@ import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -85,7 +86,7 @@ public record TargetBreakdown(
       @Nullable String department,
       @Nullable Integer year,
       LocalDate on,
-      Reads.States states) {
+      States states) {
     var planned =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -125,7 +126,7 @@ public record TargetBreakdown(
   }
 
   /** One that does not say itself that the plan uses it. */
-  private static IndicatorView indicator(String code, Reads.States states) {
+  private static IndicatorView indicator(String code, States states) {
     return states
         .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();

@@ -60,7 +60,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     var note = row.text("note");
     var document = row.text("document");
     var number = row.text("documentNumber");
-    return row.sound()
+    return row.isValid()
         ? new TargetPartView(code, plan, target, year, department, value, note, document, number)
         : null;
   }
@@ -148,7 +148,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
       var standing = new HashMap<String, TargetPartView>(stored);
       changes.forEach(
           (row, said) -> {
-            if (row.sound()) {
+            if (row.isValid()) {
               standing.put(said.code(), said);
             }
           });
@@ -159,7 +159,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
           var said = change.getValue();
           var before = stored.get(said.code());
           if (said.target().equals(target)
-              && row.sound()
+              && row.isValid()
               && (said.year() == year.year() || (before != null && before.year() == year.year()))) {
             row.refuse(
                 "value",

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of docs/plausibility.md, worked again. */
+/** The table of docs/methods/plausibility.md, worked again. */
 class PlausibilityTest {
-  private static final Path PAGE = Path.of("../docs/plausibility.md");
+  private static final Path PAGE = Path.of("../docs/methods/plausibility.md");
 
   record Example(
       String name, List<BigDecimal> earlier, BigDecimal value, String score, String answer) {

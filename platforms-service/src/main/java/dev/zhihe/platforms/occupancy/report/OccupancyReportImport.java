@@ -91,7 +91,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     if (own != null && span != null && isCodeOf(row, own, span)) {
       submissions.check(given, own, span, row::refuse);
     }
-    return row.sound() ? given : null;
+    return row.isValid() ? given : null;
   }
 
   private static boolean isCodeOf(Row row, Platform platform, ReportingPeriodView period) {

@@ -5,6 +5,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Literals;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -52,11 +53,11 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
             row.whole("occurrences", 0, 999_999_999),
             row.list("sourceLines", AliasImport::line, "行号为正整数，以分号分隔", "line numbers joined by ;"),
             row.text("document"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   private static @Nullable Integer line(String text) {
-    var line = Row.whole(text);
+    var line = Literals.whole(text);
     return line != null && line >= 1 && line <= 9_999_999 ? line : null;
   }
 

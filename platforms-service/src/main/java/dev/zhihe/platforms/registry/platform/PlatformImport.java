@@ -95,7 +95,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
                 "mentions like table-3@342 (source@line), joined by ;"),
             row.text("note"),
             row.text("document"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

@@ -45,7 +45,7 @@ class FundImport implements ImportFamily<Fund, FundView> {
     var amountComparator = row.word("amountComparator", FundComparator.class);
     var amountYuan = row.yuan("amountYuan");
     // A number that was refused is no number that is missing.
-    if (row.sound()) {
+    if (row.isValid()) {
       together(row, "countComparator", countComparator, count);
       together(row, "amountComparator", amountComparator, amountYuan);
     }
@@ -64,7 +64,7 @@ class FundImport implements ImportFamily<Fund, FundView> {
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   private static void together(

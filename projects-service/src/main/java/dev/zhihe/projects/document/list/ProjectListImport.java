@@ -50,7 +50,7 @@ class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItem
     var canonicalName = row.text("canonicalName");
     var project = row.referenceWithin(plan, "project", projects::planOf);
     var match = row.word("match", ProjectListMatch.class);
-    if (row.sound() && (match == null) != (canonicalName == null && project == null)) {
+    if (row.isValid() && (match == null) != (canonicalName == null && project == null)) {
       row.refuse(
           "match",
           "match-and-thing",
@@ -72,7 +72,7 @@ class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItem
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

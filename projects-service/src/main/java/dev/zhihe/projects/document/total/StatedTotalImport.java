@@ -54,7 +54,7 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
             row.yuan("periodYuan"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? said : null;
+    return row.isValid() ? said : null;
   }
 
   @Override

@@ -69,7 +69,7 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
             phases,
             row.text("document"),
             row.line("sourceLine"));
-    return row.sound() ? given : null;
+    return row.isValid() ? given : null;
   }
 
   /** A project has one investment plan per plan, so that sums count it once. */

@@ -1,0 +1,179 @@
+package dev.zhihe.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.zhihe.servers.Checkout;
+import dev.zhihe.servers.Trouble;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** What a reviewer does with the drafts that a file brought: adopts, accepts or approves them. */
+final class Adoption {
+  static final String REPORTS = "occupancy-reports";
+  private static final String OBSERVATIONS = "observations";
+
+  /** Families whose rows are drafts until a reviewer has acted. */
+  static final List<String> FAMILIES = List.of("plans", "investment-plans", REPORTS, OBSERVATIONS);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String gateway;
+  private final Login reviewer;
+  private final PrintStream out;
+
+  Adoption(String gateway, Login reviewer, PrintStream out) {
+    this.gateway = gateway;
+    this.reviewer = reviewer;
+    this.out = out;
+  }
+
+  void adopt(Path file, String family) {
+    switch (family) {
+      case "plans" -> values(file, "code").forEach(this::adoptPlan);
+      case REPORTS -> acceptReports(file);
+      case OBSERVATIONS -> approveObservations(file);
+      default -> values(file, "plan").forEach(this::adoptInvestmentPlans);
+    }
+  }
+
+  private void adoptPlan(String code) {
+    var address = gateway + "/v1/plans/" + code;
+    tellAdoption("plan " + code, act(address, "/adoption"));
+  }
+
+  /** All but those of the last period, so that there is something left to review. */
+  private void acceptReports(Path file) {
+    var last = values(file, "period").last();
+    int accepted = 0;
+    for (var code : values(file, "code", "period", last)) {
+      var answer = act(gateway + "/v1/" + REPORTS + "/" + code, "/acceptance");
+      switch (answer.statusCode()) {
+        case 200 -> accepted++;
+        case 409 -> {} // accepted or returned before
+        default -> throw refused("accept report " + code, answer);
+      }
+    }
+    out.println(
+        "  " + accepted + " occupancy reports accepted; those of " + last + " wait for you");
+  }
+
+  /** What waits of the areas that the file names, some at a time. */
+  private void approveObservations(Path file) {
+    int approved = 0;
+    for (var area : values(file, "area")) {
+      var body = JSON.createObjectNode().put("area", area).toString();
+      boolean more;
+      do {
+        var answer = post("/v1/observation-submissions/approvals", body);
+        if (answer.statusCode() != 200) {
+          throw refused("approve the observations of " + area, answer);
+        }
+        var decision = json(answer);
+        approved += decision.path("count").asInt();
+        more = decision.path("more").asBoolean();
+      } while (more);
+    }
+    out.println("  " + approved + " observations approved and published");
+  }
+
+  private HttpResponse<String> post(String path, String json) {
+    return reviewer.send(
+        () ->
+            HttpRequest.newBuilder(URI.create(gateway + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new Trouble("Not JSON from " + answer.request().uri(), e);
+    }
+  }
+
+  /** An act on the entity as it stands. */
+  private HttpResponse<String> act(String address, String act) {
+    var seen = reviewer.send(() -> HttpRequest.newBuilder(URI.create(address)).GET());
+    if (seen.statusCode() != 200) {
+      throw refused("read " + address, seen);
+    }
+    var version =
+        seen.headers()
+            .firstValue("ETag")
+            .orElseThrow(() -> new Trouble(address + " came without an ETag."));
+    return reviewer.send(
+        () ->
+            HttpRequest.newBuilder(URI.create(address + act))
+                .header("If-Match", version)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private void adoptInvestmentPlans(String plan) {
+    var body = JSON.createObjectNode().put("plan", plan).toString();
+    var answer = post("/v1/investment-plans/adoptions", body);
+    tellAdoption("investment plans of " + plan, answer);
+  }
+
+  private void tellAdoption(String what, HttpResponse<String> answer) {
+    switch (answer.statusCode()) {
+      case 200 -> out.println("  " + what + " adopted");
+      case 409 -> out.println("  " + what + ": already adopted");
+      default -> throw refused("adopt " + what, answer);
+    }
+  }
+
+  /** What the server says of its refusal, in its own words. */
+  static Trouble refused(String what, HttpResponse<String> answer) {
+    return new Trouble(
+        "Could not "
+            + what
+            + ": "
+            + said(answer)
+            + " ("
+            + answer.statusCode()
+            + " from "
+            + answer.request().uri()
+            + ")");
+  }
+
+  private static String said(HttpResponse<String> answer) {
+    try {
+      var problem = JSON.readTree(answer.body());
+      var said = problem.path("detail").asText(problem.path("title").asText());
+      return said.isEmpty() ? answer.body() : said;
+    } catch (JsonProcessingException e) {
+      return answer.body();
+    }
+  }
+
+  private static NavigableSet<String> values(Path file, String column) {
+    return values(file, column, "", "");
+  }
+
+  /** A column's values, without those of rows where another column has a value. */
+  private static NavigableSet<String> values(
+      Path file, String column, String otherColumn, String exceptFor) {
+    try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+      var values = new TreeSet<String>();
+      for (NamedCsvRecord row : rows) {
+        if (!row.findField(otherColumn).map(exceptFor::equals).orElse(false)) {
+          row.findField(column).filter(value -> !value.isBlank()).ifPresent(values::add);
+        }
+      }
+      return values;
+    } catch (IOException e) {
+      throw Checkout.failed("read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.zhihe.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zhihe.servers.Checkout;
+import dev.zhihe.servers.Trouble;
+import dev.zhihe.servers.Web;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order) on its
+ * way through the public import API: uploaded by an editor, or by the operator whose reports they
+ * are, then adopted or accepted by a reviewer. Nobody's back door: a user with the same accounts
+ * can do the same with curl.
+ */
+final class PlanLoad {
+  private static final Pattern FILE =
+      Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
+
+  /** What somebody may have meant to load. */
+  private static final Pattern LIKELY = Pattern.compile("(?i)[^.].*\\.(csv|ndjson|xlsx?)");
+
+  private static final int PATIENCE = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path remembered;
+  private final Path errors;
+  private final String gateway;
+  private final Login editor;
+  private final Login operator;
+  private final Adoption adoption;
+  private final PrintStream out;
+  private volatile @Nullable Upload underWay;
+
+  PlanLoad(Path state, Ports ports, PrintStream out) {
+    this.remembered = state.resolve("loaded");
+    this.errors = state.resolve("errors");
+    this.gateway = "http://127.0.0.1:" + ports.gateway();
+    this.editor = new Login(state, ports, "editor-demo");
+    this.operator = new Login(state, ports, "operator-demo");
+    this.adoption = new Adoption(gateway, new Login(state, ports, "reviewer-demo"), out);
+    this.out = out;
+  }
+
+  /**
+   * Loads every file that was not loaded before, in order, then adopts what they brought. The first
+   * refusal ends it.
+   */
+  void load(Path folder) {
+    load(folder, file -> upload(file, ""), false);
+  }
+
+  /** As {@link #load}, of all files, and what is there already becomes as the files say. */
+  void update(Path folder) {
+    load(folder, file -> upload(file, "?onExisting=update"), true);
+  }
+
+  /**
+   * As {@link #load}, without insisting: of a file that differs from what is there the new rows are
+   * loaded and the others listed, each time until that is settled; an account that cannot log in
+   * leaves the folder for later.
+   *
+   * @return whether nothing but such differences stood in the way
+   */
+  boolean offer(Path folder) {
+    try {
+      load(folder, this::uploadWhatIsNew, false);
+      return true;
+    } catch (Login.Refused e) {
+      out.println("zhihe: " + folder + " waits for the next ./zhihe up. " + e.getMessage());
+      return true;
+    } catch (Trouble e) {
+      out.println("zhihe: " + folder + " is not loaded. " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void load(Path folder, Predicate<Path> take, boolean again) {
+    var files = files(folder);
+    requireServers();
+    var fresh = files.stream().filter(file -> again || !Files.exists(memory(file, ""))).toList();
+    // A load that was interrupted between upload and adoption left the adoption to do.
+    var toAdopt =
+        files.stream()
+            .filter(file -> adoptable(file) && (again || !Files.exists(memory(file, ".adopted"))))
+            .toList();
+    if (fresh.isEmpty() && toAdopt.isEmpty()) {
+      out.println(folder + " is loaded already, and not changed since.");
+      return;
+    }
+    if (!fresh.isEmpty()) {
+      out.println("Loading " + folder + ":");
+    }
+    for (var file : files) {
+      if (fresh.contains(file)) {
+        if (take.test(file)) {
+          remember(memory(file, ""));
+        }
+        if (Adoption.FAMILIES.contains(family(file)) && !adoptable(file)) {
+          out.println("    not adopted, as only .csv is: a reviewer has to do it through the API");
+        }
+      } else if (!fresh.isEmpty()) {
+        out.printf("  %-28s loaded before, not changed since%n", file.getFileName());
+      }
+    }
+    if (!toAdopt.isEmpty()) {
+      out.println("Adopting as reviewer-demo:");
+      toAdopt.forEach(
+          file -> {
+            adoption.adopt(file, family(file));
+            remember(memory(file, ".adopted"));
+          });
+    }
+  }
+
+  private boolean upload(Path file, String options) {
+    var family = family(file);
+    var upload = new Upload(file, gateway, family, owner(family), errors, out);
+    underWay = upload;
+    try {
+      upload.send(options);
+    } finally {
+      underWay = null;
+    }
+    return true;
+  }
+
+  /** Whether all of the file is there now. */
+  private boolean uploadWhatIsNew(Path file) {
+    try {
+      return upload(file, "");
+    } catch (Upload.Refused e) {
+      if (!e.isOnlyDifferent()) {
+        throw e;
+      }
+      upload(file, "?mode=valid");
+      new Differences(file, gateway + "/v1/" + family(file), owner(family(file)), out)
+          .tell(e.errors());
+      return false;
+    }
+  }
+
+  private Login owner(String family) {
+    return family.equals(Adoption.REPORTS) ? operator : editor;
+  }
+
+  /**
+   * Ctrl-C: whatever is under way is not left to go on by itself behind the user's back. The
+   * process is about to end.
+   */
+  void interrupt() {
+    var upload = underWay;
+    if (upload != null) {
+      upload.interrupt();
+    }
+  }
+
+  /** What was loaded before says nothing of what runs now. */
+  private void requireServers() {
+    var down = down();
+    for (var again = 0; again < PATIENCE && !down.isEmpty(); again++) {
+      Web.pause(1); // a busy machine may answer late, once
+      down = down();
+    }
+    if (!down.isEmpty()) {
+      throw new Trouble(
+          "Not up: "
+              + String.join(", ", down)
+              + ". ./zhihe up -d starts what is missing; then load again.");
+    }
+  }
+
+  private List<String> down() {
+    var answer =
+        Web.send(
+            HttpRequest.newBuilder(URI.create(gateway + "/health"))
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            "The gateway");
+    try {
+      return JSON.readTree(answer.body()).path("parts").properties().stream()
+          .filter(part -> part.getValue().path("status").asText().equals("down"))
+          .map(Map.Entry::getKey)
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new Trouble(
+          "What answers at " + gateway + " is not Zhihe's gateway: ./zhihe status tells what runs.",
+          e);
+    }
+  }
+
+  private List<Path> files(Path folder) {
+    try (var found = Files.list(folder)) {
+      var all = found.sorted().toList();
+      var files =
+          all.stream()
+              .filter(file -> FILE.matcher(file.getFileName().toString()).matches())
+              .toList();
+      for (var file : all) {
+        if (!files.contains(file) && LIKELY.matcher(file.getFileName().toString()).matches()) {
+          out.println(
+              "  "
+                  + file.getFileName()
+                  + " is passed over: to be loaded it needs a name such as 01-plans.csv, two digits for the order and the family");
+        }
+      }
+      if (files.isEmpty()) {
+        throw new Trouble(
+            "No file in "
+                + folder
+                + " is named NN-family.csv (or .ndjson, .xlsx), such as 01-plans.csv: there is nothing to load.");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new Trouble("Cannot read the folder " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String family(Path file) {
+    Matcher name = FILE.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file.toString());
+    }
+    return name.group(2);
+  }
+
+  private static boolean adoptable(Path file) {
+    return file.toString().endsWith(".csv") && Adoption.FAMILIES.contains(family(file));
+  }
+
+  /**
+   * Whether this very content was loaded is remembered under its hash, whatever the file is called
+   * or where it lies.
+   */
+  private Path memory(Path file, String suffix) {
+    try (var in = Files.newInputStream(file);
+        var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      return remembered.resolve(
+          family(file)
+              + "-"
+              + HexFormat.of().formatHex(digest.getMessageDigest().digest())
+              + suffix);
+    } catch (IOException e) {
+      throw Checkout.failed("read " + file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void remember(Path mark) {
+    try {
+      Checkout.makePrivate(remembered);
+      Files.writeString(mark, "");
+    } catch (IOException e) {
+      throw Checkout.failed("remember what was loaded", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.zhihe.cli;
+
+import dev.zhihe.servers.Checkout;
+import dev.zhihe.servers.Daemon;
+import dev.zhihe.servers.Program;
+import dev.zhihe.servers.Trouble;
+import dev.zhihe.servers.Web;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One of the suite's own programs: the three services and the gateway before them. */
+enum Service {
+  INDICATORS("indicators-service"),
+  PROJECTS("projects-service"),
+  PLATFORMS("platforms-service"),
+  GATEWAY("gateway");
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String module;
+
+  Service(String module) {
+    this.module = module;
+  }
+
+  static Service of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** As in log names, environment variables and the API. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  int port(Ports ports) {
+    return switch (this) {
+      case INDICATORS -> ports.indicators();
+      case PROJECTS -> ports.projects();
+      case PLATFORMS -> ports.platforms();
+      case GATEWAY -> ports.gateway();
+    };
+  }
+
+  int managementPort(Ports ports) {
+    return switch (this) {
+      case INDICATORS -> ports.indicatorsManagement();
+      case PROJECTS -> ports.projectsManagement();
+      case PLATFORMS -> ports.platformsManagement();
+      case GATEWAY -> ports.gatewayManagement();
+    };
+  }
+
+  Path jar() {
+    return Checkout.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  void requireBuilt() {
+    if (!Files.isRegularFile(jar())) {
+      throw new Trouble(
+          "There is no "
+              + module
+              + " to start: "
+              + jar()
+              + " does not exist. Build it with mvn package -pl "
+              + module
+              + " -am; if that made none, the module is not a Quarkus application yet.");
+    }
+  }
+
+  /** Starts it without waiting; {@link #answers} tells when it is ready. */
+  Daemon begin(Path state, Ports ports) {
+    requireBuilt();
+    var command = new ArrayList<String>();
+    command.add(Program.java());
+    command.add("-D" + Daemon.mark(state, label(), port(ports)));
+    command.add(Checkout.temporary(state, label()));
+    // Four of these share a small machine: serial collection and a small heap; heap that is not
+    // used goes back to the system.
+    command.addAll(
+        List.of(
+            "-Xms32m",
+            "-Xmx" + (this == GATEWAY ? 192 : 256) + "m",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:+ExitOnOutOfMemoryError"));
+    settings(state, ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", jar().toString()));
+    return Daemon.start(state, label(), port(ports), command, Map.of());
+  }
+
+  boolean answers(Ports ports) {
+    return Web.answers("http://127.0.0.1:" + managementPort(ports) + "/q/health/ready");
+  }
+
+  static void stop(Daemon daemon) {
+    daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
+  }
+
+  /** Only what the ports and the folder decide; everything else is the service's own default. */
+  private Map<String, String> settings(Path state, Ports ports) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("quarkus.http.host", "127.0.0.1");
+    settings.put("quarkus.http.port", Integer.toString(port(ports)));
+    settings.put("quarkus.management.host", "127.0.0.1");
+    settings.put("quarkus.management.port", Integer.toString(managementPort(ports)));
+    if (this == GATEWAY) {
+      settings.put("quarkus.oidc.auth-server-url", ports.issuer());
+      settings.put("quarkus.oidc.token.issuer", ports.issuer());
+      for (var service : List.of(INDICATORS, PROJECTS, PLATFORMS)) {
+        settings.put("zhihe.origins." + service.label(), "http://127.0.0.1:" + service.port(ports));
+        settings.put(
+            "zhihe.health." + service.label(),
+            "http://127.0.0.1:" + service.managementPort(ports) + "/q/health/ready");
+      }
+      // Nobody but us sends it requests, and we have stopped sending.
+      settings.put("quarkus.shutdown.delay", "1ms");
+    } else {
+      settings.put(
+          "zhihe.scratch", state.resolve("scratch").resolve(label()).toAbsolutePath() + "/files");
+      settings.put("zhihe.db.host", "127.0.0.1");
+      settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
+      settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
+      settings.put("zhihe.issuer", ports.issuer());
+      if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // which the service reads itself
+        settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
+      }
+    }
+    return settings;
+  }
+}

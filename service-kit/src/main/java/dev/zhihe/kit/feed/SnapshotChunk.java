@@ -1,0 +1,219 @@
+package dev.zhihe.kit.feed;
+
+import dev.zhihe.kit.changelog.ChangeHash;
+import dev.zhihe.kit.json.Views;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.postgresql.PGConnection;
+
+/** The rows that one statement read, as lines, and the digest of all rows of the type so far. */
+final class SnapshotChunk {
+  /** Rows that one statement looks at, whether or not they are for this reader. */
+  private static final int MAX_ROWS = 4_000;
+
+  /** Size of the bodies before the last row. */
+  private static final int MAX_BYTES = 2_000_000;
+
+  private static final int BINARY_HEADER = 19;
+  private static final byte[] VERSION = ascii(",\"version\":");
+  private static final byte[] STATE = ascii(",\"data\":");
+
+  private static final byte[] HEX = ascii("0123456789abcdef");
+
+  private final boolean sends;
+  private final MessageDigest state = ChangeHash.sha256();
+  private final MessageDigest content = ChangeHash.sha256();
+  private final byte[] hash = new byte[32];
+  private byte[] proof = new byte[256];
+  private byte[] lines = new byte[1 << 16];
+  private int size;
+  private int looked;
+  private long count;
+  private String type = "";
+  private byte[] beginning = {};
+  private byte[] last = {};
+  private int lastStart;
+  private int lastLength;
+  private long lastPosition;
+
+  SnapshotChunk(boolean sends) {
+    this.sends = sends;
+  }
+
+  void begin(String newType) {
+    type = newType;
+    beginning = ascii("{\"entityType\":\"" + newType + "\",\"entityId\":");
+    count = 0;
+    lastLength = 0;
+    lastPosition = 0;
+  }
+
+  void goOnAfter(String id) {
+    last = id.getBytes(StandardCharsets.UTF_8);
+    lastStart = 0;
+    lastLength = last.length;
+    lastPosition = Long.MAX_VALUE;
+  }
+
+  String lastId() {
+    return new String(last, lastStart, lastLength, StandardCharsets.UTF_8);
+  }
+
+  /** How many states of its type were taken so far. */
+  long count() {
+    return count;
+  }
+
+  /** Writes the lines of the rows that were read last. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(lines, 0, size);
+  }
+
+  ContentDigest digested() {
+    return new ContentDigest(type, count, HexFormat.of().formatHex(content.digest()));
+  }
+
+  /**
+   * Reads the next rows of the type; false if there are none. Rows that are not for this reader
+   * come too, without their bodies, so that a statement ends soon even where nothing is found.
+   *
+   * @param seen the condition under which a row is for the reader
+   */
+  boolean read(PGConnection connection, String seen) throws SQLException {
+    size = 0;
+    looked = 0;
+    var copy =
+        connection
+            .getCopyAPI()
+            .copyOut(
+                """
+                copy (
+                  select entity_id, version, from_position, body from (
+                    select *, sum(octet_length(body)) over (order by entity_id, from_position rows between unbounded preceding and 1 preceding) as bytes
+                    from (
+                      select entity_id, version, from_position, case when %s then body end as body from history r
+                      where entity_type = '%s' and (entity_id, from_position) > ('%s', %d)
+                      order by entity_id, from_position limit %d) looked) sized
+                  where coalesce(bytes, 0) < %d
+                ) to stdout (format binary)
+                """
+                    .formatted(
+                        seen,
+                        connection.escapeLiteral(type),
+                        connection.escapeLiteral(lastId()),
+                        lastPosition,
+                        MAX_ROWS,
+                        MAX_BYTES));
+    var first = true;
+    for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+      var row = ByteBuffer.wrap(message);
+      if (first) {
+        row.position(BINARY_HEADER);
+        first = false;
+      }
+      if (row.remaining() > Short.BYTES && row.getShort() > 0) { // else the trailer
+        take(message, row.position());
+      }
+    }
+    return looked > 0;
+  }
+
+  /** One row: id, version, position, body. */
+  private void take(byte[] message, int start) {
+    var row = ByteBuffer.wrap(message).position(start);
+    looked++;
+    last = message; // the driver makes one for each row
+    lastLength = row.getInt();
+    lastStart = row.position();
+    row.position(lastStart + lastLength + Integer.BYTES);
+    var version = row.getLong();
+    row.getInt();
+    lastPosition = row.getLong();
+    var length = row.getInt();
+    if (length < 0) {
+      return;
+    }
+    count++;
+    var digits = ascii(Long.toString(version));
+    prove(digits, message, row.position(), length);
+    if (sends) {
+      var id = quoted();
+      room(
+          beginning.length
+              + id.length
+              + VERSION.length
+              + digits.length
+              + STATE.length
+              + length
+              + 2);
+      put(beginning, 0, beginning.length);
+      put(id, 0, id.length);
+      put(VERSION, 0, VERSION.length);
+      put(digits, 0, digits.length);
+      put(STATE, 0, STATE.length);
+      put(message, row.position(), length);
+      lines[size++] = '}';
+      lines[size++] = '\n';
+    }
+  }
+
+  /** Adds the line of the content digest: id, version, hash of the data. */
+  private void prove(byte[] version, byte[] body, int start, int length) {
+    state.update(body, start, length);
+    try {
+      state.digest(hash, 0, hash.length);
+    } catch (java.security.DigestException e) {
+      throw new AssertionError("32 bytes are enough", e);
+    }
+    var needed = lastLength + version.length + 2 * hash.length + 3;
+    if (proof.length < needed) {
+      proof = new byte[needed];
+    }
+    System.arraycopy(last, lastStart, proof, 0, lastLength);
+    var at = lastLength;
+    proof[at++] = ' ';
+    System.arraycopy(version, 0, proof, at, version.length);
+    at += version.length;
+    proof[at++] = ' ';
+    for (var value : hash) {
+      proof[at++] = HEX[(value >> 4) & 15];
+      proof[at++] = HEX[value & 15];
+    }
+    proof[at++] = '\n';
+    content.update(proof, 0, at);
+  }
+
+  private byte[] quoted() {
+    for (int i = lastStart; i < lastStart + lastLength; i++) {
+      if ((last[i] >= 0 && last[i] < ' ') || last[i] == '"' || last[i] == '\\') {
+        return Views.write(lastId()).getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    var quoted = new byte[lastLength + 2];
+    quoted[0] = '"';
+    System.arraycopy(last, lastStart, quoted, 1, lastLength);
+    quoted[lastLength + 1] = '"';
+    return quoted;
+  }
+
+  private void room(int more) {
+    if (lines.length - size < more) {
+      lines = Arrays.copyOf(lines, Math.max(2 * lines.length, size + more));
+    }
+  }
+
+  private void put(byte[] bytes, int start, int length) {
+    System.arraycopy(bytes, start, lines, size, length);
+    size += length;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.zhihe.kit.tables;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How cells write numbers and days. */
+public final class Literals {
+  private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
+  private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
+
+  private Literals() {}
+
+  /** Whether a text is a number without unit, thousands separators and exponent. */
+  static boolean isPlainDecimal(String text) {
+    return PLAIN_DECIMAL.matcher(text).matches();
+  }
+
+  /** Whether two texts are plain numbers of the same value: 4 and 4.0 are. */
+  static boolean isSameNumber(String one, String other) {
+    return isPlainDecimal(one)
+        && isPlainDecimal(other)
+        && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+  }
+
+  /** The whole number that a text writes, as 48 or 48.0; null if it writes none. */
+  public static @Nullable Integer whole(String text) {
+    var form = WHOLE.matcher(text);
+    return form.matches() ? Integer.valueOf(form.group(1)) : null;
+  }
+
+  /**
+   * Year, month and day that a text writes, whether or not there is such a day; null if it writes
+   * none.
+   */
+  static int @Nullable [] date(String text) {
+    var form = DATE.matcher(text);
+    return form.matches()
+        ? IntStream.rangeClosed(1, form.groupCount())
+            .mapToObj(form::group)
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::parseInt)
+            .toArray()
+        : null;
+  }
+
+  /** The day of a year, month and day; null if there is none. */
+  static @Nullable LocalDate day(int[] date) {
+    try { // there is no year 0: before the year 1 comes 1 BC
+      return date[0] > 0 ? LocalDate.of(date[0], date[1], date[2]) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.zhihe.servers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipFile;
+
+/**
+ * Keycloak with the realm {@code zhihe}, on the loopback address, its database in our PostgreSQL.
+ */
+public final class Keycloak {
+  public static final String NAME = "keycloak";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Asked for by nobody here; each left out is memory and start-up time saved. */
+  private static final String WITHOUT =
+      "account,account-api,admin-fine-grained-authz,authorization,ciba,device-flow,identity-brokering-api,impersonation,jwt-authorization-grant,kerberos,organization,par,passkeys,"
+          + "step-up-authentication,step-up-authentication-saml,token-exchange-standard,user-event-metrics,web-authn";
+
+  private static final List<String> BUILD =
+      List.of("build", "--db=postgres", "--health-enabled=true", "--features-disabled=" + WITHOUT);
+
+  /**
+   * Where it listens, and where the gateway does, to which it sends people back.
+   *
+   * @param http its pages and tokens
+   * @param management its health
+   */
+  public record Ports(int http, int management, int gateway) {}
+
+  private Keycloak() {}
+
+  public static boolean isPrepared() {
+    return Files.isDirectory(home(zip()));
+  }
+
+  /**
+   * Unpacks and builds Keycloak if this checkout has not yet; takes no server, so that it can be
+   * done while the others start.
+   */
+  public static Path prepare() {
+    var zip = zip();
+    var home = home(zip);
+    if (!Files.isDirectory(home)) {
+      Checkout.requireRoom(Checkout.programs(), 600);
+      Checkout.deleteMatching(Checkout.programs(), "keycloak-*");
+    }
+    Checkout.makeOnce(
+        home,
+        folder -> {
+          unzip(zip, folder);
+          Program.run(
+              "build Keycloak",
+              folder,
+              command(
+                  folder,
+                  List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                  BUILD),
+              Map.of());
+        });
+    return home;
+  }
+
+  /**
+   * Starts Keycloak, or finds it running; returns when it is ready and serves the realm as the file
+   * has it.
+   *
+   * @param tell takes what the user should know of the realm
+   */
+  public static Daemon start(
+      Path state, Path home, Ports ports, Postgres postgres, Consumer<String> tell) {
+    var daemon =
+        Daemon.find(state, NAME).orElseGet(() -> begin(state, home, ports, postgres.port()));
+    daemon.await(PATIENCE, () -> isReady(ports));
+    new Realm(state, ports, tell).settle();
+    daemon.await(PATIENCE, () -> answers(ports));
+    return daemon;
+  }
+
+  /** Starts Keycloak, which does not run, and does not wait for it. */
+  public static Daemon begin(Path state, Path home, Ports ports, int postgres) {
+    var jvm =
+        List.of(
+            "-D" + Daemon.mark(state, NAME, ports.http()),
+            Checkout.temporary(state, NAME),
+            "-Xms64m",
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    return Daemon.start(
+        state,
+        NAME,
+        ports.http(),
+        command(home, jvm, List.of("start", "--optimized")),
+        settings(ports, postgres));
+  }
+
+  public static void stop(Daemon daemon) {
+    daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
+  }
+
+  public static boolean answers(Ports ports) {
+    return isReady(ports)
+        && Web.answers("http://127.0.0.1:" + ports.http() + "/realms/" + Realm.NAME);
+  }
+
+  private static boolean isReady(Ports ports) {
+    return Web.answers("http://127.0.0.1:" + ports.management() + "/health/ready");
+  }
+
+  private static Map<String, String> settings(Ports ports, int postgres) {
+    return Map.ofEntries(
+        Map.entry("KC_DB_URL", Postgres.jdbcUrl(postgres, NAME)),
+        Map.entry("KC_DB_USERNAME", NAME),
+        Map.entry("KC_DB_PASSWORD", NAME),
+        Map.entry("KC_DB_POOL_INITIAL_SIZE", "1"),
+        Map.entry("KC_DB_POOL_MIN_SIZE", "1"),
+        Map.entry("KC_DB_POOL_MAX_SIZE", "20"),
+        Map.entry("KC_HTTP_ENABLED", "true"),
+        Map.entry("KC_HTTP_HOST", "127.0.0.1"),
+        Map.entry("KC_HTTP_PORT", Integer.toString(ports.http())),
+        Map.entry("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1"),
+        Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(ports.management())),
+        Map.entry("KC_HOSTNAME", "http://localhost:" + ports.http()),
+        // Silent about each time that we ask whether it is ready.
+        Map.entry("KC_LOG_LEVEL", "info,io.smallrye.health:off"),
+        // No cluster: the default would open JGroups on every network address.
+        Map.entry("KC_CACHE", "local"),
+        Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", Realm.ADMINISTRATOR),
+        Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", Realm.ADMINISTRATOR));
+  }
+
+  /** What bin/kc.sh runs, without the shell that would stay between us and the server. */
+  private static List<String> command(Path home, List<String> jvm, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Program.java());
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-XX:MaxMetaspaceSize=256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dkc.home.dir=" + home,
+            "-Djboss.server.config.dir=" + home.resolve("conf"),
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Dpicocli.disable.closures=true",
+            "-Dquarkus-log-max-startup-records=10000",
+            "-cp",
+            home.resolve("lib/quarkus-run.jar").toString(),
+            "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Another version, or another choice of features, is another folder. */
+  private static Path home(Path zip) {
+    return Checkout.programs()
+        .resolve(
+            "keycloak-" + digest(zip.getFileName() + String.join(" ", BUILD)).substring(0, 12));
+  }
+
+  private static Path zip() {
+    var folder = Checkout.root().resolve("test-servers/target/keycloak");
+    try (var files = Files.list(folder)) {
+      // After a change of version the old one may still lie there.
+      var zip =
+          files
+              .filter(file -> file.toString().endsWith(".zip"))
+              .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
+      if (zip.isPresent()) {
+        return zip.get();
+      }
+    } catch (IOException e) {
+      // The same answer as for an empty folder.
+    }
+    throw new Trouble(
+        "Keycloak's archive is not in "
+            + folder
+            + ": run mvn package -pl test-servers -am (./zhihe up does it by itself).");
+  }
+
+  /** Without the archive's own top folder. */
+  private static void unzip(Path zip, Path folder) throws IOException {
+    try (var archive = new ZipFile(zip.toFile())) {
+      for (var entry : Collections.list(archive.entries())) {
+        var name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+        var target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+          throw new IOException("An entry outside the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          try (var content = archive.getInputStream(entry)) {
+            Files.copy(content, target);
+          }
+        }
+      }
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,408 @@
+package dev.zhihe.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL 18 on the loopback address. Its data lives in the state directory's {@code
+ * postgres} folder and outlives it.
+ *
+ * <p>Every role has its own name as password, the superuser {@code postgres} too: these are servers
+ * for one machine.
+ */
+public final class Postgres implements AutoCloseable {
+  public static final String NAME = "postgres";
+  static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
+
+  private static final String SUPERUSER = "postgres";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static @Nullable Postgres shared;
+
+  private final Daemon daemon;
+
+  private Postgres(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /**
+   * Starts PostgreSQL, or finds it running; returns when it answers.
+   *
+   * @param state the state directory; on first use the database cluster is made in it
+   * @param port the port to listen on, 0 for a free one
+   */
+  public static Postgres start(Path state, int port) {
+    return start(state, port, true);
+  }
+
+  /**
+   * As {@link #start}, for tests: without fsync. Committed data survives the end of the server,
+   * SIGKILL included, for the system has it; only a power failure loses it. Every commit of a test
+   * would otherwise wait for the disk.
+   */
+  public static Postgres startForTests(Path state, int port) {
+    return start(state, port, false);
+  }
+
+  private static Postgres start(Path state, int port, boolean fsync) {
+    var running = Daemon.find(state, NAME);
+    if (running.isPresent()) {
+      return attached(running.get(), port);
+    }
+    return Port.start(
+        port,
+        chosen -> {
+          var postgres = new Postgres(begin(state, chosen, fsync));
+          postgres.daemon.await(PATIENCE, postgres::answers);
+          return postgres;
+        });
+  }
+
+  /** Starts PostgreSQL, which does not run, and does not wait for it. */
+  public static Daemon begin(Path state, int port) {
+    return begin(state, port, true);
+  }
+
+  private static Daemon begin(Path state, int port, boolean fsync) {
+    var data = state.resolve(NAME).toAbsolutePath();
+    var programs = PostgresPrograms.folder();
+    if (!Files.isDirectory(data)) {
+      Checkout.requireRoom(state, 300);
+    }
+    Checkout.makeOnce(data, folder -> initialise(programs, folder, fsync));
+    forgetReusedPid(data);
+    var command = new ArrayList<>(ordinaryUser(data));
+    command.add(programs.resolve("bin/postgres").toString());
+    command.addAll(List.of("-D", data.toString()));
+    settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(List.of("-c", "fsync=" + (fsync ? "on" : "off")));
+    command.addAll(List.of("-c", "zhihe.data_folder=" + identity(data)));
+    command.addAll(List.of("-c", Daemon.mark(state, NAME, port)));
+    return Daemon.start(state, NAME, port, command, Map.of("LC_ALL", "C"));
+  }
+
+  /**
+   * One server for all tests of this JVM, with the suite's databases, in a temporary folder that
+   * goes when the JVM ends.
+   */
+  public static synchronized Postgres shared() {
+    if (shared == null) {
+      var state = TemporaryState.create();
+      var started = startForTests(state, 0);
+      TemporaryState.deleteAtExit(
+          state, () -> started.daemon.stop(Daemon.Signal.QUIT, Duration.ofSeconds(10)));
+      started.createDatabases();
+      shared = started;
+    }
+    return shared;
+  }
+
+  public int port() {
+    return daemon.port();
+  }
+
+  /** The process, for tests that kill it. */
+  public long pid() {
+    return daemon.pid();
+  }
+
+  public String jdbcUrl(String database) {
+    return jdbcUrl(port(), database);
+  }
+
+  static String jdbcUrl(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** The databases of the three services and Keycloak, each with its roles. May be repeated. */
+  public void createDatabases() {
+    SERVICES.forEach(this::createServiceDatabase);
+    try (var connection = superuser("postgres")) {
+      createRole(connection, Keycloak.NAME);
+      createDatabase(connection, Keycloak.NAME, Keycloak.NAME);
+      // Left alone, every role may connect to these two.
+      execute(connection, "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
+    } catch (SQLException e) {
+      throw refused("create the database keycloak", e);
+    }
+  }
+
+  /**
+   * A service's database and its roles: {@code S_owner} owns the schema and runs migrations; {@code
+   * S_app}, {@code S_sealer} and {@code S_reader} have what the migrations grant them and nothing
+   * else. May be repeated.
+   */
+  public void createServiceDatabase(String service) {
+    if (!service.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException("Not a service name: " + service);
+    }
+    var owner = service + "_owner";
+    var others = service + "_app, " + service + "_sealer, " + service + "_reader";
+    try (var connection = superuser("postgres")) {
+      for (var role : List.of(owner, service + "_app", service + "_sealer", service + "_reader")) {
+        createRole(connection, role);
+      }
+      createDatabase(connection, service, owner);
+      execute(connection, "GRANT CONNECT ON DATABASE " + service + " TO " + owner + ", " + others);
+    } catch (SQLException e) {
+      throw refused("create the database " + service, e);
+    }
+    try (var connection = superuser(service)) {
+      execute(connection, "ALTER SCHEMA public OWNER TO " + owner);
+      execute(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+      execute(connection, "GRANT USAGE ON SCHEMA public TO " + others);
+    } catch (SQLException e) {
+      throw refused("prepare the database " + service, e);
+    }
+  }
+
+  /** Ends the server in good order, disconnecting its clients. */
+  @Override
+  public void close() {
+    stop(daemon);
+  }
+
+  public static void stop(Daemon daemon) {
+    daemon.stop(Daemon.Signal.INT, Duration.ofMinutes(1));
+  }
+
+  /** Whether a server on that port lets us in. */
+  public static boolean answers(int port) {
+    try (var connection = connect(port, "postgres")) {
+      return connection.isValid(2);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private boolean answers() {
+    return answers(port());
+  }
+
+  private static Postgres attached(Daemon daemon, int port) {
+    if (port != 0 && port != daemon.port()) {
+      throw new Trouble(
+          "PostgreSQL is running on port "
+              + daemon.port()
+              + ", not on "
+              + port
+              + " as wanted now: ./zhihe down, then start again.");
+    }
+    var postgres = new Postgres(daemon);
+    daemon.await(PATIENCE, postgres::answers);
+    return postgres;
+  }
+
+  /**
+   * Given on the command line, so that an old data directory follows the code too. fsync is among
+   * them, and on but for tests: it is a system of record.
+   */
+  private static Map<String, String> settings(int port) {
+    return Map.ofEntries(
+        Map.entry("port", Integer.toString(port)),
+        Map.entry("listen_addresses", "127.0.0.1"),
+        Map.entry("unix_socket_directories", ""),
+        Map.entry("max_connections", "200"),
+        Map.entry("shared_buffers", "128MB"),
+        Map.entry("wal_level", "logical"),
+        Map.entry("jit", "off"),
+        Map.entry("timezone", "UTC"),
+        Map.entry("log_timezone", "UTC"),
+        Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
+        Map.entry("password_encryption", "scram-sha-256"));
+  }
+
+  /**
+   * What tells a data folder from every copy of it, also from one that was copied back into its
+   * place: device and inode of the folder and of two files that the server never replaces, and when
+   * the first of them was last changed, which no copy can set. The services begin a new epoch when
+   * it is another than last time.
+   */
+  static String identity(Path data) {
+    try {
+      var version = data.resolve("PG_VERSION");
+      var changed = (FileTime) Files.getAttribute(version, "unix:ctime");
+      return "%s:%s-%s-%s-%d"
+          .formatted(
+              Files.getAttribute(data, "unix:dev"),
+              Files.getAttribute(data, "unix:ino"),
+              Files.getAttribute(version, "unix:ino"),
+              Files.getAttribute(data.resolve("global/pg_control"), "unix:ino"),
+              changed.to(TimeUnit.MICROSECONDS));
+    } catch (IOException e) {
+      throw Checkout.failed("look at " + data, e);
+    }
+  }
+
+  private static void initialise(Path programs, Path folder, boolean fsync) throws IOException {
+    var password = Files.createTempFile(folder.getParent(), "password", "");
+    try {
+      Files.writeString(password, SUPERUSER + "\n");
+      // The built-in C.UTF-8 sorts and folds alike on every machine, whatever locales it has.
+      var command = new ArrayList<>(ordinaryUser(folder));
+      command.addAll(
+          List.of(
+              programs.resolve("bin/initdb").toString(),
+              "-D",
+              folder.toString(),
+              "-U",
+              SUPERUSER,
+              "--pwfile=" + password,
+              "--auth=scram-sha-256",
+              "--encoding=UTF8",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8",
+              "--locale=C",
+              "--data-checksums"));
+      if (!fsync) {
+        command.add("--no-sync");
+      }
+      if (isRoot()) {
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      Program.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
+    } finally {
+      Files.deleteIfExists(password);
+    }
+    Files.writeString(
+        folder.resolve("pg_hba.conf"),
+        "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\nhost replication postgres 127.0.0.1/32 scram-sha-256\n");
+  }
+
+  /**
+   * PostgreSQL looks after its own lock file, with one gap: when the number in it has gone to
+   * another program meanwhile, it takes that program for a running server and refuses to start. No
+   * server of ours runs here (that was looked for), so such a file is removed.
+   */
+  private static void forgetReusedPid(Path data) {
+    var lock = data.resolve("postmaster.pid");
+    try {
+      if (Files.exists(lock)) {
+        var first = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
+        var holder =
+            first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)).orElse(null) : null;
+        // Never that of a living PostgreSQL: the file is what keeps two servers off one data.
+        var living =
+            holder != null
+                && holder.info().command().filter(name -> name.contains("postgres")).isPresent();
+        if (!first.matches("\\d+") || (holder != null && !living)) {
+          Files.delete(lock);
+        }
+      }
+    } catch (IOException e) {
+      throw Checkout.failed("read " + lock, e);
+    }
+  }
+
+  /**
+   * PostgreSQL refuses to run as root, so root starts it under another number: in a user namespace
+   * of its own, or, where those are forbidden (containers), as nobody.
+   *
+   * @param data the folder that must belong to whom it runs as
+   */
+  private static List<String> ordinaryUser(Path data) {
+    if (!isRoot()) {
+      return List.of();
+    }
+    if (Program.succeeds("unshare", "-U", "true")) {
+      return List.of("unshare", "-U");
+    }
+    // The capability lets nobody reach a checkout inside /root.
+    var asNobody =
+        List.of(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override");
+    var probe = new ArrayList<>(asNobody);
+    probe.add("true");
+    // Files that are his already are left alone: changing a file's owner changes its identity.
+    if (Program.succeeds(probe.toArray(String[]::new))
+        && Program.succeeds(
+            "find",
+            data.toString(),
+            "!",
+            "-user",
+            "65534",
+            "-exec",
+            "chown",
+            "65534:65534",
+            "{}",
+            "+")) {
+      return asNobody;
+    }
+    throw new Trouble(
+        "PostgreSQL does not run as root, and this system lets root start it neither with unshare nor with setpriv: run ./zhihe as an ordinary user.");
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private void createRole(Connection connection, String role) throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
+      execute(connection, "CREATE ROLE " + role + " LOGIN NOINHERIT PASSWORD '" + role + "'");
+    }
+  }
+
+  private void createDatabase(Connection connection, String database, String owner)
+      throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
+      execute(connection, "CREATE DATABASE " + database + " OWNER " + owner);
+    }
+    execute(connection, "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+  }
+
+  private static boolean exists(Connection connection, String query, String name)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setString(1, name);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection superuser(String database) throws SQLException {
+    return connect(port(), database);
+  }
+
+  /**
+   * The driver itself, not DriverManager, which looks for drivers in whatever class loader happens
+   * to be the caller's.
+   */
+  private static Connection connect(int port, String database) throws SQLException {
+    var login = new Properties();
+    login.setProperty("user", SUPERUSER);
+    login.setProperty("password", SUPERUSER);
+    login.setProperty("connectTimeout", "2");
+    login.setProperty("ApplicationName", "zhihe");
+    return Objects.requireNonNull(
+        new org.postgresql.Driver().connect(jdbcUrl(port, database), login),
+        "the driver knows its own URL");
+  }
+
+  private static Trouble refused(String what, SQLException e) {
+    return new Trouble("PostgreSQL would not " + what + ": " + e.getMessage(), e);
+  }
+}
