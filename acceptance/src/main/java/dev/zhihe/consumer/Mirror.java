@@ -40,7 +40,7 @@ public final class Mirror {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int BATCH = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60); // for an answer to begin
+  private static final Duration TIMEOUT = Duration.ofSeconds(60); // for an answer to begin
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String origin;
@@ -223,7 +223,7 @@ public final class Mirror {
 
   private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(PATIENCE);
+    var request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(TIMEOUT);
     var bearer = token.get();
     if (bearer != null) {
       request.header("Authorization", "Bearer " + bearer);

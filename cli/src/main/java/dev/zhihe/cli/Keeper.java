@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class Keeper {
   static final String NAME = "keeper";
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   /** A program that was up for as long has started well. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
@@ -161,14 +161,14 @@ final class Keeper {
   private void begin(Suite suite, String name) {
     var now = System.nanoTime();
     var before = attempts.getOrDefault(name, new Attempts(0, now, now));
-    if (before.made() > 0 && now - before.lastAt() > SETTLED.plus(LONGEST_PAUSE).toNanos()) {
+    if (before.made() > 0 && now - before.lastAt() > SETTLED.plus(MAX_PAUSE).toNanos()) {
       before = new Attempts(0, now, now);
     }
     if (now < before.nextAt() || !hasRoom(name)) {
       return;
     }
     var pause = Duration.ofSeconds(1L << Math.min(before.made(), 10));
-    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    pause = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     attempts.put(name, new Attempts(before.made() + 1, now, now + pause.toNanos()));
     tell.accept(
         name

@@ -37,7 +37,7 @@ final class PlanLoad {
   /** What somebody may have meant to load. */
   private static final Pattern LIKELY = Pattern.compile("(?i)[^.].*\\.(csv|ndjson|xlsx?)");
 
-  private static final int PATIENCE = 4;
+  private static final int TIMEOUT = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path remembered;
@@ -175,7 +175,7 @@ final class PlanLoad {
   /** What was loaded before says nothing of what runs now. */
   private void requireServers() {
     var down = down();
-    for (var again = 0; again < PATIENCE && !down.isEmpty(); again++) {
+    for (var again = 0; again < TIMEOUT && !down.isEmpty(); again++) {
       Web.pause(1); // a busy machine may answer late, once
       down = down();
     }

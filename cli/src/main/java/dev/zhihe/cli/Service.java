@@ -21,7 +21,7 @@ enum Service {
   PLATFORMS("platforms-service"),
   GATEWAY("gateway");
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final String module;
 

@@ -154,7 +154,7 @@ final class Suite {
     var daemon =
         Daemon.find(state, service.label())
             .orElseGet(() -> launch(service.label(), () -> service.begin(state, ports)));
-    daemon.await(Service.PATIENCE, () -> service.answers(ports));
+    daemon.await(Service.TIMEOUT, () -> service.answers(ports));
   }
 
   /** Whether the servers answer that a program cannot start without. */

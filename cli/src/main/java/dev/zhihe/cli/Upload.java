@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * job of it, how far the job is.
  */
 final class Upload {
-  private static final Duration LONGEST = Duration.ofMinutes(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration MAX_DURATION = Duration.ofMinutes(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int BAR = 24;
 
   /** Errors that are printed; all of them go into a file. */
-  private static final int MOST_PRINTED = 20;
+  private static final int MAX_PRINTED = 20;
 
   /** Errors that an answer lists at most. */
-  private static final int MOST_LISTED = 10_000;
+  private static final int MAX_LISTED = 10_000;
 
   private static final List<String> COLUMNS = List.of("row", "column", "code", "value", "detail");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,7 +98,7 @@ final class Upload {
         who.send(
             () ->
                 HttpRequest.newBuilder(URI.create(gateway + "/v1/" + family + "/imports" + options))
-                    .timeout(LONGEST)
+                    .timeout(MAX_DURATION)
                     .header("Content-Type", type())
                     .POST(body()));
     var result =
@@ -177,14 +177,14 @@ final class Upload {
       who.send(
           () ->
               HttpRequest.newBuilder(URI.create(address + "/cancellation"))
-                  .timeout(PATIENCE)
+                  .timeout(TIMEOUT)
                   .POST(HttpRequest.BodyPublishers.noBody()));
       JsonNode seen = JSON.missingNode();
-      for (var i = 0; i < PATIENCE.toSeconds() && !seen.hasNonNull("finishedAt"); i++) {
+      for (var i = 0; i < TIMEOUT.toSeconds() && !seen.hasNonNull("finishedAt"); i++) {
         if (i > 0) {
           Web.pause(1);
         }
-        seen = json(who.send(() -> HttpRequest.newBuilder(address).timeout(PATIENCE).GET()).body());
+        seen = json(who.send(() -> HttpRequest.newBuilder(address).timeout(TIMEOUT).GET()).body());
       }
       out.println(
           seen.hasNonNull("finishedAt")
@@ -308,7 +308,7 @@ final class Upload {
                 + answer
                     .path("detail")
                     .asText(answer.path("title").asText(answer.path("state").asText())));
-    for (var i = 0; i < Math.min(MOST_PRINTED, all.size()); i++) {
+    for (var i = 0; i < Math.min(MAX_PRINTED, all.size()); i++) {
       var error = all.get(i);
       text.append("\n  row ")
           .append(error.path("row").asText("-"))
@@ -321,14 +321,14 @@ final class Upload {
       }
       text.append(" [").append(error.path("code").asText()).append(']');
     }
-    if (all.size() > MOST_PRINTED) {
-      text.append("\n  … and ").append(all.size() - MOST_PRINTED).append(" more");
+    if (all.size() > MAX_PRINTED) {
+      text.append("\n  … and ").append(all.size() - MAX_PRINTED).append(" more");
     }
     if (!all.isEmpty()) {
       text.append("\n")
           .append(all.size())
           .append(all.size() == 1 ? " error" : " errors")
-          .append(all.size() >= MOST_LISTED ? ", the most that are listed: there may be more" : "")
+          .append(all.size() >= MAX_LISTED ? ", the most that are listed: there may be more" : "")
           .append(". All that are listed: ")
           .append(listed(all));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What ends by itself comes back by itself; PostgreSQL stands for all of them. */
 class KeeperTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   @TempDir Path state;
 
@@ -96,7 +96,7 @@ class KeeperTest {
   }
 
   private void keep(BooleanSupplier until) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!until.getAsBoolean()) {
       assertThat(System.nanoTime()).as("told so far: %s", told).isLessThan(deadline);
       keeper.look();

@@ -32,7 +32,7 @@ class SuiteSearch {
   /** As in the services, which refuse what is no number. */
   private static final int USUAL = 20;
 
-  private static final int MOST = 100;
+  private static final int MAX_HITS = 100;
 
   /** What a passed-on refusal keeps of its headers. */
   private static final List<String> OF_A_REFUSAL =
@@ -153,9 +153,9 @@ class SuiteSearch {
       return USUAL;
     }
     try {
-      return Math.min(MOST, Integer.parseInt(given));
+      return Math.min(MAX_HITS, Integer.parseInt(given));
     } catch (NumberFormatException beyondInt) {
-      return MOST;
+      return MAX_HITS;
     }
   }
 }

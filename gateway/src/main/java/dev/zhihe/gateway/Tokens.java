@@ -39,7 +39,7 @@ class Tokens {
           "[Bb][Ee][Aa][Rr][Ee][Rr] ([A-Za-z0-9_-]{2,4096})\\.[A-Za-z0-9_-]{2,8192}\\.[A-Za-z0-9_-]{2,2048}");
 
   /** A login server that hangs is as good as down. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(1);
 
@@ -100,7 +100,7 @@ class Tokens {
     authenticator
         .attemptAuthentication(context)
         .ifNoItem()
-        .after(PATIENCE)
+        .after(TIMEOUT)
         .fail()
         .subscribe()
         .with(

@@ -40,7 +40,7 @@ public record Family(
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-  private static final int MOST_CODES = 1_000;
+  private static final int MAX_CODES = 1_000;
 
   /** A day on which whatever began holds: read from the history, all the same. */
   private static final String ALL_DAYS = "on=2199-12-31";
@@ -115,10 +115,10 @@ public record Family(
 
   /** Has what waits under these codes approved. */
   public void approved(List<String> codes) {
-    for (int from = 0; from < codes.size(); from += MOST_CODES) {
+    for (int from = 0; from < codes.size(); from += MAX_CODES) {
       as("rita", "reviewer")
           .contentType("application/json")
-          .body(Map.of("codes", codes.subList(from, Math.min(from + MOST_CODES, codes.size()))))
+          .body(Map.of("codes", codes.subList(from, Math.min(from + MAX_CODES, codes.size()))))
           .post(approvals)
           .then()
           .log()

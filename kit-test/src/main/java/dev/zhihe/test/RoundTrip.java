@@ -82,13 +82,13 @@ public final class RoundTrip {
   private static final long SEED = Long.getLong("round-trip.seed", 20_261_129);
 
   /** What a text may have where its schema says nothing. */
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
-  private static final Pattern MOST_CHARACTERS =
+  private static final Pattern MAX_CHARACTERS =
       Pattern.compile("(?:至多|at most) (\\d+) (?:个字符|characters)");
 
   /** Told of one family or body. */
-  private static final int MOST_FAILURES = 5;
+  private static final int MAX_FAILURES = 5;
 
   private final JsonNode contract;
   private final Values values = new Values(SEED);
@@ -148,7 +148,7 @@ public final class RoundTrip {
 
   private void tryUntil(int count, Check check) throws IOException {
     var before = failures.size();
-    while (tried < count && failures.size() < before + MOST_FAILURES) {
+    while (tried < count && failures.size() < before + MAX_FAILURES) {
       gather(check);
     }
   }
@@ -263,7 +263,7 @@ public final class RoundTrip {
           assertThat(told.asText()).as(as).isIn(text, Values.plain(given));
           assertThat(Values.length(text))
               .as(as)
-              .isLessThanOrEqualTo(schema.path("maxLength").asInt(LONGEST));
+              .isLessThanOrEqualTo(schema.path("maxLength").asInt(MAX_LENGTH));
         }
       }
     }
@@ -273,7 +273,7 @@ public final class RoundTrip {
   private static void requireTooLong(
       String as, List<Map<String, Object>> errors, String place, Map<String, String> sent) {
     for (var error : errors) {
-      var most = MOST_CHARACTERS.matcher(String.valueOf(error.get("detail")));
+      var most = MAX_CHARACTERS.matcher(String.valueOf(error.get("detail")));
       var given = sent.get(String.valueOf(error.get(place)));
       if (most.find() && given != null) {
         assertThat(Values.length(Values.kept(given, place.equals("column"))))

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kafka implements AutoCloseable {
   public static final String NAME = "kafka";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final short METADATA = 3;
   private static final short METADATA_VERSION = 5;
   private static @Nullable Kafka shared;
@@ -58,7 +58,7 @@ public final class Kafka implements AutoCloseable {
         port,
         chosen -> {
           var kafka = new Kafka(begin(state, chosen, controllerPort));
-          kafka.daemon.await(PATIENCE, () -> answers(kafka.port()));
+          kafka.daemon.await(TIMEOUT, () -> answers(kafka.port()));
           return kafka;
         });
   }
@@ -173,7 +173,7 @@ public final class Kafka implements AutoCloseable {
               + port
               + " as wanted now: ./zhihe down, then start again.");
     }
-    daemon.await(PATIENCE, () -> answers(daemon.port()));
+    daemon.await(TIMEOUT, () -> answers(daemon.port()));
     return new Kafka(daemon);
   }
 

@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
 public final class Keycloak {
   public static final String NAME = "keycloak";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   /** Asked for by nobody here; each left out is memory and start-up time saved. */
   private static final String WITHOUT =
@@ -83,9 +83,9 @@ public final class Keycloak {
       Path state, Path home, Ports ports, Postgres postgres, Consumer<String> tell) {
     var daemon =
         Daemon.find(state, NAME).orElseGet(() -> begin(state, home, ports, postgres.port()));
-    daemon.await(PATIENCE, () -> isReady(ports));
+    daemon.await(TIMEOUT, () -> isReady(ports));
     new Realm(state, ports, tell).settle();
-    daemon.await(PATIENCE, () -> answers(ports));
+    daemon.await(TIMEOUT, () -> answers(ports));
     return daemon;
   }
 

@@ -28,7 +28,7 @@ public final class Postgres implements AutoCloseable {
   static final List<String> SERVICES = List.of("indicators", "projects", "platforms");
 
   private static final String SUPERUSER = "postgres";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static @Nullable Postgres shared;
 
   private final Daemon daemon;
@@ -65,7 +65,7 @@ public final class Postgres implements AutoCloseable {
         port,
         chosen -> {
           var postgres = new Postgres(begin(state, chosen, fsync));
-          postgres.daemon.await(PATIENCE, postgres::answers);
+          postgres.daemon.await(TIMEOUT, postgres::answers);
           return postgres;
         });
   }
@@ -201,7 +201,7 @@ public final class Postgres implements AutoCloseable {
               + " as wanted now: ./zhihe down, then start again.");
     }
     var postgres = new Postgres(daemon);
-    daemon.await(PATIENCE, postgres::answers);
+    daemon.await(TIMEOUT, postgres::answers);
     return postgres;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A file's lines as bytes, one in memory at a time. */
 final class Lines implements AutoCloseable {
   /** An export's line is a state of at most 900 kB and some names; a page of the feed some MB. */
-  private static final int LONGEST = 64_000_000;
+  private static final int MAX_LENGTH = 64_000_000;
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
@@ -40,7 +40,7 @@ final class Lines implements AutoCloseable {
         at++;
         return line.toByteArray();
       }
-      if (line.size() > LONGEST) {
+      if (line.size() > MAX_LENGTH) {
         throw new IOException("a line is longer than any of ours");
       }
     }

@@ -58,7 +58,7 @@ record Aim(@Nullable BigDecimal least, @Nullable BigDecimal most, boolean beyond
   }
 
   /** The end that lies ahead of a value: where the way from it leads. */
-  BigDecimal endFrom(BigDecimal value) {
+  BigDecimal boundAhead(BigDecimal value) {
     if (least == null || (most != null && value.compareTo(most) > 0)) {
       return java.util.Objects.requireNonNull(most);
     }

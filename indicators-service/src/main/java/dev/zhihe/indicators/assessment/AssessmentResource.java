@@ -38,7 +38,7 @@ public class AssessmentResource {
     var code = refusals.requiredCode("plan", plan, "500106-145");
     var chosen = refusals.word("method", method, AssessmentMethod.class);
     var passing = filter.read(refusals);
-    refusals.raise();
+    refusals.throwIfAny();
     return reads.computedOn(
         form,
         (states, on) -> Assessment.of(code, chosen, on, states).of(passing),

@@ -123,7 +123,7 @@ record Judgement(
     if (!observed.day().isAfter(asked.start())) {
       return without(AssessmentVerdict.NO_DATA, cautions); // nothing newer than the baseline
     }
-    return new Way(asked, aim, observed, value, baseline, cautions).judged(method);
+    return new Progress(asked, aim, observed, value, baseline, cautions).judged(method);
   }
 
   private static Judgement without(AssessmentVerdict verdict, Set<AssessmentCaution> cautions) {
@@ -211,7 +211,7 @@ record Judgement(
     }
     // The verdict asks for no way; whoever reads it may, and where there is one it is told.
     var aside = EnumSet.noneOf(AssessmentCaution.class);
-    return new Way(asked, aim, observed, value, baseline, aside)
+    return new Progress(asked, aim, observed, value, baseline, aside)
         .judged(AssessmentMethod.TIME_PROGRESS)
         .with(verdict, gap, cautions);
   }
@@ -247,7 +247,7 @@ record Judgement(
   }
 
   /** The way from the baseline to the target, and how far the observation is on it. */
-  private static final class Way {
+  private static final class Progress {
     private final Question asked;
     private final Aim aim;
     private final Observed observed;
@@ -259,7 +259,7 @@ record Judgement(
     private final BigDecimal yearsGone;
     private final BigDecimal yearsInAll;
 
-    Way(
+    Progress(
         Question asked,
         Aim aim,
         Observed observed,
@@ -272,7 +272,7 @@ record Judgement(
       this.value = value;
       this.baseline = baseline;
       this.cautions = cautions;
-      end = aim.endFrom(baseline);
+      end = aim.boundAhead(baseline);
       yearsGone = years(asked.start(), observed.day());
       yearsInAll = years(asked.start(), asked.deadline());
       time = yearsGone.divide(yearsInAll, EXACT);
@@ -426,7 +426,7 @@ record Judgement(
   }
 
   private static BigDecimal missing(Aim aim, BigDecimal value) {
-    return aim.metBy(value) ? BigDecimal.ZERO : aim.endFrom(value).subtract(value);
+    return aim.metBy(value) ? BigDecimal.ZERO : aim.boundAhead(value).subtract(value);
   }
 
   /** Value less target; of a range less the end that it lies beyond. */

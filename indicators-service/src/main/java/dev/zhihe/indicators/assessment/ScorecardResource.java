@@ -39,7 +39,7 @@ public class ScorecardResource {
     var code = refusals.requiredCode("plan", plan, "500106-145");
     var grouping = refusals.word("by", by == null ? "category" : by, ScorecardGrouping.class);
     var chosen = refusals.word("method", method, AssessmentMethod.class);
-    refusals.raise();
+    refusals.throwIfAny();
     return reads.computedOn(
         form,
         (states, on) ->

@@ -129,13 +129,13 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
   }
 
   @Override
-  public Object key(NewTarget given) {
+  public Object naturalKey(NewTarget given) {
     return given.key();
   }
 
   @Override
-  public Map<Object, String> holders(List<NewTarget> given) {
-    return targets.holders(given);
+  public Map<Object, String> codesByNaturalKey(List<NewTarget> given) {
+    return targets.codesByNaturalKey(given);
   }
 
   @Override

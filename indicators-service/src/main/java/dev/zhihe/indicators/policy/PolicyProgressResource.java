@@ -33,7 +33,7 @@ public class PolicyProgressResource {
       @QueryParam("plan") @Nullable String plan, @BeanParam FormatQuery form) {
     var refusals = new Refusals();
     var code = refusals.requiredCode("plan", plan, "500106-145");
-    refusals.raise();
+    refusals.throwIfAny();
     return reads.computedOn(
         form, (states, on) -> PolicyProgress.of(code, on, states), PolicyProgress.Line.class);
   }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Freezing {
   /** Of what stands in the way, so many are named. */
-  private static final int MOST_TOLD = 5;
+  private static final int MAX_LISTED = 5;
 
   private final Plans plans;
   private final Reports reports;
@@ -195,11 +195,11 @@ class Freezing {
         });
     var codes =
         reads.at(cut, states -> undecided(indicators, areas, asked.on(), states)).stream()
-            .limit(MOST_TOLD + 1)
+            .limit(MAX_LISTED + 1)
             .toList();
     if (!codes.isEmpty()) {
-      var first = String.join(", ", codes.subList(0, Math.min(MOST_TOLD, codes.size())));
-      var more = codes.size() > MOST_TOLD;
+      var first = String.join(", ", codes.subList(0, Math.min(MAX_LISTED, codes.size())));
+      var more = codes.size() > MAX_LISTED;
       wrong.add(
           violation(
               "unpublished-data",

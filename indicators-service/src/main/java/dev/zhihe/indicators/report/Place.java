@@ -27,7 +27,7 @@ record Place(
       List.of("target", "policy", "nameZh", "verdict", "method");
 
   /** A long value is told by its beginning. */
-  private static final int MOST_TOLD = 200;
+  private static final int MAX_LISTED = 200;
 
   /** The first difference, in the order of the document; null if there is none. */
   static @Nullable Place first(JsonNode expected, JsonNode found) {
@@ -107,10 +107,10 @@ record Place(
       return null;
     }
     var text = value.isValueNode() ? value.asText() : value.toString();
-    return text.codePointCount(0, text.length()) <= MOST_TOLD
+    return text.codePointCount(0, text.length()) <= MAX_LISTED
         ? text
         : text.codePoints()
-                .limit(MOST_TOLD)
+                .limit(MAX_LISTED)
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining())
             + "…";

@@ -55,7 +55,7 @@ public record ReportPage(
   private static final BigDecimal WIDTH = BigDecimal.valueOf(200);
 
   /** A share done beyond it is drawn as it: a bar of 900 % would leave the others none. */
-  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(120);
+  private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(120);
 
   /** A key figure. */
   public record Figure(String value, String label, String tone) {}
@@ -280,9 +280,9 @@ public record ReportPage(
         ? null
         : percent
             .max(BigDecimal.ZERO)
-            .min(MOST_PERCENT)
+            .min(MAX_PERCENT)
             .multiply(WIDTH)
-            .divide(MOST_PERCENT, 2, RoundingMode.HALF_UP);
+            .divide(MAX_PERCENT, 2, RoundingMode.HALF_UP);
   }
 
   private static String tone(AssessmentVerdict verdict) {

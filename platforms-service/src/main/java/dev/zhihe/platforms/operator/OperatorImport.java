@@ -68,12 +68,12 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
 
   /** An organisation is one operator. */
   @Override
-  public Object key(OperatorView said) {
+  public Object naturalKey(OperatorView said) {
     return said.creditCode();
   }
 
   @Override
-  public @Nullable String holder(OperatorView said) {
+  public @Nullable String codeOf(OperatorView said) {
     return operators.codeOf(said.creditCode());
   }
 

@@ -71,12 +71,12 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
 
   /** An area has a span once. */
   @Override
-  public Object key(ReportingPeriodView said) {
+  public Object naturalKey(ReportingPeriodView said) {
     return List.of(said.area(), said.startDate(), said.endDate());
   }
 
   @Override
-  public @Nullable String holder(ReportingPeriodView said) {
+  public @Nullable String codeOf(ReportingPeriodView said) {
     return periods.codeOf(said.area(), said.startDate(), said.endDate());
   }
 

@@ -36,7 +36,7 @@ public class InvestmentRollupResource {
     var refusals = new Refusals();
     refusals.requiredWord("by", by, InvestmentRollupBy.class);
     var code = refusals.requiredCode("plan", plan, "500106-145");
-    refusals.raise();
+    refusals.throwIfAny();
     return reads.computed(
         form, states -> InvestmentRollup.byProgramme(code, states), InvestmentRollup.Line.class);
   }

@@ -87,7 +87,7 @@ public class AuditResource {
     if (first != null && beyond != null && !first.isBefore(beyond)) {
       refusals.add("to", to, "to 应晚于 from", "to is later than from");
     }
-    refusals.raise();
+    refusals.throwIfAny();
     var page =
         new Trail(service, source)
             .page(
@@ -114,7 +114,7 @@ public class AuditResource {
     if (last < first) {
       refusals.add("to", to, "to 应不小于 from", "to is not less than from");
     }
-    refusals.raise();
+    refusals.throwIfAny();
     return new Verification(service, source, log::standstill).verify(first, last);
   }
 
@@ -131,7 +131,7 @@ public class AuditResource {
     var refusals = new Refusals();
     var day = refusals.day("after", after, LocalDate.EPOCH);
     var size = refusals.limit(limit);
-    refusals.raise();
+    refusals.throwIfAny();
     return DailyHead.page(source, service, day, size);
   }
 
@@ -160,7 +160,7 @@ public class AuditResource {
     if (last < first) {
       refusals.add("to", to, "to 应不小于 after", "to is not less than after");
     }
-    refusals.raise();
+    refusals.throwIfAny();
     var export = new AuditExport(service, source);
     var stretch = export.stretch(first, last);
     if (stretch == null) {
@@ -198,7 +198,7 @@ public class AuditResource {
       refusals.add("to", to, "to 应晚于 from", "to is later than from");
     }
     var place = place(refusals, after, first == null ? Instant.EPOCH : first);
-    refusals.raise();
+    refusals.throwIfAny();
     return ReadLog.page(
         source, client, place, beyond == null ? Instant.now().plusSeconds(86_400) : beyond, size);
   }

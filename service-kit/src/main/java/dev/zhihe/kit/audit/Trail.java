@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * many positions at most and says how far it looked.
  */
 final class Trail {
-  private static final int LOOKED_AT = 20_000;
+  private static final int SCAN_LIMIT = 20_000;
   private static final int PAGE_BYTES = 8_000_000;
 
   private final String service;
@@ -123,7 +123,7 @@ final class Trail {
           positions.add(rows.getLong("position"));
         }
         last = rows.getLong("position");
-        if (looked == LOOKED_AT) {
+        if (looked == SCAN_LIMIT) {
           return new Looked(positions, last);
         }
       }

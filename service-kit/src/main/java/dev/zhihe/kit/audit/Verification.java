@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
   private static final HexFormat HEX = HexFormat.of();
   private static final int CHUNK = 500;
-  private static final int MOST = 20_000;
-  private static final Duration LONGEST = Duration.ofSeconds(4);
+  private static final int BATCH_SIZE = 20_000;
+  private static final Duration MAX_DURATION = Duration.ofSeconds(4);
 
   private final String service;
   private final DataSource source;
@@ -50,7 +50,7 @@ public final class Verification {
    *     is looked at too
    */
   public Verdict verify(long from, long to) throws SQLException {
-    var deadline = Instant.now().plus(LONGEST);
+    var deadline = Instant.now().plus(MAX_DURATION);
     var walk = new LogWalk(from);
     while (true) {
       try (var connection = source.getConnection()) {
@@ -69,7 +69,7 @@ public final class Verification {
           if (fault == null && done && to >= head) {
             fault = whole(connection, walk, head);
           }
-          var tired = walk.position() - from + 1 >= MOST || Instant.now().isAfter(deadline);
+          var tired = walk.position() - from + 1 >= BATCH_SIZE || Instant.now().isAfter(deadline);
           if (fault != null || done || tired) {
             return new Verdict(
                 service,

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChangeLog {
   /** A state is limited so that its event always fits into a Kafka record. */
-  public static final int LARGEST_BODY = 900_000;
+  public static final int MAX_BODY_BYTES = 900_000;
 
   private final EntityManager entities;
   private final Caller caller;
@@ -165,8 +165,8 @@ public class ChangeLog {
 
   private Change publish(
       Published entity, long version, Action action, String body, @Nullable String reason) {
-    if (body.length() > LARGEST_BODY / 4 && Views.size(body) > LARGEST_BODY) {
-      throw Problem.tooLarge(entity.code(), LARGEST_BODY);
+    if (body.length() > MAX_BODY_BYTES / 4 && Views.size(body) > MAX_BODY_BYTES) {
+      throw Problem.tooLarge(entity.code(), MAX_BODY_BYTES);
     }
     var audience = entity.audience();
     entity.publication().become(version, body, audience);

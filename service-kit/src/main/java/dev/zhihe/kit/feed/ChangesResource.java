@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** The change feed over HTTP: positions are fixed, and never have a gap. */
 @Path("/v1/changes")
 public class ChangesResource {
-  private static final int MOST = 1_000;
-  private static final int LONGEST_WAIT = 25;
+  private static final int MAX_SIZE = 1_000;
+  private static final int MAX_WAIT_SECONDS = 25;
   private static final String FOR_EVER = "max-age=31536000, immutable";
   private static final Pattern CHAIN = Pattern.compile("[0-9a-f]{64}");
 
@@ -93,8 +93,8 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var position = refusals.number("after", after, 0, Long.MAX_VALUE / 2, 0);
-    var size = (int) Math.min(MOST, refusals.number("limit", limit, 1, Long.MAX_VALUE, MOST));
-    var seconds = refusals.number("wait", wait, 0, LONGEST_WAIT, 0);
+    var size = (int) Math.min(MAX_SIZE, refusals.number("limit", limit, 1, Long.MAX_VALUE, MAX_SIZE));
+    var seconds = refusals.number("wait", wait, 0, MAX_WAIT_SECONDS, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
     if (chain != null && !CHAIN.matcher(chain).matches()) {
       refusals.add(
@@ -104,7 +104,7 @@ public class ChangesResource {
           "chain is 64 hexadecimal digits in small letters");
     }
     var scope = part.scope(refusals, types.names());
-    refusals.raise();
+    refusals.throwIfAny();
     var readable = caller.audiences();
     var stretch = feed.stretch(position, size, readable, scope);
     requireSameFeed(stretch.page(), epoch, position, chain);
@@ -199,7 +199,7 @@ public class ChangesResource {
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
-    refusals.raise();
+    refusals.throwIfAny();
     var standing = snapshots.position(at == null ? null : wanted);
     return new FeedDigest(
         service,

@@ -18,18 +18,18 @@ import java.util.concurrent.Semaphore;
 /** Digests of the content at a position. What was computed last is kept: consumers ask alike. */
 @Singleton
 public class Digests {
-  private static final int KEPT = 16;
+  private static final int CACHE_SIZE = 16;
 
   private final Snapshots snapshots;
   private final Semaphore computing = new Semaphore(2);
   private final Map<Asked, CompletableFuture<List<ContentDigest>>> kept =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
+      new LinkedHashMap<>(CACHE_SIZE, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(
             Map.Entry<Asked, CompletableFuture<List<ContentDigest>>> eldest) {
-          return size() > KEPT;
+          return size() > CACHE_SIZE;
         }
       };
 

@@ -21,7 +21,7 @@ public class Feed {
   // A thousand of the largest bodies would be nearly a gigabyte for one caller.
   private static final int PAGE_BYTES = 8_000_000;
   // Of a part of the log a page is looked for in so many changes: some tens of milliseconds' work.
-  private static final int LOOKED_AT = 20_000;
+  private static final int SCAN_LIMIT = 20_000;
 
   private final SealedLog log;
   private final DataSource source;
@@ -62,7 +62,7 @@ public class Feed {
       throws SQLException {
     try (var connection = source.getConnection()) {
       var head = SealedLog.head(connection);
-      var furthest = after + (scope.isWhole() ? limit : LOOKED_AT);
+      var furthest = after + (scope.isWhole() ? limit : SCAN_LIMIT);
       var upTo = Math.max(after, Math.min(head.position(), furthest));
       var found = found(connection, after, upTo, limit, readable, scope);
       var last = found.items.isEmpty() ? after : found.items.getLast().position();

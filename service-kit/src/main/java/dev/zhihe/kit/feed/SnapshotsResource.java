@@ -70,7 +70,7 @@ public class SnapshotsResource {
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
     var place = Snapshots.Place.named(refusals, "after", after);
-    refusals.raise();
+    refusals.throwIfAny();
     var readable = caller.audiences();
     var standing = snapshots.position(at == null ? null : wanted);
     reads.note(snapshots.conditional(standing, scope, readable, place));

@@ -21,7 +21,7 @@ import java.util.List;
 @Provider
 public class JsonBodies implements ReaderInterceptor {
   /** A thousand codes, which is the longest list that a body may have, take a tenth of it. */
-  static final int LARGEST = 1024 * 1024;
+  static final int MAX_BYTES = 1024 * 1024;
 
   /** Makes the mapper that reads them strict. */
   @Singleton
@@ -47,13 +47,13 @@ public class JsonBodies implements ReaderInterceptor {
             Problem.Type.UNSUPPORTED_MEDIA_TYPE,
             Text.of("JSON 须为 UTF-8，而非 %s", "JSON is in UTF-8, not in %s", charset));
       }
-      var body = context.getInputStream().readNBytes(LARGEST + 1);
-      if (body.length > LARGEST) {
+      var body = context.getInputStream().readNBytes(MAX_BYTES + 1);
+      if (body.length > MAX_BYTES) {
         throw new Problem(
             Problem.Type.TOO_LARGE,
             Text.of(
                 "JSON 超过 %d 字节；成批数据请用 POST /v1/{family}/imports",
-                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports", LARGEST));
+                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports", MAX_BYTES));
       }
       refuseOtherEncodings(body);
       context.setInputStream(new ByteArrayInputStream(body));

@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictJson {
   /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
-  public static final int MOST_DIGITS = 50;
+  public static final int MAX_DIGITS = 50;
 
   /** More than a number of any body or line can have: its reader refuses it and names it. */
   public static final StreamReadConstraints CONSTRAINTS =
-      StreamReadConstraints.builder().maxNumberLength(JsonBodies.LARGEST).build();
+      StreamReadConstraints.builder().maxNumberLength(JsonBodies.MAX_BYTES).build();
 
   /** A number may have zeros before or after its digits, though not without end. */
-  private static final int LONGEST_NUMBER = 4 * MOST_DIGITS;
+  private static final int MAX_NUMBER_LENGTH = 4 * MAX_DIGITS;
 
   /** For JSON that comes in some other way than as a request's body. */
   public static final ObjectMapper MAPPER = configure(new ObjectMapper());
@@ -181,7 +181,7 @@ public final class StrictJson {
           parser,
           "number",
           Characters.shortened(parser.getText()),
-          Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MOST_DIGITS));
+          Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MAX_DIGITS));
     }
     return number;
   }
@@ -224,15 +224,15 @@ public final class StrictJson {
 
   /**
    * The number that a JSON number is, with its scale and without exponent; null if written out it
-   * has more than {@link #MOST_DIGITS} digits before or after the point.
+   * has more than {@link #MAX_DIGITS} digits before or after the point.
    */
   public static @Nullable BigDecimal number(String json) {
-    if (json.length() > LONGEST_NUMBER) {
+    if (json.length() > MAX_NUMBER_LENGTH) {
       return null; // reading a million digits takes seconds
     }
     try {
       var number = new BigDecimal(json);
-      return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS
+      return Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS
           ? null
           : number.scale() < 0 ? number.setScale(0) : number;
     } catch (NumberFormatException e) {

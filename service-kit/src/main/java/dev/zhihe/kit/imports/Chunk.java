@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Chunk {
   /** Most rows of a chunk. */
-  static final int MOST_ROWS = 1_000;
+  static final int MAX_ROWS = 1_000;
 
   /** About as many bytes of rows are held at a time; the row that reaches it is the last. */
   static final long HEAVIEST = 4_000_000;
@@ -22,7 +22,7 @@ public final class Chunk {
   public boolean add(Line line) {
     lines.add(line);
     weight += line.weight();
-    return lines.size() == MOST_ROWS || weight >= HEAVIEST;
+    return lines.size() == MAX_ROWS || weight >= HEAVIEST;
   }
 
   /** The rows, which the chunk then forgets. */

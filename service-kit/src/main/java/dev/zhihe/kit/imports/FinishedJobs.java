@@ -59,7 +59,7 @@ final class FinishedJobs {
             where j.finished_at is not null group by j.id
             """,
             row -> row.getString(1),
-            ImportJobs.MOST_ROWS_MARKED);
+            ImportJobs.MAX_ROWS_MARKED);
     for (var job : needless) {
       clearUp(sql, job, "import_seen", ClaimedJob.FORGOTTEN_AT_ONCE);
       clearUp(sql, job, "import_job_error", ClaimedJob.FORGOTTEN_AT_ONCE);
@@ -68,7 +68,7 @@ final class FinishedJobs {
               "select 1 from import_job where id = ? and state = 'rejected' and rows <= ?",
               row -> true,
               job,
-              ImportJobs.MOST_ROWS_MARKED);
+              ImportJobs.MAX_ROWS_MARKED);
       if (kept.isEmpty()) {
         clearUp(sql, job, "import_job_part", PARTS_AT_ONCE);
       }

@@ -38,14 +38,14 @@ public interface ImportFamily<E extends Published, R> {
    * What makes the thing one of its kind beside its code, as a value with equality; null if nothing
    * does. No two entities may share it, and the table has a unique index that says so.
    */
-  default @Nullable Object key(R given) {
+  default @Nullable Object naturalKey(R given) {
     return null;
   }
 
   /**
-   * Code of the stored entity whose {@link #key} is that of what is given; null if there is none.
+   * Code of the stored entity whose {@link #naturalKey} is that of what is given; null if there is none.
    */
-  default @Nullable String holder(R given) {
+  default @Nullable String codeOf(R given) {
     return null;
   }
 
@@ -53,12 +53,12 @@ public interface ImportFamily<E extends Published, R> {
    * The same for many at once, by their keys: a family whose files are long answers it in one
    * query.
    */
-  default Map<Object, String> holders(List<R> given) {
+  default Map<Object, String> codesByNaturalKey(List<R> given) {
     var holders = new HashMap<Object, String>();
     for (var one : given) {
-      var holder = holder(one);
+      var holder = codeOf(one);
       if (holder != null) {
-        holders.put(Objects.requireNonNull(key(one)), holder);
+        holders.put(Objects.requireNonNull(naturalKey(one)), holder);
       }
     }
     return holders;
@@ -80,7 +80,7 @@ public interface ImportFamily<E extends Published, R> {
    * Whether an update changes a stored entity even where the row says what is stored: being sent
    * again is what it waits for.
    */
-  default boolean awaits(E stored) {
+  default boolean resubmits(E stored) {
     return false;
   }
 

@@ -38,11 +38,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ImportJobs {
   /** Rows of a refused file that is kept, so that it can be given back with its errors marked. */
-  static final int MOST_ROWS_MARKED = 50_000;
+  static final int MAX_ROWS_MARKED = 50_000;
 
   private static final int PART = 1 << 20;
-  private static final int MOST_OPEN = 5;
-  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int MAX_OPEN = 5;
+  private static final Duration RETENTION = Duration.ofDays(30);
 
   private final Sql sql;
   private final Caller caller;
@@ -115,14 +115,14 @@ public class ImportJobs {
             "select count(*) from import_job where actor = ? and finished_at is null",
             row -> row.getLong(1),
             acting.name());
-    if (open.getFirst() >= MOST_OPEN) {
+    if (open.getFirst() >= MAX_OPEN) {
       throw Problem.conflict(
           "您已有 %d 个导入作业在进行，请等其中一个结束",
-          "You have %d imports under way: wait until one of them is over", MOST_OPEN);
+          "You have %d imports under way: wait until one of them is over", MAX_OPEN);
     }
     sql.update(
         "delete from import_job where finished_at < now() - make_interval(days => ?)",
-        (int) KEPT.toDays());
+        (int) RETENTION.toDays());
     sql.update(
         """
         insert into import_job
@@ -179,13 +179,13 @@ public class ImportJobs {
           job.id(),
           job.state());
     }
-    if (job.rows() > MOST_ROWS_MARKED) {
+    if (job.rows() > MAX_ROWS_MARKED) {
       throw Problem.conflict(
           "%s 有 %d 行，超过 %d 行的文件不返回工作簿；请用 errors=json 看错误",
           "%s has %d rows, and files of more than %d are not given back as workbooks: see its errors with errors=json",
           job.id(),
           job.rows(),
-          MOST_ROWS_MARKED);
+          MAX_ROWS_MARKED);
     }
     var kept =
         sql.query(

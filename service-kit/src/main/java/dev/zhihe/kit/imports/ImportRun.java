@@ -317,7 +317,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       }
     }
     var given = family.read(row);
-    return new Candidate<>(row, existing, given, given == null ? null : family.key(given));
+    return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
   }
 
   private void review(List<Candidate<E, R>> candidates) {
@@ -335,7 +335,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   /** Brings the stored entity to the row; false if that changes nothing or may not be. */
   private boolean changed(E existing, R given, @Nullable String holder, Row row) {
     var before = existing.publication().body();
-    var awaited = updates && family.awaits(existing);
+    var awaited = updates && family.resubmits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ImportWorker {
   private static final Logger LOG = Logger.getLogger(ImportWorker.class);
-  private static final int MOST_FAILURES = 5;
+  private static final int MAX_FAILURES = 5;
 
   /** A job that ends its service costs everybody some seconds each time. */
-  private static final int MOST_DEATHS = 3;
+  private static final int MAX_DEATHS = 3;
 
-  private static final int MOST_RETRIES = 3;
-  private static final int LONGEST_LOGGED = 300;
+  private static final int MAX_RETRIES = 3;
+  private static final int MAX_LOGGED_LENGTH = 300;
   private static final Duration PULSE = Duration.ofSeconds(3);
   private static final Duration BETWEEN_CLEARINGS = Duration.ofMinutes(1);
 
@@ -160,8 +160,8 @@ class ImportWorker {
         job.cancelled();
         return;
       }
-      if (job.deaths() >= MOST_DEATHS || job.failures() >= MOST_FAILURES) {
-        job.givenUp(job.deaths() >= MOST_DEATHS);
+      if (job.deaths() >= MAX_DEATHS || job.failures() >= MAX_FAILURES) {
+        job.givenUp(job.deaths() >= MAX_DEATHS);
         return;
       }
       var family =
@@ -352,9 +352,9 @@ class ImportWorker {
   /** A failed batch says all its rows. */
   private static String brief(RuntimeException failure) {
     var message = String.valueOf(failure.getMessage());
-    return message.length() <= LONGEST_LOGGED
+    return message.length() <= MAX_LOGGED_LENGTH
         ? message
-        : message.substring(0, LONGEST_LOGGED) + "…";
+        : message.substring(0, MAX_LOGGED_LENGTH) + "…";
   }
 
   /** Does a chunk in a transaction of its own; again if the database might take it then. */
@@ -367,7 +367,7 @@ class ImportWorker {
         QuarkusTransaction.requiringNew().run(chunk);
         return;
       } catch (RuntimeException e) {
-        if (retry == MOST_RETRIES || !DatabaseFailures.mayPass(e) || !job.remembers()) {
+        if (retry == MAX_RETRIES || !DatabaseFailures.mayPass(e) || !job.remembers()) {
           throw e;
         }
         LOG.infof("Import job %s tries a chunk again: %s", job.id(), brief(e));

@@ -35,9 +35,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
-  private static final int MOST_ROWS_AT_ONCE = 50_000;
+  private static final int MAX_ROWS_IN_TRANSACTION = 50_000;
 
-  private static final ImportSteps AT_ONCE =
+  private static final ImportSteps IN_ONE_TRANSACTION =
       new ImportSteps() {
         @Override
         public boolean writes() {
@@ -168,7 +168,7 @@ public class Imports {
             entities,
             log,
             Repetitions.inMemory(),
-            AT_ONCE,
+            IN_ONE_TRANSACTION,
             caller.audiences());
     run.read(file);
     if (run.refused()) {
@@ -201,7 +201,7 @@ public class Imports {
 
   /** Whether the file may have more rows than are taken at once; lines inside cells count too. */
   private static boolean tooLong(Path file) throws IOException {
-    return ImportJobs.lines(file) > MOST_ROWS_AT_ONCE + 1;
+    return ImportJobs.lines(file) > MAX_ROWS_IN_TRANSACTION + 1;
   }
 
   private Path spool(InputStream sent) {

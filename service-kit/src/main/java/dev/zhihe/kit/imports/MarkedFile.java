@@ -39,9 +39,9 @@ final class MarkedFile implements Format.Lines {
   /** A light red, opaque. */
   private static final String WRONG = "FFFFC7CE";
 
-  private static final BigDecimal MOST_EXACT = new BigDecimal("1e15");
+  private static final BigDecimal MAX_EXACT = new BigDecimal("1e15");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
-  private static final int MOST_COMMENTS = 2_000;
+  private static final int MAX_COMMENTS = 2_000;
 
   private final Map<Long, List<Violation>> violations;
   private final Locale language;
@@ -151,7 +151,7 @@ final class MarkedFile implements Format.Lines {
     }
     mark(row, Math.max(header.size(), cells.size()), violations.getOrDefault(number, List.of()));
     unwritten += new Line(number, cells, broken).weight();
-    if (++rows % Chunk.MOST_ROWS == 0 || unwritten >= Chunk.HEAVIEST) {
+    if (++rows % Chunk.MAX_ROWS == 0 || unwritten >= Chunk.HEAVIEST) {
       unwritten = 0;
       try {
         sheet.flush();
@@ -167,7 +167,7 @@ final class MarkedFile implements Format.Lines {
       return null;
     }
     var number = new BigDecimal(cell);
-    return number.abs().compareTo(MOST_EXACT) < 0
+    return number.abs().compareTo(MAX_EXACT) < 0
             && number.precision() <= 15
             && (number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString())
                 .equals(cell)
@@ -207,7 +207,7 @@ final class MarkedFile implements Format.Lines {
 
   /** A longer text, which no column takes anyway, would make the workbook unreadable for Excel. */
   private void text(int row, int place, String text) {
-    var end = Math.min(text.length(), Format.LONGEST_CELL);
+    var end = Math.min(text.length(), Format.MAX_CELL_LENGTH);
     var halves = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     sheet.inlineString(row, place, text.substring(0, halves ? end - 1 : end));
   }
@@ -223,7 +223,7 @@ final class MarkedFile implements Format.Lines {
     said.forEach(
         (place, text) -> {
           sheet.style(row, place).fillColor(WRONG).set();
-          if (++comments <= MOST_COMMENTS) {
+          if (++comments <= MAX_COMMENTS) {
             sheet.comment(row, place, text);
           }
         });

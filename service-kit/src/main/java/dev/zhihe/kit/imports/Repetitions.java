@@ -98,7 +98,7 @@ final class Repetitions {
             earlier);
       }
     }
-    return family.holders(
+    return family.codesByNaturalKey(
         keyed.stream().map(candidate -> Objects.requireNonNull(candidate.given())).toList());
   }
 

@@ -15,7 +15,7 @@ public final class Characters {
   /** Stands for a character that cannot be repeated. */
   private static final int REPLACEMENT = 0xFFFD;
 
-  private static final int MOST_REPEATED = 200;
+  private static final int MAX_REPEATED = 200;
 
   private Characters() {}
 
@@ -66,9 +66,9 @@ public final class Characters {
 
   /** The beginning of a text, as much as an error repeats. */
   public static String shortened(String text) {
-    return length(text) <= MOST_REPEATED
+    return length(text) <= MAX_REPEATED
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, MOST_REPEATED)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, MAX_REPEATED)) + "…";
   }
 
   /** Whether there is nothing to be seen: spaces of any kind, zero-width and filling characters. */

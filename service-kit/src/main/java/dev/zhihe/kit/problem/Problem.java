@@ -72,7 +72,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** Characters of a value that a sentence repeats; all of it stands beside. */
-  private static final int MOST_TOLD = 60;
+  private static final int MAX_LISTED = 60;
 
   private final Type type;
   private final Text detail;
@@ -123,9 +123,9 @@ public final class Problem extends RuntimeException {
   }
 
   private static String shortened(String value) {
-    return Characters.length(value) <= MOST_TOLD
+    return Characters.length(value) <= MAX_LISTED
         ? value
-        : value.substring(0, value.offsetByCodePoints(0, MOST_TOLD)) + "…";
+        : value.substring(0, value.offsetByCodePoints(0, MAX_LISTED)) + "…";
   }
 
   /** A state of an entity beyond what one event may carry. */

@@ -96,7 +96,7 @@ public final class Refusals {
   }
 
   /** Ends the request if anything was wrong. */
-  public void raise() {
+  public void throwIfAny() {
     if (!wrong.isEmpty()) {
       throw new Problem(Problem.Type.INVALID_PARAMETER, wrong.getFirst().detail(), wrong);
     }

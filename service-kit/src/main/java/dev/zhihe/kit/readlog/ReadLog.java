@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ReadLog {
-  private static final int LONGEST_REQUEST = 8_000;
+  private static final int MAX_REQUEST_LENGTH = 8_000;
 
   private final AgroalDataSource source;
   private final Caller caller;
@@ -91,7 +91,7 @@ public class ReadLog {
             "insert into read_log (client, request_id, request, states) values (?, ?, ?, ?)")) {
       statement.setString(1, client);
       statement.setString(2, requestId);
-      statement.setString(3, request.substring(0, Math.min(LONGEST_REQUEST, request.length())));
+      statement.setString(3, request.substring(0, Math.min(MAX_REQUEST_LENGTH, request.length())));
       statement.setLong(4, states);
       statement.executeUpdate();
     }

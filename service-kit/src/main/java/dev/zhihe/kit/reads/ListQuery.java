@@ -23,7 +23,7 @@ public record ListQuery(
     @BeanParam FormatQuery form) {
 
   private static final int USUAL = 50;
-  private static final int MOST = 1_000;
+  private static final int MAX_SIZE = 1_000;
 
   /** Whether a page is asked for; a file without a limit or cursor is the whole list. */
   boolean paged() {
@@ -37,11 +37,11 @@ public record ListQuery(
     try {
       var wanted = Integer.parseInt(limit);
       if (wanted >= 1) {
-        return Math.min(wanted, MOST);
+        return Math.min(wanted, MAX_SIZE);
       }
     } catch (NumberFormatException e) {
       if (limit.matches("\\d+")) {
-        return MOST; // larger than any int, so lowered like any large limit
+        return MAX_SIZE; // larger than any int, so lowered like any large limit
       }
     }
     throw Problem.parameter(
@@ -49,7 +49,7 @@ public record ListQuery(
         limit,
         "limit 应为不小于 1 的整数，超过 %d 按 %d 计",
         "limit is a whole number of 1 or more; above %d it counts as %d",
-        MOST,
-        MOST);
+        MAX_SIZE,
+        MAX_SIZE);
   }
 }

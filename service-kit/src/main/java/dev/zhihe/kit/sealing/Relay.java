@@ -46,7 +46,7 @@ final class Relay implements Runnable, AutoCloseable {
   private static final int BATCH = 500;
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BACKOFF = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int PATIENT_ROUNDS = 6;
 
   private final String service;
@@ -217,7 +217,7 @@ final class Relay implements Runnable, AutoCloseable {
       throws InterruptedException, ExecutionException {
     for (int round = 1; ; round++) {
       try {
-        acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        acknowledgement.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
         trouble = "Kafka has not acknowledged position " + change.position();

@@ -35,8 +35,8 @@ public final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
   private static final long LOCK = 0x7A68_6968_6521L;
   private static final int MAX_SINGLES = 1_000;
-  private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
-  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final Duration MIN_POLL = Duration.ofMillis(5);
+  private static final Duration MAX_POLL = Duration.ofMillis(200);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
 
   /** Opens a connection of the sealer's role, not from any pool. */
@@ -54,7 +54,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   /** What was logged since sealing last succeeded. */
   private final Set<String> told = new HashSet<>();
 
-  private Duration backoff = LONGEST_POLL;
+  private Duration backoff = MAX_POLL;
 
   /**
    * @param sealed told the head's new position after each batch that this instance sealed
@@ -100,7 +100,7 @@ public final class Sealer implements Runnable, AutoCloseable {
                   || SealedLog.head(connection).position() != head)) {
             succeeded(); // another did
           }
-          pause(LONGEST_POLL);
+          pause(MAX_POLL);
         }
         if (!closed) {
           lead(connection);
@@ -131,7 +131,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   }
 
   private void succeeded() {
-    backoff = LONGEST_POLL;
+    backoff = MAX_POLL;
     if (trouble != null) {
       trouble = null;
       told.clear();
@@ -159,7 +159,7 @@ public final class Sealer implements Runnable, AutoCloseable {
     if (trouble == null) {
       LOG.infof("This instance seals the change log, term %d", term);
     }
-    var poll = SHORTEST_POLL;
+    var poll = MIN_POLL;
     var keptOn = LocalDate.MIN;
     while (!closed) {
       if (!keptOn.equals(LocalDate.now(ZoneOffset.UTC))) {
@@ -169,9 +169,9 @@ public final class Sealer implements Runnable, AutoCloseable {
       var count = sealBatch(connection);
       succeeded();
       if (count > 0) {
-        poll = SHORTEST_POLL;
+        poll = MIN_POLL;
       } else {
-        poll = pause(poll) ? SHORTEST_POLL : shorter(poll.multipliedBy(2), LONGEST_POLL);
+        poll = pause(poll) ? MIN_POLL : shorter(poll.multipliedBy(2), MAX_POLL);
       }
     }
     while (sealBatch(connection) > 0) {

@@ -29,7 +29,7 @@ record Name(
     String audience) {
 
   /** Longer names are all alike to the index. */
-  static final int LONGEST_MARKED = 40;
+  static final int MAX_MARKED_LENGTH = 40;
 
   /** All names of an entity as it stands; what is spelt alike is there once. */
   static List<Name> of(Published entity) {
@@ -87,7 +87,7 @@ record Name(
 
   /** Mark of the names of a kind that are so long, in characters that are compared. */
   static String of(NameKind kind, int length) {
-    return "#" + kind.word() + Math.min(length, LONGEST_MARKED);
+    return "#" + kind.word() + Math.min(length, MAX_MARKED_LENGTH);
   }
 
   /** Mark of the names of a type of entities. */

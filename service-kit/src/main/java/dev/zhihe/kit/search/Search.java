@@ -130,8 +130,8 @@ public class Search {
   private static void byLength(
       Connection connection, Query query, MatchKind match, NameKind kind, Map<Entity, Found> found)
       throws SQLException {
-    var longest = Math.min(Name.LONGEST_MARKED, match.longest(query.normal()));
-    var length = Math.min(Name.LONGEST_MARKED, match.shortest(query.normal()));
+    var longest = Math.min(Name.MAX_MARKED_LENGTH, match.longest(query.normal()));
+    var length = Math.min(Name.MAX_MARKED_LENGTH, match.shortest(query.normal()));
     for (; length <= longest && found.size() < query.limit(); length++) {
       var names =
           names(

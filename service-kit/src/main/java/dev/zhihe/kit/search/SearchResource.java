@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Finding by name, in one service; the gateway asks all of them. */
 @Path("/v1/search")
 public class SearchResource {
-  private static final int LONGEST = 100;
+  private static final int MAX_QUERY_LENGTH = 100;
   private static final int USUAL = 20;
-  private static final int MOST = 100;
+  private static final int MAX_HITS = 100;
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,98}");
   private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d*");
 
@@ -99,9 +99,9 @@ public class SearchResource {
 
   private static String normal(@Nullable String q) {
     var length = q == null ? 0 : q.codePointCount(0, q.length());
-    if (q == null || Characters.isBlank(q) || length > LONGEST) {
+    if (q == null || Characters.isBlank(q) || length > MAX_QUERY_LENGTH) {
       throw Problem.parameter(
-          "q", q, "q 是要查找的内容，1 至 %d 字", "q is what to look for, 1 to %d characters", LONGEST);
+          "q", q, "q 是要查找的内容，1 至 %d 字", "q is what to look for, 1 to %d characters", MAX_QUERY_LENGTH);
     }
     var normal = Spelling.normal(q);
     if (normal.isEmpty()) {
@@ -132,10 +132,10 @@ public class SearchResource {
           limit,
           "limit 应为不小于 1 的整数，超过 %d 按 %d 计",
           "limit is a whole number of 1 or more; above %d it counts as %d",
-          MOST,
-          MOST);
+          MAX_HITS,
+          MAX_HITS);
     }
     var digits = limit.replaceFirst("^0+", "");
-    return digits.length() > 3 ? MOST : Math.min(MOST, Integer.parseInt(digits));
+    return digits.length() > 3 ? MAX_HITS : Math.min(MAX_HITS, Integer.parseInt(digits));
   }
 }

@@ -22,7 +22,7 @@ import net.sourceforge.pinyin4j.PinyinHelper;
  */
 record Spelling(String normal, String initials) {
   /** What lies beyond is kept and shown, but not found. */
-  private static final int LONGEST = 1_000;
+  private static final int MAX_LENGTH = 1_000;
 
   /** Divides the characters of {@link #initials}; no normal text has it. */
   private static final String NEXT = "|";
@@ -48,7 +48,7 @@ record Spelling(String normal, String initials) {
     return plain
         .codePoints()
         .filter(Spelling::isCompared)
-        .limit(LONGEST)
+        .limit(MAX_LENGTH)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

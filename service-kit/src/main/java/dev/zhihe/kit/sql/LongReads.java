@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  */
 public final class LongReads {
   private static final Semaphore TURNS = new Semaphore(4, true);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private LongReads() {}
 
@@ -33,7 +33,7 @@ public final class LongReads {
    */
   public static <T> T read(DataSource source, Reading<T> reading) throws SQLException {
     try {
-      if (!TURNS.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!TURNS.tryAcquire(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new Problem(
             Problem.Type.UNAVAILABLE,
             new Text("正在读取的较多，请稍后重试", "Much is being read just now: please retry shortly"));

@@ -31,7 +31,7 @@ final class CsvFile {
   private static final Charset GB18030 = Charset.forName("GB18030");
 
   /** A row on one line, written with commas and quotes: twice as many characters at most. */
-  private static final int LONGEST_LINE = 2 * Format.LONGEST_ROW + 3 * Format.MOST_COLUMNS;
+  private static final int MAX_LINE_LENGTH = 2 * Format.MAX_ROW_LENGTH + 3 * Format.MAX_COLUMNS;
 
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\t;；，|]");
 
@@ -46,7 +46,7 @@ final class CsvFile {
                 cells);
         var records =
             CsvReader.builder()
-                .maxBufferSize(4 * LONGEST_LINE)
+                .maxBufferSize(4 * MAX_LINE_LENGTH)
                 .skipEmptyLines(false)
                 .allowUnclosedQuote(false)
                 // a row of another length is an error of that row, which the header's reader tells
@@ -127,7 +127,7 @@ final class CsvFile {
         var character = buffer[i];
         if (character == '\n' || character == '\r') {
           length = 0;
-        } else if (!Character.isLowSurrogate(character) && ++length > LONGEST_LINE) {
+        } else if (!Character.isLowSurrogate(character) && ++length > MAX_LINE_LENGTH) {
           throw cells.tooLong();
         }
       }
@@ -156,14 +156,14 @@ final class CsvFile {
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
       size += Character.codePointCount(buffer, offset, length);
-      if (index == Format.MOST_COLUMNS) {
+      if (index == Format.MAX_COLUMNS) {
         throw refusal(
             number,
             null,
             "columns",
-            Text.of("第 %d 行超过 %d 格", "Row %d has more than %d cells", number, Format.MOST_COLUMNS));
+            Text.of("第 %d 行超过 %d 格", "Row %d has more than %d cells", number, Format.MAX_COLUMNS));
       }
-      if (size > Format.LONGEST_ROW) {
+      if (size > Format.MAX_ROW_LENGTH) {
         throw tooLong();
       }
       var cell = new String(buffer, offset, length);
@@ -178,13 +178,13 @@ final class CsvFile {
                 number,
                 cells.size() + 1));
       }
-      if (length > Format.LONGEST_CELL) {
+      if (length > Format.MAX_CELL_LENGTH) {
         broken.add(
             new Format.Broken(
                 column(),
                 cell,
                 "too-long",
-                Text.of("至多 %d 个字符", "at most %d characters", Format.LONGEST_CELL)));
+                Text.of("至多 %d 个字符", "at most %d characters", Format.MAX_CELL_LENGTH)));
         cell = "";
       }
       cells.add(cell);
@@ -220,7 +220,7 @@ final class CsvFile {
               "第 %d 行超过 %d 个字符；是否缺一个引号？",
               "Row %d is longer than %d characters; is a quote missing?",
               number,
-              Format.LONGEST_ROW));
+              Format.MAX_ROW_LENGTH));
     }
 
     /** Name of the column of the cell at hand, if the header names one there. */

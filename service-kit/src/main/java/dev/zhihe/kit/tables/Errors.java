@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Errors {
   /** As many are listed. */
-  static final int MOST = 10_000;
+  static final int MAX_ERRORS = 10_000;
 
   /** Characters of all listed errors together. */
-  private static final int MOST_CHARACTERS = 4_000_000;
+  private static final int MAX_CHARACTERS = 4_000_000;
 
   /** Characters of one text of an error. */
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   /** What an error takes beside its texts. */
   private static final int OVERHEAD = 50;
@@ -48,7 +48,7 @@ public final class Errors {
 
   /** Whether there are more than are listed. */
   public boolean isCut() {
-    return kept.size() > MOST || characters > MOST_CHARACTERS;
+    return kept.size() > MAX_ERRORS || characters > MAX_CHARACTERS;
   }
 
   /** The errors that are listed. */
@@ -88,10 +88,10 @@ public final class Errors {
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    if (text == null || text.length() <= LONGEST) {
+    if (text == null || text.length() <= MAX_LENGTH) {
       return text;
     }
-    var end = LONGEST - 1;
+    var end = MAX_LENGTH - 1;
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 

@@ -41,16 +41,16 @@ public enum Format {
   };
 
   /** Most characters of Unicode of a row, whatever the format. */
-  static final int LONGEST_ROW = 128 * 1024;
+  static final int MAX_ROW_LENGTH = 128 * 1024;
 
   /** Most columns of a row, whatever the format. */
-  static final int MOST_COLUMNS = 200;
+  static final int MAX_COLUMNS = 200;
 
   /**
    * Longest text of a workbook's cell, in UTF-16 units as Excel counts; it has no longer ones. It
    * is more than any column takes, in whatever characters.
    */
-  public static final int LONGEST_CELL = 32_767;
+  public static final int MAX_CELL_LENGTH = 32_767;
 
   private final MediaType type;
 
@@ -89,7 +89,7 @@ public enum Format {
   /** A file with a row that is too long is not read. */
   static Problem tooLong(long row) {
     var detail =
-        Text.of("第 %d 行超过 %d 个字符", "Row %d is longer than %d characters", row, LONGEST_ROW);
+        Text.of("第 %d 行超过 %d 个字符", "Row %d is longer than %d characters", row, MAX_ROW_LENGTH);
     return new Problem(
         Problem.Type.MALFORMED,
         detail,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 final class Markup {
   /** Between two tags, or in one: a reader keeps at least that much at a time. */
-  private static final int LONGEST_MARKUP = 1_000_000;
+  private static final int MAX_MARKUP_LENGTH = 1_000_000;
 
   private static final Pattern OTHER_ENCODING =
       Pattern.compile(
@@ -40,7 +40,7 @@ final class Markup {
       } else if (now == '>' && ends()) {
         special = 0;
         length = 0;
-      } else if (++length > LONGEST_MARKUP) {
+      } else if (++length > MAX_MARKUP_LENGTH) {
         throw new WorkbookGuard.TooMuch();
       }
       beforeThat = before;

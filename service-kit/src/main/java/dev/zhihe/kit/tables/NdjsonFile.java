@@ -82,14 +82,14 @@ final class NdjsonFile {
       return null;
     }
     for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (line.size() == 4 * Format.LONGEST_ROW) { // no character takes more
+      if (line.size() == 4 * Format.MAX_ROW_LENGTH) { // no character takes more
         throw Format.tooLong(number);
       }
       line.write(one);
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
-      if (Characters.length(text) > Format.LONGEST_ROW) {
+      if (Characters.length(text) > Format.MAX_ROW_LENGTH) {
         throw Format.tooLong(number);
       }
       return text.toString();
@@ -132,7 +132,7 @@ final class NdjsonFile {
         var names = new HashSet<String>();
         for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
           json.nextToken();
-          if (names.size() == Format.MOST_COLUMNS) {
+          if (names.size() == Format.MAX_COLUMNS) {
             broken.clear();
             broken.add(
                 new Format.Broken(
@@ -141,7 +141,7 @@ final class NdjsonFile {
                     "columns",
                     Text.of(
                         "此行超过 %d 项",
-                        "this line has more than %d properties", Format.MOST_COLUMNS)));
+                        "this line has more than %d properties", Format.MAX_COLUMNS)));
             return;
           }
           if (!names.add(name)) {

@@ -58,10 +58,10 @@ public final class TableFile {
   }
 
   /** Excel has 1,048,576. */
-  private static final int MOST_SHEET_ROWS = 1_000_000;
+  private static final int MAX_SHEET_ROWS = 1_000_000;
 
   /** A number with more digits would lose some in Excel. */
-  private static final int MOST_DIGITS = 15;
+  private static final int MAX_DIGITS = 15;
 
   /** Where the rows come from, one after the other. */
   @FunctionalInterface
@@ -146,13 +146,13 @@ public final class TableFile {
   }
 
   private static void line(Worksheet sheet, int number, Record row) {
-    if (number > MOST_SHEET_ROWS) {
+    if (number > MAX_SHEET_ROWS) {
       throw new Problem(
           Problem.Type.TOO_LARGE,
           Text.of(
               "工作簿至多 %d 行；请加筛选条件，或用 format=csv",
               "A workbook has at most %d rows: filter the list, or take format=csv",
-              MOST_SHEET_ROWS));
+              MAX_SHEET_ROWS));
     }
     var properties = row.getClass().getRecordComponents();
     var cells = Csv.cells(row).values().toArray(String[]::new);
@@ -160,7 +160,7 @@ public final class TableFile {
       if (cells[i].isEmpty()) {
         continue;
       }
-      if (isNumber(properties[i]) && new BigDecimal(cells[i]).precision() <= MOST_DIGITS) {
+      if (isNumber(properties[i]) && new BigDecimal(cells[i]).precision() <= MAX_DIGITS) {
         sheet.value(number, i, new BigDecimal(cells[i]));
       } else {
         sheet.inlineString(number, i, cells[i]);

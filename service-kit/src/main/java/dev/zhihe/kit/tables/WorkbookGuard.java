@@ -34,22 +34,22 @@ import org.jspecify.annotations.Nullable;
  * it beside its other work.
  */
 final class WorkbookGuard {
-  private static final int MOST_ENTRIES = 200;
-  private static final long LARGEST_INFLATED = 100_000_000;
+  private static final int MAX_ENTRIES = 200;
+  private static final long MAX_INFLATED_BYTES = 100_000_000;
 
   /** Of the parts that a reader keeps as a whole, all together: shared texts, styles, relations. */
-  private static final long LARGEST_KEPT = 8_000_000;
+  private static final long MAX_KEPT_BYTES = 8_000_000;
 
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
-  private static final int MOST_ROWS = 50_000;
+  private static final int MAX_ROWS = 50_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
   private final Set<String> kept =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
-  private long inflatedLeft = LARGEST_INFLATED;
-  private long keptLeft = LARGEST_KEPT;
+  private long inflatedLeft = MAX_INFLATED_BYTES;
+  private long keptLeft = MAX_KEPT_BYTES;
   private @Nullable String sheet;
   private boolean styled;
 
@@ -84,7 +84,7 @@ final class WorkbookGuard {
   }
 
   private void check() throws IOException {
-    if (zip.size() > MOST_ENTRIES) {
+    if (zip.size() > MAX_ENTRIES) {
       throw bomb();
     }
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
@@ -197,22 +197,22 @@ final class WorkbookGuard {
             case "row" -> {
               cells[0] = 0;
               length[0] = 0;
-              if (++rows[0] > MOST_ROWS + 1) {
+              if (++rows[0] > MAX_ROWS + 1) {
                 throw new Problem(
                     Problem.Type.TOO_LARGE,
                     Text.of(
                         "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
-                        "A sheet has at most %d rows; use CSV or NDJSON for more", MOST_ROWS));
+                        "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));
               }
             }
             case "c" -> {
               var place = xml.getAttributeValue(null, "r");
-              if (++cells[0] > Format.MOST_COLUMNS
-                  || (place != null && column(place) > Format.MOST_COLUMNS)) {
+              if (++cells[0] > Format.MAX_COLUMNS
+                  || (place != null && column(place) > Format.MAX_COLUMNS)) {
                 throw refused(
                     "columns",
-                    "工作表至多 %d 列".formatted(Format.MOST_COLUMNS),
-                    "a sheet has at most %d columns".formatted(Format.MOST_COLUMNS));
+                    "工作表至多 %d 列".formatted(Format.MAX_COLUMNS),
+                    "a sheet has at most %d columns".formatted(Format.MAX_COLUMNS));
               }
             }
             case "mergeCell" -> {
@@ -225,7 +225,7 @@ final class WorkbookGuard {
         },
         characters -> {
           length[0] += characters;
-          if (length[0] > Format.LONGEST_ROW) {
+          if (length[0] > Format.MAX_ROW_LENGTH) {
             throw Format.tooLong(rows[0]);
           }
         });

@@ -43,7 +43,7 @@ final class XlsxFile {
           var column = i < header.size() ? header.get(i) : null;
           cells.add(text(row.getOptionalCell(i).orElse(null), column, broken));
         }
-        if (length(cells) > Format.LONGEST_ROW) {
+        if (length(cells) > Format.MAX_ROW_LENGTH) {
           throw Format.tooLong(row.getRowNum());
         }
         while (!cells.isEmpty() && Characters.isBlank(cells.getLast())) {
@@ -92,13 +92,13 @@ final class XlsxFile {
               : ERROR.matcher(raw).matches() ? inError(raw, column, broken) : computed(raw);
       default -> {
         var text = cell.getText();
-        if (text.length() > Format.LONGEST_CELL) {
+        if (text.length() > Format.MAX_CELL_LENGTH) {
           broken.add(
               new Format.Broken(
                   column,
                   text,
                   "too-long",
-                  Text.of("至多 %d 个字符", "at most %d characters", Format.LONGEST_CELL)));
+                  Text.of("至多 %d 个字符", "at most %d characters", Format.MAX_CELL_LENGTH)));
           yield "";
         }
         yield text;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes away what was entered in error; its versions go on counting if it is entered again. */
 @ApplicationScoped
 public class Deletions {
-  private static final int LONGEST_REASON = 300;
+  private static final int MAX_REASON_LENGTH = 300;
 
   private final EntityManager entities;
   private final ChangeLog log;
@@ -38,13 +38,13 @@ public class Deletions {
       String code,
       @Nullable String ifMatch,
       @Nullable String reason) {
-    if (reason != null && Characters.length(reason) > LONGEST_REASON) {
+    if (reason != null && Characters.length(reason) > MAX_REASON_LENGTH) {
       throw Problem.parameter(
           "reason",
           reason.substring(0, reason.offsetByCodePoints(0, 20)) + "…",
           "reason 至多 %d 字",
           "reason has %d characters at most",
-          LONGEST_REASON);
+          MAX_REASON_LENGTH);
     }
     var entity = entities.find(type, code, LockModeType.PESSIMISTIC_WRITE);
     if (entity == null || !caller.audiences().include(entity.publication().audience())) {

@@ -48,7 +48,7 @@ public class IdempotencyKeys {
   public static final String REPLAYED = "Idempotent-Replayed";
 
   /** For how long a repeated write is known. */
-  public static final Duration KEPT = Duration.ofDays(7);
+  public static final Duration RETENTION = Duration.ofDays(7);
 
   private static final Logger LOG = Logger.getLogger(IdempotencyKeys.class);
   private static final Pattern SHAPE = Pattern.compile("[ -~]{1,200}");
@@ -132,7 +132,7 @@ public class IdempotencyKeys {
                 delete from idempotency_key where ctid = any(array(
                   select ctid from idempotency_key where created_at < now() - make_interval(days => ?) order by created_at limit ?))
                 """)) {
-      statement.setInt(1, (int) KEPT.toDays());
+      statement.setInt(1, (int) RETENTION.toDays());
       statement.setInt(2, FORGOTTEN_AT_ONCE);
       var forgotten = statement.executeUpdate();
       while (forgotten == FORGOTTEN_AT_ONCE) {

@@ -98,7 +98,7 @@ class FeedTest {
   @Test
   void aPageOfLargeBodiesEndsEarlyAndNothingIsMissing() throws Exception {
     var large = Ledger.create();
-    var body = "\"" + "x".repeat(ChangeLog.LARGEST_BODY - 2) + "\"";
+    var body = "\"" + "x".repeat(ChangeLog.MAX_BODY_BYTES - 2) + "\"";
     for (int version = 1; version <= 12; version++) {
       large.commit(
           List.of(

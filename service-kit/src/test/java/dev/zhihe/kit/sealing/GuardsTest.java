@@ -154,7 +154,7 @@ class GuardsTest {
 
   @Test
   void refusesABodyThatNoEventCouldCarry() throws SQLException {
-    var large = "智".repeat(ChangeLog.LARGEST_BODY / 3) + "e"; // three bytes each, and one more
+    var large = "智".repeat(ChangeLog.MAX_BODY_BYTES / 3) + "e"; // three bytes each, and one more
     assertThatThrownBy(() -> LogRows.append(app, List.of(create("large", Audience.PUBLIC, large))))
         .satisfies(refusal("23514"));
   }

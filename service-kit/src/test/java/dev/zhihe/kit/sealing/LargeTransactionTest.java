@@ -73,7 +73,7 @@ class LargeTransactionTest {
     var ledger = Ledger.create();
     try (var app = ledger.as("app")) {
       app.setAutoCommit(false);
-      var body = "\"" + "x".repeat(ChangeLog.LARGEST_BODY - 2) + "\"";
+      var body = "\"" + "x".repeat(ChangeLog.MAX_BODY_BYTES - 2) + "\"";
       for (int part = 0; part < 4; part++) {
         var changes = new ArrayList<Change>();
         for (int i = 0; i < 25; i++) {

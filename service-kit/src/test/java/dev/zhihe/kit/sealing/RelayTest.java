@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the topic, against the feed. */
 class RelayTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir static Path state;
   private static Kafka kafka;
@@ -109,17 +109,17 @@ class RelayTest {
         writers) {
       try (var relay = relaying(ledger, sealing.sealer())) {
         writers.start(1);
-        await("events flow", PATIENCE, () -> position(ledger) > 300);
+        await("events flow", TIMEOUT, () -> position(ledger) > 300);
         for (int look = 0; look < 30; look++) {
           var safe = position(ledger);
           assertThat(count(ledger)).as("events in the topic").isGreaterThanOrEqualTo(safe);
         }
         killKafka();
-        await("the trouble is told", PATIENCE, () -> relay.relay.trouble().isPresent());
+        await("the trouble is told", TIMEOUT, () -> relay.relay.trouble().isPresent());
         goesOn(ledger);
         var safe = position(ledger);
         restartKafka();
-        await("events flow again", PATIENCE, () -> position(ledger) > safe);
+        await("events flow again", TIMEOUT, () -> position(ledger) > safe);
       } // and ends in the midst of what had piled up
       assertThat(position(ledger)).isLessThan(ledger.head());
       try (var _ = relaying(ledger, sealing.sealer())) {
@@ -155,7 +155,7 @@ class RelayTest {
         try (var _ = relaying(ledger, topic, sealing.sealer()::term)) {
           await(
               "everything in Kafka",
-              PATIENCE,
+              TIMEOUT,
               () ->
                   ledger.number(
                           "select count(*) from relay where position = 180 and topic = 'zhihe."
@@ -193,14 +193,14 @@ class RelayTest {
                 tooLong,
                 1,
                 Action.CREATED,
-                "\"" + "x".repeat(ChangeLog.LARGEST_BODY - 2) + "\"",
+                "\"" + "x".repeat(ChangeLog.MAX_BODY_BYTES - 2) + "\"",
                 "large")));
     ledger.commit(List.of(note("a", 2), note("b", 1)));
     try (var sealing = ledger.sealing();
         var relay = relaying(ledger, sealing.sealer())) {
-      await("the trouble is told", PATIENCE, () -> relay.relay.trouble().isPresent());
+      await("the trouble is told", TIMEOUT, () -> relay.relay.trouble().isPresent());
       assertThat(relay.relay.trouble().orElseThrow()).contains("larger than");
-      await("what came before is safe", PATIENCE, () -> position(ledger) == 1);
+      await("what came before is safe", TIMEOUT, () -> position(ledger) == 1);
     }
     assertThat(new HashSet<>(topic(ledger.service()).stream().map(RelayTest::id).toList()))
         .containsExactly(ledger.service() + "/" + ledger.epoch() + "/1");
@@ -213,7 +213,7 @@ class RelayTest {
     try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
       try (var late = relaying(ledger, ledger.service(), () -> OptionalLong.of(77))) {
-        await("it is told so", PATIENCE, () -> late.relay.trouble().isPresent());
+        await("it is told so", TIMEOUT, () -> late.relay.trouble().isPresent());
         assertThat(late.relay.trouble().orElseThrow()).contains("another instance leads");
       }
       assertThat(position(ledger)).isZero();
@@ -248,7 +248,7 @@ class RelayTest {
 
   private static void goesOn(Ledger ledger) throws Exception {
     var head = ledger.head();
-    await("writing and sealing go on without Kafka", PATIENCE, () -> ledger.head() > head + 1_000);
+    await("writing and sealing go on without Kafka", TIMEOUT, () -> ledger.head() > head + 1_000);
   }
 
   private static void killKafka() throws Exception {
@@ -263,7 +263,7 @@ class RelayTest {
 
   private static void awaitRelayed(Ledger ledger) throws Exception {
     ledger.awaitSealed();
-    await("everything in Kafka", PATIENCE, () -> caughtUp(ledger));
+    await("everything in Kafka", TIMEOUT, () -> caughtUp(ledger));
   }
 
   private static boolean caughtUp(Ledger ledger) throws Exception {

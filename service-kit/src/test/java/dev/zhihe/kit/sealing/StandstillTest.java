@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** What keeps the log from going on: it is told, it is named, and it ends. */
 class StandstillTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   // Valid JSON, which PostgreSQL cannot read for its U+0000.
   private static final String UNREADABLE =
       "{\"code\":\"bad\",\"name\":\"甲\",\"note\":\"a\\u0000b \\\\u0000\"}";
@@ -58,7 +58,7 @@ class StandstillTest {
         execute(app, "insert into change_queue (log_id) values (999999)"); // of no change
       }
       try (var sealing = ledger.sealing()) {
-        await("it stops", PATIENCE, () -> sealing.sealer().trouble().isPresent());
+        await("it stops", TIMEOUT, () -> sealing.sealer().trouble().isPresent());
         assertThat(sealing.sealer().trouble().orElseThrow())
             .startsWith("note/bad version 1: ")
             .contains("unsupported Unicode escape sequence");
@@ -72,7 +72,7 @@ class StandstillTest {
             "create index history_note_name on history (left(body_json(body) ->> 'name', 200), entity_id) where entity_type = 'note'");
         owner.commit();
         ledger.awaitSealed();
-        await("no trouble", PATIENCE, () -> sealing.sealer().trouble().isEmpty());
+        await("no trouble", TIMEOUT, () -> sealing.sealer().trouble().isEmpty());
       }
     }
     assertThat(Proof.feed(ledger))
@@ -120,10 +120,10 @@ class StandstillTest {
       var standstill = new Standstill();
       try (var sealing = ledger.sealing();
           var watching = ledger.as("sealer")) {
-        await("it stops", PATIENCE, () -> sealing.sealer().trouble().isPresent());
+        await("it stops", TIMEOUT, () -> sealing.sealer().trouble().isPresent());
         await(
             "it is named",
-            PATIENCE,
+            TIMEOUT,
             () -> {
               standstill.look(watching, sealing.sealer().trouble());
               return standstill
@@ -131,7 +131,7 @@ class StandstillTest {
                   .equals(Optional.of("note/bad version 1: ERROR: division by zero"));
             });
         var term = term(ledger);
-        await("it is tried again and again", PATIENCE, () -> term(ledger) > term + 1);
+        await("it is tried again and again", TIMEOUT, () -> term(ledger) > term + 1);
         assertThat(ledger.head()).isEqualTo(1);
         assertThat(told.naming("note/bad version 1")).hasSize(1);
         var verdict =
@@ -150,7 +150,7 @@ class StandstillTest {
         ledger.awaitSealed();
         standstill.look(watching, sealing.sealer().trouble());
         assertThat(standstill.reason()).isEmpty();
-        await("no trouble", PATIENCE, () -> sealing.sealer().trouble().isEmpty());
+        await("no trouble", TIMEOUT, () -> sealing.sealer().trouble().isEmpty());
       }
       assertThat(ledger.head()).isEqualTo(1_502);
     }
@@ -174,12 +174,12 @@ class StandstillTest {
           var other = ledger.sealing()) {
         await(
             "both have failed",
-            PATIENCE,
+            TIMEOUT,
             () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isPresent()));
         var term = term(ledger);
         await(
             "it is tried again and again, and both know why it fails",
-            PATIENCE,
+            TIMEOUT,
             () -> {
               assertThat(List.of(one, other)).allMatch(each -> each.sealer().trouble().isPresent());
               return term(ledger) > term + 3;
@@ -190,7 +190,7 @@ class StandstillTest {
         ledger.awaitSealed();
         await(
             "no trouble, neither where it was sealed nor where not",
-            PATIENCE,
+            TIMEOUT,
             () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isEmpty()));
       }
     }
@@ -208,7 +208,7 @@ class StandstillTest {
       execute(busy, "select pg_advisory_xact_lock(" + SealedLog.BATCH_LOCK + ")");
       await(
           "it is told",
-          PATIENCE,
+          TIMEOUT,
           () -> {
             execute(busy, "select 1");
             standstill.look(watching, Optional.of("note/waiting version 1: refused"));
@@ -228,7 +228,7 @@ class StandstillTest {
       ledger.commitNote("waiting", 1);
       await(
           "it is told",
-          PATIENCE,
+          TIMEOUT,
           () -> {
             standstill.look(watching, Optional.empty());
             return standstill.reason().isPresent();
@@ -247,7 +247,7 @@ class StandstillTest {
     var standstill = new Standstill();
     await(
         "it is told",
-        PATIENCE,
+        TIMEOUT,
         () -> {
           standstill.cannotLook(new SQLException("no such role"));
           return standstill.reason().isPresent();

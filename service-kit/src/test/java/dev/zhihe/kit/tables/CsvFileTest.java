@@ -104,7 +104,7 @@ class CsvFileTest {
 
   @Test
   void passesOverACellThatIsLongerThanAWorkbookMayHoldAndReadsOn() throws IOException {
-    var longest = "x".repeat(Format.LONGEST_CELL);
+    var longest = "x".repeat(Format.MAX_CELL_LENGTH);
     read(HEADER + "a,1,\"" + longest + "x\"\nb,2,y\nc,3," + longest + "\n");
     assertThat(rows)
         .containsExactly(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 class CodelistEntries implements PanacheRepositoryBase<CodelistEntry, String> {
 
   /** Code of the entry that says the same, or null. */
-  @Nullable String holder(CodelistEntryView said) {
+  @Nullable String codeOf(CodelistEntryView said) {
     return find(
             "list = ?1 and value = ?2 and area is not distinct from ?3 and validFrom is not distinct from ?4",
             said.list(),

@@ -64,13 +64,13 @@ class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
   }
 
   @Override
-  public Object key(CodelistEntryView said) {
+  public Object naturalKey(CodelistEntryView said) {
     return said.key();
   }
 
   @Override
-  public @Nullable String holder(CodelistEntryView said) {
-    return entries.holder(said);
+  public @Nullable String codeOf(CodelistEntryView said) {
+    return entries.codeOf(said);
   }
 
   @Override

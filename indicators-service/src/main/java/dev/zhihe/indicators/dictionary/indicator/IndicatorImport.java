@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Indicators from files. */
 @ApplicationScoped
 class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
-  private static final int LONGEST_COMPUTED = 70;
+  private static final int MAX_COMPUTED_LENGTH = 70;
 
   private final Indicators indicators;
 
@@ -119,13 +119,13 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     if (said.factor() != null && (!said.computed() || said.factor().signum() <= 0)) {
       row.refuse("factor", "formula", "只有有分子分母的指标才有系数，且应大于 0", "above 0, and of a quotient alone");
     }
-    if (said.computed() && said.code() != null && said.code().length() > LONGEST_COMPUTED) {
+    if (said.computed() && said.code() != null && said.code().length() > MAX_COMPUTED_LENGTH) {
       row.refuse(
           "code",
           "too-long",
           "计算指标的代码至多 %d 个字符：其观测值的代码由它组成",
           "the code of a computed indicator has %d characters at most: those of its observations are made of it",
-          LONGEST_COMPUTED);
+          MAX_COMPUTED_LENGTH);
     }
     checkInput("numerator", said.numerator(), said, row);
     checkInput("denominator", said.denominator(), said, row);

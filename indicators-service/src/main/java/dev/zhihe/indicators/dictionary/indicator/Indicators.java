@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Indicators implements PanacheRepositoryBase<Indicator, String> {
   private static final Object KNOWN = new Object();
-  private static final int MOST_KNOWN = 10_000;
-  private static final int MOST_NAMED = 500;
+  private static final int MAX_KNOWN = 10_000;
+  private static final int MAX_NAMED = 500;
 
   private final TransactionSynchronizationRegistry transaction;
 
@@ -51,9 +51,9 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     if (traits == null) {
       traits = stored(List.of(code)).get(code);
       if (traits != null) {
-        makeRoom(known.keySet(), MOST_KNOWN);
+        makeRoom(known.keySet(), MAX_KNOWN);
         known.put(code, traits);
-        makeRoom(named, MOST_NAMED);
+        makeRoom(named, MAX_NAMED);
         named.add(code);
       }
     }

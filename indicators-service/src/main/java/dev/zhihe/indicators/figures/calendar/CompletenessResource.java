@@ -52,7 +52,7 @@ public class CompletenessResource {
           "period 必填，为年 2020、半年 2020-H1、季 2020-Q3 或月 2020-07",
           "period is required: a year 2020, half-year 2020-H1, quarter 2020-Q3 or month 2020-07");
     }
-    refusals.raise();
+    refusals.throwIfAny();
     var place = Filters.areaCode("area", area);
     return reads.computedOn(
         form,

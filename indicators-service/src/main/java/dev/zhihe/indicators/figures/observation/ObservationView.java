@@ -75,7 +75,7 @@ public record ObservationView(
   }
 
   /** Whether the two say the same, whatever the system added to either; 4 is 4.0. */
-  public boolean saysAs(ObservationView other) {
+  public boolean sameAs(ObservationView other) {
     return sameValue(other) && with(null, null, null).equals(other.with(null, null, null));
   }
 

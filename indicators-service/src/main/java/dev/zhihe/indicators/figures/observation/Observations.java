@@ -17,13 +17,13 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
 
   /**
    * Codes of stored observations, or of what is to become some, that are the same things as those
-   * given, by {@link ObservationView#key}, found in one query: each by its own look into the index,
+   * given, by {@link ObservationView#naturalKey}, found in one query: each by its own look into the index,
    * however many are stored.
    *
    * @param table with the columns of the key
    */
   @SuppressWarnings("unchecked") // native queries know no result type
-  public Map<Object, String> holders(String table, Collection<ObservationView> given) {
+  public Map<Object, String> codesByNaturalKey(String table, Collection<ObservationView> given) {
     var asked = List.copyOf(given);
     List<Tuple> found =
         getEntityManager()

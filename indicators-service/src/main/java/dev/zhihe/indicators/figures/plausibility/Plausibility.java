@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plausibility {
   /** With fewer earlier values, neither median nor span says anything. */
-  public static final int LEAST_VALUES = 5;
+  public static final int MIN_VALUES = 5;
 
   /** Beyond it a value is an outlier. Source: Iglewicz and Hoaglin 1993, modified z-score. */
-  public static final BigDecimal MOST_SCORE = new BigDecimal("3.5");
+  public static final BigDecimal MAX_SCORE = new BigDecimal("3.5");
 
   /** A standard deviation in MADs of a normal distribution. Source: the same. */
   private static final BigDecimal PER_MAD = new BigDecimal("0.6745");
@@ -105,7 +105,7 @@ public final class Plausibility {
     if (score == null) {
       return null;
     }
-    if (score.abs().compareTo(MOST_SCORE) > 0) {
+    if (score.abs().compareTo(MAX_SCORE) > 0) {
       return new Finding(
           "comment-required",
           Text.of(
@@ -114,7 +114,7 @@ public final class Plausibility {
               earlier.size(),
               median(earlier).toPlainString(),
               score,
-              MOST_SCORE));
+              MAX_SCORE));
     }
     var least = earlier.stream().min(BigDecimal::compareTo).orElseThrow();
     var most = earlier.stream().max(BigDecimal::compareTo).orElseThrow();
@@ -138,7 +138,7 @@ public final class Plausibility {
    * stood still says nothing of an error.
    */
   static @Nullable BigDecimal score(BigDecimal value, List<BigDecimal> earlier) {
-    if (earlier.size() < LEAST_VALUES) {
+    if (earlier.size() < MIN_VALUES) {
       return null;
     }
     var median = median(earlier);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PlausibilityCheck {
   /** Older ones say little of today. */
-  private static final int MOST_EARLIER = 20;
+  private static final int MAX_EARLIER = 20;
 
   private final EntityManager entities;
 
@@ -88,7 +88,7 @@ class PlausibilityCheck {
   }
 
   private static List<BigDecimal> newest(NavigableMap<String, BigDecimal> values) {
-    return values.descendingMap().values().stream().limit(MOST_EARLIER).toList();
+    return values.descendingMap().values().stream().limit(MAX_EARLIER).toList();
   }
 
   private static void refuse(Row row, Plausibility.Finding finding) {
@@ -143,7 +143,7 @@ class PlausibilityCheck {
             .setParameter("scopes", texts(figures, ObservationView::scope))
             .setParameter("periods", texts(figures, figure -> figure.period().toString()))
             .setParameter("forms", texts(figures, figure -> form(figure.period())))
-            .setParameter("most", MOST_EARLIER)
+            .setParameter("most", MAX_EARLIER)
             .getResultList();
     for (var row : found) {
       values

@@ -66,7 +66,7 @@ class Approvals {
     var now = time.instant();
     indicators.hold(indicatorsOf(submitted));
     var published = submitted.stream().filter(one -> one.approve(now)).toList();
-    obstacles(published).values().stream()
+    unpublishable(published).values().stream()
         .findFirst()
         .ifPresent(
             obstacle -> {
@@ -105,7 +105,7 @@ class Approvals {
       return false;
     }
     indicators.hold(indicatorsOf(due));
-    var obstacles = obstacles(due);
+    var obstacles = unpublishable(due);
     var published = new ArrayList<ObservationSubmission>();
     for (var one : due) {
       var obstacle = obstacles.get(one.code());
@@ -113,7 +113,7 @@ class Approvals {
         one.release();
         published.add(one);
       } else {
-        giveBack(one, obstacle);
+        sendBack(one, obstacle);
       }
     }
     log.updated(published, "公布时间已到 / the embargo is over");
@@ -123,13 +123,13 @@ class Approvals {
   }
 
   /** Gives back what is refused, so that it holds up nothing else. */
-  void giveBack(Approval.Refused refused) {
+  void sendBack(Approval.Refused refused) {
     submissions
         .lockedApproved(refused.codes())
-        .forEach(one -> giveBack(one, refused.why().detail()));
+        .forEach(one -> sendBack(one, refused.why().detail()));
   }
 
-  private void giveBack(ObservationSubmission one, Text why) {
+  private void sendBack(ObservationSubmission one, Text why) {
     one.fail(why.zh() + " / " + why.en());
     log.updated(one, "未能公布 / it could not be published");
   }
@@ -189,10 +189,10 @@ class Approvals {
   }
 
   /** By code what has become impossible since it was handed in, and why. */
-  private Map<String, Text> obstacles(Collection<ObservationSubmission> approved) {
+  private Map<String, Text> unpublishable(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
-    var holders = figures.isEmpty() ? Map.of() : observations.holders("observation", figures);
+    var holders = figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
     var obstacles = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
       var holder = holders.get(figure.key());

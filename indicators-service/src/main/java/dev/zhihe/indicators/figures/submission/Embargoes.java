@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Embargoes {
-  private static final int AT_ONCE = 100;
+  private static final int BATCH_SIZE = 100;
 
   private final Approvals approvals;
   private final Caller caller;
@@ -32,12 +32,12 @@ class Embargoes {
     List<Submissions.Due> due;
     boolean released;
     do {
-      due = approvals.due(AT_ONCE);
+      due = approvals.due(BATCH_SIZE);
       released = false;
       for (var place : due) {
         released |= release(place);
       }
-    } while (released && due.size() == AT_ONCE);
+    } while (released && due.size() == BATCH_SIZE);
   }
 
   /**
@@ -49,7 +49,7 @@ class Embargoes {
       try {
         return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;
       } catch (Approval.Refused refused) {
-        QuarkusTransaction.requiringNew().run(() -> approvals.giveBack(refused));
+        QuarkusTransaction.requiringNew().run(() -> approvals.sendBack(refused));
       }
     }
   }

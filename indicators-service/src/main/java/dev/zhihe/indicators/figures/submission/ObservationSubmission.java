@@ -83,7 +83,7 @@ public class ObservationSubmission implements Published {
   }
 
   /** Whether handing this in would change nothing, and is not waited for either. */
-  boolean saysAs(NewSubmission given) {
+  boolean sameAs(NewSubmission given) {
     return review != ObservationReview.RETURNED
         && figure().entered().equals(given.said().entered())
         && Objects.equals(comment, given.comment())

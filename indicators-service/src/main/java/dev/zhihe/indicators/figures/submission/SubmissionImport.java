@@ -165,13 +165,13 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   }
 
   @Override
-  public Object key(NewSubmission given) {
+  public Object naturalKey(NewSubmission given) {
     return given.said().key();
   }
 
   @Override
-  public Map<Object, String> holders(List<NewSubmission> given) {
-    return observations.holders(
+  public Map<Object, String> codesByNaturalKey(List<NewSubmission> given) {
+    return observations.codesByNaturalKey(
         Submissions.TABLE, given.stream().map(NewSubmission::said).toList());
   }
 
@@ -191,7 +191,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
         (row, given) -> {
           var stored = known.get(given.said().code());
           var there = published.get(given.said().code());
-          if (there != null && there.saysAs(given.said())) {
+          if (there != null && there.sameAs(given.said())) {
             row.markUnchanged();
           } else if (Objects.requireNonNull(indicators.traits(given.said().indicator()))
               .computed()) {
@@ -200,7 +200,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
                 "computed",
                 "该指标由系统根据分子、分母计算，不可填报",
                 "this indicator is computed from two others: their figures are entered, not its own");
-          } else if (stored == null || !stored.saysAs(given)) {
+          } else if (stored == null || !stored.sameAs(given)) {
             handedIn.put(row, stored == null ? given : stored.withNewComment(given));
           }
         });
@@ -219,7 +219,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   /** A returned figure is handed in again by a file that leaves it as it is. */
   @Override
-  public boolean awaits(ObservationSubmission stored) {
+  public boolean resubmits(ObservationSubmission stored) {
     return stored.returned();
   }
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/observation-submissions")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubmissionResource {
-  private static final int AT_ONCE = 1_000;
+  private static final int BATCH_SIZE = 1_000;
 
   private final Submissions submissions;
   private final Approvals approvals;
@@ -115,7 +115,7 @@ public class SubmissionResource {
   public Response approveObservationSubmissions(
       @Valid @NotNull(message = "必填 / required") SubmissionSelection asked) {
     var chosen = toReview(asked);
-    approvals.approve(chosen.subList(0, Math.min(AT_ONCE, chosen.size())));
+    approvals.approve(chosen.subList(0, Math.min(BATCH_SIZE, chosen.size())));
     return decided(chosen);
   }
 
@@ -146,7 +146,7 @@ public class SubmissionResource {
   public Response returnObservationSubmissions(
       @Valid @NotNull(message = "必填 / required") SubmissionSelectionReturn asked) {
     var chosen = toReview(asked.selection());
-    var returned = chosen.subList(0, Math.min(AT_ONCE, chosen.size()));
+    var returned = chosen.subList(0, Math.min(BATCH_SIZE, chosen.size()));
     var reason = asked.reason().strip();
     returned.forEach(one -> one.returnWith(reason));
     log.updated(returned, reason);
@@ -199,14 +199,14 @@ public class SubmissionResource {
 
   /** One more than is done at once tells that there is more. */
   private List<ObservationSubmission> toReview(SubmissionSelection asked) {
-    var chosen = submissions.lockedSubmitted(asked, AT_ONCE + 1);
+    var chosen = submissions.lockedSubmitted(asked, BATCH_SIZE + 1);
     approvals.requireOthers(chosen);
     return chosen;
   }
 
   private static Response decided(List<ObservationSubmission> chosen) {
     return Response.ok(
-            new SubmissionDecision(Math.min(AT_ONCE, chosen.size()), chosen.size() > AT_ONCE))
+            new SubmissionDecision(Math.min(BATCH_SIZE, chosen.size()), chosen.size() > BATCH_SIZE))
         .build();
   }
 }

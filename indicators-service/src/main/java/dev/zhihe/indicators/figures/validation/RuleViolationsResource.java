@@ -54,7 +54,7 @@ public class RuleViolationsResource {
     if (pending != null && !pending.equals("true") && !pending.equals("false")) {
       refusals.add("pending", pending, "pending 应为 true 或 false", "pending is true or false");
     }
-    refusals.raise();
+    refusals.throwIfAny();
     var asked =
         new RuleViolations.Question(
             Objects.requireNonNull(Filters.areaCode("area", place)),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Validation rules from files. */
 @ApplicationScoped
 class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRuleView> {
-  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(100);
+  private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(100);
 
   private final Indicators indicators;
 
@@ -57,7 +57,7 @@ class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRul
           "either indicators on the right or a constant, not both");
     }
     var tolerance = row.decimal("tolerancePercent");
-    if (tolerance != null && (tolerance.signum() < 0 || tolerance.compareTo(MOST_PERCENT) > 0)) {
+    if (tolerance != null && (tolerance.signum() < 0 || tolerance.compareTo(MAX_PERCENT) > 0)) {
       row.refuse("tolerancePercent", "percent", "应为 0 至 100", "from 0 to 100");
     }
     var given =

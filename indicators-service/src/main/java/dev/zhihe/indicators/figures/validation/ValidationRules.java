@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** The validation rules. */
 @ApplicationScoped
 public class ValidationRules implements PanacheRepositoryBase<ValidationRule, String> {
-  private static final int MOST_TOLD = 100;
+  private static final int MAX_LISTED = 100;
   private static final int LOCKS = 64;
 
   /**
@@ -45,7 +45,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
                   broken.size(),
                   broken.getFirst().sentenceZh(),
                   broken.getFirst().sentenceEn()),
-              broken.stream().limit(MOST_TOLD).map(ValidationRules::told).toList()),
+              broken.stream().limit(MAX_LISTED).map(ValidationRules::told).toList()),
           involved);
     }
   }

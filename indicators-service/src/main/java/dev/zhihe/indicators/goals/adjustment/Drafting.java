@@ -55,7 +55,7 @@ class Drafting {
     if (given.code() != null) {
       unmoved("code", given.code(), adjustment.code(), violations);
     }
-    raise(violations);
+    throwIfAny(violations);
     adjustment.standOn(adjustable(given));
     adjustment.change(given);
   }
@@ -78,7 +78,7 @@ class Drafting {
             violations.add(
                 violation(
                     code, field, values.getOrDefault(field, ""), Text.of(zh, en, arguments))));
-    raise(violations);
+    throwIfAny(violations);
     return target;
   }
 
@@ -94,7 +94,7 @@ class Drafting {
     return new Violation(code, "/" + field, null, null, given, detail);
   }
 
-  private static void raise(List<Violation> violations) {
+  private static void throwIfAny(List<Violation> violations) {
     if (!violations.isEmpty()) {
       throw broken(violations);
     }

@@ -37,7 +37,7 @@ public class TargetBreakdownResource {
     var refusals = new Refusals();
     var code = refusals.requiredCode("plan", plan, "500106-145");
     var asked = (int) refusals.number("year", year, 1900, 2200, 0);
-    refusals.raise();
+    refusals.throwIfAny();
     return reads.computedOn(
         form,
         (states, on) ->

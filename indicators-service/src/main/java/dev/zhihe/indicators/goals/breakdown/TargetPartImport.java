@@ -66,12 +66,12 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   @Override
-  public Object key(TargetPartView said) {
+  public Object naturalKey(TargetPartView said) {
     return said.key();
   }
 
   @Override
-  public Map<Object, String> holders(List<TargetPartView> said) {
+  public Map<Object, String> codesByNaturalKey(List<TargetPartView> said) {
     return parts.standing(targets(said), List.of()).stream()
         .collect(Collectors.toMap(TargetPartView::key, TargetPartView::code));
   }

@@ -57,7 +57,7 @@ class PlausibilityTest {
     var score = Plausibility.score(row.value(), row.earlier());
     var finding = Plausibility.of(row.value(), row.earlier());
     var answer = row.answer().split(" ", -1);
-    if (!row.score().isEmpty() || row.earlier().size() >= Plausibility.LEAST_VALUES) {
+    if (!row.score().isEmpty() || row.earlier().size() >= Plausibility.MIN_VALUES) {
       assertThat(score == null ? "" : score.toPlainString()).isEqualTo(row.score());
     }
     assertThat(finding == null ? "" : finding.code()).isEqualTo(answer[0]);

@@ -91,8 +91,8 @@ class SubmissionTest {
     handedIn("431002-a,2022,6,,", "").statusCode(422).body("errors.code", contains("differs"));
     handedIn("431002-a,2022,6,,").body("updated", equalTo(1));
     given().get("/v1/observations/431002-a").then().body("value", equalTo(5));
-    giveBack("rita", "431002-a", "\"v3\"", "  ").statusCode(422);
-    giveBack("rita", "431002-a", "\"v3\"", "与年鉴不符")
+    sendBack("rita", "431002-a", "\"v3\"", "  ").statusCode(422);
+    sendBack("rita", "431002-a", "\"v3\"", "与年鉴不符")
         .statusCode(200)
         .body("review", equalTo("returned"))
         .body("returnReason", equalTo("与年鉴不符"));
@@ -544,7 +544,7 @@ class SubmissionTest {
         .then();
   }
 
-  private static ValidatableResponse giveBack(
+  private static ValidatableResponse sendBack(
       String person, String code, String seen, String reason) {
     return json(as(person, "reviewer"), Map.of("reason", reason))
         .header("If-Match", seen)

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 /** Changes by a verb; a word that begins with "set" is not a setter. */
 @Entity
 public class Measure implements Published {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   @Id private String code = "";
   private int value;
@@ -24,7 +24,7 @@ public class Measure implements Published {
   }
 
   void settle(int found, Rounding rounding) {
-    value = Math.min(rounding.round(found), MOST);
+    value = Math.min(rounding.round(found), MAX);
   }
 
   public int value() {

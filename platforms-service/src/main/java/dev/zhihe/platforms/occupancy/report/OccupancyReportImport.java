@@ -117,7 +117,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   /** A returned report is handed in again by a file that leaves its figures as they are. */
   @Override
-  public boolean awaits(OccupancyReport stored) {
+  public boolean resubmits(OccupancyReport stored) {
     return stored.returned();
   }
 

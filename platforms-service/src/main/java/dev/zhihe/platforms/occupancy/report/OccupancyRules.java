@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * in. A figure that is missing breaks none of them; whether it may be missing is a matter of shape.
  */
 final class OccupancyRules {
-  private static final BigDecimal MOST_SQUARE_METRES = new BigDecimal("1e10");
-  private static final BigDecimal MOST_YUAN = new BigDecimal("1e13");
-  private static final BigDecimal MOST = new BigDecimal(999_999_999);
+  private static final BigDecimal MAX_SQUARE_METRES = new BigDecimal("1e10");
+  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
+  private static final BigDecimal MAX_COUNT = new BigDecimal(999_999_999);
 
   private final Refusals refusals;
 
@@ -73,7 +73,7 @@ final class OccupancyRules {
 
   private void area(String field, @Nullable BigDecimal area) {
     notNegative(field, area);
-    if (area != null && (decimals(area) > 2 || area.compareTo(MOST_SQUARE_METRES) >= 0)) {
+    if (area != null && (decimals(area) > 2 || area.compareTo(MAX_SQUARE_METRES) >= 0)) {
       refusals.refuse(
           field,
           "square-metres",
@@ -84,7 +84,7 @@ final class OccupancyRules {
 
   private void yuan(String field, @Nullable BigDecimal amount) {
     notNegative(field, amount);
-    if (amount != null && (decimals(amount) > 2 || amount.compareTo(MOST_YUAN) >= 0)) {
+    if (amount != null && (decimals(amount) > 2 || amount.compareTo(MAX_YUAN) >= 0)) {
       refusals.refuse(
           field,
           "yuan",
@@ -95,7 +95,7 @@ final class OccupancyRules {
 
   private void count(String field, @Nullable BigDecimal count) {
     notNegative(field, count);
-    if (count != null && (decimals(count) > 0 || count.compareTo(MOST) > 0)) {
+    if (count != null && (decimals(count) > 0 || count.compareTo(MAX_COUNT) > 0)) {
       refusals.refuse(
           field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Submissions {
   /** A code is the last part of the report's address, and fits into one. */
-  private static final int LONGEST_CODE = 100;
+  private static final int MAX_CODE_LENGTH = 100;
 
   private final Platforms platforms;
   private final ReportingPeriods periods;
@@ -69,13 +69,13 @@ class Submissions {
       refusals.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
       rules.check(period, platform.area(), Days.of(time.instant()));
-      if (OccupancyReport.code(platform.code(), period).length() > LONGEST_CODE) {
+      if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
         refusals.refuse(
             "platform",
             "too-long",
             "填报代码将超过 %d 个字符，请改用较短的填报期代码",
             "the report's code would be longer than %d characters: use a period with a shorter code",
-            LONGEST_CODE);
+            MAX_CODE_LENGTH);
       }
     }
     rules.check(given);

@@ -63,12 +63,12 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
 
   /** A document has one name stand for another once in an area. */
   @Override
-  public Object key(AliasView said) {
+  public Object naturalKey(AliasView said) {
     return Arrays.asList(said.area(), said.canonicalName(), said.name(), said.document());
   }
 
   @Override
-  public @Nullable String holder(AliasView said) {
+  public @Nullable String codeOf(AliasView said) {
     return aliases.codeOf(said.area(), said.canonicalName(), said.name(), said.document());
   }
 

@@ -74,12 +74,12 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
 
   /** A project has one investment plan per plan, so that sums count it once. */
   @Override
-  public Object key(NewInvestmentPlan given) {
+  public Object naturalKey(NewInvestmentPlan given) {
     return List.of(given.plan(), given.project());
   }
 
   @Override
-  public @Nullable String holder(NewInvestmentPlan given) {
+  public @Nullable String codeOf(NewInvestmentPlan given) {
     return plans.codeOf(given.project(), given.plan());
   }
 
