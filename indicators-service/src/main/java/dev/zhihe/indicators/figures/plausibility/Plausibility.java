@@ -37,9 +37,9 @@ public final class Plausibility {
   private static final BigDecimal BEYOND_SPAN = new BigDecimal("0.5");
 
   /**
-   * A factor of two. Dividing by a unit slip's factor must give a value within this factor of an
-   * earlier one. Figures rarely double or halve between two periods. With a larger factor, the
-   * ranges of neighbouring unit factors would overlap. A choice of this product.
+   * A factor of two. Corrected for a unit slip, a value must be within this factor of the previous
+   * one. Figures rarely double or halve between two periods. With a larger factor, the ranges of
+   * neighbouring unit factors would overlap. A choice of this product.
    */
   private static final BigDecimal ABOUT = BigDecimal.TWO;
 
