@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Assessments: computed on every call, from public states alone. */
+/** Assessments. They are computed on every call, from public states only. */
 @Path("/v1/assessments")
 @Tag(name = "assessments", description = "评估 / Where plans stand")
 public class AssessmentResource {
@@ -29,7 +29,7 @@ public class AssessmentResource {
     this.reads = reads;
   }
 
-  /** Where a plan stands. */
+  /** Assesses the targets of a plan. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

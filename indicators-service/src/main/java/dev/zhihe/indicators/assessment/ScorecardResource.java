@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Scorecards: assessments put together, computed on every call. */
+/** Scorecards: assessments by group, computed on every call. */
 @Path("/v1/scorecards")
 @Tag(name = "scorecards", description = "记分卡 / How the groups of a plan's targets stand")
 public class ScorecardResource {
@@ -30,7 +30,7 @@ public class ScorecardResource {
     this.reads = reads;
   }
 
-  /** How the groups of a plan's targets stand. */
+  /** The assessment of each group of a plan's targets. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Everything at once: where a consumer begins, before it follows the changes. */
+/** Snapshots of all states. A consumer starts with one, and then follows the changes. */
 @Path("/v1/snapshots")
 @Tag(
     name = "snapshots",
@@ -58,7 +58,7 @@ public class SnapshotsResource {
     this.service = service;
   }
 
-  /** All states at a position, a line each. */
+  /** All states at a position, one per line. */
   @GET
   @Path("{service}")
   @PermitAll

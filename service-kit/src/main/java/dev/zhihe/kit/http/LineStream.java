@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is too much for one answer as lines, some at a time. A failure after the first line
- * closes the connection, so that a part never looks like the whole.
+ * Sends a large answer as lines, and limits how many such answers are sent at a time. A failure
+ * after the first line closes the connection, so that an incomplete answer never looks complete.
  */
 public final class LineStream {
   private static final Logger LOG = Logger.getLogger(LineStream.class);
@@ -25,11 +25,11 @@ public final class LineStream {
   private final Semaphore slots;
 
   /**
-   * @param most that are sent at a time: each holds a piece of what it sends, and none of them the
-   *     database
+   * @param maxConcurrent maximum number sent at a time: each holds one piece in memory, and none
+   *     holds a database connection
    */
-  public LineStream(int most) {
-    slots = new Semaphore(most);
+  public LineStream(int maxConcurrent) {
+    slots = new Semaphore(maxConcurrent);
   }
 
   /** Writes the lines. */
@@ -38,10 +38,7 @@ public final class LineStream {
     void to(OutputStream out) throws SQLException, IOException;
   }
 
-  /**
-   * The lines, to be sent to whoever asked; 503 before the first while as many others are sent as
-   * may be.
-   */
+  /** An answer with these lines. 503 before the first line if the maximum number is being sent. */
   public StreamingOutput of(RoutingContext connection, Lines lines) {
     return out -> {
       if (!slots.tryAcquire()) {
@@ -55,7 +52,7 @@ public final class LineStream {
         lines.to(out);
       } catch (SQLException e) {
         closeIfBegun(connection);
-        throw new PersistenceException("What was being sent is broken off", e);
+        throw new PersistenceException("Sending the answer failed", e);
       } catch (RuntimeException e) {
         closeIfBegun(connection);
         throw e;
@@ -72,9 +69,9 @@ public final class LineStream {
   }
 
   /**
-   * Closes the connection of an answer that has begun, and waits until it is closed. Quarkus resets
-   * it too, but does not wait: the problem that it then writes can reach the reader first, and end
-   * the answer as if it were whole.
+   * Closes the connection of an answer that has begun, and waits until it is closed. Quarkus also
+   * resets the connection but does not wait. The problem that it then writes could reach the reader
+   * first and end the answer as if it were complete.
    */
   private static void closeIfBegun(RoutingContext connection) {
     var response = connection.response();
@@ -86,7 +83,7 @@ public final class LineStream {
     response.reset();
     try {
       if (!closed.await(MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("A broken answer's connection does not close");
+        LOG.warn("The connection of a failed answer does not close");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

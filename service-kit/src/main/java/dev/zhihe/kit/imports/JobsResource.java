@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Large imports as their senders follow them. */
+/** Large imports, as their submitters follow them. */
 @Path("/v1/jobs/{service}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs", description = "导入作业 / Large imports on their way")
@@ -41,7 +41,7 @@ public class JobsResource {
     this.service = service;
   }
 
-  /** How far a job is. */
+  /** The progress of a job. */
   @GET
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})
   @Operation(
@@ -75,7 +75,7 @@ public class JobsResource {
         : Response.ok(job, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
-  /** Stops a job. */
+  /** Cancels a job. */
   @POST
   @Path("cancellation")
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})

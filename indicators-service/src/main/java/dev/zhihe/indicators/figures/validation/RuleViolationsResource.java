@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where figures break rules: computed on every call. */
+/** Violations of validation rules, computed on every call. */
 @Path("/v1/rule-violations")
 @Tag(name = "validation-rules")
 public class RuleViolationsResource {
@@ -36,7 +36,7 @@ public class RuleViolationsResource {
     this.caller = caller;
   }
 
-  /** Where the figures of an area break rules. */
+  /** The violations in the figures of an area. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
