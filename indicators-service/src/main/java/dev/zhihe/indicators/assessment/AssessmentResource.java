@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Assessments: computed on every call, from public states alone. */
+/** Assessments. They are computed on every call, from public states only. */
 @Path("/v1/assessments")
 public class AssessmentResource {
   private final Reads reads;
@@ -24,7 +24,7 @@ public class AssessmentResource {
     this.reads = reads;
   }
 
-  /** Where a plan stands. */
+  /** Assesses the targets of a plan. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -19,20 +19,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method came to for one target on one day, with the numbers on the way. Values are in the
- * indicator's unit, shares in percent, paces in the indicator's unit a year; what a method does not
- * need, or cannot be computed, is null.
+ * The verdict of a method on one target on one day, with the intermediate results. Values are in
+ * the indicator's unit, shares in percent, paces in the indicator's unit per year. A result is null
+ * if the method does not need it or it cannot be computed.
  *
- * @param day the day that the numbers speak of: the last of the observation's period. Done is held
- *     against the time gone by then, not by the day asked for: a late figure is no late work
- * @param expected where it should have been on that day
- * @param gap value less {@code expected}, or less the target where none is expected or attainment
- *     is asked; zero within a range
- * @param achievedPercent share done of the way from the baseline to the target
- * @param growthPercent actual growth a year as a share of what is required
- * @param pace since the baseline, a year
- * @param needed from the observation to the deadline, a year
- * @param projected at the deadline, at that pace
+ * @param day the last day of the observation's period. The completed share is compared with the
+ *     time elapsed until that day, not until the requested day, so that a late figure does not
+ *     count as late progress
+ * @param expected the expected value on that day
+ * @param gap value minus {@code expected}; value minus target for attainment, or where no value is
+ *     expected; zero within a range
+ * @param achievedPercent completed share of the way from the baseline to the target
+ * @param growthPercent actual annual growth as a percentage of the required growth
+ * @param pace change per year since the baseline
+ * @param needed required change per year from the observation to the deadline
+ * @param projected value at the deadline if the pace continues
  */
 record Judgement(
     AssessmentVerdict verdict,
@@ -55,11 +56,11 @@ record Judgement(
   private static final BigDecimal MODERATE = BigDecimal.valueOf(60);
 
   /**
-   * A question.
+   * The input of a judgement.
    *
    * @param planStart first year of the plan
-   * @param observations of the target's indicator and place
-   * @param on the day it is asked of
+   * @param observations observations of the target's indicator and place
+   * @param on the day of the assessment
    */
   record Question(
       TargetView target,
@@ -78,7 +79,7 @@ record Judgement(
       return LocalDate.of(year, 12, 31);
     }
 
-    /** Counted up from nothing, whatever there was before. */
+    /** Whether the value is counted from zero at the start of the plan. */
     private boolean countsUp() {
       return nature == Nature.CUMULATIVE
           || target.measure() == Measure.CUMULATIVE
@@ -86,44 +87,45 @@ record Judgement(
     }
   }
 
-  /** What a method says of a question. */
-  static Judgement of(Question asked, AssessmentMethod method) {
+  /** Applies a method. */
+  static Judgement of(Question question, AssessmentMethod method) {
     var aim =
         Aim.of(
-            asked.target.comparator(),
-            asked.target.value(),
-            asked.target.valueMax(),
-            asked.direction);
+            question.target.comparator(),
+            question.target.value(),
+            question.target.valueMax(),
+            question.direction);
     if (aim == null) {
       return without(AssessmentVerdict.NOT_QUANTIFIED, EnumSet.noneOf(AssessmentCaution.class));
     }
-    var last = asked.deadline().isBefore(asked.on) ? asked.deadline() : asked.on;
-    var observed = Observed.latest(asked.observations, last);
+    var last = question.deadline().isBefore(question.on) ? question.deadline() : question.on;
+    var observed = Observed.latest(question.observations, last);
     if (observed == null) {
       return without(AssessmentVerdict.NO_DATA, EnumSet.noneOf(AssessmentCaution.class));
     }
-    var cautions = cautions(asked, observed, last);
-    var baseline = baseline(asked, cautions);
+    var cautions = cautions(question, observed, last);
+    var baseline = baseline(question, cautions);
     var value = observed.value();
-    if (asked.target.measure() == Measure.INCREMENT
+    if (question.target.measure() == Measure.INCREMENT
         && observed.said().measure() != Measure.INCREMENT) {
-      if (asked.target.baselineValue() == null) {
+      if (question.target.baselineValue() == null) {
         return without(AssessmentVerdict.NO_BASELINE, cautions);
       }
-      value = value.subtract(asked.target.baselineValue());
+      value = value.subtract(question.target.baselineValue());
       baseline = BigDecimal.ZERO;
       cautions.add(AssessmentCaution.INCREMENT);
     }
     if (method == AssessmentMethod.ATTAINMENT) {
-      return attainment(asked, aim, observed, value, baseline, cautions);
+      return attainment(question, aim, observed, value, baseline, cautions);
     }
     if (baseline == null) {
       return without(AssessmentVerdict.NO_BASELINE, cautions);
     }
-    if (!observed.day().isAfter(asked.start())) {
-      return without(AssessmentVerdict.NO_DATA, cautions); // nothing newer than the baseline
+    if (!observed.day().isAfter(question.start())) {
+      return without(
+          AssessmentVerdict.NO_DATA, cautions); // the latest value is the baseline itself
     }
-    return new Progress(asked, aim, observed, value, baseline, cautions).judged(method);
+    return new Progress(question, aim, observed, value, baseline, cautions).judged(method);
   }
 
   private static Judgement without(AssessmentVerdict verdict, Set<AssessmentCaution> cautions) {
@@ -132,16 +134,16 @@ record Judgement(
   }
 
   private static EnumSet<AssessmentCaution> cautions(
-      Question asked, Observed observed, LocalDate last) {
+      Question question, Observed observed, LocalDate last) {
     var cautions = EnumSet.noneOf(AssessmentCaution.class);
-    var said = observed.said();
-    if (said.status() == ObservationStatus.ESTIMATED) {
+    var view = observed.said();
+    if (view.status() == ObservationStatus.ESTIMATED) {
       cautions.add(AssessmentCaution.ESTIMATED);
     }
-    if (said.status() == ObservationStatus.PROVISIONAL) {
+    if (view.status() == ObservationStatus.PROVISIONAL) {
       cautions.add(AssessmentCaution.PROVISIONAL);
     }
-    if (said.comparator() == ObservationComparator.APPROX) {
+    if (view.comparator() == ObservationComparator.APPROX) {
       cautions.add(AssessmentCaution.APPROXIMATE);
     }
     if (!observed.exact()) {
@@ -153,22 +155,22 @@ record Judgement(
     if (observed.sourcesDiffer()) {
       cautions.add(AssessmentCaution.SOURCES_DIFFER);
     }
-    if (asked.target.comparator() == dev.zhihe.indicators.goals.Comparator.APPROX) {
+    if (question.target.comparator() == dev.zhihe.indicators.goals.Comparator.APPROX) {
       cautions.add(AssessmentCaution.ABOUT);
     }
     return cautions;
   }
 
-  private static @Nullable BigDecimal baseline(Question asked, Set<AssessmentCaution> cautions) {
-    var stated = asked.target.baselineValue();
-    var year = asked.target.baselineYear();
+  private static @Nullable BigDecimal baseline(Question question, Set<AssessmentCaution> cautions) {
+    var stated = question.target.baselineValue();
+    var year = question.target.baselineYear();
     if (stated != null) {
-      if (year != null && year != asked.planStart - 1) {
+      if (year != null && year != question.planStart - 1) {
         cautions.add(AssessmentCaution.BASELINE_YEAR_DIFFERS);
       }
       return stated;
     }
-    if (asked.countsUp()) {
+    if (question.countsUp()) {
       cautions.add(AssessmentCaution.BASELINE_ASSUMED);
       return BigDecimal.ZERO;
     }
@@ -176,14 +178,14 @@ record Judgement(
   }
 
   private static Judgement attainment(
-      Question asked,
+      Question question,
       Aim aim,
       Observed observed,
       BigDecimal value,
       @Nullable BigDecimal baseline,
       Set<AssessmentCaution> cautions) {
     var met = observed.meets(aim, value);
-    var over = !asked.deadline().isAfter(asked.on);
+    var over = !question.deadline().isAfter(question.on);
     AssessmentVerdict verdict;
     if (met == null) {
       verdict = AssessmentVerdict.UNDECIDABLE;
@@ -192,9 +194,9 @@ record Judgement(
     } else {
       verdict = over ? AssessmentVerdict.NOT_MET : AssessmentVerdict.NOT_MET_YET;
     }
-    var gap = rounded(gap(asked.target, aim, value));
-    if (baseline == null || !observed.day().isAfter(asked.start())) {
-      var needed = needed(asked, aim, observed, value);
+    var gap = rounded(gap(question.target, aim, value));
+    if (baseline == null || !observed.day().isAfter(question.start())) {
+      var needed = needed(question, aim, observed, value);
       return new Judgement(
           verdict,
           observed.day(),
@@ -209,9 +211,10 @@ record Judgement(
           null,
           cautions);
     }
-    // The verdict asks for no way; whoever reads it may, and where there is one it is told.
-    var aside = EnumSet.noneOf(AssessmentCaution.class);
-    return new Progress(asked, aim, observed, value, baseline, aside)
+    // Attainment needs no progress, but it is reported where it can be computed, without its
+    // cautions.
+    var unreported = EnumSet.noneOf(AssessmentCaution.class);
+    return new Progress(question, aim, observed, value, baseline, unreported)
         .judged(AssessmentMethod.TIME_PROGRESS)
         .with(verdict, gap, cautions);
   }
@@ -233,22 +236,25 @@ record Judgement(
         cautions);
   }
 
-  /** What is missing, a year; null on the last day. */
+  /** The required change per year until the deadline; null on the last day. */
   private static @Nullable BigDecimal needed(
-      Question asked, Aim aim, Observed observed, BigDecimal value) {
-    var left = years(observed.day(), asked.deadline());
+      Question question, Aim aim, Observed observed, BigDecimal value) {
+    var left = years(observed.day(), question.deadline());
     return left.signum() == 0 ? null : rounded(missing(aim, value).divide(left, EXACT));
   }
 
-  /** In whole months, which all periods, baselines and deadlines end with: two of five are 40 %. */
+  /**
+   * Counted in whole months, because all periods, baselines and deadlines end with a month: two of
+   * five years are 40 %.
+   */
   private static BigDecimal years(LocalDate from, LocalDate to) {
     var months = ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
     return BigDecimal.valueOf(months).divide(MONTHS_OF_A_YEAR, EXACT);
   }
 
-  /** The way from the baseline to the target, and how far the observation is on it. */
+  /** The way from the baseline to the target, and the position of the observation on it. */
   private static final class Progress {
-    private final Question asked;
+    private final Question question;
     private final Aim aim;
     private final Observed observed;
     private final BigDecimal value;
@@ -260,21 +266,21 @@ record Judgement(
     private final BigDecimal yearsInAll;
 
     Progress(
-        Question asked,
+        Question question,
         Aim aim,
         Observed observed,
         BigDecimal value,
         BigDecimal baseline,
         Set<AssessmentCaution> cautions) {
-      this.asked = asked;
+      this.question = question;
       this.aim = aim;
       this.observed = observed;
       this.value = value;
       this.baseline = baseline;
       this.cautions = cautions;
       end = aim.boundAhead(baseline);
-      yearsGone = years(asked.start(), observed.day());
-      yearsInAll = years(asked.start(), asked.deadline());
+      yearsGone = years(question.start(), observed.day());
+      yearsInAll = years(question.start(), question.deadline());
       time = yearsGone.divide(yearsInAll, EXACT);
     }
 
@@ -285,16 +291,16 @@ record Judgement(
             baseline.compareTo(end) == 0
                 ? AssessmentCaution.TARGET_EQUALS_BASELINE
                 : AssessmentCaution.MET_AT_BASELINE);
-        return told(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
+        return result(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
       }
       if (baseline.compareTo(end) == 0) {
         cautions.add(AssessmentCaution.BEYOND_BASELINE);
-        return told(beyond(met, method), null, null, null);
+        return result(beyond(met, method), null, null, null);
       }
       var achieved = value.subtract(baseline).divide(end.subtract(baseline), EXACT);
       if (method == AssessmentMethod.TIME_PROGRESS) {
         var expected = baseline.add(end.subtract(baseline).multiply(time));
-        return told(onTime(met, achieved), expected, achieved, null);
+        return result(onTime(met, achieved), expected, achieved, null);
       }
       var positive = baseline.signum() > 0 && end.signum() > 0 && value.signum() > 0;
       var required = positive ? growth(baseline, end, yearsInAll) : 0;
@@ -304,16 +310,16 @@ record Judgement(
             positive ? AssessmentCaution.GROWTH_OUT_OF_RANGE : AssessmentCaution.BASELINE_IS_ZERO);
         var expected = baseline.add(end.subtract(baseline).multiply(time));
         var share = achieved.divide(time, EXACT);
-        return told(grown(met, achieved, share), expected, achieved, share);
+        return result(grown(met, achieved, share), expected, achieved, share);
       }
       var expected =
           baseline.multiply(
               BigDecimal.valueOf(Math.pow(1 + required, yearsGone.doubleValue())), EXACT);
       var share = BigDecimal.valueOf(growthShare);
-      return told(grown(met, achieved, share), expected, achieved, share);
+      return result(grown(met, achieved, share), expected, achieved, share);
     }
 
-    /** More than the baseline is asked, however little: no share of the way can be done. */
+    /** The target is any value above the baseline, so no share of the way can be computed. */
     private AssessmentVerdict beyond(@Nullable Boolean met, AssessmentMethod method) {
       if (met == null) {
         return AssessmentVerdict.UNDECIDABLE;
@@ -336,12 +342,12 @@ record Judgement(
     }
 
     private AssessmentVerdict reached() {
-      return observed.day().isBefore(asked.deadline())
+      return observed.day().isBefore(question.deadline())
           ? AssessmentVerdict.AHEAD
           : AssessmentVerdict.MET;
     }
 
-    /** There is no way to go: what counts is whether it is kept. */
+    /** The baseline has already reached the target. The verdict depends on whether that is kept. */
     private AssessmentVerdict held(@Nullable Boolean met) {
       if (met == null) {
         return AssessmentVerdict.UNDECIDABLE;
@@ -349,7 +355,7 @@ record Judgement(
       if (!met) {
         return AssessmentVerdict.MOVING_AWAY;
       }
-      return observed.day().isBefore(asked.deadline())
+      return observed.day().isBefore(question.deadline())
           ? AssessmentVerdict.ON_TRACK
           : AssessmentVerdict.MET;
     }
@@ -385,12 +391,17 @@ record Judgement(
       return bounded(false, below, below);
     }
 
-    /** Of what has not reached the aim: whether it is past the other end of a range. */
+    /**
+     * For a value that has not reached the target: whether it is beyond the other end of a range.
+     */
     private static boolean isPast(BigDecimal achieved) {
       return achieved.compareTo(BigDecimal.ONE) > 0;
     }
 
-    /** Of a bound only that is known which lies on its side: more than this is on track too. */
+    /**
+     * Undecidable if the value is only a bound and does not decide the comparison. "At least 80"
+     * shows that 70 is reached; it does not show that 90 is missed.
+     */
     private AssessmentVerdict bounded(boolean enough, AssessmentVerdict yes, AssessmentVerdict no) {
       if (!observed.exact()) {
         var up = end.compareTo(baseline) > 0;
@@ -402,24 +413,24 @@ record Judgement(
       return enough ? yes : no;
     }
 
-    private Judgement told(
+    private Judgement result(
         AssessmentVerdict verdict,
         @Nullable BigDecimal expected,
         @Nullable BigDecimal achieved,
         @Nullable BigDecimal growth) {
       var pace = value.subtract(baseline).divide(yearsGone, EXACT);
-      var left = years(observed.day(), asked.deadline());
+      var left = years(observed.day(), question.deadline());
       return new Judgement(
           verdict,
           observed.day(),
           baseline,
           percent(time),
           rounded(expected),
-          rounded(expected == null ? gap(asked.target, aim, value) : value.subtract(expected)),
+          rounded(expected == null ? gap(question.target, aim, value) : value.subtract(expected)),
           percent(achieved),
           percent(growth),
           rounded(pace),
-          Judgement.needed(asked, aim, observed, value),
+          Judgement.needed(question, aim, observed, value),
           rounded(value.add(pace.multiply(left))),
           cautions);
     }
@@ -429,7 +440,7 @@ record Judgement(
     return aim.metBy(value) ? BigDecimal.ZERO : aim.boundAhead(value).subtract(value);
   }
 
-  /** Value less target; of a range less the end that it lies beyond. */
+  /** Value minus target. For a range, value minus the end that it lies beyond. */
   private static BigDecimal gap(TargetView target, Aim aim, BigDecimal value) {
     return target.comparator() == dev.zhihe.indicators.goals.Comparator.RANGE
         ? missing(aim, value).negate()
@@ -440,7 +451,7 @@ record Judgement(
     return share == null ? null : share.multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** To four decimals, which is finer than any figure of a plan. */
+  /** Rounds to four decimals, more than any figure of a plan has. */
   private static @Nullable BigDecimal rounded(@Nullable BigDecimal value) {
     if (value == null) {
       return null;

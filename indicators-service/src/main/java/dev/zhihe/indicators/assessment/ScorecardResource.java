@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Scorecards: assessments put together, computed on every call. */
+/** Scorecards: assessments by group, computed on every call. */
 @Path("/v1/scorecards")
 public class ScorecardResource {
   private final Reads reads;
@@ -25,7 +25,7 @@ public class ScorecardResource {
     this.reads = reads;
   }
 
-  /** How the groups of a plan's targets stand. */
+  /** The assessment of each group of a plan's targets. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -24,7 +24,7 @@ public class PolicyProgressResource {
     this.reads = reads;
   }
 
-  /** How far the policies of a plan are. */
+  /** The progress of a plan's policies. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -90,7 +90,7 @@ public class PolicyResource {
     return reads.item(Policy.class, code);
   }
 
-  /** Notes that a policy is being written. */
+  /** Records that a policy is being drafted. */
   @POST
   @Path("{code}/drafting")
   @RolesAllowed("editor")
@@ -103,7 +103,7 @@ public class PolicyResource {
     return answer(policy);
   }
 
-  /** Notes that a policy was issued. */
+  /** Records that a policy was issued. */
   @POST
   @Path("{code}/issue")
   @Consumes(MediaType.APPLICATION_JSON)

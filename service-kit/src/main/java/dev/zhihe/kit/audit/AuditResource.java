@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What auditors ask for. */
+/** What auditors read: the trail, verification, daily heads, exports and the access log. */
 @Path("/v1/audit/{service}")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
@@ -98,7 +98,7 @@ public class AuditResource {
     return page;
   }
 
-  /** Whether anything was altered. */
+  /** Verifies that nothing was altered. */
   @GET
   @Path("verify")
   @RolesAllowed({"editor", "reviewer", "admin"})
@@ -118,7 +118,7 @@ public class AuditResource {
     return new Verification(service, source, log::standstill).verify(first, last);
   }
 
-  /** The chain values of the days. */
+  /** The chain value at the end of each day. */
   @GET
   @Path("daily-heads")
   @PermitAll
@@ -135,7 +135,7 @@ public class AuditResource {
     return DailyHead.page(source, service, day, size);
   }
 
-  /** The log as a file that proves itself. */
+  /** The log as a file that can be verified on its own. */
   @GET
   @Path("export")
   @RunOnVirtualThread // writing waits for the reader, however slow, and holds no platform thread
@@ -177,7 +177,7 @@ public class AuditResource {
         .build();
   }
 
-  /** Who read what is not for everybody. */
+  /** The access log: who read data that are not public. */
   @GET
   @Path("reads")
   @RolesAllowed({"editor", "reviewer", "admin"})
@@ -217,7 +217,7 @@ public class AuditResource {
         return place;
       }
     } catch (DateTimeParseException | NumberFormatException e) {
-      // not one of ours: refused below
+      // not a cursor of this API: refused below
     }
     refusals.add(
         "after",

@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk along the sealed order: where it is, and what the next row is compared with.
+ * Walks the log in sealed order, and remembers what the next row is compared with.
  *
- * <p>Where two copies disagree, the row's hash tells which was altered. So an alteration is named
- * at the position that was altered, even where its neighbours are the first to notice.
+ * <p>Where two copies disagree, the row's hash decides which one was altered. So a fault names the
+ * altered position, even if a neighbouring row reveals it first.
  */
 final class LogWalk {
   private static final HexFormat HEX = HexFormat.of();
@@ -104,7 +104,7 @@ final class LogWalk {
     }
   }
 
-  /** Goes on to a position; the first alteration found on the way, or null. */
+  /** Verifies the positions up to {@code last}. Returns the first alteration found, or null. */
   Verdict.@Nullable Fault chunk(Connection connection, long last, long head) throws SQLException {
     if (!begun) {
       begin(connection);
@@ -145,7 +145,10 @@ final class LogWalk {
     return fault != null ? fault : Verification.unsealed(connection, firstLogId, largestLogId);
   }
 
-  /** Either the row is gone, or the head only says that there is one. */
+  /**
+   * The row at this position is missing. Either it was removed, or the head was altered to include
+   * it.
+   */
   private Verdict.Fault missing(Connection connection, long head) throws SQLException {
     try (var statement = connection.prepareStatement("select chain from feed_head");
         var row = statement.executeQuery()) {
@@ -208,7 +211,10 @@ final class LogWalk {
     return null;
   }
 
-  /** The chain vouches for the stored hash or not; the copies tell which column changed. */
+  /**
+   * The hash computed from the row differs from the stored one. The chain confirms the stored hash,
+   * so the row was altered. The copies of its columns tell which one.
+   */
   private static Verdict.Fault altered(ResultSet row, long here, byte[] stored, byte[] hash)
       throws SQLException {
     for (var column : List.of("actor", "request_id")) {
@@ -235,7 +241,10 @@ final class LogWalk {
         HEX.formatHex(hash));
   }
 
-  /** The row is as it was, its link is not: the next link tells whether the value itself is. */
+  /**
+   * The row is intact but its chain value does not match. The next link decides whether the chain
+   * value itself was altered.
+   */
   private static Verdict.Fault broken(
       Connection connection, long here, byte[] stored, byte[] computed) throws SQLException {
     try (var statement =
@@ -307,7 +316,7 @@ final class LogWalk {
     return preceding != null && preceding < here;
   }
 
-  /** Between two positions of different days there is the head of the earlier day. */
+  /** Between two positions of different days, the head of the earlier day must be stored. */
   private Verdict.@Nullable Fault dayEnded(ResultSet row, Map<Long, DailyHead> days)
       throws SQLException {
     if (sealedAt == null) {
@@ -334,7 +343,7 @@ final class LogWalk {
 
   private Verdict.@Nullable Fault noDayEnded(Connection connection, Map<Long, DailyHead> days)
       throws SQLException {
-    // That of the very last position looked at is compared when its successor is.
+    // The head at the last position of the range is compared together with the position after it.
     days.remove(position);
     if (days.isEmpty()) {
       return null;

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** The change feed over HTTP: positions are fixed, and never have a gap. */
+/** The change feed over HTTP. Positions are permanent and have no gaps. */
 @Path("/v1/changes")
 public class ChangesResource {
   private static final int MAX_SIZE = 1_000;
@@ -71,7 +71,7 @@ public class ChangesResource {
     this.service = service;
   }
 
-  /** The changes after a position; with {@code wait}, answers as soon as there is one. */
+  /** The changes after a position. With {@code wait}, it answers as soon as there is one. */
   @GET
   @Path("{service}")
   @PermitAll
@@ -153,7 +153,7 @@ public class ChangesResource {
         List.of(Violation.ofParameter(parameter, value, "restarted", detail)));
   }
 
-  /** A page that is full is so for ever, as long as the epoch stands in its address. */
+  /** A full page never changes while the feed stays in the epoch that its address names. */
   private Response answer(Feed.Stretch stretch, long epoch, Audiences readable) {
     var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
@@ -163,8 +163,8 @@ public class ChangesResource {
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
           .build();
     }
-    // Weak: the head that it tells is of the time it was answered. The chain tells this log from
-    // one that was put back and gave the same positions again.
+    // A weak tag, because the head in the page depends on the time of the answer. The chain
+    // distinguishes this log from a restored one that assigned the same positions again.
     var tag =
         new EntityTag(
             epoch + "." + page.next() + "." + page.chain().substring(0, 16) + readable.tag(), true);
@@ -182,7 +182,7 @@ public class ChangesResource {
         .build();
   }
 
-  /** What a copy that has followed the feed up to a position must come to. */
+  /** The digests that a consumer's copy must have at a position. */
   @GET
   @Path("{service}/digest")
   @PermitAll
@@ -210,7 +210,10 @@ public class ChangesResource {
         digests.of(standing, scope, caller.audiences()));
   }
 
-  /** Whoever has no role reads public states alone. */
+  /**
+   * Logs the read if it returned states that are not public. Callers without a role read public
+   * states only.
+   */
   private void note(FeedPage page, Audiences readable) {
     if (!readable.equals(Audiences.PUBLIC)) {
       reads.notePositions(

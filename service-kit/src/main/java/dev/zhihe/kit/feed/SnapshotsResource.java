@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Everything at once: where a consumer begins, before it follows the changes. */
+/** Snapshots of all states. A consumer starts with one, and then follows the changes. */
 @Path("/v1/snapshots")
 public class SnapshotsResource {
   private static final LineStream SENDING = new LineStream(16);
@@ -50,7 +50,7 @@ public class SnapshotsResource {
     this.service = service;
   }
 
-  /** All states at a position, a line each. */
+  /** All states at a position, one per line. */
   @GET
   @Path("{service}")
   @PermitAll

@@ -39,7 +39,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns every refusal into {@code application/problem+json} (RFC 9457) in the caller's language.
+ * Answers every refusal as {@code application/problem+json} (RFC 9457) in the caller's language.
  */
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
@@ -47,7 +47,7 @@ public class ProblemMappers {
       Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
-  // As the log's trigger raises it.
+  // SQL state raised by the trigger of the log.
   private static final String UNREADABLE_BODY = "ZH003";
 
   private final HttpHeaders headers;
@@ -62,7 +62,7 @@ public class ProblemMappers {
     this.protocol = protocol;
   }
 
-  /** Our own refusals. */
+  /** A refusal of this application. */
   @ServerExceptionMapper
   public Response problem(Problem problem) {
     var answer =
@@ -119,7 +119,7 @@ public class ProblemMappers {
     };
   }
 
-  /** No token, or one that is not valid. */
+  /** A missing or invalid token. */
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public Response unauthorized(SecurityException refusal) {
     if (loginServerIsAway(refusal)) {
@@ -139,7 +139,7 @@ public class ProblemMappers {
         .build();
   }
 
-  /** A token without the role. */
+  /** A valid token without the required role. */
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException refusal) {
     return answer(
@@ -147,7 +147,7 @@ public class ProblemMappers {
         new Text("令牌没有此操作所需的角色", "The token lacks the role that this operation needs"));
   }
 
-  /** A body whose shape is wrong: everything at once. */
+  /** A body that violates constraints. All violations are listed. */
   @ServerExceptionMapper
   public Response invalid(ConstraintViolationException refusal) {
     var violations =
@@ -171,7 +171,10 @@ public class ProblemMappers {
         violations);
   }
 
-  /** A body that is not the JSON expected; the more special one is named lest Quarkus answer it. */
+  /**
+   * A body that is not valid JSON, or not the expected JSON. The subclass is listed too, because
+   * otherwise Quarkus would handle it.
+   */
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
     var violation = JsonRefusals.violation(refusal);
@@ -185,7 +188,7 @@ public class ProblemMappers {
         : "invalid";
   }
 
-  /** Messages of constraints are written in both languages, Chinese first. */
+  /** Constraint messages are written in both languages, Chinese first. */
   private static Text inBoth(String message) {
     var between = message.indexOf(" / ");
     return between < 0
@@ -194,14 +197,14 @@ public class ProblemMappers {
   }
 
   /**
-   * The database's refusals: simultaneous changes are a conflict, lack of time or connections is
-   * for later.
+   * A database error. Simultaneous changes are a conflict (409). Timeouts and an exhausted pool are
+   * temporary (503).
    */
   @ServerExceptionMapper({
     PersistenceException.class,
     RollbackException.class,
     QuarkusTransactionException.class,
-    ArcUndeclaredThrowableException.class, // what a failed commit is wrapped in on its way out
+    ArcUndeclaredThrowableException.class, // wraps a failed commit
     SQLException.class
   })
   public Response database(Exception failure) {
@@ -245,8 +248,7 @@ public class ProblemMappers {
   }
 
   /**
-   * Everything else: told without its inside, which goes to the server's log under the same request
-   * id.
+   * Any other error. The answer has no details; they are in the server's log under the request id.
    */
   @ServerExceptionMapper(Throwable.class)
   public Response unexpected(Throwable failure) {
@@ -256,7 +258,7 @@ public class ProblemMappers {
         new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));
   }
 
-  /** The place in the body: empty for the whole of it. */
+  /** The JSON Pointer of a path in the body; empty for the whole body. */
   private static String pointer(Path path) {
     var pointer = new StringBuilder();
     for (var node : path) {
@@ -288,7 +290,7 @@ public class ProblemMappers {
         .build();
   }
 
-  /** The gateway says what stands before our addresses where a reverse proxy puts something. */
+  /** The public path: the gateway sends the prefix that a reverse proxy adds. */
   private String seenFromOutside(String path) {
     var prefix = headers.getHeaderString("X-Forwarded-Prefix");
     return prefix != null && PREFIX.matcher(prefix).matches() ? prefix + path : path;

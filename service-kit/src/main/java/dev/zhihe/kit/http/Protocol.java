@@ -36,13 +36,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HTTP asks of every request and answer, whatever it is about: addresses in UTF-8, methods
- * that the address has, negotiation headers that can be read, and no body where none may be.
- * Source: RFC 9110.
+ * The rules of HTTP that every request and answer follows: paths are UTF-8, the method is allowed
+ * at the path, negotiation headers are readable, and answers without a body have none. Source: RFC
+ * 9110.
  */
 @Singleton
 public class Protocol {
-  /** As at the gateway. */
+  /** The same limit as at the gateway. */
   private static final int MAX_ADDRESS = 8_000;
 
   private static final Pattern MEDIA_RANGE =
@@ -51,16 +51,16 @@ public class Protocol {
   private static final Pattern LANGUAGE_RANGE =
       Pattern.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\\*");
 
-  /** Some clients write .2 for 0.2. */
+  /** Accepts .2 for 0.2, because some clients send that. */
   private static final Pattern QUALITY = Pattern.compile("(?:0?(?:\\.[0-9]{1,9})?|1(?:\\.0*)?)");
 
   private static final List<String> METHODS =
       List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
   /**
-   * An address of the contract.
+   * A path of the contract.
    *
-   * @param segments of its path; those in braces stand for any
+   * @param segments its segments; one in braces matches any text
    */
   private record Resource(List<String> segments, List<String> methods) {
     boolean isAt(List<String> path) {
@@ -91,10 +91,10 @@ public class Protocol {
     this.contract = contract;
   }
 
-  /** Before anybody looks for what is at the address. */
+  /** Checks a request before it is routed. */
   @ServerRequestFilter(preMatching = true)
   public Optional<Response> arriving(HttpServerRequest request) {
-    // First, because refusals speak the caller's language too.
+    // First, because the caller's language also applies to refusals.
     keepReadable(request.headers(), HttpHeaders.ACCEPT, MEDIA_RANGE);
     keepReadable(request.headers(), HttpHeaders.ACCEPT_LANGUAGE, LANGUAGE_RANGE);
     if (request.uri().length() > MAX_ADDRESS) {
@@ -127,14 +127,18 @@ public class Protocol {
                 String.join(", ", allowed)));
       }
     }
-    // format goes before Accept; and what was deleted has no form that one could refuse.
+    // The parameter format takes precedence over Accept. A deletion has no representation to
+    // negotiate.
     if (method.equals(HttpMethod.DELETE) || request.params().contains("format")) {
       request.headers().remove(HttpHeaders.ACCEPT);
     }
     return Optional.empty();
   }
 
-  /** Who holds the answer already gets none; where none may be, no header speaks of one. */
+  /**
+   * Sends no body if the caller's copy is current. An answer without a body has no headers that
+   * describe one.
+   */
   @ServerResponseFilter
   public void leaving(ContainerRequestContext request, ContainerResponseContext response)
       throws IOException {
@@ -163,7 +167,10 @@ public class Protocol {
     }
   }
 
-  /** The methods that the contract has at an address, HEAD and OPTIONS too; none if it has none. */
+  /**
+   * The methods that the contract defines for a path, with HEAD and OPTIONS; empty if it has no
+   * such path.
+   */
   List<String> methods(String path) {
     var all = resources;
     if (all == null) {
@@ -200,12 +207,15 @@ public class Protocol {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    // An address that is spelled out goes before a code: /v1/plans/imports is no plan.
+    // A literal segment takes precedence over a code: /v1/plans/imports is not a plan.
     found.sort(Comparator.comparing(Resource::parameters));
     return found;
   }
 
-  /** Of a list of wishes those that can be read; without any, the caller takes everything. */
+  /**
+   * Keeps the readable items of a negotiation header. If none is left, the caller accepts
+   * everything.
+   */
   private static void keepReadable(MultiMap headers, String name, Pattern range) {
     var given = headers.getAll(name);
     if (given.isEmpty()) {
@@ -224,25 +234,26 @@ public class Protocol {
 
   private static Optional<String> readable(String wish, Pattern range) {
     var parts = wish.split(";", -1);
-    var wished = parts[0].strip();
-    if (wished.equals("*") && range == MEDIA_RANGE) {
-      wished = MediaType.WILDCARD; // as HttpURLConnection writes it
+    var requested = parts[0].strip();
+    if (requested.equals("*") && range == MEDIA_RANGE) {
+      requested = MediaType.WILDCARD; // the form that HttpURLConnection sends
     }
-    if (!range.matcher(wished).matches()) {
+    if (!range.matcher(requested).matches()) {
       return Optional.empty();
     }
     for (var i = 1; i < parts.length; i++) {
       var parameter = parts[i].strip();
       if (parameter.toLowerCase(Locale.ROOT).startsWith("q=")) {
         var quality = parameter.substring(2);
-        // A language that is not wanted is none; of media types it bounds what */* takes in.
+        // A language with quality 0 is dropped. A media type with quality 0 stays: it is an
+        // exception to */*.
         var unwanted = range == LANGUAGE_RANGE && quality.matches("0?\\.?0*");
         return !quality.isEmpty() && !unwanted && QUALITY.matcher(quality).matches()
-            ? Optional.of(wished + ";q=" + (quality.startsWith(".") ? "0" + quality : quality))
+            ? Optional.of(requested + ";q=" + (quality.startsWith(".") ? "0" + quality : quality))
             : Optional.empty();
       }
     }
-    return Optional.of(wished);
+    return Optional.of(requested);
   }
 
   private static boolean isUtf8(String address) {

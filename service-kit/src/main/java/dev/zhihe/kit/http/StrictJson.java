@@ -31,32 +31,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JSON is taken in: each value of the type that the contract names, each key once, and one
- * value alone. Nothing is guessed: no text for a number, no ordinal for a word, no number for a
- * day. Texts are checked and stripped as {@link Characters} says; a blank one is null.
+ * Strict parsing of JSON. Each value must have the type that the contract names; each key occurs
+ * once; nothing follows the value. Nothing is converted: no text to a number, no ordinal to an
+ * enum's word, no number to a day. Texts are checked and stripped as {@link Characters} defines; a
+ * blank text is null.
  */
 public final class StrictJson {
-  /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
+  /**
+   * Maximum number of digits, larger than any figure needs. Without it, 1e999999999 written out
+   * would fill the memory.
+   */
   public static final int MAX_DIGITS = 50;
 
-  /** More than a number of any body or line can have: its reader refuses it and names it. */
+  /**
+   * Allows numbers as long as any body or line. So the number's reader refuses a long number, and
+   * can name it.
+   */
   public static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder().maxNumberLength(JsonBodies.MAX_BYTES).build();
 
-  /** A number may have zeros before or after its digits, though not without end. */
+  /**
+   * Limit of a number's text. It is larger than {@link #MAX_DIGITS}, to allow leading and trailing
+   * zeros.
+   */
   private static final int MAX_NUMBER_LENGTH = 4 * MAX_DIGITS;
 
-  /** For JSON that comes in some other way than as a request's body. */
+  /** For JSON that does not come as the body of a request. */
   public static final ObjectMapper MAPPER = configure(new ObjectMapper());
 
-  /** What is said of a list's item in which nothing can be seen. */
+  /** Error for a blank item of a list. */
   public static final Text BLANK_ITEM = new Text("列表的各项不可为空", "no item of a list is blank");
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private StrictJson() {}
 
-  /** A value of the right type that is refused all the same. */
+  /** A value of the right type that is refused for another reason. */
   public static final class Refused extends JsonMappingException {
     private static final long serialVersionUID = 1L;
 
@@ -71,23 +81,23 @@ public final class StrictJson {
       this.detail = detail;
     }
 
-    /** Stable slug of what is wrong. */
+    /** Stable slug of the error. */
     public String code() {
       return code;
     }
 
-    /** What was given. */
+    /** The value in the request. */
     public @Nullable String value() {
       return value;
     }
 
-    /** What was expected. */
+    /** The expected value. */
     public Text detail() {
       return detail;
     }
   }
 
-  /** The mapper, made strict. */
+  /** Makes a mapper strict. */
   static ObjectMapper configure(ObjectMapper mapper) {
     mapper.getFactory().setStreamReadConstraints(CONSTRAINTS);
     mapper
@@ -122,7 +132,7 @@ public final class StrictJson {
     return mapper;
   }
 
-  /** A text, stripped; null if it is blank. */
+  /** Reads a text and strips it; a blank text becomes null. */
   private static final class TextReader extends StdScalarDeserializer<String> {
     private static final long serialVersionUID = 1L;
 
@@ -156,7 +166,7 @@ public final class StrictJson {
     return null;
   }
 
-  /** A number, every digit of it. */
+  /** Reads a number with all its digits. */
   private static final class NumberReader extends StdScalarDeserializer<BigDecimal> {
     private static final long serialVersionUID = 1L;
 
@@ -186,7 +196,7 @@ public final class StrictJson {
     return number;
   }
 
-  /** A whole number, however it is written: 48, 48.0 and 4.8e1 are the same number. */
+  /** Reads a whole number, in any notation: 48, 48.0 and 4.8e1 are equal. */
   private static final class WholeReader extends StdScalarDeserializer<Integer> {
     private static final long serialVersionUID = 1L;
 
@@ -223,12 +233,12 @@ public final class StrictJson {
   }
 
   /**
-   * The number that a JSON number is, with its scale and without exponent; null if written out it
-   * has more than {@link #MAX_DIGITS} digits before or after the point.
+   * Parses a JSON number, with its scale and without exponent. Null if, written out, it has more
+   * than {@link #MAX_DIGITS} digits before or after the point.
    */
   public static @Nullable BigDecimal number(String json) {
     if (json.length() > MAX_NUMBER_LENGTH) {
-      return null; // reading a million digits takes seconds
+      return null; // parsing a million digits takes seconds
     }
     try {
       var number = new BigDecimal(json);
@@ -240,7 +250,7 @@ public final class StrictJson {
     }
   }
 
-  /** A day as ISO 8601 writes it, and no moment of it. */
+  /** Reads a day in ISO 8601 format, without a time. */
   private static final class DayReader extends StdScalarDeserializer<LocalDate> {
     private static final long serialVersionUID = 1L;
 
@@ -274,7 +284,7 @@ public final class StrictJson {
     }
   }
 
-  /** What JSON has for a Java type. */
+  /** Describes the JSON that is expected for a Java type. */
   public static Text expected(@Nullable Class<?> type) {
     if (type == null) {
       return new Text("另一种类型", "of another type");
@@ -300,7 +310,9 @@ public final class StrictJson {
         : new Text("对象 { }", "an object { }");
   }
 
-  /** Whether JSON has a text for a type: a text, day or instant, or what writes itself as one. */
+  /**
+   * Whether JSON represents a type as text: text, day, instant, or a type that serializes as text.
+   */
   private static boolean isText(Class<?> type) {
     return CharSequence.class.isAssignableFrom(type)
         || Temporal.class.isAssignableFrom(type)

@@ -24,16 +24,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large import in the hands of a worker, who says with every step how far it is, and so that it
- * still works. Each taking-up has a higher number; whoever holds an earlier one has lost the job,
- * and is told so by its next step.
+ * A large import that a worker has claimed. With each step the worker stores its progress, which
+ * also shows that it is alive. Each claim has a higher number. A worker with an earlier claim has
+ * lost the job, and its next step tells it so.
  *
- * @param failures attempts in a row that broke off and wrote nothing
- * @param deaths attempts in a row that ended without a word and wrote nothing
- * @param cancelAsked whether it is to be cancelled
- * @param reached how many rows earlier attempts have checked or written
- * @param applied number of the last row that they have written, as a person counts it
- * @param counts of what they have written
+ * @param failures consecutive attempts that failed and wrote nothing
+ * @param deaths consecutive attempts in which the worker died and wrote nothing
+ * @param cancelAsked whether cancellation was requested
+ * @param reached number of rows that earlier attempts have checked or written
+ * @param applied number of the last row written, counted from 1
+ * @param counts counts of the rows written
  */
 record ClaimedJob(
     Sql sql,
@@ -52,15 +52,15 @@ record ClaimedJob(
   private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
 
   /**
-   * After so long without a word nobody works on a job any more, and it waits again. A worker gives
-   * a sign of life far more often.
+   * A worker that has shown no sign of life for this long is considered dead, and its job is free
+   * again. Workers report far more often.
    */
   static final String SILENT = "seen_at < clock_timestamp() - interval '20 s'";
 
-  /** A little at a time: a long file has said millions of things. */
+  /** Batch size for deleting: a long file leaves millions of rows. */
   static final int FORGOTTEN_AT_ONCE = 10_000;
 
-  /** The job was cancelled, or is another's by now: whoever works on it does no more. */
+  /** The job was cancelled, or another worker has claimed it. The current worker must stop. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final boolean cancelled;
@@ -75,7 +75,7 @@ record ClaimedJob(
     }
   }
 
-  /** The next job that nobody works on. */
+  /** Claims the next job that no worker holds. */
   static Optional<ClaimedJob> next(Sql sql) {
     return sql
         .query(
@@ -116,7 +116,7 @@ record ClaimedJob(
         .findFirst();
   }
 
-  /** What a job has made of the rows that it has written. */
+  /** Reads the counts of the rows that a job has written. */
   static ImportRun.Counts counts(ResultSet row) throws SQLException {
     return row.getLong("applied") == 0
         ? ImportRun.Counts.NONE
@@ -127,12 +127,12 @@ record ClaimedJob(
             row.getLong("rejected"));
   }
 
-  /** Writes the file that was submitted. */
+  /** Writes the submitted file to a local file. */
   void fetch(Path file) throws IOException {
     ImportJobs.fetch(sql, id, file);
   }
 
-  /** Says that somebody works on the job. */
+  /** Reports that a worker is working on the job. */
   void giveSignOfLife() {
     sql.update(
         "update import_job set seen_at = clock_timestamp() where id = ? and attempts = ? and finished_at is null",
@@ -140,7 +140,7 @@ record ClaimedJob(
         attempt);
   }
 
-  /** The check begins, with nothing seen. */
+  /** Starts the check, with nothing remembered of the file. */
   void begin() {
     while (sql.update(
             "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit ?))",
@@ -154,7 +154,7 @@ record ClaimedJob(
   }
 
   /**
-   * Whether what the file has said since {@link #begin} is still known: a crash of the database
+   * Whether the rows recorded since {@link #begin} are still stored. A crash of the database
    * empties that table.
    */
   boolean remembers() {
@@ -168,10 +168,10 @@ record ClaimedJob(
     var rows = new Long[rowOf.size()];
     var textOf = new HashMap<String, String>();
     int i = 0;
-    for (var said : rowOf.entrySet()) {
-      what[i] = Repetitions.digest(said.getKey());
-      rows[i] = said.getValue();
-      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), said.getKey());
+    for (var entry : rowOf.entrySet()) {
+      what[i] = Repetitions.digest(entry.getKey());
+      rows[i] = entry.getValue();
+      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), entry.getKey());
       i++;
     }
     sql.update(
@@ -191,7 +191,7 @@ record ClaimedJob(
     return first;
   }
 
-  /** So many rows are checked, and so many of them have errors. */
+  /** Stores how many rows are checked, and how many of them have errors. */
   void checked(long rows, long rejected) {
     step(
         """
@@ -201,7 +201,7 @@ record ClaimedJob(
         rejected);
   }
 
-  /** All rows are checked, and so many; what is sound will be written. */
+  /** Stores that all rows are checked. Valid rows are written next. */
   void apply(long rows) {
     step(
         "update import_job set state = 'applying', rows = ?, checked = ?, seen_at = clock_timestamp()",
@@ -210,10 +210,10 @@ record ClaimedJob(
   }
 
   /**
-   * Rows up to this one are written, in the transaction at hand.
+   * Stores, in the current transaction, that all rows up to this one are written.
    *
-   * @param written by this attempt so far
-   * @param errors of the rows passed over since the last such step
+   * @param written rows written by this attempt so far
+   * @param errors errors of the rows skipped since the last such step
    */
   void applied(long reached, ImportRun.Counts written, List<Violation> errors) {
     var all = counts.plus(written);
@@ -232,7 +232,7 @@ record ClaimedJob(
     }
   }
 
-  /** The errors kept with what was written. */
+  /** The errors stored with what was written. */
   List<Violation> errors() {
     return sql
         .query(
@@ -244,36 +244,38 @@ record ClaimedJob(
         .toList();
   }
 
-  /** Notes how far the job is; stops whoever works on it if it shall end, or is another's. */
+  /**
+   * Stores the progress. Stops the worker if the job was cancelled or another worker claimed it.
+   */
   private void step(String update, Object... values) {
     var all = Arrays.copyOf(values, values.length + 2);
     all[values.length] = id;
     all[values.length + 1] = attempt;
-    var asked =
+    var cancelRequested =
         sql.query(
             update
                 + " where id = ? and attempts = ? and finished_at is null returning cancel_asked",
             row -> row.getBoolean(1),
             all);
-    if (asked.isEmpty()) {
-      throw new Stopped("another instance has taken it up", false);
+    if (cancelRequested.isEmpty()) {
+      throw new Stopped("another instance has claimed it", false);
     }
-    if (asked.getFirst()) {
+    if (cancelRequested.getFirst()) {
       throw new Stopped("it was cancelled", true);
     }
   }
 
-  /** Leaves the job to whoever is there next, as no fault of its own. */
+  /** Releases the job for the next worker, without counting a failure. */
   void release() {
     release("");
   }
 
-  /** Leaves the job, which broke off, to whoever is there next. */
+  /** Releases the job for the next worker, and counts a failed attempt. */
   void releaseBroken() {
     release(", failures = failures + 1");
   }
 
-  /** Leaves the job, which brought its worker to an end, to whoever is there next. */
+  /** Releases the job for the next worker, and counts an attempt in which the worker died. */
   void releaseDead() {
     release(", deaths = deaths + 1");
   }
@@ -287,7 +289,7 @@ record ClaimedJob(
         attempt);
   }
 
-  /** The job is done: tells what was counted, in all attempts, and found. */
+  /** The job is done. Stores the counts of all attempts, and the errors. */
   void done(ImportRun<?, ?> run) {
     var all = counts.plus(run.counts());
     end(
@@ -298,7 +300,7 @@ record ClaimedJob(
             .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
   }
 
-  /** The check found errors, and nothing was written. */
+  /** The check found errors. Nothing was written. */
   void rejected(ImportRun<?, ?> check) {
     var refusal = check.refusal();
     end(
@@ -309,7 +311,7 @@ record ClaimedJob(
             .formatted(check.rows(), check.counts().rejected()));
   }
 
-  /** The file cannot be taken, nothing was written, and it was read no further than this. */
+  /** The file was refused before its end. Nothing was written. */
   void rejected(ImportRun<?, ?> check, Problem refusal) {
     end(
         "rejected",
@@ -319,17 +321,17 @@ record ClaimedJob(
             .formatted(check.counts().total(), check.counts().rejected()));
   }
 
-  /** The job was stopped; what it wrote stays, and its counts tell how much. */
+  /** The job was cancelled. What it wrote stays; its counts tell how much. */
   void cancelled() {
     end("cancelled", null, List.of(), "");
   }
 
-  /** The job could not be done to its end; what it wrote stays, and its counts tell how much. */
+  /** The job failed. What it wrote stays; its counts tell how much. */
   void failed(Text why, List<Violation> errors) {
     end("failed", why, errors, "");
   }
 
-  /** The job is not tried again, for it ended its service, or broke off, too often. */
+  /** The job is not tried again, because it failed, or ended its service, too often. */
   void givenUp(boolean deadly) {
     var why =
         deadly
@@ -346,7 +348,7 @@ record ClaimedJob(
     failed(why, List.of());
   }
 
-  /** The job cannot be done, for one row cannot. */
+  /** The job failed because one row cannot be written. */
   void failedAt(long row) {
     var why =
         Text.of(

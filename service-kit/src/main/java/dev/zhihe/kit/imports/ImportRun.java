@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file's way into a family: every row is read, every error of every row is noted, and what is
- * sound is written through the change log, a {@link Chunk} at a time.
+ * The import of one file into a family. It reads every row, collects every error of every row, and
+ * writes the valid rows through the change log, one {@link Chunk} at a time.
  */
 final class ImportRun<E extends Published, R> implements Format.Lines {
-  /** How many rows became what. */
+  /** How many rows were created, updated, unchanged and rejected. */
   record Counts(long created, long updated, long unchanged, long rejected) {
     static final Counts NONE = new Counts(0, 0, 0, 0);
 
@@ -47,7 +47,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
           rejected + others.rejected);
     }
 
-    /** All of them: each row became one thing. */
+    /** The total: each row is counted once. */
     long total() {
       return created + updated + unchanged + rejected;
     }
@@ -101,7 +101,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     this.repetitions = new Repetitions(codeColumn, seen);
   }
 
-  /** Takes the whole file. */
+  /** Reads the whole file. */
   void read(Path file) throws IOException {
     format.read(file, family.columns(), Published.viewOf(family.entity()), this);
     if (header == null) {
@@ -110,12 +110,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     take(chunk.take());
   }
 
-  /** Everything that is wrong, in the order of the rows, as far as it is listed. */
+  /** The listed errors, in the order of the rows. */
   List<Violation> violations() {
     return errors.listed();
   }
 
-  /** What was found wrong since the last time, which the run then forgets. */
+  /** The errors found since the last call. The run then forgets them. */
   List<Violation> takeErrors() {
     return errors.take();
   }
@@ -125,7 +125,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return !errors.isEmpty() && (!takesValid || headerIsWrong);
   }
 
-  /** What the refusal says. */
+  /** The problem with which the file is refused. */
   Problem refusal() {
     return new Problem(
         Problem.Type.IMPORT_REJECTED,
@@ -219,8 +219,9 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /**
-   * A connection keeps the plans of its statements, and may have made them while the tables were
-   * all but empty: then each chunk would read all that the chunks before it wrote.
+   * Disables sequential scans. A connection caches the plans of its statements and may have made
+   * them while the tables were almost empty. Then each chunk would scan everything that earlier
+   * chunks wrote.
    */
   private void findByIndex() {
     entities
@@ -231,7 +232,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private Counts write(List<Row> rows) {
     var known = stored.find(repetitions.refuseCodes(rows));
     var candidates = stored.locked(rows.stream().map(row -> candidate(row, known)).toList());
-    var holders = repetitions.refuseThings(candidates, family);
+    var codesByNaturalKey = repetitions.refuseThings(candidates, family);
     review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
@@ -248,7 +249,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         unchanged++;
         continue;
       }
-      var holder = candidate.key() == null ? null : holders.get(candidate.key());
+      var holder = candidate.key() == null ? null : codesByNaturalKey.get(candidate.key());
       var existing = candidate.stored();
       if (existing == null) {
         var fresh = family.create(given, row);
@@ -278,7 +279,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return written;
   }
 
-  /** Adds to the errors what was noted on the rows up to this one. */
+  /** Adds the errors of the rows up to this one. */
   private void tell(long last) {
     errors.add(
         violations.stream()
@@ -292,7 +293,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return Objects.requireNonNull(violation.row()) <= last;
   }
 
-  /** A file that is refused as a whole is read no further; of others the first errors are kept. */
+  /** Stops reading a file that is refused as a whole. Of other files the first errors are kept. */
   private void stopIfTooMany(Counts part) {
     if (errors.isCut() && refused()) {
       counts = counts.plus(part);
@@ -308,7 +309,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Candidate<E, R> candidate(Row row, Map<String, E> known) {
     var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
-    // What the caller may not read fills no gaps of its file.
+    // Absent columns are not filled from a state that the caller may not read.
     if (existing != null && readable.include(existing.publication().audience())) {
       var cells = Csv.cells(existing.view());
       row.keep(cells);
@@ -321,25 +322,28 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   private void review(List<Candidate<E, R>> candidates) {
-    var sound = new LinkedHashMap<Row, R>();
+    var valid = new LinkedHashMap<Row, R>();
     for (var candidate : candidates) {
       if (candidate.given() != null && candidate.row().isValid()) {
-        sound.put(candidate.row(), candidate.given());
+        valid.put(candidate.row(), candidate.given());
       }
     }
-    if (!sound.isEmpty()) {
-      family.review(sound);
+    if (!valid.isEmpty()) {
+      family.review(valid);
     }
   }
 
-  /** Brings the stored entity to the row; false if that changes nothing or may not be. */
+  /**
+   * Changes the stored entity to what the row says. Returns false if nothing changes or no change
+   * is allowed.
+   */
   private boolean changed(E existing, R given, @Nullable String holder, Row row) {
     var before = existing.publication().body();
-    var awaited = updates && family.resubmits(existing);
+    var resubmitted = updates && family.resubmits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());
-    var differs = !after.equals(before) || awaited;
+    var differs = !after.equals(before) || resubmitted;
     if (row.isValid() && differs && family.mayChange(existing, row)) {
       repetitions.refuseHeld(holder, existing.code(), row);
       if (!updates) {

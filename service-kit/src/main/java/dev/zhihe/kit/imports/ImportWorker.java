@@ -29,16 +29,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does large imports, one at a time: the file is checked whole, and only then applied, a {@link
- * Chunk} a transaction; so its size costs no memory, and any instance goes on with what another
- * left.
+ * Executes large imports, one at a time. The whole file is checked first, and only then applied,
+ * one {@link Chunk} per transaction. So the size of a file costs no memory, and any instance can
+ * continue what another one left.
  */
 @ApplicationScoped
 class ImportWorker {
   private static final Logger LOG = Logger.getLogger(ImportWorker.class);
   private static final int MAX_FAILURES = 5;
 
-  /** A job that ends its service costs everybody some seconds each time. */
+  /** Maximum number of attempts that end their service. Each costs every user some seconds. */
   private static final int MAX_DEATHS = 3;
 
   private static final int MAX_RETRIES = 3;
@@ -86,20 +86,21 @@ class ImportWorker {
     closing.countDown();
     jobs.wake();
     if (thread != null) {
-      // it ends with its chunk; the job goes on elsewhere or later
+      // The thread ends after its chunk; the job continues later or on another instance.
       thread.join(Duration.ofSeconds(10));
     }
     pulse.shutdown();
   }
 
-  /** However long a chunk takes, others see that the job is being worked on. */
+  /** Reports that the job is being worked on, however long a chunk takes. */
   private void giveSignOfLife() {
     var job = current;
     if (job != null) {
       try {
         job.giveSignOfLife();
       } catch (RuntimeException e) {
-        LOG.debugf("No sign of life of import job %s: %s", job.id(), e.getMessage());
+        LOG.debugf(
+            "The sign of life of import job %s was not stored: %s", job.id(), e.getMessage());
       }
     }
   }
@@ -121,8 +122,8 @@ class ImportWorker {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException | Error e) { // out of memory, say: the next job still has its turn
-        LOG.warnf("Import jobs wait: %s", e.getMessage());
+      } catch (RuntimeException | Error e) { // such as out of memory: continue with the next job
+        LOG.warnf("Import jobs are delayed: %s", e.getMessage());
         pause(Duration.ofSeconds(2));
       }
     }
@@ -134,12 +135,14 @@ class ImportWorker {
       try {
         jobs.clearUp();
       } catch (RuntimeException e) {
-        LOG.warnf("What import jobs left is cleared up later: %s", e.getMessage());
+        LOG.warnf(
+            "Deleting the data of ended import jobs failed; it will be retried: %s",
+            e.getMessage());
       }
     }
   }
 
-  /** Waits for a time, or until the service closes. */
+  /** Waits for a time, or until the service stops. */
   private void pause(Duration time) {
     try {
       if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -182,10 +185,10 @@ class ImportWorker {
       LOG.errorf(e, "Import job %s failed at row %d", job.id(), e.row());
       insist(() -> job.failedAt(e.row()));
     } catch (IOException | RuntimeException e) {
-      LOG.errorf(e, "Import job %s broke off; it will be taken up again", job.id());
+      LOG.errorf(e, "Import job %s failed; it will be retried", job.id());
       insist(job::releaseBroken);
       throw new IllegalStateException("a job broke off");
-    } catch (Error e) { // out of memory, say, where that does not end the process
+    } catch (Error e) { // such as out of memory, if the process survives
       insist(job::releaseDead);
       throw e;
     } finally {
@@ -194,14 +197,14 @@ class ImportWorker {
     }
   }
 
-  /** Does what must be done before anything else, however long the database is away. */
+  /** Repeats a step until it succeeds, however long the database is down. */
   private void insist(Runnable step) {
-    do { // once where the service closes, too
+    do { // at least once, also when the service stops
       try {
         step.run();
         return;
       } catch (RuntimeException e) {
-        LOG.infof("Import jobs wait: %s", brief(e));
+        LOG.infof("Import jobs are delayed: %s", brief(e));
         pause(Duration.ofSeconds(2));
       }
     } while (!isClosing());
@@ -212,7 +215,7 @@ class ImportWorker {
     var file = scratch.file("job");
     try {
       job.fetch(file);
-      // Once something was written, all had been checked.
+      // A job that has written something has checked all rows before.
       if ((job.applied() > 0 && job.remembers()) || check(job, family, file)) {
         apply(job, family, file);
       }
@@ -223,7 +226,7 @@ class ImportWorker {
     }
   }
 
-  /** Whether something is to be written; if not, the job is over. */
+  /** Checks the file. Returns false if nothing is to be written; the job is then over. */
   private <E extends Published, R> boolean check(
       ClaimedJob job, ImportFamily<E, R> family, Path file) throws IOException {
     job.begin();
@@ -268,7 +271,7 @@ class ImportWorker {
         family, job.format(), job.options(), entities, log, job::first, steps, caller.audiences());
   }
 
-  /** Reads everything, writes nothing. */
+  /** Reads and checks every row, and writes nothing. */
   private final class Checking implements ImportSteps {
     private final ClaimedJob job;
 
@@ -298,7 +301,7 @@ class ImportWorker {
     }
   }
 
-  /** Writes, and keeps in the same transaction how far it has come. */
+  /** Writes the rows, and stores the progress in the same transaction. */
   private final class Applying implements ImportSteps {
     private final ClaimedJob job;
     private final Errors errors = new Errors();
@@ -315,7 +318,7 @@ class ImportWorker {
 
     @Override
     public long done() {
-      return job.applied(); // committed before the job was broken off
+      return job.applied(); // committed by an earlier attempt
     }
 
     @Override
@@ -329,7 +332,7 @@ class ImportWorker {
             Imports.oneAtATime(entities, job.family());
             work.run();
             if (run.refused()) {
-              throw run.refusal(); // and this chunk is undone
+              throw run.refusal(); // rolls back this chunk
             }
             job.applied(reached, run.counts(), errors.add(run.takeErrors()));
           });
@@ -341,7 +344,7 @@ class ImportWorker {
     }
   }
 
-  /** Whether a chunk failed for what it holds, and would do so again. */
+  /** Whether a chunk failed because of its content, so that it would fail again. */
   private boolean isFault(ClaimedJob job, RuntimeException failure) {
     return !(failure instanceof Problem || failure instanceof ClaimedJob.Stopped)
         && !(failure instanceof ImportSteps.RowFailed)
@@ -349,7 +352,7 @@ class ImportWorker {
         && job.remembers();
   }
 
-  /** A failed batch says all its rows. */
+  /** Shortens the message: that of a failed batch repeats all its rows. */
   private static String brief(RuntimeException failure) {
     var message = String.valueOf(failure.getMessage());
     return message.length() <= MAX_LOGGED_LENGTH
@@ -357,7 +360,10 @@ class ImportWorker {
         : message.substring(0, MAX_LOGGED_LENGTH) + "…";
   }
 
-  /** Does a chunk in a transaction of its own; again if the database might take it then. */
+  /**
+   * Processes a chunk in its own transaction. Repeats it if the database may accept it the next
+   * time.
+   */
   private void inTransaction(ClaimedJob job, Runnable chunk) {
     for (int retry = 0; ; retry++) {
       if (isClosing()) {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Large imports as their senders follow them. */
+/** Large imports, as their submitters follow them. */
 @Path("/v1/jobs/{service}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {
@@ -35,7 +35,7 @@ public class JobsResource {
     this.service = service;
   }
 
-  /** How far a job is. */
+  /** The progress of a job. */
   @GET
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
@@ -51,7 +51,7 @@ public class JobsResource {
         : Response.ok(job, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
-  /** Stops a job. */
+  /** Cancels a job. */
   @POST
   @Path("cancellation")
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Finding by name, in one service; the gateway asks all of them. */
+/** Search by name in one service. The gateway combines all services. */
 @Path("/v1/search")
 public class SearchResource {
   private static final int MAX_QUERY_LENGTH = 100;
@@ -54,7 +54,7 @@ public class SearchResource {
     this.service = service;
   }
 
-  /** What has a name like this. */
+  /** Entities with a matching name. */
   @GET
   @Path("{service}")
   @PermitAll
@@ -79,7 +79,8 @@ public class SearchResource {
             size(limit),
             caller.audiences());
     if (!fill.isComplete()) {
-      return Response.ok(found(query)).build(); // what is filled in is no change: no tag tells it
+      return Response.ok(found(query))
+          .build(); // no tag: adding missing names is not a logged change
     }
     var freshness = log.freshness().key() + query.readable().tag();
     var unchanged = tags.unchanged(freshness);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How cells write numbers and days. */
+/** The notations of numbers and days in cells. */
 public final class Literals {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
@@ -23,23 +23,20 @@ public final class Literals {
     return PLAIN_DECIMAL.matcher(text).matches();
   }
 
-  /** Whether two texts are plain numbers of the same value: 4 and 4.0 are. */
+  /** Whether two texts are plain numbers of equal value, such as 4 and 4.0. */
   static boolean isSameNumber(String one, String other) {
     return isPlainDecimal(one)
         && isPlainDecimal(other)
         && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
   }
 
-  /** The whole number that a text writes, as 48 or 48.0; null if it writes none. */
+  /** Parses a whole number, such as 48 or 48.0. Null if the text is not one. */
   public static @Nullable Integer whole(String text) {
     var form = WHOLE.matcher(text);
     return form.matches() ? Integer.valueOf(form.group(1)) : null;
   }
 
-  /**
-   * Year, month and day that a text writes, whether or not there is such a day; null if it writes
-   * none.
-   */
+  /** Parses year, month and day. The day need not exist. Null if the text is not a date. */
   static int @Nullable [] date(String text) {
     var form = DATE.matcher(text);
     return form.matches()
@@ -51,7 +48,7 @@ public final class Literals {
         : null;
   }
 
-  /** The day of a year, month and day; null if there is none. */
+  /** The day with this year, month and day; null if it does not exist. */
   static @Nullable LocalDate day(int[] date) {
     try { // there is no year 0: before the year 1 comes 1 BC
       return date[0] > 0 ? LocalDate.of(date[0], date[1], date[2]) : null;

@@ -18,12 +18,12 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a file being imported. Each getter reads a cell as what it should be; a cell that is
- * not so is noted as a violation and read as null, so that one pass finds everything that is wrong.
+ * One row of a file being imported. Each getter parses a cell. If the cell is invalid, the getter
+ * adds an error to the row and returns null, so that one pass finds every error.
  *
- * <p>So a getter answers null for an empty optional cell, and for any cell that was refused: what
- * was read may be used only while the row is {@link #isValid()}, and then every required value is
- * there. That is more than nullness annotations can say, hence {@code NullUnmarked}.
+ * <p>A getter also returns null for an empty optional cell. Use the values only while the row is
+ * {@link #isValid()}: then every required value is present. Nullness annotations cannot express
+ * this, hence {@code NullUnmarked}.
  */
 @NullUnmarked
 public final class Row {
@@ -50,20 +50,20 @@ public final class Row {
     errors = new RowErrors(number, header, violations);
   }
 
-  /** Whether nothing is wrong with the row so far. */
+  /** Whether the row has no errors so far. */
   public boolean isValid() {
     return errors.isEmpty();
   }
 
   /**
-   * Whether none of these cells was refused: only then they are held against each other, so that
-   * one fault is one error.
+   * Whether none of these cells was refused. Compare cells with one another only then, so that one
+   * mistake gives one error.
    */
   public boolean readable(String... columns) {
     return errors.spare(columns);
   }
 
-  /** The code that a row gives no other way. */
+  /** Sets the code of a row that gives none. */
   public void fill(String column, String code) {
     cells.put(column, code);
   }
@@ -73,19 +73,19 @@ public final class Row {
     return Characters.isBlank(cells.get(column));
   }
 
-  /** Refuses the cells with characters that cannot be kept; nothing more is asked of them. */
+  /** Refuses cells with forbidden characters. They are not checked further. */
   void refuseUnfit() {
     errors.addUnfit(cells);
   }
 
-  /** Columns that the file does not have keep what is stored. */
+  /** Fills the columns that the file does not have with the stored values. */
   public void keep(Map<String, String> stored) {
     stored.forEach(cells::putIfAbsent);
   }
 
   /**
-   * Numbers equal to what is stored keep its digits: a spreadsheet gives 4 for a stored 4.0, which
-   * is no change.
+   * Keeps the stored notation of equal numbers. A spreadsheet gives 4 for a stored 4.0, which is no
+   * change.
    */
   public void keepDigits(Map<String, String> stored) {
     stored.forEach(
@@ -97,7 +97,7 @@ public final class Row {
         });
   }
 
-  /** Marks the row as equal to the stored data: nothing is to be done with it. */
+  /** Marks the row as equal to the stored data. It changes nothing. */
   public void markUnchanged() {
     unchanged = true;
   }
@@ -112,8 +112,8 @@ public final class Row {
   }
 
   /**
-   * A text of at most 500 characters. It does not begin with an equals sign: a spreadsheet would
-   * take it for a formula.
+   * A text of at most 500 characters. It may not begin with an equals sign, because a spreadsheet
+   * would read it as a formula.
    */
   public String text(String column) {
     var value = cell(column);
@@ -130,7 +130,7 @@ public final class Row {
     return value;
   }
 
-  /** A business code: lower-case letters, digits and hyphens, at most 100. */
+  /** A business code of at most 100 lower-case letters, digits and hyphens. */
   public String code(String column) {
     return matching(
         column,
@@ -139,7 +139,7 @@ public final class Row {
         "a code has lower-case letters, digits and hyphens only");
   }
 
-  /** The code of something that must exist. */
+  /** The code of an entity that must exist. */
   public String reference(String column, Predicate<String> exists) {
     var value = code(column);
     return value == null || exists.test(value)
@@ -148,9 +148,10 @@ public final class Row {
   }
 
   /**
-   * The code of something that must exist, and belong to the same whole (a plan, say) as the row.
+   * The code of an entity that must exist and belong to the same whole (for example, the same plan)
+   * as the row.
    *
-   * @param wholeOf the whole that something belongs to, null if there is no such thing
+   * @param wholeOf returns the whole that an entity belongs to; null if the entity does not exist
    */
   public String referenceWithin(
       String whole, String column, Function<String, @Nullable String> wholeOf) {
@@ -161,7 +162,7 @@ public final class Row {
         : refuse(column, "elsewhere", "属于 %s，而非 %s", "it belongs to %s, not to %s", actual, whole);
   }
 
-  /** A text of a certain shape. */
+  /** A text that matches a pattern. */
   public String matching(String column, Pattern shape, String zh, String en) {
     var value = plain(column);
     return value == null || shape.matcher(value).matches()
@@ -169,14 +170,14 @@ public final class Row {
         : refuse(column, "shape", zh, en);
   }
 
-  /** A whole number within bounds, both included. */
-  public Integer whole(String column, int least, int most) {
+  /** A whole number within bounds, both inclusive. */
+  public Integer whole(String column, int min, int max) {
     var value = plain(column);
     if (value == null) {
       return null;
     }
     var whole = Literals.whole(value);
-    if (whole != null && whole >= least && whole <= most) {
+    if (whole != null && whole >= min && whole <= max) {
       return whole;
     }
     return refuse(
@@ -184,8 +185,8 @@ public final class Row {
         "whole-number",
         "应为 %d 至 %d 的整数，不带单位",
         "a whole number from %d to %d, without a unit",
-        least,
-        most);
+        min,
+        max);
   }
 
   /** A calendar year from 1900 to 2200. */
@@ -198,12 +199,12 @@ public final class Row {
     return matching(column, AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
   }
 
-  /** Number of a line of a document. */
+  /** A line number in a document. */
   public Integer line(String column) {
     return whole(column, 1, 10_000_000);
   }
 
-  /** A day, as 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 20250630. */
+  /** A day: 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 20250630. */
   public LocalDate date(String column) {
     var value = plain(column);
     if (value == null) {
@@ -227,7 +228,7 @@ public final class Row {
         parts[2]);
   }
 
-  /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
+  /** A plain decimal, in the column's unit. Its scale is kept. */
   public BigDecimal decimal(String column) {
     var value = plain(column);
     if (value == null || Literals.isPlainDecimal(value)) {
@@ -241,11 +242,12 @@ public final class Row {
   }
 
   /**
-   * A plain decimal in the unit that the rest of the row tells; the header may name it, and then
-   * names the same.
+   * A plain decimal in the unit that the other cells of the row determine. If the header names a
+   * unit, it must be the same.
    *
-   * @param unit that the row's numbers are in; empty if none is known, null if that was refused
-   * @param of whose unit it is
+   * @param unit the row's unit; empty if it is unknown, null if the cell that determines it was
+   *     refused
+   * @param of the entity whose unit it is, for errors
    */
   public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
     var value = decimal(column);
@@ -262,13 +264,13 @@ public final class Row {
             unit);
   }
 
-  /** Yuan with at most two decimals, not negative, below 10¹³. */
+  /** An amount in yuan: at most two decimals, not negative, below 10¹³. */
   public BigDecimal yuan(String column) {
     var amount = decimal(column);
     return amount == null ? null : yuan(column, amount);
   }
 
-  /** The amount with two decimals, if it is one that money can be. */
+  /** The amount with two decimals, if it is a valid amount of money. */
   public BigDecimal yuan(String column, BigDecimal amount) {
     if (amount.stripTrailingZeros().scale() > 2
         || amount.signum() < 0
@@ -282,7 +284,7 @@ public final class Row {
     return amount.setScale(2);
   }
 
-  /** Square metres with at most two decimals, not negative, without trailing zeros. */
+  /** An area in square metres: at most two decimals, not negative. Trailing zeros are removed. */
   public BigDecimal squareMetres(String column) {
     var given = decimal(column);
     if (given == null) {
@@ -298,7 +300,7 @@ public final class Row {
             "square metres, not negative, at most two decimals");
   }
 
-  /** One of an enum's words, as JSON has them. */
+  /** A word of an enum, in its JSON form. */
   public <T extends Enum<T>> T word(String column, Class<T> words) {
     var value = plain(column);
     if (value == null) {
@@ -310,8 +312,8 @@ public final class Row {
   }
 
   /**
-   * A list joined by {@code ;} or its full-width form, each item trimmed; empty if the cell is. An
-   * item that is there twice is refused.
+   * A list separated by {@code ;} or its full-width form. Items are trimmed; an empty cell is an
+   * empty list. Duplicate items are refused.
    */
   public List<String> list(String column) {
     var value = cell(column);
@@ -331,7 +333,7 @@ public final class Row {
     return items;
   }
 
-  /** A list of names that things are found by: each of at most 500 characters, as a text has. */
+  /** A list of searchable names, each of at most 500 characters. */
   public List<String> names(String column) {
     var names = list(column);
     if (names.stream().anyMatch(name -> Characters.length(name) > 500)) {
@@ -342,9 +344,9 @@ public final class Row {
   }
 
   /**
-   * A list whose items each have a form of their own.
+   * A list whose items have their own format.
    *
-   * @param item reads an item; null if it does not have the form
+   * @param item parses an item; null if it is invalid
    */
   public <T> List<T> list(String column, Function<String, @Nullable T> item, String zh, String en) {
     var read = new ArrayList<T>();
@@ -359,7 +361,7 @@ public final class Row {
     return read;
   }
 
-  /** Refuses read-only cells that say something else than the entity's view. */
+  /** Refuses read-only cells that differ from the entity's view. */
   public void agreeWith(Map<String, String> view) {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
@@ -370,7 +372,7 @@ public final class Row {
     }
   }
 
-  /** Adds what could not be read from the file: nothing more is asked of that cell or row. */
+  /** Adds an error of reading the file. That cell or row is not checked further. */
   void note(Format.Broken broken) {
     errors.add(broken);
   }
@@ -398,7 +400,7 @@ public final class Row {
     return Csv.withoutQuote(stripped);
   }
 
-  /** The cell as figures and codes are written: full-width forms made plain. */
+  /** The cell with full-width characters converted, for numbers and codes. */
   private @Nullable String plain(String column) {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)

@@ -28,16 +28,19 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a workbook that could do harm before its content is read: macros, links to other files,
- * encryption, entities, archives that grow out of all proportion. Every byte is read once and none
- * kept, and what passes can be read in little memory, whatever it holds: a service of 256 MB takes
- * it beside its other work.
+ * Checks a workbook before its content is read. It refuses macros, links to other files,
+ * encryption, XML entities, and archives that expand to an extreme size. It reads each byte once
+ * and keeps none. A workbook that passes can be read in little memory, so that a service with 256
+ * MB can process it beside other requests.
  */
 final class WorkbookGuard {
   private static final int MAX_ENTRIES = 200;
   private static final long MAX_INFLATED_BYTES = 100_000_000;
 
-  /** Of the parts that a reader keeps as a whole, all together: shared texts, styles, relations. */
+  /**
+   * Maximum size of all parts that a reader keeps in memory: shared strings, styles and
+   * relationships.
+   */
   private static final long MAX_KEPT_BYTES = 8_000_000;
 
   private static final int HIGHEST_RATIO = 100;
@@ -46,7 +49,7 @@ final class WorkbookGuard {
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
-  private final Set<String> kept =
+  private final Set<String> bufferedParts =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
   private long inflatedLeft = MAX_INFLATED_BYTES;
   private long keptLeft = MAX_KEPT_BYTES;
@@ -57,7 +60,7 @@ final class WorkbookGuard {
     this.zip = zip;
   }
 
-  /** Lets a sound workbook pass; whether it says how its cells are formatted. */
+  /** Checks a workbook, and refuses a harmful one. Returns whether it has cell formats. */
   static boolean check(Path file) throws IOException {
     var first = new byte[8];
     try (var in = Files.newInputStream(file)) {
@@ -124,7 +127,10 @@ final class WorkbookGuard {
     }
   }
 
-  /** Name of the part that is the workbook; beside it, what else a reader will keep is noted. */
+  /**
+   * Name of the part with the workbook. Also collects the names of the other parts that a reader
+   * keeps in memory.
+   */
   private String workbook() throws IOException {
     var workbook = new String[] {"xl/workbook.xml"};
     each(
@@ -139,12 +145,12 @@ final class WorkbookGuard {
           if (type.endsWith(".main+xml")) {
             workbook[0] = name;
           } else if (type.endsWith(".sharedStrings+xml") || type.endsWith(".styles+xml")) {
-            kept.add(name);
+            bufferedParts.add(name);
             styled |= type.endsWith(".styles+xml") && zip.getEntry(name) != null;
           }
         });
-    kept.add(workbook[0]);
-    kept.add(relations(workbook[0]));
+    bufferedParts.add(workbook[0]);
+    bufferedParts.add(relations(workbook[0]));
     return workbook[0];
   }
 
@@ -153,7 +159,7 @@ final class WorkbookGuard {
     return part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels";
   }
 
-  /** Name of the part that holds the first sheet, by the workbook and its relationships. */
+  /** Name of the part with the first sheet, found through the workbook and its relationships. */
   private String firstSheet(String workbook) throws IOException {
     var id = new String[1];
     each(
@@ -184,7 +190,7 @@ final class WorkbookGuard {
         : workbook.substring(0, workbook.lastIndexOf('/') + 1) + target;
   }
 
-  /** Columns, rows and merged cells of the sheet that will be read. */
+  /** Checks columns, rows and merged cells of the first sheet. */
   private static void inspect(InputStream sheet) {
     var rows = new int[1];
     var cells = new int[1];
@@ -304,12 +310,15 @@ final class WorkbookGuard {
         Problem.Type.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
   }
 
-  /** The limit is reached. */
+  /** A size limit was exceeded. */
   static final class TooMuch extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** An entry as it inflates: counted in real bytes, whatever the archive claims. */
+  /**
+   * The inflated content of an entry. It counts the real bytes, because the archive's own numbers
+   * may be false.
+   */
   private final class Inflating extends FilterInputStream {
     private final ZipEntry entry;
     private final boolean isKept;
@@ -319,7 +328,7 @@ final class WorkbookGuard {
     Inflating(ZipEntry entry) throws IOException {
       super(zip.getInputStream(entry));
       this.entry = entry;
-      this.isKept = kept.stream().anyMatch(entry.getName()::equalsIgnoreCase);
+      this.isKept = bufferedParts.stream().anyMatch(entry.getName()::equalsIgnoreCase);
       this.markup = isKept || entry.getName().equalsIgnoreCase(sheet) ? new Markup() : null;
     }
 

@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** The calendar of collection. */
+/** The collection calendar. */
 @Path("/v1/collection-periods")
 @Produces(MediaType.APPLICATION_JSON)
 public class CollectionPeriodResource {
@@ -90,7 +90,7 @@ public class CollectionPeriodResource {
     return reads.item(CollectionPeriod.class, code);
   }
 
-  /** Grants more time. */
+  /** Grants an extension. */
   @POST
   @Path("{code}/extensions")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -103,7 +103,7 @@ public class CollectionPeriodResource {
       @Valid @NotNull(message = "必填 / required") NewCollectionExtension given) {
     var period = periods.locked(code);
     IfMatch.require(ifMatch, period);
-    // Who only granted more time before may grant it again.
+    // Whoever only granted extensions before may grant another.
     if (log.callerBrought(
         CollectionPeriod.class, code, state -> state.path("extensions").isEmpty())) {
       throw Problem.forbidden(
@@ -116,7 +116,7 @@ public class CollectionPeriodResource {
     return Written.ok(period);
   }
 
-  /** A department that is misspelt would have no more time, and nobody would know. */
+  /** Refuses an unknown lead department. A misspelt name would extend nothing, unnoticed. */
   private void requireLead(@Nullable String department) {
     if (department != null && !indicators.ledBy(department)) {
       var detail =

@@ -29,7 +29,7 @@ public class CompletenessResource {
     this.reads = reads;
   }
 
-  /** What of the figures of a plan is there. */
+  /** Which figures of a plan are present. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

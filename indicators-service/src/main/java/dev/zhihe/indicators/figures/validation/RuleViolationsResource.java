@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Where figures break rules: computed on every call. */
+/** Violations of validation rules, computed on every call. */
 @Path("/v1/rule-violations")
 public class RuleViolationsResource {
   private final Reads reads;
@@ -33,7 +33,7 @@ public class RuleViolationsResource {
     this.caller = caller;
   }
 
-  /** Where the figures of an area break rules. */
+  /** The violations in the figures of an area. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -74,7 +74,7 @@ public class AliasResource {
     return reads.item(Alias.class, code);
   }
 
-  /** Takes away what was entered in error. */
+  /** Deletes an alias that was entered in error. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")

@@ -84,7 +84,7 @@ public class InvestmentPlanResource {
     return imports.take(file, family, options);
   }
 
-  /** Puts every draft of a plan in force, in one transaction. */
+  /** Adopts every draft of a plan, in one transaction. */
   @POST
   @Path("adoptions")
   @Consumes(MediaType.APPLICATION_JSON)
