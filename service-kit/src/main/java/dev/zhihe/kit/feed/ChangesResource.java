@@ -93,7 +93,8 @@ public class ChangesResource {
     }
     var refusals = new Refusals();
     var position = refusals.number("after", after, 0, Long.MAX_VALUE / 2, 0);
-    var size = (int) Math.min(MAX_SIZE, refusals.number("limit", limit, 1, Long.MAX_VALUE, MAX_SIZE));
+    var size =
+        (int) Math.min(MAX_SIZE, refusals.number("limit", limit, 1, Long.MAX_VALUE, MAX_SIZE));
     var seconds = refusals.number("wait", wait, 0, MAX_WAIT_SECONDS, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
     if (chain != null && !CHAIN.matcher(chain).matches()) {

@@ -53,7 +53,8 @@ public class JsonBodies implements ReaderInterceptor {
             Problem.Type.TOO_LARGE,
             Text.of(
                 "JSON 超过 %d 字节；成批数据请用 POST /v1/{family}/imports",
-                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports", MAX_BYTES));
+                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports",
+                MAX_BYTES));
       }
       refuseOtherEncodings(body);
       context.setInputStream(new ByteArrayInputStream(body));

@@ -102,7 +102,11 @@ public class SearchResource {
     var length = q == null ? 0 : q.codePointCount(0, q.length());
     if (q == null || Characters.isBlank(q) || length > MAX_QUERY_LENGTH) {
       throw Problem.parameter(
-          "q", q, "q 是要查找的内容，1 至 %d 字", "q is what to look for, 1 to %d characters", MAX_QUERY_LENGTH);
+          "q",
+          q,
+          "q 是要查找的内容，1 至 %d 字",
+          "q is what to look for, 1 to %d characters",
+          MAX_QUERY_LENGTH);
     }
     var normal = Spelling.normal(q);
     if (normal.isEmpty()) {

@@ -143,8 +143,7 @@ final class NdjsonFile {
                     null,
                     "columns",
                     Text.of(
-                        "此行超过 %d 项",
-                        "this line has more than %d properties", Format.MAX_COLUMNS)));
+                        "此行超过 %d 项", "this line has more than %d properties", Format.MAX_COLUMNS)));
             return;
           }
           if (!names.add(name)) {
