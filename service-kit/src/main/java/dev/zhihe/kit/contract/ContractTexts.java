@@ -52,10 +52,19 @@ final class ContractTexts {
 
     static final Texts NONE = new Texts(null, null, null);
 
-    Texts {
-      tags = tags == null ? Map.of() : tags;
-      parameters = parameters == null ? Map.of() : parameters;
-      operations = operations == null ? Map.of() : operations;
+    @Override
+    public Map<String, String> tags() {
+      return tags == null ? Map.of() : tags;
+    }
+
+    @Override
+    public Map<String, ParameterText> parameters() {
+      return parameters == null ? Map.of() : parameters;
+    }
+
+    @Override
+    public Map<String, OperationText> operations() {
+      return operations == null ? Map.of() : operations;
     }
   }
 
@@ -75,9 +84,14 @@ final class ContractTexts {
       @Nullable Map<String, String> answers,
       @Nullable Map<String, ParameterText> parameters) {
 
-    OperationText {
-      answers = answers == null ? Map.of() : answers;
-      parameters = parameters == null ? Map.of() : parameters;
+    @Override
+    public Map<String, String> answers() {
+      return answers == null ? Map.of() : answers;
+    }
+
+    @Override
+    public Map<String, ParameterText> parameters() {
+      return parameters == null ? Map.of() : parameters;
     }
 
     @Nullable String description() {
