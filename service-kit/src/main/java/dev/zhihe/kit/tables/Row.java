@@ -7,13 +7,11 @@ import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public final class Row {
   private static final Pattern AREA = Pattern.compile("\\d{6}");
-  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private final long number;
   private final Map<String, Column> columns;
-  private final Map<String, String> cells;
+  private final Cells cells;
   private final Header header;
   private final RowErrors errors;
   private boolean unchanged;
@@ -45,7 +42,7 @@ public final class Row {
       List<Violation> violations) {
     this.number = number;
     this.columns = columns;
-    this.cells = cells;
+    this.cells = new Cells(cells);
     this.header = header;
     errors = new RowErrors(number, header, violations);
   }
@@ -63,38 +60,14 @@ public final class Row {
     return errors.spare(columns);
   }
 
-  /** The code that a row gives no other way. */
-  public void fill(String column, String code) {
-    cells.put(column, code);
-  }
-
-  /** Whether the cell is empty or absent. */
-  public boolean lacks(String column) {
-    return Characters.isBlank(cells.get(column));
+  /** What stands in the cells. */
+  public Cells cells() {
+    return cells;
   }
 
   /** Refuses the cells with characters that cannot be kept; nothing more is asked of them. */
   void refuseUnfit() {
-    errors.addUnfit(cells);
-  }
-
-  /** Columns that the file does not have keep what is stored. */
-  public void keep(Map<String, String> stored) {
-    stored.forEach(cells::putIfAbsent);
-  }
-
-  /**
-   * Numbers equal to what is stored keep its digits: a spreadsheet gives 4 for a stored 4.0, which
-   * is no change.
-   */
-  public void keepDigits(Map<String, String> stored) {
-    stored.forEach(
-        (column, kept) -> {
-          var given = cells.get(column);
-          if (given != null && Literals.isSameNumber(given, kept)) {
-            cells.put(column, kept);
-          }
-        });
+    errors.addUnfit(cells.texts());
   }
 
   /** Marks the row as equal to the stored data: nothing is to be done with it. */
@@ -270,9 +243,7 @@ public final class Row {
 
   /** The amount with two decimals, if it is one that money can be. */
   public BigDecimal yuan(String column, BigDecimal amount) {
-    if (amount.stripTrailingZeros().scale() > 2
-        || amount.signum() < 0
-        || amount.compareTo(MAX_YUAN) >= 0) {
+    if (!Literals.isYuan(amount)) {
       return refuse(
           column,
           "yuan",
@@ -288,9 +259,9 @@ public final class Row {
     if (given == null) {
       return null;
     }
-    var area = given.stripTrailingZeros();
-    return area.signum() >= 0 && area.scale() <= 2
-        ? area.setScale(Math.max(0, area.scale()))
+    var area = Literals.squareMetres(given);
+    return area != null
+        ? area
         : refuse(
             column,
             "square-metres",
@@ -322,9 +293,8 @@ public final class Row {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
-    var items = Stream.of(value.split("[;；]", -1)).map(Characters::strip).toList();
-    if (items.stream().anyMatch(Characters::isBlank)
-        || new LinkedHashSet<>(items).size() < items.size()) {
+    var items = Literals.items(value);
+    if (items == null) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();
     }
@@ -390,12 +360,10 @@ public final class Row {
     if (errors.isUnreadable(column)) {
       return null;
     }
-    var value = cells.get(column);
-    if (Characters.isBlank(value)) {
-      return declared.required() ? refuse(column, "required", "必填", "required") : null;
-    }
-    var stripped = Characters.strip(value);
-    return Csv.withoutQuote(stripped);
+    var text = cells.text(column);
+    return text == null && declared.required()
+        ? refuse(column, "required", "必填", "required")
+        : text;
   }
 
   /** The cell as figures and codes are written: full-width forms made plain. */
