@@ -1,7 +1,5 @@
 package dev.zhihe.kit.feed;
 
-import dev.zhihe.kit.changelog.Action;
-import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audiences;
@@ -155,77 +153,13 @@ public class Feed {
           var change = SealedChange.of(rows);
           items.add(
               rows.getBoolean("seen")
-                  ? open(change)
-                  : rows.getBoolean("withdrawn") ? withdrawn(change) : withheld(change));
+                  ? FeedItem.open(change, log.service())
+                  : rows.getBoolean("withdrawn")
+                      ? FeedItem.withdrawn(change, log.service())
+                      : FeedItem.withheld(change));
         }
       }
       return new Found(items, items.size() == limit);
     }
-  }
-
-  private FeedItem open(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        change.type(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        change.action(),
-        change.time().toString(),
-        HEX.formatHex(change.hash()),
-        HEX.formatHex(change.salt()),
-        HEX.formatHex(
-            ChangeHash.audit(
-                change.secretSalt(),
-                change.salt(),
-                change.actor(),
-                change.requestId(),
-                change.reason(),
-                change.audience(),
-                change.extent())),
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        null,
-        change.body());
-  }
-
-  /** Says which entity is out of the reader's sight, and nothing of the state it is in now. */
-  private FeedItem withdrawn(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        "zhihe." + change.entityType() + "." + Action.WITHDRAWN.word(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        Action.WITHDRAWN,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
-  }
-
-  private static FeedItem withheld(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
   }
 }
