@@ -4,29 +4,21 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +43,6 @@ public final class StrictJson {
 
   /** What is said of a list's item in which nothing can be seen. */
   public static final Text BLANK_ITEM = new Text("列表的各项不可为空", "no item of a list is blank");
-
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private StrictJson() {}
 
@@ -98,13 +88,7 @@ public final class StrictJson {
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-        .registerModule(
-            new SimpleModule("strict")
-                .addDeserializer(String.class, new TextReader())
-                .addDeserializer(BigDecimal.class, new NumberReader())
-                .addDeserializer(Integer.class, new WholeReader(Integer.class))
-                .addDeserializer(int.class, new WholeReader(int.class))
-                .addDeserializer(LocalDate.class, new DayReader()));
+        .registerModule(StrictReaders.module());
     for (var type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
       var coercions = mapper.coercionConfigFor(type);
       coercions
@@ -122,106 +106,6 @@ public final class StrictJson {
     return mapper;
   }
 
-  /** A text, stripped; null if it is blank. */
-  private static final class TextReader extends StdScalarDeserializer<String> {
-    private static final long serialVersionUID = 1L;
-
-    TextReader() {
-      super(String.class);
-    }
-
-    @Override
-    public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (String) context.handleUnexpectedToken(String.class, parser);
-      }
-      return text(parser);
-    }
-  }
-
-  private static @Nullable String text(JsonParser parser) throws IOException {
-    var given = parser.getText();
-    var unfit = Characters.unfit(given);
-    if (unfit >= 0) {
-      throw new Refused(
-          parser, "character", Characters.shortened(given), Characters.refusal(unfit));
-    }
-    if (!Characters.isBlank(given)) {
-      return Characters.strip(given);
-    }
-    if (parser.getParsingContext().inArray()) {
-      throw new Refused(parser, "list", Characters.shortened(given), BLANK_ITEM);
-    }
-    return null;
-  }
-
-  /** A number, every digit of it. */
-  private static final class NumberReader extends StdScalarDeserializer<BigDecimal> {
-    private static final long serialVersionUID = 1L;
-
-    NumberReader() {
-      super(BigDecimal.class);
-    }
-
-    @Override
-    public BigDecimal deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.currentToken().isNumeric()) {
-        return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
-      }
-      return sized(parser);
-    }
-  }
-
-  private static BigDecimal sized(JsonParser parser) throws IOException {
-    var number = number(parser.getText());
-    if (number == null) {
-      throw new Refused(
-          parser,
-          "number",
-          Characters.shortened(parser.getText()),
-          Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MAX_DIGITS));
-    }
-    return number;
-  }
-
-  /** A whole number, however it is written: 48, 48.0 and 4.8e1 are the same number. */
-  private static final class WholeReader extends StdScalarDeserializer<Integer> {
-    private static final long serialVersionUID = 1L;
-
-    WholeReader(Class<Integer> type) {
-      super(type);
-    }
-
-    @Override
-    public Integer deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.currentToken().isNumeric()) {
-        return (Integer) context.handleUnexpectedToken(_valueClass, parser);
-      }
-      try {
-        return sized(parser).intValueExact();
-      } catch (ArithmeticException e) {
-        throw new Refused(
-            parser,
-            "whole-number",
-            Characters.shortened(parser.getText()),
-            Text.of(
-                "应为 %d 至 %d 的整数",
-                "a whole number from %d to %d", Integer.MIN_VALUE, Integer.MAX_VALUE));
-      }
-    }
-
-    @Override
-    public Integer getNullValue(DeserializationContext context) throws JsonMappingException {
-      if (_valueClass.isPrimitive()) {
-        context.reportInputMismatch(this, "null for a number");
-      }
-      return super.getNullValue(context);
-    }
-  }
-
   /**
    * The number that a JSON number is, with its scale and without exponent; null if written out it
    * has more than {@link #MAX_DIGITS} digits before or after the point.
@@ -237,40 +121,6 @@ public final class StrictJson {
           : number.scale() < 0 ? number.setScale(0) : number;
     } catch (NumberFormatException e) {
       return null; // an exponent beyond 32 bits
-    }
-  }
-
-  /** A day as ISO 8601 writes it, and no moment of it. */
-  private static final class DayReader extends StdScalarDeserializer<LocalDate> {
-    private static final long serialVersionUID = 1L;
-
-    DayReader() {
-      super(LocalDate.class);
-    }
-
-    @Override
-    public @Nullable LocalDate deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
-      }
-      var text = text(parser);
-      if (text == null) {
-        return null;
-      }
-      try {
-        if (DAY.matcher(text).matches() && !text.startsWith("0000")) {
-          return LocalDate.parse(text);
-        }
-      } catch (DateTimeException e) {
-        throw new Refused(
-            parser, "no-such-date", text, Text.of("没有 %s 这一天", "there is no such day: %s", text));
-      }
-      throw new Refused(
-          parser,
-          "date",
-          Characters.shortened(text),
-          new Text("应为日期，如 2025-06-30", "a date such as 2025-06-30"));
     }
   }
 
