@@ -69,7 +69,7 @@ public class SnapshotsResource {
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
-    var place = Snapshots.Place.named(refusals, "after", after);
+    var place = SnapshotPlace.named(refusals, "after", after);
     refusals.throwIfAny();
     var readable = caller.audiences();
     var standing = snapshots.position(at == null ? null : wanted);
