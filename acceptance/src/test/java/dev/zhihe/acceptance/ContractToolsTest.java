@@ -80,7 +80,17 @@ class ContractToolsTest {
             + WORK.resolve("jsr305.jar"); // of the annotations in what is generated
     var list = WORK.resolve("java-sources");
     Files.write(list, sources);
-    run(List.of(jdk("javac"), "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-nowarn", "-d", classes, "-cp", libraries, "@" + list));
+    run(
+        List.of(
+            jdk("javac"),
+            "-J-XX:+UseSerialGC",
+            "-J-XX:TieredStopAtLevel=1",
+            "-nowarn",
+            "-d",
+            classes,
+            "-cp",
+            libraries,
+            "@" + list));
     readsEverything(
         List.of(jdk("java"), "-cp", classes + ":" + libraries, "Reads"), "000000-n901", true);
   }

@@ -61,7 +61,7 @@ public class Gateway {
 
   void open(@Observes Router router) {
     router.route().order(FIRST).handler(this::admit).failureHandler(this::notRouted);
-    unreadable.to(router::handle);
+    unreadable.to(router);
   }
 
   /** Vert.x brings nobody a request without a sound Host, nor one whose target is no path. */

@@ -390,15 +390,10 @@ class WireTest {
                     .getBytes(ISO_8859_1));
         socket.shutdownOutput();
         socket.setSoTimeout(60_000);
-        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-        await()
-            .atMost(Duration.ofMinutes(1))
-            .untilAsserted(
-                () ->
-                    assertThat(log.lines)
-                        .as("%s, answered by: %s", sent, answer)
-                        .extracting(LogRecord::getMessage)
-                        .anyMatch(line -> line.contains("broke off")));
+        // Some are answered, others closed before anybody reads their body: it depends on how much
+        // of it has come by then.
+        assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+            .matches(answer -> answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "));
         assertThat(log.errors()).as("%s to %s", sent, address).isEmpty();
       }
     }

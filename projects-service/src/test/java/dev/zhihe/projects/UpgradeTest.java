@@ -3,8 +3,8 @@ package dev.zhihe.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.servers.Postgres;
 import dev.zhihe.projects.project.ProjectView;
+import dev.zhihe.servers.Postgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;

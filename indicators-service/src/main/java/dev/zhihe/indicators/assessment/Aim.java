@@ -6,20 +6,24 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as having reached a target: from {@code least} up, {@code most} down, or between the
- * two, both included unless {@code beyond}.
+ * The values that reach a target: at least {@code least}, at most {@code most}, or between the two.
+ * The ends are included unless {@code beyond}.
  *
  * @param least null if there is no lower end
  * @param most null if there is no upper end
- * @param beyond whether an end itself is not enough
+ * @param beyond whether the ends are excluded
  */
 record Aim(@Nullable BigDecimal least, @Nullable BigDecimal most, boolean beyond) {
-  /** 左右: a twentieth short of "about" is still about it. A convention of this product. */
+  /**
+   * 左右: a value that misses an approximate target by up to 5 % reaches it. This is a convention of
+   * this product.
+   */
   private static final BigDecimal SLACK = new BigDecimal("0.05");
 
   /**
-   * The aim of a target; null if it names no number. A bare number and a range are reached in the
-   * indicator's direction: 4,500 patents by 5,297, three to five parks by six.
+   * The aim of a target; null if it has no number. The indicator's direction decides how a plain
+   * number or a range is reached. A target of 4,500 patents is reached by 5,297; three to five
+   * parks are reached by six.
    */
   static @Nullable Aim of(
       Comparator comparator,
@@ -57,7 +61,7 @@ record Aim(@Nullable BigDecimal least, @Nullable BigDecimal most, boolean beyond
         && (most == null || most.compareTo(value) >= enough);
   }
 
-  /** The end that lies ahead of a value: where the way from it leads. */
+  /** The end of the aim in whose direction a value must move. */
   BigDecimal boundAhead(BigDecimal value) {
     if (least == null || (most != null && value.compareTo(most) > 0)) {
       return java.util.Objects.requireNonNull(most);

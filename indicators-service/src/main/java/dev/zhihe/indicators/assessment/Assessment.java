@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Where a plan stands on a day. */
+/** The assessment of a plan on a day. */
 @Schema(name = "Assessment", description = "评估 / Where a plan stands on a day, target by target")
 public record Assessment(
     @Schema(examples = "500106-145") String plan,
@@ -38,7 +38,7 @@ public record Assessment(
         List<AssessmentLine> items)
     implements Reads.Computed<AssessmentLine> {
 
-  /** A method, as a reader is told of it. */
+  /** A method, as shown in answers. */
   @Schema(name = "AssessmentMethodUsed")
   public record MethodUsed(
       AssessmentMethod method,
@@ -48,7 +48,7 @@ public record Assessment(
       @Schema(description = "规则及出处 / The rule and its source, in Chinese") String ruleZh,
       @Schema(description = "The rule and its source, in English") String ruleEn) {}
 
-  /** How many targets have a verdict. */
+  /** The number of targets with one verdict. */
   @Schema(name = "AssessmentCount")
   public record Count(
       AssessmentVerdict verdict,
@@ -57,10 +57,10 @@ public record Assessment(
       @Schema(examples = "7") long count) {}
 
   /**
-   * Judges the adopted targets of a plan that hold on the day: one that an approved act ended, up
-   * to its end.
+   * Assesses the adopted targets of a plan that are valid on the day. A target that an approved act
+   * ended is valid until its end.
    *
-   * @param method null for each target's {@link AssessmentMethod#usual usual} one
+   * @param method null for each target's {@link AssessmentMethod#usual default} method
    */
   public static Assessment of(
       String plan, @Nullable AssessmentMethod method, LocalDate on, States states) {
@@ -87,26 +87,26 @@ public record Assessment(
       items.add(
           line(target, indicator, planned.startYear(), observed.of(target.state()), method, on));
     }
-    return told(plan, on, items);
+    return assessment(plan, on, items);
   }
 
-  /** The same of some of its targets alone. */
+  /** The same assessment for some of its targets. */
   Assessment of(Predicate<AssessmentLine> chosen) {
-    return told(plan, on, items.stream().filter(chosen).toList());
+    return assessment(plan, on, items.stream().filter(chosen).toList());
   }
 
-  private static Assessment told(String plan, LocalDate on, List<AssessmentLine> items) {
+  private static Assessment assessment(String plan, LocalDate on, List<AssessmentLine> items) {
     return new Assessment(plan, on, methods(items), counts(items), items);
   }
 
-  /** One that does not say itself that the plan uses it. */
+  /** The indicator of a target whose plan is not in the indicator's own list of plans. */
   private static IndicatorView indicator(String code, States states) {
     return states
         .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();
   }
 
-  /** The observations of each area that a target names, asked for once. */
+  /** The observations of the areas that targets name. Each area is read once. */
   private static final class Observations {
     private final States states;
     private final Map<String, Map<String, List<Observed>>> areas = new TreeMap<>();
@@ -197,8 +197,8 @@ public record Assessment(
   }
 
   /**
-   * The version in which the target was put in force. The one after it, if there is one, tells its
-   * end and nothing else: a verdict of before stays what it was, to the byte.
+   * The version in which the target came into force. A later version only adds its end. Earlier
+   * verdicts must not change by that, not even by a byte.
    */
   private static long versionJudged(States.Versioned<TargetView> target) {
     return target.state().validUntil() == null ? target.version() : target.version() - 1;

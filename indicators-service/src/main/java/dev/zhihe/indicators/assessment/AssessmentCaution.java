@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a reader of a verdict must know of what it stands on. */
+/** A caution about the data behind a verdict. */
 @Schema(
     name = "AssessmentCaution",
     description =
@@ -26,7 +26,7 @@ public enum AssessmentCaution {
   /** 仅知上下限. */
   @JsonProperty("bound")
   BOUND("观测值只是上限或下限", "the value is only a bound"),
-  /** 数据年份较早: a whole year has ended since. */
+  /** 数据年份较早: a whole year has ended since the value's period. */
   @JsonProperty("earlier_year")
   EARLIER_YEAR("其后已满一年而无新数据", "a whole year has ended since, without a newer value"),
   /** 同期另有不同数据. */
@@ -39,7 +39,7 @@ public enum AssessmentCaution {
   @JsonProperty("baseline_is_zero")
   BASELINE_IS_ZERO(
       "基期或目标不为正，增速无从计算，按年均增量计", "growth from or to nothing is none: yearly amounts are compared"),
-  /** 累计值以规划期初为零. */
+  /** 累计值以规划期初为零: no baseline exists, and zero is assumed. */
   @JsonProperty("baseline_assumed")
   BASELINE_ASSUMED("累计值或新增量自规划期初从零计起", "counted up from nothing at the plan's start"),
   /** 目标等于基期值. */
@@ -72,7 +72,7 @@ public enum AssessmentCaution {
     words = new Text(zh, en);
   }
 
-  /** In words. */
+  /** The caution's text. */
   public Text words() {
     return words;
   }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which targets of an assessment are asked for: all that pass every filter given. */
+/** Selects targets of an assessment. A target must pass every given filter. */
 public record AssessmentFilter(
     @QueryParam("category")
         @Parameter(
@@ -44,10 +44,10 @@ public record AssessmentFilter(
         @Parameter(description = "指标 / Code of the indicator", example = "rd-expenditure-to-gdp")
         @Nullable String indicator) {
 
-  /** Stands for having none. */
+  /** Filter value for targets without the property. */
   static final String NONE = "-";
 
-  /** What passes; words that there are not are refused. */
+  /** The combined filter. Unknown words are refused. */
   Predicate<AssessmentLine> read(Refusals refusals) {
     if (!NONE.equals(attribute)) {
       refusals.word("attribute", attribute, Attribute.class);
@@ -63,14 +63,16 @@ public record AssessmentFilter(
             && passes(indicator, line.indicator());
   }
 
-  private static boolean passes(@Nullable String asked, @Nullable String found) {
-    return asked == null || asked.equals(found == null ? NONE : found);
+  private static boolean passes(@Nullable String requested, @Nullable String found) {
+    return requested == null || requested.equals(found == null ? NONE : found);
   }
 
-  private static <T extends Enum<T>> boolean passes(@Nullable String asked, @Nullable T found) {
-    return asked == null
+  private static <T extends Enum<T>> boolean passes(@Nullable String requested, @Nullable T found) {
+    return requested == null
         || (found == null
-            ? asked.equals(NONE)
-            : Views.constant(found.getDeclaringClass(), asked).filter(found::equals).isPresent());
+            ? requested.equals(NONE)
+            : Views.constant(found.getDeclaringClass(), requested)
+                .filter(found::equals)
+                .isPresent());
   }
 }

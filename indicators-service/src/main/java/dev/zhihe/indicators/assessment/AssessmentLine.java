@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict on one target, and everything it was made of. */
+/** The verdict on one target, with all its inputs. */
 @Schema(
     name = "AssessmentLine",
     description =

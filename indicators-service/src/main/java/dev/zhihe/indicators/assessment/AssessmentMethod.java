@@ -5,14 +5,14 @@ import dev.zhihe.kit.problem.Text;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How a target is judged. What a method says may change only under a new version. */
+/** A method of assessing targets. A change of its rule requires a new version. */
 @Schema(
     name = "AssessmentMethod",
     description =
         "评估方法: attainment 达标判定 (latest value against the target), time-progress 时间进度法 (share done against share of time),"
             + " required-growth 所需增速法 (actual against required growth a year)")
 public enum AssessmentMethod {
-  /** 达标判定: the latest value up to the deadline, held against the target. */
+  /** 达标判定: compares the latest value up to the deadline with the target. */
   @JsonProperty("attainment")
   ATTAINMENT(
       1,
@@ -20,7 +20,7 @@ public enum AssessmentMethod {
       new Text(
           "以截止期以前最近一期数据与目标值直接比较；允许预计数与较早年份，均予标注",
           "The latest value up to the deadline against the target's; estimates and earlier years count and are marked")),
-  /** 时间进度法: what is done of the way against what is gone of the time. */
+  /** 时间进度法: compares the completed share of the way with the elapsed share of the time. */
   @JsonProperty("time-progress")
   TIME_PROGRESS(
       1,
@@ -28,7 +28,7 @@ public enum AssessmentMethod {
       new Text(
           "五年规划中期评估通行做法：完成率（现值−基期值）÷（目标值−基期值）与时间进度比较，不低于时间进度为达到预期进度，已达目标为提前完成，其余为滞后",
           "As mid-term evaluations of Chinese five-year plans have it: (value − baseline) ÷ (target − baseline) against the share of the time; not less is on schedule, the target reached is ahead, all else behind")),
-  /** 所需增速法: actual annual growth against the growth that reaches the target. */
+  /** 所需增速法: compares the actual annual growth with the growth that reaches the target. */
   @JsonProperty("required-growth")
   REQUIRED_GROWTH(
       1,
@@ -47,17 +47,17 @@ public enum AssessmentMethod {
     this.rule = rule;
   }
 
-  /** Unless another is asked for: at a deadline what was reached, before it how far the way is. */
+  /** The default method: attainment from the deadline on, time progress before it. */
   static AssessmentMethod usual(LocalDate deadline, LocalDate on) {
     return deadline.isAfter(on) ? TIME_PROGRESS : ATTAINMENT;
   }
 
-  /** Which version of its rule this is. */
+  /** The version of the method's rule. */
   public int version() {
     return version;
   }
 
-  /** What it is called. */
+  /** The method's name. */
   public Text title() {
     return name;
   }

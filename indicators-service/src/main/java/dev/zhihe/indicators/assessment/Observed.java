@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The observation that a judgement uses.
  *
- * @param sourcesDiffer whether another one of the same period says another value
+ * @param sourcesDiffer whether another observation of the same period has another value
  */
 record Observed(ObservationView said, long version, boolean sourcesDiffer) {
-  /** The latest with a value that had ended by a day; null if there is none. */
+  /** The latest observation with a value whose period ended by a day; null if there is none. */
   static @Nullable Observed latest(List<Observed> all, LocalDate by) {
     var ended =
         all.stream().filter(one -> one.said.value() != null && !one.day().isAfter(by)).toList();
@@ -38,12 +38,12 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
     return Objects.requireNonNull(said.value());
   }
 
-  /** The day it speaks of: its period's last. */
+  /** The last day of its period. */
   LocalDate day() {
     return said.period().lastDay();
   }
 
-  /** Whether the aim is reached; null if the value is a bound that tells nothing of it. */
+  /** Whether the target is reached. Null if the value is only a bound and does not decide it. */
   @Nullable Boolean meets(Aim aim, BigDecimal value) {
     var met = aim.metBy(value);
     if (exact()) {
@@ -51,14 +51,14 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
     }
     var atLeast = said.comparator() != ObservationComparator.LE;
     if (aim.least() != null && aim.most() != null) {
-      return null; // a bound on one side of an aim with two
+      return null; // a bound cannot decide an aim with two ends
     }
     return (aim.least() != null) == atLeast
-        ? (met ? Boolean.TRUE : null) // 80 or more is 65 or more, but 60 or more may not be
+        ? (met ? Boolean.TRUE : null) // at least 80 implies at least 65; at least 60 does not
         : (met ? null : Boolean.FALSE);
   }
 
-  /** Whether the number is the value itself, or about it. */
+  /** Whether the figure is the value itself or an approximation, not a bound. */
   boolean exact() {
     return said.comparator().exact();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the targets of one group stand. */
+/** The assessment of the targets of one group. */
 @Schema(
     name = "Scorecard",
     description = "一组目标的进展，或全部目标的合计 / How a group of targets stands, or all of them")
@@ -41,7 +41,7 @@ public record Scorecard(
                 "/v1/assessments?plan=500106-145&on=2023-06-30&category=%E5%88%9B%E6%96%B0%E6%8A%95%E5%85%A5")
         String href) {
 
-  /** How many targets of the group have a verdict, and which. In a file it is {@code behind=3}. */
+  /** The number of the group's targets with one verdict. In a file it is {@code behind=3}. */
   @Schema(name = "ScorecardCount")
   public record Count(
       AssessmentVerdict verdict,

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** By what the targets of a plan are put together. */
+/** The property by which a plan's targets are grouped. */
 @Schema(
     name = "ScorecardGrouping",
     description =
@@ -16,21 +16,21 @@ public enum ScorecardGrouping {
   /** 指标类别: the goal area. */
   @JsonProperty("category")
   CATEGORY(line -> plain(line.category())),
-  /** 牵头部门: who answers for it. */
+  /** 牵头部门: the department that is responsible for the target. */
   @JsonProperty("leadDepartment")
   LEAD_DEPARTMENT(line -> plain(line.leadDepartment())),
-  /** 指标属性: how strongly the plan is bound to it. */
+  /** 指标属性: whether the plan makes the target binding. */
   @JsonProperty("attribute")
   ATTRIBUTE(
       line ->
           line.attribute() == null
               ? null
               : new Group(Views.word(line.attribute()), line.attribute().words())),
-  /** 指标种类: where the plan speaks of it. */
+  /** 指标种类: the part of the plan that names the indicator. */
   @JsonProperty("kind")
   KIND(line -> new Group(Views.word(line.kind()), line.kind().words()));
 
-  /** A group: the word that the filter of assessments takes, and how people call it. */
+  /** A group: the word that the filter of assessments accepts, and the group's name. */
   record Group(String word, Text name) {}
 
   private final Function<AssessmentLine, @Nullable Group> of;

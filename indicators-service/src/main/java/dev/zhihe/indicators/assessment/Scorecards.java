@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the groups of a plan's targets stand on a day. */
+/** The assessment of each group of a plan's targets on a day. */
 @Schema(
     name = "Scorecards",
     description = "各组目标的进展 / How the groups of a plan's targets stand on a day")
@@ -44,11 +44,10 @@ public record Scorecards(
           .thenComparing(Scorecard::nameZh);
 
   /**
-   * Puts the targets of an assessment together.
+   * Groups the targets of an assessment.
    *
-   * @param method the one that was asked for all of them
-   * @param asOf the position that the assessment stands on, so that the links do; null if it has
-   *     none
+   * @param method the method that was requested for all targets
+   * @param asOf the position of the assessment, which the links repeat; null if it has none
    */
   public static Scorecards of(
       Assessment assessment,

@@ -1,6 +1,6 @@
 /**
- * Where a plan stands: verdicts computed from targets and observations, each with what it was
- * computed from.
+ * Assesses the targets of a plan: verdicts computed from targets and observations, with their
+ * inputs.
  */
 @NullMarked
 package dev.zhihe.indicators.assessment;

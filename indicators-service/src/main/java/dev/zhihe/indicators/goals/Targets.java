@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class Targets implements PanacheRepositoryBase<Target, String> {
 
   /**
-   * Codes of the stored targets that are the same things as those given, by {@link NewTarget#naturalKey},
-   * found in one query.
+   * Codes of the stored targets that are the same things as those given, by {@link
+   * NewTarget#naturalKey}, found in one query.
    */
   @SuppressWarnings("unchecked") // native queries know no result type
   Map<Object, String> codesByNaturalKey(Collection<NewTarget> given) {

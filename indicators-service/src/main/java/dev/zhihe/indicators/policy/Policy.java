@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act of government that a plan names: to be made, being made, or there. It goes its way after
- * the plan is adopted, so the plan's adoption does not close it.
+ * An act of government that a plan names. It is planned, being drafted, or issued. Its status
+ * changes after the plan is adopted, so adoption does not freeze it.
  */
 @Entity
 public class Policy implements Published, Findable {
@@ -45,30 +45,30 @@ public class Policy implements Published, Findable {
   /** For Hibernate. */
   protected Policy() {}
 
-  Policy(PolicyView said) {
-    code = said.code();
-    describe(said);
+  Policy(PolicyView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what the policy is and how far. */
-  final void describe(PolicyView said) {
-    plan = said.plan();
-    name = said.name();
-    aliases = said.aliases();
-    kind = said.kind();
-    status = said.status();
-    tableNumber = said.tableNumber();
-    documentNumber = said.documentNumber();
-    issuedOn = said.issuedOn();
-    issuedName = said.issuedName();
-    dueOn = said.dueOn();
-    mentions = said.mentions().stream().map(PolicyMention::toString).toList();
-    note = said.note();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets the policy's content and status. */
+  final void describe(PolicyView view) {
+    plan = view.plan();
+    name = view.name();
+    aliases = view.aliases();
+    kind = view.kind();
+    status = view.status();
+    tableNumber = view.tableNumber();
+    documentNumber = view.documentNumber();
+    issuedOn = view.issuedOn();
+    issuedName = view.issuedName();
+    dueOn = view.dueOn();
+    mentions = view.mentions().stream().map(PolicyMention::toString).toList();
+    note = view.note();
+    document = view.document();
+    sourceLine = view.sourceLine();
   }
 
-  /** Begins to be written; 409 if it is being written, or issued. */
+  /** Marks the policy as being drafted. 409 if it is being drafted or issued already. */
   void draft() {
     if (status == PolicyStatus.DRAFTED || status == PolicyStatus.ISSUED) {
       throw illegal("不能再次开始起草", "it cannot begin to be drafted");
@@ -76,7 +76,7 @@ public class Policy implements Published, Findable {
     status = PolicyStatus.DRAFTED;
   }
 
-  /** Is issued; 409 if it was before. */
+  /** Marks the policy as issued. 409 if it is issued already. */
   void issue(PolicyIssue issue) {
     if (status == PolicyStatus.ISSUED) {
       throw illegal("不能再次出台", "it cannot be issued again");

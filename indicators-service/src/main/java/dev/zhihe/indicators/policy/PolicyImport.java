@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Policies from files. */
+/** Imports policies. */
 @ApplicationScoped
 class PolicyImport implements ImportFamily<Policy, PolicyView> {
   private final Plans plans;
@@ -74,7 +74,7 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
           "只有已出台的政策才有出台日期",
           "only an issued policy has a day of issue");
     }
-    var said =
+    var view =
         new PolicyView(
             row.code("code"),
             row.reference("plan", plan -> plans.findById(plan) != null),
@@ -95,17 +95,17 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   @Override
-  public Policy create(PolicyView said, Row row) {
-    return new Policy(said);
+  public Policy create(PolicyView view, Row row) {
+    return new Policy(view);
   }
 
   @Override
-  public void change(Policy stored, PolicyView said) {
-    stored.describe(said);
+  public void change(Policy stored, PolicyView view) {
+    stored.describe(view);
   }
 
   @Override

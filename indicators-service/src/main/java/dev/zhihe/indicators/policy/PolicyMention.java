@@ -12,7 +12,7 @@ public record PolicyMention(
 
   private static final Pattern FORM = Pattern.compile("([a-z0-9][a-z0-9-]{0,99})@([1-9]\\d{0,6})");
 
-  /** The mention that a text says, or null if it does not say one. */
+  /** Parses a mention. Null if the text is not one. */
   public static @Nullable PolicyMention parse(String text) {
     var form = FORM.matcher(text);
     return form.matches()
@@ -20,7 +20,7 @@ public record PolicyMention(
         : null;
   }
 
-  /** What {@link #parse} reads. */
+  /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
     return source + "@" + line;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How far the policies of a plan are on a day. */
+/** The progress of a plan's policies on a day. */
 @Schema(name = "PolicyProgress", description = "政策进展 / How far the policies of a plan are on a day")
 public record PolicyProgress(
     @Schema(examples = "500106-145") String plan,
@@ -23,7 +23,7 @@ public record PolicyProgress(
     @Schema(description = "各政策，最急的在前 / The policies, the most pressing first") List<Line> items)
     implements Reads.Computed<PolicyProgress.Line> {
 
-  /** How many policies stand somewhere. */
+  /** The number of policies with one standing. */
   @Schema(name = "PolicyProgressCount")
   public record Count(
       PolicyStanding standing,
@@ -52,7 +52,7 @@ public record PolicyProgress(
       @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30")
           @Nullable LocalDate issuedOn) {}
 
-  /** How far the policies of a plan are; 404 if the plan is not public. */
+  /** The progress of a plan's policies. 404 if the plan is not public. */
   public static PolicyProgress of(String plan, LocalDate on, States states) {
     var planEnd =
         states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
@@ -104,7 +104,7 @@ public record PolicyProgress(
         issued ? issuedOn : null);
   }
 
-  /** What was issued later than the day asked was, on that day, still being written. */
+  /** A policy that was issued after the requested day was still being drafted on that day. */
   private static PolicyStanding standing(
       PolicyView policy, LocalDate due, boolean issued, LocalDate on) {
     if (issued) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Where a policy stands on a day, the most pressing first. */
+/** The progress of a policy on a day, most urgent first. */
 @Schema(
     name = "PolicyStanding",
     description =
@@ -29,7 +29,7 @@ public enum PolicyStanding {
     words = new Text(zh, en);
   }
 
-  /** In words. */
+  /** The text. */
   Text words() {
     return words;
   }

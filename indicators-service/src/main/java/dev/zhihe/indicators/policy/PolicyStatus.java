@@ -5,21 +5,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How far a policy is. */
+/** The status of a policy. */
 @Schema(
     name = "PolicyStatus",
     description =
         "政策状态 / How far it is: planned 拟出台, drafted 起草中, issued 已出台, not_stated 未载明 (the document does not say)")
 public enum PolicyStatus {
-  /** 拟出台: it shall be made. */
+  /** 拟出台: planned. */
   @JsonProperty("planned")
   @JsonAlias("拟出台")
   PLANNED("拟出台", "planned", true, true),
-  /** 起草中: it is being written. */
+  /** 起草中: being drafted. */
   @JsonProperty("drafted")
   @JsonAlias("起草中")
   DRAFTED("起草中", "being drafted", false, true),
-  /** 已出台: it is there. */
+  /** 已出台: issued. */
   @JsonProperty("issued")
   @JsonAlias("已出台")
   ISSUED("已出台", "issued", false, false),
@@ -38,12 +38,12 @@ public enum PolicyStatus {
     this.issuable = issuable;
   }
 
-  /** In words. */
+  /** The text. */
   Text words() {
     return name;
   }
 
-  /** Where a policy of that code stands, and what may be done with it now. */
+  /** Describes the status of a policy, and the acts that it now allows. */
   Text steps(String code) {
     var path = "/v1/policies/" + code;
     var zh = new StringBuilder(code + " " + name.zh());

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A policy as the world sees it. */
+/** The published view of a policy. */
 @Schema(name = "Policy", description = "政策 / An act of government that a plan names")
 public record PolicyView(
     @Schema(examples = "500106-145-y02") String code,

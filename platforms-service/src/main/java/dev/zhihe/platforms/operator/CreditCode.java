@@ -3,7 +3,7 @@ package dev.zhihe.platforms.operator;
 import java.util.regex.Pattern;
 
 /**
- * Unified social credit codes (统一社会信用代码): 18 characters, the last of which checks the others.
+ * Unified social credit codes (统一社会信用代码): 18 characters, of which the last is a check character.
  * Source: GB 32100-2015.
  */
 public final class CreditCode {
@@ -12,12 +12,12 @@ public final class CreditCode {
 
   private CreditCode() {}
 
-  /** Whether the text has the characters of a code, whatever its check character. */
+  /** Whether the text has the form of a code. The check character is not verified. */
   public static boolean hasShape(String text) {
     return SHAPE.matcher(text).matches();
   }
 
-  /** Whether the text is a code whose check character is that of the others. */
+  /** Whether the text is a code with the correct check character. */
   public static boolean isSound(String text) {
     return hasShape(text) && text.charAt(17) == checkCharacter(text);
   }

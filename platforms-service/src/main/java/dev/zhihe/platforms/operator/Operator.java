@@ -9,8 +9,8 @@ import jakarta.persistence.Id;
 import java.util.List;
 
 /**
- * An organisation that runs platforms. Whose token names its credit code acts for the platforms it
- * runs.
+ * An organisation that runs platforms. A caller whose token has its credit code acts for its
+ * platforms.
  */
 @Entity
 public class Operator implements Published, Findable {
@@ -24,16 +24,16 @@ public class Operator implements Published, Findable {
   /** For Hibernate. */
   protected Operator() {}
 
-  Operator(OperatorView said) {
-    code = said.code();
-    describe(said);
+  Operator(OperatorView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what the organisation is. */
-  final void describe(OperatorView said) {
-    area = said.area();
-    name = said.name();
-    creditCode = said.creditCode();
+  /** Sets the operator's content. */
+  final void describe(OperatorView view) {
+    area = view.area();
+    name = view.name();
+    creditCode = view.creditCode();
   }
 
   /** Unified social credit code. */

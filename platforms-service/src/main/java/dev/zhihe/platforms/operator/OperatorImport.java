@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Operators from files. */
+/** Imports operators. */
 @ApplicationScoped
 class OperatorImport implements ImportFamily<Operator, OperatorView> {
   private static final Pattern EIGHTEEN = Pattern.compile("[0-9A-Z]{18}");
@@ -37,10 +37,10 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
 
   @Override
   public @Nullable OperatorView read(Row row) {
-    var said =
+    var view =
         new OperatorView(
             row.code("code"), row.area("area"), row.text("name"), creditCode(row, "creditCode"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   private static String creditCode(Row row, String column) {
@@ -66,24 +66,24 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
             "a unified social credit code has none of the letters I, O, S, V and Z");
   }
 
-  /** An organisation is one operator. */
+  /** An organisation has only one operator. */
   @Override
-  public Object naturalKey(OperatorView said) {
-    return said.creditCode();
+  public Object naturalKey(OperatorView view) {
+    return view.creditCode();
   }
 
   @Override
-  public @Nullable String codeOf(OperatorView said) {
-    return operators.codeOf(said.creditCode());
+  public @Nullable String codeOf(OperatorView view) {
+    return operators.codeOf(view.creditCode());
   }
 
   @Override
-  public Operator create(OperatorView said, Row row) {
-    return new Operator(said);
+  public Operator create(OperatorView view, Row row) {
+    return new Operator(view);
   }
 
   @Override
-  public void change(Operator stored, OperatorView said) {
-    stored.describe(said);
+  public void change(Operator stored, OperatorView view) {
+    stored.describe(view);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An operator as the world sees it. */
+/** The published view of an operator. */
 @Schema(name = "Operator", description = "运营单位 / An organisation that runs platforms")
 public record OperatorView(
     @Schema(examples = "000000-op-1") String code,

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Operators implements PanacheRepositoryBase<Operator, String> {
 
-  /** Whether there is an operator of this code. */
+  /** Whether there is an operator with this code. */
   public boolean exists(String code) {
     return findById(code) != null;
   }
 
-  /** Whether an operator is the organisation of a credit code. */
+  /** Whether an operator has a credit code. */
   public boolean is(String code, String creditCode) {
     var operator = findById(code);
     return operator != null && operator.creditCode().equals(creditCode);

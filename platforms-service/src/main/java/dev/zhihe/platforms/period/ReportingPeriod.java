@@ -8,7 +8,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
 
-/** A span that an area's operators report on. Its code begins with the area's and a hyphen. */
+/**
+ * A period on which the operators of an area report. Its code begins with the area's code and a
+ * hyphen.
+ */
 @Entity
 public class ReportingPeriod implements Published {
   @Id private String code;
@@ -23,18 +26,18 @@ public class ReportingPeriod implements Published {
   /** For Hibernate. */
   protected ReportingPeriod() {}
 
-  ReportingPeriod(ReportingPeriodView said) {
-    code = said.code();
-    describe(said);
+  ReportingPeriod(ReportingPeriodView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says which span it is. */
-  final void describe(ReportingPeriodView said) {
-    area = said.area();
-    startDate = said.startDate();
-    endDate = said.endDate();
-    dueDate = said.dueDate();
-    reviewDueDate = said.reviewDueDate();
+  /** Sets the period's content. */
+  final void describe(ReportingPeriodView view) {
+    area = view.area();
+    startDate = view.startDate();
+    endDate = view.endDate();
+    dueDate = view.dueDate();
+    reviewDueDate = view.reviewDueDate();
   }
 
   /** Code of the administrative area whose operators report. */
@@ -42,7 +45,7 @@ public class ReportingPeriod implements Published {
     return area;
   }
 
-  /** Last day of the span. */
+  /** Last day of the period. */
   public LocalDate endDate() {
     return endDate;
   }

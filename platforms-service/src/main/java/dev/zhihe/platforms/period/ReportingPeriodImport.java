@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reporting periods from files. */
+/** Imports reporting periods. */
 @ApplicationScoped
 class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPeriodView> {
   private final ReportingPeriods periods;
@@ -69,24 +69,24 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
     }
   }
 
-  /** An area has a span once. */
+  /** An area has each period only once. */
   @Override
-  public Object naturalKey(ReportingPeriodView said) {
-    return List.of(said.area(), said.startDate(), said.endDate());
+  public Object naturalKey(ReportingPeriodView view) {
+    return List.of(view.area(), view.startDate(), view.endDate());
   }
 
   @Override
-  public @Nullable String codeOf(ReportingPeriodView said) {
-    return periods.codeOf(said.area(), said.startDate(), said.endDate());
+  public @Nullable String codeOf(ReportingPeriodView view) {
+    return periods.codeOf(view.area(), view.startDate(), view.endDate());
   }
 
   @Override
-  public ReportingPeriod create(ReportingPeriodView said, Row row) {
-    return new ReportingPeriod(said);
+  public ReportingPeriod create(ReportingPeriodView view, Row row) {
+    return new ReportingPeriod(view);
   }
 
   @Override
-  public void change(ReportingPeriod stored, ReportingPeriodView said) {
-    stored.describe(said);
+  public void change(ReportingPeriod stored, ReportingPeriodView view) {
+    stored.describe(view);
   }
 }

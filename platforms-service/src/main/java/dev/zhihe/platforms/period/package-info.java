@@ -1,4 +1,4 @@
-/** The spans that operators report on, with the days by which they do. */
+/** The periods that operators report on, and their due days. */
 @NullMarked
 package dev.zhihe.platforms.period;
 

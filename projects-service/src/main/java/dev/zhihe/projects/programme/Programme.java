@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
-/** A category of projects: each project has one, so that programmes add up to the plan. */
+/**
+ * A category of projects. Each project has exactly one, so that the sums of the programmes equal
+ * the sum of the plan.
+ */
 @Entity
 public class Programme implements Published {
   @Id private String code;
@@ -22,21 +25,21 @@ public class Programme implements Published {
   /** For Hibernate. */
   protected Programme() {}
 
-  Programme(ProgrammeView said) {
-    code = said.code();
-    describe(said);
+  Programme(ProgrammeView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what the programme is. */
-  final void describe(ProgrammeView said) {
-    plan = said.plan();
-    nameZh = said.nameZh();
-    nameEn = said.nameEn();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets the programme's content. */
+  final void describe(ProgrammeView view) {
+    plan = view.plan();
+    nameZh = view.nameZh();
+    nameEn = view.nameEn();
+    document = view.document();
+    sourceLine = view.sourceLine();
   }
 
-  /** Code of the plan that counts it. */
+  /** Code of its plan. */
   public String plan() {
     return plan;
   }

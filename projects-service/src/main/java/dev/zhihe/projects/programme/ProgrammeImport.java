@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Programmes from files. */
+/** Imports programmes. */
 @ApplicationScoped
 class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
 
@@ -33,7 +33,7 @@ class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
 
   @Override
   public @Nullable ProgrammeView read(Row row) {
-    var said =
+    var view =
         new ProgrammeView(
             row.code("code"),
             row.code("plan"),
@@ -41,17 +41,17 @@ class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
             row.text("nameEn"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   @Override
-  public Programme create(ProgrammeView said, Row row) {
-    return new Programme(said);
+  public Programme create(ProgrammeView view, Row row) {
+    return new Programme(view);
   }
 
   @Override
-  public void change(Programme stored, ProgrammeView said) {
-    stored.describe(said);
+  public void change(Programme stored, ProgrammeView view) {
+    stored.describe(view);
   }
 
   @Override

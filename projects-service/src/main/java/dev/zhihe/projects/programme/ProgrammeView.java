@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A programme as the world sees it. */
+/** The published view of a programme. */
 @Schema(
     name = "Programme",
     description = "项目类别 / A category under which a plan counts its projects")

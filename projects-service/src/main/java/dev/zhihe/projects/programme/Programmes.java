@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Programmes implements PanacheRepositoryBase<Programme, String> {
 
-  /** The plan that counts a programme; null if there is no such programme. */
+  /** The plan of a programme; null if there is no such programme. */
   public @Nullable String planOf(String code) {
     var programme = findById(code);
     return programme == null ? null : programme.plan();

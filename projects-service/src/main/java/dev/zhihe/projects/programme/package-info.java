@@ -1,4 +1,4 @@
-/** The categories under which a plan counts its projects. */
+/** The categories into which a plan divides its projects. */
 @NullMarked
 package dev.zhihe.projects.programme;
 

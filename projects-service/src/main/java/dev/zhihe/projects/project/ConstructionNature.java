@@ -3,9 +3,9 @@ package dev.zhihe.projects.project;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** 建设性质: what kind of undertaking a project is. */
+/** 建设性质: the kind of a project. */
 public enum ConstructionNature {
-  /** 续建: goes on from an earlier plan. */
+  /** 续建: continued from an earlier plan. */
   @JsonProperty("continuing")
   @JsonAlias("续建")
   CONTINUING,
@@ -13,7 +13,7 @@ public enum ConstructionNature {
   @JsonProperty("new")
   @JsonAlias("新建")
   NEW,
-  /** 打包: several undertakings under one number. */
+  /** 打包: several projects under one number. */
   @JsonProperty("package")
   @JsonAlias("打包")
   PACKAGE

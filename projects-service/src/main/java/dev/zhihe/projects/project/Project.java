@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A major project: what it is, where, when and whose. What it is to cost is its {@code
- * InvestmentPlan}. Its years may lie outside the plan's.
+ * A major project: its content, location, schedule and organisations. Its planned cost is its
+ * {@code InvestmentPlan}. Its years may lie outside the plan's.
  */
 @Entity
 public class Project implements Published, Findable {
@@ -42,7 +42,7 @@ public class Project implements Published, Findable {
   @Enumerated(EnumType.STRING)
   private Stage stage;
 
-  // Where letter meets digit the naming strategy sets no underscore of its own.
+  // Named explicitly: the naming strategy puts no underscore between a letter and a digit.
   @Column(name = "area_min_m2")
   private @Nullable BigDecimal areaMinM2;
 
@@ -61,40 +61,40 @@ public class Project implements Published, Findable {
   /** For Hibernate. */
   protected Project() {}
 
-  Project(ProjectView said) {
-    code = said.code();
-    describe(said);
+  Project(ProjectView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what the project is. */
-  final void describe(ProjectView said) {
-    plan = said.plan();
-    area = said.area();
-    programme = said.programme();
-    sequence = said.sequence();
-    sequencePrinted = said.sequencePrinted();
-    name = said.name();
-    aliases = said.aliases();
-    location = said.location();
-    startYear = said.startYear();
-    endYear = said.endYear();
-    leadUnits = said.leadUnits();
-    tags = said.tags();
-    directions = said.directions();
-    constructionNature = said.constructionNature();
-    currentWork = said.currentWork();
-    stage = said.stage();
-    areaMinM2 = said.areaMinM2();
-    areaMaxM2 = said.areaMaxM2();
-    areaKind = said.areaKind();
-    landAreaMu = said.landAreaMu();
-    contents = said.contents();
-    facts = said.facts();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets the project's content. */
+  final void describe(ProjectView view) {
+    plan = view.plan();
+    area = view.area();
+    programme = view.programme();
+    sequence = view.sequence();
+    sequencePrinted = view.sequencePrinted();
+    name = view.name();
+    aliases = view.aliases();
+    location = view.location();
+    startYear = view.startYear();
+    endYear = view.endYear();
+    leadUnits = view.leadUnits();
+    tags = view.tags();
+    directions = view.directions();
+    constructionNature = view.constructionNature();
+    currentWork = view.currentWork();
+    stage = view.stage();
+    areaMinM2 = view.areaMinM2();
+    areaMaxM2 = view.areaMaxM2();
+    areaKind = view.areaKind();
+    landAreaMu = view.landAreaMu();
+    contents = view.contents();
+    facts = view.facts();
+    document = view.document();
+    sourceLine = view.sourceLine();
   }
 
-  /** Code of the plan it belongs to. */
+  /** Code of its plan. */
   public String plan() {
     return plan;
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Projects from files. Their years are not held against the plan's: documents print projects that
- * begin before it and end after it.
+ * Imports projects. Their years are not checked against the plan's years, because documents name
+ * projects that begin before or end after the plan.
  */
 @ApplicationScoped
 class ProjectImport implements ImportFamily<Project, ProjectView> {
@@ -80,7 +80,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
     if (land != null && land.signum() < 0) {
       row.refuse("landAreaMu", "mu", "应为面积（亩），不为负", "mu, not negative");
     }
-    var said =
+    var view =
         new ProjectView(
             row.code("code"),
             plan,
@@ -107,22 +107,22 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             row.list("facts"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   @Override
-  public Project create(ProjectView said, Row row) {
-    return new Project(said);
+  public Project create(ProjectView view, Row row) {
+    return new Project(view);
   }
 
   @Override
-  public void change(Project stored, ProjectView said) {
-    stored.describe(said);
+  public void change(Project stored, ProjectView view) {
+    stored.describe(view);
   }
 
   /**
-   * A project stays in its plan, and in its programme once sums are given by it: those would
-   * change, though no investment plan did.
+   * A project never changes its plan. Once sums by programme are published, it does not change its
+   * programme either: the sums would change without any change of an investment plan.
    */
   @Override
   public boolean mayChange(Project stored, Row row) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A project as the world sees it. */
+/** The published view of a project. */
 @Schema(
     name = "Project",
     description =

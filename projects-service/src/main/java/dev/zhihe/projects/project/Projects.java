@@ -14,7 +14,10 @@ public class Projects implements PanacheRepositoryBase<Project, String> {
     return project == null ? null : project.plan();
   }
 
-  /** Whether investment plans of a plan are in force, and so in the sums by programme. */
+  /**
+   * Whether investment plans of a plan are in force, and therefore included in the sums by
+   * programme.
+   */
   boolean areSummed(String plan) {
     return (Boolean)
         getEntityManager()

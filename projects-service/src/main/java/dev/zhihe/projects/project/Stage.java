@@ -3,7 +3,7 @@ package dev.zhihe.projects.project;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far something is. */
+/** The stage of a project. */
 public enum Stage {
   /** 未载明: the document does not say. */
   @JsonProperty("not_stated")

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What adopted investment plans add up to, by some trait of their projects. */
+/** Sums of adopted investment plans, grouped by a property of their projects. */
 @Schema(
     name = "InvestmentRollup",
     description = "投资汇总 / What the adopted investment plans of a plan add up to, in yuan")
@@ -32,7 +32,7 @@ public record InvestmentRollup(
     @Schema(description = "All projects, each counted once") Line total)
     implements Reads.Computed<InvestmentRollup.Line> {
 
-  /** One sum. */
+  /** One group and its sums. */
   @Schema(name = "InvestmentRollupLine", description = "一项合计 / One sum")
   public record Line(
       @Schema(
@@ -54,8 +54,8 @@ public record InvestmentRollup(
           List<Phase> phases) {}
 
   /**
-   * The roll-up by programme; the total is the sum of the lines. Drafts count for nobody, the
-   * bureau included: one figure, whoever asks.
+   * The roll-up by programme. The total is the sum of the lines. Drafts are never included, not
+   * even for the bureau, so every caller gets the same figures.
    */
   static InvestmentRollup byProgramme(String plan, States states) {
     var ofPlan = Filters.none().equal("plan", plan);

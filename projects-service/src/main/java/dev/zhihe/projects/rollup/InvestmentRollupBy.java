@@ -3,10 +3,10 @@ package dev.zhihe.projects.rollup;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** By what a roll-up sums. */
+/** The property by which a roll-up is grouped. */
 @Schema(name = "InvestmentRollupBy")
 public enum InvestmentRollupBy {
-  /** The project's primary programme; it has exactly one. */
+  /** The project's primary programme. Each project has exactly one. */
   @JsonProperty("programme")
   PROGRAMME
 }

@@ -1,4 +1,4 @@
-/** What the adopted investment plans add up to. */
+/** Sums of the adopted investment plans. */
 @NullMarked
 package dev.zhihe.projects.rollup;
 

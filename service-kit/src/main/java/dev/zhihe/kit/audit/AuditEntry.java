@@ -41,7 +41,7 @@ public record AuditEntry(
         @Schema(type = SchemaType.OBJECT, description = "The state after; absent after a deletion")
         @Nullable String after) {
 
-  /** A stretch of the trail. */
+  /** A page of the trail. */
   @Schema(
       name = "AuditPage",
       description = "审计轨迹的一段 / A stretch of the trail, in order of position")

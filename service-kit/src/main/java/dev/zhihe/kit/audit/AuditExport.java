@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log as a file that proves itself: a line per position with all that its hash was made of,
- * between a line that says what the file is and one that says that it is whole.
+ * The log as a file that can be verified on its own. Each position is one line with everything that
+ * its hash covers. The first line describes the file; the last line confirms that it is complete.
  */
 final class AuditExport {
   private static final HexFormat HEX = HexFormat.of();
@@ -39,9 +39,9 @@ final class AuditExport {
   }
 
   /**
-   * What a file is to hold.
+   * The range that a file covers.
    *
-   * @param chain value at {@code after}, which the file's first link goes on from
+   * @param chain chain value at {@code after}, from which the file's first link continues
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Stretch(int feedEpoch, long after, long to, byte[] chain) {}
@@ -63,8 +63,8 @@ final class AuditExport {
   }
 
   /**
-   * Writes the file. Each statement is a short one of its own: what is sealed does not change, so
-   * neither a connection nor a transaction is held while the reader takes its time.
+   * Writes the file. Each chunk is one short statement. Sealed rows do not change, so neither a
+   * connection nor a transaction is held while the reader receives the data.
    */
   void write(Stretch stretch, OutputStream to) throws IOException, SQLException {
     var sha256 = ChangeHash.sha256();
@@ -76,7 +76,7 @@ final class AuditExport {
       var from = position;
       var changes = LongReads.read(source, connection -> SealedLog.after(connection, from, most));
       if (changes.isEmpty()) {
-        throw new IOException("There is nothing after position " + position);
+        throw new IOException("No change found after position " + position);
       }
       for (var change : changes) {
         line(out, json -> change(json, change));

@@ -33,7 +33,7 @@ public record DailyHead(
     @Schema(description = "When that position was sealed", examples = "2026-11-22T09:12:44.125000Z")
         String sealedAt) {
 
-  /** Some days, in order. */
+  /** A page of daily heads, in order. */
   @Schema(name = "DailyHeadPage", description = "每日链值 / Daily heads, in order of day")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Page(
@@ -41,7 +41,7 @@ public record DailyHead(
       @Schema(description = "Ask with after=next for the days after; absent at the end")
           @Nullable String next) {}
 
-  /** The days after one; days without a change have no head of their own. */
+  /** The daily heads after a day. Days without a change have none. */
   static Page page(DataSource source, String service, LocalDate after, int limit)
       throws SQLException {
     try (var connection = source.getConnection();
@@ -66,7 +66,7 @@ public record DailyHead(
     }
   }
 
-  /** Those of some positions, by position and in order of it; without ids. */
+  /** The daily heads at positions in a range, by position in order, without their ids. */
   static Map<Long, DailyHead> kept(Connection connection, long from, long to) throws SQLException {
     try (var statement =
         connection.prepareStatement(

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the history with the log, position by position. */
 final class HistoryProof {
-  /** What the history keeps beside the body. */
+  /** Columns of the history besides the body. */
   static final List<String> COLUMNS =
       List.of("entity_type", "entity_id", "version", "audience", "area", "valid_from", "valid_to");
 
   private HistoryProof() {}
 
-  /** The state that begins at a position; null if the history has it as the log says. */
+  /** Checks the state that begins at a position. Null if the history agrees with the log. */
   static Verdict.@Nullable Fault state(Connection connection, ResultSet row, long here, long head)
       throws SQLException {
     var kept = row.getString("kept_entity_type") != null;
@@ -57,8 +57,8 @@ final class HistoryProof {
   }
 
   /**
-   * Of a state that stands where it does not belong, or is the second there: the log tells where it
-   * does.
+   * The fault of a state that is at a wrong position, or is the second one at a position. The log
+   * tells the right position.
    */
   static Verdict.Fault misplaced(Connection connection, ResultSet row, long here)
       throws SQLException {
@@ -76,7 +76,7 @@ final class HistoryProof {
         : fault(home, "history.from_position", String.valueOf(home), String.valueOf(here));
   }
 
-  /** The position that the state standing here should have, if it is empty there. */
+  /** The right position of the state stored here, if the history has no state there. */
   private static @Nullable Long home(Connection connection, ResultSet row) throws SQLException {
     try (var statement =
         connection.prepareStatement(

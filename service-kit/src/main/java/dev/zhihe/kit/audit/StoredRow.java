@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the log as the database has them, for those who prove it. */
+/** Reads stored rows of the log, for verification. */
 final class StoredRow {
   private static final HexFormat HEX = HexFormat.of();
 
   private StoredRow() {}
 
   /**
-   * Whether a position's row is as it was sealed, so that a contradiction with it is not its own:
-   * of one that is not, its own place in the walk tells.
+   * Whether a position's row is as it was sealed. If it is not, the fault is that row's own, and
+   * the walk reports it at its position; otherwise, the fault lies in the copy that contradicts it.
    */
   static boolean sound(Connection connection, @Nullable Long position, long head)
       throws SQLException {
@@ -39,7 +39,9 @@ final class StoredRow {
     }
   }
 
-  /** The row's hash computed anew; none at all if a word in it has become no word of ours. */
+  /**
+   * Computes the row's hash again. The hash is empty if a word in the row is no longer a valid one.
+   */
   static byte[] hash(ResultSet row) throws SQLException {
     try {
       var salt = row.getBytes("salt");

@@ -14,15 +14,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the published tables with the log: each entity's last state, and none that nobody wrote.
+ * Compares the published tables with the log. Each entity's row must be its last logged state, and
+ * each row must be logged.
  */
 final class TableProof {
   private TableProof() {}
 
   /**
-   * An entity's last state as the log has it, to be found in its published table.
+   * An entity's last state according to the log, which its published table must hold.
    *
-   * @param endsAt where the history says that there is a later one after all
+   * @param endsAt the position at which the history says that a later state begins; null if this is
+   *     the last
    */
   record Expected(
       long position,
@@ -31,7 +33,7 @@ final class TableProof {
       @Nullable String body,
       @Nullable Long endsAt) {}
 
-  /** Each entity's last state is the one that its published table has. */
+  /** Checks that each published table holds the last logged state of its entities. */
   static Verdict.@Nullable Fault states(
       Connection connection, Map<String, Map<String, Expected>> states, long head)
       throws SQLException {
@@ -102,7 +104,7 @@ final class TableProof {
     return fault != null && sound(connection, expected.endsAt, head) ? fault : null;
   }
 
-  /** Rows of published tables that the log knows nothing of. */
+  /** Finds rows of published tables that are not in the log. */
   static Verdict.@Nullable Fault unlogged(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("reset enable_hashjoin; reset enable_seqscan");
@@ -120,7 +122,7 @@ final class TableProof {
     return null;
   }
 
-  /** Quoted names of the published tables by the entity type that each holds. */
+  /** Quoted names of the published tables, by entity type. */
   private static Map<String, String> publishedTables(Connection connection) throws SQLException {
     try (var statement =
             connection.prepareStatement(

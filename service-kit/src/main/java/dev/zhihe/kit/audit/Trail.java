@@ -14,9 +14,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what, in order of position. A page of an actor, a request or an entity is found by an
- * index in that order and costs the same however large the log; any other filter is tried on so
- * many positions at most and says how far it looked.
+ * Who did what, ordered by position. Filters by actor, request or entity use an index in that
+ * order, so a page costs the same however large the log is. Every other filter scans a bounded
+ * number of positions, and the answer says how far it scanned.
  */
 final class Trail {
   private static final int SCAN_LIMIT = 20_000;
@@ -31,10 +31,10 @@ final class Trail {
   }
 
   /**
-   * What is asked for; what is null does not count.
+   * The filters; null means no filter.
    *
-   * @param from first instant of sealing
-   * @param to first instant of sealing beyond
+   * @param from earliest sealing time, inclusive
+   * @param to latest sealing time, exclusive
    */
   record Question(
       @Nullable String entityType,
@@ -55,7 +55,7 @@ final class Trail {
 
   AuditEntry.Page page(Question question, long after, int limit) throws SQLException {
     try (var connection = source.getConnection()) {
-      connection.setAutoCommit(false); // or the driver would hold every body of the page at once
+      connection.setAutoCommit(false); // otherwise the driver buffers every body of the page
       try {
         walkIndexes(connection);
         var looked = look(connection, question, after, limit);
@@ -94,7 +94,8 @@ final class Trail {
   }
 
   /**
-   * Row after row in the order of an index, as far as the answer needs: nothing is sorted whole.
+   * Forces the planner to read rows in index order, as far as the answer needs, instead of sorting
+   * them all.
    */
   static void walkIndexes(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
@@ -131,15 +132,15 @@ final class Trail {
     }
   }
 
-  /** Positions in order, by the index that leaves the fewest to look at. */
+  /** Positions in order, read through the index that leaves the fewest rows to scan. */
   private static PreparedStatement candidates(Connection connection, Question question, long lower)
       throws SQLException {
     var select =
         "select s.position, s.sealed_at, s.actor, s.request_id, l.entity_type from sealed_change s join change_log l using (log_id) ";
     PreparedStatement statement;
     if (question.entityId != null) {
-      // An entity's versions rise with its positions, so the log's own key is in the right order;
-      // a deletion has no state in the history, hence what is not beyond is left out once more.
+      // An entity's versions rise with its positions, so the log's own key gives the right order.
+      // The history has no state for a deletion, so the position is compared as well.
       statement =
           connection.prepareStatement(
               """

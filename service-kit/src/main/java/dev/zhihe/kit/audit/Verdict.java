@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a verification of a stretch of the log came to. */
+/** The result of verifying a range of the log. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "核验结果 / What a verification came to")
 public record Verdict(
@@ -28,7 +28,7 @@ public record Verdict(
         String chain,
     @Schema(description = "The first alteration; absent if sound") @Nullable Fault fault) {
 
-  /** The first thing that is not as it was written. */
+  /** The first alteration found. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "VerdictFault", description = "首处改动 / The first alteration")
   public record Fault(
@@ -47,7 +47,7 @@ public record Verdict(
     return new Fault(position, what, expected, found);
   }
 
-  /** Of two alterations the one at the earlier position; one without a position comes last. */
+  /** The alteration at the earlier position. One without a position comes last. */
   static @Nullable Fault earlier(@Nullable Fault one, @Nullable Fault other) {
     if (one == null || other == null) {
       return one == null ? other : one;

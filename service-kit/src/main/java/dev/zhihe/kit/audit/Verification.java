@@ -18,10 +18,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares everything that says the same thing twice, from one position to another: row hashes and
- * chain computed anew from the log, the history, the published tables, the daily heads, the epochs,
- * the head and the relay. Read in snapshots of so many positions each; people go on writing
- * meanwhile.
+ * Verifies a range of the log by comparing everything that is stored twice. It recomputes row
+ * hashes and the chain from the log, and checks the history, the published tables, the daily heads,
+ * the epochs, the head and the relay. It reads a bounded number of positions per database snapshot,
+ * while writes continue.
  */
 public final class Verification {
   private static final HexFormat HEX = HexFormat.of();
@@ -34,7 +34,7 @@ public final class Verification {
   private final Supplier<Optional<String>> standstill;
 
   /**
-   * @param standstill why the log stands still, if it does
+   * @param standstill why the log is stuck, if it is
    */
   public Verification(String service, DataSource source, Supplier<Optional<String>> standstill) {
     this.service = service;
@@ -43,11 +43,11 @@ public final class Verification {
   }
 
   /**
-   * Verifies a stretch, or as much of it as one answer may take.
+   * Verifies a range, or the first part of it that fits into one answer.
    *
    * @param from first position, 1 or more
-   * @param to last position; beyond the head it means the head, and all that belongs to no position
-   *     is looked at too
+   * @param to last position; a position beyond the head means the head, and then everything that
+   *     has no position is verified too
    */
   public Verdict verify(long from, long to) throws SQLException {
     var deadline = Instant.now().plus(MAX_DURATION);
@@ -58,7 +58,7 @@ public final class Verification {
         try {
           try (var statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
-            // The last look goes through whole tables, which takes longer than others may.
+            // The last step reads whole tables, which takes longer than other statements may.
             statement.execute("set local statement_timeout = '50s'");
           }
           Trail.walkIndexes(connection);
@@ -89,7 +89,10 @@ public final class Verification {
     }
   }
 
-  /** Rows of the log that have no position and wait for none; the history may know theirs. */
+  /**
+   * Finds rows of the log that have no position and are not queued. The history may know their
+   * position.
+   */
   static Verdict.@Nullable Fault unsealed(Connection connection, long after, long upTo)
       throws SQLException {
     try (var statement =
@@ -117,7 +120,7 @@ public final class Verification {
     }
   }
 
-  /** What belongs to no position: looked at when the walk has come to the head. */
+  /** Verifies what has no position, once the walk has reached the head. */
   private Verdict.@Nullable Fault whole(Connection connection, LogWalk walk, long head)
       throws SQLException {
     try (var statement =

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
- * What a change did to its entity; {@code withdrawn} is never logged: it is what a change says to a
- * reader who may read the state before it and not the one after, and must drop its copy.
+ * The kind of a change. {@code WITHDRAWN} is never logged. A feed shows it to a reader who could
+ * read the state before the change and may not read the one after: that reader must delete its
+ * copy.
  */
 public enum Action {
   @JsonProperty("created")

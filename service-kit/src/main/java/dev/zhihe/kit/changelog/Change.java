@@ -4,16 +4,16 @@ import dev.zhihe.kit.security.Audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row for the log.
+ * One row of the log.
  *
  * @param entityType kebab-case noun, such as {@code investment-plan}
  * @param entityId business code
  * @param version the entity's version after the change
  * @param body JSON of the state after the change; null for a deletion
- * @param actor who did it: the token's user or client name
- * @param requestId the request in which it was done
- * @param reason why, where the act asks for one
- * @param extent where and when the state holds
+ * @param actor the user or client name in the token
+ * @param requestId the request that made the change
+ * @param reason the reason that the caller gave; null where none is required
+ * @param extent area and period in which the state is valid
  */
 public record Change(
     String entityType,

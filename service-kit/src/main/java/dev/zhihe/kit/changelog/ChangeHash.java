@@ -10,20 +10,20 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hashes that make the log provable, all SHA-256. A row's hash covers everything the log says
- * of it; what needs a role to be read (actor, request, reason, audience and extent) goes in as a
- * digest of its own, so that a consumer without the role can still recompute the row's hash. The
- * chain at a position covers every row up to it.
+ * The SHA-256 hashes that prove the log. A row's hash covers every field of the log row. Actor,
+ * request, reason, audience and extent are confidential: they enter the hash as one digest, so that
+ * a consumer without a role can still recompute the row's hash. The chain value at a position
+ * covers every row up to that position.
  */
 public final class ChangeHash {
   private ChangeHash() {}
 
   /**
-   * Digest of what is not for everybody: who, in which request and why, for whom, and the extent.
+   * Digest of the confidential fields: actor, request, reason, audience and extent.
    *
-   * @param secretSalt random bytes that are published nowhere, or whoever guesses an actor could
-   *     try it; null in rows written before there were any
-   * @param salt the row's salt, which everybody may know
+   * @param secretSalt random bytes that are never published, so that nobody can confirm a guessed
+   *     actor; null in rows written before secret salts existed
+   * @param salt the row's public salt
    */
   public static byte[] audit(
       byte @Nullable [] secretSalt,
@@ -48,8 +48,8 @@ public final class ChangeHash {
   }
 
   /**
-   * Hash of one row. Every text goes in as its length in UTF-8 bytes (four bytes, -1 for none) and
-   * those bytes.
+   * Hash of one row. Each text is hashed as its length in UTF-8 bytes (four bytes, -1 for null),
+   * followed by those bytes.
    */
   public static byte[] row(
       byte[] salt,
@@ -73,9 +73,9 @@ public final class ChangeHash {
   }
 
   /**
-   * The chain's next value: SHA-256 of the value before it, the position (eight bytes), the row's
-   * hash, the instant of sealing (microseconds since 1970, eight bytes) and whether a transaction
-   * ends here (one byte, 1 or 0).
+   * The next chain value. It is the SHA-256 of: the previous chain value, the position (eight
+   * bytes), the row's hash, the sealing time (microseconds since 1970, eight bytes), and one byte
+   * that is 1 if a transaction ends here and 0 if not.
    */
   public static byte[] chain(
       byte[] before, long position, byte[] row, Instant sealedAt, boolean endOfTransaction) {

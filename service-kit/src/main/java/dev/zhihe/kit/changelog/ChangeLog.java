@@ -22,16 +22,16 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to write a published entity: stores it and appends its new state to the log, in the
- * caller's transaction.
+ * The only way to write a published entity. It stores the entity and appends its new state to the
+ * log, in the caller's transaction.
  *
- * <p>The row is written, and so locked, before its log row draws an id: that is what lets the
- * sealer order changes without ever inverting an entity. A change that leaves the view as it was
- * writes and logs nothing.
+ * <p>The entity's row is written, and therefore locked, before the log row draws its id. This lets
+ * the sealer order the changes of one entity correctly. A change that leaves the view unchanged
+ * writes nothing and logs nothing.
  */
 @ApplicationScoped
 public class ChangeLog {
-  /** A state is limited so that its event always fits into a Kafka record. */
+  /** Limit of a state's size, so that its event fits into a Kafka record. */
   public static final int MAX_BODY_BYTES = 900_000;
 
   private final EntityManager entities;
@@ -70,8 +70,8 @@ public class ChangeLog {
   }
 
   /**
-   * Stores changes of entities that the caller has locked; those whose view is as it was are left
-   * alone.
+   * Stores changes of entities that the caller has locked. Entities whose view and audience are
+   * unchanged are skipped.
    */
   public <E extends Published> List<E> updated(List<E> changed, @Nullable String reason) {
     var changes = new ArrayList<Change>(changed.size());
@@ -96,7 +96,10 @@ public class ChangeLog {
     return updated(List.of(entity), reason).getFirst();
   }
 
-  /** Deletes an entity that the caller has locked; readers of its last state learn of its end. */
+  /**
+   * Deletes an entity that the caller has locked. The deletion is published to those who could read
+   * its last state.
+   */
   public void deleted(Published entity, @Nullable String reason) {
     var last = entity.publication();
     entities.remove(entity);
@@ -123,7 +126,7 @@ public class ChangeLog {
    * Those of the entities that this caller ever brought to a state of some kind, by code. Whoever
    * judged an entity before did not bring it to the state in which it is handed in.
    *
-   * @param kind tells by the state as it was published
+   * @param kind tests the published state
    */
   public List<String> callerBrought(
       Class<? extends Published> type, List<String> codes, Predicate<JsonNode> kind) {
@@ -149,7 +152,7 @@ public class ChangeLog {
     return typeName(type.getSimpleName());
   }
 
-  /** The same of an entity whose class has that simple name. */
+  /** The name in the log of an entity whose class has this simple name. */
   public static String typeName(String className) {
     return className.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
@@ -190,8 +193,8 @@ public class ChangeLog {
   }
 
   /**
-   * Appends rows on a connection whose transaction has already written, and so locked, the entities
-   * they speak of. The log's own trigger puts them into the queue.
+   * Appends rows to the log. The transaction must have written, and therefore locked, their
+   * entities already. A trigger on the log adds the rows to the queue.
    */
   static void append(Connection connection, List<Change> changes) throws SQLException {
     try (var statement =

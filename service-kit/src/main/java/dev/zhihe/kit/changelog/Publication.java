@@ -5,8 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
 /**
- * The published state of one row: its version and the bytes that a read answers, made once when it
- * was written.
+ * The published columns of one row: its version, its audience and its body. The body is serialized
+ * once, when the row is written. Reads return these bytes unchanged.
  */
 @Embeddable
 public class Publication {
@@ -19,7 +19,10 @@ public class Publication {
   @Column(nullable = false)
   private String audience;
 
-  /** 1 at first; each change adds one; a re-creation after a deletion goes on counting. */
+  /**
+   * Starts at 1 and grows by one with each change. It continues when an entity is created again
+   * after a deletion.
+   */
   public long version() {
     return version;
   }

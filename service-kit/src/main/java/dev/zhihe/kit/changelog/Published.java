@@ -3,9 +3,9 @@ package dev.zhihe.kit.changelog;
 import dev.zhihe.kit.security.Audience;
 
 /**
- * An entity whose every state is published: logged, fed, kept in history, readable as of any
- * position. Its table is made so by {@code select publish('its_table')} in its migration, which
- * also refuses commits that bypass the log.
+ * An entity whose every state is published. Each state is logged, fed to consumers, kept in the
+ * history, and readable as of any position. The migration of its table calls {@code select
+ * publish('its_table')}. From then on the database refuses commits that bypass the log.
  */
 public interface Published {
   /** The business code: the id under which the world knows it. */

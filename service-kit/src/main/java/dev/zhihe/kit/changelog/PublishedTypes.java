@@ -6,7 +6,7 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The types of entities that this service publishes, by their names in the log. */
+/** The entity types that this service publishes, by their names in the log. */
 @Singleton
 public class PublishedTypes {
   private final EntityManagerFactory factory;

@@ -15,20 +15,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
-/** Digests of the content at a position. What was computed last is kept: consumers ask alike. */
+/**
+ * Digests of the content at a position. The last result is cached, because consumers send the same
+ * requests.
+ */
 @Singleton
 public class Digests {
   private static final int CACHE_SIZE = 16;
 
   private final Snapshots snapshots;
   private final Semaphore computing = new Semaphore(2);
-  private final Map<Asked, CompletableFuture<List<ContentDigest>>> kept =
+  private final Map<Request, CompletableFuture<List<ContentDigest>>> cache =
       new LinkedHashMap<>(CACHE_SIZE, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(
-            Map.Entry<Asked, CompletableFuture<List<ContentDigest>>> eldest) {
+            Map.Entry<Request, CompletableFuture<List<ContentDigest>>> eldest) {
           return size() > CACHE_SIZE;
         }
       };
@@ -37,20 +40,20 @@ public class Digests {
     this.snapshots = snapshots;
   }
 
-  private record Asked(SnapshotPosition at, Scope scope, Audiences readable) {}
+  private record Request(SnapshotPosition at, Scope scope, Audiences readable) {}
 
   /**
    * The digest of each type.
    *
-   * @throws Problem 503 while two others are computed
+   * @throws Problem 503 while two other digests are being computed
    */
   public List<ContentDigest> of(SnapshotPosition at, Scope scope, Audiences readable)
       throws SQLException, IOException, InterruptedException {
-    var asked = new Asked(at, scope, readable);
-    var mine = new CompletableFuture<List<ContentDigest>>();
+    var request = new Request(at, scope, readable);
+    var own = new CompletableFuture<List<ContentDigest>>();
     CompletableFuture<List<ContentDigest>> known;
-    synchronized (kept) {
-      known = kept.get(asked);
+    synchronized (cache) {
+      known = cache.get(request);
       if (known == null) {
         if (!computing.tryAcquire()) {
           throw new Problem(
@@ -58,28 +61,28 @@ public class Digests {
               new Text(
                   "正在计算的摘要较多，请稍后重试", "Other digests are being computed: please retry shortly"));
         }
-        kept.put(asked, mine);
+        cache.put(request, own);
       }
     }
     if (known != null) {
-      return awaited(known);
+      return result(known);
     }
     try {
       var content = snapshots.write(at, scope, readable, null, null);
-      mine.complete(content);
+      own.complete(content);
       return content;
     } catch (SQLException | IOException | RuntimeException e) {
-      synchronized (kept) {
-        kept.remove(asked);
+      synchronized (cache) {
+        cache.remove(request);
       }
-      mine.completeExceptionally(e);
+      own.completeExceptionally(e);
       throw e;
     } finally {
       computing.release();
     }
   }
 
-  private static List<ContentDigest> awaited(CompletableFuture<List<ContentDigest>> known)
+  private static List<ContentDigest> result(CompletableFuture<List<ContentDigest>> known)
       throws InterruptedException {
     try {
       return known.get();

@@ -1,7 +1,5 @@
 package dev.zhihe.kit.feed;
 
-import dev.zhihe.kit.changelog.Action;
-import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audiences;
@@ -18,7 +16,7 @@ import javax.sql.DataSource;
 @Singleton
 public class Feed {
   private static final HexFormat HEX = HexFormat.of();
-  // A thousand of the largest bodies would be nearly a gigabyte for one caller.
+  // Limits memory: a thousand bodies of the largest size would take nearly a gigabyte.
   private static final int PAGE_BYTES = 8_000_000;
   // Of a part of the log a page is looked for in so many changes: some tens of milliseconds' work.
   private static final int SCAN_LIMIT = 20_000;
@@ -155,77 +153,13 @@ public class Feed {
           var change = SealedChange.of(rows);
           items.add(
               rows.getBoolean("seen")
-                  ? open(change)
-                  : rows.getBoolean("withdrawn") ? withdrawn(change) : withheld(change));
+                  ? FeedItem.open(change, log.service())
+                  : rows.getBoolean("withdrawn")
+                      ? FeedItem.withdrawn(change, log.service())
+                      : FeedItem.withheld(change));
         }
       }
       return new Found(items, items.size() == limit);
     }
-  }
-
-  private FeedItem open(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        change.type(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        change.action(),
-        change.time().toString(),
-        HEX.formatHex(change.hash()),
-        HEX.formatHex(change.salt()),
-        HEX.formatHex(
-            ChangeHash.audit(
-                change.secretSalt(),
-                change.salt(),
-                change.actor(),
-                change.requestId(),
-                change.reason(),
-                change.audience(),
-                change.extent())),
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        null,
-        change.body());
-  }
-
-  /** Says which entity is out of the reader's sight, and nothing of the state it is in now. */
-  private FeedItem withdrawn(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        "zhihe." + change.entityType() + "." + Action.WITHDRAWN.word(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        Action.WITHDRAWN,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
-  }
-
-  private static FeedItem withheld(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
   }
 }

@@ -7,18 +7,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a service's log that a consumer follows: some types of entities, one area. What
- * belongs to no area, such as a dictionary, belongs to every part.
+ * The part of a service's log that a consumer follows: some entity types, one area. Entities
+ * without an area, such as a dictionary, belong to every scope.
  *
  * @param types entity types, in order; empty for all
- * @param area area code (GB/T 2260): trailing pairs of zeros mean everything below; null for all
+ * @param area area code (GB/T 2260); trailing pairs of zeros include everything below it; null for
+ *     all
  */
 public record Scope(List<String> types, @Nullable String area) {
   public static final Scope ALL = new Scope(List.of(), null);
   static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,98}");
   static final Pattern AREA = Pattern.compile("\\d{6}");
 
-  /** What is not a type or an area is refused: both stand in statements as they are. */
+  /** Refuses anything that is not a type or an area, because both are inserted into SQL text. */
   public Scope {
     if (!types.stream().allMatch(type -> TYPE.matcher(type).matches())
         || (area != null && !AREA.matcher(area).matches())) {
@@ -32,7 +33,7 @@ public record Scope(List<String> types, @Nullable String area) {
   }
 
   /**
-   * The condition under which a state is in this scope and one of these audiences may read it.
+   * An SQL condition: the state is in this scope, and one of these audiences may read it.
    *
    * @param row name of a row with {@code entity_type}, {@code area} and {@code audience}
    */

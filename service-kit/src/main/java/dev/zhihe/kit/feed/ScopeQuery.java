@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of the log is asked for, of the feed, a snapshot and a digest alike. */
+/** The query parameters that select a scope, for the feed, snapshots and digests. */
 public record ScopeQuery(
     @QueryParam("entityType")
         @Parameter(
@@ -24,9 +24,9 @@ public record ScopeQuery(
         @Nullable String area) {
 
   /**
-   * The part of the log that is asked for.
+   * The requested scope.
    *
-   * @param known the types there are
+   * @param known the existing types
    */
   Scope scope(Refusals refusals, Set<String> known) {
     var types = new TreeSet<String>();

@@ -14,10 +14,10 @@ import org.postgresql.PGConnection;
 
 /** The rows that one statement read, as lines, and the digest of all rows of the type so far. */
 final class SnapshotChunk {
-  /** Rows that one statement looks at, whether or not they are for this reader. */
+  /** Maximum number of rows per statement, including rows that this reader may not see. */
   private static final int MAX_ROWS = 4_000;
 
-  /** Size of the bodies before the last row. */
+  /** The last row of a statement is the one with which the bodies exceed this size. */
   private static final int MAX_BYTES = 2_000_000;
 
   private static final int BINARY_HEADER = 19;
@@ -65,12 +65,12 @@ final class SnapshotChunk {
     return new String(last, lastStart, lastLength, StandardCharsets.UTF_8);
   }
 
-  /** How many states of its type were taken so far. */
+  /** Number of states of the type read so far. */
   long count() {
     return count;
   }
 
-  /** Writes the lines of the rows that were read last. */
+  /** Writes the lines of the rows read last. */
   void writeTo(OutputStream out) throws IOException {
     out.write(lines, 0, size);
   }
@@ -80,10 +80,11 @@ final class SnapshotChunk {
   }
 
   /**
-   * Reads the next rows of the type; false if there are none. Rows that are not for this reader
-   * come too, without their bodies, so that a statement ends soon even where nothing is found.
+   * Reads the next rows of the type. Returns false if there are none. The statement also returns
+   * rows that this reader may not see, without their bodies. So it ends soon even where no row is
+   * visible.
    *
-   * @param seen the condition under which a row is for the reader
+   * @param seen SQL condition for the rows that the reader may see
    */
   boolean read(PGConnection connection, String seen) throws SQLException {
     size = 0;
@@ -117,7 +118,7 @@ final class SnapshotChunk {
         row.position(BINARY_HEADER);
         first = false;
       }
-      if (row.remaining() > Short.BYTES && row.getShort() > 0) { // else the trailer
+      if (row.remaining() > Short.BYTES && row.getShort() > 0) { // otherwise it is the trailer
         take(message, row.position());
       }
     }
@@ -128,7 +129,7 @@ final class SnapshotChunk {
   private void take(byte[] message, int start) {
     var row = ByteBuffer.wrap(message).position(start);
     looked++;
-    last = message; // the driver makes one for each row
+    last = message; // the driver creates a new array per row
     lastLength = row.getInt();
     lastStart = row.position();
     row.position(lastStart + lastLength + Integer.BYTES);
@@ -163,7 +164,7 @@ final class SnapshotChunk {
     }
   }
 
-  /** Adds the line of the content digest: id, version, hash of the data. */
+  /** Adds a line to the content digest: id, version, hash of the data. */
   private void prove(byte[] version, byte[] body, int start, int length) {
     state.update(body, start, length);
     try {

@@ -7,7 +7,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a snapshot: the first tells where it stands, the last that it is whole. */
+/**
+ * One line of a snapshot. The first line names the position; the last line confirms that the
+ * snapshot is complete.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
     description =

@@ -2,7 +2,6 @@ package dev.zhihe.kit.feed;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.sealed.SnapshotPosition;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.LongReads;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * All states that stood at one position, in order of type and id, as lines of JSON and as digests.
+ * All states at one position, ordered by type and id, as lines of JSON and as digests.
  *
- * <p>What is sealed never changes, so nothing need be held open: each chunk is a short statement of
- * its own, read into memory whole before any of it is sent. However slow the reader, it holds
- * neither a connection nor a transaction, and the heap holds one chunk.
+ * <p>Sealed rows never change, so no transaction is held open. Each chunk is one short statement,
+ * read into memory completely before any of it is sent. A slow reader therefore holds neither a
+ * connection nor a transaction, and the heap holds one chunk.
  */
 @Singleton
 public class Snapshots {
@@ -31,29 +30,6 @@ public class Snapshots {
 
   public Snapshots(DataSource source) {
     this.source = source;
-  }
-
-  /** Where a line stands in the order. */
-  record Place(String entityType, String entityId) {
-    /** The place in a snapshot that a text names: a type, a slash and an entity's id. */
-    static @Nullable Place named(Refusals refusals, String name, @Nullable String text) {
-      if (text == null) {
-        return null;
-      }
-      var slash = text.indexOf('/');
-      if (slash > 0
-          && slash < text.length() - 1
-          && Scope.TYPE.matcher(text.substring(0, slash)).matches()
-          && text.chars().noneMatch(Character::isISOControl)) {
-        return new Place(text.substring(0, slash), text.substring(slash + 1));
-      }
-      refusals.add(
-          name,
-          text,
-          "应为 entityType/entityId，取自最后一整行",
-          "entityType/entityId of the last whole line that came");
-      return null;
-    }
   }
 
   /**
@@ -69,16 +45,16 @@ public class Snapshots {
   }
 
   /**
-   * Writes the whole answer: where it stands, the states, and that this was all.
+   * Writes the whole answer: the head line, the states, and the end line.
    *
-   * @param after goes on after this place; null from the beginning
+   * @param after continues after this place; null for the beginning
    */
   void send(
       String service,
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after,
+      @Nullable SnapshotPlace after,
       OutputStream out)
       throws SQLException, IOException {
     line(
@@ -95,10 +71,11 @@ public class Snapshots {
   }
 
   /**
-   * How many of the states that {@link #send} would write are not for everybody. It looks at all of
-   * them before the first is sent, which takes longer than other statements may.
+   * Counts the non-public states that {@link #send} would write. It reads all of them before the
+   * first is sent, which takes longer than other statements may.
    */
-  long conditional(SnapshotPosition at, Scope scope, Audiences readable, @Nullable Place after)
+  long conditional(
+      SnapshotPosition at, Scope scope, Audiences readable, @Nullable SnapshotPlace after)
       throws SQLException {
     if (readable.equals(Audiences.PUBLIC)) {
       return 0;
@@ -117,7 +94,7 @@ public class Snapshots {
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after)
+      @Nullable SnapshotPlace after)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -140,15 +117,15 @@ public class Snapshots {
   /**
    * Writes a line for each state.
    *
-   * @param after goes on after this place; null from the beginning
-   * @param out null to digest alone
-   * @return the content digests of what was written, of each type that has any
+   * @param after continues after this place; null for the beginning
+   * @param out null to compute the digests only
+   * @return the content digest of each type that has states
    */
   List<ContentDigest> write(
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after,
+      @Nullable SnapshotPlace after,
       @Nullable OutputStream out)
       throws SQLException, IOException {
     var content = new ArrayList<ContentDigest>();
@@ -181,7 +158,9 @@ public class Snapshots {
         : nextType(first, scope);
   }
 
-  /** The type after another: of those that are asked for, or of those that are there. */
+  /**
+   * The next type after a given one: among the requested types, or else among the existing types.
+   */
   private @Nullable String nextType(String before, Scope scope) throws SQLException {
     if (!scope.types().isEmpty()) {
       return scope.types().stream()
@@ -201,15 +180,15 @@ public class Snapshots {
     }
   }
 
-  /** Reads the next rows of the chunk's type; false if there are none. */
+  /** Reads the next rows of the chunk's type. Returns false if there are none. */
   private boolean read(SnapshotChunk chunk, String seen) throws SQLException {
     return LongReads.read(
         source,
         connection ->
             inTransaction(
                 connection,
-                // The order of the key, whatever the planner believes of a table it has not counted
-                // yet.
+                // Forces an index scan in key order, because the planner has no statistics for a
+                // new table.
                 "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off",
                 () -> {
                   return chunk.read(connection.unwrap(PGConnection.class), seen);

@@ -13,11 +13,11 @@ import java.io.InputStream;
 import org.jboss.logging.Logger;
 
 /**
- * A body that breaks off is the caller's fault or the network's, and no error of ours: malformed
- * chunks, a connection that is closed or reset, a body that stops coming.
+ * Handles a request body that ends early: malformed chunks, a closed or reset connection, or a
+ * timeout. The cause is the client or the network, so the answer is not a server error.
  */
 @Provider
-@Priority(Priorities.HEADER_DECORATOR) // before whoever reads the body
+@Priority(Priorities.HEADER_DECORATOR) // before the readers of the body
 public class BrokenBodies implements ReaderInterceptor {
   private static final Logger LOG = Logger.getLogger(BrokenBodies.class);
 

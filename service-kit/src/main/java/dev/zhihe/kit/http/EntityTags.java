@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags that {@code If-Match} or {@code If-None-Match} names. Our own tags have no commas.
+ * The tags in {@code If-Match} or {@code If-None-Match}. The tags of this API contain no commas.
  * Source: RFC 9110, section 8.8.3.
  */
 public record EntityTags(List<String> named) {
 
-  /** Those of a header; none where it is absent. */
+  /** The tags in a header; none if it is absent. */
   public static EntityTags of(@Nullable String header) {
     return new EntityTags(
         header == null
@@ -20,9 +20,10 @@ public record EntityTags(List<String> named) {
   }
 
   /**
-   * Whether {@code If-None-Match} names the tag. It compares weakly, because proxies weaken tags.
+   * Whether {@code If-None-Match} contains the tag, by weak comparison, because proxies weaken
+   * tags.
    *
-   * @param value of the tag, without its quotes
+   * @param value the tag without its quotes
    */
   boolean hold(String value) {
     return named.equals(List.of("*"))
@@ -30,15 +31,16 @@ public record EntityTags(List<String> named) {
   }
 
   /**
-   * Whether {@code If-Match} names the tag. It compares strongly: a weakened tag names nothing.
+   * Whether {@code If-Match} contains the tag, by strong comparison: a weakened tag matches
+   * nothing.
    *
-   * @param value of the tag, without its quotes
+   * @param value the tag without its quotes
    */
   public boolean name(String value) {
     return named.contains("*") || named.contains(quoted(value));
   }
 
-  /** The value of the first tag, weak or not, that begins so. */
+  /** The value of the first tag, weak or strong, with this prefix. */
   Optional<String> beginningWith(String prefix) {
     return named.stream()
         .map(tag -> tag.replaceFirst("^(?:W/)?\"(.*)\"$", "$1"))

@@ -17,18 +17,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** JSON bodies of requests: UTF-8, of a bounded size, read as {@link StrictJson} says. */
+/** Reads the JSON bodies of requests: UTF-8, of bounded size, parsed by {@link StrictJson}. */
 @Provider
 public class JsonBodies implements ReaderInterceptor {
-  /** A thousand codes, which is the longest list that a body may have, take a tenth of it. */
+  /** Ten times the size of a thousand codes, which is the longest list that a body may have. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** Makes the mapper that reads them strict. */
+  /** Makes the mapper for request bodies strict. */
   @Singleton
   public static class Strict implements ObjectMapperCustomizer {
     @Override
     public int priority() {
-      return MINIMUM_PRIORITY; // last, so that nothing set before makes it lenient
+      return MINIMUM_PRIORITY; // last, so that no other customizer makes it lenient
     }
 
     @Override
@@ -53,7 +53,8 @@ public class JsonBodies implements ReaderInterceptor {
             Problem.Type.TOO_LARGE,
             Text.of(
                 "JSON 超过 %d 字节；成批数据请用 POST /v1/{family}/imports",
-                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports", MAX_BYTES));
+                "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports",
+                MAX_BYTES));
       }
       refuseOtherEncodings(body);
       context.setInputStream(new ByteArrayInputStream(body));
@@ -61,18 +62,21 @@ public class JsonBodies implements ReaderInterceptor {
     return context.proceed();
   }
 
-  /** In UTF-16 and UTF-32 each bracket and quote has a byte 0, which no JSON in UTF-8 has. */
+  /**
+   * Refuses UTF-16 and UTF-32. There, each bracket and quote has a zero byte, which JSON in UTF-8
+   * never has.
+   */
   private static void refuseOtherEncodings(byte[] body) {
-    var sound = true;
+    var utf8 = true;
     for (var one : body) {
-      sound &= one != 0;
+      utf8 &= one != 0;
     }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     } catch (CharacterCodingException e) {
-      sound = false;
+      utf8 = false;
     }
-    if (!sound) {
+    if (!utf8) {
       var detail = new Text("请求内容不是 UTF-8 编码的 JSON", "The body is not JSON in UTF-8");
       throw new Problem(
           Problem.Type.MALFORMED,

@@ -10,11 +10,11 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.util.stream.Collectors;
 
-/** Says what is wrong with JSON that was refused, and where. */
+/** Describes what is wrong in JSON that was refused, and where. */
 public final class JsonRefusals {
   private JsonRefusals() {}
 
-  /** What is wrong with JSON that was refused, and where. */
+  /** The violation for refused JSON: the error and its place. */
   public static Violation violation(JacksonException refusal) {
     var pointer = pointer(refusal);
     return switch (refusal) {
@@ -58,7 +58,7 @@ public final class JsonRefusals {
     return new Violation(code, pointer, null, null, null, detail);
   }
 
-  /** Where reading ended, as a JSON Pointer (RFC 6901); empty if nothing was read. */
+  /** JSON Pointer (RFC 6901) of the place where parsing stopped; empty if nothing was read. */
   private static String pointer(JacksonException refusal) {
     if (refusal instanceof JsonMappingException mapping
         && !(mapping.getCause() instanceof StreamReadException)) {

@@ -8,25 +8,29 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is too much for one answer as lines, some at a time. Whatever fails once lines are on
- * their way breaks the connection, lest half of it pass for the whole: Quarkus resets it. A reader
- * who left has broken it already.
+ * Sends a large answer as lines, and limits how many such answers are sent at a time. A failure
+ * after the first line closes the connection, so that an incomplete answer never looks complete.
  */
 public final class LineStream {
   private static final Logger LOG = Logger.getLogger(LineStream.class);
+  private static final Duration MAX_CLOSING = Duration.ofSeconds(10);
 
   private final Semaphore slots;
 
   /**
-   * @param most that are sent at a time: each holds a piece of what it sends, and none of them the
-   *     database
+   * @param maxConcurrent maximum number sent at a time: each holds one piece in memory, and none
+   *     holds a database connection
    */
-  public LineStream(int most) {
-    slots = new Semaphore(most);
+  public LineStream(int maxConcurrent) {
+    slots = new Semaphore(maxConcurrent);
   }
 
   /** Writes the lines. */
@@ -35,10 +39,7 @@ public final class LineStream {
     void to(OutputStream out) throws SQLException, IOException;
   }
 
-  /**
-   * The lines, to be sent to whoever asked; 503 before the first while as many others are sent as
-   * may be.
-   */
+  /** An answer with these lines. 503 before the first line if the maximum number is being sent. */
   public StreamingOutput of(RoutingContext connection, Lines lines) {
     return out -> {
       if (!slots.tryAcquire()) {
@@ -51,9 +52,14 @@ public final class LineStream {
       try {
         lines.to(out);
       } catch (SQLException e) {
-        throw new PersistenceException("What was being sent is broken off", e);
+        closeIfBegun(connection);
+        throw new PersistenceException("Sending the answer failed", e);
+      } catch (RuntimeException e) {
+        closeIfBegun(connection);
+        throw e;
       } catch (IOException e) {
         if (!connection.response().closed()) {
+          closeIfBegun(connection);
           throw e;
         }
         LOG.debugf("The reader of %s left", connection.request().path());
@@ -61,5 +67,29 @@ public final class LineStream {
         slots.release();
       }
     };
+  }
+
+  /**
+   * Closes the connection of an answer that has begun, and waits until it is closed. Quarkus resets
+   * the answer too, but does not wait: the problem that it writes next can reach the reader first,
+   * and end the answer as if it were whole.
+   */
+  private static void closeIfBegun(RoutingContext connection) {
+    if (!connection.response().headWritten() || connection.response().closed()) {
+      return;
+    }
+    try {
+      connection
+          .request()
+          .connection()
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("The connection of a broken answer did not close: %s", e);
+    }
   }
 }

@@ -24,7 +24,7 @@ public record ProblemBody(
     @Schema(description = "Everything that is wrong; absent where the detail says it all")
         @Nullable List<Entry> errors) {
 
-  /** One thing that is wrong. */
+  /** One error. */
   @Schema(name = "ProblemError")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(
@@ -38,7 +38,7 @@ public record ProblemBody(
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
 
-  /** A violation in a language. */
+  /** A violation, in a language. */
   public static Entry entry(Violation violation, Locale language) {
     return new Entry(
         withoutTokens(violation.detail().in(language)),
@@ -49,7 +49,7 @@ public record ProblemBody(
         violation.value() == null ? null : withoutTokens(violation.value()));
   }
 
-  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
+  /** Removes tokens that were sent in a wrong place, because answers are logged and displayed. */
   static String withoutTokens(String text) {
     return text.contains("eyJ") ? TOKEN.matcher(text).replaceAll("***") : text;
   }

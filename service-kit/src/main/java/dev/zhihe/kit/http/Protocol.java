@@ -1,39 +1,25 @@
 package dev.zhihe.kit.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
-import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
-import io.smallrye.openapi.runtime.io.Format;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What HTTP asks of every request and answer, whatever it is about: addresses in UTF-8, methods
@@ -45,49 +31,9 @@ public class Protocol {
   /** As at the gateway. */
   private static final int MAX_ADDRESS = 8_000;
 
-  private static final Pattern MEDIA_RANGE =
-      Pattern.compile("[!#$%&'+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+|\\*/\\*");
+  private final ContractMethods contract;
 
-  private static final Pattern LANGUAGE_RANGE =
-      Pattern.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\\*");
-
-  /** Some clients write .2 for 0.2. */
-  private static final Pattern QUALITY = Pattern.compile("(?:0?(?:\\.[0-9]{1,9})?|1(?:\\.0*)?)");
-
-  private static final List<String> METHODS =
-      List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-
-  /**
-   * An address of the contract.
-   *
-   * @param segments of its path; those in braces stand for any
-   */
-  private record Resource(List<String> segments, List<String> methods) {
-    boolean isAt(List<String> path) {
-      if (path.size() != segments.size()) {
-        return false;
-      }
-      for (var i = 0; i < path.size(); i++) {
-        if (!isParameter(segments.get(i)) && !segments.get(i).equals(path.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    long parameters() {
-      return segments.stream().filter(Resource::isParameter).count();
-    }
-
-    private static boolean isParameter(String segment) {
-      return segment.startsWith("{");
-    }
-  }
-
-  private final OpenApiDocumentService contract;
-  private volatile @Nullable List<Resource> resources;
-
-  Protocol(OpenApiDocumentService contract) {
+  Protocol(ContractMethods contract) {
     this.contract = contract;
   }
 
@@ -95,8 +41,7 @@ public class Protocol {
   @ServerRequestFilter(preMatching = true)
   public Optional<Response> arriving(HttpServerRequest request) {
     // First, because refusals speak the caller's language too.
-    keepReadable(request.headers(), HttpHeaders.ACCEPT, MEDIA_RANGE);
-    keepReadable(request.headers(), HttpHeaders.ACCEPT_LANGUAGE, LANGUAGE_RANGE);
+    NegotiationHeaders.keepReadable(request.headers());
     if (request.uri().length() > MAX_ADDRESS) {
       throw new Problem(
           Problem.Type.URI_TOO_LONG,
@@ -112,7 +57,7 @@ public class Protocol {
               "The address or its parameters are not UTF-8 in percent-encoding (悦 is %E6%82%A6; never GBK)"));
     }
     var method = request.method().name();
-    var allowed = methods(request.uri().split("\\?", 2)[0]);
+    var allowed = contract.at(request.uri().split("\\?", 2)[0]);
     if (!allowed.isEmpty()) {
       if (method.equals(HttpMethod.OPTIONS)) {
         return Optional.of(
@@ -161,88 +106,6 @@ public class Protocol {
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_DISPOSITION)
           .forEach(response.getHeaders()::remove);
     }
-  }
-
-  /** The methods that the contract has at an address, HEAD and OPTIONS too; none if it has none. */
-  List<String> methods(String path) {
-    var all = resources;
-    if (all == null) {
-      all = read();
-      resources = all;
-    }
-    var segments = List.of(path.split("/", -1));
-    return all.stream()
-        .filter(resource -> resource.isAt(segments))
-        .map(Resource::methods)
-        .findFirst()
-        .orElse(List.of());
-  }
-
-  private List<Resource> read() {
-    var found = new ArrayList<Resource>();
-    try {
-      new ObjectMapper()
-          .readTree(contract.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON))
-          .path("paths")
-          .properties()
-          .forEach(
-              path -> {
-                var methods = new ArrayList<String>();
-                METHODS.stream()
-                    .filter(method -> path.getValue().has(method.toLowerCase(Locale.ROOT)))
-                    .forEach(methods::add);
-                if (methods.contains(HttpMethod.GET)) {
-                  methods.add(1, HttpMethod.HEAD);
-                }
-                methods.add(HttpMethod.OPTIONS);
-                found.add(new Resource(List.of(path.getKey().split("/", -1)), methods));
-              });
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    // An address that is spelled out goes before a code: /v1/plans/imports is no plan.
-    found.sort(Comparator.comparing(Resource::parameters));
-    return found;
-  }
-
-  /** Of a list of wishes those that can be read; without any, the caller takes everything. */
-  private static void keepReadable(MultiMap headers, String name, Pattern range) {
-    var given = headers.getAll(name);
-    if (given.isEmpty()) {
-      return;
-    }
-    var readable =
-        Arrays.stream(String.join(",", given).split(","))
-            .flatMap(wish -> readable(wish, range).stream())
-            .collect(Collectors.joining(", "));
-    if (readable.isEmpty()) {
-      headers.remove(name);
-    } else {
-      headers.set(name, readable);
-    }
-  }
-
-  private static Optional<String> readable(String wish, Pattern range) {
-    var parts = wish.split(";", -1);
-    var wished = parts[0].strip();
-    if (wished.equals("*") && range == MEDIA_RANGE) {
-      wished = MediaType.WILDCARD; // as HttpURLConnection writes it
-    }
-    if (!range.matcher(wished).matches()) {
-      return Optional.empty();
-    }
-    for (var i = 1; i < parts.length; i++) {
-      var parameter = parts[i].strip();
-      if (parameter.toLowerCase(Locale.ROOT).startsWith("q=")) {
-        var quality = parameter.substring(2);
-        // A language that is not wanted is none; of media types it bounds what */* takes in.
-        var unwanted = range == LANGUAGE_RANGE && quality.matches("0?\\.?0*");
-        return !quality.isEmpty() && !unwanted && QUALITY.matcher(quality).matches()
-            ? Optional.of(wished + ";q=" + (quality.startsWith(".") ? "0" + quality : quality))
-            : Optional.empty();
-      }
-    }
-    return Optional.of(wished);
   }
 
   private static boolean isUtf8(String address) {

@@ -11,9 +11,10 @@ import org.hibernate.validator.BaseHibernateValidatorConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code @Size} count the characters of a text as the contract's {@code maxLength} does.
- * Hibernate Validator's own validator counts UTF-16 units. It allows one validator for a type, so
- * all of them are replaced; {@code @Size} on anything but texts and collections does not start.
+ * Makes {@code @Size} count code points, as {@code maxLength} does in the contract. Hibernate
+ * Validator's own validator counts UTF-16 units. It allows one validator per type, so these replace
+ * all of its own. Only texts and collections are supported: the service does not start with
+ * {@code @Size} on another type.
  */
 @Singleton
 public class Sizes implements ValidatorFactoryCustomizer {
@@ -28,15 +29,15 @@ public class Sizes implements ValidatorFactoryCustomizer {
     configuration.addMapping(mapping);
   }
 
-  /** The size of a text, in code points. */
+  /** Validates the size of a text in code points. */
   public static final class OfText implements ConstraintValidator<Size, CharSequence> {
-    private int least;
-    private int most;
+    private int min;
+    private int max;
 
     @Override
     public void initialize(Size size) {
-      least = size.min();
-      most = size.max();
+      min = size.min();
+      max = size.max();
     }
 
     @Override
@@ -45,24 +46,24 @@ public class Sizes implements ValidatorFactoryCustomizer {
         return true;
       }
       var length = Characters.length(text);
-      return length >= least && length <= most;
+      return length >= min && length <= max;
     }
   }
 
-  /** The size of a collection. */
+  /** Validates the size of a collection. */
   public static final class OfCollection implements ConstraintValidator<Size, Collection<?>> {
-    private int least;
-    private int most;
+    private int min;
+    private int max;
 
     @Override
     public void initialize(Size size) {
-      least = size.min();
-      most = size.max();
+      min = size.min();
+      max = size.max();
     }
 
     @Override
     public boolean isValid(@Nullable Collection<?> items, ConstraintValidatorContext context) {
-      return items == null || (items.size() >= least && items.size() <= most);
+      return items == null || (items.size() >= min && items.size() <= max);
     }
   }
 }

@@ -4,59 +4,59 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JSON is taken in: each value of the type that the contract names, each key once, and one
- * value alone. Nothing is guessed: no text for a number, no ordinal for a word, no number for a
- * day. Texts are checked and stripped as {@link Characters} says; a blank one is null.
+ * Strict parsing of JSON. Each value must have the type that the contract names; each key occurs
+ * once; nothing follows the value. Nothing is converted: no text to a number, no ordinal to an
+ * enum's word, no number to a day. Texts are checked and stripped as {@link Characters} defines; a
+ * blank text is null.
  */
 public final class StrictJson {
-  /** More digits than any figure has: written out, 1e999999999 would fill the memory. */
+  /**
+   * Maximum number of digits, larger than any figure needs. Without it, 1e999999999 written out
+   * would fill the memory.
+   */
   public static final int MAX_DIGITS = 50;
 
-  /** More than a number of any body or line can have: its reader refuses it and names it. */
+  /**
+   * Allows numbers as long as any body or line. So the number's reader refuses a long number, and
+   * can name it.
+   */
   public static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder().maxNumberLength(JsonBodies.MAX_BYTES).build();
 
-  /** A number may have zeros before or after its digits, though not without end. */
+  /**
+   * Limit of a number's text. It is larger than {@link #MAX_DIGITS}, to allow leading and trailing
+   * zeros.
+   */
   private static final int MAX_NUMBER_LENGTH = 4 * MAX_DIGITS;
 
-  /** For JSON that comes in some other way than as a request's body. */
+  /** For JSON that does not come as the body of a request. */
   public static final ObjectMapper MAPPER = configure(new ObjectMapper());
 
-  /** What is said of a list's item in which nothing can be seen. */
+  /** Error for a blank item of a list. */
   public static final Text BLANK_ITEM = new Text("列表的各项不可为空", "no item of a list is blank");
-
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private StrictJson() {}
 
-  /** A value of the right type that is refused all the same. */
+  /** A value of the right type that is refused for another reason. */
   public static final class Refused extends JsonMappingException {
     private static final long serialVersionUID = 1L;
 
@@ -71,23 +71,23 @@ public final class StrictJson {
       this.detail = detail;
     }
 
-    /** Stable slug of what is wrong. */
+    /** Stable slug of the error. */
     public String code() {
       return code;
     }
 
-    /** What was given. */
+    /** The value in the request. */
     public @Nullable String value() {
       return value;
     }
 
-    /** What was expected. */
+    /** The expected value. */
     public Text detail() {
       return detail;
     }
   }
 
-  /** The mapper, made strict. */
+  /** Makes a mapper strict. */
   static ObjectMapper configure(ObjectMapper mapper) {
     mapper.getFactory().setStreamReadConstraints(CONSTRAINTS);
     mapper
@@ -98,13 +98,7 @@ public final class StrictJson {
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-        .registerModule(
-            new SimpleModule("strict")
-                .addDeserializer(String.class, new TextReader())
-                .addDeserializer(BigDecimal.class, new NumberReader())
-                .addDeserializer(Integer.class, new WholeReader(Integer.class))
-                .addDeserializer(int.class, new WholeReader(int.class))
-                .addDeserializer(LocalDate.class, new DayReader()));
+        .registerModule(StrictReaders.module());
     for (var type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
       var coercions = mapper.coercionConfigFor(type);
       coercions
@@ -122,113 +116,13 @@ public final class StrictJson {
     return mapper;
   }
 
-  /** A text, stripped; null if it is blank. */
-  private static final class TextReader extends StdScalarDeserializer<String> {
-    private static final long serialVersionUID = 1L;
-
-    TextReader() {
-      super(String.class);
-    }
-
-    @Override
-    public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (String) context.handleUnexpectedToken(String.class, parser);
-      }
-      return text(parser);
-    }
-  }
-
-  private static @Nullable String text(JsonParser parser) throws IOException {
-    var given = parser.getText();
-    var unfit = Characters.unfit(given);
-    if (unfit >= 0) {
-      throw new Refused(
-          parser, "character", Characters.shortened(given), Characters.refusal(unfit));
-    }
-    if (!Characters.isBlank(given)) {
-      return Characters.strip(given);
-    }
-    if (parser.getParsingContext().inArray()) {
-      throw new Refused(parser, "list", Characters.shortened(given), BLANK_ITEM);
-    }
-    return null;
-  }
-
-  /** A number, every digit of it. */
-  private static final class NumberReader extends StdScalarDeserializer<BigDecimal> {
-    private static final long serialVersionUID = 1L;
-
-    NumberReader() {
-      super(BigDecimal.class);
-    }
-
-    @Override
-    public BigDecimal deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.currentToken().isNumeric()) {
-        return (BigDecimal) context.handleUnexpectedToken(BigDecimal.class, parser);
-      }
-      return sized(parser);
-    }
-  }
-
-  private static BigDecimal sized(JsonParser parser) throws IOException {
-    var number = number(parser.getText());
-    if (number == null) {
-      throw new Refused(
-          parser,
-          "number",
-          Characters.shortened(parser.getText()),
-          Text.of("数字过长：至多 %d 位", "the number is too long: at most %d digits", MAX_DIGITS));
-    }
-    return number;
-  }
-
-  /** A whole number, however it is written: 48, 48.0 and 4.8e1 are the same number. */
-  private static final class WholeReader extends StdScalarDeserializer<Integer> {
-    private static final long serialVersionUID = 1L;
-
-    WholeReader(Class<Integer> type) {
-      super(type);
-    }
-
-    @Override
-    public Integer deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.currentToken().isNumeric()) {
-        return (Integer) context.handleUnexpectedToken(_valueClass, parser);
-      }
-      try {
-        return sized(parser).intValueExact();
-      } catch (ArithmeticException e) {
-        throw new Refused(
-            parser,
-            "whole-number",
-            Characters.shortened(parser.getText()),
-            Text.of(
-                "应为 %d 至 %d 的整数",
-                "a whole number from %d to %d", Integer.MIN_VALUE, Integer.MAX_VALUE));
-      }
-    }
-
-    @Override
-    public Integer getNullValue(DeserializationContext context) throws JsonMappingException {
-      if (_valueClass.isPrimitive()) {
-        context.reportInputMismatch(this, "null for a number");
-      }
-      return super.getNullValue(context);
-    }
-  }
-
   /**
-   * The number that a JSON number is, with its scale and without exponent; null if written out it
-   * has more than {@link #MAX_DIGITS} digits before or after the point.
+   * Parses a JSON number, with its scale and without exponent. Null if, written out, it has more
+   * than {@link #MAX_DIGITS} digits before or after the point.
    */
   public static @Nullable BigDecimal number(String json) {
     if (json.length() > MAX_NUMBER_LENGTH) {
-      return null; // reading a million digits takes seconds
+      return null; // parsing a million digits takes seconds
     }
     try {
       var number = new BigDecimal(json);
@@ -240,41 +134,7 @@ public final class StrictJson {
     }
   }
 
-  /** A day as ISO 8601 writes it, and no moment of it. */
-  private static final class DayReader extends StdScalarDeserializer<LocalDate> {
-    private static final long serialVersionUID = 1L;
-
-    DayReader() {
-      super(LocalDate.class);
-    }
-
-    @Override
-    public @Nullable LocalDate deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-        return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
-      }
-      var text = text(parser);
-      if (text == null) {
-        return null;
-      }
-      try {
-        if (DAY.matcher(text).matches() && !text.startsWith("0000")) {
-          return LocalDate.parse(text);
-        }
-      } catch (DateTimeException e) {
-        throw new Refused(
-            parser, "no-such-date", text, Text.of("没有 %s 这一天", "there is no such day: %s", text));
-      }
-      throw new Refused(
-          parser,
-          "date",
-          Characters.shortened(text),
-          new Text("应为日期，如 2025-06-30", "a date such as 2025-06-30"));
-    }
-  }
-
-  /** What JSON has for a Java type. */
+  /** Describes the JSON that is expected for a Java type. */
   public static Text expected(@Nullable Class<?> type) {
     if (type == null) {
       return new Text("另一种类型", "of another type");
@@ -300,7 +160,9 @@ public final class StrictJson {
         : new Text("对象 { }", "an object { }");
   }
 
-  /** Whether JSON has a text for a type: a text, day or instant, or what writes itself as one. */
+  /**
+   * Whether JSON represents a type as text: text, day, instant, or a type that serializes as text.
+   */
   private static boolean isText(Class<?> type) {
     return CharSequence.class.isAssignableFrom(type)
         || Temporal.class.isAssignableFrom(type)

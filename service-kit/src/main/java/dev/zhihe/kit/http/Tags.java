@@ -16,10 +16,10 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Tags of answers that are made of many entities. A tag begins with what was committed when the
- * making began, so whoever holds one may keep the answer while nothing more is. It ends with a sum
- * of the bytes: what is committed while an answer is made may be in it or not, and two answers that
- * differ never share a tag.
+ * ETags of answers that are composed of many entities. A tag begins with the freshness key that was
+ * read before the data. So a client may keep its copy until something more is committed. The tag
+ * ends with a checksum of the bytes: a commit made while the answer is composed may or may not be
+ * in it, and two different answers must never share a tag.
  */
 @ApplicationScoped
 public class Tags {
@@ -32,9 +32,9 @@ public class Tags {
   }
 
   /**
-   * The answer to a caller who holds what is still so: 304, under the caller's own tag.
+   * 304 if the caller's copy is still current, with the caller's own tag.
    *
-   * @param freshness what every tag made now begins with
+   * @param freshness the prefix of every current tag
    */
   public Optional<Response.ResponseBuilder> unchanged(String freshness) {
     return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH))
@@ -42,10 +42,7 @@ public class Tags {
         .map(held -> Response.notModified(new EntityTag(held)));
   }
 
-  /**
-   * The answer to a caller who holds this very state: 304. A caller who asks for another state by
-   * {@code If-Match} gets none.
-   */
+  /** 304 if the caller has exactly this state. None if {@code If-Match} asks for another state. */
   public Optional<Response.ResponseBuilder> unchanged(EntityTag tag) {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
     if (wanted != null && !EntityTags.of(wanted).name(tag.getValue())) {
@@ -65,7 +62,7 @@ public class Tags {
     return of(freshness, sum);
   }
 
-  /** The tag of an answer that stands in a file. */
+  /** The tag of an answer that is stored in a file. */
   public static EntityTag of(String freshness, Path file) throws IOException {
     var sum = new CRC32C();
     try (var in = new CheckedInputStream(Files.newInputStream(file), sum)) {

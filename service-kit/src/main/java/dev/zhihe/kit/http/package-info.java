@@ -1,4 +1,4 @@
-/** The rules of HTTP that hold for every request and answer. */
+/** The rules of HTTP for every request and answer. */
 @NullMarked
 package dev.zhihe.kit.http;
 

@@ -1,14 +1,10 @@
 package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Sql;
-import dev.zhihe.kit.tables.Errors;
 import dev.zhihe.kit.tables.Format;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,19 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A large import in the hands of a worker, who says with every step how far it is, and so that it
- * still works. Each taking-up has a higher number; whoever holds an earlier one has lost the job,
- * and is told so by its next step.
+ * A large import that a worker has claimed. With each step the worker stores its progress, which
+ * also shows that it is alive. Each claim has a higher number. A worker with an earlier claim has
+ * lost the job, and its next step tells it so.
  *
- * @param failures attempts in a row that broke off and wrote nothing
- * @param deaths attempts in a row that ended without a word and wrote nothing
- * @param cancelAsked whether it is to be cancelled
- * @param reached how many rows earlier attempts have checked or written
- * @param applied number of the last row that they have written, as a person counts it
- * @param counts of what they have written
+ * @param failures consecutive attempts that failed and wrote nothing
+ * @param deaths consecutive attempts in which the worker died and wrote nothing
+ * @param cancelAsked whether cancellation was requested
+ * @param reached number of rows that earlier attempts have checked or written
+ * @param applied number of the last row written, counted from 1
+ * @param counts counts of the rows written
  */
 record ClaimedJob(
     Sql sql,
@@ -52,15 +47,15 @@ record ClaimedJob(
   private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
 
   /**
-   * After so long without a word nobody works on a job any more, and it waits again. A worker gives
-   * a sign of life far more often.
+   * A worker that has shown no sign of life for this long is considered dead, and its job is free
+   * again. Workers report far more often.
    */
   static final String SILENT = "seen_at < clock_timestamp() - interval '20 s'";
 
-  /** A little at a time: a long file has said millions of things. */
+  /** Batch size for deleting: a long file leaves millions of rows. */
   static final int FORGOTTEN_AT_ONCE = 10_000;
 
-  /** The job was cancelled, or is another's by now: whoever works on it does no more. */
+  /** The job was cancelled, or another worker has claimed it. The current worker must stop. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final boolean cancelled;
@@ -75,7 +70,7 @@ record ClaimedJob(
     }
   }
 
-  /** The next job that nobody works on. */
+  /** Claims the next job that no worker holds. */
   static Optional<ClaimedJob> next(Sql sql) {
     return sql
         .query(
@@ -116,7 +111,7 @@ record ClaimedJob(
         .findFirst();
   }
 
-  /** What a job has made of the rows that it has written. */
+  /** Reads the counts of the rows that a job has written. */
   static ImportRun.Counts counts(ResultSet row) throws SQLException {
     return row.getLong("applied") == 0
         ? ImportRun.Counts.NONE
@@ -127,12 +122,12 @@ record ClaimedJob(
             row.getLong("rejected"));
   }
 
-  /** Writes the file that was submitted. */
+  /** Writes the submitted file to a local file. */
   void fetch(Path file) throws IOException {
     ImportJobs.fetch(sql, id, file);
   }
 
-  /** Says that somebody works on the job. */
+  /** Reports that a worker is working on the job. */
   void giveSignOfLife() {
     sql.update(
         "update import_job set seen_at = clock_timestamp() where id = ? and attempts = ? and finished_at is null",
@@ -140,7 +135,7 @@ record ClaimedJob(
         attempt);
   }
 
-  /** The check begins, with nothing seen. */
+  /** Starts the check, with nothing remembered of the file. */
   void begin() {
     while (sql.update(
             "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit ?))",
@@ -154,7 +149,7 @@ record ClaimedJob(
   }
 
   /**
-   * Whether what the file has said since {@link #begin} is still known: a crash of the database
+   * Whether the rows recorded since {@link #begin} are still stored. A crash of the database
    * empties that table.
    */
   boolean remembers() {
@@ -191,7 +186,7 @@ record ClaimedJob(
     return first;
   }
 
-  /** So many rows are checked, and so many of them have errors. */
+  /** Stores how many rows are checked, and how many of them have errors. */
   void checked(long rows, long rejected) {
     step(
         """
@@ -201,7 +196,7 @@ record ClaimedJob(
         rejected);
   }
 
-  /** All rows are checked, and so many; what is sound will be written. */
+  /** Stores that all rows are checked. Valid rows are written next. */
   void apply(long rows) {
     step(
         "update import_job set state = 'applying', rows = ?, checked = ?, seen_at = clock_timestamp()",
@@ -210,10 +205,10 @@ record ClaimedJob(
   }
 
   /**
-   * Rows up to this one are written, in the transaction at hand.
+   * Stores, in the current transaction, that all rows up to this one are written.
    *
-   * @param written by this attempt so far
-   * @param errors of the rows passed over since the last such step
+   * @param written rows written by this attempt so far
+   * @param errors errors of the rows skipped since the last such step
    */
   void applied(long reached, ImportRun.Counts written, List<Violation> errors) {
     var all = counts.plus(written);
@@ -232,7 +227,7 @@ record ClaimedJob(
     }
   }
 
-  /** The errors kept with what was written. */
+  /** The errors stored with what was written. */
   List<Violation> errors() {
     return sql
         .query(
@@ -244,7 +239,9 @@ record ClaimedJob(
         .toList();
   }
 
-  /** Notes how far the job is; stops whoever works on it if it shall end, or is another's. */
+  /**
+   * Stores the progress. Stops the worker if the job was cancelled or another worker claimed it.
+   */
   private void step(String update, Object... values) {
     var all = Arrays.copyOf(values, values.length + 2);
     all[values.length] = id;
@@ -263,17 +260,17 @@ record ClaimedJob(
     }
   }
 
-  /** Leaves the job to whoever is there next, as no fault of its own. */
+  /** Releases the job for the next worker, without counting a failure. */
   void release() {
     release("");
   }
 
-  /** Leaves the job, which broke off, to whoever is there next. */
+  /** Releases the job for the next worker, and counts a failed attempt. */
   void releaseBroken() {
     release(", failures = failures + 1");
   }
 
-  /** Leaves the job, which brought its worker to an end, to whoever is there next. */
+  /** Releases the job for the next worker, and counts an attempt in which the worker died. */
   void releaseDead() {
     release(", deaths = deaths + 1");
   }
@@ -285,108 +282,5 @@ record ClaimedJob(
             + " where id = ? and attempts = ? and finished_at is null",
         id,
         attempt);
-  }
-
-  /** The job is done: tells what was counted, in all attempts, and found. */
-  void done(ImportRun<?, ?> run) {
-    var all = counts.plus(run.counts());
-    end(
-        "done",
-        null,
-        run.takeErrors(),
-        "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d,"
-            .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
-  }
-
-  /** The check found errors, and nothing was written. */
-  void rejected(ImportRun<?, ?> check) {
-    var refusal = check.refusal();
-    end(
-        "rejected",
-        refusal.detail(),
-        refusal.violations(),
-        "rows = %d, checked = %1$d, rejected = %d,"
-            .formatted(check.rows(), check.counts().rejected()));
-  }
-
-  /** The file cannot be taken, nothing was written, and it was read no further than this. */
-  void rejected(ImportRun<?, ?> check, Problem refusal) {
-    end(
-        "rejected",
-        refusal.detail(),
-        refusal.violations(),
-        "checked = %d, rejected = %d,"
-            .formatted(check.counts().total(), check.counts().rejected()));
-  }
-
-  /** The job was stopped; what it wrote stays, and its counts tell how much. */
-  void cancelled() {
-    end("cancelled", null, List.of(), "");
-  }
-
-  /** The job could not be done to its end; what it wrote stays, and its counts tell how much. */
-  void failed(Text why, List<Violation> errors) {
-    end("failed", why, errors, "");
-  }
-
-  /** The job is not tried again, for it ended its service, or broke off, too often. */
-  void givenUp(boolean deadly) {
-    var why =
-        deadly
-            ? Text.of(
-                "服务在处理此文件时 %1$d 次中断，不再尝试；最近处理到第 %2$d 条数据，前 applied 条已写入",
-                "the service ended %1$d times while it worked on this file, which is not tried again; it had come to data row %2$d, and the first rows, as many as applied, are written",
-                deaths,
-                reached)
-            : Text.of(
-                "%1$d 次尝试未能完成，已记录；最近处理到第 %2$d 条数据，前 applied 条已写入，可重新提交同一文件",
-                "it could not be finished in %1$d attempts; it had come to data row %2$d, the first rows, as many as applied, are written, and the same file may be sent again",
-                failures,
-                reached);
-    failed(why, List.of());
-  }
-
-  /** The job cannot be done, for one row cannot. */
-  void failedAt(long row) {
-    var why =
-        Text.of(
-            "第 %d 行未能处理，原因在本系统，已按作业 %s 记录；前 applied 条数据已写入",
-            "row %d could not be worked on: our fault, in our log under the job %s; the first rows, as many as applied, are written",
-            row,
-            id);
-    failed(why, List.of(Violation.ofCell(row, null, null, "internal", why)));
-  }
-
-  private void end(String state, @Nullable Text detail, List<Violation> found, String totals) {
-    var ended =
-        QuarkusTransaction.requiringNew()
-            .timeout(60)
-            .call(
-                () -> {
-                  var errors = new Errors();
-                  errors.add(errors());
-                  errors.add(found);
-                  var text = detail == null && errors.isCut() ? more(errors) : detail;
-                  return FinishedJobs.end(
-                      sql,
-                      totals + " state = ?, detail_zh = ?, detail_en = ?, errors = ?",
-                      "id = ? and attempts = ?",
-                      state,
-                      text == null ? null : text.zh(),
-                      text == null ? null : text.en(),
-                      Views.write(errors.listed()),
-                      id,
-                      attempt);
-                });
-    if (!ended.isEmpty()) {
-      LOG.infof("Import job %s: %s", id, state);
-    }
-  }
-
-  private static Text more(Errors errors) {
-    return Text.of(
-        "错误超过 %d 处，只列出前面的部分；rejected 为有误的行数",
-        "There are more than %d errors, of which these come first; rejected is the number of rows that have any",
-        errors.listed().size());
   }
 }

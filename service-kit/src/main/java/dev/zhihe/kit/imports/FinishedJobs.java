@@ -5,18 +5,19 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How jobs end in the database, and what is removed behind them. */
+/** Ends jobs in the database, and deletes what they leave behind. */
 final class FinishedJobs {
   private static final Logger LOG = Logger.getLogger(FinishedJobs.class);
 
-  /** Parts of a file, each of a megabyte. */
-  private static final int PARTS_AT_ONCE = 16;
+  /** File parts per statement; each part has a megabyte. */
+  private static final int PARTS_PER_BATCH = 16;
 
   private FinishedJobs() {}
 
   /**
-   * Cancels what was asked to be cancelled, has written nothing and is worked on by nobody. What
-   * has written something has errors to tell, and is ended by the worker that takes it up.
+   * Cancels the jobs whose cancellation was requested, that have written nothing and that no worker
+   * holds. A job that has written something has errors to report, so the worker that claims it ends
+   * it.
    */
   static List<String> cancelIdle(Sql sql) {
     return end(
@@ -26,8 +27,8 @@ final class FinishedJobs {
   }
 
   /**
-   * Ends jobs that are not over, once and for all. Unless they are done, their Idempotency-Keys are
-   * free again, so that the same file can be sent once more. Returns the ids of those that ended.
+   * Ends jobs that have not ended. Unless they are done, their Idempotency-Keys are released, so
+   * that the same file can be sent again. Returns the ids of the ended jobs.
    */
   static List<String> end(Sql sql, String set, String where, @Nullable Object... values) {
     return sql.query(
@@ -45,8 +46,8 @@ final class FinishedJobs {
   }
 
   /**
-   * Removes what jobs that are over need no more. Rows that others hold locked are left for the
-   * next time. A refused file is kept for a while: it may be asked for with its errors marked.
+   * Deletes what ended jobs no longer need. Locked rows are left for the next time. A refused file
+   * is kept for a while, because its sender may request it with the errors marked.
    */
   static void clearUp(Sql sql) {
     var needless =
@@ -70,7 +71,7 @@ final class FinishedJobs {
               job,
               ImportJobs.MAX_ROWS_MARKED);
       if (kept.isEmpty()) {
-        clearUp(sql, job, "import_job_part", PARTS_AT_ONCE);
+        clearUp(sql, job, "import_job_part", PARTS_PER_BATCH);
       }
     }
   }
@@ -80,7 +81,7 @@ final class FinishedJobs {
         "delete from %1$s where ctid = any(array(select ctid from %1$s where job = ? limit ? for update skip locked))"
             .formatted(table);
     while (sql.update(delete, job, atOnce) > 0) {
-      LOG.debugf("Clearing up behind import job %s: %s", job, table);
+      LOG.debugf("Deleting data of import job %s: %s", job, table);
     }
   }
 }

@@ -10,22 +10,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import must know of the family it fills.
+ * What an import needs to know about the family that it fills.
  *
  * @param <E> the entity
- * @param <R> what a row says, read and sound: the entity's view where nothing of it is the system's
- *     to set, else a record of what is given
+ * @param <R> the valid content of a row: the entity's view if the system sets none of its
+ *     properties, else a record of the given values
  */
 public interface ImportFamily<E extends Published, R> {
-  /** The entity. */
+  /** The entity's class. */
   Class<E> entity();
 
   /** The columns of its files, named as the view's properties. The first is the code. */
   List<Column> columns();
 
   /**
-   * The code that follows from the rest of a row that gives none, where files need not give it. If
-   * none follows, that is noted on the row.
+   * The code of a row that gives none, derived from its other cells. If it cannot be derived, an
+   * error is added to the row.
    */
   default @Nullable String code(Row row) {
     return null;
@@ -35,63 +35,61 @@ public interface ImportFamily<E extends Published, R> {
   @Nullable R read(Row row);
 
   /**
-   * What makes the thing one of its kind beside its code, as a value with equality; null if nothing
-   * does. No two entities may share it, and the table has a unique index that says so.
+   * The natural key: a value with equality that identifies the entity besides its code; null if
+   * there is none. No two entities may share it, and a unique index of the table enforces that.
    */
   default @Nullable Object naturalKey(R given) {
     return null;
   }
 
-  /**
-   * Code of the stored entity whose {@link #naturalKey} is that of what is given; null if there is none.
-   */
+  /** Code of the stored entity with the same {@link #naturalKey}; null if there is none. */
   default @Nullable String codeOf(R given) {
     return null;
   }
 
   /**
-   * The same for many at once, by their keys: a family whose files are long answers it in one
+   * As {@link #codeOf} for many rows, by natural key. A family with long files answers it in one
    * query.
    */
   default Map<Object, String> codesByNaturalKey(List<R> given) {
-    var holders = new HashMap<Object, String>();
+    var codes = new HashMap<Object, String>();
     for (var one : given) {
       var holder = codeOf(one);
       if (holder != null) {
-        holders.put(Objects.requireNonNull(naturalKey(one)), holder);
+        codes.put(Objects.requireNonNull(naturalKey(one)), holder);
       }
     }
-    return holders;
+    return codes;
   }
 
   /**
-   * What speaks against rows in the light of the others of their chunk and of what is stored is
-   * noted on them; asked once per chunk, before any is created or changed.
+   * Adds errors that depend on the other rows of the chunk or on stored data. Called once per
+   * chunk, before any entity is created or changed.
    */
   default void review(Map<Row, R> chunk) {}
 
-  /** A new entity. What speaks against it is noted on the row. */
+  /** Creates an entity. Adds an error to the row if that is not possible. */
   E create(R given, Row row);
 
-  /** Brings a stored entity, locked, to what the row says. */
+  /** Changes a stored, locked entity to what the row says. */
   void change(E stored, R given);
 
   /**
-   * Whether an update changes a stored entity even where the row says what is stored: being sent
-   * again is what it waits for.
+   * Whether an identical row still changes a stored entity: it resubmits an entity that was
+   * returned.
    */
   default boolean resubmits(E stored) {
     return false;
   }
 
-  /**
-   * Whether a stored entity that differs may be changed by an import at all; if not, says why on
-   * the row.
-   */
+  /** Whether an import may change this stored entity. If not, adds the reason to the row. */
   default boolean mayChange(E stored, Row row) {
     return true;
   }
 
-  /** What else follows from a chunk that was just written and logged, in its transaction. */
+  /**
+   * Called after a chunk was written and logged, in the same transaction, for what else depends on
+   * it.
+   */
   default void written(List<E> created, List<E> changed) {}
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A large import on its way. */
+/** A large import that runs in the background. */
 @Schema(description = "导入作业 / A large import on its way")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportJob(
@@ -79,7 +79,7 @@ public record ImportJob(
         instant(row, "finished_at"));
   }
 
-  /** Checking is about a third of the work; what ended early stays where it came to. */
+  /** Checking counts as about a third of the work. A job that ended early keeps its percentage. */
   private static int percent(String state, boolean dryRun, long rows, long checked, long applied) {
     if (state.equals("done")) {
       return 100;

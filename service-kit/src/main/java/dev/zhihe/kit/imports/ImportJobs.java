@@ -32,12 +32,14 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Imports too large for one request, as the database keeps them: the file, how far it is, what was
- * wrong. Senders submit, follow and cancel them here; an {@link ImportWorker} does them.
+ * Imports too large for one request. The database stores the file, the progress and the errors.
+ * Senders submit, follow and cancel jobs here; an {@link ImportWorker} executes them.
  */
 @ApplicationScoped
 public class ImportJobs {
-  /** Rows of a refused file that is kept, so that it can be given back with its errors marked. */
+  /**
+   * Longest refused file, in rows, that is kept so that it can be returned with its errors marked.
+   */
   static final int MAX_ROWS_MARKED = 50_000;
 
   private static final int PART = 1 << 20;
@@ -67,7 +69,7 @@ public class ImportJobs {
     this.service = service;
   }
 
-  /** How many lines a file has, without reading them as rows. */
+  /** The number of lines of a file, without parsing them. */
   static long lines(Path file) throws IOException {
     long lines = 0;
     var buffer = new byte[64 * 1024];
@@ -83,7 +85,7 @@ public class ImportJobs {
     }
   }
 
-  /** Keeps the file and answers 202 with the job that will take it. */
+  /** Stores the file and answers 202 with the job that will import it. */
   Response submit(
       Path file, Format format, ImportFamily<?, ?> family, ImportOptions options, Locale language)
       throws IOException {
@@ -149,7 +151,7 @@ public class ImportJobs {
         .build();
   }
 
-  /** A job that the caller may see: its own, or any for the bureau. */
+  /** A job that the caller may see: its own, or any job for the bureau. */
   Optional<ImportJob> find(String id, Locale language) {
     return sql
         .query(
@@ -170,7 +172,7 @@ public class ImportJobs {
         .findFirst();
   }
 
-  /** The file of a job that was refused for its errors, as its sender can correct it. */
+  /** The file of a job that was refused for its errors, with the errors marked. */
   Response marked(ImportJob job, Locale language) {
     if (!job.state().equals("rejected") || job.errors().isEmpty()) {
       throw Problem.conflict(
@@ -228,7 +230,7 @@ public class ImportJobs {
 
   private record Kept(Format format, List<Violation> errors) {}
 
-  /** Writes the file that was submitted. */
+  /** Writes the submitted file to a local file. */
   static void fetch(Sql sql, String id, Path file) throws IOException {
     try (var out = Files.newOutputStream(file)) {
       for (int number = 0; ; number++) {
@@ -246,7 +248,7 @@ public class ImportJobs {
     }
   }
 
-  /** Asks a job to stop; what it has written stays. */
+  /** Requests cancellation of a job. What it has written stays. */
   void cancel(String id) {
     sql.update(
         "update import_job set cancel_asked = true where id = ? and finished_at is null", id);
@@ -265,30 +267,32 @@ public class ImportJobs {
     }
   }
 
-  /** Waits until a job is submitted here, or somebody wakes who waits, or the time is up. */
+  /**
+   * Waits until a job is submitted on this instance, or {@link #wake} is called, or the time is up.
+   */
   void awaitSubmission(Duration atMost) throws InterruptedException {
     if (submitted.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       submitted.drainPermits();
     }
   }
 
-  /** Ends the wait for a submission. */
+  /** Wakes the thread in {@link #awaitSubmission}. */
   void wake() {
     submitted.release();
   }
 
-  /** The next job that nobody works on, which is whoever asks for it's own from now on. */
+  /** Claims the next job that no worker holds. */
   Optional<ClaimedJob> claim() {
     FinishedJobs.cancelIdle(sql);
     return ClaimedJob.next(sql);
   }
 
-  /** Removes what jobs that are over need no more. */
+  /** Deletes what ended jobs no longer need. */
   void clearUp() {
     FinishedJobs.clearUp(sql);
   }
 
-  /** The errors that a job keeps. */
+  /** Parses the stored errors of a job. */
   static List<Violation> violations(String errors) {
     return Arrays.asList(Views.read(errors, Violation[].class));
   }

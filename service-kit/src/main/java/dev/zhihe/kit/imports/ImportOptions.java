@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** How an import is to be done. */
+/** The options of an import. */
 public record ImportOptions(
     @QueryParam("dryRun")
         @Parameter(
@@ -42,7 +42,7 @@ public record ImportOptions(
                     enumeration = {"json", "xlsx"}))
         @Nullable String errors) {
 
-  /** The options as they were kept with a job. */
+  /** The options as stored with a job. */
   static ImportOptions of(boolean dryRun, boolean takesValidRows, boolean updates) {
     return new ImportOptions(
         String.valueOf(dryRun),
@@ -51,7 +51,7 @@ public record ImportOptions(
         null);
   }
 
-  /** Refuses options that are none, before anything else is done. */
+  /** Refuses a combination of options that is not allowed, before anything else is done. */
   void check() {
     isDryRun();
     takesValidRows();

@@ -4,7 +4,7 @@ import dev.zhihe.kit.http.ProblemBody;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of a file. */
+/** The result of an import. */
 @Schema(description = "导入结果 / What became of a file")
 public record ImportResult(
     @Schema(description = "Data rows in the file") long rows,

@@ -1,15 +1,12 @@
 package dev.zhihe.kit.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.tables.Column;
-import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.Errors;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
@@ -24,18 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file's way into a family: every row is read, every error of every row is noted, and what is
- * sound is written through the change log, a {@link Chunk} at a time.
+ * The import of one file into a family. It reads every row, collects every error of every row, and
+ * writes the valid rows through the change log, one {@link Chunk} at a time.
  */
 final class ImportRun<E extends Published, R> implements Format.Lines {
-  /** How many rows became what. */
+  /** How many rows were created, updated, unchanged and rejected. */
   record Counts(long created, long updated, long unchanged, long rejected) {
     static final Counts NONE = new Counts(0, 0, 0, 0);
 
@@ -47,7 +42,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
           rejected + others.rejected);
     }
 
-    /** All of them: each row became one thing. */
+    /** The total: each row is counted once. */
     long total() {
       return created + updated + unchanged + rejected;
     }
@@ -69,7 +64,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private final List<Violation> violations = new ArrayList<>();
   private final Chunk chunk = new Chunk();
   private @Nullable Header header;
-  private boolean repeatsReadOnly;
+  private @Nullable RowJudge<E, R> judge;
   private boolean headerIsWrong;
   private long rows;
   private Counts counts = Counts.NONE;
@@ -101,7 +96,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     this.repetitions = new Repetitions(codeColumn, seen);
   }
 
-  /** Takes the whole file. */
+  /** Reads the whole file. */
   void read(Path file) throws IOException {
     format.read(file, family.columns(), Published.viewOf(family.entity()), this);
     if (header == null) {
@@ -110,12 +105,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     take(chunk.take());
   }
 
-  /** Everything that is wrong, in the order of the rows, as far as it is listed. */
+  /** The listed errors, in the order of the rows. */
   List<Violation> violations() {
     return errors.listed();
   }
 
-  /** What was found wrong since the last time, which the run then forgets. */
+  /** The errors found since the last call. The run then forgets them. */
   List<Violation> takeErrors() {
     return errors.take();
   }
@@ -125,7 +120,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return !errors.isEmpty() && (!takesValid || headerIsWrong);
   }
 
-  /** What the refusal says. */
+  /** The problem with which the file is refused. */
   Problem refusal() {
     return new Problem(
         Problem.Type.IMPORT_REJECTED,
@@ -151,9 +146,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     header = new Header(names, family.columns());
     errors.add(header.violations());
     headerIsWrong = !errors.isEmpty();
-    repeatsReadOnly =
-        family.columns().stream()
-            .anyMatch(column -> column.readOnly() && header.places().containsKey(column.name()));
+    judge = new RowJudge<>(family, format, updates, readable, entities, repetitions, header);
     if (!header.usable()) {
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
@@ -172,10 +165,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Row row(Line line) {
     var row = line.row(Objects.requireNonNull(header), columns, violations);
-    if (row.lacks(codeColumn)) {
+    if (row.cells().lacks(codeColumn)) {
       var code = family.code(row);
       if (code != null) {
-        row.fill(codeColumn, code);
+        row.cells().fill(codeColumn, code);
       }
     }
     return row;
@@ -219,8 +212,9 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /**
-   * A connection keeps the plans of its statements, and may have made them while the tables were
-   * all but empty: then each chunk would read all that the chunks before it wrote.
+   * Disables sequential scans. A connection caches the plans of its statements and may have made
+   * them while the tables were almost empty. Then each chunk would scan everything that earlier
+   * chunks wrote.
    */
   private void findByIndex() {
     entities
@@ -230,9 +224,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Counts write(List<Row> rows) {
     var known = stored.find(repetitions.refuseCodes(rows));
-    var candidates = stored.locked(rows.stream().map(row -> candidate(row, known)).toList());
+    var judge = Objects.requireNonNull(this.judge);
+    var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
     var holders = repetitions.refuseThings(candidates, family);
-    review(candidates);
+    judge.review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
@@ -253,11 +248,11 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       if (existing == null) {
         var fresh = family.create(given, row);
         repetitions.refuseHeld(holder, fresh.code(), row);
-        agree(fresh, row);
+        judge.agree(fresh, row);
         if (row.isValid()) {
           additions.add(fresh);
         }
-      } else if (changed(existing, given, holder, row)) {
+      } else if (judge.changed(existing, given, holder, row)) {
         changes.add(existing);
       } else if (row.isValid()) {
         unchanged++;
@@ -278,7 +273,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return written;
   }
 
-  /** Adds to the errors what was noted on the rows up to this one. */
+  /** Adds the errors of the rows up to this one. */
   private void tell(long last) {
     errors.add(
         violations.stream()
@@ -292,7 +287,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return Objects.requireNonNull(violation.row()) <= last;
   }
 
-  /** A file that is refused as a whole is read no further; of others the first errors are kept. */
+  /** Stops reading a file that is refused as a whole. Of other files the first errors are kept. */
   private void stopIfTooMany(Counts part) {
     if (errors.isCut() && refused()) {
       counts = counts.plus(part);
@@ -304,71 +299,5 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
               "More than %d errors, of which these come first; nothing was written", listed.size()),
           listed);
     }
-  }
-
-  private Candidate<E, R> candidate(Row row, Map<String, E> known) {
-    var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
-    // What the caller may not read fills no gaps of its file.
-    if (existing != null && readable.include(existing.publication().audience())) {
-      var cells = Csv.cells(existing.view());
-      row.keep(cells);
-      if (format == Format.XLSX) {
-        row.keepDigits(cells);
-      }
-    }
-    var given = family.read(row);
-    return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
-  }
-
-  private void review(List<Candidate<E, R>> candidates) {
-    var sound = new LinkedHashMap<Row, R>();
-    for (var candidate : candidates) {
-      if (candidate.given() != null && candidate.row().isValid()) {
-        sound.put(candidate.row(), candidate.given());
-      }
-    }
-    if (!sound.isEmpty()) {
-      family.review(sound);
-    }
-  }
-
-  /** Brings the stored entity to the row; false if that changes nothing or may not be. */
-  private boolean changed(E existing, R given, @Nullable String holder, Row row) {
-    var before = existing.publication().body();
-    var awaited = updates && family.resubmits(existing);
-    family.change(existing, given);
-    agree(existing, row);
-    var after = Views.write(existing.view());
-    var differs = !after.equals(before) || awaited;
-    if (row.isValid() && differs && family.mayChange(existing, row)) {
-      repetitions.refuseHeld(holder, existing.code(), row);
-      if (!updates) {
-        row.refuse(
-            codeColumn,
-            "differs",
-            "已有此代码且内容不同（%s）；更新请用 onExisting=update",
-            "already there and different (%s); to update, use onExisting=update",
-            String.join(", ", differences(Views.tree(before), Views.tree(after))));
-      }
-    }
-    var change = row.isValid() && differs;
-    if (!change) {
-      entities.detach(existing);
-    }
-    return change;
-  }
-
-  private void agree(E entity, Row row) {
-    if (repeatsReadOnly && row.isValid()) {
-      row.agreeWith(Csv.cells(entity.view()));
-    }
-  }
-
-  private static SortedSet<String> differences(JsonNode before, JsonNode after) {
-    var names = new TreeSet<String>();
-    before.fieldNames().forEachRemaining(names::add);
-    after.fieldNames().forEachRemaining(names::add);
-    names.removeIf(name -> before.path(name).equals(after.path(name)));
-    return names;
   }
 }

@@ -1,33 +1,33 @@
 package dev.zhihe.kit.imports;
 
-/** How a run goes about its chunks. */
+/** How a run processes its chunks. */
 interface ImportSteps {
-  /** Whether sound rows are written, or only checked. */
+  /** Whether valid rows are written, or only checked. */
   boolean writes();
 
   /**
-   * Does what is to be done with a chunk.
+   * Processes a chunk.
    *
-   * @param reached row that the chunk ends with
-   * @param work begins anew each time, should it have to be done again
-   * @param run what was counted and found so far, with the chunk once the work is done
+   * @param reached number of the chunk's last row
+   * @param work the work to do; starts from the beginning each time if it must be repeated
+   * @param run the counts and errors so far; they include the chunk once the work is done
    */
   void chunk(long reached, Runnable work, ImportRun<?, ?> run);
 
-  /** Row up to which nothing is to be done any more. */
+  /** Number of the last row that was already processed. */
   default long done() {
     return 0;
   }
 
   /**
-   * Whether a chunk that failed is done again in two halves, so that the rows before the one that
-   * fails are taken, and that one is found.
+   * Whether a chunk that failed is processed again in two halves. So the rows before the failing
+   * one are taken, and the failing row is found.
    */
   default boolean halves(RuntimeException failure) {
     return false;
   }
 
-  /** One row, alone in its chunk, could not be worked on. */
+  /** A single row, alone in its chunk, could not be processed. */
   final class RowFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final long row;

@@ -28,9 +28,9 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * Takes files into families: CSV, NDJSON and XLSX alike. Every error of every row is told at once;
- * a row equal to what is there changes nothing. A file of up to 50,000 rows is one transaction; a
- * larger one becomes a job.
+ * Imports files into families, as CSV, NDJSON or XLSX. Every error of every row is reported at
+ * once. A row equal to the stored data changes nothing. A file of up to 50,000 rows is one
+ * transaction; a larger one becomes a job.
  */
 @ApplicationScoped
 public class Imports {
@@ -76,18 +76,18 @@ public class Imports {
   }
 
   /**
-   * Imports a file: 200 with an {@link ImportResult}, 202 with a job that does it, 422 with all
-   * errors. Sent again under the same {@code Idempotency-Key}, it is answered as it was.
+   * Imports a file. Answers 200 with an {@link ImportResult}, 202 with a job, or 422 with all
+   * errors. A request repeated under the same {@code Idempotency-Key} gets the same answer.
    */
   public <E extends Published, R> Response take(
       InputStream sent, ImportFamily<E, R> family, ImportOptions options) {
     options.check();
     var format = Format.of(headers.getMediaType());
-    // However slowly the file comes, it costs a file on disk: no connection and no lock is held
-    // until it is here.
+    // The file is received to disk first. However slowly it arrives, no connection and no lock is
+    // held meanwhile.
     var file = spool(sent);
     try {
-      if (format != Format.XLSX && (asked("respond-async") || tooLong(file))) {
+      if (format != Format.XLSX && (prefers("respond-async") || tooLong(file))) {
         return jobs.submit(file, format, family, options, Text.language(headers));
       }
       return atOnce(file, format, family, options);
@@ -125,7 +125,8 @@ public class Imports {
     try {
       var answer =
           keys.once(
-              sent -> digest(file, sent), () -> told(run(file, format, family, options), options));
+              sent -> digest(file, sent),
+              () -> answer(run(file, format, family, options), options));
       if (!options.isDryRun()) {
         QuarkusTransaction.commit();
       }
@@ -137,7 +138,7 @@ public class Imports {
     }
   }
 
-  private Response told(ImportRun<?, ?> run, ImportOptions options) {
+  private Response answer(ImportRun<?, ?> run, ImportOptions options) {
     var language = Text.language(headers);
     return Response.ok(
             new ImportResult(
@@ -157,8 +158,8 @@ public class Imports {
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
     oneAtATime(entities, ChangeLog.typeName(family.entity()));
-    // Rows are brought to what the file says before it is known whether they may be: no query in
-    // between may write them. What is written goes through the log, which flushes.
+    // Entities are changed before it is known whether the rows are valid, so no query in between
+    // may write them. The change log flushes explicitly.
     entities.setFlushMode(FlushModeType.COMMIT);
     var run =
         new ImportRun<>(
@@ -178,9 +179,9 @@ public class Imports {
   }
 
   /**
-   * One import of a family at a time: two that lock the same rows in different order would end in a
-   * deadlock. The other one waits its turn. A large one checks all its rows against the log when it
-   * commits, which takes its time.
+   * Allows one import of a family at a time; another one waits. Two imports that lock the same rows
+   * in different order would deadlock. A large import also checks all its rows against the log at
+   * commit, which takes time.
    */
   static void oneAtATime(EntityManager entities, String family) {
     entities
@@ -194,12 +195,15 @@ public class Imports {
         .getSingleResult();
   }
 
-  private boolean asked(String preference) {
+  private boolean prefers(String preference) {
     return headers.getRequestHeader("Prefer").stream()
         .anyMatch(prefer -> prefer.strip().equals(preference));
   }
 
-  /** Whether the file may have more rows than are taken at once; lines inside cells count too. */
+  /**
+   * Whether the file may have more rows than one transaction takes. Line breaks inside cells count
+   * too.
+   */
   private static boolean tooLong(Path file) throws IOException {
     return ImportJobs.lines(file) > MAX_ROWS_IN_TRANSACTION + 1;
   }
@@ -219,7 +223,7 @@ public class Imports {
     }
   }
 
-  /** The file as a part of what was sent. */
+  /** Adds the file to the digest of the request. */
   static void digest(Path file, MessageDigest sent) {
     try (var in = Files.newInputStream(file)) {
       in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sent));
@@ -232,7 +236,7 @@ public class Imports {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warnf("The imported file %s stays behind: %s", file, e.getMessage());
+      LOG.warnf("The imported file %s was not deleted: %s", file, e.getMessage());
     }
   }
 

@@ -31,13 +31,13 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused file as its sender can correct it: every row where it stood, every wrong cell coloured
- * and commented, and a last column that says all that is wrong with the row. The column is ignored
- * when the file comes back.
+ * A refused file that its sender can correct. Every row keeps its place, every wrong cell is
+ * coloured and commented, and a last column lists all errors of the row. That column is ignored
+ * when the file is sent again.
  */
 final class MarkedFile implements Format.Lines {
-  /** A light red, opaque. */
-  private static final String WRONG = "FFFFC7CE";
+  /** An opaque light red (ARGB). */
+  private static final String ERROR_COLOR = "FFFFC7CE";
 
   private static final BigDecimal MAX_EXACT = new BigDecimal("1e15");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
@@ -64,7 +64,7 @@ final class MarkedFile implements Format.Lines {
             .collect(Collectors.groupingBy(violation -> Objects.requireNonNull(violation.row())));
   }
 
-  /** Sends the marked file, which is on disk as a whole before its first byte is sent. */
+  /** Sends the marked file. It is complete on disk before its first byte is sent. */
   static Response sent(
       int status,
       Scratch scratch,
@@ -81,7 +81,7 @@ final class MarkedFile implements Format.Lines {
       try (var out = new BufferedOutputStream(Files.newOutputStream(marked))) {
         SheetExtents.tell(untold, out, List.of(extent));
       }
-      var length = Files.size(marked); // before it is opened, for then it has no name any more
+      var length = Files.size(marked); // first: opening the file removes its name
       return Response.status(status)
           .type(MediaTypes.XLSX)
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"errors.xlsx\"")
@@ -96,7 +96,7 @@ final class MarkedFile implements Format.Lines {
     }
   }
 
-  /** Writes a workbook that does not tell its extent; returns what that is. */
+  /** Writes a workbook without the extent of its sheet. Returns the extent. */
   private static String write(
       Path untold,
       Path file,
@@ -161,7 +161,10 @@ final class MarkedFile implements Format.Lines {
     }
   }
 
-  /** A number that a spreadsheet gives back as it stands: not 007, nor 1.50, nor sixteen digits. */
+  /**
+   * A number that a spreadsheet preserves exactly. 007, 1.50 and numbers of sixteen digits are not
+   * preserved.
+   */
   private static @Nullable BigDecimal figure(String cell) {
     if (cell.length() > 16 || !NUMBER.matcher(cell).matches()) {
       return null;
@@ -175,7 +178,7 @@ final class MarkedFile implements Format.Lines {
         : null;
   }
 
-  /** What is wrong with the header, in comments: the file shall come back with the same columns. */
+  /** Adds the header's errors as comments, because the file must keep the same columns. */
   private void markHeader() {
     var wrong = violations.getOrDefault(1L, List.of());
     color(0, wrong);
@@ -185,7 +188,7 @@ final class MarkedFile implements Format.Lines {
             .map(violation -> violation.detail().in(language))
             .collect(Collectors.joining("\n"));
     if (!missing.isEmpty()) {
-      sheet.style(0, header.size()).bold().fillColor(WRONG).set();
+      sheet.style(0, header.size()).bold().fillColor(ERROR_COLOR).set();
       sheet.comment(0, header.size(), missing);
     }
   }
@@ -205,7 +208,9 @@ final class MarkedFile implements Format.Lines {
     }
   }
 
-  /** A longer text, which no column takes anyway, would make the workbook unreadable for Excel. */
+  /**
+   * Writes a text, shortened to the longest that Excel can read. No column accepts a longer text.
+   */
   private void text(int row, int place, String text) {
     var end = Math.min(text.length(), Format.MAX_CELL_LENGTH);
     var halves = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
@@ -213,16 +218,17 @@ final class MarkedFile implements Format.Lines {
   }
 
   private void color(int row, List<Violation> wrong) {
-    Map<Integer, String> said = new HashMap<>();
+    Map<Integer, String> errorsByColumn = new HashMap<>();
     for (var violation : wrong) {
       var place = violation.column() == null ? -1 : header.indexOf(violation.column());
       if (place >= 0) {
-        said.merge(place, violation.detail().in(language), (one, other) -> one + "\n" + other);
+        errorsByColumn.merge(
+            place, violation.detail().in(language), (one, other) -> one + "\n" + other);
       }
     }
-    said.forEach(
+    errorsByColumn.forEach(
         (place, text) -> {
-          sheet.style(row, place).fillColor(WRONG).set();
+          sheet.style(row, place).fillColor(ERROR_COLOR).set();
           if (++comments <= MAX_COMMENTS) {
             sheet.comment(row, place, text);
           }

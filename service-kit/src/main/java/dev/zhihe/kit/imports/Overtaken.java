@@ -5,7 +5,7 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.util.List;
 
-/** Rows that were valid when the file was checked are not any more. */
+/** Rows that were valid when the file was checked have become invalid. */
 final class Overtaken extends RuntimeException {
   private static final long serialVersionUID = 1L;
   final Text detail;

@@ -14,11 +14,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses rows that say again what an earlier row said, or what is stored under another code. */
+/**
+ * Refuses rows that repeat an earlier row of the file, or that repeat what is stored under another
+ * code.
+ */
 final class Repetitions {
-  /** What a file has said so far. */
+  /** The codes and natural keys of the file so far. */
   interface Seen {
-    /** Rows in which each of these first stood, this one included. */
+    /**
+     * For each text, the number of the row in which it first occurred; this may be the given row.
+     */
     Map<String, Long> first(Map<String, Long> rowOf);
   }
 
@@ -30,7 +35,7 @@ final class Repetitions {
     this.seen = seen;
   }
 
-  /** Keeps in memory what a file has said, in as little of it for long texts as for short ones. */
+  /** Remembers the texts of a file in memory. A long text takes as little memory as a short one. */
   static Seen inMemory() {
     var rows = new HashMap<String, Long>();
     return rowOf -> {
@@ -45,12 +50,12 @@ final class Repetitions {
     };
   }
 
-  /** What a text is remembered by. */
+  /** The digest by which a text is remembered. */
   static byte[] digest(String text) {
     return Arrays.copyOf(ChangeHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)), 16);
   }
 
-  /** The codes of the rows; a code that stood in the file before is refused. */
+  /** The codes of the rows. A code that occurred earlier in the file is refused. */
   Set<String> refuseCodes(List<Row> rows) {
     var rowOf = new LinkedHashMap<String, Long>();
     for (var row : rows) {
@@ -71,8 +76,8 @@ final class Repetitions {
   }
 
   /**
-   * The codes under which others hold what these rows say; what another row of the file said before
-   * is refused.
+   * The codes of stored entities that have the natural keys of these rows. A natural key that
+   * occurred earlier in the file is refused.
    */
   <E extends Published, R> Map<Object, String> refuseThings(
       List<Candidate<E, R>> candidates, ImportFamily<E, R> family) {
@@ -106,7 +111,7 @@ final class Repetitions {
     return Views.write(Objects.requireNonNull(candidate.key()));
   }
 
-  /** Refuses what is stored under another code. */
+  /** Refuses a row whose natural key is stored under another code. */
   void refuseHeld(@Nullable String holder, String code, Row row) {
     if (holder != null && !holder.equals(code)) {
       row.refuse(

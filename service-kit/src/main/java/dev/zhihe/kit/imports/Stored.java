@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is stored under the codes of a file's rows. */
+/** The stored entities that have the codes of a file's rows. */
 final class Stored<E extends Published, R> {
-  /** Bytes of stored states that are in memory at a time; the one that reaches it is the last. */
-  private static final long HEAVIEST = 1_000_000;
+  /** Limit in bytes of stored states in memory at a time. The state that reaches it is the last. */
+  private static final long MAX_BYTES = 1_000_000;
 
   private final ImportFamily<E, R> family;
   private final EntityManager entities;
@@ -33,8 +33,8 @@ final class Stored<E extends Published, R> {
   }
 
   /**
-   * The rows in parts, so that no more of what is stored than may be is in memory at a time: a row
-   * may be short where the state stored under its code is long.
+   * Splits the rows into parts that limit the stored states in memory. A short row may belong to a
+   * large stored state.
    */
   List<List<Row>> parts(List<Row> rows) {
     var sizes = sizes(rows);
@@ -44,7 +44,7 @@ final class Stored<E extends Published, R> {
     for (int i = 0; i < rows.size(); i++) {
       var code = rows.get(i).code(codeColumn);
       size += code == null ? 0 : sizes.getOrDefault(code, 0);
-      if (size >= HEAVIEST || i == rows.size() - 1) {
+      if (size >= MAX_BYTES || i == rows.size() - 1) {
         parts.add(rows.subList(from, i + 1));
         from = i + 1;
         size = 0;
@@ -72,15 +72,17 @@ final class Stored<E extends Published, R> {
             .collect(Collectors.toMap(row -> (String) row[0], row -> (Integer) row[1]));
   }
 
-  /** The entities with these codes; locked where they may be changed by whoever reads them all. */
+  /**
+   * The entities with these codes. They are locked if the caller may read and change all of them.
+   */
   Map<String, E> find(Set<String> codes) {
     return find(codes, readable.all());
   }
 
   /**
-   * Locks what will be changed. Whoever reads everything has locked it already. Others may name
-   * what is not theirs: they lock only what their rows were not refused for, so that nobody can
-   * hold up an organisation by naming its rows.
+   * Locks the entities that will be changed. For callers who may read everything, they are locked
+   * already. Other callers could name entities of another organisation. So only the entities of
+   * rows that were not refused are locked: nobody can block an organisation by naming its entities.
    */
   List<Candidate<E, R>> locked(List<Candidate<E, R>> candidates) {
     if (readable.all() || !locks) {

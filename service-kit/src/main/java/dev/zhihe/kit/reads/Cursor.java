@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page ended: the last code, bound to the filters it was made under. */
+/** A page's end: its last code, bound to the filters of the request. */
 final class Cursor {
   private Cursor() {}
 
@@ -17,7 +17,7 @@ final class Cursor {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The code to go on after; empty at the start. */
+  /** The code after which the page starts; empty for the first page. */
   static String read(@Nullable String cursor, Map<String, Object> filters) {
     if (cursor == null) {
       return "";
@@ -29,7 +29,7 @@ final class Cursor {
         return code;
       }
     } catch (IllegalArgumentException e) {
-      // not one of ours: refused below
+      // not a cursor of this API: refused below
     }
     throw Problem.parameter(
         "cursor",

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** In what form an answer of several rows is wanted. */
+/** The requested format of an answer with several rows. */
 public record FormatQuery(
     @QueryParam("format")
         @Parameter(

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What every list takes beside its filters. */
+/** The query parameters of every list, besides its filters. */
 public record ListQuery(
     @QueryParam("limit")
         @Parameter(
@@ -25,7 +25,7 @@ public record ListQuery(
   private static final int USUAL = 50;
   private static final int MAX_SIZE = 1_000;
 
-  /** Whether a page is asked for; a file without a limit or cursor is the whole list. */
+  /** Whether a page is requested. A file without limit and cursor is the whole list. */
   boolean paged() {
     return limit != null || cursor != null;
   }
@@ -35,13 +35,13 @@ public record ListQuery(
       return USUAL;
     }
     try {
-      var wanted = Integer.parseInt(limit);
-      if (wanted >= 1) {
-        return Math.min(wanted, MAX_SIZE);
+      var requested = Integer.parseInt(limit);
+      if (requested >= 1) {
+        return Math.min(requested, MAX_SIZE);
       }
     } catch (NumberFormatException e) {
       if (limit.matches("\\d+")) {
-        return MAX_SIZE; // larger than any int, so lowered like any large limit
+        return MAX_SIZE; // larger than any int: lowered like every large limit
       }
     }
     throw Problem.parameter(

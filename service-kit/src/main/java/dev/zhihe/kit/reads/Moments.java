@@ -25,12 +25,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment that a read is about: what was known ({@code asOf}) and what held ({@code on}). States
- * of the past come from the history, those of now from the tables.
+ * Resolves {@code asOf} (what was known) and {@code on} (what was valid). Past states come from the
+ * history, current ones from the published tables.
  */
 @ApplicationScoped
 class Moments {
-  /** A file of a million rows is written within this time. */
+  /** Time limit that suffices to write a file of a million rows. */
   private static final int TIMEOUT_SECONDS = 300;
 
   private static final int CHUNK = 1_000;
@@ -58,28 +58,28 @@ class Moments {
   }
 
   /**
-   * What a read is about.
+   * The moment that a read asks for.
    *
-   * @param cut what the service knew; null for what it knows now
-   * @param on the day on which it held; null for every day
+   * @param cut what the service knew then; null for the current state
+   * @param on the day on which states must be valid; null for any day
    */
   record Moment(History.@Nullable Cut cut, @Nullable LocalDate on) {}
 
   /**
-   * What an answer stands on.
+   * The state of the data behind an answer.
    *
-   * @param freshness the same only while the answer is
-   * @param asOf the event id that {@code asOf} takes to give the same answer again; null while
-   *     something that was committed has no position yet
+   * @param freshness changes whenever the answer may change
+   * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
+   *     committed change has no position yet
    */
   record Standing(String freshness, @Nullable String asOf) {}
 
-  /** States, and what they stand on. */
+  /** States, and the state of the data behind them. */
   record Found(Standing standing, List<History.State> states) {}
 
   /**
-   * The moment that the request names. What holds on a day is read from the history: at the latest
-   * cut, if no other was asked for.
+   * The moment that the request asks for. What is valid on a day is read from the history: at the
+   * latest cut, unless {@code asOf} names another.
    */
   Moment asked() {
     var on = on();
@@ -87,7 +87,7 @@ class Moments {
     return new Moment(cut == null && on != null ? cuts.latest() : cut, on);
   }
 
-  /** What the request asks to be known, of every day. */
+  /** The moment in {@code asOf}, for any day. */
   Moment known() {
     return new Moment(cut(), null);
   }
@@ -97,9 +97,7 @@ class Moments {
     return given(Reads.ON).map(Moments::day).orElse(null);
   }
 
-  /**
-   * Whether the request asks for the latest cut there is, so that asked again it may mean another.
-   */
+  /** Whether the request asks for the latest cut, which changes from request to request. */
   boolean latest() {
     return given(Reads.AS_OF).filter(Cuts.NOW::equals).isPresent();
   }
@@ -121,7 +119,7 @@ class Moments {
     }
   }
 
-  /** What an answer would stand on; of now it is another as soon as something is committed. */
+  /** The standing of a moment. That of the current state changes with every commit. */
   Standing standing(Moment moment) {
     return moment.cut == null ? standing(log.freshness()) : standing(moment.cut);
   }
@@ -145,28 +143,28 @@ class Moments {
     return new Found(standing(moment.cut), state.stream().toList());
   }
 
-  /** Entities in the order of their codes, those after one. */
+  /** Entities ordered by code, after a given code. */
   Found page(
       Moment moment,
       Class<? extends Published> type,
       String after,
-      int most,
+      int limit,
       Audiences readable,
       Filters filters) {
     if (moment.cut == null) {
-      return found(current.page(type, after, most, readable, filters));
+      return found(current.page(type, after, limit, readable, filters));
     }
     return new Found(
         standing(moment.cut),
         history.page(
-            ChangeLog.typeName(type), after, most, moment.cut, moment.on, readable, filters));
+            ChangeLog.typeName(type), after, limit, moment.cut, moment.on, readable, filters));
   }
 
   private Found found(CurrentStates.Found now) {
     return new Found(standing(now.freshness()), now.states());
   }
 
-  /** All the states that there are, in the order of their codes. */
+  /** All states, ordered by code. */
   void each(
       Class<? extends Published> type,
       Filters filters,
@@ -183,7 +181,10 @@ class Moments {
     }
   }
 
-  /** Reads with several statements what is of one moment; what is past stands still by itself. */
+  /**
+   * Reads one moment with several statements. For the current state they share a database snapshot;
+   * a past state needs none, because it never changes.
+   */
   <T> T together(Moment moment, Function<Standing, T> reading) {
     if (moment.cut != null) {
       return reading.apply(standing(moment.cut));

@@ -37,25 +37,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers reads: items and lists of published entities, and computed answers, as JSON, CSV or XLSX,
- * conditional.
+ * Answers reads as JSON, CSV or XLSX: items and lists of published entities, and computed answers.
+ * It supports conditional requests.
  *
- * <p>An item or a page is the stored bytes, joined; nothing is mapped on the way out. The tags of
- * lists and computed answers begin with the freshness key, so a 304 is given only while no write
- * was committed in between.
+ * <p>Items and pages are the stored bytes, joined without mapping. The ETags of lists and computed
+ * answers begin with the freshness key, so a 304 means that no write was committed in between.
  *
- * <p>Key and data are of one snapshot of the database. So, while nothing waits to be sealed, is the
- * position that the answer stands on, and {@code asOf} gives the same answer again.
+ * <p>Key and data come from one database snapshot. While no change waits to be sealed, so does the
+ * position that the answer names, and {@code asOf} with that position gives the same answer again.
  */
 @ApplicationScoped
 public class Reads {
-  /** What was known then: a position, an event's id, an instant, a day or now. */
+  /** Parameter: what was known at a position, an event id, an instant, a day or now. */
   public static final String AS_OF = "asOf";
 
-  /** What held on that day. */
+  /** Parameter: what was valid on a day. */
   public static final String ON = "on";
 
-  /** Tells the position that an answer stands on, for others to ask for it again. */
+  /** Response header: the position that the answer was read at. {@code asOf} accepts it. */
   public static final String STANDS_ON = "Zhihe-As-Of";
 
   private final Moments moments;
@@ -83,7 +82,7 @@ public class Reads {
     this.files = files;
   }
 
-  /** One entity by its code: 404 if it is absent or not for the caller. */
+  /** One entity by its code. 404 if it does not exist or the caller may not read it. */
   public Response item(Class<? extends Published> type, String code) {
     var found = moments.item(moments.asked(), type, code);
     var state = readable(found, code);
@@ -99,13 +98,13 @@ public class Reads {
   }
 
   /**
-   * An entity's state as a read answers it.
+   * An entity's state as a read would answer it.
    *
-   * @param standsOn what {@link #STANDS_ON} says of it; null if it is left out
+   * @param standsOn value of the header {@link #STANDS_ON}; null if the header is omitted
    */
   public record Known<V extends Record>(V state, @Nullable String standsOn) {}
 
-  /** The same for what hangs on it, such as its files: the state itself. */
+  /** One entity's state as an object, for resources below it, such as its files. */
   public <V extends Record> Known<V> state(
       Class<? extends Published> type, String code, Class<V> view) {
     var found = moments.item(moments.asked(), type, code);
@@ -122,8 +121,8 @@ public class Reads {
   }
 
   /**
-   * Entities in the order of their codes: a page as JSON; as a file a page if one is asked for,
-   * else all of them, as they stood at one moment.
+   * Entities ordered by code. JSON is paged. A file holds one page if a limit or cursor is given,
+   * else all entities as they were at one moment.
    */
   public Response list(
       Class<? extends Published> type,
@@ -141,7 +140,8 @@ public class Reads {
           STANDS_ON);
     }
     var moment = moments.asked();
-    // Not to asOf: a page is asked for again, as it was, at the position that it stood on.
+    // The cursor is not bound to asOf: a client may continue at the position that the first page
+    // named.
     var bound = new LinkedHashMap<>(filters.values());
     if (moment.on() != null) {
       bound.put(ON, moment.on());
@@ -226,8 +226,8 @@ public class Reads {
   }
 
   /**
-   * An answer computed from states of one moment, and so the same for every caller if they are all
-   * public; the computation is asked only if the caller's copy may be stale.
+   * An answer computed from the states of one moment. It is the same for every caller if those
+   * states are all public. The computation runs only if the caller's cached copy may be stale.
    */
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
@@ -235,9 +235,9 @@ public class Reads {
   }
 
   /**
-   * The same of an answer that depends on a day, which is today in the plan's zone unless the
-   * caller names another with {@code on}. The computation gets every state there is, those of later
-   * days too, and minds the day itself.
+   * As {@link #computed}, for an answer that depends on a day: the one in {@code on}, else today in
+   * the plan's time zone. The computation receives all states, including those valid on later days,
+   * and must filter by the day itself.
    */
   public <R extends Record> Response computedOn(
       FormatQuery form,
@@ -283,8 +283,8 @@ public class Reads {
   }
 
   /**
-   * What a computation comes to at a cut, from its public states: for what is kept, and for proving
-   * later that it is what was kept.
+   * Runs a computation on the public states at a cut. Used to store a result, and later to prove
+   * the stored result.
    */
   public <T> T at(History.Cut cut, Function<States, T> computation) {
     var moment = new Moment(cut, null);
@@ -295,16 +295,13 @@ public class Reads {
     return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
   }
 
-  /** A computed answer: its rows, whatever else it says beside them. */
+  /** A computed answer: rows, and any other properties. */
   public interface Computed<R extends Record> {
-    /** The rows, which are the CSV's lines. */
+    /** The rows; each is a line of the CSV. */
     List<R> items();
   }
 
-  /**
-   * 304 for a caller who holds what is still so. Only a caller who holds something costs a look
-   * before the data are read.
-   */
+  /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
   private Optional<Response> unchanged(Moment moment, TableFile.@Nullable Kind file, String day) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
@@ -314,7 +311,7 @@ public class Reads {
         .map(answer -> headed(answer, standing).build());
   }
 
-  /** What the tag of an answer begins with: state, reader, form and day. */
+  /** The beginning of the answer's ETag: state, reader, format and day. */
   private String freshness(Standing standing, TableFile.@Nullable Kind file, String day) {
     return standing.freshness()
         + caller.audiences().tag()

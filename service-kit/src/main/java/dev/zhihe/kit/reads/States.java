@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The states of one moment, which computed answers are made of. */
+/** The states of one moment, for computed answers. */
 public final class States {
   private final Moments moments;
   private final Moments.Moment moment;
@@ -25,48 +25,48 @@ public final class States {
     this.caller = caller;
   }
 
-  /** A state and the version it is. */
+  /** A state and its version. */
   public record Versioned<V extends Record>(long version, V state) {}
 
   Moments.Standing standing() {
     return standing;
   }
 
-  /** How many states that are not for everybody were read. */
+  /** Number of non-public states that were read. */
   long notPublic() {
     return notPublic;
   }
 
   /**
-   * What {@code asOf} takes to read them again; null while something that was committed has no
-   * position yet.
+   * The value of {@code asOf} that reads the same states again; null while a committed change has
+   * no position yet.
    */
   public @Nullable String asOf() {
     return standing.asOf();
   }
 
-  /** The public ones of a type that pass the filters, in the order of their codes. */
+  /** The public states of a type that pass the filters, ordered by code. */
   public <V extends Record> List<V> of(
       Class<? extends Published> type, Class<V> view, Filters filters) {
     return versioned(type, view, filters).stream().map(Versioned::state).toList();
   }
 
-  /** The same with their versions, for answers that name what they were made of. */
+  /** As {@link #of}, with versions, for answers that cite their sources. */
   public <V extends Record> List<Versioned<V>> versioned(
       Class<? extends Published> type, Class<V> view, Filters filters) {
     return found(type, view, filters, Audiences.PUBLIC);
   }
 
   /**
-   * The same of all that the caller may read; its answer is then another than others get, as its
-   * tag is.
+   * The states that the caller may read, with versions. The answer, and its ETag, then depend on
+   * the caller's audiences.
    */
   public <V extends Record> List<Versioned<V>> readable(
       Class<? extends Published> type, Class<V> view, Filters filters) {
     return found(type, view, filters, caller.audiences());
   }
 
-  /** Whether the caller may read what is for this audience. */
+  /** Whether the caller may read states for this audience. */
   public boolean mayRead(Audience audience) {
     return caller.audiences().include(audience);
   }

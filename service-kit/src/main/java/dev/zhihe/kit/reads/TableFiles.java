@@ -25,10 +25,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lists as files: which kind the caller asks for, and how one is sent. */
+/** Lists as files: determines the requested kind, and sends the file. */
 @ApplicationScoped
 class TableFiles {
-  /** Each holds a connection while it reads: the others are for everybody else. */
+  /**
+   * Each file holds a connection while it is read. The limit leaves the other connections to other
+   * requests.
+   */
   private static final Semaphore WRITING = new Semaphore(4);
 
   private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
@@ -48,7 +51,7 @@ class TableFiles {
     this.families = families;
   }
 
-  /** The kind of file that is asked for; null for JSON. */
+  /** The requested kind of file; null for JSON. */
   TableFile.@Nullable Kind kind(FormatQuery form) {
     var format = form.format();
     var excel = form.excel();
@@ -82,7 +85,9 @@ class TableFiles {
             "There are application/json, text/csv and xlsx"));
   }
 
-  /** How much a type is wanted; what is said of it most exactly counts (RFC 9110, 12.5.1). */
+  /**
+   * The quality of a media type. The most specific range that matches it counts (RFC 9110, 12.5.1).
+   */
   private static double quality(MediaType type, List<MediaType> accepted) {
     return accepted.stream()
         .filter(range -> range.isCompatible(type))
@@ -96,9 +101,9 @@ class TableFiles {
   }
 
   /**
-   * A file of rows, whole before its first byte is sent.
+   * Sends rows as a file, which is complete on disk before its first byte is sent.
    *
-   * @param freshness what its tag begins with; asked for once the rows were read
+   * @param freshness the beginning of its ETag; called after the rows were read
    */
   Response.ResponseBuilder sent(
       TableFile.Kind kind, List<String> labels, Supplier<String> freshness, TableFile.Rows rows) {
@@ -111,7 +116,7 @@ class TableFiles {
     try {
       var file = TableFile.of(scratch, kind, labels, rows);
       var tag = Tags.of(freshness.get(), file);
-      var length = Files.size(file); // before it is opened, for then it has no name any more
+      var length = Files.size(file); // first: opening the file removes its name
       var name = uri.getPathSegments().getLast().getPath() + "." + kind.ending();
       return Response.ok(
               Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), kind.type())
@@ -126,7 +131,8 @@ class TableFiles {
   }
 
   /**
-   * Property names, as an import takes them; in a workbook for Chinese readers their Chinese names.
+   * Column labels: property names, which an import accepts. A workbook for Chinese readers has the
+   * Chinese names.
    */
   List<String> labels(
       Class<? extends Published> type, Class<? extends Record> view, TableFile.Kind kind) {

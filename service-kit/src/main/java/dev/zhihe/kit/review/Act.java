@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every act of the suite that changes data, and whether it needs a second person. {@link Review}
- * refuses by this table, {@code docs/acts.md} shows it, and a test of each service holds every act
- * against it.
+ * refuses by this table, {@code docs/reference/acts.md} shows it, and a test of each service holds
+ * every act against it.
  */
 public enum Act {
   IMPORT_PLANS("indicators", Alone.ADOPTED),

@@ -17,8 +17,8 @@ import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.SelectableMappings;
 
 /**
- * The states that the published tables hold now. Each statement also reads how fresh they are, so
- * that both are of one snapshot of the database, also where no state is found.
+ * The current states, read from the published tables. Each statement also reads the freshness, so
+ * that both come from one database snapshot. It returns the freshness even if it finds no state.
  */
 @Singleton
 public class CurrentStates {
@@ -30,7 +30,7 @@ public class CurrentStates {
     this.factory = factory;
   }
 
-  /** What one statement found. */
+  /** The result of one statement. */
   public record Found(Freshness freshness, List<History.State> states) {}
 
   /** An entity by its code. */
@@ -42,14 +42,14 @@ public class CurrentStates {
   }
 
   /**
-   * Entities in the order of their codes.
+   * Entities ordered by code.
    *
-   * @param after the code to go on after; empty at the start
+   * @param after last code of the previous page; empty for the first page
    */
   public Found page(
       Class<? extends Published> type,
       String after,
-      int most,
+      int limit,
       Audiences readable,
       Filters filters) {
     var table = table(type);
@@ -78,7 +78,7 @@ public class CurrentStates {
           for (var value : filters.tableValues()) {
             statement.setObject(place++, value);
           }
-          statement.setInt(place, most);
+          statement.setInt(place, limit);
         });
   }
 

@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves what {@code asOf} names to a position where a transaction ends. */
+/** Resolves {@code asOf} to a position at which a transaction ends. */
 @Singleton
 public class Cuts {
-  /** Asks for the cut that has everything committed before. */
+  /** Value of {@code asOf} for the cut that includes everything committed so far. */
   public static final String NOW = "now";
 
   private static final Pattern POSITION = Pattern.compile("(?:([^/]+)/(\\d{1,10})/)?(\\d{1,18})");
@@ -41,7 +41,7 @@ public class Cuts {
   }
 
   /**
-   * @param timeout how long the latest cut is waited for
+   * @param timeout maximum wait for the latest cut
    */
   public Cuts(SealedLog log, DataSource source, Duration timeout) {
     this.log = log;
@@ -49,18 +49,18 @@ public class Cuts {
     this.timeout = timeout;
   }
 
-  /** The cut of an event id. */
+  /** The event id of a cut. */
   public String id(History.Cut cut) {
     return cut.id(log.service());
   }
 
   /**
-   * The cut that a text names.
+   * Resolves a value of {@code asOf}.
    *
-   * @param asOf a position, an event id, an instant with its offset, a day, which means its end, or
+   * @param asOf a position, an event id, an instant with its offset, a day (meaning its end), or
    *     {@link #NOW}
-   * @throws Problem 400 if there is no such moment, or another epoch gave the position; 503 if what
-   *     was committed by now is not sealed soon
+   * @throws Problem 400 if there is no such moment, or if the position is of another epoch; 503 if
+   *     the committed changes are not sealed in time
    */
   public History.Cut at(String asOf) {
     if (asOf.equals(NOW)) {
@@ -79,33 +79,39 @@ public class Cuts {
   private History.Cut atPosition(
       Connection connection,
       String asOf,
-      @Nullable String of,
+      @Nullable String serviceName,
       @Nullable String epoch,
       String position)
       throws SQLException {
-    if (of != null && !of.equals(log.service())) {
+    if (serviceName != null && !serviceName.equals(log.service())) {
       throw Problem.parameter(
-          "asOf", asOf, "该位置属于 %s，不属于 %s", "that position is of %s, not of %s", of, log.service());
+          "asOf",
+          asOf,
+          "该位置属于 %s，不属于 %s",
+          "that position is of %s, not of %s",
+          serviceName,
+          log.service());
     }
-    var wanted = Long.parseLong(position);
-    if (wanted < 1) {
+    var requested = Long.parseLong(position);
+    if (requested < 1) {
       throw SnapshotPosition.beforeTheFirst(connection, "asOf", asOf);
     }
-    var standing = SnapshotPosition.resolve(connection, "asOf", wanted, 1);
-    if (epoch != null && Long.parseLong(epoch) != standing.epochThere()) {
+    var resolved = SnapshotPosition.resolve(connection, "asOf", requested, 1);
+    if (epoch != null && Long.parseLong(epoch) != resolved.epochThere()) {
       throw Problem.parameter(
           "asOf",
           asOf,
           "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
           "that position is of epoch %d now: positions were rewound, as by a restore",
-          standing.epochThere());
+          resolved.epochThere());
     }
-    return new History.Cut(standing.epochThere(), wanted);
+    return new History.Cut(resolved.epochThere(), requested);
   }
 
   /**
-   * The last cut sealed by an instant. Of instants that no batch has passed yet, only the sealer
-   * knows whether one is on its way that bears an earlier time: so a reader waits for it to end.
+   * The last cut sealed at or before an instant. A batch that is still being sealed may have a
+   * timestamp before that instant. So if no finished batch is later than the instant, this waits
+   * for the current batch to end.
    */
   private static History.Cut atInstant(Connection connection, String asOf) throws SQLException {
     var day = DAY.matcher(asOf).matches();
@@ -150,7 +156,7 @@ public class Cuts {
     }
   }
 
-  /** The last instant of a day in the plan's zone. */
+  /** The last instant of a day in the plan's time zone. */
   private static OffsetDateTime endOfDay(String asOf) {
     try {
       var next = Days.begins(LocalDate.parse(asOf).plusDays(1));
@@ -177,18 +183,18 @@ public class Cuts {
   }
 
   /**
-   * The cut that has everything committed before this call: it waits for what is not sealed yet,
-   * and not for what others commit meanwhile.
+   * The cut that includes everything committed before this call. It waits for changes that are not
+   * sealed yet, but not for commits made during the wait.
    *
-   * @throws Problem 503 if that takes longer than five seconds
+   * @throws Problem 503 if that takes longer than the timeout
    */
   public History.Cut latest() {
     var until = System.nanoTime() + timeout.toNanos();
     var wait = MIN_WAIT;
     try {
       var head = head(Long.MAX_VALUE);
-      var awaited = head.lastWaiting;
-      if (awaited == null) {
+      var lastUnsealed = head.lastWaiting;
+      if (lastUnsealed == null) {
         return head.cut;
       }
       do {
@@ -199,23 +205,24 @@ public class Cuts {
                   "刚提交的变更尚未排定位置，请稍后重试",
                   "What was just written has no position yet: please retry shortly"));
         }
-        log.awaitBeyond(head.cut.position(), wait); // and holds no connection
+        log.awaitBeyond(head.cut.position(), wait); // holds no connection while it waits
         wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
-        head = head(awaited);
+        head = head(lastUnsealed);
       } while (head.lastWaiting != null);
       return head.cut;
     } catch (SQLException e) {
       throw new PersistenceException("The history cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PersistenceException("The history was not waited for", e);
+      throw new PersistenceException("The wait for the latest cut was interrupted", e);
     }
   }
 
   /**
    * The head of the sealed log.
    *
-   * @param lastWaiting the last log id that has no position yet of those asked about; null for none
+   * @param lastWaiting the largest log id, among those asked for, that has no position yet; null if
+   *     none
    */
   private record Head(History.Cut cut, @Nullable Long lastWaiting) {}
 

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was committed when a statement read: how far the log was sealed, and how much waited in the
- * queue. Read in the statement that reads the data, it is of the same snapshot of the database.
+ * How much was committed when a statement ran: the head of the sealed log, and the number of queued
+ * changes. Read it in the same statement as the data, so that both come from one database snapshot.
  *
- * @param feedEpoch the epoch now
+ * @param feedEpoch the current epoch
  * @param position the head of the sealed log
- * @param epochThere the epoch that gave that position
- * @param waiting changes that are committed and have no position yet
+ * @param epochThere the epoch in which that position was assigned
+ * @param waiting committed changes that have no position yet
  */
 public record Freshness(int feedEpoch, long position, int epochThere, long waiting) {
   /** The first columns of a statement over {@code feed_head h}. */
@@ -21,7 +21,7 @@ public record Freshness(int feedEpoch, long position, int epochThere, long waiti
       coalesce((select s.feed_epoch from sealed_change s where s.position = h.position), h.feed_epoch),
       (select count(*) from change_queue)""";
 
-  /** How many columns these are. */
+  /** The number of {@link #COLUMNS}. */
   static final int WIDTH = 4;
 
   static Freshness of(ResultSet row) throws SQLException {
@@ -29,14 +29,14 @@ public record Freshness(int feedEpoch, long position, int epochThere, long waiti
   }
 
   /**
-   * A key that is the same only while nothing was committed in between: feed epoch and number of
-   * committed changes, sealed or not.
+   * A key that changes with every commit: the feed epoch and the number of committed changes,
+   * sealed or not.
    */
   public String key() {
     return feedEpoch + "." + (position + waiting);
   }
 
-  /** The cut that has all that was committed; null while something waits. */
+  /** The cut that includes everything committed; null while changes wait for a position. */
   public History.@Nullable Cut cut() {
     return waiting == 0 ? new History.Cut(epochThere, position) : null;
   }

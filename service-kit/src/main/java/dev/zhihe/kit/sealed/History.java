@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service knew at any position: states as they stood, one consistent cut whatever is read
- * and however long the reading takes, for what is sealed never changes.
+ * The states that the service knew at any position. Each read is one consistent cut, however many
+ * statements it takes, because sealed rows never change.
  */
 @Singleton
 public class History {
@@ -28,12 +28,12 @@ public class History {
   }
 
   /**
-   * A position where a transaction ends.
+   * A position at which a transaction ends.
    *
-   * @param feedEpoch the epoch that gave it
+   * @param feedEpoch the epoch in which the position was assigned
    */
   public record Cut(int feedEpoch, long position) {
-    /** The event that it ends with: what a report cites, and {@code asOf} takes. */
+    /** The id of the event at this position. Reports cite it; {@code asOf} accepts it. */
     public String id(String service) {
       return service + "/" + feedEpoch + "/" + position;
     }
@@ -42,7 +42,10 @@ public class History {
   /** An entity's state. */
   public record State(String code, long version, Audience audience, String body) {}
 
-  /** An entity's state at a cut; empty if it was not there, or does not hold on the day. */
+  /**
+   * An entity's state at a cut. Empty if the entity did not exist, or if the state is not valid on
+   * the day.
+   */
   public Optional<State> item(String type, String code, Cut cut, @Nullable LocalDate on) {
     var found =
         states(
@@ -57,14 +60,14 @@ public class History {
   }
 
   /**
-   * The states at a cut, in the order of their codes.
+   * The states at a cut, ordered by code.
    *
-   * @param after the code to go on after; empty at the start
+   * @param after last code of the previous page; empty for the first page
    */
   public List<State> page(
       String type,
       String after,
-      int most,
+      int limit,
       Cut cut,
       @Nullable LocalDate on,
       Audiences readable,
@@ -90,7 +93,7 @@ public class History {
           for (var value : filters.historyValues()) {
             statement.setString(place++, value);
           }
-          statement.setInt(place, most);
+          statement.setInt(place, limit);
         });
   }
 
@@ -141,7 +144,11 @@ public class History {
     }
   }
 
-  /** A state of the four columns after some. */
+  /**
+   * Reads a state from four columns of the row.
+   *
+   * @param after number of columns before them
+   */
   static State state(ResultSet row, int after) throws SQLException {
     return new State(
         row.getString(after + 1),

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A sealed change with all that the log records of it. */
+/** A sealed change with all fields of its log row. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SealedChange(
     long position,
@@ -33,7 +33,7 @@ public record SealedChange(
     Extent extent,
     @Nullable String body) {
 
-  /** The event's id, which {@code asOf} takes too. */
+  /** The event's id. {@code asOf} accepts it too. */
   public String id(String service) {
     return service + "/" + feedEpoch + "/" + position;
   }
@@ -43,12 +43,12 @@ public record SealedChange(
     return "zhihe." + entityType + "." + action.word();
   }
 
-  /** The key of its Kafka record: one per entity. */
+  /** The key of its Kafka record. All events of one entity share it. */
   public String key() {
     return entityType + "/" + entityId;
   }
 
-  /** The change of a row of the log joined with its sealed change. */
+  /** Reads a change from a row of the log joined with its sealed row. */
   public static SealedChange of(ResultSet row) throws SQLException {
     return new SealedChange(
         row.getLong("position"),
@@ -72,7 +72,7 @@ public record SealedChange(
         row.getString("body"));
   }
 
-  /** Where and when the state of a row holds. */
+  /** Reads the extent from a row. */
   public static Extent extent(ResultSet row) throws SQLException {
     return new Extent(
         row.getString("area"),

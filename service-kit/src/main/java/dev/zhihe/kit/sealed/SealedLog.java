@@ -16,15 +16,15 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The sealed log: its head, the changes in it, and waiting for more. */
+/** The sealed log: its head, its changes, and waiting for new ones. */
 @Singleton
 public class SealedLog {
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Advisory lock that is held while a batch is sealed. */
+  /** Advisory lock held while a batch is sealed. */
   public static final long BATCH_LOCK = 0x7A68_6968_6522L;
 
-  // A thousand of the largest bodies would be nearly a gigabyte for one caller.
+  // Limits memory: a thousand bodies of the largest size would take nearly a gigabyte.
   private static final int MAX_BYTES = 8_000_000;
 
   private final String service;
@@ -41,12 +41,12 @@ public class SealedLog {
     this.source = source;
   }
 
-  /** The service's name, as event ids have it. */
+  /** The service's name, as used in event ids. */
   public String service() {
     return service;
   }
 
-  /** Waits until the head has passed a position, or the time is up. */
+  /** Waits until the head is beyond a position, or the time is up. */
   public void awaitBeyond(long position, Duration atMost) throws InterruptedException {
     var left = atMost.toNanos();
     lock.lock();
@@ -59,7 +59,7 @@ public class SealedLog {
     }
   }
 
-  /** Tells those who wait where the head is now. */
+  /** Sets the head and wakes the threads that wait for it. */
   public void headIs(long position) {
     lock.lock();
     try {
@@ -71,8 +71,8 @@ public class SealedLog {
   }
 
   /**
-   * How fresh an answer is whose data are read after this. Taken before the data, its key can make
-   * an answer look older than it is, never newer.
+   * The current freshness. Call it before reading the data: then its key can be older than the
+   * data, never newer.
    */
   public Freshness freshness() {
     try (var connection = source.getConnection();
@@ -86,7 +86,7 @@ public class SealedLog {
     }
   }
 
-  /** Where the sealed log ends. */
+  /** The last position of the sealed log. */
   public record Head(int feedEpoch, long position) {}
 
   public static Head head(Connection connection) throws SQLException {
@@ -98,7 +98,8 @@ public class SealedLog {
   }
 
   /**
-   * The next sealed changes after a position, in order; fewer than the limit when they are large.
+   * The next sealed changes after a position, in order. Returns fewer than the limit when the
+   * bodies are large.
    */
   public static List<SealedChange> after(Connection connection, long after, int limit)
       throws SQLException {
@@ -125,7 +126,10 @@ public class SealedLog {
     }
   }
 
-  /** The last position sealed before an instant where a transaction ends; null if there is none. */
+  /**
+   * The last position at which a transaction ends and that was sealed before an instant; null if
+   * there is none.
+   */
   public static @Nullable Long lastBefore(Connection connection, Instant instant)
       throws SQLException {
     try (var statement =
@@ -141,14 +145,14 @@ public class SealedLog {
     }
   }
 
-  /** The chain's value at a position, as pages tell it. */
+  /** The chain value at a position, in the format of feed pages. */
   public String chainAt(long position) throws SQLException {
     try (var connection = source.getConnection()) {
       return HEX.formatHex(chainAt(connection, position));
     }
   }
 
-  /** The chain's value at a position; that of the empty log at 0. */
+  /** The chain value at a position; at 0, that of the empty log. */
   public static byte[] chainAt(Connection connection, long position) throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -161,7 +165,7 @@ public class SealedLog {
     }
   }
 
-  /** Takes the batch lock to the transaction's end: one batch is sealed at a time. */
+  /** Takes the batch lock until the transaction ends. Only one batch is sealed at a time. */
   public static void lockBatch(Connection connection) throws SQLException {
     try (var statement =
         connection.prepareStatement("select pg_advisory_xact_lock(" + BATCH_LOCK + ")")) {
@@ -169,7 +173,7 @@ public class SealedLog {
     }
   }
 
-  /** Waits for the batch that is being sealed, if there is one: all later ones bear later times. */
+  /** Waits for the batch that is being sealed, if any. All later batches have later timestamps. */
   public static void awaitBatch(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.executeQuery("select pg_advisory_xact_lock_shared(" + BATCH_LOCK + ")").close();

@@ -9,15 +9,15 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position where a transaction ends, with what proves it.
+ * A position at which a transaction ends, with its proof.
  *
- * @param feedEpoch the feed's epoch now
- * @param epochThere the epoch that gave the position
+ * @param feedEpoch the current feed epoch
+ * @param epochThere the epoch in which the position was assigned
  * @param sealedAt null before the first change
  */
 public record SnapshotPosition(
     int feedEpoch, int epochThere, long position, String chain, @Nullable Instant sealedAt) {
-  /** The instant as answers have it. */
+  /** The sealing time, formatted for answers. */
   public @Nullable String time() {
     return sealedAt == null ? null : sealedAt.toString();
   }
@@ -25,11 +25,11 @@ public record SnapshotPosition(
   /**
    * Resolves the snapshot position; null means the head.
    *
-   * @param parameter what the position was given as
-   * @param least the first position that may be asked for, and so be named
+   * @param parameter name of the request parameter, for errors
+   * @param lowest the first valid position, which errors mention
    */
   public static SnapshotPosition resolve(
-      Connection connection, String parameter, @Nullable Long at, long least) throws SQLException {
+      Connection connection, String parameter, @Nullable Long at, long lowest) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -45,7 +45,7 @@ public record SnapshotPosition(
         var head = row.getLong("head");
         var position = row.getLong("position");
         if (at != null && at > head) {
-          throw head < least
+          throw head < lowest
               ? Problem.parameter(parameter, at.toString(), "尚无任何记录", "nothing is recorded yet")
               : Problem.parameter(
                   parameter,
@@ -56,7 +56,7 @@ public record SnapshotPosition(
                   head);
         }
         if (at != null && at != position) {
-          throw position < least
+          throw position < lowest
               ? beforeTheFirst(connection, parameter, at.toString())
               : Problem.parameter(
                   parameter,
@@ -77,7 +77,7 @@ public record SnapshotPosition(
     }
   }
 
-  /** The refusal of a position before the first that a transaction ends at, which it names. */
+  /** Refuses a position before the first end of a transaction, and names that first one. */
   public static Problem beforeTheFirst(Connection connection, String parameter, String given)
       throws SQLException {
     try (var statement =

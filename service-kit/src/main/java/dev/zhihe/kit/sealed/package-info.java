@@ -1,4 +1,4 @@
-/** The sealed log and its history as everybody reads them. */
+/** Reads the sealed log and its history. */
 @NullMarked
 package dev.zhihe.kit.sealed;
 

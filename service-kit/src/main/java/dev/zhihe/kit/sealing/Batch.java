@@ -20,14 +20,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch of the {@link Sealer}, in one transaction: takes committed changes from the queue,
- * gives them positions, chains their hashes, keeps the history and moves the head.
+ * One batch of the {@link Sealer}, in one transaction. It takes committed changes from the queue,
+ * assigns positions, chains hashes, writes the history and moves the head.
  */
 public final class Batch {
   private static final Logger LOG = Logger.getLogger(Batch.class);
   private static final int WINDOW = 4_000;
   private static final int CHUNK = 1_000;
-  // Rows that the driver holds at a time: each may have nearly a megabyte.
+  // Number of rows that the driver buffers. A row may have nearly a megabyte.
   private static final int FETCH = 16;
 
   private final Connection connection;
@@ -46,25 +46,25 @@ public final class Batch {
    * Begins a batch in the connection's transaction. Takes the batch lock before choosing the batch
    * timestamp, so that a waiting reader cannot miss an earlier batch.
    *
-   * @param transactions how many to seal at most; of a single one, the entity that cannot be sealed
-   *     is named
+   * @param transactions how many to seal at most; if it is one, an error names the entity that
+   *     cannot be sealed
    */
   static Batch begin(Connection connection, long term, int transactions) throws SQLException {
     SealedLog.lockBatch(connection);
     return new Batch(connection, term, transactions, head(connection, term));
   }
 
-  /** Seals what is committed. Returns how many changes that was. */
+  /** Seals the committed changes. Returns their number. */
   int seal() throws SQLException {
     for (int window = WINDOW; ; window *= 4) {
       var count = sealWindow(window);
       if (count >= 0) {
         return count;
-      } // else no transaction ends within this window: a large one, so look further
+      } // otherwise a large transaction extends beyond the window
     }
   }
 
-  /** The head's position before the batch. */
+  /** The head's position before this batch. */
   long position() {
     return head.position;
   }
@@ -80,7 +80,7 @@ public final class Batch {
   private record Head(
       int feedEpoch, long position, byte[] chain, Instant sealedAt, @Nullable Instant before) {}
 
-  /** The head, locked; refuses when another has taken over. */
+  /** Locks and reads the head. Fails if another instance has become the leader. */
   private static Head head(Connection connection, long term) throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -105,12 +105,14 @@ public final class Batch {
   }
 
   /**
-   * Seals the transactions that lie wholly within the first {@code window} queued rows.
+   * Seals the transactions that are entirely within the first {@code window} queued rows.
    *
-   * @return how many rows were sealed; -1 if rows wait but no transaction ends within the window
+   * @return how many rows were sealed; -1 if rows are queued but no transaction ends within the
+   *     window
    */
   private int sealWindow(int window) throws SQLException {
-    // One statement is one view of the queue: a transaction is in it whole or not at all.
+    // One statement sees one state of the queue, so it sees each transaction as a whole or not at
+    // all.
     try (var statement =
         connection.prepareStatement(
             """
@@ -198,7 +200,10 @@ public final class Batch {
       String actor,
       String requestId) {}
 
-  /** Writes a chunk; of a single transaction, the row that cannot be written is named. */
+  /**
+   * Writes a chunk. If the batch has a single transaction, an error names the row that cannot be
+   * written.
+   */
   private void writeNaming(List<Placed> rows) throws SQLException {
     if (transactions > 1) {
       write(rows);
@@ -217,7 +222,7 @@ public final class Batch {
               row.entity + ": " + Sealer.firstLine(itself), itself.getSQLState(), itself);
         }
       }
-      throw e; // none by itself: as it was said of all
+      throw e; // no single row fails: report the failure of the chunk
     }
   }
 
@@ -261,7 +266,7 @@ public final class Batch {
     }
   }
 
-  /** The first batch of a day keeps the head as it stood when the last one ended. */
+  /** The first batch of a day stores the head at which the previous day ended. */
   private void keepDailyHead() throws SQLException {
     if (head.before == null || !Days.of(head.before).isBefore(Days.of(head.sealedAt))) {
       return;

@@ -35,11 +35,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the sealed log to the service's topic: the same events, ids, bytes and order per entity.
- * It runs where the sealer leads. The stored position moves only over an unbroken run of
- * acknowledgements, so that after any failure it starts again from the last event known to be safe:
- * each event arrives at least once, and its id tells a repeat. Trouble blocks and is reported;
- * nothing is ever skipped.
+ * Sends the sealed log to the service's Kafka topic, with the same events, ids, bytes and order per
+ * entity. It runs on the instance where the sealer leads. The stored position advances only when
+ * every event up to it is acknowledged. After a failure, sending resumes from the stored position.
+ * So each event arrives at least once, and consumers recognise a repetition by its id. On a failure
+ * the relay stops and reports it; it never skips an event.
  */
 final class Relay implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -47,7 +47,7 @@ final class Relay implements Runnable, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BACKOFF = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final int PATIENT_ROUNDS = 6;
+  private static final int MAX_ROUNDS = 6;
 
   private final String service;
   private final String topic;
@@ -62,7 +62,7 @@ final class Relay implements Runnable, AutoCloseable {
 
   /**
    * @param bootstrap Kafka's address
-   * @param publicUrl where consumers reach the gateway, which serves the events' schemas
+   * @param publicUrl public address of the gateway, which serves the events' schemas
    * @param term the term in which this instance leads, if it does
    */
   Relay(
@@ -86,12 +86,12 @@ final class Relay implements Runnable, AutoCloseable {
             "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
-            // One at a time: a partition that has not met this producer yet accepts whatever
-            // request comes first, so if one is refused for a moment, the next in flight overtakes
-            // it for good.
+            // One request in flight. A partition that does not know this producer yet accepts any
+            // first request: if one request is refused, the next one in flight would overtake it
+            // permanently.
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1,
-            // The producer never gives up one event and goes on with the next.
+            // The producer never gives up on one event to continue with the next.
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             Integer.MAX_VALUE,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -104,7 +104,7 @@ final class Relay implements Runnable, AutoCloseable {
             "lz4");
   }
 
-  /** What keeps events from Kafka at present; empty while they flow. */
+  /** Why events do not reach Kafka; empty while they do. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
@@ -115,7 +115,7 @@ final class Relay implements Runnable, AutoCloseable {
       var leads = term.get();
       try {
         if (leads.isEmpty()) {
-          trouble = null; // another's now
+          trouble = null; // another instance sends now
           pause(IDLE);
         } else {
           carry(leads.getAsLong());
@@ -126,7 +126,7 @@ final class Relay implements Runnable, AutoCloseable {
         }
         trouble = e.getMessage();
         LOG.errorf(
-            "Events wait for Kafka topic %s and will be sent again from the last safe one: %s",
+            "Sending events to Kafka topic %s failed; it restarts after the last acknowledged event: %s",
             topic, e);
         pause(BACKOFF);
       } catch (InterruptedException e) {
@@ -154,8 +154,8 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /**
-   * Sends until the lead is lost. Any failure ends it; the next start reads the stored position
-   * again.
+   * Sends events until this instance loses the lead. Any failure ends the loop; the next start
+   * reads the stored position again.
    */
   private void carry(long leads) throws SQLException, InterruptedException, ExecutionException {
     createTopic();
@@ -173,7 +173,7 @@ final class Relay implements Runnable, AutoCloseable {
         position = send(producer, connection, changes, leads);
       }
     } finally {
-      producer.close(Duration.ZERO); // what was not acknowledged is sent again, by whoever leads
+      producer.close(Duration.ZERO); // the next leader sends unacknowledged events again
     }
   }
 
@@ -194,7 +194,7 @@ final class Relay implements Runnable, AutoCloseable {
         var acknowledgement = producer.send(event(change));
         sent.add(acknowledgement);
         if (acknowledgement.isDone() && acknowledgement.state() == Future.State.FAILED) {
-          break; // refused: what follows must not overtake it
+          break; // refused: later events must not overtake it
         }
       }
       for (int i = 0; i < sent.size(); i++) {
@@ -210,8 +210,8 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /**
-   * Waits for an acknowledgement, telling of trouble soon; after half a minute a new producer has
-   * to try.
+   * Waits for an acknowledgement and reports a delay early. After half a minute it gives up, and a
+   * new producer is started.
    */
   private void acknowledged(Future<RecordMetadata> acknowledgement, SealedChange change, long leads)
       throws InterruptedException, ExecutionException {
@@ -221,8 +221,8 @@ final class Relay implements Runnable, AutoCloseable {
         return;
       } catch (TimeoutException e) {
         trouble = "Kafka has not acknowledged position " + change.position();
-        LOG.warnf("Events wait for Kafka topic %s: %s", topic, trouble);
-        if (round == PATIENT_ROUNDS || !leads(leads)) {
+        LOG.warnf("Events to Kafka topic %s are delayed: %s", topic, trouble);
+        if (round == MAX_ROUNDS || !leads(leads)) {
           throw new ExecutionException(trouble, e);
         }
       }
@@ -230,8 +230,8 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /**
-   * The change as a CloudEvent in Kafka's binary mode. A deletion has no value, which is Kafka's
-   * tombstone, and so no schema of one.
+   * The change as a CloudEvent in Kafka's binary mode. A deletion has no value (a Kafka tombstone),
+   * and therefore no data schema.
    */
   private ProducerRecord<String, byte[]> event(SealedChange change) {
     var event =
@@ -250,7 +250,7 @@ final class Relay implements Runnable, AutoCloseable {
     return KafkaMessageFactory.createWriter(topic, change.key()).writeBinary(event.build());
   }
 
-  /** Where the newest schema of a type is served; empty for a type whose data none describes. */
+  /** Address of the newest schema of a type; empty for a type without a schema. */
   private Optional<URI> schema(String entityType) {
     var loader = Thread.currentThread().getContextClassLoader();
     int version = 0;
@@ -300,7 +300,9 @@ final class Relay implements Runnable, AutoCloseable {
     }
   }
 
-  /** Six partitions, kept for ever: the topic is a full copy of the log. */
+  /**
+   * Creates the topic with six partitions and unlimited retention: it is a full copy of the log.
+   */
   private void createTopic() throws InterruptedException, ExecutionException {
     try (var admin =
         Admin.create(

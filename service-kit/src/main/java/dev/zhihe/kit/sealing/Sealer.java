@@ -17,19 +17,21 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives committed changes their positions: dense, in an order that never splits a transaction and
- * never inverts an entity, chained by hash, with the history by position kept beside.
+ * Assigns positions to committed changes. Positions have no gaps. Their order never splits a
+ * transaction and never reverses two changes of one entity. The sealer also chains the hashes and
+ * writes the history by position.
  *
- * <p><b>Order.</b> Transactions go by their <em>last</em> log id. A transaction draws an entity's
- * log id while it holds the entity's row, so of two that touched one entity the later drew after
- * the earlier had committed; its last id is the larger, and whoever sees the later sees the
- * earlier. Sealing whole transactions in that order therefore loses nothing, whenever the others
- * commit.
+ * <p><b>Order.</b> Transactions are ordered by their <em>last</em> log id. A transaction draws the
+ * log id of an entity while it holds the lock on the entity's row. So of two transactions that
+ * changed the same entity, the second drew its id after the first had committed. Its last id is
+ * therefore larger, and whoever sees the second also sees the first. Sealing whole transactions in
+ * this order loses nothing, whenever other transactions commit.
  *
- * <p><b>One at a time.</b> Whoever holds the advisory lock leads. The lock lives on the very
- * connection that seals, so losing one is losing the other, and a leader's connection that has been
- * silent for five seconds is ended: a paused leader is replaced. Each transaction also checks the
- * term, which every new leader raises, and so a leader that wakes up late can change nothing.
+ * <p><b>One leader.</b> The instance that holds the advisory lock is the leader. The lock belongs
+ * to the connection that seals, so a leader that loses the connection also loses the lock. The
+ * connection of a leader that is silent for five seconds is terminated, so that another instance
+ * can replace it. Each new leader increases the term, and each transaction checks the term. So a
+ * former leader that resumes late cannot change anything.
  */
 public final class Sealer implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sealer.class);
@@ -39,7 +41,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   private static final Duration MAX_POLL = Duration.ofMillis(200);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
 
-  /** Opens a connection of the sealer's role, not from any pool. */
+  /** Opens a connection with the sealer's database role, outside every pool. */
   public interface Connections {
     Connection open() throws SQLException;
   }
@@ -51,33 +53,34 @@ public final class Sealer implements Runnable, AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable String trouble;
 
-  /** What was logged since sealing last succeeded. */
-  private final Set<String> told = new HashSet<>();
+  /** Failures logged since sealing last succeeded. */
+  private final Set<String> loggedFailures = new HashSet<>();
 
   private Duration backoff = MAX_POLL;
 
   /**
-   * @param sealed told the head's new position after each batch that this instance sealed
+   * @param sealed receives the head's new position after each batch that this instance sealed
    */
   public Sealer(Connections connections, LongConsumer sealed) {
     this.connections = connections;
     this.sealed = sealed;
   }
 
-  /** The term in which this instance leads; empty while another does. */
+  /** The term in which this instance leads; empty if another instance leads. */
   public OptionalLong term() {
-    var now = term; // once: it may end between two looks
+    var now = term; // read once: the term may end in between
     return now == 0 ? OptionalLong.empty() : OptionalLong.of(now);
   }
 
   /**
-   * Why sealing last failed here, and at which entity; empty once it succeeded, here or elsewhere.
+   * Why sealing last failed on this instance, and for which entity; empty once any instance
+   * succeeds.
    */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
 
-  /** Says that something was committed. */
+  /** Reports that something was committed. */
   public void wake() {
     if (work.availablePermits() == 0) {
       work.release();
@@ -98,7 +101,7 @@ public final class Sealer implements Runnable, AutoCloseable {
           if (trouble != null
               && (Batch.nothingWaits(connection)
                   || SealedLog.head(connection).position() != head)) {
-            succeeded(); // another did
+            succeeded(); // another instance sealed
           }
           pause(MAX_POLL);
         }
@@ -106,26 +109,26 @@ public final class Sealer implements Runnable, AutoCloseable {
           lead(connection);
         }
       } catch (SQLException | RuntimeException | VirtualMachineError e) {
-        failed(e); // whatever it was: the log must be sealed
+        failed(e); // retried after any kind of failure
       } finally {
         term = 0;
       }
     }
   }
 
-  /** Says a failure once, however often it recurs, and waits longer each time. */
+  /** Logs each failure once, however often it recurs. The wait grows with each failure. */
   private void failed(Throwable failure) {
     if (closed) {
       return;
     }
     var now = firstLine(failure);
-    if (told.add(withoutNumbers(now))) {
-      LOG.errorf("Sealing fails and is tried again until it succeeds: %s", now);
+    if (loggedFailures.add(withoutNumbers(now))) {
+      LOG.errorf("Sealing failed and is retried until it succeeds: %s", now);
     }
     trouble = now;
     var until = System.nanoTime() + backoff.toNanos();
     for (var left = backoff.toNanos(); !closed && left > 0; left = until - System.nanoTime()) {
-      pause(Duration.ofNanos(left)); // new commits wake the sealer, and change nothing
+      pause(Duration.ofNanos(left)); // a new commit must not end the wait
     }
     backoff = shorter(backoff.multipliedBy(2), MAX_BACKOFF);
   }
@@ -134,17 +137,17 @@ public final class Sealer implements Runnable, AutoCloseable {
     backoff = MAX_POLL;
     if (trouble != null) {
       trouble = null;
-      told.clear();
+      loggedFailures.clear();
       LOG.info("Sealing succeeds again");
     }
   }
 
-  /** The rest of what the database says is about its own source code. */
+  /** The first line of the database's message. The other lines describe its own source code. */
   static String firstLine(Throwable failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Process ids and the like make one error look like many. */
+  /** Removes numbers, such as process ids, so that equal errors are recognised as equal. */
   private static String withoutNumbers(String message) {
     return message.replaceAll("\\d+", "#");
   }
@@ -179,12 +182,14 @@ public final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
-  /** Once a day: the next months' partitions are there before anybody reads in those months. */
+  /** Creates the read log's partitions for the next months. Runs once a day. */
   private static void keepReadLog(Connection connection) {
     try (var statement = connection.createStatement()) {
       statement.execute("select keep_read_log()");
-    } catch (SQLException e) { // tomorrow is early enough, and sealing goes on
-      LOG.warnf("The partitions of the read log were not looked after today: %s", e.getMessage());
+    } catch (SQLException e) { // retried tomorrow; sealing continues
+      LOG.warnf(
+          "Creating partitions of the read log failed; it will be retried tomorrow: %s",
+          e.getMessage());
     }
   }
 
@@ -201,8 +206,7 @@ public final class Sealer implements Runnable, AutoCloseable {
         var restored = statement.executeQuery("select begin_epoch_if_restored()")) {
       restored.next();
       if (restored.getBoolean(1)) {
-        LOG.warn(
-            "This is another database than the one that ran last: the feed begins a new epoch");
+        LOG.warn("The database is not the one that ran last: the feed starts a new epoch");
       }
     }
     try (var statement = connection.createStatement();
@@ -215,10 +219,10 @@ public final class Sealer implements Runnable, AutoCloseable {
   }
 
   /**
-   * Ends the leader's connection when the server has waited for its client for five seconds. The
-   * server's timeouts do that between statements only; a leader may also be paused, or cut off, in
-   * the middle of an answer that it no longer reads or of a statement whose end never comes, and
-   * would hold the lock for ever.
+   * Terminates the leader's connection if the database has waited for its client for five seconds.
+   * PostgreSQL's own timeouts act only between statements. A leader can also stop in the middle of
+   * an answer that it no longer reads, or of a statement that never finishes; it would then hold
+   * the lock for ever.
    */
   private static void endSilentLeader(Connection connection) throws SQLException {
     try (var statement =
@@ -236,8 +240,8 @@ public final class Sealer implements Runnable, AutoCloseable {
   }
 
   /**
-   * Seals what is committed, a window's worth at most. If that fails, seals one transaction after
-   * another up to the one that is the reason.
+   * Seals the committed changes, up to one window. If that fails, it seals the transactions one by
+   * one, up to the one that causes the failure.
    *
    * @return how many changes were sealed
    */
@@ -282,7 +286,7 @@ public final class Sealer implements Runnable, AutoCloseable {
     }
   }
 
-  /** Waits until there may be work; true if somebody said so before the time was up. */
+  /** Waits for {@link #wake} or until the time is up. Returns true if it was woken. */
   private boolean pause(Duration time) {
     try {
       var woken = work.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Runs the sealer, the relay and the LISTEN connection on threads of their own, with connections
+ * Runs the sealer, the relay and the LISTEN connection. Each has its own thread, and connections
  * outside every pool.
  */
 @ApplicationScoped
@@ -84,13 +84,14 @@ public class SealingRuntime {
   }
 
   /**
-   * Whether this instance seals. A method, because others hold a proxy, whose own fields are empty.
+   * Whether this instance seals. It is a method because callers hold a CDI proxy, whose own fields
+   * are empty.
    */
   boolean leads() {
     return sealer.term().isPresent();
   }
 
-  /** Why the log stands still while committed changes wait; empty while it advances. */
+  /** Why the log is stuck while committed changes wait; empty while it advances. */
   public Optional<String> standstill() {
     return standstill.reason();
   }
@@ -114,43 +115,43 @@ public class SealingRuntime {
     properties.setProperty("ApplicationName", "zhihe-sealer");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
-    // Cut off without a word, it would wait for an answer for ever and never stand by again.
+    // Without a timeout, a connection that is cut without notice would wait for ever.
     properties.setProperty("socketTimeout", "60");
     return DriverManager.getConnection(url, properties);
   }
 
   /**
-   * Hears of the head from whichever instance seals, so that readers who wait on this one are
-   * woken, and watches whether it moves.
+   * Listens for the new head from the instance that seals, wakes the readers that wait on this
+   * instance, and checks that the head moves.
    */
   private void listen() {
-    var told = "";
+    var lastLogged = "";
     while (!closed()) {
       try (var connection = open();
           var statement = connection.createStatement()) {
         statement.execute("listen feed");
         log.headIs(SealedLog.head(connection).position());
         var listening = connection.unwrap(PGConnection.class);
-        var looked = System.nanoTime();
+        var lastCheck = System.nanoTime();
         while (!closed()) {
           var notifications = listening.getNotifications(1_000);
-          if (notifications.length > 0) { // anybody may notify, so it is only a hint to look
+          if (notifications.length > 0) { // only a hint: any client may notify
             log.headIs(SealedLog.head(connection).position());
           }
-          if (System.nanoTime() - looked > WATCH_INTERVAL.toNanos()) {
+          if (System.nanoTime() - lastCheck > WATCH_INTERVAL.toNanos()) {
             standstill.look(connection, sealer.trouble());
-            looked = System.nanoTime();
+            lastCheck = System.nanoTime();
           }
         }
       } catch (SQLException | RuntimeException | VirtualMachineError e) {
-        if (!closed()) { // whatever it was: somebody must watch
+        if (!closed()) { // retried after any kind of failure
           standstill.cannotLook(e);
           var message = e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString();
-          if (!message.equals(told)) {
-            LOG.warnf("Listening for the head again: %s", message);
-            told = message;
+          if (!message.equals(lastLogged)) {
+            LOG.warnf("The LISTEN connection failed and is opened again: %s", message);
+            lastLogged = message;
           }
-          try { // the database is away: only closing is an event to wait for
+          try { // the database is down: wait, unless closed
             closing.await(500, TimeUnit.MILLISECONDS);
           } catch (InterruptedException interrupted) {
             return;
@@ -161,9 +162,9 @@ public class SealingRuntime {
   }
 
   /**
-   * Tells where the log stands. A Kafka that is away does not make the service unready: writes and
-   * reads go on. A log that stands still does, although reads of the present go on too: what is
-   * written reaches nobody, and somebody must be told.
+   * Reports the state of the log. The service stays ready while Kafka is down, because writes and
+   * reads still work. It is not ready while the log is stuck: current reads still work, but new
+   * writes reach no consumer, and an operator must know.
    */
   @Readiness
   @ApplicationScoped

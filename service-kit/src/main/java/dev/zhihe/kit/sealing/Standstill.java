@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the head does not move although committed changes wait for a position. Every
- * instance watches, because the one that seals may be the one that hangs.
+ * Detects that the head does not move although committed changes wait for a position. Every
+ * instance checks this, because the instance that seals may be the one that hangs.
  */
 final class Standstill {
   private static final Logger LOG = Logger.getLogger(Standstill.class);
@@ -20,14 +20,14 @@ final class Standstill {
   private long since = System.nanoTime();
   private volatile @Nullable String reason;
 
-  /** Why the log stands still; empty while it advances or nothing waits. */
+  /** Why the log is stuck; empty while it advances or nothing waits. */
   Optional<String> reason() {
     return Optional.ofNullable(reason);
   }
 
   /**
-   * Looks at the head; to be called about once a second, as the sealer's role. Logs what it finds
-   * unless the sealer has logged why.
+   * Checks the head. Call it about once a second, with the sealer's database role. It logs the
+   * result unless the sealer has logged the cause.
    *
    * @param trouble why sealing fails on this instance, if it does
    */
@@ -49,8 +49,8 @@ final class Standstill {
       try (var row = statement.executeQuery()) {
         row.next();
         var first = row.getString("first");
-        // A long batch moves the head at its end only; until then its statements follow each other.
-        // After a failure it may as well be an attempt that fails slowly.
+        // A long batch moves the head only at its end; until then its statements follow one
+        // another. After a failure, slow statements may just be a slow failing attempt.
         if (first == null
             || row.getLong("position") != position
             || (row.getBoolean("at_work") && trouble.isEmpty())) {
@@ -66,7 +66,7 @@ final class Standstill {
     }
   }
 
-  /** The sealer's role cannot look, and so cannot seal. */
+  /** Reports that the sealer's role cannot check the head. It can then not seal either. */
   void cannotLook(Throwable failure) {
     if (overdue()) {
       var why = Sealer.firstLine(failure);

@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published entity that people look for by its names. The change log keeps them for the search,
- * in the transaction that changes them; the code is found without being said here.
+ * A published entity that can be found by its names. The search stores the names in the transaction
+ * that changes the entity. The code can always be found; it need not be listed here.
  */
 public interface Findable {
-  /** What it is called, in Chinese and where there is one in English; the first is shown. */
+  /** The names, in Chinese and, where there is one, in English. The first is displayed. */
   List<String> names();
 
-  /** What else it is called. */
+  /** Other names. */
   default List<String> aliases() {
     return List.of();
   }
 
-  /** GB/T 2260 code of the area it belongs to; null if to none. */
+  /** GB/T 2260 code of the entity's area; null if it has none. */
   default @Nullable String area() {
     return null;
   }

@@ -5,18 +5,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a name can answer what is looked for, the best first. */
+/** How a name can match the text searched for, best first. */
 public enum MatchKind {
-  /** The whole name, spaces and punctuation aside. */
+  /** The whole name equals it, ignoring spaces and punctuation. */
   @JsonProperty("exact")
   EXACT(0),
   /** The name begins with it. */
   @JsonProperty("prefix")
   PREFIX(1),
-  /** It stands within the name. */
+  /** The name contains it. */
   @JsonProperty("substring")
   SUBSTRING(2),
-  /** It is the pinyin initials of a part of the name. */
+  /** It equals the pinyin initials of a part of the name. */
   @JsonProperty("initials")
   INITIALS(3);
 
@@ -26,22 +26,22 @@ public enum MatchKind {
     this.place = place;
   }
 
-  /** In the order of an answer. */
+  /** Rank in the order of an answer. */
   int place() {
     return place;
   }
 
-  /** Whether a text can match in this way at all. */
+  /** Whether a text can match in this way. */
   boolean suits(String normal) {
     return this != INITIALS || Spelling.maybeInitials(normal);
   }
 
-  /** Whether it can be a code, or a part of one, in this way. */
+  /** Whether codes are searched in this way for a text. */
   boolean suitsCodes(String normal) {
     return this != INITIALS && normal.chars().allMatch(character -> character < 0x80);
   }
 
-  /** What every name that matches has in the index. */
+  /** The grams that every matching name has in the index. */
   Set<String> grams(String normal) {
     return switch (this) {
       case EXACT, PREFIX -> Spelling.gramsBeginning(normal);
@@ -50,7 +50,7 @@ public enum MatchKind {
     };
   }
 
-  /** Of what kind and length a name must be for it; empty if there are many such. */
+  /** The marks (kind and length) that a matching name must have; empty if any length can match. */
   Set<String> marks(String normal) {
     return this == EXACT
         ? Stream.of(NameKind.NAME, NameKind.ALIAS)
@@ -59,7 +59,7 @@ public enum MatchKind {
         : Set.of();
   }
 
-  /** What must hold of a name beside: a condition in SQL on what {@link #operand} says. */
+  /** The SQL condition that verifies a match. Its parameter is {@link #operand}. */
   String condition() {
     return switch (this) {
       case EXACT -> "normal = ?";
@@ -68,7 +68,10 @@ public enum MatchKind {
     };
   }
 
-  /** A normal text has neither of LIKE's signs, nor any of a regular expression's. */
+  /**
+   * The parameter of {@link #condition}. A normalized text contains no wildcard of LIKE and no
+   * special character of a regular expression.
+   */
   String operand(String normal) {
     return switch (this) {
       case EXACT -> normal;
@@ -78,12 +81,12 @@ public enum MatchKind {
     };
   }
 
-  /** The shortest names that can match. */
+  /** Length of the shortest name that can match. */
   int shortest(String normal) {
     return Spelling.length(normal) + (this == PREFIX || this == SUBSTRING ? 1 : 0);
   }
 
-  /** The longest names that can match, as far as the index tells lengths apart. */
+  /** Length of the longest name that can match, as far as the index distinguishes lengths. */
   int longest(String normal) {
     return this == EXACT ? Spelling.length(normal) : Integer.MAX_VALUE;
   }

@@ -11,12 +11,12 @@ import org.hibernate.Hibernate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name of one entity, as printed.
+ * One name of one entity, as displayed.
  *
  * @param type the entity type's name in the log
- * @param code the entity's
- * @param place among the entity's names; 0 is the one that is shown
- * @param area GB/T 2260 code, if the entity belongs to one
+ * @param code the entity's code
+ * @param place index among the entity's names; 0 is the displayed one
+ * @param area GB/T 2260 code; null if the entity belongs to no area
  * @param audience who may read the entity, as stored
  */
 record Name(
@@ -28,10 +28,10 @@ record Name(
     @Nullable String area,
     String audience) {
 
-  /** Longer names are all alike to the index. */
+  /** Longest length that the index distinguishes. */
   static final int MAX_MARKED_LENGTH = 40;
 
-  /** All names of an entity as it stands; what is spelt alike is there once. */
+  /** All names of an entity in its current state, without those whose normal form repeats. */
   static List<Name> of(Published entity) {
     var findable = (Findable) entity;
     var type = ChangeLog.typeName(Hibernate.getClass(entity));
@@ -63,7 +63,7 @@ record Name(
     }
   }
 
-  /** What the index finds it by; none of it has a space. */
+  /** The keys under which the index finds the name. None contains a space. */
   Set<String> grams(Spelling spelling) {
     var grams = new HashSet<>(kind == NameKind.CODE ? ofCode(spelling.grams()) : spelling.grams());
     grams.add(of(kind));
@@ -75,27 +75,30 @@ record Name(
     return grams;
   }
 
-  /** Codes have grams of their own: there are as many as names, and most look alike. */
+  /**
+   * Prefixes the grams of codes. There are as many codes as names, and most codes are similar, so
+   * their grams are kept apart.
+   */
   static Set<String> ofCode(Set<String> grams) {
     return grams.stream().map(gram -> "=" + gram).collect(Collectors.toSet());
   }
 
-  /** Mark of the names of a kind. */
+  /** Mark of all names of a kind. */
   static String of(NameKind kind) {
     return "#" + kind.word();
   }
 
-  /** Mark of the names of a kind that are so long, in characters that are compared. */
+  /** Mark of the names of a kind with a length, counted in normalized characters. */
   static String of(NameKind kind, int length) {
     return "#" + kind.word() + Math.min(length, MAX_MARKED_LENGTH);
   }
 
-  /** Mark of the names of a type of entities. */
+  /** Mark of all names of an entity type. */
   static String ofType(String type) {
     return "~" + type;
   }
 
-  /** Mark of the names of an area. */
+  /** Mark of all names in an area. */
   static String inArea(String area) {
     return "@" + area;
   }

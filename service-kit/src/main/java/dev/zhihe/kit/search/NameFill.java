@@ -19,14 +19,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the names of entities that were stored before they could be found: once per type, beside
- * the service's work, which waits for none of it.
+ * Stores the names of entities that were written before the search existed. It runs once per type
+ * in the background, and nothing waits for it.
  */
 @ApplicationScoped
 public class NameFill {
   private static final Logger LOG = Logger.getLogger(NameFill.class);
 
-  /** To be raised when {@link Spelling} or {@link Name} changes what is kept: all is spelt anew. */
+  /**
+   * Version of the stored names. Increase it when {@link Spelling} or {@link Name} changes what is
+   * stored: all names are then stored again.
+   */
   private static final int RULES = 1;
 
   private static final int CHUNK = 500;
@@ -53,12 +56,12 @@ public class NameFill {
     }
   }
 
-  /** Whether everything that is stored can be found. */
+  /** Whether the names of all stored entities can be found. */
   boolean isComplete() {
     return complete;
   }
 
-  /** Fills in what is missing: once at every start. May be repeated. */
+  /** Adds the missing names. Runs at every start, and may be repeated. */
   public void fill() {
     try {
       var types =
@@ -72,7 +75,7 @@ public class NameFill {
       }
       complete = closing.getCount() > 0;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the next start goes on;
+      Thread.currentThread().interrupt(); // the next start continues
     }
   }
 
@@ -82,16 +85,18 @@ public class NameFill {
       var after = reached;
       try {
         reached = QuarkusTransaction.requiringNew().timeout(60).call(() -> chunk(type, after));
-      } catch (RuntimeException e) { // a row is locked, the database is away
-        LOG.warnf("Names of %s are filled in later: %s", type.getSimpleName(), e.getMessage());
+      } catch (RuntimeException e) { // such as a locked row, or the database is down
+        LOG.warnf(
+            "Adding names of %s failed; it will be retried: %s",
+            type.getSimpleName(), e.getMessage());
         closing.await(2, TimeUnit.SECONDS);
       }
     }
   }
 
-  /** Takes a stretch of entities; the code it ended with, or null if all is done. */
+  /** Processes a batch of entities. Returns its last code, or null if nothing is left. */
   private <E extends Published> @Nullable String chunk(Class<E> type, String after) {
-    // Of several instances one fills at a time.
+    // Only one instance fills at a time.
     entities
         .createNativeQuery(
             "select 1 from pg_advisory_xact_lock(hashtext('names')) as held", Integer.class)
@@ -100,7 +105,7 @@ public class NameFill {
     if (isFilled(name)) {
       return null;
     }
-    // Shared locks: nobody renames what is being spelt.
+    // Shared locks: nobody can rename these entities meanwhile.
     var stretch =
         entities
             .createQuery(

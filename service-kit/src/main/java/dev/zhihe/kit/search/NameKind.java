@@ -2,7 +2,7 @@ package dev.zhihe.kit.search;
 
 import java.util.Locale;
 
-/** What a name is to its entity, the best first. */
+/** The kinds of names, best first. */
 enum NameKind {
   NAME(0),
   ALIAS(1),
@@ -14,12 +14,12 @@ enum NameKind {
     this.place = place;
   }
 
-  /** In the order of an answer. */
+  /** Rank in the order of an answer. */
   int place() {
     return place;
   }
 
-  /** As stored. */
+  /** The stored form. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

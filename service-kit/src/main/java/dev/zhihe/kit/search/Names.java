@@ -17,8 +17,9 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kept names of all entities that can be found. They are written in the transaction that writes
- * the entities, which also locks them: nobody else writes their names at that time.
+ * The stored names of all entities that can be found. They are written in the transaction that
+ * writes the entities. That transaction has locked the entities, so no other one writes their names
+ * at the same time.
  */
 @ApplicationScoped
 class Names {
@@ -49,27 +50,26 @@ class Names {
   }
 
   /**
-   * Keeps the names of entities of one type as they stand now; those whose names are kept already
-   * cost a look.
+   * Stores the current names of entities of one type. Names that are stored already cost one query.
    */
   static void keep(Connection connection, List<? extends Published> entities) throws SQLException {
-    var now = namesOf(entities);
-    var kept = kept(connection, now);
-    now.entrySet().removeIf(entity -> entity.getValue().equals(kept.get(entity.getKey())));
-    kept.keySet().retainAll(now.keySet());
-    drop(connection, kept);
-    add(connection, now);
+    var current = namesOf(entities);
+    var stored = kept(connection, current);
+    current.entrySet().removeIf(entity -> entity.getValue().equals(stored.get(entity.getKey())));
+    stored.keySet().retainAll(current.keySet());
+    drop(connection, stored);
+    add(connection, current);
   }
 
-  /** Writes the names of entities of one type anew, kept before or not. */
+  /** Replaces the stored names of entities of one type. */
   static void replace(Connection connection, List<? extends Published> entities)
       throws SQLException {
-    var now = namesOf(entities);
-    drop(connection, now);
-    add(connection, now);
+    var current = namesOf(entities);
+    drop(connection, current);
+    add(connection, current);
   }
 
-  /** Forgets the names of an entity that is no more. */
+  /** Deletes the names of a deleted entity. */
   static void drop(Connection connection, Published entity) throws SQLException {
     drop(connection, Map.of(entity.code(), Name.of(entity)));
   }
@@ -82,9 +82,9 @@ class Names {
 
   private static Map<String, List<Name>> kept(Connection connection, Map<String, List<Name>> like)
       throws SQLException {
-    var kept = new HashMap<String, List<Name>>();
+    var stored = new HashMap<String, List<Name>>();
     if (like.isEmpty()) {
-      return kept;
+      return stored;
     }
     try (var statement =
         connection.prepareStatement(
@@ -95,7 +95,8 @@ class Names {
       those(statement, like);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          kept.computeIfAbsent(rows.getString(2), code -> new ArrayList<>())
+          stored
+              .computeIfAbsent(rows.getString(2), code -> new ArrayList<>())
               .add(
                   new Name(
                       rows.getString(1),
@@ -108,7 +109,7 @@ class Names {
         }
       }
     }
-    return kept;
+    return stored;
   }
 
   private static void drop(Connection connection, Map<String, List<Name>> names)

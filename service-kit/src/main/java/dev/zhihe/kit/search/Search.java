@@ -18,13 +18,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds entities by their names: exact before prefix before substring before initials, names before
- * aliases before codes, short before long, then by code; each entity once, by its best name.
+ * Finds entities by their names. The order is: exact, prefix, substring, initials; names, aliases,
+ * codes; short before long; then by code. Each entity appears once, by its best name.
  *
- * <p>The index gives the names that have all grams of what is looked for, and each is then
- * verified. Where they are few, they are all read and sorted. Where they are many (half a country
- * has a 研究院), they are asked for in the order of the answer, which the index knows too: by kind and
- * length, until there are enough. So what is common costs little more than what is rare.
+ * <p>The index finds the names that have all grams of the text, and each is then verified. If there
+ * are few, all of them are read and sorted. If there are many (half of all names contain 研究院), the
+ * index is queried in the order of the answer, by kind and length, until there are enough. So a
+ * frequent text costs little more than a rare one.
  */
 @ApplicationScoped
 public class Search {
@@ -45,18 +45,18 @@ public class Search {
   }
 
   /**
-   * What is looked for.
+   * A search.
    *
-   * @param normal as {@link Spelling#normal} has it, not empty
-   * @param type of entity, null for all
-   * @param area GB/T 2260 code, null for all
-   * @param limit entities at most
-   * @param readable the audiences the caller belongs to
+   * @param normal the text as {@link Spelling#normal} returns it, not empty
+   * @param type entity type; null for all
+   * @param area GB/T 2260 code; null for all
+   * @param limit maximum number of entities
+   * @param readable the caller's audiences
    */
   record Query(
       String normal, @Nullable String type, @Nullable String area, int limit, Audiences readable) {}
 
-  /** One name that matched. */
+  /** One matching name. */
   private record Found(
       String type,
       String code,
@@ -66,7 +66,9 @@ public class Search {
       @Nullable String area,
       MatchKind match) {
 
-    /** Lower is better; the same order across services, before the code. */
+    /**
+     * Lower is better. All services use the same order; entities of equal rank are ordered by code.
+     */
     int rank() {
       return (match.place() * 10 + kind.place()) * 10_000 + length;
     }
@@ -74,7 +76,7 @@ public class Search {
 
   private record Entity(String type, String code) {}
 
-  /** The best, in order. */
+  /** The best hits, in order. */
   List<SearchHit> find(Query query) throws SQLException {
     var found = new LinkedHashMap<Entity, Found>();
     try (var connection = source.getConnection()) {
@@ -101,13 +103,13 @@ public class Search {
         }
       }
     }
-    // What very many codes have in common says nothing: they are left out.
+    // Codes are added only if few match. A part that very many codes share is no useful search.
     if (found.size() < query.limit() && match.suitsCodes(query.normal())) {
       areFew(connection, query, match, Name.ofCode(grams), Set.of(), found);
     }
   }
 
-  /** Adds the names with one of the marks that match if they are few, and says whether they are. */
+  /** Adds the matching names with one of the marks if there are few. Returns whether there are. */
   private static boolean areFew(
       Connection connection,
       Query query,
@@ -126,7 +128,7 @@ public class Search {
     return few;
   }
 
-  /** Adds the names of a kind that match, shorter ones first, until there are enough. */
+  /** Adds matching names of a kind, shorter ones first, until there are enough. */
   private static void byLength(
       Connection connection, Query query, MatchKind match, NameKind kind, Map<Entity, Found> found)
       throws SQLException {
@@ -155,11 +157,11 @@ public class Search {
   }
 
   /**
-   * Names that match.
+   * Matching names.
    *
-   * @param grams all of which they have
-   * @param marks one of which they have, if any are given
-   * @param selection of them, with a limit
+   * @param grams grams that each name must have
+   * @param marks if not empty, each name must have one of them
+   * @param selection the SQL that orders and limits the names
    */
   private static List<Found> names(
       Connection connection,
@@ -177,7 +179,8 @@ public class Search {
     if (query.area() != null) {
       all.add(Name.inArea(query.area()));
     }
-    // Materialized, or a limit would tempt the planner to read the whole table for the first few.
+    // Materialized: otherwise the limit makes the planner read the whole table for the first few
+    // rows.
     try (var statement =
         connection.prepareStatement(
             """
@@ -218,7 +221,7 @@ public class Search {
     }
   }
 
-  /** The names that entities are shown by. */
+  /** The displayed names of entities. */
   private static Map<Entity, String> shown(Connection connection, List<Found> found)
       throws SQLException {
     var names = new HashMap<Entity, String>();
@@ -245,7 +248,7 @@ public class Search {
     return new SearchHit(
         found.type(),
         found.code(),
-        // Renamed away in this very moment, it is shown as it was found.
+        // If the entity was renamed just now, the name found is displayed.
         shown.getOrDefault(new Entity(found.type(), found.code()), found.text()),
         found.text(),
         found.match(),
@@ -255,7 +258,7 @@ public class Search {
         service);
   }
 
-  /** The API's families are the plurals of their entities' types. */
+  /** The name of a family in the API: the plural of its entity type. */
   static String family(String type) {
     return type.endsWith("y") && !type.endsWith("ay")
         ? type.substring(0, type.length() - 1) + "ies"

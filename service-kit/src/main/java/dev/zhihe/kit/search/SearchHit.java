@@ -3,7 +3,7 @@ package dev.zhihe.kit.search;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An entity that was found, by the best of its names. */
+/** An entity that was found, with its best matching name. */
 @Schema(
     name = "SearchHit",
     description = "检索结果中的一项 / Something that was found, by the best of its names")

@@ -12,22 +12,22 @@ import java.util.stream.IntStream;
 import net.sourceforge.pinyin4j.PinyinHelper;
 
 /**
- * A name as the search compares it: letters and digits alone, without width, case, spaces and
- * punctuation; and the pinyin initials of its Chinese characters.
+ * A name in the form that the search compares: letters and digits only, without width, case, spaces
+ * and punctuation. It also holds the pinyin initials of the Chinese characters.
  *
  * @param normal {@code 学府悦园众创园} for {@code 学府悦园·众创园}
- * @param initials of each character, in order, the letters it may be read with: {@code |cz|q|} for
- *     重庆, so that both {@code cq} and {@code zq} are found; a letter or digit stands for itself.
+ * @param initials for each character, in order, the initials of its readings: {@code |cz|q|} for
+ *     重庆, so that both {@code cq} and {@code zq} find it. A letter or digit is its own initial.
  *     Empty if there is no Chinese character.
  */
 record Spelling(String normal, String initials) {
-  /** What lies beyond is kept and shown, but not found. */
+  /** Text beyond this length is stored and displayed, but not searched. */
   private static final int MAX_LENGTH = 1_000;
 
-  /** Divides the characters of {@link #initials}; no normal text has it. */
+  /** Separates the characters of {@link #initials}. It occurs in no normalized text. */
   private static final String NEXT = "|";
 
-  /** Marks the grams that a name begins with; no normal text has it. */
+  /** Marks the gram at the beginning of a name. It occurs in no normalized text. */
   private static final String FIRST = "^";
 
   static Spelling of(String name) {
@@ -42,7 +42,7 @@ record Spelling(String normal, String initials) {
             : "");
   }
 
-  /** Letters and digits of a text, as they are compared. */
+  /** The letters and digits of a text, normalized for comparison. */
   static String normal(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return plain
@@ -53,7 +53,7 @@ record Spelling(String normal, String initials) {
         .toString();
   }
 
-  /** Characters of a normal text. */
+  /** Number of characters of a normalized text. */
   static int length(String normal) {
     return normal.codePointCount(0, normal.length());
   }
@@ -62,13 +62,13 @@ record Spelling(String normal, String initials) {
     return length(normal);
   }
 
-  /** Whether a normal text can be the initials of something. */
+  /** Whether a normalized text can consist of initials. */
   static boolean maybeInitials(String normal) {
     return normal.chars().allMatch(letter -> isLatin(letter) || isDigit(letter))
         && normal.chars().anyMatch(Spelling::isLatin);
   }
 
-  /** A regular expression that finds a text in {@link #initials}. */
+  /** A regular expression that finds the initials in {@link #initials}. */
   static String initialsPattern(String normal) {
     return normal
         .chars()
@@ -77,9 +77,9 @@ record Spelling(String normal, String initials) {
   }
 
   /**
-   * What an index is asked by: each character and each pair of neighbours, those it begins with
-   * marked, and the same of the initials, in capitals. A text that contains another has all grams
-   * of it.
+   * The keys in the index: each character, each pair of neighbours, a marked one for the beginning,
+   * and the same for the initials, in capitals. A text has all grams of every text that it
+   * contains.
    */
   Set<String> grams() {
     var grams = new LinkedHashSet<>(gramsOf(normal));
@@ -98,8 +98,8 @@ record Spelling(String normal, String initials) {
   }
 
   /**
-   * Grams that every text containing this one has: the one character it is, or pairs that cover it;
-   * more would cost the index more than they spare.
+   * Grams that every text containing this one has: its only character, or pairs that cover it. More
+   * grams would cost the index more than they save.
    */
   static Set<String> gramsWithin(String normal) {
     var characters = each(normal);
@@ -162,7 +162,7 @@ record Spelling(String normal, String initials) {
     if (!isHan(character)) {
       return Character.toString(character);
     }
-    // The library knows the characters of one Java char; rarer ones have no initial.
+    // The library knows only characters of one Java char. Rarer characters have no initial.
     var readings =
         Character.isBmpCodePoint(character)
             ? PinyinHelper.toHanyuPinyinStringArray((char) character)

@@ -3,20 +3,23 @@ package dev.zhihe.kit.security;
 import java.util.regex.Pattern;
 
 /**
- * Who may read a state of an entity: everybody, whoever has a role, the bureau, or the bureau and
- * one organisation.
+ * Who may read a state: the public, callers with any role, the bureau, or the bureau and one
+ * organisation.
  *
- * @param text as stored: {@code PUBLIC}, {@code CONDITIONAL}, {@code BUREAU}, or {@code ORG:} and
- *     the organisation's unified social credit code
+ * @param text stored form: {@code PUBLIC}, {@code CONDITIONAL}, {@code BUREAU}, or {@code ORG:}
+ *     followed by the organisation's unified social credit code
  */
 public record Audience(String text) {
-  /** Everybody, without a token. */
+  /** The public, without a token. */
   public static final Audience PUBLIC = new Audience("PUBLIC");
 
-  /** 有条件共享: callers whose token gives them a role, whose reads are noted. */
+  /** 有条件共享: callers with any role; their reads are logged. */
   public static final Audience CONDITIONAL = new Audience("CONDITIONAL");
 
-  /** The bureau's editors, reviewers and administrators: drafts that no reviewer has adopted. */
+  /**
+   * The bureau's editors, reviewers and administrators. Used for drafts that no reviewer has
+   * adopted.
+   */
   public static final Audience BUREAU = new Audience("BUREAU");
 
   private static final String ORGANISATION = "ORG:";
@@ -24,7 +27,7 @@ public record Audience(String text) {
   /** Shape of a unified social credit code. Source: GB 32100-2015, without the check character. */
   private static final Pattern CREDIT_CODE = Pattern.compile("[0-9A-HJ-NP-RTUW-Y]{18}");
 
-  /** What is not an audience is refused: a state whose readers nobody knows is read by nobody. */
+  /** Refuses any other text, because nobody could read a state with an unknown audience. */
   public Audience {
     if (!text.equals("PUBLIC")
         && !text.equals("CONDITIONAL")
@@ -35,7 +38,7 @@ public record Audience(String text) {
   }
 
   /**
-   * An organisation's operators, and the bureau: what was handed in and is not accepted.
+   * An organisation's operators, and the bureau. Used for submissions that are not accepted yet.
    *
    * @param creditCode the organisation's unified social credit code
    */

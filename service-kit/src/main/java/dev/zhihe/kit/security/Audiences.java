@@ -4,23 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audiences that a caller belongs to: the states it may read are those for one of them.
+ * The audiences of a caller. It may read the states for any of them.
  *
- * @param all whether it reads everything, as the bureau does
- * @param listed those it belongs to otherwise
+ * @param all true for the bureau, which reads everything
+ * @param listed the audiences, if not all
  */
 public record Audiences(boolean all, List<Audience> listed) {
-  /** Of the bureau, which reads everything. */
+  /** The bureau's audiences: all. */
   public static final Audiences BUREAU = new Audiences(true, List.of());
 
-  /** Of everybody. */
+  /** The audience of callers without a token. */
   public static final Audiences PUBLIC = new Audiences(false, List.of(Audience.PUBLIC));
 
   /**
-   * Of somebody whose token gives a role outside the bureau.
+   * The audiences of a caller with a role outside the bureau.
    *
-   * @param creditCode the unified social credit code of the organisation it acts for, if there is
-   *     one
+   * @param creditCode the unified social credit code of the caller's organisation; null if it has
+   *     none
    */
   public static Audiences ofRole(@Nullable String creditCode) {
     return new Audiences(
@@ -30,15 +30,12 @@ public record Audiences(boolean all, List<Audience> listed) {
             : List.of(Audience.PUBLIC, Audience.CONDITIONAL, Audience.organisation(creditCode)));
   }
 
-  /** Whether the caller may read a state for this audience. */
+  /** Whether these audiences may read a state. */
   public boolean include(Audience audience) {
     return all || listed.contains(audience);
   }
 
-  /**
-   * What tells the answers that these audiences get from those that others get; empty for
-   * everybody.
-   */
+  /** A tag that distinguishes answers for these audiences; empty for the public. */
   public String tag() {
     return all ? ".bureau" : equals(PUBLIC) ? "" : "." + listed.getLast().text();
   }

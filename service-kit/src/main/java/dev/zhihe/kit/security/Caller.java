@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asking, and in which request. */
+/** The caller of the current request. */
 @RequestScoped
 public class Caller {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -26,28 +26,26 @@ public class Caller {
   }
 
   /**
-   * On whose behalf something is done after the request is over.
+   * The caller for whom work continues after the request has ended.
    *
    * @param organisation unified social credit code of the caller's organisation
    */
   public record Acting(
       String name, String requestId, @Nullable String organisation, Set<String> roles) {}
 
-  /** The caller, to be kept with work that is done later. */
+  /** The caller's identity, to be stored with work that runs later. */
   public Acting acting() {
     return acting == null
         ? new Acting(name(), requestId(), organisation(), identity.getRoles())
         : acting;
   }
 
-  /**
-   * From here on, in a context that belongs to no request, the caller is somebody who asked before.
-   */
+  /** Sets the caller in a context outside any request. */
   public void actAs(Acting earlier) {
     acting = earlier;
   }
 
-  /** The name that the log keeps: the token's user or client. */
+  /** The name stored in the log: the token's user or client. */
   public String name() {
     if (acting != null) {
       return acting.name();
@@ -62,7 +60,7 @@ public class Caller {
     return name;
   }
 
-  /** Whether the caller belongs to the bureau, which sees drafts and what was handed in. */
+  /** Whether the caller belongs to the bureau, which may read drafts and submissions. */
   public boolean inBureau() {
     return has("editor") || has("reviewer") || has("admin");
   }
@@ -72,8 +70,8 @@ public class Caller {
   }
 
   /**
-   * The organisation that the caller acts for, by its unified social credit code: the token's claim
-   * {@code org}, which counts for operators alone; null if there is none.
+   * The unified social credit code of the organisation that the caller acts for, from the token's
+   * claim {@code org}. The claim counts only for operators; null for everyone else.
    */
   public @Nullable String organisation() {
     if (acting != null) {
@@ -87,7 +85,7 @@ public class Caller {
         : null;
   }
 
-  /** The audiences the caller belongs to: of the states of entities, it may read theirs. */
+  /** The caller's audiences: it may read the states for these. */
   public Audiences audiences() {
     if (inBureau()) {
       return Audiences.BUREAU;
@@ -95,7 +93,7 @@ public class Caller {
     return has("consumer") || has("operator") ? Audiences.ofRole(organisation()) : Audiences.PUBLIC;
   }
 
-  /** The request's id as the gateway gave it, or a new one. */
+  /** The request id assigned by the gateway, or a new one. */
   public String requestId() {
     if (acting != null) {
       return acting.requestId();

@@ -3,14 +3,13 @@ package dev.zhihe.kit.sql;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** What the database's refusals mean. */
+/** Classifies database errors. */
 public final class DatabaseFailures {
   private DatabaseFailures() {}
 
   /**
-   * Whether the database refused something that it may take when asked again: a deadlock or an
-   * overtaken transaction, a lock or an answer that did not come in time, a lost, ended or missing
-   * connection.
+   * Whether a retry may succeed: after a deadlock, a serialization failure, a lock or statement
+   * timeout, or a lost, terminated or missing connection.
    */
   public static boolean mayPass(Throwable failure) {
     var state = sqlState(failure);
@@ -24,15 +23,14 @@ public final class DatabaseFailures {
   }
 
   /**
-   * The SQL state of the first failure that has one, its causes and suppressed ones included; else
-   * empty.
+   * The first SQL state among the failure, its causes and their suppressed exceptions; else empty.
    */
   public static String sqlState(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
       }
-      for (var beside : cause.getSuppressed()) { // where a commit keeps why it failed
+      for (var beside : cause.getSuppressed()) { // a failed commit keeps its cause there
         var state = sqlState(beside);
         if (!state.isEmpty()) {
           return state;
@@ -42,7 +40,7 @@ public final class DatabaseFailures {
     return "";
   }
 
-  /** Whether no connection came free in time. */
+  /** Whether the connection pool was exhausted. */
   public static boolean starved(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql

@@ -12,10 +12,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a list that were given; those absent do not count. */
+/** The filters given for a list. Absent parameters are ignored. */
 public final class Filters {
-  // The expression of the indexes on the history: a key of bounded length, by a function that
-  // cannot raise, whatever the body holds.
+  // Must match the expression of the indexes on the history. The key has a bounded length, and the
+  // function that computes it cannot fail, whatever the body contains.
   private static final int MAX_KEY = 200;
   private static final String EQUAL = "left(body_json(body) ->> '%s', " + MAX_KEY + ") = ?";
   private static final String EQUAL_BEYOND = EQUAL + " and body_json(body) ->> '%1$s' = ?";
@@ -23,14 +23,14 @@ public final class Filters {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<Condition> tableConditions = new ArrayList<>();
   private final List<Object> tableValues = new ArrayList<>();
-  // The same of a state in the history, whose properties are those of its JSON.
+  // The same conditions for a state in the history, whose properties are in its JSON body.
   private final List<String> historyConditions = new ArrayList<>();
   private final List<String> historyValues = new ArrayList<>();
 
   /** A condition on the column of a property. */
   private record Condition(String property, String sql) {}
 
-  /** No filter yet. */
+  /** A list without filters. */
   public static Filters none() {
     return new Filters();
   }
@@ -44,7 +44,7 @@ public final class Filters {
     return this;
   }
 
-  /** The property is the calendar year given; 400 if that is none. */
+  /** The property is in a calendar year. 400 if the value is not a year. */
   public Filters year(String property, @Nullable String given) {
     if (given != null && !given.matches("\\d{4}")) {
       throw Problem.parameter(
@@ -53,12 +53,12 @@ public final class Filters {
     return equal(property, given == null ? null : Integer.valueOf(given));
   }
 
-  /** The property is the area given, by its GB/T 2260 code; 400 if that cannot be one. */
+  /** The property is an area with this GB/T 2260 code. 400 if the value is not such a code. */
   public Filters area(String property, @Nullable String given) {
     return equal(property, areaCode(property, given));
   }
 
-  /** What a parameter that names an area says; 400 if that is no code of six digits. */
+  /** The value of an area parameter. 400 if it is not a code of six digits. */
   public static @Nullable String areaCode(String parameter, @Nullable String given) {
     if (given != null && !given.matches("\\d{6}")) {
       throw Problem.parameter(
@@ -72,9 +72,9 @@ public final class Filters {
   }
 
   /**
-   * The property is the word given, as JSON has it; 400 if there is no such word. The word stands
-   * in the query itself: of few words one is often everywhere and another nowhere, and no one plan
-   * is right for both.
+   * The property equals an enum's word, in its JSON form. 400 if there is no such word. The word is
+   * written into the SQL text. Words are often very frequent or very rare, so each needs its own
+   * query plan.
    */
   public <T extends Enum<T>> Filters word(String property, @Nullable String given, Class<T> words) {
     if (given != null) {
@@ -118,7 +118,7 @@ public final class Filters {
     if (Characters.length(value) < MAX_KEY) {
       historyConditions.add(EQUAL.formatted(property));
       historyValues.add(value);
-    } else { // the key alone could be that of another value too
+    } else { // the key alone could belong to another value
       historyConditions.add(EQUAL_BEYOND.formatted(property));
       historyValues.add(value.substring(0, value.offsetByCodePoints(0, MAX_KEY)));
       historyValues.add(value);
@@ -130,9 +130,9 @@ public final class Filters {
   }
 
   /**
-   * The conditions on a row of the table, with a place for each of {@link #tableValues}.
+   * The SQL conditions on a row of the table, with a placeholder for each of {@link #tableValues}.
    *
-   * @param column tells the column of a property
+   * @param column the column of a property
    */
   public String tableConditions(UnaryOperator<String> column) {
     return and(
@@ -141,17 +141,19 @@ public final class Filters {
             .toList());
   }
 
-  /** What stands in the places, in their order. */
+  /** The values of the placeholders, in order. */
   public List<Object> tableValues() {
     return tableValues;
   }
 
-  /** The conditions on a state's body, with a place for each of {@link #historyValues}. */
+  /**
+   * The SQL conditions on a state's body, with a placeholder for each of {@link #historyValues}.
+   */
   public String historyConditions() {
     return and(historyConditions);
   }
 
-  /** What stands in the places, in their order. */
+  /** The values of the placeholders, in order. */
   public List<String> historyValues() {
     return historyValues;
   }

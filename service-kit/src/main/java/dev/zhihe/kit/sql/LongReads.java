@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Lets a few long reads at a time have a connection, each for one piece of what it reads: the
- * others of the pool are for everybody else, and a slow reader holds none while it takes what it
- * was sent.
+ * Limits how many long reads hold a connection at the same time, and leaves the rest of the pool to
+ * other requests. Each holds it only while it reads one piece. A slow reader holds none while it
+ * receives data.
  */
 public final class LongReads {
   private static final Semaphore TURNS = new Semaphore(4, true);
@@ -27,9 +27,9 @@ public final class LongReads {
   }
 
   /**
-   * Reads one piece when it is its turn.
+   * Waits for its turn, and reads one piece.
    *
-   * @throws Problem 503 if it is not within twenty seconds
+   * @throws Problem 503 after twenty seconds of waiting
    */
   public static <T> T read(DataSource source, Reading<T> reading) throws SQLException {
     try {
@@ -40,7 +40,7 @@ public final class LongReads {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while it waited for its turn", e);
+      throw new SQLException("interrupted while waiting for a slot", e);
     }
     try (var connection = source.getConnection()) {
       return reading.from(connection);

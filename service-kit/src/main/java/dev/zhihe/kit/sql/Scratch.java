@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Where files lie that live no longer than the process: each process has a folder of its own, which
- * it holds by a lock, so that what a killed one left is removed by the next to start.
+ * Temporary files. Each process has its own folder and holds a lock on it. The next process to
+ * start deletes the folders of killed processes.
  */
 @ApplicationScoped
 public class Scratch {
@@ -25,23 +25,23 @@ public class Scratch {
   private static final String LOCK = "lock";
 
   private final Path folder;
-  private final FileChannel held;
+  private final FileChannel lockFile;
 
   /**
-   * Takes a folder, and removes those that nobody holds.
+   * Creates a folder, and deletes the folders that no process has locked.
    *
-   * @param all where the folders of all processes are
+   * @param all folder that contains the folders of all processes
    */
   public Scratch(@ConfigProperty(name = "zhihe.scratch") Path all) {
     try {
       Files.createDirectories(all);
-      // Nobody looks for what is left while another has a folder, and not yet its lock.
+      // This lock keeps other processes from cleaning up while a new folder has no lock yet.
       try (var one = FileChannel.open(all.resolve(LOCK), WRITING);
           var turn = one.lock()) {
         removeLeft(all);
         folder = Files.createTempDirectory(all, "of-" + ProcessHandle.current().pid() + "-");
-        held = FileChannel.open(folder.resolve(LOCK), WRITING);
-        held.lock();
+        lockFile = FileChannel.open(folder.resolve(LOCK), WRITING);
+        lockFile.lock();
         LOG.debugf("Scratch files go to %s (%s)", folder, turn);
       }
     } catch (IOException e) {
@@ -54,10 +54,10 @@ public class Scratch {
   };
 
   void start(@Observes StartupEvent event) {
-    LOG.debugf("Scratch files: %s", folder); // made here, not when the first file comes
+    LOG.debugf("Scratch files: %s", folder); // created now, not with the first file
   }
 
-  /** A new file, which is the caller's to delete. */
+  /** Creates a file. The caller must delete it. */
   public Path file(String what) throws IOException {
     return Files.createTempFile(folder, what, null);
   }
@@ -65,10 +65,10 @@ public class Scratch {
   @PreDestroy
   void close() {
     try {
-      held.close();
+      lockFile.close();
       remove(folder);
     } catch (IOException e) {
-      LOG.debugf("%s is left to the next start: %s", folder, e.getMessage());
+      LOG.debugf("%s will be deleted at the next start: %s", folder, e.getMessage());
     }
   }
 
@@ -83,8 +83,8 @@ public class Scratch {
           remove(folder);
           LOG.infof("Removed %s, which an earlier process left", folder);
         }
-      } catch (IOException e) { // somebody else's, say
-        LOG.warnf("%s stays behind: %s", folder, e.getMessage());
+      } catch (IOException e) { // such as a folder of another user
+        LOG.warnf("%s was not deleted: %s", folder, e.getMessage());
       }
     }
   }
@@ -94,7 +94,7 @@ public class Scratch {
         var lock = channel.tryLock()) {
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      return false; // held in this very process
+      return false; // locked by this process
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Single statements, each in the transaction at hand, or in one of its own if there is none. */
+/** Single statements. Each runs in the current transaction, or else in its own. */
 public record Sql(DataSource source) {
-  /** What a row of an answer is read as. */
+  /** Maps a row of the result. */
   @FunctionalInterface
   public interface Reading<T> {
     @Nullable T read(ResultSet row) throws SQLException;

@@ -1,4 +1,4 @@
-/** What several packages need of the database and of local files. */
+/** Database and file access shared by several packages. */
 @NullMarked
 package dev.zhihe.kit.sql;
 

@@ -10,46 +10,49 @@ import java.util.stream.IntStream;
 /**
  * A column that a family's files may have.
  *
- * @param name the JSON property's name
- * @param alias the Chinese header that is accepted instead, without a unit
- * @param required whether a row must have a value
- * @param readOnly whether the system alone sets it: a file may repeat it, as downloads do, but not
- *     change it
- * @param measured whether its numbers are in a unit that the rest of the row tells, such as that of
- *     an indicator: a unit in the header is then held against each row's
+ * @param name name of the JSON property
+ * @param alias the Chinese header that is also accepted, without a unit
+ * @param required whether each row must have a value
+ * @param readOnly whether only the system sets it. A file may repeat the value, as downloads do,
+ *     but not change it
+ * @param measured whether the other cells of the row determine its unit, as an indicator does. A
+ *     unit in the header must equal each row's unit
  */
 public record Column(
     String name, String alias, boolean required, boolean readOnly, boolean measured) {
   private static final double FAR = 0.7;
 
-  /** The unit is told by the name's ending and added where people read. */
+  /** Refuses an alias with a unit, because the ending of the name determines the unit. */
   public Column {
     if (alias.contains("（")) {
       throw new IllegalArgumentException(alias + " names a unit");
     }
   }
 
-  /** A column that every file must have and every row must fill. */
+  /** A column that every file must have, with a value in every row. */
   public static Column required(String name, String alias) {
     return new Column(name, alias, true, false, false);
   }
 
-  /** A column that may be absent or empty. */
+  /** An optional column; its cells may be empty. */
   public static Column optional(String name, String alias) {
     return new Column(name, alias, false, false, false);
   }
 
-  /** A column that a download has and an upload may repeat. */
+  /** A read-only column: downloads have it, and uploads may repeat it. */
   public static Column readOnly(String name, String alias) {
     return new Column(name, alias, false, true, false);
   }
 
-  /** A column that may be absent or empty, and whose unit the rest of the row tells. */
+  /** An optional column whose unit the other cells of the row determine. */
   public static Column measured(String name, String alias) {
     return new Column(name, alias, false, false, true);
   }
 
-  /** Names like one that is none, the likest first, at most five: its name may be mistyped. */
+  /**
+   * At most five known names that are similar to an unknown one, most similar first. It may be a
+   * typing error.
+   */
   static List<Column> like(String name, List<Column> columns) {
     return columns.stream()
         .filter(column -> column.distance(name) < FAR)
@@ -58,7 +61,7 @@ public record Column(
         .toList();
   }
 
-  /** 0 for the same, 1 for nothing in common. */
+  /** 0 if the names are equal, 1 if they have nothing in common. */
   private double distance(String given) {
     return Math.min(distance(name, given), distance(alias, given));
   }
@@ -81,7 +84,7 @@ public record Column(
     return one.contains(other) || other.contains(one) ? distance / 2 : distance;
   }
 
-  /** What an unknown name is answered with. */
+  /** The error text for an unknown name. */
   static Text unknown(String name, List<Column> columns) {
     var shortened = name.length() > 100 ? name.substring(0, 100) : name;
     var like = like(shortened, columns);
@@ -96,7 +99,7 @@ public record Column(
             like.stream().map(Column::label).collect(Collectors.joining("、")));
   }
 
-  /** What stands above the column in a workbook for Chinese readers: its name and unit. */
+  /** The column's header in a workbook for Chinese readers: its name and unit. */
   public String label() {
     return name.endsWith("Yuan")
         ? alias + "（元）"

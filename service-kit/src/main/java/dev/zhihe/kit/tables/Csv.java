@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Views as cells: a property each, lists joined by {@code ;}. What is written, an import reads. */
+/**
+ * Converts views to CSV cells: one cell per property, lists joined by {@code ;}. Imports accept
+ * these cells.
+ */
 public final class Csv {
   private Csv() {}
 
-  /** Whether a spreadsheet would compute the text instead of showing it. */
+  /** Whether a spreadsheet would evaluate the text as a formula. */
   public static boolean looksLikeFormula(String text) {
     return !text.isEmpty() && "=+-@\t\r＝＋－＠".indexOf(text.charAt(0)) >= 0;
   }
 
-  /** A view's cells by property, in order. */
+  /** The cells of a view by property, in order. */
   public static Map<String, String> cells(Record view) {
     var cells = new LinkedHashMap<String, String>();
     for (var property : view.getClass().getRecordComponents()) {
@@ -41,7 +44,7 @@ public final class Csv {
     }
   }
 
-  /** A cell without the quote that a download for Excel puts before what looks like a formula. */
+  /** Removes the quote that an Excel download puts before texts that look like formulas. */
   static String withoutQuote(String cell) {
     return cell.length() > 1 && cell.charAt(0) == '\'' && looksLikeFormula(cell.substring(1))
         ? cell.substring(1)

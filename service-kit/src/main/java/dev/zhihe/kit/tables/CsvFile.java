@@ -26,11 +26,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** CSV as people's programs write it: UTF-8 with or without a mark, or GB18030 from Excel. */
+/**
+ * Reads CSV as common programs write it: UTF-8 with or without a byte order mark, or GB18030 from
+ * Excel.
+ */
 final class CsvFile {
   private static final Charset GB18030 = Charset.forName("GB18030");
 
-  /** A row on one line, written with commas and quotes: twice as many characters at most. */
+  /** Maximum length of a row on one line: at most twice the characters, with commas and quotes. */
   private static final int MAX_LINE_LENGTH = 2 * Format.MAX_ROW_LENGTH + 3 * Format.MAX_COLUMNS;
 
   private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\t;；，|]");
@@ -49,7 +52,8 @@ final class CsvFile {
                 .maxBufferSize(4 * MAX_LINE_LENGTH)
                 .skipEmptyLines(false)
                 .allowUnclosedQuote(false)
-                // a row of another length is an error of that row, which the header's reader tells
+                // A row with another number of cells is an error of that row. The header's reader
+                // reports it.
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(cells, text)) {
@@ -62,7 +66,7 @@ final class CsvFile {
   private static void read(CsvReader<CsvRow> records, Cells cells, Format.Lines lines) {
     for (var record : records) {
       if (record.cells().stream().allMatch(Characters::isBlank)) {
-        continue; // an empty line, as Excel leaves at the end
+        continue; // an empty line, such as Excel writes at the end
       }
       if (cells.header.isEmpty()) {
         cells.header = record.cells();
@@ -74,7 +78,10 @@ final class CsvFile {
     }
   }
 
-  /** A mark before a quoted name is no part of the cell, nor is the quote then one within it. */
+  /**
+   * Skips a byte order mark before a quoted name. With the mark, the quote would count as one
+   * inside the cell.
+   */
   private static Reader withoutMark(Reader file) throws IOException {
     var text = new PushbackReader(file);
     var first = text.read();
@@ -104,12 +111,12 @@ final class CsvFile {
         Problem.Type.MALFORMED, detail, List.of(Violation.ofCell(row, column, null, code, detail)));
   }
 
-  /** A record, and which it is. */
+  /** A record and its number. */
   private record CsvRow(long number, List<String> cells, List<Format.Broken> broken) {}
 
   /**
-   * Refuses a line without end. The reader of cells would say that a quote is missing, for all that
-   * it knows is that a cell does not fit into its buffer.
+   * Refuses a line that is too long. The CSV reader only knows that a cell does not fit into its
+   * buffer, and would report a missing quote.
    */
   private static final class BoundedLines extends FilterReader {
     private final Cells cells;
@@ -135,9 +142,7 @@ final class CsvFile {
     }
   }
 
-  /**
-   * Gathers the cells of each record, and knows where the reader is when it can read no further.
-   */
+  /** Collects the cells of each record. When the reader fails, it knows the place. */
   private static final class Cells extends AbstractBaseCsvCallbackHandler<CsvRow> {
     private List<String> header = List.of();
     private List<String> cells = new ArrayList<>();
@@ -200,7 +205,7 @@ final class CsvFile {
       return new CsvRow(number, List.copyOf(cells), List.copyOf(broken));
     }
 
-    /** A quote left open goes on to the next one, and takes the rows between into its cell. */
+    /** Whether a cell contains whole rows: an unclosed quote extends to the next quote. */
     private boolean swallowsRows(String cell) {
       return header.size() > 2
           && cell.lines()
@@ -223,12 +228,12 @@ final class CsvFile {
               Format.MAX_ROW_LENGTH));
     }
 
-    /** Name of the column of the cell at hand, if the header names one there. */
+    /** Name of the current cell's column, if the header has one. */
     private @Nullable String column() {
       return cells.size() < header.size() ? header.get(cells.size()) : null;
     }
 
-    /** What is wrong with the quotes, by what the reader stumbled over. */
+    /** The error for a wrong quote, derived from where the reader failed. */
     Problem misquoted(CsvParseException fault) {
       var open = !String.valueOf(fault.getMessage()).startsWith("Unexpected character");
       return refusal(
@@ -250,16 +255,16 @@ final class CsvFile {
   }
 
   /**
-   * UTF-8 if every byte of the file is; GB18030 if every byte is that and hardly any of it looks
-   * like UTF-8. A UTF-8 file with a broken place would pass for GB18030 full of wrong characters:
-   * it is refused instead, with the line.
+   * Detects the encoding. UTF-8 if every byte is valid UTF-8. GB18030 if every byte is valid
+   * GB18030 and hardly anything looks like UTF-8. A UTF-8 file with one damaged place could be read
+   * as GB18030 with wrong characters; it is refused instead, with the line number.
    */
   private static Charset encoding(Path file) throws IOException {
     var utf8 = Census.of(file, StandardCharsets.UTF_8);
     if (utf8.broken == 0) {
       return StandardCharsets.UTF_8;
     }
-    var isUtf8 = utf8.sound >= utf8.broken;
+    var isUtf8 = utf8.nonAscii >= utf8.broken;
     var census = isUtf8 ? utf8 : Census.of(file, GB18030);
     if (census.broken == 0) {
       return GB18030;
@@ -275,9 +280,9 @@ final class CsvFile {
             isUtf8 ? "UTF-8" : "GB18030"));
   }
 
-  /** How much of a file is in an encoding. */
+  /** Decodes a file in an encoding. Counts its characters beyond ASCII, and its invalid places. */
   private static final class Census {
-    private long sound;
+    private long nonAscii;
     private long broken;
     private long line = 1;
     private long firstBrokenLine;
@@ -321,7 +326,7 @@ final class CsvFile {
         if (character == '\n') {
           line++;
         } else if (character > 127) {
-          sound++;
+          nonAscii++;
         }
       }
     }

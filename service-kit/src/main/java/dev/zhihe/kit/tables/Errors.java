@@ -6,71 +6,68 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The errors of a file, as many as are listed: they are bounded in number and in size, whatever the
- * file holds.
- */
+/** The listed errors of a file. Their number and size are bounded, whatever the file contains. */
 public final class Errors {
-  /** As many are listed. */
+  /** Maximum number of listed errors. */
   static final int MAX_ERRORS = 10_000;
 
-  /** Characters of all listed errors together. */
+  /** Maximum number of characters of all listed errors together. */
   private static final int MAX_CHARACTERS = 4_000_000;
 
-  /** Characters of one text of an error. */
+  /** Maximum number of characters of one text in an error. */
   private static final int MAX_LENGTH = 500;
 
-  /** What an error takes beside its texts. */
+  /** Size of an error without its texts. */
   private static final int OVERHEAD = 50;
 
-  // One more than are listed tells that there are more.
-  private final List<Violation> kept = new ArrayList<>();
+  // Holds one more than are listed, to know that there are more.
+  private final List<Violation> errors = new ArrayList<>();
   private long characters;
 
-  /** Adds errors as far as there is room; returns those that were kept. */
+  /** Adds errors until the limit. Returns those that were added. */
   public List<Violation> add(List<Violation> found) {
-    var before = kept.size();
+    var before = errors.size();
     for (var violation : found) {
       if (isCut()) {
         break;
       }
       var error = shortened(violation);
-      kept.add(error);
+      errors.add(error);
       characters += size(error);
     }
-    return List.copyOf(kept.subList(before, kept.size()));
+    return List.copyOf(errors.subList(before, errors.size()));
   }
 
   /** Whether nothing was found. */
   public boolean isEmpty() {
-    return kept.isEmpty();
+    return errors.isEmpty();
   }
 
-  /** Whether there are more than are listed. */
+  /** Whether there are more errors than are listed. */
   public boolean isCut() {
-    return kept.size() > MAX_ERRORS || characters > MAX_CHARACTERS;
+    return errors.size() > MAX_ERRORS || characters > MAX_CHARACTERS;
   }
 
-  /** The errors that are listed. */
+  /** The listed errors. */
   public List<Violation> listed() {
-    return List.copyOf(isCut() ? kept.subList(0, kept.size() - 1) : kept);
+    return List.copyOf(isCut() ? errors.subList(0, errors.size() - 1) : errors);
   }
 
-  /** How many were kept: where {@link #backTo} goes back to. */
+  /** The number of errors so far. {@link #backTo} returns to it. */
   public int mark() {
-    return kept.size();
+    return errors.size();
   }
 
-  /** Forgets what was added since a mark. */
+  /** Removes the errors added since a mark. */
   public void backTo(int mark) {
-    var later = kept.subList(Math.min(mark, kept.size()), kept.size());
+    var later = errors.subList(Math.min(mark, errors.size()), errors.size());
     later.forEach(error -> characters -= size(error));
     later.clear();
   }
 
-  /** What was kept since the last time, which is then forgotten. */
+  /** Returns and removes the errors added since the last call. */
   public List<Violation> take() {
-    var taken = List.copyOf(kept);
+    var taken = List.copyOf(errors);
     backTo(0);
     return taken;
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
-/** In what a file says its rows. */
+/** The format of a file. */
 public enum Format {
-  /** Header and records of RFC 4180, in UTF-8 or GB18030. */
+  /** RFC 4180: a header and records, in UTF-8 or GB18030. */
   CSV(MediaTypes.CSV) {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
@@ -23,7 +23,7 @@ public enum Format {
       CsvFile.read(file, lines);
     }
   },
-  /** One JSON object a line, as the items of a list. */
+  /** One JSON object per line, like the items of a list. */
   NDJSON(MediaTypes.NDJSON) {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
@@ -40,15 +40,14 @@ public enum Format {
     }
   };
 
-  /** Most characters of Unicode of a row, whatever the format. */
+  /** Maximum number of code points of a row, in every format. */
   static final int MAX_ROW_LENGTH = 128 * 1024;
 
-  /** Most columns of a row, whatever the format. */
+  /** Maximum number of columns of a row, in every format. */
   static final int MAX_COLUMNS = 200;
 
   /**
-   * Longest text of a workbook's cell, in UTF-16 units as Excel counts; it has no longer ones. It
-   * is more than any column takes, in whatever characters.
+   * Excel's limit for the text of a cell, in UTF-16 units. No column accepts a text of that length.
    */
   public static final int MAX_CELL_LENGTH = 32_767;
 
@@ -73,7 +72,10 @@ public enum Format {
 
   private static final String[] TYPES = {MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX};
 
-  /** A workbook that is sent as text would be refused for its bytes; this says what it is. */
+  /**
+   * Refuses a workbook that was sent as text, with an error that says so. Otherwise the error would
+   * only mention invalid bytes.
+   */
   static void refuseWorkbook(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       if (ReadableWorkbook.isOOXMLZipHeader(Arrays.copyOf(in.readNBytes(8), 8))) {
@@ -86,7 +88,7 @@ public enum Format {
     }
   }
 
-  /** A file with a row that is too long is not read. */
+  /** The refusal of a file with a row that is too long. */
   static Problem tooLong(long row) {
     var detail =
         Text.of("第 %d 行超过 %d 个字符", "Row %d is longer than %d characters", row, MAX_ROW_LENGTH);
@@ -97,25 +99,25 @@ public enum Format {
   }
 
   /**
-   * Hands every row of the file to whoever takes them, in order, without keeping any.
+   * Passes every row of the file to a receiver, in order. No row is kept in memory.
    *
-   * @param columns that the file may have
-   * @param item the record whose components the columns are
+   * @param columns columns that the file may have
+   * @param item the record whose components are the columns
    */
   public abstract void read(Path file, List<Column> columns, Class<?> item, Lines lines)
       throws IOException;
 
-  /** Who takes a file's rows. */
+  /** Receives the rows of a file. */
   public interface Lines {
-    /** The columns as the file names them; comes first, once. */
+    /** The names of the columns in the file. Called once, before the rows. */
     void header(List<String> names);
 
     /**
      * One row.
      *
-     * @param number as a person counts it: the first line or sheet row is 1
-     * @param cells in the header's order; null where the row says nothing of a column
-     * @param broken what could not even be read
+     * @param number line or sheet row, counted from 1
+     * @param cells in the header's order; null if the row does not have the column
+     * @param broken parts that could not be read
      */
     void row(long number, List<@Nullable String> cells, List<Broken> broken);
   }

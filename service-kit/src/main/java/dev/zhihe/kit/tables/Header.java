@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column of a file is which, and in what unit: {@code 产值（万元）} is the column 产值 in ten
- * thousands of yuan. A column's own unit is told by its name's ending: {@code outputYuan} is in
+ * Maps the columns of a file, and their units: {@code 产值（万元）} is the column 产值, in units of ten
+ * thousand yuan. The ending of a column's name determines its own unit: {@code outputYuan} is in
  * yuan, {@code areaM2} in square metres.
  */
 public final class Header {
   /**
-   * The column that a refused file comes back with; it is passed over when the file is sent again.
+   * The column of errors in the marked copy of a refused file. It is ignored when the file is sent
+   * again.
    */
   public static final String ERRORS = "错误 errors";
 
@@ -66,30 +67,30 @@ public final class Header {
     }
   }
 
-  /** Everything that is wrong with the header. */
+  /** The errors of the header. */
   public List<Violation> violations() {
     return violations;
   }
 
   /**
-   * Whether the rows can be read all the same: an unknown column alone does not keep their errors
-   * from being told.
+   * Whether the rows can be read although the header has errors. Unknown columns alone do not
+   * prevent it, so that the errors of the rows are reported too.
    */
   public boolean usable() {
     return usable;
   }
 
-  /** How many cells a row has. */
+  /** The number of cells of a row. */
   int width() {
     return width;
   }
 
-  /** Where each known column stands. */
+  /** The index of each known column. */
   public Map<String, Integer> places() {
     return places;
   }
 
-  /** The column as the file names it. */
+  /** The column's name in the file. */
   String printed(String column) {
     return printed.getOrDefault(column, column);
   }
@@ -99,7 +100,7 @@ public final class Header {
     return named.get(column);
   }
 
-  /** The number in the column's own unit. */
+  /** The number, converted to the column's own unit. */
   BigDecimal inUnitOf(String column, BigDecimal number) {
     var factor = factors.get(column);
     return factor == null || factor.compareTo(BigDecimal.ONE) == 0
@@ -181,7 +182,7 @@ public final class Header {
     return units;
   }
 
-  /** Whether a header's unit is the one given: full-width forms are those of ASCII. */
+  /** Whether two units are equal. Full-width characters equal their ASCII forms. */
   static boolean isSameUnit(String named, String unit) {
     return named.equals(Characters.strip(Normalizer.normalize(unit, Normalizer.Form.NFKC)));
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row as the file has it, of which a {@link Row} can be made anew as often as need be. */
+/** A row as the file has it. A {@link Row} can be created from it repeatedly. */
 public record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
-  /** Bytes that a text takes beside its characters. */
-  private static final int OF_TEXT = 64;
+  /** Memory in bytes that a text takes besides its characters. */
+  private static final int TEXT_OVERHEAD = 64;
 
   /**
-   * About how many bytes the row takes while it is worked on. Each item of a list becomes a text of
-   * its own, so that many short items weigh far more than their characters.
+   * Approximate memory in bytes that the row takes while it is processed. Each item of a list
+   * becomes a text of its own, so many short items take far more than their characters.
    */
   public long weight() {
     long weight = 0;
@@ -22,37 +22,37 @@ public record Line(long number, List<@Nullable String> cells, List<Format.Broken
       weight += cell == null || cell.isEmpty() ? 0 : weight(cell);
     }
     for (var fault : broken) {
-      weight += 2L * OF_TEXT + (fault.value() == null ? 0 : 2L * fault.value().length());
+      weight += 2L * TEXT_OVERHEAD + (fault.value() == null ? 0 : 2L * fault.value().length());
     }
     return weight;
   }
 
   private static long weight(String cell) {
-    long weight = OF_TEXT + 2L * cell.length();
+    long weight = TEXT_OVERHEAD + 2L * cell.length();
     for (int i = 0; i < cell.length(); i++) {
       var character = cell.charAt(i);
-      weight += character == ';' || character == '；' ? OF_TEXT : 0;
+      weight += character == ';' || character == '；' ? TEXT_OVERHEAD : 0;
     }
     return weight;
   }
 
   /**
-   * The row, with what is already wrong with it noted.
+   * The row, with the errors found while reading.
    *
-   * @param columns of the family, by name
+   * @param columns the family's columns, by name
    */
   public Row row(Header header, Map<String, Column> columns, List<Violation> violations) {
-    var said = new HashMap<String, String>();
+    var cellByColumn = new HashMap<String, String>();
     header
         .places()
         .forEach(
             (column, place) -> {
               var cell = place < cells.size() ? cells.get(place) : null;
               if (cell != null) {
-                said.put(column, cell);
+                cellByColumn.put(column, cell);
               }
             });
-    var row = new Row(number, columns, said, header, violations);
+    var row = new Row(number, columns, cellByColumn, header, violations);
     broken.forEach(row::note);
     if (cells.size() != header.width()) {
       row.note(

@@ -1,20 +1,26 @@
 package dev.zhihe.kit.tables;
 
+import dev.zhihe.kit.problem.Characters;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How cells write numbers and days. */
+/** How cells write numbers, quantities, days and lists. */
 public final class Literals {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
+
+  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private Literals() {}
 
@@ -23,23 +29,44 @@ public final class Literals {
     return PLAIN_DECIMAL.matcher(text).matches();
   }
 
-  /** Whether two texts are plain numbers of the same value: 4 and 4.0 are. */
+  /** Whether two texts are plain numbers of equal value, such as 4 and 4.0. */
   static boolean isSameNumber(String one, String other) {
     return isPlainDecimal(one)
         && isPlainDecimal(other)
         && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
   }
 
-  /** The whole number that a text writes, as 48 or 48.0; null if it writes none. */
+  /** Parses a whole number, such as 48 or 48.0. Null if the text is not one. */
   public static @Nullable Integer whole(String text) {
     var form = WHOLE.matcher(text);
     return form.matches() ? Integer.valueOf(form.group(1)) : null;
   }
 
-  /**
-   * Year, month and day that a text writes, whether or not there is such a day; null if it writes
-   * none.
-   */
+  /** Whether a number can be an amount of yuan. */
+  static boolean isYuan(BigDecimal amount) {
+    return amount.stripTrailingZeros().scale() <= 2
+        && amount.signum() >= 0
+        && amount.compareTo(MAX_YUAN) < 0;
+  }
+
+  /** A number as square metres, without trailing zeros; null if it cannot be. */
+  static @Nullable BigDecimal squareMetres(BigDecimal given) {
+    var area = given.stripTrailingZeros();
+    return area.signum() >= 0 && area.scale() <= 2
+        ? area.setScale(Math.max(0, area.scale()))
+        : null;
+  }
+
+  /** The items that a text joins, each trimmed; null if one is empty or there twice. */
+  static @Nullable List<String> items(String text) {
+    var items = Stream.of(text.split("[;；]", -1)).map(Characters::strip).toList();
+    return items.stream().anyMatch(Characters::isBlank)
+            || new LinkedHashSet<>(items).size() < items.size()
+        ? null
+        : items;
+  }
+
+  /** Parses year, month and day. The day need not exist. Null if the text is not a date. */
   static int @Nullable [] date(String text) {
     var form = DATE.matcher(text);
     return form.matches()
@@ -51,7 +78,7 @@ public final class Literals {
         : null;
   }
 
-  /** The day of a year, month and day; null if there is none. */
+  /** The day with this year, month and day; null if it does not exist. */
   static @Nullable LocalDate day(int[] date) {
     try { // there is no year 0: before the year 1 comes 1 BC
       return date[0] > 0 ? LocalDate.of(date[0], date[1], date[2]) : null;

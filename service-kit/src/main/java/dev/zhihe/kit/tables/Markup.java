@@ -3,11 +3,14 @@ package dev.zhihe.kit.tables;
 import java.util.regex.Pattern;
 
 /**
- * XML as it passes, in bytes: UTF-8, as every spreadsheet program writes it, and no text, tag,
- * comment or section so long that reading it would fill the memory.
+ * Checks XML while its bytes are read: it must be UTF-8, as every spreadsheet program writes it. No
+ * text, tag, comment or section may be so long that reading it would fill the memory.
  */
 final class Markup {
-  /** Between two tags, or in one: a reader keeps at least that much at a time. */
+  /**
+   * Maximum length of a tag, or of the text between two tags. An XML reader buffers at least that
+   * much.
+   */
   private static final int MAX_MARKUP_LENGTH = 1_000_000;
 
   private static final Pattern OTHER_ENCODING =
@@ -15,7 +18,8 @@ final class Markup {
           "^<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-8[\"'])", Pattern.CASE_INSENSITIVE);
 
   private final StringBuilder start = new StringBuilder();
-  // What a comment, a section or an instruction ends with before its >; 0 outside of them.
+  // The character before the > that ends a comment, a section or an instruction; 0 outside of
+  // them.
   private int special;
   private int before;
   private int beforeThat;

@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line, with the properties of a list's items: an absent property keeps, a null
- * clears, as absent columns and empty cells of CSV do. Each value has the JSON type that the item's
- * property has.
+ * Reads one JSON object per line, with the properties of a list's items. An absent property keeps
+ * the stored value and null clears it, like absent columns and empty cells of CSV. Each value must
+ * have the item property's JSON type.
  */
 final class NdjsonFile {
   private static final JsonFactory JSON =
@@ -74,7 +74,10 @@ final class NdjsonFile {
     }
   }
 
-  /** A line, no longer than a row may be: a file that is one endless line costs no memory. */
+  /**
+   * Reads a line up to the length limit of a row. So a file that is one endless line costs no
+   * memory.
+   */
   private static @Nullable String line(InputStream bytes, long number) throws IOException {
     var line = new ByteArrayOutputStream(512);
     int one = bytes.read();
@@ -82,7 +85,7 @@ final class NdjsonFile {
       return null;
     }
     for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (line.size() == 4 * Format.MAX_ROW_LENGTH) { // no character takes more
+      if (line.size() == 4 * Format.MAX_ROW_LENGTH) { // a character takes at most four bytes
         throw Format.tooLong(number);
       }
       line.write(one);
@@ -110,15 +113,15 @@ final class NdjsonFile {
         List.of(Violation.ofCell(number, null, null, code, detail)));
   }
 
-  /** One line on its way to being a row. */
+  /** A line that is being parsed into a row. */
   private final class JsonRow {
-    private final Map<String, String> said = new HashMap<>();
+    private final Map<String, String> cellByColumn = new HashMap<>();
     private final List<Format.Broken> broken = new ArrayList<>();
 
     List<@Nullable String> cells() {
       var inOrder = new ArrayList<@Nullable String>();
       for (var column : columns) {
-        inOrder.add(said.get(column));
+        inOrder.add(cellByColumn.get(column));
       }
       return inOrder;
     }
@@ -140,8 +143,7 @@ final class NdjsonFile {
                     null,
                     "columns",
                     Text.of(
-                        "此行超过 %d 项",
-                        "this line has more than %d properties", Format.MAX_COLUMNS)));
+                        "此行超过 %d 项", "this line has more than %d properties", Format.MAX_COLUMNS)));
             return;
           }
           if (!names.add(name)) {
@@ -153,7 +155,7 @@ final class NdjsonFile {
           } else if (!columns.contains(name)) {
             refuse(name, text(json, line), "unknown-column", Column.unknown(name, known));
           } else {
-            said.put(name, cell(name, json, line));
+            cellByColumn.put(name, cell(name, json, line));
           }
         }
         if (json.nextToken() != null) {
@@ -164,7 +166,7 @@ final class NdjsonFile {
       }
     }
 
-    /** The value as a CSV cell says it. */
+    /** The value in the form of a CSV cell. */
     private String cell(String column, JsonParser json, String line) throws IOException {
       var property = properties.get(column);
       if (!json.hasToken(JsonToken.START_ARRAY)) {
@@ -192,7 +194,7 @@ final class NdjsonFile {
       return String.join(";", items);
     }
 
-    /** An item of a list, of which none is empty. */
+    /** An item of a list. Empty items are refused. */
     private String item(String column, JsonParser json, String line, Class<?> expected)
         throws IOException {
       if (json.hasToken(JsonToken.VALUE_NULL)) {
@@ -223,7 +225,8 @@ final class NdjsonFile {
       if (!token.isNumeric()) {
         return json.getText();
       }
-      // 1e999999999 written out would fill the memory; as it stands it is simply no number we take.
+      // 1e999999999 written out would fill the memory. Its original text is refused later as an
+      // invalid number.
       var number = StrictJson.number(json.getText());
       return number == null ? json.getText() : number.toPlainString();
     }
@@ -257,7 +260,7 @@ final class NdjsonFile {
       }
     }
 
-    /** The value as it stands in the line; the parser is then at its end. */
+    /** The value's text in the line. The parser is then at the value's end. */
     private static String text(JsonParser json, String line) throws IOException {
       var from = (int) json.currentTokenLocation().getCharOffset();
       if (json.currentToken().isStructStart()) {
@@ -273,7 +276,7 @@ final class NdjsonFile {
       return "";
     }
 
-    /** The whole line is lost: nothing else is asked of it. */
+    /** Refuses the whole line. It is not checked further. */
     private void refuseLine(String line) {
       broken.addFirst(
           new Format.Broken(

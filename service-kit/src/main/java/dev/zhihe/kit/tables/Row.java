@@ -7,32 +7,29 @@ import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a file being imported. Each getter reads a cell as what it should be; a cell that is
- * not so is noted as a violation and read as null, so that one pass finds everything that is wrong.
+ * One row of a file being imported. Each getter parses a cell. If the cell is invalid, the getter
+ * adds an error to the row and returns null, so that one pass finds every error.
  *
- * <p>So a getter answers null for an empty optional cell, and for any cell that was refused: what
- * was read may be used only while the row is {@link #isValid()}, and then every required value is
- * there. That is more than nullness annotations can say, hence {@code NullUnmarked}.
+ * <p>A getter also returns null for an empty optional cell. Use the values only while the row is
+ * {@link #isValid()}: then every required value is present. Nullness annotations cannot express
+ * this, hence {@code NullUnmarked}.
  */
 @NullUnmarked
 public final class Row {
   private static final Pattern AREA = Pattern.compile("\\d{6}");
-  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private final long number;
   private final Map<String, Column> columns;
-  private final Map<String, String> cells;
+  private final Cells cells;
   private final Header header;
   private final RowErrors errors;
   private boolean unchanged;
@@ -45,59 +42,35 @@ public final class Row {
       List<Violation> violations) {
     this.number = number;
     this.columns = columns;
-    this.cells = cells;
+    this.cells = new Cells(cells);
     this.header = header;
     errors = new RowErrors(number, header, violations);
   }
 
-  /** Whether nothing is wrong with the row so far. */
+  /** Whether the row has no errors so far. */
   public boolean isValid() {
     return errors.isEmpty();
   }
 
   /**
-   * Whether none of these cells was refused: only then they are held against each other, so that
-   * one fault is one error.
+   * Whether none of these cells was refused. Compare cells with one another only then, so that one
+   * mistake gives one error.
    */
   public boolean readable(String... columns) {
     return errors.spare(columns);
   }
 
-  /** The code that a row gives no other way. */
-  public void fill(String column, String code) {
-    cells.put(column, code);
+  /** What stands in the cells. */
+  public Cells cells() {
+    return cells;
   }
 
-  /** Whether the cell is empty or absent. */
-  public boolean lacks(String column) {
-    return Characters.isBlank(cells.get(column));
-  }
-
-  /** Refuses the cells with characters that cannot be kept; nothing more is asked of them. */
+  /** Refuses cells with forbidden characters. They are not checked further. */
   void refuseUnfit() {
-    errors.addUnfit(cells);
+    errors.addUnfit(cells.texts());
   }
 
-  /** Columns that the file does not have keep what is stored. */
-  public void keep(Map<String, String> stored) {
-    stored.forEach(cells::putIfAbsent);
-  }
-
-  /**
-   * Numbers equal to what is stored keep its digits: a spreadsheet gives 4 for a stored 4.0, which
-   * is no change.
-   */
-  public void keepDigits(Map<String, String> stored) {
-    stored.forEach(
-        (column, kept) -> {
-          var given = cells.get(column);
-          if (given != null && Literals.isSameNumber(given, kept)) {
-            cells.put(column, kept);
-          }
-        });
-  }
-
-  /** Marks the row as equal to the stored data: nothing is to be done with it. */
+  /** Marks the row as equal to the stored data. It changes nothing. */
   public void markUnchanged() {
     unchanged = true;
   }
@@ -112,8 +85,8 @@ public final class Row {
   }
 
   /**
-   * A text of at most 500 characters. It does not begin with an equals sign: a spreadsheet would
-   * take it for a formula.
+   * A text of at most 500 characters. It may not begin with an equals sign, because a spreadsheet
+   * would read it as a formula.
    */
   public String text(String column) {
     var value = cell(column);
@@ -130,7 +103,7 @@ public final class Row {
     return value;
   }
 
-  /** A business code: lower-case letters, digits and hyphens, at most 100. */
+  /** A business code of at most 100 lower-case letters, digits and hyphens. */
   public String code(String column) {
     return matching(
         column,
@@ -139,7 +112,7 @@ public final class Row {
         "a code has lower-case letters, digits and hyphens only");
   }
 
-  /** The code of something that must exist. */
+  /** The code of an entity that must exist. */
   public String reference(String column, Predicate<String> exists) {
     var value = code(column);
     return value == null || exists.test(value)
@@ -148,9 +121,10 @@ public final class Row {
   }
 
   /**
-   * The code of something that must exist, and belong to the same whole (a plan, say) as the row.
+   * The code of an entity that must exist and belong to the same whole (for example, the same plan)
+   * as the row.
    *
-   * @param wholeOf the whole that something belongs to, null if there is no such thing
+   * @param wholeOf returns the whole that an entity belongs to; null if the entity does not exist
    */
   public String referenceWithin(
       String whole, String column, Function<String, @Nullable String> wholeOf) {
@@ -161,7 +135,7 @@ public final class Row {
         : refuse(column, "elsewhere", "属于 %s，而非 %s", "it belongs to %s, not to %s", actual, whole);
   }
 
-  /** A text of a certain shape. */
+  /** A text that matches a pattern. */
   public String matching(String column, Pattern shape, String zh, String en) {
     var value = plain(column);
     return value == null || shape.matcher(value).matches()
@@ -169,7 +143,7 @@ public final class Row {
         : refuse(column, "shape", zh, en);
   }
 
-  /** A whole number within bounds, both included. */
+  /** A whole number within bounds, both inclusive. */
   public Integer whole(String column, int least, int most) {
     var value = plain(column);
     if (value == null) {
@@ -198,12 +172,12 @@ public final class Row {
     return matching(column, AREA, "六位行政区划代码（GB/T 2260）", "a six-digit area code (GB/T 2260)");
   }
 
-  /** Number of a line of a document. */
+  /** A line number in a document. */
   public Integer line(String column) {
     return whole(column, 1, 10_000_000);
   }
 
-  /** A day, as 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 20250630. */
+  /** A day: 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 20250630. */
   public LocalDate date(String column) {
     var value = plain(column);
     if (value == null) {
@@ -227,7 +201,7 @@ public final class Row {
         parts[2]);
   }
 
-  /** A plain decimal, kept with its scale as written, in the unit that the column is in. */
+  /** A plain decimal, in the column's unit. Its scale is kept. */
   public BigDecimal decimal(String column) {
     var value = plain(column);
     if (value == null || Literals.isPlainDecimal(value)) {
@@ -241,11 +215,12 @@ public final class Row {
   }
 
   /**
-   * A plain decimal in the unit that the rest of the row tells; the header may name it, and then
-   * names the same.
+   * A plain decimal in the unit that the other cells of the row determine. If the header names a
+   * unit, it must be the same.
    *
-   * @param unit that the row's numbers are in; empty if none is known, null if that was refused
-   * @param of whose unit it is
+   * @param unit the row's unit; empty if it is unknown, null if the cell that determines it was
+   *     refused
+   * @param of the entity whose unit it is, for errors
    */
   public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
     var value = decimal(column);
@@ -262,17 +237,15 @@ public final class Row {
             unit);
   }
 
-  /** Yuan with at most two decimals, not negative, below 10¹³. */
+  /** An amount in yuan: at most two decimals, not negative, below 10¹³. */
   public BigDecimal yuan(String column) {
     var amount = decimal(column);
     return amount == null ? null : yuan(column, amount);
   }
 
-  /** The amount with two decimals, if it is one that money can be. */
+  /** The amount with two decimals, if it is a valid amount of money. */
   public BigDecimal yuan(String column, BigDecimal amount) {
-    if (amount.stripTrailingZeros().scale() > 2
-        || amount.signum() < 0
-        || amount.compareTo(MAX_YUAN) >= 0) {
+    if (!Literals.isYuan(amount)) {
       return refuse(
           column,
           "yuan",
@@ -282,15 +255,15 @@ public final class Row {
     return amount.setScale(2);
   }
 
-  /** Square metres with at most two decimals, not negative, without trailing zeros. */
+  /** An area in square metres: at most two decimals, not negative. Trailing zeros are removed. */
   public BigDecimal squareMetres(String column) {
     var given = decimal(column);
     if (given == null) {
       return null;
     }
-    var area = given.stripTrailingZeros();
-    return area.signum() >= 0 && area.scale() <= 2
-        ? area.setScale(Math.max(0, area.scale()))
+    var area = Literals.squareMetres(given);
+    return area != null
+        ? area
         : refuse(
             column,
             "square-metres",
@@ -298,7 +271,7 @@ public final class Row {
             "square metres, not negative, at most two decimals");
   }
 
-  /** One of an enum's words, as JSON has them. */
+  /** A word of an enum, in its JSON form. */
   public <T extends Enum<T>> T word(String column, Class<T> words) {
     var value = plain(column);
     if (value == null) {
@@ -310,8 +283,8 @@ public final class Row {
   }
 
   /**
-   * A list joined by {@code ;} or its full-width form, each item trimmed; empty if the cell is. An
-   * item that is there twice is refused.
+   * A list separated by {@code ;} or its full-width form. Items are trimmed; an empty cell is an
+   * empty list. Duplicate items are refused.
    */
   public List<String> list(String column) {
     var value = cell(column);
@@ -322,16 +295,15 @@ public final class Row {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
-    var items = Stream.of(value.split("[;；]", -1)).map(Characters::strip).toList();
-    if (items.stream().anyMatch(Characters::isBlank)
-        || new LinkedHashSet<>(items).size() < items.size()) {
+    var items = Literals.items(value);
+    if (items == null) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();
     }
     return items;
   }
 
-  /** A list of names that things are found by: each of at most 500 characters, as a text has. */
+  /** A list of searchable names, each of at most 500 characters. */
   public List<String> names(String column) {
     var names = list(column);
     if (names.stream().anyMatch(name -> Characters.length(name) > 500)) {
@@ -342,9 +314,9 @@ public final class Row {
   }
 
   /**
-   * A list whose items each have a form of their own.
+   * A list whose items have their own format.
    *
-   * @param item reads an item; null if it does not have the form
+   * @param item parses an item; null if it is invalid
    */
   public <T> List<T> list(String column, Function<String, @Nullable T> item, String zh, String en) {
     var read = new ArrayList<T>();
@@ -359,7 +331,7 @@ public final class Row {
     return read;
   }
 
-  /** Refuses read-only cells that say something else than the entity's view. */
+  /** Refuses read-only cells that differ from the entity's view. */
   public void agreeWith(Map<String, String> view) {
     for (var column : columns.values()) {
       var value = column.readOnly() ? cell(column.name()) : null;
@@ -370,7 +342,7 @@ public final class Row {
     }
   }
 
-  /** Adds what could not be read from the file: nothing more is asked of that cell or row. */
+  /** Adds an error of reading the file. That cell or row is not checked further. */
   void note(Format.Broken broken) {
     errors.add(broken);
   }
@@ -390,15 +362,13 @@ public final class Row {
     if (errors.isUnreadable(column)) {
       return null;
     }
-    var value = cells.get(column);
-    if (Characters.isBlank(value)) {
-      return declared.required() ? refuse(column, "required", "必填", "required") : null;
-    }
-    var stripped = Characters.strip(value);
-    return Csv.withoutQuote(stripped);
+    var text = cells.text(column);
+    return text == null && declared.required()
+        ? refuse(column, "required", "必填", "required")
+        : text;
   }
 
-  /** The cell as figures and codes are written: full-width forms made plain. */
+  /** The cell with full-width characters converted, for numbers and codes. */
   private @Nullable String plain(String column) {
     var value = cell(column);
     return value == null || value.chars().allMatch(character -> character < 128)

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The errors of one row: each fault of a cell is told once, however often the cell is read. */
+/** The errors of one row. Each error of a cell is reported once, however often the cell is read. */
 final class RowErrors {
   private final long number;
   private final Header header;
   private final List<Violation> violations;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
   private final Set<String> refusedColumns = new HashSet<>();
   private final Set<String> unreadable = new HashSet<>();
   private boolean rowUnreadable;
@@ -27,15 +27,15 @@ final class RowErrors {
   }
 
   boolean isEmpty() {
-    return told.isEmpty();
+    return reported.isEmpty();
   }
 
-  /** Whether none of the columns has an error, and the row could be read. */
+  /** Whether the row could be read and none of these columns has an error. */
   boolean spare(String... columns) {
     return !rowUnreadable && Stream.of(columns).noneMatch(refusedColumns::contains);
   }
 
-  /** Whether the cell could not be read from the file, which has been told. */
+  /** Whether the cell could not be read from the file. That error was reported already. */
   boolean isUnreadable(String column) {
     if (rowUnreadable || unreadable.contains(header.printed(column))) {
       refusedColumns.add(column);
@@ -44,7 +44,7 @@ final class RowErrors {
     return false;
   }
 
-  /** Adds what could not be read from the file: a cell, or the row if no column is named. */
+  /** Adds a cell that could not be read from the file; the whole row if no column is named. */
   void add(Format.Broken broken) {
     if (rowUnreadable) {
       return;
@@ -54,12 +54,13 @@ final class RowErrors {
     } else {
       unreadable.add(broken.column());
     }
-    if (told.add(broken.column() + " " + broken.code())) { // each item of a list may have the fault
+    if (reported.add(
+        broken.column() + " " + broken.code())) { // each item of a list may have the fault
       addPrinted(broken.column(), broken.value(), broken.code(), broken.detail());
     }
   }
 
-  /** Adds the cells with characters that cannot be kept: they count as unreadable. */
+  /** Adds cells that contain forbidden characters. They count as unreadable. */
   void addUnfit(Map<String, String> cells) {
     cells.forEach(
         (column, cell) -> {
@@ -72,10 +73,10 @@ final class RowErrors {
         });
   }
 
-  /** Adds an error of a cell that could be read. */
+  /** Adds an error of a readable cell. */
   void add(String column, @Nullable String value, String code, Text detail) {
     refusedColumns.add(column);
-    if (!isUnreadable(column) && told.add(column + " " + code)) {
+    if (!isUnreadable(column) && reported.add(column + " " + code)) {
       addPrinted(header.printed(column), value, code, detail);
     }
   }

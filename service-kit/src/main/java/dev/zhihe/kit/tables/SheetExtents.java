@@ -11,19 +11,22 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Tells in a workbook how far each sheet goes. The library that writes our workbooks says A1 of
- * every sheet, and readers that stream, such as openpyxl's, then see one cell. Source: ECMA-376
- * part 1, 18.3.1.35.
+ * Writes the extent of each sheet into a workbook. The library that writes our workbooks sets A1 as
+ * the extent of every sheet. Streaming readers, such as openpyxl, then see only one cell. Source:
+ * ECMA-376 part 1, 18.3.1.35.
  */
 public final class SheetExtents {
   private static final String UNTOLD = "<dimension ref=\"A1\"/>";
 
-  /** The extent stands before the first row; nothing longer comes before it. */
+  /**
+   * Number of bytes that contain the extent: it comes before the first row, and only short elements
+   * precede it.
+   */
   private static final int BEGINNING = 4096;
 
   private SheetExtents() {}
 
-  /** The extent of a sheet whose first cell is A1. */
+  /** The extent of a sheet that begins at A1. */
   public static String of(int columns, int rows) {
     return "A1:" + letters(Math.max(columns, 1)) + Math.max(rows, 1);
   }
@@ -37,9 +40,10 @@ public final class SheetExtents {
   }
 
   /**
-   * Copies a workbook. It is read from a file, for the sizes of its parts stand at its end alone.
+   * Copies a workbook with its extents. The source must be a file, because the sizes of its parts
+   * are stored only at its end.
    *
-   * @param extents of its sheets, in their order
+   * @param extents the extents of its sheets, in order
    */
   public static void tell(Path workbook, OutputStream out, List<String> extents)
       throws IOException {

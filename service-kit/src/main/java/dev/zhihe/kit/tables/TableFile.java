@@ -25,16 +25,17 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * A list as a file for people's programs, written to disk row by row: it is whole before the first
- * byte is sent, and its length costs no memory.
+ * A list as a file, written to disk row by row. It is complete before the first byte is sent, and
+ * its length costs no memory.
  */
 public final class TableFile {
-  /** What kind of file. */
+  /** The kind of file. */
   public enum Kind {
-    /** RFC 4180 in UTF-8, cells as they are. */
+    /** RFC 4180 in UTF-8, with unchanged cells. */
     CSV("text/csv; charset=utf-8; header=present", "csv"),
     /**
-     * The same for Excel: with a mark by which it knows UTF-8, and no text that it would compute.
+     * CSV for Excel: with a byte order mark, and with a quote before texts that Excel would
+     * evaluate.
      */
     EXCEL_CSV("text/csv; charset=utf-8; header=present", "csv"),
     /** A workbook of one sheet. */
@@ -57,13 +58,13 @@ public final class TableFile {
     }
   }
 
-  /** Excel has 1,048,576. */
+  /** Below Excel's limit of 1,048,576 rows. */
   private static final int MAX_SHEET_ROWS = 1_000_000;
 
-  /** A number with more digits would lose some in Excel. */
+  /** Excel would lose the digits beyond these. */
   private static final int MAX_DIGITS = 15;
 
-  /** Where the rows come from, one after the other. */
+  /** The source of the rows, one by one. */
   @FunctionalInterface
   public interface Rows {
     void each(Consumer<Record> row);
@@ -72,9 +73,9 @@ public final class TableFile {
   private TableFile() {}
 
   /**
-   * Writes the rows to a new file, which is the caller's to delete.
+   * Writes the rows to a new file. The caller must delete it.
    *
-   * @param labels of the columns, in the order of the view's properties
+   * @param labels labels of the columns, in the order of the view's properties
    */
   public static Path of(Scratch scratch, Kind kind, List<String> labels, Rows rows)
       throws IOException {
@@ -127,7 +128,7 @@ public final class TableFile {
     }
   }
 
-  /** Writes a workbook that does not tell its extent; returns how many lines it has. */
+  /** Writes a workbook without the extent of its sheet. Returns the number of lines. */
   private static int sheet(Path file, List<String> labels, Rows rows) throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file));
         var workbook = new Workbook(out, "Zhihe", "1.0")) {
@@ -175,7 +176,7 @@ public final class TableFile {
     }
   }
 
-  /** The columns' names in a view's own words. */
+  /** The columns' names: the names of the view's properties. */
   public static List<String> names(Class<? extends Record> view) {
     return Arrays.stream(view.getRecordComponents()).map(RecordComponent::getName).toList();
   }

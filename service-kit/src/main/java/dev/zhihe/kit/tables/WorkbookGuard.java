@@ -5,44 +5,39 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a workbook that could do harm before its content is read: macros, links to other files,
- * encryption, entities, archives that grow out of all proportion. Every byte is read once and none
- * kept, and what passes can be read in little memory, whatever it holds: a service of 256 MB takes
- * it beside its other work.
+ * Checks a workbook before its content is read. It refuses macros, links to other files,
+ * encryption, XML entities, and archives that expand to an extreme size. It reads each byte once
+ * and keeps none. A workbook that passes can be read in little memory, so that a service with 256
+ * MB can process it beside other requests.
  */
 final class WorkbookGuard {
   private static final int MAX_ENTRIES = 200;
   private static final long MAX_INFLATED_BYTES = 100_000_000;
 
-  /** Of the parts that a reader keeps as a whole, all together: shared texts, styles, relations. */
+  /**
+   * Maximum size of all parts that a reader keeps in memory: shared strings, styles and
+   * relationships.
+   */
   private static final long MAX_KEPT_BYTES = 8_000_000;
 
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
-  private static final int MAX_ROWS = 50_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
@@ -57,7 +52,7 @@ final class WorkbookGuard {
     this.zip = zip;
   }
 
-  /** Lets a sound workbook pass; whether it says how its cells are formatted. */
+  /** Checks a workbook, and refuses a harmful one. Returns whether it has cell formats. */
   static boolean check(Path file) throws IOException {
     var first = new byte[8];
     try (var in = Files.newInputStream(file)) {
@@ -96,7 +91,7 @@ final class WorkbookGuard {
       var entry = entries.nextElement();
       try (var in = new Inflating(entry)) {
         if (entry.getName().equalsIgnoreCase(sheet)) {
-          inspect(in);
+          SheetLimits.inspect(in);
           inspected = true;
         } else {
           in.skipAll();
@@ -124,7 +119,10 @@ final class WorkbookGuard {
     }
   }
 
-  /** Name of the part that is the workbook; beside it, what else a reader will keep is noted. */
+  /**
+   * Name of the part with the workbook. Also collects the names of the other parts that a reader
+   * keeps in memory.
+   */
   private String workbook() throws IOException {
     var workbook = new String[] {"xl/workbook.xml"};
     each(
@@ -153,7 +151,7 @@ final class WorkbookGuard {
     return part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels";
   }
 
-  /** Name of the part that holds the first sheet, by the workbook and its relationships. */
+  /** Name of the part with the first sheet, found through the workbook and its relationships. */
   private String firstSheet(String workbook) throws IOException {
     var id = new String[1];
     each(
@@ -184,107 +182,17 @@ final class WorkbookGuard {
         : workbook.substring(0, workbook.lastIndexOf('/') + 1) + target;
   }
 
-  /** Columns, rows and merged cells of the sheet that will be read. */
-  private static void inspect(InputStream sheet) {
-    var rows = new int[1];
-    var cells = new int[1];
-    var length = new long[1];
-    var merged = new ArrayList<String>();
-    elements(
-        sheet,
-        xml -> {
-          switch (xml.getLocalName()) {
-            case "row" -> {
-              cells[0] = 0;
-              length[0] = 0;
-              if (++rows[0] > MAX_ROWS + 1) {
-                throw new Problem(
-                    Problem.Type.TOO_LARGE,
-                    Text.of(
-                        "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
-                        "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));
-              }
-            }
-            case "c" -> {
-              var place = xml.getAttributeValue(null, "r");
-              if (++cells[0] > Format.MAX_COLUMNS
-                  || (place != null && column(place) > Format.MAX_COLUMNS)) {
-                throw refused(
-                    "columns",
-                    "工作表至多 %d 列".formatted(Format.MAX_COLUMNS),
-                    "a sheet has at most %d columns".formatted(Format.MAX_COLUMNS));
-              }
-            }
-            case "mergeCell" -> {
-              if (merged.size() < 20) {
-                merged.add(xml.getAttributeValue(null, "ref"));
-              }
-            }
-            default -> {}
-          }
-        },
-        characters -> {
-          length[0] += characters;
-          if (length[0] > Format.MAX_ROW_LENGTH) {
-            throw Format.tooLong(rows[0]);
-          }
-        });
-    if (!merged.isEmpty()) {
-      throw refused(
-          "merged-cells",
-          "有合并的单元格 %s；请取消合并，并在每一行填写".formatted(String.join("、", merged)),
-          "there are merged cells, %s: unmerge them and fill in every row"
-              .formatted(String.join(", ", merged)));
-    }
-  }
-
-  private static int column(String place) {
-    int column = 0;
-    for (int i = 0; i < place.length() && Character.isLetter(place.charAt(i)); i++) {
-      column = column * 26 + (Character.toUpperCase(place.charAt(i)) - 'A' + 1);
-    }
-    return column;
-  }
-
-  private void each(String part, Element element) throws IOException {
+  private void each(String part, WorkbookXml.Element element) throws IOException {
     var entry = zip.getEntry(part);
     if (entry == null) {
       throw unreadable(part);
     }
     try (var in = new Inflating(entry)) {
-      elements(in, element, characters -> {});
+      WorkbookXml.read(in, element, characters -> {});
     }
   }
 
-  @FunctionalInterface
-  private interface Element {
-    void at(XMLStreamReader xml);
-  }
-
-  private static void elements(InputStream in, Element element, IntConsumer text) {
-    var factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try {
-      var xml = factory.createXMLStreamReader(in);
-      while (xml.hasNext()) {
-        switch (xml.next()) {
-          case XMLStreamConstants.DTD -> throw bomb();
-          case XMLStreamConstants.START_ELEMENT -> element.at(xml);
-          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-              text.accept(xml.getTextLength());
-          default -> {}
-        }
-      }
-    } catch (XMLStreamException e) {
-      if (e.getNestedException() instanceof TooMuch) {
-        throw bomb();
-      }
-      throw unreadable(e.getMessage());
-    }
-  }
-
-  private static Problem bomb() {
+  static Problem bomb() {
     return refused(
         "bomb",
         "文件解压后过大或结构异常，不予读取",
@@ -298,18 +206,21 @@ final class WorkbookGuard {
         "the file is not a readable .xlsx (%s)".formatted(why));
   }
 
-  private static Problem refused(String code, String zh, String en) {
+  static Problem refused(String code, String zh, String en) {
     var text = new Text(zh, en);
     return new Problem(
         Problem.Type.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
   }
 
-  /** The limit is reached. */
+  /** A size limit was exceeded. */
   static final class TooMuch extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** An entry as it inflates: counted in real bytes, whatever the archive claims. */
+  /**
+   * The inflated content of an entry. It counts the real bytes, because the archive's own numbers
+   * may be false.
+   */
   private final class Inflating extends FilterInputStream {
     private final ZipEntry entry;
     private final boolean isKept;

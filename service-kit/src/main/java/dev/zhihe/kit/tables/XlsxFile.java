@@ -20,13 +20,13 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The first sheet of a workbook that the {@link WorkbookGuard} let pass. */
+/** Reads the first sheet of a workbook that the {@link WorkbookGuard} has accepted. */
 final class XlsxFile {
   private static final MathContext EXCEL = new MathContext(15);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-  /** What a formula in error has for its value; the reader does not tell its type. */
+  /** Value of a formula with an error. The reader does not give its type. */
   private static final Pattern ERROR = Pattern.compile("#(?:N/A|GETTING_DATA|[A-Z]+(?:/0)?[!?])");
 
   private XlsxFile() {}
@@ -50,7 +50,7 @@ final class XlsxFile {
           cells.removeLast();
         }
         if (cells.isEmpty()) {
-          continue; // formatted, and otherwise empty
+          continue; // a formatted cell without a value
         }
         if (header.isEmpty()) {
           header = cells.stream().map(cell -> cell == null ? "" : cell).toList();
@@ -85,7 +85,7 @@ final class XlsxFile {
       case NUMBER -> number(cell, raw);
       case BOOLEAN -> "1".equals(raw) || "true".equals(raw) ? "true" : "false";
       case ERROR -> inError(raw, column, broken);
-      // What Excel computed last; nothing is computed here.
+      // The value that Excel computed last. Formulas are not evaluated here.
       case FORMULA ->
           raw == null
               ? ""
@@ -124,7 +124,10 @@ final class XlsxFile {
     return computed(raw);
   }
 
-  /** Excel keeps 15 digits and stores the rest as noise: 0.1 + 0.2 is 0.30000000000000004. */
+  /**
+   * Rounds to 15 digits, as Excel displays. Further digits are noise: 0.1 + 0.2 is stored as
+   * 0.30000000000000004.
+   */
   private static String computed(String raw) {
     try {
       var number = new BigDecimal(raw);
@@ -141,7 +144,7 @@ final class XlsxFile {
     return bare.contains("y") || bare.contains("d") || bare.contains("mmm") || bare.contains("h:");
   }
 
-  /** As much of the date as its format shows: a month typed as 2025-06 stays a month. */
+  /** The part of the date that its format displays: a month entered as 2025-06 stays a month. */
   private static String date(LocalDateTime moment, String format) {
     var bare = format.toLowerCase(Locale.ROOT);
     if (bare.contains("y") && !bare.contains("d")) {

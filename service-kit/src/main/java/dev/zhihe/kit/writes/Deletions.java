@@ -11,7 +11,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Takes away what was entered in error; its versions go on counting if it is entered again. */
+/**
+ * Deletes entities that were entered in error. Version numbers continue if the entity is created
+ * again.
+ */
 @ApplicationScoped
 public class Deletions {
   private static final int MAX_REASON_LENGTH = 300;
@@ -27,11 +30,11 @@ public class Deletions {
   }
 
   /**
-   * Deletes an entity: 204; 404 if it is absent or not for the caller, 428 and 412 as {@code
-   * If-Match} asks.
+   * Deletes an entity. Answers 204; 404 if it does not exist or the caller may not read it; 412 if
+   * the ETag is stale; 428 without {@code If-Match}.
    *
-   * @param reason for the audit trail; up to 300 characters, which in Chinese is as much as an
-   *     address may carry
+   * @param reason for the audit trail; up to 300 characters, because more Chinese characters may
+   *     not fit into an address
    */
   public Response delete(
       Class<? extends Published> type,

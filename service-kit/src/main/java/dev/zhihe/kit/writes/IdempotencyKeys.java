@@ -32,28 +32,28 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a write that is sent again have one effect: under the caller's {@code Idempotency-Key} its
- * answer is kept, in the transaction of the write itself, and repeated. So there is never an effect
- * without its answer, nor an answer without its effect, whatever becomes of the server or the line.
+ * Gives a repeated write one effect. The answer is stored under the caller's {@code
+ * Idempotency-Key}, in the transaction of the write, and a repeated request gets that answer. So
+ * effect and answer are stored together or not at all, even if the server or the connection fails.
  *
- * <p>What is refused rolls back, its key with it: the request may be mended and sent under the same
- * key.
+ * <p>A refusal rolls back, and its key with it. The caller may correct the request and send it
+ * under the same key.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
-  /** The header that names a write, chosen by the caller. */
+  /** Request header with the caller's key for a write. */
   public static final String KEY = "Idempotency-Key";
 
-  /** The header of an answer that is repeated. */
+  /** Header that marks a repeated answer. */
   public static final String REPLAYED = "Idempotent-Replayed";
 
-  /** For how long a repeated write is known. */
+  /** How long keys are kept. */
   public static final Duration RETENTION = Duration.ofDays(7);
 
   private static final Logger LOG = Logger.getLogger(IdempotencyKeys.class);
   private static final Pattern SHAPE = Pattern.compile("[ -~]{1,200}");
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final int FORGOTTEN_AT_ONCE = 500;
+  private static final int DELETE_BATCH_SIZE = 500;
 
   private final EntityManager entities;
   private final AgroalDataSource source;
@@ -80,10 +80,10 @@ public class IdempotencyKeys {
     this.headers = headers;
   }
 
-  /** A write: changes something and answers, or refuses by throwing. */
+  /** A write: it changes something and answers, or refuses by throwing. */
   @FunctionalInterface
   public interface Act<X extends Exception> {
-    /** Does it. */
+    /** Executes the write. */
     Response run() throws X;
   }
 
@@ -96,10 +96,11 @@ public class IdempotencyKeys {
   }
 
   /**
-   * Does a write in the transaction at hand, or repeats the answer to it. Without a key it is just
-   * done; so is a dry run, which has no effect that could come twice.
+   * Executes a write in the current transaction, or returns its stored answer. Without a key, the
+   * write is just executed. A dry run is too, because it has no effect that could be repeated.
    *
-   * @param content what was sent beside address and headers, as far as it makes the request another
+   * @param content adds to the digest whatever distinguishes this request besides its address and
+   *     headers
    */
   public <X extends Exception> Response once(Consumer<MessageDigest> content, Act<X> act) throws X {
     var key = key();
@@ -109,7 +110,7 @@ public class IdempotencyKeys {
     var client = client();
     var hash = hash(content);
     var session = entities.unwrap(Session.class);
-    // A simultaneous request with the key is waited for here, as long as any lock.
+    // Waits here for a simultaneous request with the same key, as long as for any lock.
     if (!session.doReturningWork(connection -> claim(connection, client, key, hash))) {
       return session.doReturningWork(connection -> repeated(connection, client, key, hash));
     }
@@ -123,7 +124,7 @@ public class IdempotencyKeys {
     return Response.fromResponse(answer).entity(body).type(type(answer)).build();
   }
 
-  /** Forgets keys that nobody will send any more, some at a time. */
+  /** Deletes old keys, in batches. */
   public void forgetOld() throws SQLException {
     try (var connection = source.getConnection();
         var statement =
@@ -133,10 +134,10 @@ public class IdempotencyKeys {
                   select ctid from idempotency_key where created_at < now() - make_interval(days => ?) order by created_at limit ?))
                 """)) {
       statement.setInt(1, (int) RETENTION.toDays());
-      statement.setInt(2, FORGOTTEN_AT_ONCE);
-      var forgotten = statement.executeUpdate();
-      while (forgotten == FORGOTTEN_AT_ONCE) {
-        forgotten = statement.executeUpdate();
+      statement.setInt(2, DELETE_BATCH_SIZE);
+      var deleted = statement.executeUpdate();
+      while (deleted == DELETE_BATCH_SIZE) {
+        deleted = statement.executeUpdate();
       }
     }
   }
@@ -145,11 +146,13 @@ public class IdempotencyKeys {
     try {
       forgetOld();
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf("Old idempotency keys stay for another hour: %s", e.getMessage());
+      LOG.warnf(
+          "Deleting old idempotency keys failed; it will be retried in an hour: %s",
+          e.getMessage());
     }
   }
 
-  /** The key under which the request at hand was sent; null if it was sent without one. */
+  /** The key of the current request; null if it has none. */
   public @Nullable String key() {
     var sent = headers.getRequestHeader(KEY);
     if (sent == null || sent.isEmpty()) {
@@ -166,7 +169,10 @@ public class IdempotencyKeys {
     return key;
   }
 
-  /** Somebody who acts for another organisation is another client, who may read other things. */
+  /**
+   * Identifies the client that owns the keys. A user who acts for another organisation is another
+   * client, because it may read other data.
+   */
   public String client() {
     var organisation = caller.organisation();
     return organisation == null ? caller.name() : caller.name() + "@" + organisation;
@@ -175,14 +181,14 @@ public class IdempotencyKeys {
   private byte[] hash(Consumer<MessageDigest> content) {
     var digest = ChangeHash.sha256();
     var address = uri.getRequestUri();
-    for (var said :
+    for (var part :
         Arrays.asList(
             request.getMethod(),
             address.getRawPath(),
             address.getRawQuery(),
             headers.getHeaderString(HttpHeaders.IF_MATCH),
             headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-      digest.update(String.valueOf(said).getBytes(StandardCharsets.UTF_8));
+      digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
     content.accept(digest);
@@ -215,7 +221,7 @@ public class IdempotencyKeys {
       statement.setString(2, key);
       try (var row = statement.executeQuery()) {
         if (!row.next()) {
-          throw inUse(); // forgotten at this very moment
+          throw inUse(); // the key was deleted just now
         }
         if (!MessageDigest.isEqual(row.getBytes("request"), hash)) {
           throw new Problem(

@@ -7,15 +7,15 @@ import dev.zhihe.kit.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The precondition of every change: the caller names the version it saw. Source: RFC 9110
+ * The precondition of every change: the caller names the version that it has read. Source: RFC 9110
  * (If-Match), RFC 6585 (428).
  */
 public final class IfMatch {
   private IfMatch() {}
 
   /**
-   * Refuses unless the header names the entity's version as it stands, locked: 428 if absent, 412
-   * if another.
+   * Refuses unless the header names the current version of the locked entity: 428 without the
+   * header, 412 with another version.
    */
   public static void require(@Nullable String header, Published locked) {
     var version = "v" + locked.publication().version();

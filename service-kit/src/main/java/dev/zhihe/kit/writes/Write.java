@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A write over HTTP: one transaction, and one effect for all requests with the same {@code
- * Idempotency-Key}. Stands on every method of a resource that changes something, imports excepted,
- * which have transactions of their own; the method answers with a {@code Response} and refuses by
- * throwing, for a refusal leaves the key free.
+ * A write over HTTP. It runs in one transaction, and all requests with the same {@code
+ * Idempotency-Key} have one effect. Every resource method that changes something carries this
+ * annotation, except imports, which manage their own transactions. The method returns a {@code
+ * Response}. It refuses by throwing, because a refusal must release the key.
  */
 @InterceptorBinding
 @Transactional

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Puts a {@link Write} under its key, inside the transaction that {@code @Transactional} has begun,
- * whose interceptor has a smaller number.
+ * Executes a {@link Write} under its key. {@code @Transactional} has a smaller priority number, so
+ * its transaction has already begun.
  */
 @Write
 @Interceptor
@@ -22,11 +22,11 @@ public class WriteInterceptor {
     this.keys = keys;
   }
 
-  /** Runs the method, or repeats what it answered. */
+  /** Runs the method, or returns its stored answer. */
   @AroundInvoke
   public Object once(InvocationContext call) throws Exception {
     return keys.<Exception>once(
-        // As they were understood, so that spaces in a JSON make no other request.
+        // The parsed parameters, so that white space in the JSON makes no difference.
         sent -> sent.update(Views.write(call.getParameters()).getBytes(StandardCharsets.UTF_8)),
         () -> (Response) call.proceed());
   }

@@ -4,16 +4,16 @@ import dev.zhihe.kit.changelog.Published;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 
-/** Answers of writes: the state as it was just logged, with the tag that the next change names. */
+/** Answers of writes: the new state with its ETag, which the next change must name. */
 public final class Written {
   private Written() {}
 
-  /** 200: it is another now. */
+  /** 200 with the new state and its ETag. */
   public static Response ok(Published entity) {
     return told(Response.ok(), entity).build();
   }
 
-  /** 201: it is new; where it is found is still to be said. */
+  /** 201 with the new state and its ETag. The caller adds the Location. */
   public static Response.ResponseBuilder created(Published entity) {
     return told(Response.status(Response.Status.CREATED), entity);
   }

@@ -1,4 +1,4 @@
-/** Writes: one transaction each, one effect however often they are sent. */
+/** Writes: each is one transaction, and has one effect however often it is sent. */
 @NullMarked
 package dev.zhihe.kit.writes;
 

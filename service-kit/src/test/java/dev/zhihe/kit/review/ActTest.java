@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ActTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "acts.md");
+  private static final Path DOCUMENT = Path.of("..", "docs", "reference", "acts.md");
   private static final String MARK = "<!-- the table is made from the code -->\n";
 
   @Test
@@ -21,7 +21,7 @@ class ActTest {
     }
     assertThat(Files.readString(DOCUMENT))
         .as(
-            "docs/acts.md; to accept a change: mvn -pl service-kit -am test -Dtest=ActTest -Dsurefire.failIfNoSpecifiedTests=false -Dacts.update=true")
+            "docs/reference/acts.md; to accept a change: mvn -pl service-kit -am test -Dtest=ActTest -Dsurefire.failIfNoSpecifiedTests=false -Dacts.update=true")
         .isEqualTo(expected);
   }
 

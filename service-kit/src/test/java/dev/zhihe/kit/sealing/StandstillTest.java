@@ -273,7 +273,7 @@ class StandstillTest {
 
   /** Errors that the package logs. */
   private static final class Told extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.zhihe.kit.changelog");
+    private final Logger logger = Logger.getLogger("dev.zhihe.kit.sealing");
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     Told() {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** More time, as a reviewer granted it; who did is the log's to say. */
+/** An extension that a reviewer granted. The change log records who. */
 @Schema(
     name = "CollectionExtension",
     description = "延期 / More time that a reviewer granted; the audit trail says who did")
@@ -15,12 +15,15 @@ public record CollectionExtension(
         LocalDate until,
     @Schema(description = "理由 / Why", examples = "统计年报推迟发布") String reason) {
 
-  /** Whether it is for this department; for one that is not known, only if it is for all. */
+  /**
+   * Whether the extension applies to a department. If the department is unknown, only an extension
+   * for all applies.
+   */
   boolean covers(@Nullable String other) {
     return department == null || department.equals(other);
   }
 
-  /** As a file shows it, where a semicolon would begin the next item. */
+  /** The text in a file. Semicolons are replaced, because one would start the next item. */
   @Override
   public String toString() {
     return ((department == null ? "全部" : department) + " " + until + ": " + reason)

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A period whose figures an area collects, and the day by which they are due. */
+/** A period for which an area collects figures, and their due day. */
 @Entity
 public class CollectionPeriod implements Published {
   @Id private String code;
@@ -26,7 +26,7 @@ public class CollectionPeriod implements Published {
   private boolean lockAfterDue;
   private @Nullable String note;
 
-  /** Each as JSON. */
+  /** Each item is JSON. */
   private List<String> extensions = List.of();
 
   @Embedded private Publication publication = new Publication();
@@ -34,21 +34,21 @@ public class CollectionPeriod implements Published {
   /** For Hibernate. */
   protected CollectionPeriod() {}
 
-  CollectionPeriod(CollectionPeriodView said) {
-    code = said.code();
-    describe(said);
+  CollectionPeriod(CollectionPeriodView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says when it is due; extensions are granted by an act alone. */
-  final void describe(CollectionPeriodView said) {
-    area = said.area();
-    period = said.period().toString();
-    dueDate = said.dueDate();
-    lockAfterDue = said.lockAfterDue();
-    note = said.note();
+  /** Sets the due days. Extensions are granted separately. */
+  final void describe(CollectionPeriodView view) {
+    area = view.area();
+    period = view.period().toString();
+    dueDate = view.dueDate();
+    lockAfterDue = view.lockAfterDue();
+    note = view.note();
   }
 
-  /** Grants more time; 422 unless it is more than there is. */
+  /** Grants an extension. 422 unless it is later than the present last day. */
   void extend(CollectionExtension granted) {
     var last = view().lastDay(granted.department());
     if (!granted.until().isAfter(last)) {
@@ -64,7 +64,10 @@ public class CollectionPeriod implements Published {
     return code;
   }
 
-  /** It holds from the period's first day on: figures of a year may be corrected for ever. */
+  /**
+   * Valid from the period's first day on, without an end, because figures may be corrected at any
+   * later time.
+   */
   @Override
   public Extent extent() {
     return Extent.from(area, Objects.requireNonNull(Period.parse(period)).firstDay());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The calendar of collection from files. */
+/** Imports the collection calendar. */
 @ApplicationScoped
 class CollectionPeriodImport implements ImportFamily<CollectionPeriod, CollectionPeriodView> {
   private static final Pattern WHETHER = Pattern.compile("true|false|是|否");
@@ -68,7 +68,7 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
           period.lastDay());
     }
     var locks = row.matching("lockAfterDue", WHETHER, "应为 true（是）或 false（否）", "true or false");
-    var said =
+    var view =
         new CollectionPeriodView(
             code,
             row.area("area"),
@@ -77,20 +77,20 @@ class CollectionPeriodImport implements ImportFamily<CollectionPeriod, Collectio
             locks == null || locks.equals("true") || locks.equals("是"),
             row.text("note"),
             List.of());
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   @Override
-  public CollectionPeriod create(CollectionPeriodView said, Row row) {
-    return new CollectionPeriod(said);
+  public CollectionPeriod create(CollectionPeriodView view, Row row) {
+    return new CollectionPeriod(view);
   }
 
   @Override
-  public void change(CollectionPeriod stored, CollectionPeriodView said) {
-    stored.describe(said);
+  public void change(CollectionPeriod stored, CollectionPeriodView view) {
+    stored.describe(view);
   }
 
-  /** What is over is opened again by a reviewer's extension, not by an editor's file. */
+  /** A closed period is reopened by a reviewer's extension, not by an editor's file. */
   @Override
   public boolean mayChange(CollectionPeriod stored, Row row) {
     var before = Views.read(stored.publication().body(), CollectionPeriodView.class);

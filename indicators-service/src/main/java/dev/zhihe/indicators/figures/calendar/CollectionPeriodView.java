@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A collection period as the world sees it. */
+/** The published view of a collection period. */
 @Schema(
     name = "CollectionPeriod",
     description =
@@ -35,14 +35,14 @@ public record CollectionPeriodView(
     @Schema(description = "延期；CSV 中各项以分号分隔 / Extensions granted; in CSV joined by ;")
         List<CollectionExtension> extensions) {
 
-  /** An area has a period once: the code says both. */
+  /** The code of an area's period. It contains both, so an area has each period only once. */
   static String codeOf(String area, Period period) {
     return area + "-" + period.toString().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Last day for a department's figures, with what it was granted; a figure whose department is not
-   * known has the extensions of all.
+   * The last day for a department's figures, with its extensions. A figure without a known
+   * department gets the extensions for all departments.
    */
   LocalDate lastDay(@Nullable String department) {
     return extensions.stream()

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The calendar of collection. */
+/** The collection calendar. */
 @ApplicationScoped
 class CollectionPeriods implements PanacheRepositoryBase<CollectionPeriod, String> {
 
@@ -21,7 +21,7 @@ class CollectionPeriods implements PanacheRepositoryBase<CollectionPeriod, Strin
     return period;
   }
 
-  /** Those of the codes that the calendar has. */
+  /** The periods of the calendar that have these codes, by code. */
   Map<String, CollectionPeriodView> known(Collection<String> codes) {
     return codes.isEmpty()
         ? Map.of()

@@ -33,7 +33,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What of the figures that a plan needs of an area and period is there, and came in time. */
+/**
+ * Which figures a plan needs for an area and period, which of them are present, and which came in
+ * time.
+ */
 @Schema(
     name = "Completeness",
     description = "完整率和及时率 / What of the figures that a plan needs is there, and came in time")
@@ -56,7 +59,7 @@ public record Completeness(
     implements Reads.Computed<CompletenessLine> {
 
   /**
-   * @param area null for the plan's own
+   * @param area null for the plan's area
    */
   static Completeness of(
       String plan, @Nullable String area, Period period, LocalDate on, States states) {
@@ -72,7 +75,7 @@ public record Completeness(
         .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
         .stream()
         .filter(indicator -> isExpected(indicator, period))
-        // What the caller may not read is not missing: it is not its to count.
+        // Indicators that the caller may not read are not counted.
         .filter(indicator -> states.mayRead(SharingClass.of(indicator.sharing()).audience()))
         .forEach(
             indicator ->
@@ -86,7 +89,10 @@ public record Completeness(
     return new Completeness(plan, place, period, on, standing.total(all, items), items);
   }
 
-  /** Indicators of which the plan wants something of boards or narrower scopes alone. */
+  /**
+   * Indicators for which the plan has targets only for boards (板块) or narrower scopes, none for the
+   * whole area.
+   */
   private static Set<String> inPartsOnly(String plan, String area, States states) {
     var wholes = new HashSet<String>();
     var parts = new HashSet<String>();
@@ -100,7 +106,10 @@ public record Completeness(
     return parts;
   }
 
-  /** Whether somebody owes a figure of the period; of an indicator that does not say, of years. */
+  /**
+   * Whether a figure of the period is expected. An indicator without a frequency is expected
+   * yearly.
+   */
   private static boolean isExpected(IndicatorView indicator, Period period) {
     var months =
         switch (indicator.frequency() == null ? IndicatorFrequency.YEAR : indicator.frequency()) {
@@ -116,13 +125,12 @@ public record Completeness(
   }
 
   /**
-   * What an area has of a period.
+   * The data of an area for a period.
    *
    * @param calendar null if no day is set
-   * @param figures by indicator: of the area itself, or, where the plan wants nothing of the whole,
-   *     of its parts
-   * @param waiting indicators with a figure that waits for a reviewer; null if that is not the
-   *     caller's to know
+   * @param figures figures by indicator: of the area itself or, where the plan needs none of the
+   *     whole area, of its parts
+   * @param waiting indicators with a figure in review; null if the caller may not know
    */
   private record Standing(
       String area,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What of a department's figures is there. */
+/** Which figures of a department are present. */
 @Schema(
     name = "CompletenessLine",
     description =
@@ -61,7 +61,7 @@ public record CompletenessLine(
               examples = "/v1/observations?indicator=rd-expenditure&area=500106&period=2023-Q1")
           String link) {
 
-    /** As a file shows it. */
+    /** The text in a file. */
     @Override
     public String toString() {
       return indicator;

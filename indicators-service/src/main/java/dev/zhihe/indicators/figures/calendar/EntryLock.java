@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Takes no figures of a period that is over, for lead departments that have no more time. */
+/** Refuses figures of a closed period, unless the lead department has an extension. */
 @ApplicationScoped
 class EntryLock {
   private final CollectionPeriods periods;
@@ -24,12 +24,15 @@ class EntryLock {
     this.time = time;
   }
 
-  /** What day it is. */
+  /** The current day. */
   LocalDate today() {
     return Days.of(time.instant());
   }
 
-  /** Refuses the figures that come too late. Where the calendar names no day, none does. */
+  /**
+   * Adds an error to each figure that comes too late. A period without a day in the calendar is
+   * never closed.
+   */
   void review(@Observes SubmissionsReceived chunk) {
     var figures = chunk.figures();
     var calendar =

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** More time to be granted. */
+/** An extension to be granted. */
 @Schema(name = "NewCollectionExtension", description = "延期 / More time to be granted")
 public record NewCollectionExtension(
     @Size(max = 100, message = "至多 100 个字符 / at most 100 characters")
@@ -25,7 +25,7 @@ public record NewCollectionExtension(
         @Schema(description = "理由 / Why", examples = "统计年报推迟发布")
         String reason) {
 
-  /** As it will be kept. */
+  /** The extension, as it is stored. */
   CollectionExtension extension() {
     return new CollectionExtension(
         department == null || department.isBlank() ? null : department.strip(),

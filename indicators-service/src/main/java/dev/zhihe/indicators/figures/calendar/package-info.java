@@ -1,4 +1,4 @@
-/** When figures are due, until when they are taken, and what of them is there. */
+/** When figures are due, until when they are accepted, and which are present. */
 @NullMarked
 package dev.zhihe.indicators.figures.calendar;
 

@@ -17,8 +17,8 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
 
   /**
    * Codes of stored observations, or of what is to become some, that are the same things as those
-   * given, by {@link ObservationView#naturalKey}, found in one query: each by its own look into the index,
-   * however many are stored.
+   * given, by {@link ObservationView#naturalKey}, found in one query: each by its own look into the
+   * index, however many are stored.
    *
    * @param table with the columns of the key
    */

@@ -8,29 +8,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is unusual about a figure, given the earlier ones of the same series. Worked by hand in
+ * Finds what is unusual about a figure, given the earlier ones of the series. Worked examples:
  * docs/methods/plausibility.md.
  */
 public final class Plausibility {
-  /** With fewer earlier values, neither median nor span says anything. */
+  /** With fewer earlier values, median and span are not meaningful. */
   public static final int MIN_VALUES = 5;
 
-  /** Beyond it a value is an outlier. Source: Iglewicz and Hoaglin 1993, modified z-score. */
+  /**
+   * Threshold: a value with a larger score is an outlier. Source: Iglewicz and Hoaglin 1993,
+   * modified z-score.
+   */
   public static final BigDecimal MAX_SCORE = new BigDecimal("3.5");
 
-  /** A standard deviation in MADs of a normal distribution. Source: the same. */
+  /** The ratio of MAD to standard deviation in a normal distribution. Source: the same. */
   private static final BigDecimal PER_MAD = new BigDecimal("0.6745");
 
-  /** The same in mean absolute deviations, √(π/2), where the MAD is zero. Source: the same. */
+  /**
+   * The ratio of standard deviation to mean absolute deviation, √(π/2). Used where the MAD is zero.
+   * Source: the same.
+   */
   private static final BigDecimal PER_MEAN_DEVIATION = new BigDecimal("1.253314");
 
-  /** Share of the span that a value may lie outside of it. Ours. */
+  /**
+   * A value may lie outside the span of earlier values by this share of the span. A choice of this
+   * product.
+   */
   private static final BigDecimal BEYOND_SPAN = new BigDecimal("0.5");
 
   /**
-   * A slip is undone by its factor up to what a figure changes by itself between two periods: a
-   * doubling or halving is rare, and ranges twice as wide would meet those of the next factor.
-   * Ours.
+   * A factor of two. Corrected for a unit slip, a value must be within this factor of the previous
+   * one. Figures rarely double or halve between two periods. With a larger factor, the ranges of
+   * neighbouring unit factors would overlap. A choice of this product.
    */
   private static final BigDecimal ABOUT = BigDecimal.TWO;
 
@@ -44,7 +53,7 @@ public final class Plausibility {
 
   private Plausibility() {}
 
-  /** Units that are mistaken for one another, and how many of one the other is. */
+  /** Two units that are often confused, and the ratio between them. */
   private record Slip(BigDecimal factor, String unitsZh, String unitsEn) {
     Slip(String factor, String unitsZh, String unitsEn) {
       this(new BigDecimal(factor), unitsZh, unitsEn);
@@ -52,16 +61,16 @@ public final class Plausibility {
   }
 
   /**
-   * What is unusual.
+   * An unusual property.
    *
    * @param code {@code unit-slip} or {@code comment-required}
    */
   public record Finding(String code, Text detail) {}
 
   /**
-   * What is unusual about a value; null if nothing is.
+   * The unusual property of a value; null if there is none.
    *
-   * @param earlier values of the periods before it, the newest first
+   * @param earlier values of earlier periods, newest first
    */
   public static @Nullable Finding of(BigDecimal value, List<BigDecimal> earlier) {
     if (earlier.isEmpty()) {
@@ -93,7 +102,7 @@ public final class Plausibility {
     return null;
   }
 
-  /** Whether the value is the other, but for what figures change by themselves. */
+  /** Whether the values are equal up to the usual change between two periods. */
   private static boolean isAbout(BigDecimal value, BigDecimal other) {
     var size = value.abs();
     return size.multiply(ABOUT).compareTo(other.abs()) >= 0
@@ -133,9 +142,8 @@ public final class Plausibility {
   }
 
   /**
-   * The modified z-score, to two decimals; null where there is none, with too few values, or all of
-   * them the same: where there was no spread, none is usual, and the first change of a figure that
-   * stood still says nothing of an error.
+   * The modified z-score, to two decimals. Null if there are too few values or all are equal:
+   * without any spread, the first change does not indicate an error.
    */
   static @Nullable BigDecimal score(BigDecimal value, List<BigDecimal> earlier) {
     if (earlier.size() < MIN_VALUES) {

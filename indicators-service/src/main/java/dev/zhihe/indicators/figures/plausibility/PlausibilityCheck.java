@@ -21,12 +21,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds figures that are handed in against the earlier ones of their series: published, waiting for
- * a reviewer, or of the same file.
+ * Compares submitted figures with the earlier ones of their series: those published, in review, or
+ * in the same file.
  */
 @ApplicationScoped
 class PlausibilityCheck {
-  /** Older ones say little of today. */
+  /** Older values say little about the present. */
   private static final int MAX_EARLIER = 20;
 
   private final EntityManager entities;
@@ -35,7 +35,7 @@ class PlausibilityCheck {
     this.entities = entities;
   }
 
-  /** Figures that are held against one another, which periods of one length are. */
+  /** Figures that are compared with one another: their periods have the same length. */
   private record Series(
       String indicator, String area, @Nullable String board, @Nullable String scope, int months) {
 
@@ -50,8 +50,8 @@ class PlausibilityCheck {
   }
 
   /**
-   * Asks for a comment on the figures that are unusual and have none, period after period: what was
-   * asked about is no measure for those that follow.
+   * Requires a comment on unusual figures that have none, period by period. An unusual figure is
+   * not used to judge later ones.
    */
   void review(@Observes SubmissionsReceived chunk) {
     var exact =
@@ -97,9 +97,10 @@ class PlausibilityCheck {
   }
 
   /**
-   * By the codes of these figures the values, by period, of the same indicator, area, board, scope
-   * and length of period before theirs: of what waits and what is published the former, of several
-   * sources the firmest. One query, in which each figure has its own look into the indexes.
+   * The earlier values, by the codes of these figures and then by period. They have the same
+   * indicator, area, board, scope and length of period. A value in review takes precedence over a
+   * published one; of several sources the most reliable counts. This is one query, and each figure
+   * uses the indexes.
    */
   @SuppressWarnings("unchecked") // native queries know no result type
   private Map<String, NavigableMap<String, BigDecimal>> earlier(List<ObservationView> figures) {
@@ -153,7 +154,7 @@ class PlausibilityCheck {
     return values;
   }
 
-  /** What periods of the same length look like. */
+  /** The form of a period. Periods of equal length have the same form. */
   private static String form(Period period) {
     return switch (period.months()) {
       case 12 -> "^....$";

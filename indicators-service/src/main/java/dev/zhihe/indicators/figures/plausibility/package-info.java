@@ -1,5 +1,6 @@
 /**
- * Whether a figure is likely in the light of those before it: asks, and blocks nothing for good.
+ * Checks whether a figure is plausible, given earlier ones. It requires a comment and never blocks
+ * a figure permanently.
  */
 @NullMarked
 package dev.zhihe.indicators.figures.plausibility;

@@ -174,7 +174,8 @@ class Approvals {
   private Map<String, Text> unpublishable(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
-    var holders = figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
+    var holders =
+        figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
     var unpublishable = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
       var holder = holders.get(figure.key());

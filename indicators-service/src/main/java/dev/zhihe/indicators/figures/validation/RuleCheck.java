@@ -16,43 +16,43 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds figures against rules: for each area, board, scope and period that has an exact value of
- * all that a rule needs. Of several sources the firmest counts, as in an assessment; what is
- * printed as a bound or as about (约) is no exact value.
+ * Checks figures against rules. A rule is checked for each area, board, scope and period that has
+ * an exact value of every indicator in the rule. Of several sources the most reliable counts, as in
+ * an assessment. A bound or an approximate value (约) is not exact.
  */
 final class RuleCheck {
   private final Map<Place, Map<String, Figure>> places = new LinkedHashMap<>();
 
   /**
-   * A figure as it is, or would be, published.
+   * A published figure, or one that would be published.
    *
-   * @param version of the observation; of the submission if it is pending
+   * @param version version of the observation, or of the submission if it is pending
    */
   record Figure(ObservationView said, long version, boolean pending) {}
 
-  /** Where and when figures are compared. */
+  /** Area, board, scope and period for which figures are compared. */
   private record Place(
       String area, @Nullable String board, @Nullable String scope, Period period) {}
 
   /**
-   * @param figures of any places and indicators
+   * @param figures figures of any places and indicators
    */
   RuleCheck(Collection<Figure> figures) {
     for (var figure : figures) {
-      var said = figure.said();
+      var view = figure.said();
       places
           .computeIfAbsent(
-              new Place(said.area(), said.board(), said.scope(), said.period()),
+              new Place(view.area(), view.board(), view.scope(), view.period()),
               none -> new HashMap<>())
           .merge(
-              said.indicator(),
+              view.indicator(),
               figure,
               (one, other) ->
                   ObservationView.FIRMEST.compare(one.said(), other.said()) <= 0 ? one : other);
     }
   }
 
-  /** Where the figures break the rules, rule by rule. */
+  /** The violations, ordered by rule. */
   List<RuleViolation> against(List<States.Versioned<ValidationRuleView>> rules) {
     var violations = new ArrayList<RuleViolation>();
     for (var rule : rules) {

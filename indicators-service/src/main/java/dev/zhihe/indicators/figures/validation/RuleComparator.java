@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How the left side of a rule must stand to the right one. */
+/** The relation that a rule requires between its left and right side. */
 @Schema(
     name = "RuleComparator",
     description = "比较关系 / How left must stand to right: le ≤, lt <, ge ≥, gt >, eq =")
@@ -32,16 +32,16 @@ public enum RuleComparator {
     this.sign = sign;
   }
 
-  /** As people write it. */
+  /** The usual sign. */
   String sign() {
     return sign;
   }
 
   /**
-   * Whether the left side stands so to the right one, which may be missed by a tolerance.
+   * Whether the relation holds, within the tolerance.
    *
    * @param difference left minus right
-   * @param tolerance 0 or more, in the unit of both
+   * @param tolerance 0 or more, in the unit of both sides
    */
   boolean holds(BigDecimal difference, BigDecimal tolerance) {
     return switch (this) {

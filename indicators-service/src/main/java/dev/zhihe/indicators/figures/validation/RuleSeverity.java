@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What follows from breaking a rule. */
+/** The consequence of violating a rule. */
 @Schema(
     name = "RuleSeverity",
     description =

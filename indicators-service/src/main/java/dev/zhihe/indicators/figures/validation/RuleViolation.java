@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One place and period whose figures break a rule. */
+/** A place and period whose figures violate a rule. */
 @Schema(
     name = "RuleViolation",
     description = "违反校验规则之处 / A place and period whose figures break a rule")
@@ -50,7 +50,7 @@ public record RuleViolation(
       @Schema(description = "数值 / Value", examples = "1200") BigDecimal value,
       @Schema(description = "尚未公布 / Not published yet", examples = "false") boolean pending) {
 
-    /** As a file shows it. */
+    /** The text in a file. */
     @Override
     public String toString() {
       return observation + "@v" + version + (pending ? "（待审 pending）" : "");

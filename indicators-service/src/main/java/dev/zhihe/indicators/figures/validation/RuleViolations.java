@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Where the figures of an area break rules. */
+/** The violations in the figures of an area. */
 @Schema(
     name = "RuleViolations",
     description = "违反校验规则之处 / Where the figures of an area break rules")
@@ -29,7 +29,7 @@ public record RuleViolations(
         List<RuleViolation> items)
     implements Reads.Computed<RuleViolation> {
 
-  /** What is asked. */
+  /** The request. */
   record Question(
       String area,
       @Nullable String period,

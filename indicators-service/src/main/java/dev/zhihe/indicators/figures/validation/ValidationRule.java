@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rule that figures of several indicators keep. It is retired, not deleted. */
+/** A rule that figures of several indicators must satisfy. Rules are retired, not deleted. */
 @Entity
 public class ValidationRule implements Published {
   @Id private String code;
@@ -23,7 +23,7 @@ public class ValidationRule implements Published {
   @Enumerated(EnumType.STRING)
   private RuleSeverity severity;
 
-  /** The left side; SQL has another use for the word. */
+  /** The left side. The name avoids the SQL keyword. */
   private List<String> addends = List.of();
 
   @Enumerated(EnumType.STRING)
@@ -47,7 +47,7 @@ public class ValidationRule implements Published {
     describe(given);
   }
 
-  /** Says what the rule is. */
+  /** Sets the rule's content. */
   final void describe(ValidationRuleView given) {
     nameZh = given.nameZh();
     nameEn = given.nameEn();
@@ -66,7 +66,7 @@ public class ValidationRule implements Published {
     return code;
   }
 
-  /** All areas share it. */
+  /** Valid in all areas. */
   @Override
   public Extent extent() {
     return new Extent(null, null, retiredOn);

@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Validation rules from files. */
+/** Imports validation rules. */
 @ApplicationScoped
 class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRuleView> {
   private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(100);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A validation rule as the world sees it. */
+/** The published view of a validation rule. */
 @Schema(
     name = "ValidationRule",
     description =
@@ -43,12 +43,12 @@ public record ValidationRuleView(
         @Nullable LocalDate retiredOn,
     @Schema(description = "备注 / What a reader must know of it") @Nullable String note) {
 
-  /** All indicators that it needs. */
+  /** All indicators in the rule. */
   Stream<String> inputs() {
     return Stream.concat(left.stream(), right.stream());
   }
 
-  /** Whether figures of a period are held against it. */
+  /** Whether the rule applies to figures of a period. */
   boolean covers(Period period) {
     return retiredOn == null || period.firstDay().isBefore(retiredOn);
   }

@@ -29,8 +29,8 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   private static final int LOCKS = 64;
 
   /**
-   * 422 if figures that were approved break an {@code error} rule with what else is published. What
-   * is computed from them has followed by now; the refusal undoes it all.
+   * 422 if approved figures, together with published ones, violate an {@code error} rule. Figures
+   * computed from them have been updated by now. The refusal rolls back everything.
    */
   void requireKept(@Observes Approval approval) {
     var involved = new TreeSet<String>();
@@ -65,7 +65,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   }
 
   /**
-   * @param involved takes the codes of the approved figures that break a rule
+   * @param involved receives the codes of the approved figures that violate a rule
    */
   private List<RuleViolation> broken(Collection<ObservationView> approved, Set<String> involved) {
     var rules =
@@ -94,7 +94,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
               .flatMap(ValidationRules::sources)
               .filter(codes::contains)
               .toList();
-      // What was broken before by others is not for this approval to answer for.
+      // Violations that other figures caused earlier do not block this approval.
       if (!sources.isEmpty()) {
         violations.add(violation);
         involved.addAll(sources);
@@ -104,8 +104,8 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   }
 
   /**
-   * Two approvals of the two sides of a rule follow one another: the later sees what the earlier
-   * published. Few locks, as of computed figures, taken when all else is locked already.
+   * Serializes approvals of the two sides of a rule, so that the later one sees what the earlier
+   * one published. The locks are few, as for computed figures, and are taken after all others.
    */
   private void lock(Collection<ObservationView> approved) {
     getEntityManager()
@@ -122,14 +122,19 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
         .getSingleResult();
   }
 
-  /** The codes of what was entered for a figure: its own, or those that it was computed from. */
+  /**
+   * The codes of the entered figures behind a figure: its own, or those from which it was computed.
+   */
   private static Stream<String> sources(ObservationView figure) {
     return figure.derivedFrom() == null
         ? Stream.of(figure.code())
         : figure.derivedFrom().stream().map(input -> input.replaceFirst("@v\\d+$", ""));
   }
 
-  /** What is published of these indicators where and when these figures stand, in one query. */
+  /**
+   * The published figures of these indicators, in the places and periods of these figures, in one
+   * query.
+   */
   @SuppressWarnings("unchecked") // native queries know no result type
   private Map<String, RuleCheck.Figure> published(
       Set<String> indicators, Collection<ObservationView> places) {

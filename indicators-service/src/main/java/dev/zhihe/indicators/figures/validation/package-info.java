@@ -1,4 +1,4 @@
-/** What figures of several indicators must be to one another, and where they are not. */
+/** Rules between figures of several indicators, and their violations. */
 @NullMarked
 package dev.zhihe.indicators.figures.validation;
 

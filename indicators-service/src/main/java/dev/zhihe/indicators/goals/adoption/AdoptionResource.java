@@ -19,10 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/plans/{code}/adoption")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "plans")
 public class AdoptionResource {
   private final Plans plans;
   private final Targets targets;
@@ -49,18 +45,9 @@ public class AdoptionResource {
   @POST
   @RolesAllowed("reviewer")
   @Write
-  @Operation(
-      operationId = "adoptPlan",
-      summary = "采纳规划 / Adopt a plan and its targets",
-      description =
-          "Makes the plan and its targets public and closed to imports. 409 if it is adopted already, 403 for whoever edited any of them, 412 and 428 as If-Match asks.")
-  @APIResponseSchema(
-      value = PlanView.class,
-      responseDescription = "The adopted plan; its ETag is its version")
-  public Response adopt(
-      @PathParam("code") @Parameter(example = "500106-145") String code,
-      @HeaderParam("If-Match") @Parameter(description = "The plan's ETag", example = "\"v1\"")
-          @Nullable String ifMatch) {
+  @APIResponseSchema(PlanView.class)
+  public Response adoptPlan(
+      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var plan = plans.locked(code);
     IfMatch.require(ifMatch, plan);
     plan.requireDraft();

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant of a name that a document prints. It proposes that two names are one, and merges
- * nothing.
+ * A variant of a name, as printed in a document. It proposes that two names mean the same platform,
+ * and merges nothing.
  */
 @Entity
 public class Alias implements Published {
@@ -34,21 +34,21 @@ public class Alias implements Published {
   /** For Hibernate. */
   protected Alias() {}
 
-  Alias(AliasView said) {
-    code = said.code();
-    describe(said);
+  Alias(AliasView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what stands for what. */
-  final void describe(AliasView said) {
-    area = said.area();
-    name = said.name();
-    canonicalName = said.canonicalName();
-    entityType = said.entityType();
-    relation = said.relation();
-    occurrences = said.occurrences();
-    sourceLines = said.sourceLines();
-    document = said.document();
+  /** Sets the variant and the name that it stands for. */
+  final void describe(AliasView view) {
+    area = view.area();
+    name = view.name();
+    canonicalName = view.canonicalName();
+    entityType = view.entityType();
+    relation = view.relation();
+    occurrences = view.occurrences();
+    sourceLines = view.sourceLines();
+    document = view.document();
   }
 
   @Override

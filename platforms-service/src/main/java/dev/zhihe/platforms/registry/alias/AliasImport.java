@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Aliases from files. */
+/** Imports aliases. */
 @ApplicationScoped
 class AliasImport implements ImportFamily<Alias, AliasView> {
   private final Aliases aliases;
@@ -42,7 +42,7 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
 
   @Override
   public @Nullable AliasView read(Row row) {
-    var said =
+    var view =
         new AliasView(
             row.code("code"),
             row.area("area"),
@@ -53,7 +53,7 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
             row.whole("occurrences", 0, 999_999_999),
             row.list("sourceLines", AliasImport::line, "行号为正整数，以分号分隔", "line numbers joined by ;"),
             row.text("document"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   private static @Nullable Integer line(String text) {
@@ -61,24 +61,24 @@ class AliasImport implements ImportFamily<Alias, AliasView> {
     return line != null && line >= 1 && line <= 9_999_999 ? line : null;
   }
 
-  /** A document has one name stand for another once in an area. */
+  /** Within an area, a document has each pair of name and variant only once. */
   @Override
-  public Object naturalKey(AliasView said) {
-    return Arrays.asList(said.area(), said.canonicalName(), said.name(), said.document());
+  public Object naturalKey(AliasView view) {
+    return Arrays.asList(view.area(), view.canonicalName(), view.name(), view.document());
   }
 
   @Override
-  public @Nullable String codeOf(AliasView said) {
-    return aliases.codeOf(said.area(), said.canonicalName(), said.name(), said.document());
+  public @Nullable String codeOf(AliasView view) {
+    return aliases.codeOf(view.area(), view.canonicalName(), view.name(), view.document());
   }
 
   @Override
-  public Alias create(AliasView said, Row row) {
-    return new Alias(said);
+  public Alias create(AliasView view, Row row) {
+    return new Alias(view);
   }
 
   @Override
-  public void change(Alias stored, AliasView said) {
-    stored.describe(said);
+  public void change(Alias stored, AliasView view) {
+    stored.describe(view);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An alias as the world sees it. */
+/** The published view of an alias. */
 @Schema(
     name = "Alias",
     description =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Aliases implements PanacheRepositoryBase<Alias, String> {
 
-  /** Code of the alias by which a document has one name stand for another, or null. */
+  /** Code of the alias with this variant and name in a document; null if there is none. */
   @Nullable String codeOf(
       String area, String canonicalName, String name, @Nullable String document) {
     return find(

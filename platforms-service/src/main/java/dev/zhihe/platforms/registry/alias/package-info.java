@@ -1,4 +1,4 @@
-/** The variants under which documents name things, each with the name it stands for. */
+/** Variants of names in documents, each with the name that it stands for. */
 @NullMarked
 package dev.zhihe.platforms.registry.alias;
 

@@ -12,13 +12,13 @@ public record Mention(
 
   private static final Pattern FORM = Pattern.compile("([a-z0-9][a-z0-9-]{0,99})@([1-9]\\d{0,6})");
 
-  /** The mention that a text says, or null if it does not say one. */
+  /** Parses a mention. Null if the text is not one. */
   public static @Nullable Mention parse(String text) {
     var form = FORM.matcher(text);
     return form.matches() ? new Mention(form.group(1), Integer.parseInt(form.group(2))) : null;
   }
 
-  /** What {@link #parse} reads. */
+  /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
     return source + "@" + line;

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body or place for research, transfer or incubation, known by a printed name. Aliases propose
- * that two are one; nothing merges them.
+ * A body or place for research, transfer or incubation, identified by a printed name. Aliases
+ * propose that two platforms are the same; nothing merges them.
  */
 @Entity
 public class Platform implements Published, Findable {
@@ -40,7 +40,7 @@ public class Platform implements Published, Findable {
   private @Nullable String operator;
   private List<String> responsibleUnits = List.of();
 
-  // Where letter meets digit the naming strategy sets no underscore of its own.
+  // Named explicitly: the naming strategy puts no underscore between a letter and a digit.
   @Column(name = "floor_area_m2")
   private @Nullable BigDecimal floorAreaM2;
 
@@ -63,47 +63,47 @@ public class Platform implements Published, Findable {
   /** For Hibernate. */
   protected Platform() {}
 
-  Platform(PlatformView said) {
-    code = said.code();
-    describe(said);
+  Platform(PlatformView view) {
+    code = view.code();
+    describe(view);
   }
 
-  /** Says what the platform is. */
-  final void describe(PlatformView said) {
-    area = said.area();
-    name = said.name();
-    aliases = said.aliases();
-    type = said.type();
-    category = said.category();
-    functions = said.functions();
-    directions = said.directions();
-    stage = said.stage();
-    location = said.location();
-    operator = said.operator();
-    responsibleUnits = said.responsibleUnits();
-    floorAreaM2 = said.floorAreaM2();
-    floorAreaPrinted = said.floorAreaPrinted();
-    commissionYear = said.commissionYear();
-    startYear = said.startYear();
-    endYear = said.endYear();
-    targetTechFirms = said.targetTechFirms();
-    targetHighTechFirms = said.targetHighTechFirms();
-    targetOutputYuan = said.targetOutputYuan();
-    mode = said.mode();
-    keyItems = said.keyItems();
-    project = said.project();
-    mentions = said.mentions().stream().map(Mention::toString).toList();
-    note = said.note();
-    document = said.document();
+  /** Sets the platform's content. */
+  final void describe(PlatformView view) {
+    area = view.area();
+    name = view.name();
+    aliases = view.aliases();
+    type = view.type();
+    category = view.category();
+    functions = view.functions();
+    directions = view.directions();
+    stage = view.stage();
+    location = view.location();
+    operator = view.operator();
+    responsibleUnits = view.responsibleUnits();
+    floorAreaM2 = view.floorAreaM2();
+    floorAreaPrinted = view.floorAreaPrinted();
+    commissionYear = view.commissionYear();
+    startYear = view.startYear();
+    endYear = view.endYear();
+    targetTechFirms = view.targetTechFirms();
+    targetHighTechFirms = view.targetHighTechFirms();
+    targetOutputYuan = view.targetOutputYuan();
+    mode = view.mode();
+    keyItems = view.keyItems();
+    project = view.project();
+    mentions = view.mentions().stream().map(Mention::toString).toList();
+    note = view.note();
+    document = view.document();
   }
 
-  /** Code of the administrative area it lies in. */
+  /** Code of its administrative area. */
   @Override
   public String area() {
     return area;
   }
 
-  /** Code of the operator that runs it. */
+  /** Code of its operator. */
   public @Nullable String operator() {
     return operator;
   }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Platforms from files. */
+/** Imports platforms. */
 @ApplicationScoped
 class PlatformImport implements ImportFamily<Platform, PlatformView> {
   private final Operators operators;
@@ -63,7 +63,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
     if (startYear != null && endYear != null && endYear < startYear) {
       row.refuse("endYear", "order", "不得早于 startYear（%d）", "not before startYear (%d)", startYear);
     }
-    var said =
+    var view =
         new PlatformView(
             row.code("code"),
             row.area("area"),
@@ -95,16 +95,16 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
                 "mentions like table-3@342 (source@line), joined by ;"),
             row.text("note"),
             row.text("document"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? view : null;
   }
 
   @Override
-  public Platform create(PlatformView said, Row row) {
-    return new Platform(said);
+  public Platform create(PlatformView view, Row row) {
+    return new Platform(view);
   }
 
   @Override
-  public void change(Platform stored, PlatformView said) {
-    stored.describe(said);
+  public void change(Platform stored, PlatformView view) {
+    stored.describe(view);
   }
 }

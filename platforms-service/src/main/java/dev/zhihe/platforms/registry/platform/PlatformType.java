@@ -3,13 +3,13 @@ package dev.zhihe.platforms.registry.platform;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a platform is for. */
+/** The purpose of a platform. */
 public enum PlatformType {
   /** 研发平台: research and development. */
   @JsonProperty("rd_platform")
   @JsonAlias("研发平台")
   RD_PLATFORM,
-  /** 转化平台: turning results into enterprises; incubators and accelerators. */
+  /** 转化平台: commercialisation of results; incubators and accelerators. */
   @JsonProperty("transfer_platform")
   @JsonAlias("转化平台")
   TRANSFER_PLATFORM,
@@ -25,7 +25,7 @@ public enum PlatformType {
   @JsonProperty("incubator_cluster")
   @JsonAlias("孵化器集群")
   INCUBATOR_CLUSTER,
-  /** 创新生态圈: what lies round a university. */
+  /** 创新生态圈: the area around a university. */
   @JsonProperty("ecosystem")
   @JsonAlias("创新生态圈")
   ECOSYSTEM,
@@ -37,19 +37,19 @@ public enum PlatformType {
   @JsonProperty("service_platform")
   @JsonAlias("科技服务平台")
   SERVICE_PLATFORM,
-  /** 信息化平台: an information system for many. */
+  /** 信息化平台: an information system that many users share. */
   @JsonProperty("information_platform")
   @JsonAlias("信息化平台")
   INFORMATION_PLATFORM,
-  /** 科技科普公园: a park that shows science. */
+  /** 科技科普公园: a park for science education. */
   @JsonProperty("science_park")
   @JsonAlias("科技科普公园")
   SCIENCE_PARK,
-  /** 科普设施: a facility that shows science. */
+  /** 科普设施: a facility for science education. */
   @JsonProperty("science_facility")
   @JsonAlias("科普设施")
   SCIENCE_FACILITY,
-  /** 人才培养设施: a facility that trains people. */
+  /** 人才培养设施: a training facility. */
   @JsonProperty("training_facility")
   @JsonAlias("人才培养设施")
   TRAINING_FACILITY,
@@ -57,7 +57,7 @@ public enum PlatformType {
   @JsonProperty("medical_centre")
   @JsonAlias("医学研发中心")
   MEDICAL_CENTRE,
-  /** 智库: a body that advises. */
+  /** 智库: a think tank. */
   @JsonProperty("think_tank")
   @JsonAlias("智库")
   THINK_TANK

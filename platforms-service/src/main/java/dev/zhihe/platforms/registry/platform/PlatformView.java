@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A platform as the world sees it. */
+/** The published view of a platform. */
 @Schema(
     name = "Platform",
     description = "平台 / A body or place for research, transfer or incubation, by a printed name")

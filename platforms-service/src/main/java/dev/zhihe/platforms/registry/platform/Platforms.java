@@ -15,9 +15,10 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
   }
 
   /**
-   * The platform, if an organisation runs it; null for another's as for one that is not there.
+   * The platform, if the organisation runs it. Null if another organisation runs it or if it does
+   * not exist.
    *
-   * @param organisation the organisation's unified social credit code, if there is one
+   * @param organisation the organisation's unified social credit code; null if the caller has none
    */
   public @Nullable Platform runBy(@Nullable String organisation, String code) {
     if (organisation == null) {

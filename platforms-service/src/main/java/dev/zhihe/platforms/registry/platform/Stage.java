@@ -3,7 +3,7 @@ package dev.zhihe.platforms.registry.platform;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far something is. */
+/** The stage of a platform. */
 public enum Stage {
   /** 未载明: the document does not say. */
   @JsonProperty("not_stated")

@@ -2,12 +2,12 @@ package dev.zhihe.projects.investment.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether what a plan says is still being prepared, or in force. */
+/** Whether an investment plan is a draft or in force. */
 public enum Adoption {
-  /** Taken in by editors, seen by the bureau alone; imports may change it. */
+  /** Imported by editors and visible only to the bureau. Imports may change it. */
   @JsonProperty("draft")
   DRAFT,
-  /** Adopted by a reviewer and public; an approved act alone changes it. */
+  /** Adopted by a reviewer and public. Only an approved act changes it. */
   @JsonProperty("adopted")
   ADOPTED
 }

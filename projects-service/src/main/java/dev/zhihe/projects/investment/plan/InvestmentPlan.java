@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a project is planned to cost: in all, within the plan period, and by phase. Each figure is
- * what the document prints; that they contradict each other is for the reconciliation to tell, so
- * none is held against another here.
+ * The planned cost of a project: in total, within the plan period, and by phase. Each figure is as
+ * printed in the document. Contradictions between figures are reported by the reconciliation and
+ * not refused here.
  */
 @Entity
 public class InvestmentPlan implements Published {
@@ -29,7 +29,7 @@ public class InvestmentPlan implements Published {
   private BigDecimal totalYuan;
   private BigDecimal periodYuan;
 
-  // The phases, one place each: why they are arrays, the migration tells.
+  // The phases, one array element each. The migration says why they are arrays.
   private List<Integer> phaseFrom = List.of();
   private List<Integer> phaseTo = List.of();
   private List<BigDecimal> phaseYuan = List.of();
@@ -43,7 +43,7 @@ public class InvestmentPlan implements Published {
   @Embedded private Publication publication = new Publication();
 
   /**
-   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
+   * Whether it was in force when it was loaded. The adopting transaction itself may still write it.
    */
   @Transient private boolean inForce;
 
@@ -55,7 +55,7 @@ public class InvestmentPlan implements Published {
     describe(given);
   }
 
-  /** Says what is planned; of one in force, no change can be written. */
+  /** Sets the planned amounts. Saving fails if the investment plan is in force. */
   final void describe(NewInvestmentPlan given) {
     plan = given.plan();
     project = given.project();
@@ -68,7 +68,7 @@ public class InvestmentPlan implements Published {
     sourceLine = given.sourceLine();
   }
 
-  /** Puts it in force. */
+  /** Adopts the investment plan. */
   void adopt() {
     status = Adoption.ADOPTED;
   }
@@ -89,7 +89,7 @@ public class InvestmentPlan implements Published {
     inForce = adopted();
   }
 
-  /** Whoever did not ask first is stopped here. */
+  /** Last safeguard, for callers that did not check. */
   @PreUpdate
   void refuseIfInForce() {
     if (inForce) {

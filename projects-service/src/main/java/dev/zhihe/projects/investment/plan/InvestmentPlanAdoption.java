@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What an adoption did.
+ * The result of an adoption.
  *
  * @param adopted number of drafts that are now in force
  */

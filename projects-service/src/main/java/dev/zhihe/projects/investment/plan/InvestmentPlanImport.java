@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Investment plans from files: as drafts only, for an adopted one changes by an approved act alone.
- * Phases are not held against the sum for the plan period: a document may contradict itself, and is
- * taken in as printed.
+ * Imports investment plans as drafts. An adopted one changes only by an approved act. The sum of
+ * the phases is not checked against the amount for the plan period: documents may contradict
+ * themselves, and are imported as printed.
  */
 @ApplicationScoped
 class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestmentPlan> {
@@ -72,7 +72,7 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
     return row.isValid() ? given : null;
   }
 
-  /** A project has one investment plan per plan, so that sums count it once. */
+  /** A project has one investment plan per plan, so that no sum counts it twice. */
   @Override
   public Object naturalKey(NewInvestmentPlan given) {
     return List.of(given.plan(), given.project());

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An investment plan as the world sees it. */
+/** The published view of an investment plan. */
 @Schema(
     name = "InvestmentPlan",
     description =

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public class InvestmentPlans implements PanacheRepositoryBase<InvestmentPlan, String> {
 
   /**
-   * The investment plans of a plan that are not in force yet, locked in the order of their codes;
-   * 404 if the plan has none at all, 409 if all are in force.
+   * The drafts of a plan's investment plans, locked in the order of their codes. 404 if the plan
+   * has no investment plans; 409 if all are in force.
    */
   List<InvestmentPlan> lockedDraftsOf(String plan) {
     var drafts =

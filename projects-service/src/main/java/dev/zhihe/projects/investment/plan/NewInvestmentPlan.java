@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of an investment plan when it is taken in; its status is not for files to say. */
+/** The content of an imported investment plan. Files cannot set its status. */
 record NewInvestmentPlan(
     String code,
     String plan,

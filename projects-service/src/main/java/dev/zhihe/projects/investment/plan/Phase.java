@@ -17,11 +17,11 @@ public record Phase(
     @Schema(description = "Last year, included", examples = "2022") int toYear,
     @Schema(description = "Yuan", examples = "900000000.00") BigDecimal amountYuan) {
 
-  /** Thirteen digits before the point: money stays below 10¹³ yuan. */
+  /** Thirteen digits before the point: amounts are below 10¹³ yuan. */
   private static final Pattern FORM =
       Pattern.compile("([12]\\d{3})-([12]\\d{3}):(\\d{1,13}(?:\\.\\d{1,2})?)");
 
-  /** The phase that a text says, or null if it does not say one. */
+  /** Parses a phase. Null if the text is not one. */
   public static @Nullable Phase parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
@@ -32,7 +32,7 @@ public record Phase(
     return to < from ? null : new Phase(from, to, new BigDecimal(form.group(3)).setScale(2));
   }
 
-  /** Whether each phase begins after the one before has ended. */
+  /** Whether each phase begins after the previous one has ended. */
   public static boolean inOrder(List<Phase> phases) {
     for (int i = 1; i < phases.size(); i++) {
       if (phases.get(i).fromYear <= phases.get(i - 1).toYear) {
@@ -42,7 +42,7 @@ public record Phase(
     return true;
   }
 
-  /** What {@link #parse} reads. */
+  /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
     return fromYear + "-" + toYear + ":" + amountYuan.toPlainString();

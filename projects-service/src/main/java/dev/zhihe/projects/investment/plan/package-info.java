@@ -1,4 +1,4 @@
-/** What each project is planned to cost, in all and by phase, and the act that puts it in force. */
+/** The planned cost of each project, in total and by phase, and the act that adopts it. */
 @NullMarked
 package dev.zhihe.projects.investment.plan;
 
