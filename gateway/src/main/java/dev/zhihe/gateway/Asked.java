@@ -91,7 +91,7 @@ final class Asked {
     var unknown =
         given.keySet().stream()
             .filter(name -> !known.contains(name))
-            .map(name -> Problem.Fault.unknown(name, known))
+            .map(name -> Fault.unknown(name, known))
             .toList();
     if (!unknown.isEmpty()) {
       return Optional.of(Problem.unknownParameter(unknown));
@@ -103,17 +103,17 @@ final class Asked {
     return faults.isEmpty() ? Optional.empty() : Optional.of(Problem.invalidParameter(faults));
   }
 
-  private static Optional<Problem.Fault> fault(String name, List<String> values) {
+  private static Optional<Fault> fault(String name, List<String> values) {
     if (values.size() > 1) {
-      return Optional.of(Problem.Fault.repeated(name, values));
+      return Optional.of(Fault.repeated(name, values));
     }
-    return values.getFirst().isBlank() ? Optional.of(Problem.Fault.empty(name)) : Optional.empty();
+    return values.getFirst().isBlank() ? Optional.of(Fault.empty(name)) : Optional.empty();
   }
 
   private static Problem unknownFormat(String given, List<String> words) {
     return Problem.invalidParameter(
         List.of(
-            Problem.Fault.invalid(
+            Fault.invalid(
                 FORMAT,
                 given,
                 "format 应为 " + String.join(" 或 ", words),

@@ -7,27 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,11 +41,6 @@ class OwnPages {
   /** What YAML is called. */
   private static final List<String> YAML_TYPES =
       List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
-
-  private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
-
-  /** Where the login server sends browsers, with parameters of its own. */
-  private static final String AFTER_LOGIN = "/docs/oauth2-redirect.html";
 
   /** Contracts kept for prefixes; only reverse proxies that are trusted can ask for another. */
   private static final int MAX_PREFIXES = 8;
@@ -79,7 +67,8 @@ class OwnPages {
     resources = new Resources(contract);
     openapi(contract);
     events();
-    docs(issuer);
+    pages.putAll(DocsPages.of(issuer));
+    pages.put("/docs/", Asked.plainly(context -> redirect(context, "/docs")));
     pages.put("/health", Asked.in("application/json", this::health));
     pages.put("/", Asked.plainly(context -> redirect(context, "/docs")));
     pages.put("/.well-known/api-catalog", Asked.in("application/linkset+json", OwnPages::catalog));
@@ -105,7 +94,8 @@ class OwnPages {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
-      if (exists("contracts/" + file)) { // a service without one yet is no reason not to start
+      if (Bundled.exists(
+          "contracts/" + file)) { // a service without one yet is no reason not to start
         contracts.put(file, yaml("contracts/" + file));
       }
     }
@@ -113,7 +103,7 @@ class OwnPages {
   }
 
   private static JsonNode yaml(String name) {
-    try (var in = resource(name)) {
+    try (var in = Bundled.resource(name)) {
       return YAML.readTree(in);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(name + " cannot be read as YAML", unreadable);
@@ -152,8 +142,8 @@ class OwnPages {
   private record OpenApi(Consumer<RoutingContext> json, Consumer<RoutingContext> yaml) {
     static OpenApi of(JsonNode contract) {
       return new OpenApi(
-          page("application/json", OwnPages.json(contract)),
-          page("application/yaml", OwnPages.yaml(contract)));
+          FixedPage.of("application/json", OwnPages.json(contract)),
+          FixedPage.of("application/yaml", OwnPages.yaml(contract)));
     }
   }
 
@@ -177,21 +167,22 @@ class OwnPages {
   private void events() {
     for (var service : Service.values()) {
       var folder = "contracts/" + service.label() + "-service/";
-      if (!exists(folder + "asyncapi.json")) {
+      if (!Bundled.exists(folder + "asyncapi.json")) {
         continue;
       }
       var references =
-          EVENT.matcher(new String(bytes(folder + "asyncapi.json"), StandardCharsets.UTF_8));
+          EVENT.matcher(
+              new String(Bundled.bytes(folder + "asyncapi.json"), StandardCharsets.UTF_8));
       references
           .results()
           .forEach(
               newest -> {
                 for (int version = Integer.parseInt(newest.group(2)); version > 0; version--) {
                   var file = folder + "events/" + newest.group(1) + ".v" + version + ".json";
-                  if (exists(file)) {
+                  if (Bundled.exists(file)) {
                     pages.put(
                         "/schemas/%s/%s/%d".formatted(service.label(), newest.group(1), version),
-                        schema(bytes(file)));
+                        schema(Bundled.bytes(file)));
                   }
                 }
               });
@@ -200,7 +191,7 @@ class OwnPages {
           "/asyncapi/" + service.label(),
           Asked.in(
               "application/json",
-              page("application/json", served.getBytes(StandardCharsets.UTF_8))));
+              FixedPage.of("application/json", served.getBytes(StandardCharsets.UTF_8))));
     }
   }
 
@@ -208,50 +199,8 @@ class OwnPages {
   private static Consumer<RoutingContext> schema(byte[] content) {
     return Asked.inOneOf(
         Stream.of("application/schema+json", "application/json")
-            .map(type -> new Asked.Form("", List.of(type), page(type, content)))
+            .map(type -> new Asked.Form("", List.of(type), FixedPage.of(type, content)))
             .toList());
-  }
-
-  private void docs(URI issuer) {
-    // Scripts and styles come from here only, tokens go to the API and the login server only.
-    var policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' "
-            + issuer.resolve("/").toString().replaceAll("/$", "")
-            + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
-    Map.of(
-            "/docs",
-            "docs/index.html",
-            "/docs/start.js",
-            "docs/start.js",
-            "/docs/swagger-ui.css",
-            swaggerUi("swagger-ui.css"),
-            "/docs/swagger-ui-bundle.js",
-            swaggerUi("swagger-ui-bundle.js"),
-            AFTER_LOGIN,
-            swaggerUi("oauth2-redirect.html"),
-            "/docs/oauth2-redirect.js",
-            swaggerUi("oauth2-redirect.js"),
-            "/docs/favicon.png",
-            swaggerUi("favicon-32x32.png"))
-        .forEach(
-            (path, name) -> {
-              var page = page(typeOf(name), bytes(name));
-              Consumer<RoutingContext> guarded =
-                  context -> {
-                    context
-                        .response()
-                        .putHeader("Content-Security-Policy", policy)
-                        .putHeader("X-Frame-Options", "DENY")
-                        .putHeader("Referrer-Policy", "no-referrer");
-                    page.accept(context);
-                  };
-              pages.put(
-                  path,
-                  path.equals(AFTER_LOGIN)
-                      ? guarded
-                      : Asked.in(typeOf(name).split(";", 2)[0], guarded));
-            });
-    pages.put("/docs/", Asked.plainly(context -> redirect(context, "/docs")));
   }
 
   private void health(RoutingContext context) {
@@ -276,7 +225,7 @@ class OwnPages {
             .put("service-desc", contractLinks(outside))
             .put("service-doc", links(outside.address("/docs"), "text/html"))
             .put("status", links(outside.address("/health"), "application/json"));
-    page(
+    FixedPage.of(
             "application/linkset+json;profile=\"https://www.rfc-editor.org/info/rfc9727\"",
             new JsonObject().put("linkset", new JsonArray().add(links)).toBuffer().getBytes())
         .accept(context);
@@ -300,88 +249,5 @@ class OwnPages {
         .setStatusCode(302)
         .putHeader(HttpHeaders.LOCATION, Outside.of(context).address(to))
         .end();
-  }
-
-  /**
-   * A page that never changes while we run: compressed once, and asked for again only to be told
-   * that it is the same.
-   */
-  private static Consumer<RoutingContext> page(String type, byte[] content) {
-    var plain = Buffer.buffer(content);
-    var gzipped = Compression.gzip(plain);
-    var tag = '"' + digest(type, content) + '"';
-    return context -> {
-      var request = context.request();
-      var compressed = Compression.wanted(request);
-      var response =
-          context
-              .response()
-              .putHeader(HttpHeaders.ETAG, compressed ? Tags.ofGzip(tag) : tag)
-              .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-      response.headers().add(HttpHeaders.VARY, "Accept, Accept-Encoding");
-      if (Tags.isHeld(request.headers().getAll(HttpHeaders.IF_NONE_MATCH), tag)) {
-        response.setStatusCode(304).end();
-        return;
-      }
-      response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-      if (compressed) {
-        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(gzipped);
-      } else {
-        response.end(plain);
-      }
-    };
-  }
-
-  private static String typeOf(String name) {
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "html" -> "text/html; charset=utf-8";
-      case "css" -> "text/css; charset=utf-8";
-      case "js" -> "text/javascript; charset=utf-8";
-      default -> "image/png";
-    };
-  }
-
-  private static String swaggerUi(String file) {
-    try (var coordinates = resource("META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
-      var properties = new Properties();
-      properties.load(coordinates);
-      return SWAGGER_UI + properties.getProperty("version") + "/" + file;
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
-  }
-
-  private static byte[] bytes(String name) {
-    try (var in = resource(name)) {
-      return in.readAllBytes();
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
-  }
-
-  private static boolean exists(String name) {
-    return classLoader().getResource(name) != null;
-  }
-
-  private static ClassLoader classLoader() {
-    return Thread.currentThread().getContextClassLoader();
-  }
-
-  private static InputStream resource(String name) throws FileNotFoundException {
-    var in = classLoader().getResourceAsStream(name);
-    if (in == null) {
-      throw new FileNotFoundException(name);
-    }
-    return in;
-  }
-
-  private static String digest(String type, byte[] content) {
-    try {
-      var sum = MessageDigest.getInstance("SHA-256");
-      sum.update(type.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum.digest(content), 0, 12);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

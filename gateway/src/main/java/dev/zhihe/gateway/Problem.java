@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal of the gateway's own, as RFC 9457 tells it, in Chinese and English.
@@ -29,68 +28,6 @@ record Problem(
     Map<CharSequence, String> headers,
     List<Fault> faults) {
 
-  /** One thing that is wrong with a query parameter, as the services tell it. */
-  record Fault(String parameter, String code, @Nullable String value, String zh, String en) {
-
-    /** Its value is not repeated: it may be a token that came in a wrong place. */
-    static Fault unknown(String parameter, List<String> known) {
-      var all = String.join(", ", known);
-      return new Fault(
-          parameter,
-          "unknown",
-          null,
-          known.isEmpty()
-              ? "没有参数 %s；此地址不带参数".formatted(parameter)
-              : "没有参数 %s；可用：%s".formatted(parameter, all),
-          known.isEmpty()
-              ? "There is no parameter %s; this address takes none".formatted(parameter)
-              : "There is no parameter %s; there are: %s".formatted(parameter, all));
-    }
-
-    static Fault repeated(String parameter, List<String> values) {
-      return new Fault(
-          parameter,
-          "repeated",
-          String.join(", ", values),
-          "参数 %s 给出了 %d 次，只能给出一次；需要其中几项时，请分别查询".formatted(parameter, values.size()),
-          "The parameter %s is given %d times and may be given once: for several values, ask for each"
-              .formatted(parameter, values.size()));
-    }
-
-    static Fault empty(String parameter) {
-      return new Fault(
-          parameter,
-          "empty",
-          "",
-          "参数 %s 没有值；不需要时请去掉该参数".formatted(parameter),
-          "The parameter %s has no value: leave it out if you do not need it".formatted(parameter));
-    }
-
-    static Fault invalid(String parameter, String value, String zh, String en) {
-      return new Fault(
-          parameter,
-          "invalid",
-          value,
-          zh + "；给出的是“" + shortened(value) + "”",
-          en + "; given: \"" + shortened(value) + "\"");
-    }
-
-    private static String shortened(String value) {
-      return value.codePointCount(0, value.length()) <= MAX_REPEATED
-          ? value
-          : value.substring(0, value.offsetByCodePoints(0, MAX_REPEATED)) + "…";
-    }
-
-    private JsonObject in(boolean english) {
-      var fault =
-          new JsonObject()
-              .put("detail", withoutTokens(english ? en : zh))
-              .put("code", code)
-              .put("pointer", withoutTokens("/" + parameter));
-      return value == null ? fault : fault.put("value", withoutTokens(value));
-    }
-  }
-
   Problem(
       int status,
       String slug,
@@ -105,23 +42,11 @@ record Problem(
   /** What Netty calls an address that it cannot read. */
   private static final String NOT_READ = "/bad-request";
 
-  /** Characters of a value that a refusal repeats. */
-  private static final int MAX_REPEATED = 80;
-
   private static final List<Locale> SPOKEN = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
 
-  /**
-   * A refused request may still be sending: so long we listen, that the caller can read the answer
-   * before the line is cut.
-   */
-  static final long LINGER_MILLIS = 2_000;
-
-  /** A token that came in a wrong place is not repeated: answers are logged and shown. */
+  /** Removes tokens that were sent in a wrong place, because answers are logged and displayed. */
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
-
-  /** A body no larger than this is simply read to its end, and the connection lives on. */
-  private static final long CHEAP_TO_DRAIN = 64 * 1024;
 
   static Problem badRequest(String zh, String en) {
     return new Problem(400, "malformed", "请求格式有误", "Malformed request", zh, en, Map.of());
@@ -364,39 +289,12 @@ record Problem(
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.headers().add(HttpHeaders.VARY, "Accept-Language");
     headers.forEach(response::putHeader);
-    var parting = Headers.hasBody(request) && !request.isEnded() && !isCheapToDrain(request);
+    var parting = RefusedBody.endsConnection(request);
     if (parting) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     response.end(body.toBuffer());
-    drain(context, parting);
-  }
-
-  /**
-   * The rest of a refused body is thrown away. Closing at once with bytes unread would reset the
-   * connection and often destroy the answer on its way to the caller, so a large sender gets a
-   * moment to notice.
-   */
-  private static void drain(RoutingContext context, boolean parting) {
-    var request = context.request();
-    if (!request.isEnded()) {
-      request.handler(buffer -> {});
-      if (parting) {
-        request.endHandler(end -> request.connection().close());
-        context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
-      }
-      request.resume();
-    }
-  }
-
-  private static boolean isCheapToDrain(HttpServerRequest request) {
-    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // With Expect the caller may never send the body it announced, so the next bytes could be a
-    // request or a body: part.
-    return length != null
-        && request.decoderResult().isSuccess()
-        && Long.parseLong(length) <= CHEAP_TO_DRAIN
-        && !request.headers().contains(HttpHeaders.EXPECT);
+    RefusedBody.drain(context, parting);
   }
 
   private static String instance(HttpServerRequest request) {
@@ -404,7 +302,7 @@ record Problem(
     return path.substring(0, Math.min(path.length(), 300)).replaceAll("[^!-~]", "?");
   }
 
-  private static String withoutTokens(String text) {
+  static String withoutTokens(String text) {
     return TOKEN.matcher(text).replaceAll("***");
   }
 

@@ -68,7 +68,7 @@ public final class EventContract {
   private static String matched(String service, String type, ObjectNode schema) throws IOException {
     var version = newest(type);
     var file = file(type, Math.max(1, version));
-    if (Boolean.getBoolean("openapi.update")) {
+    if (CommittedFile.updates()) {
       if (version > 0 && !broken(content(file), schema).isEmpty()) {
         file = file(type, version + 1);
       }
@@ -150,15 +150,7 @@ public final class EventContract {
                         .withArrayIndenter(new DefaultIndenter("  ", "\n")))
                 .writeValueAsString(expected)
             + "\n";
-    if (Boolean.getBoolean("openapi.update")) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    }
-    assertThat(Files.exists(file) ? Files.readString(file) : "")
-        .as(
-            "%s is committed as the service publishes; to accept a change: mvn test -Dtest=OpenApiTest -Dopenapi.update=true",
-            file)
-        .isEqualTo(text);
+    CommittedFile.matches(file, text);
   }
 
   /** A schema that stands by itself: what it refers to is within. */

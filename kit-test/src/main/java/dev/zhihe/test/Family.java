@@ -3,13 +3,10 @@ package dev.zhihe.test;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Family(
     String name, Supplier<RequestSpecification> keeper, @Nullable String approvals) {
-  private static final String WORKBOOK =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private static final int MAX_CODES = 1_000;
 
   /** A day on which whatever began holds: read from the history, all the same. */
-  private static final String ALL_DAYS = "on=2199-12-31";
+  static final String ALL_DAYS = "on=2199-12-31";
 
   /** A family that somebody keeps. */
   public Family(String name, Supplier<RequestSpecification> keeper) {
@@ -222,63 +214,7 @@ public record Family(
    * list, can be uploaded, and changes nothing.
    */
   public void roundTrips(String filter, String csv) {
-    var text = download("format=csv&" + filter, "zh-CN");
-    assertThat(new String(text, StandardCharsets.UTF_8)).startsWith("code,").contains("\r\n");
-    var forExcel = download("format=csv&excel=true&" + filter, "zh-CN");
-    assertThat(new String(forExcel, StandardCharsets.UTF_8)).startsWith("\uFEFFcode,");
-    takesBack(text, "text/csv", csv);
-    takesBack(forExcel, "text/csv", csv);
-    var workbook = download("format=xlsx&" + filter, "zh-CN");
-    tellsItsExtent(workbook);
-    takesBack(workbook, WORKBOOK, csv);
-    takesBack(download("format=xlsx&" + filter, "en"), WORKBOOK, csv);
-  }
-
-  /** Readers that stream go by the extent that a sheet tells before its first row. */
-  private static void tellsItsExtent(byte[] workbook) {
-    var sheet = "";
-    try (var parts = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-      for (var part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
-        if (part.getName().equals("xl/worksheets/sheet1.xml")) {
-          sheet = new String(parts.readAllBytes(), StandardCharsets.UTF_8);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var lastOfHeader =
-        Pattern.compile(" r=\"([A-Z]+)1\"")
-            .matcher(sheet)
-            .results()
-            .map(cell -> cell.group(1))
-            .reduce((before, after) -> after)
-            .orElseThrow();
-    var rows = Pattern.compile("<row ").matcher(sheet).results().count();
-    assertThat(sheet).contains("<dimension ref=\"A1:" + lastOfHeader + rows + "\"/>");
-  }
-
-  private byte[] download(String query, String language) {
-    return keeper
-        .get()
-        .header("Accept-Language", language)
-        .get(path() + "?" + query)
-        .then()
-        .statusCode(200)
-        .extract()
-        .asByteArray();
-  }
-
-  private void takesBack(byte[] file, String type, String csv) {
-    keeper
-        .get()
-        .contentType(type)
-        .body(file)
-        .post(path() + "/imports")
-        .then()
-        .log()
-        .ifValidationFails()
-        .statusCode(200)
-        .body("unchanged", equalTo(codes(csv).size()));
+    new DownloadCheck(this).roundTrips(filter, csv);
   }
 
   /**
@@ -289,80 +225,7 @@ public record Family(
    * @param changedCsv the file with that row changed
    */
   public void neverAnswers304AfterAWrite(String code, String filter, String changedCsv) {
-    var paths =
-        List.of(
-            path() + "/" + code,
-            path() + "?limit=1000&" + filter,
-            path() + "?limit=2&" + filter,
-            path() + "?limit=1000&format=csv&" + filter);
-    var tags = paths.stream().map(path -> keeper.get().get(path).header("ETag")).toList();
-    var before = paths.stream().map(path -> keeper.get().get(path).asByteArray()).toList();
-    var cited = keeper.get().get(path() + "?limit=1&" + ALL_DAYS).header("Zhihe-As-Of");
-    assertThat(tags).doesNotHaveDuplicates();
-    for (int i = 0; i < paths.size(); i++) {
-      keeper.get().header("If-None-Match", tags.get(i)).get(paths.get(i)).then().statusCode(304);
-    }
-    imported(changedCsv, "?onExisting=update").statusCode(200).body("updated", equalTo(1));
-    for (int i = 0; i < paths.size(); i++) {
-      keeper
-          .get()
-          .header("If-None-Match", tags.get(i))
-          .get(paths.get(i))
-          .then()
-          .statusCode(200)
-          .header("ETag", not(equalTo(tags.get(i))));
-      var then = paths.get(i) + (paths.get(i).contains("?") ? "&" : "?") + "asOf=" + cited;
-      var answer = keeper.get().get(then).then().statusCode(200).extract();
-      assertThat(answer.header("Zhihe-As-Of")).isEqualTo(cited);
-      assertThat(answer.asByteArray()).as(then).isEqualTo(before.get(i));
-    }
-    filtersThePastAlike(filter);
-  }
-
-  /** Each filter that the contract names finds in the history what it finds in the table. */
-  private void filtersThePastAlike(String filter) {
-    var items =
-        keeper
-            .get()
-            .get(path() + "?limit=1000&" + filter)
-            .jsonPath()
-            .<Map<String, Object>>getList("items");
-    for (var parameter : filters()) {
-      for (var item : items) {
-        var value = item.getOrDefault(parameter, item.get(parameter + "s"));
-        if (value instanceof List<?> list) {
-          value = list.isEmpty() ? null : list.getFirst();
-        }
-        if (value != null) {
-          assertThat(found(parameter, value, ALL_DAYS))
-              .as("%s by %s = %s", name, parameter, value)
-              .isEqualTo(found(parameter, value, "format=json"));
-          break;
-        }
-      }
-    }
-  }
-
-  private String found(String parameter, Object value, String more) {
-    return keeper
-        .get()
-        .queryParam(parameter, value)
-        .get(path() + "?limit=1000&" + more)
-        .then()
-        .statusCode(200)
-        .extract()
-        .asString();
-  }
-
-  private List<String> filters() {
-    return RestAssured.get("/q/openapi?format=json")
-        .jsonPath()
-        .getList("paths.'" + path() + "'.get.parameters.name", String.class)
-        .stream()
-        .filter(
-            parameter ->
-                !List.of("limit", "cursor", "format", "excel", "asOf", "on").contains(parameter))
-        .toList();
+    new RevalidationCheck(this).neverAnswers304AfterAWrite(code, filter, changedCsv);
   }
 
   /**
@@ -392,69 +255,8 @@ public record Family(
       String code,
       Supplier<RequestSpecification> deleting,
       Supplier<RequestSpecification> barred) {
-    var before = new Copies(service).head();
-    imported(csv).statusCode(200);
-    var item = path() + "/" + code;
-    deleting.get().delete(item).then().statusCode(428);
-    deleting.get().header("If-Match", "\"v2\"").delete(item).then().statusCode(412);
-    barred.get().header("If-Match", "*").delete(item).then().statusCode(403);
-    given().header("If-Match", "*").delete(item).then().statusCode(401);
-    deleting
-        .get()
-        .header("If-Match", "*")
-        .queryParam("reason", "因".repeat(301))
-        .delete(item)
-        .then()
-        .statusCode(400)
-        .body("errors[0].pointer", equalTo("/reason"));
-    for (var replayed : new String[] {null, "true"}) {
-      deleting
-          .get()
-          .header("If-Match", "\"v1\"")
-          .header("Idempotency-Key", "delete " + code)
-          .queryParam("reason", "重复录入")
-          .delete(item)
-          .then()
-          .statusCode(204)
-          .header("Idempotent-Replayed", equalTo(replayed));
-    }
-    var read = keeper.get().get(item).then().statusCode(404).extract().jsonPath();
-    var deleted =
-        deleting.get().header("If-Match", "*").delete(item).then().statusCode(404).extract();
-    assertThat(deleted.jsonPath().getString("detail")).isEqualTo(read.getString("detail"));
-    imported(csv).statusCode(200).body("created", equalTo(1));
-    keeper.get().get(item).then().statusCode(200).header("ETag", equalTo("\"v3\""));
-    var changes = changes(service, type, code, before, 3);
-    assertThat(changes)
-        .extracting(change -> change.get("action"))
-        .containsExactly("created", "deleted", "created");
-    assertThat(changes.get(1)).doesNotContainKey("data").containsEntry("version", 2);
-  }
-
-  /** The first changes of an item after a position, waited for. */
-  private List<Map<String, Object>> changes(
-      String service, @Nullable String type, String code, long before, int count) {
-    var found = new ArrayList<Map<String, Object>>();
-    int waits = 0;
-    for (long after = before; found.size() < count; ) {
-      var page =
-          keeper
-              .get()
-              .get("/v1/changes/" + service + "?wait=10&after=" + after)
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
-      List<Map<String, Object>> items = page.getList("items");
-      waits = items.isEmpty() ? waits + 1 : 0;
-      assertThat(waits).as("times ten seconds without the changes of " + code).isLessThan(9);
-      items.stream()
-          .filter(change -> code.equals(change.get("entityId")))
-          .filter(change -> type == null || type.equals(change.get("entityType")))
-          .forEach(found::add);
-      after = page.getLong("next");
-    }
-    return found;
+    new DeletionCheck(this, service, type)
+        .deletesWhatWasEnteredInError(csv, code, deleting, barred);
   }
 
   /** A misspelt filter is refused, and told what there is. */

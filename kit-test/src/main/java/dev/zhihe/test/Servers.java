@@ -3,17 +3,19 @@ package dev.zhihe.test;
 import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.restassured.RestAssured;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Real PostgreSQL and Kafka for the tests of a service, shared by all tests of the run; tokens are
- * signed by {@link Tokens}.
+ * signed by {@link Tokens}. Requests and answers are printed where a test fails.
  */
 public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
+    RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var postgres = Postgres.shared();
     postgres.createServiceDatabase(service);

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -22,7 +21,6 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
   private static final Family ALIASES = new Family("aliases");
   private static final String ITEM = "/v1/aliases/530090-n01";
-  private static final String BROKEN_BODIES = "dev.zhihe.kit.http.BrokenBodies";
   private static final String LIST = "/v1/aliases?area=530090&limit=50";
 
   @BeforeEach
@@ -373,7 +370,7 @@ class WireTest {
     var token =
         Tokens.ofOrganisation("91500000000000000X", "olga", "operator", "editor", "reviewer");
     for (var sent : List.of("zz\r\n", "5\r\n{\"a\"", "5\r\n{\"a\":\r\n")) {
-      try (var log = new LogLines(BROKEN_BODIES);
+      try (var log = new LogLines();
           var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
         socket
             .getOutputStream()
@@ -390,15 +387,10 @@ class WireTest {
                     .getBytes(ISO_8859_1));
         socket.shutdownOutput();
         socket.setSoTimeout(60_000);
-        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-        await()
-            .atMost(Duration.ofMinutes(1))
-            .untilAsserted(
-                () ->
-                    assertThat(log.lines)
-                        .as("%s, answered by: %s", sent, answer)
-                        .extracting(LogRecord::getMessage)
-                        .anyMatch(line -> line.contains("broke off")));
+        // Some are answered, others closed before anybody reads their body: it depends on how much
+        // of it has come by then.
+        assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+            .matches(answer -> answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "));
         assertThat(log.errors()).as("%s to %s", sent, address).isEmpty();
       }
     }
@@ -408,12 +400,8 @@ class WireTest {
   private static final class LogLines extends Handler implements AutoCloseable {
     private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = Logger.getLogger("");
-    private final Logger watched;
 
-    LogLines(String watched) {
-      this.watched = Logger.getLogger(watched);
-      this.watched.setLevel(Level.FINE);
-      setLevel(Level.ALL);
+    LogLines() {
       root.addHandler(this);
     }
 
@@ -435,7 +423,6 @@ class WireTest {
     @Override
     public void close() {
       root.removeHandler(this);
-      watched.setLevel(null);
     }
   }
 

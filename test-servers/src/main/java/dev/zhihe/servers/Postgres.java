@@ -1,10 +1,6 @@
 package dev.zhihe.servers;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,17 +73,13 @@ public final class Postgres implements AutoCloseable {
   private static Daemon begin(Path state, int port, boolean fsync) {
     var data = state.resolve(NAME).toAbsolutePath();
     var programs = PostgresPrograms.folder();
-    if (!Files.isDirectory(data)) {
-      Checkout.requireRoom(state, 300);
-    }
-    Checkout.makeOnce(data, folder -> initialise(programs, folder, fsync));
-    forgetReusedPid(data);
-    var command = new ArrayList<>(ordinaryUser(data));
+    PostgresData.prepare(state, data, programs, SUPERUSER, fsync);
+    var command = new ArrayList<>(PostgresUser.ordinary(data));
     command.add(programs.resolve("bin/postgres").toString());
     command.addAll(List.of("-D", data.toString()));
     settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     command.addAll(List.of("-c", "fsync=" + (fsync ? "on" : "off")));
-    command.addAll(List.of("-c", "zhihe.data_folder=" + identity(data)));
+    command.addAll(List.of("-c", "zhihe.data_folder=" + PostgresData.identity(data)));
     command.addAll(List.of("-c", Daemon.mark(state, NAME, port)));
     return Daemon.start(state, NAME, port, command, Map.of("LC_ALL", "C"));
   }
@@ -222,135 +213,6 @@ public final class Postgres implements AutoCloseable {
         Map.entry("log_timezone", "UTC"),
         Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
         Map.entry("password_encryption", "scram-sha-256"));
-  }
-
-  /**
-   * What tells a data folder from every copy of it, also from one that was copied back into its
-   * place: device and inode of the folder and of two files that the server never replaces, and when
-   * the first of them was last changed, which no copy can set. The services begin a new epoch when
-   * it is another than last time.
-   */
-  static String identity(Path data) {
-    try {
-      var version = data.resolve("PG_VERSION");
-      var changed = (FileTime) Files.getAttribute(version, "unix:ctime");
-      return "%s:%s-%s-%s-%d"
-          .formatted(
-              Files.getAttribute(data, "unix:dev"),
-              Files.getAttribute(data, "unix:ino"),
-              Files.getAttribute(version, "unix:ino"),
-              Files.getAttribute(data.resolve("global/pg_control"), "unix:ino"),
-              changed.to(TimeUnit.MICROSECONDS));
-    } catch (IOException e) {
-      throw Checkout.failed("look at " + data, e);
-    }
-  }
-
-  private static void initialise(Path programs, Path folder, boolean fsync) throws IOException {
-    var password = Files.createTempFile(folder.getParent(), "password", "");
-    try {
-      Files.writeString(password, SUPERUSER + "\n");
-      // The built-in C.UTF-8 sorts and folds alike on every machine, whatever locales it has.
-      var command = new ArrayList<>(ordinaryUser(folder));
-      command.addAll(
-          List.of(
-              programs.resolve("bin/initdb").toString(),
-              "-D",
-              folder.toString(),
-              "-U",
-              SUPERUSER,
-              "--pwfile=" + password,
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--locale-provider=builtin",
-              "--builtin-locale=C.UTF-8",
-              "--locale=C",
-              "--data-checksums"));
-      if (!fsync) {
-        command.add("--no-sync");
-      }
-      if (isRoot()) {
-        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-      }
-      Program.run("prepare PostgreSQL's data directory", folder, command, Map.of("LC_ALL", "C"));
-    } finally {
-      Files.deleteIfExists(password);
-    }
-    Files.writeString(
-        folder.resolve("pg_hba.conf"),
-        "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\nhost replication postgres 127.0.0.1/32 scram-sha-256\n");
-  }
-
-  /**
-   * PostgreSQL looks after its own lock file, with one gap: when the number in it has gone to
-   * another program meanwhile, it takes that program for a running server and refuses to start. No
-   * server of ours runs here (that was looked for), so such a file is removed.
-   */
-  private static void forgetReusedPid(Path data) {
-    var lock = data.resolve("postmaster.pid");
-    try {
-      if (Files.exists(lock)) {
-        var first = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
-        var holder =
-            first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)).orElse(null) : null;
-        // Never that of a living PostgreSQL: the file is what keeps two servers off one data.
-        var living =
-            holder != null
-                && holder.info().command().filter(name -> name.contains("postgres")).isPresent();
-        if (!first.matches("\\d+") || (holder != null && !living)) {
-          Files.delete(lock);
-        }
-      }
-    } catch (IOException e) {
-      throw Checkout.failed("read " + lock, e);
-    }
-  }
-
-  /**
-   * PostgreSQL refuses to run as root, so root starts it under another number: in a user namespace
-   * of its own, or, where those are forbidden (containers), as nobody.
-   *
-   * @param data the folder that must belong to whom it runs as
-   */
-  private static List<String> ordinaryUser(Path data) {
-    if (!isRoot()) {
-      return List.of();
-    }
-    if (Program.succeeds("unshare", "-U", "true")) {
-      return List.of("unshare", "-U");
-    }
-    // The capability lets nobody reach a checkout inside /root.
-    var asNobody =
-        List.of(
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override");
-    var probe = new ArrayList<>(asNobody);
-    probe.add("true");
-    // Files that are his already are left alone: changing a file's owner changes its identity.
-    if (Program.succeeds(probe.toArray(String[]::new))
-        && Program.succeeds(
-            "find",
-            data.toString(),
-            "!",
-            "-user",
-            "65534",
-            "-exec",
-            "chown",
-            "65534:65534",
-            "{}",
-            "+")) {
-      return asNobody;
-    }
-    throw new Trouble(
-        "PostgreSQL does not run as root, and this system lets root start it neither with unshare nor with setpriv: run ./zhihe as an ordinary user.");
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
   }
 
   private void createRole(Connection connection, String role) throws SQLException {

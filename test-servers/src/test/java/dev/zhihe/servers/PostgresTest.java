@@ -63,16 +63,16 @@ class PostgresTest {
     }
     var copy = state.resolve("copy");
     Program.run("copy", state, List.of("cp", "-a", data.toString(), copy.toString()), Map.of());
-    assertThat(Postgres.identity(data)).as("copied").isEqualTo(first);
-    assertThat(Postgres.identity(copy)).isNotEqualTo(first);
+    assertThat(PostgresData.identity(data)).as("copied").isEqualTo(first);
+    assertThat(PostgresData.identity(copy)).isNotEqualTo(first);
     Program.run("copy", state, List.of("cp", "-a", copy + "/.", data.toString()), Map.of());
-    var inPlace = Postgres.identity(data);
+    var inPlace = PostgresData.identity(data);
     assertThat(inPlace).as("copied over in place").isNotEqualTo(first);
     Checkout.delete(data);
     Program.run("copy", state, List.of("cp", "-a", copy.toString(), data.toString()), Map.of());
-    assertThat(Postgres.identity(data)).as("put back").isNotIn(first, inPlace);
+    assertThat(PostgresData.identity(data)).as("put back").isNotIn(first, inPlace);
     try (var postgres = Postgres.startForTests(state, 0)) {
-      assertThat(folderTold(postgres)).isEqualTo(Postgres.identity(data));
+      assertThat(folderTold(postgres)).isEqualTo(PostgresData.identity(data));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.goals;
 
+import dev.zhihe.kit.problem.BrokenRules.Refusal;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TargetValue(
     Comparator comparator, @Nullable BigDecimal value, @Nullable BigDecimal valueMax) {
-
-  /** Takes note of what is wrong with a field: what was expected, in Chinese and English. */
-  @FunctionalInterface
-  public interface Refusal {
-    void refuse(String field, String code, String zh, String en, Object... arguments);
-  }
 
   /** Holds comparator and values against each other; the fields are those of this record. */
   public void check(Refusal refusal) {

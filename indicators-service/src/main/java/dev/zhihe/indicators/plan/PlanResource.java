@@ -1,7 +1,6 @@
 package dev.zhihe.indicators.plan;
 
 import dev.zhihe.kit.imports.ImportOptions;
-import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.ListQuery;
@@ -20,16 +19,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Plans. */
 @Path("/v1/plans")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "plans", description = "规划 / Plans")
 public class PlanResource {
   private final PlanImport family;
   private final Imports imports;
@@ -44,23 +39,15 @@ public class PlanResource {
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
-  @Operation(operationId = "listPlans", summary = "规划列表 / List of plans")
-  @APIResponseSchema(value = PlanView.Page.class, responseDescription = "A page")
-  public Response list(
-      @QueryParam("area") @Parameter(description = "GB/T 2260 code", example = "500106")
-          @Nullable String area,
-      @BeanParam ListQuery query) {
+  public Response listPlans(@QueryParam("area") @Nullable String area, @BeanParam ListQuery query) {
     return reads.list(Plan.class, PlanView.class, Filters.none().area("area", area), query);
   }
 
   @GET
   @Path("{code}")
   @PermitAll
-  @Operation(operationId = "getPlan", summary = "一个规划 / One plan")
-  @APIResponseSchema(
-      value = PlanView.class,
-      responseDescription = "The plan; its ETag is its version")
-  public Response get(@PathParam("code") @Parameter(example = "500106-145") String code) {
+  @APIResponseSchema(PlanView.class)
+  public Response getPlan(@PathParam("code") String code) {
     return reads.item(Plan.class, code);
   }
 
@@ -69,12 +56,7 @@ public class PlanResource {
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
-  @Operation(
-      operationId = "importPlans",
-      summary = "导入规划 / Import plans",
-      description = "新规划为草案。 / New plans are drafts.")
-  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
-  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+  public Response importPlans(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);
   }
 }

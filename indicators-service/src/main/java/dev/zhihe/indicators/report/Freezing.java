@@ -12,21 +12,18 @@ import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Days;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Csv;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -127,47 +124,36 @@ class Freezing {
   }
 
   private PlanView checked(NewReport asked, History.Cut cut, LocalDate today) {
-    var wrong = new ArrayList<Violation>();
+    var rules = new BrokenRules(Csv.cells(asked));
     var known =
         reads.at(
             cut,
             states ->
                 states.of(Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
     if (plans.findById(asked.plan()) == null) {
-      wrong.add(
-          violation("unknown-reference", "plan", asked.plan(), "没有此规划", "there is no such plan"));
+      rules.add("plan", "unknown-reference", "没有此规划", "there is no such plan");
     } else if (known.isEmpty()) {
-      wrong.add(
-          violation(
-              "not-adopted",
-              "plan",
-              asked.plan(),
-              "在 %s 尚未采纳；须先采纳（POST /v1/plans/%s/adoption）",
-              "it was not adopted at %s: it is adopted first (POST /v1/plans/%s/adoption)",
-              cuts.id(cut),
-              asked.plan()));
+      rules.add(
+          "plan",
+          "not-adopted",
+          "在 %s 尚未采纳；须先采纳（POST /v1/plans/%s/adoption）",
+          "it was not adopted at %s: it is adopted first (POST /v1/plans/%s/adoption)",
+          cuts.id(cut),
+          asked.plan());
     }
     if (asked.on().isAfter(today)) {
-      wrong.add(
-          violation("future", "on", asked.on(), "不得晚于今日 %s", "today, %s, at the latest", today));
+      rules.add("on", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
     }
-    known.forEach(plan -> withinYears(asked, plan, wrong));
+    known.forEach(plan -> withinYears(asked, plan, rules));
     if (!known.isEmpty()) {
-      waiting(asked, cut, wrong);
+      waiting(asked, cut, rules);
     }
-    if (!wrong.isEmpty()) {
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          wrong.size() == 1
-              ? wrong.getFirst().detail()
-              : Text.of("有 %d 处不符合规则", "%d rules are broken", wrong.size()),
-          wrong);
-    }
+    rules.throwIfAny();
     return known.getFirst();
   }
 
   /** Refuses to report on a cut in which somebody had handed figures in and nobody had decided. */
-  private void waiting(NewReport asked, History.Cut cut, List<Violation> wrong) {
+  private void waiting(NewReport asked, History.Cut cut, BrokenRules rules) {
     var indicators = new TreeSet<String>();
     var areas = new TreeSet<String>();
     reads.at(
@@ -200,17 +186,15 @@ class Freezing {
     if (!codes.isEmpty()) {
       var first = String.join(", ", codes.subList(0, Math.min(MAX_LISTED, codes.size())));
       var more = codes.size() > MAX_LISTED;
-      wrong.add(
-          violation(
-              "unpublished-data",
-              "on",
-              asked.on(),
-              "至该日已结束的统计期，在 %4$s 还有填报尚未公布：%1$s%2$s；须先公布或撤回，或另选 asOf",
-              "of periods that had ended by that day, figures were handed in and not published at %4$s: %1$s%3$s; they are published or withdrawn first, or another asOf is named",
-              first,
-              more ? " 等" : "",
-              more ? " and others" : "",
-              cuts.id(cut)));
+      rules.add(
+          "on",
+          "unpublished-data",
+          "至该日已结束的统计期，在 %4$s 还有填报尚未公布：%1$s%2$s；须先公布或撤回，或另选 asOf",
+          "of periods that had ended by that day, figures were handed in and not published at %4$s: %1$s%3$s; they are published or withdrawn first, or another asOf is named",
+          first,
+          more ? " 等" : "",
+          more ? " and others" : "",
+          cuts.id(cut));
     }
   }
 
@@ -236,32 +220,22 @@ class Freezing {
     return codes;
   }
 
-  private static void withinYears(NewReport asked, PlanView plan, List<Violation> wrong) {
+  private static void withinYears(NewReport asked, PlanView plan, BrokenRules rules) {
     if (asked.on().getYear() < plan.startYear()) {
-      wrong.add(
-          violation(
-              "before-plan",
-              "on",
-              asked.on(),
-              "不得早于规划首日 %d-01-01",
-              "the plan's first day, %d-01-01, at the earliest",
-              plan.startYear()));
+      rules.add(
+          "on",
+          "before-plan",
+          "不得早于规划首日 %d-01-01",
+          "the plan's first day, %d-01-01, at the earliest",
+          plan.startYear());
     } else if (asked.kind() == ReportKind.MID_TERM && asked.on().getYear() > plan.endYear()) {
-      wrong.add(
-          violation(
-              "outside-plan",
-              "on",
-              asked.on(),
-              "中期报告的评估日须在规划期 %d–%d 年内；其后为终期报告（kind=final）",
-              "a mid-term report is of a day within %d–%d; afterwards it is a final one (kind=final)",
-              plan.startYear(),
-              plan.endYear()));
+      rules.add(
+          "on",
+          "outside-plan",
+          "中期报告的评估日须在规划期 %d–%d 年内；其后为终期报告（kind=final）",
+          "a mid-term report is of a day within %d–%d; afterwards it is a final one (kind=final)",
+          plan.startYear(),
+          plan.endYear());
     }
-  }
-
-  private static Violation violation(
-      String code, String field, Object value, String zh, String en, Object... arguments) {
-    return new Violation(
-        code, "/" + field, null, null, value.toString(), Text.of(zh, en, arguments));
   }
 }

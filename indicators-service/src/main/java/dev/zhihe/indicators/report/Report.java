@@ -4,8 +4,7 @@ import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -65,30 +64,23 @@ public class Report implements Published {
     status = ReportStatus.FROZEN;
   }
 
-  /** Is found right; 409 unless it waits for that. */
+  /** A reviewer approves it; 409 unless it is frozen. */
   void approve() {
-    step(ReportStatus.FROZEN, ReportStatus.APPROVED);
+    status.state().require(Step.APPROVE, code);
+    status = ReportStatus.APPROVED;
   }
 
-  /** Is found wrong, for good; 409 unless it waits for review. */
-  void returnWith(String reason) {
-    step(ReportStatus.FROZEN, ReportStatus.RETURNED);
-    returnReason = reason.strip();
+  /** A reviewer sends it back, for good; 409 unless it is frozen. */
+  void sendBack(String reason) {
+    status.state().require(Step.RETURN, code);
+    status = ReportStatus.RETURNED;
+    returnReason = reason;
   }
 
   /** Becomes everybody's; 409 unless it is approved. */
   void publish() {
-    step(ReportStatus.APPROVED, ReportStatus.PUBLISHED);
-  }
-
-  private void step(ReportStatus from, ReportStatus to) {
-    if (status != from) {
-      var steps = status.steps(code);
-      throw new Problem(
-          Problem.Type.CONFLICT,
-          new Text("现在不能这样做：" + steps.zh(), "That cannot be done now: " + steps.en()));
-    }
-    status = to;
+    status.state().require(Step.PUBLISH, code);
+    status = ReportStatus.PUBLISHED;
   }
 
   @Override

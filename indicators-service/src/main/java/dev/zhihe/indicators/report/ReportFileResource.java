@@ -15,17 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The files of a report, and the proof that they are what the log says. */
 @Path("/v1/reports/{code}")
-@Tag(name = "reports")
 public class ReportFileResource {
   private final KeptFiles files;
   private final Verification verification;
@@ -43,15 +39,8 @@ public class ReportFileResource {
   @GET
   @Path("files/{format}")
   @PermitAll
-  @Operation(
-      operationId = "getReportFile",
-      summary = "报告文件 / A file of a report",
-      description =
-          "同一报告的同一文件始终是同样的字节，其 ETag 即 SHA-256；json 为内容本身。未发布的，对主管部门以外的人为 404；没有该格式亦为 404。"
-              + " / The same bytes for ever; the ETag is their SHA-256. json is the content itself. 404 for a report that is not published unless you are the bureau, and for a format that there is not.")
   @APIResponse(
       responseCode = "200",
-      description = "文件 / The file",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
@@ -64,14 +53,8 @@ public class ReportFileResource {
             mediaType = "application/pdf",
             schema = @Schema(implementation = String.class, format = "binary"))
       })
-  public Response file(
-      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1") String code,
-      @PathParam("format")
-          @Parameter(
-              description = "格式 / Format",
-              example = "pdf",
-              schema = @Schema(implementation = ReportFile.Format.class))
-          String format) {
+  public Response getReportFile(
+      @PathParam("code") String code, @PathParam("format") String format) {
     var known = reads.state(Report.class, code, ReportView.class);
     var report = known.state();
     var file =
@@ -116,18 +99,8 @@ public class ReportFileResource {
   @Path("verification")
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "verifyReport",
-      summary = "核对报告 / Verify a report",
-      description =
-          "由变更日志在报告所记截面、按所记方法版本重算内容，与哈希比较；并将所存各文件与其哈希、报告记录与日志比较。不符的逐项指明：哪个文件、哪一部分、哪个目标、哪一项。日志本身由 /v1/audit/indicators/verify 核对。"
-              + " / Computes the content anew from the log at the cut and with the method versions that the report names, and compares the hashes; compares the kept files with theirs and the record with the log. What differs is named: which file, which part, which target, which property. The log itself is verified by /v1/audit/indicators/verify.")
-  @APIResponseSchema(
-      value = ReportVerification.class,
-      responseDescription = "Whether it is verified, or what differs")
-  public Response verify(
-      @PathParam("code") @Parameter(description = "如 / Such as 500106-145-mid-term-1")
-          String code) {
+  @APIResponseSchema(ReportVerification.class)
+  public Response verifyReport(@PathParam("code") String code) {
     var known = reads.state(Report.class, code, ReportView.class); // 404 if it is not there
     var body = Views.write(verification.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));

@@ -3,6 +3,9 @@ package dev.zhihe.indicators.report;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.ReviewState;
+import dev.zhihe.kit.review.Step;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far the review of a report is. */
@@ -16,44 +19,44 @@ public enum ReportStatus {
   @JsonAlias("已冻结")
   FROZEN(
       new Text("已冻结", "frozen"),
-      "可由审核人批准（POST /v1/reports/%1$s/approval）或退回（POST /v1/reports/%1$s/return）",
-      "a reviewer may approve it (POST /v1/reports/%1$s/approval) or return it (POST /v1/reports/%1$s/return)"),
-  /** 已批准: found right, and still the bureau's alone. */
+      new Text(
+          "可由审核人批准（POST %1$s/approval）或退回（POST %1$s/return）",
+          "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+      Step.APPROVE,
+      Step.RETURN),
+  /** 已批准: approved, and still the bureau's alone. */
   @JsonProperty("approved")
   @JsonAlias("已批准")
   APPROVED(
       new Text("已批准", "approved"),
-      "可由审核人发布（POST /v1/reports/%1$s/publication）",
-      "a reviewer may publish it (POST /v1/reports/%1$s/publication)"),
+      new Text(
+          "可由审核人发布（POST %1$s/publication）", "a reviewer may publish it (POST %1$s/publication)"),
+      Step.PUBLISH),
   /** 已发布: everybody's, for ever. */
   @JsonProperty("published")
   @JsonAlias("已发布")
   PUBLISHED(
       new Text("已发布", "published"),
-      "已发布的报告不再更改；有新情况的，另行编制（POST /v1/reports）",
-      "a published report changes no more; what is new goes into another (POST /v1/reports)"),
+      new Text(
+          "已发布的报告不再更改；有新情况的，另行编制（POST /v1/reports）",
+          "a published report changes no more; what is new goes into another (POST /v1/reports)")),
   /** 已退回: another takes its place. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
       new Text("已退回", "returned"),
-      "已退回的报告不再更改，须另行编制（POST /v1/reports）",
-      "a returned report changes no more: another is to be made (POST /v1/reports)");
+      new Text(
+          "已退回的报告不再更改，须另行编制（POST /v1/reports）",
+          "a returned report changes no more: another is to be made (POST /v1/reports)"));
 
-  private final Text name;
-  private final String stepsZh;
-  private final String stepsEn;
+  private final ReviewState state;
 
-  ReportStatus(Text name, String stepsZh, String stepsEn) {
-    this.name = name;
-    this.stepsZh = stepsZh;
-    this.stepsEn = stepsEn;
+  ReportStatus(Text name, Text next, Step... steps) {
+    state = new ReviewState("/v1/reports", name, next, Set.of(steps));
   }
 
-  /** Where a report of that code stands, and what may be done with it now. */
-  Text steps(String code) {
-    return new Text(
-        "%s %s；%s".formatted(code, name.zh(), stepsZh.formatted(code)),
-        "%s is %s: %s".formatted(code, name.en(), stepsEn.formatted(code)));
+  /** Which steps lead on, and what is said of it. */
+  ReviewState state() {
+    return state;
   }
 }

@@ -8,8 +8,6 @@ import static dev.zhihe.kit.audit.Verdict.earlier;
 import static dev.zhihe.kit.audit.Verdict.fault;
 
 import dev.zhihe.kit.changelog.ChangeHash;
-import dev.zhihe.kit.json.Days;
-import dev.zhihe.kit.sealed.SealedLog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,9 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +108,7 @@ final class LogWalk {
     var first = position + 1;
     var firstLogId = lastLogId;
     var largestLogId = lastLogId;
-    var days = DailyHead.kept(connection, Math.max(position, 1), last);
+    var days = new DayProof(DailyHead.kept(connection, Math.max(position, 1), last));
     var states = new TreeMap<String, Map<String, TableProof.Expected>>();
     Verdict.@Nullable Fault fault = null;
     try (var statement = connection.prepareStatement(ROWS)) {
@@ -126,7 +122,7 @@ final class LogWalk {
           } else if (rows.getLong("position") != position + 1) {
             break;
           } else {
-            fault = dayEnded(rows, days);
+            fault = days.ended(this, rows);
             if (fault == null) {
               largestLogId = Math.max(largestLogId, rows.getLong("log_id"));
               fault = row(connection, rows, head, states);
@@ -139,8 +135,8 @@ final class LogWalk {
       fault = missing(connection, head);
     }
     fault = earlier(fault, TableProof.states(connection, states, head));
-    if (fault == null && !days.isEmpty()) {
-      fault = noDayEnded(connection, days);
+    if (fault == null) {
+      fault = days.notEnded(connection, position);
     }
     return fault != null ? fault : Verification.unsealed(connection, firstLogId, largestLogId);
   }
@@ -178,12 +174,12 @@ final class LogWalk {
     if (!Arrays.equals(hash, stored)) {
       return Arrays.equals(computed, storedChain)
           ? fault(here, "sealed_change.hash", HEX.formatHex(hash), HEX.formatHex(stored))
-          : altered(row, here, stored, hash);
+          : RowProof.altered(row, here, stored, hash);
     }
     if (!Arrays.equals(computed, storedChain)) {
-      return broken(connection, here, storedChain, computed);
+      return RowProof.broken(connection, here, storedChain, computed);
     }
-    var fault = copies(row, here, sealed);
+    var fault = RowProof.copies(row, here, sealed, sealedAt);
     if (fault != null) {
       return fault;
     }
@@ -209,151 +205,5 @@ final class LogWalk {
     sealedAt = sealed;
     lastLogId = row.getLong("log_id");
     return null;
-  }
-
-  /**
-   * The hash computed from the row differs from the stored one. The chain confirms the stored hash,
-   * so the row was altered. The copies of its columns tell which one.
-   */
-  private static Verdict.Fault altered(ResultSet row, long here, byte[] stored, byte[] hash)
-      throws SQLException {
-    for (var column : List.of("actor", "request_id")) {
-      if (!Objects.equals(row.getString(column), row.getString("copied_" + column))) {
-        return fault(
-            here, "change_log." + column, row.getString("copied_" + column), row.getString(column));
-      }
-    }
-    if (row.getString("kept_entity_type") != null) {
-      for (var column : HistoryProof.COLUMNS) {
-        if (!Objects.equals(row.getString(column), row.getString("kept_" + column))) {
-          return fault(
-              here, "change_log." + column, row.getString("kept_" + column), row.getString(column));
-        }
-      }
-      if (row.getString("kept_body") != null) {
-        return fault(here, "change_log.body", row.getString("kept_body"), digest(row, "body"));
-      }
-    }
-    return fault(
-        here,
-        "change_log (of columns without a copy: reason, recorded_at, action, salt, audit_salt)",
-        HEX.formatHex(stored),
-        HEX.formatHex(hash));
-  }
-
-  /**
-   * The row is intact but its chain value does not match. The next link decides whether the chain
-   * value itself was altered.
-   */
-  private static Verdict.Fault broken(
-      Connection connection, long here, byte[] stored, byte[] computed) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select n.hash, n.sealed_at, n.last_of_transaction, n.chain, f.chain as head_chain
-            from feed_head f left join sealed_change n on n.position = ?
-            """)) {
-      statement.setLong(1, here + 1);
-      try (var next = statement.executeQuery()) {
-        next.next();
-        var vouched =
-            next.getBytes("hash") == null
-                ? Arrays.equals(stored, next.getBytes("head_chain"))
-                : Arrays.equals(
-                    next.getBytes("chain"),
-                    ChangeHash.chain(
-                        stored,
-                        here + 1,
-                        next.getBytes("hash"),
-                        instant(next, "sealed_at"),
-                        next.getBoolean("last_of_transaction")));
-        return vouched
-            ? fault(
-                here,
-                "sealed_change (sealed_at or last_of_transaction)",
-                HEX.formatHex(stored),
-                HEX.formatHex(computed))
-            : fault(here, "sealed_change.chain", HEX.formatHex(computed), HEX.formatHex(stored));
-      }
-    }
-  }
-
-  private Verdict.@Nullable Fault copies(ResultSet row, long here, Instant sealed)
-      throws SQLException {
-    for (var column : List.of("actor", "request_id")) {
-      if (!row.getString(column).equals(row.getString("copied_" + column))) {
-        return fault(
-            here,
-            "sealed_change." + column,
-            row.getString(column),
-            row.getString("copied_" + column));
-      }
-    }
-    if (row.getInt("feed_epoch") != row.getInt("epoch")) {
-      return fault(
-          here, "sealed_change.feed_epoch", row.getString("epoch"), row.getString("feed_epoch"));
-    }
-    if (sealedAt != null && sealed.isBefore(sealedAt)) {
-      return fault(here, "sealed_change.sealed_at", "from " + sealedAt + " on", "" + sealed);
-    }
-    var created = row.getString("action").equals("created");
-    var version = row.getLong("version");
-    if (version > 1 && !before(row, here)) {
-      return fault(
-          here,
-          "change_log.version",
-          "version " + (version - 1) + " at an earlier position",
-          row.getString("preceding_position"));
-    }
-    return created == (version == 1 || "deleted".equals(row.getString("earlier_action")))
-        ? null
-        : fault(
-            here, "change_log.action", created ? "updated" : "created", row.getString("action"));
-  }
-
-  private static boolean before(ResultSet row, long here) throws SQLException {
-    var preceding = number(row, "preceding_position");
-    return preceding != null && preceding < here;
-  }
-
-  /** Between two positions of different days, the head of the earlier day must be stored. */
-  private Verdict.@Nullable Fault dayEnded(ResultSet row, Map<Long, DailyHead> days)
-      throws SQLException {
-    if (sealedAt == null) {
-      return null;
-    }
-    var day = Days.of(sealedAt);
-    if (!day.isBefore(Days.of(instant(row, "sealed_at")))) {
-      return null;
-    }
-    var kept = days.remove(position);
-    if (kept == null) {
-      return fault(position, "daily_head of " + day, "a row", null);
-    }
-    if (!kept.day().equals(day)) {
-      return fault(position, "daily_head.day", day.toString(), kept.day().toString());
-    }
-    if (!kept.chain().equals(HEX.formatHex(chain))) {
-      return fault(position, "daily_head.chain", HEX.formatHex(chain), kept.chain());
-    }
-    return kept.sealedAt().equals(sealedAt.toString())
-        ? null
-        : fault(position, "daily_head.sealed_at", sealedAt.toString(), kept.sealedAt());
-  }
-
-  private Verdict.@Nullable Fault noDayEnded(Connection connection, Map<Long, DailyHead> days)
-      throws SQLException {
-    // The head at the last position of the range is compared together with the position after it.
-    days.remove(position);
-    if (days.isEmpty()) {
-      return null;
-    }
-    var first = days.entrySet().iterator().next();
-    var ended = SealedLog.lastBefore(connection, Days.begins(first.getValue().day().plusDays(1)));
-    return fault(
-        ended == null ? first.getKey() : ended,
-        "daily_head.position",
-        String.valueOf(ended),
-        String.valueOf(first.getKey()));
   }
 }

@@ -108,38 +108,27 @@ public class ChangeLog {
     recorded.fire(new Recorded(List.of(), List.of(entity)));
   }
 
-  /**
-   * Whether the caller made any logged change of these entities. Whoever prepared a change may not
-   * approve it.
-   */
-  public boolean callerChanged(Class<? extends Published> type, List<String> codes) {
-    return !entities
+  /** Those of the entities that this caller made any logged change of, by code. */
+  public List<String> callerChanged(Class<? extends Published> type, List<String> codes) {
+    return entities
+        .unwrap(Session.class)
         .createNativeQuery(
-            "select 1 from change_log where entity_type = ?1 and entity_id = any(?2) and actor = ?3"
-                + " limit 1",
-            Integer.class)
+            "select distinct entity_id from change_log where entity_type = ?1"
+                + " and entity_id = any(?2) and actor = ?3 order by entity_id",
+            String.class)
         .setParameter(1, typeName(type))
         .setParameter(2, codes.toArray(String[]::new))
         .setParameter(3, caller.name())
-        .getResultList()
-        .isEmpty();
+        .getResultList();
   }
 
   /**
-   * Whether the caller ever moved the entity into a state that matches. Whoever submitted an entity
-   * may not review it; whoever reviewed it before may review it again.
+   * Those of the entities that this caller ever brought to a state of some kind, by code. Whoever
+   * judged an entity before did not bring it to the state in which it is handed in.
    *
    * @param kind tests the published state
    */
-  public boolean callerBrought(
-      Class<? extends Published> type, String code, Predicate<JsonNode> kind) {
-    return !brought(type, List.of(code), kind).isEmpty();
-  }
-
-  /**
-   * The codes, in order, of those entities that the caller ever moved into a state that matches.
-   */
-  public List<String> brought(
+  public List<String> callerBrought(
       Class<? extends Published> type, List<String> codes, Predicate<JsonNode> kind) {
     return entities
         .unwrap(Session.class)

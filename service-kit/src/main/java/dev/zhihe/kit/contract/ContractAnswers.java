@@ -97,6 +97,11 @@ final class ContractAnswers {
     }
   }
 
+  private static final String JSON = jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+
+  /** How the scanner describes a result that nothing describes. */
+  private static final String UNSAID = "OK";
+
   private static final String NOT_MODIFIED = "NotModified";
   private static final String IMPORT_REJECTED = "ImportRejected";
 
@@ -136,6 +141,7 @@ final class ContractAnswers {
    */
   static void complete(HttpMethod method, Operation operation, boolean byRole) {
     var responses = operation.getResponses();
+    sayResult(method, operation);
     var result = responses.getAPIResponse("200");
     if (method == HttpMethod.GET) {
       read(operation, Objects.requireNonNull(result));
@@ -161,6 +167,54 @@ final class ContractAnswers {
               }
             });
     responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
+  }
+
+  /** Gives a list the schema of a page of what its items are, unless it names another. */
+  static void answerPages(Operation list, Operation item) {
+    var result = list.getResponses().getAPIResponse("200");
+    if (schema(result) != null) {
+      return;
+    }
+    result.setContent(
+        OASFactory.createContent()
+            .addMediaType(
+                JSON,
+                media(
+                    OASFactory.createSchema()
+                        .ref(schema(item.getResponses().getAPIResponse("200")) + "Page"))));
+  }
+
+  private static @Nullable String schema(APIResponse result) {
+    var content = result.getContent();
+    var json = content == null ? null : content.getMediaType(JSON);
+    return json == null || json.getSchema() == null ? null : json.getSchema().getRef();
+  }
+
+  /** What lists, imports, deletions, items and their changes answer, unless texts say more. */
+  private static void sayResult(HttpMethod method, Operation operation) {
+    var responses = operation.getResponses();
+    var result = responses.getAPIResponse("200");
+    if (result == null || !UNSAID.equals(result.getDescription())) {
+      return;
+    }
+    if (method == HttpMethod.DELETE) {
+      responses.removeAPIResponse("200");
+      if (!responses.hasAPIResponse("204")) {
+        responses.addAPIResponse("204", answer("已删除 / Deleted", null));
+      }
+    } else if (takes(operation, "cursor")) {
+      result.setDescription("一页，按代码排列 / A page, in the order of codes");
+    } else if (takes(operation, "onExisting")) {
+      result
+          .description("文件的处理结果 / What became of the file")
+          .setContent(
+              OASFactory.createContent()
+                  .addMediaType(JSON, media(OASFactory.createSchema().ref("ImportResult"))));
+    } else if (takes(operation, HttpHeaders.IF_MATCH)) {
+      result.setDescription("更改后的内容，ETag 为其版本 / The item as changed; its ETag is its version");
+    } else if (method == HttpMethod.GET && takes(operation, "code")) {
+      result.setDescription("所查内容，ETag 为其版本 / The item; its ETag is its version");
+    }
   }
 
   private static void read(Operation operation, APIResponse result) {
@@ -227,10 +281,13 @@ final class ContractAnswers {
         .filter(response -> response.getKey().startsWith("2"))
         .forEach(
             response -> {
-              carry(response.getValue(), IdempotencyKeys.REPLAYED);
+              var answer = response.getValue();
               if (response.getKey().equals("201")) {
-                carry(response.getValue(), HttpHeaders.LOCATION, HttpHeaders.ETAG);
+                var content = answer.getContent();
+                carry(answer.content(null), HttpHeaders.LOCATION, HttpHeaders.ETAG);
+                answer.setContent(content); // written after the headers
               }
+              carry(answer, IdempotencyKeys.REPLAYED);
             });
     if (takes(operation, HttpHeaders.IF_MATCH)) {
       operation.getParameters().stream()
@@ -253,8 +310,7 @@ final class ContractAnswers {
                 answer(
                     "文件较大，已作为作业排队；进度与错误见 Location，被拒绝后可在该地址用 errors=xlsx 取回标注了错误的工作簿 / The file is large and becomes a job; Location tells how far it is and its errors, and with errors=xlsx gives a rejected one back with them marked",
                     OASFactory.createContent()
-                        .addMediaType(
-                            "application/json", media(OASFactory.createSchema().ref("ImportJob")))),
+                        .addMediaType(JSON, media(OASFactory.createSchema().ref("ImportJob")))),
                 HttpHeaders.LOCATION,
                 HttpHeaders.RETRY_AFTER,
                 IdempotencyKeys.REPLAYED))

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
@@ -59,6 +60,7 @@ public class OpenApiConventions implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    new ContractTexts(index).tell(api);
     api.getPaths()
         .getPathItems()
         .forEach(
@@ -67,6 +69,7 @@ public class OpenApiConventions implements OASFilter {
                 item.getGET().addParameter(AS_OF).addParameter(ON);
               }
             });
+    answerPages(api.getPaths());
     nameAfterService(api);
     ContractAnswers.define(api.getComponents());
     api.addServer(OASFactory.createServer().url("/"));
@@ -88,6 +91,21 @@ public class OpenApiConventions implements OASFilter {
         }
       }
     }
+  }
+
+  /** A list answers pages of what its items are: the schema of an item, and Page. */
+  private static void answerPages(Paths paths) {
+    paths
+        .getPathItems()
+        .forEach(
+            (path, list) -> {
+              var item = paths.getPathItem(path + "/{code}");
+              if (item != null
+                  && list.getGET() != null
+                  && ContractAnswers.takes(list.getGET(), "cursor")) {
+                ContractAnswers.answerPages(list.getGET(), item.getGET());
+              }
+            });
   }
 
   /** Which schema is an entity's published state, and so the data of its events. */

@@ -4,8 +4,6 @@ import dev.zhihe.kit.changelog.PublishedTypes;
 import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Refusals;
-import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audiences;
@@ -25,23 +23,14 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The change feed over HTTP. Positions are permanent and have no gaps. */
 @Path("/v1/changes")
-@Tag(
-    name = "changes",
-    description =
-        "变更流：全部变更，含删除，按固定位置排列 / The feed of all changes, deletions included, at fixed positions")
 public class ChangesResource {
   private static final int MAX_SIZE = 1_000;
   private static final int MAX_WAIT_SECONDS = 25;
@@ -85,60 +74,16 @@ public class ChangesResource {
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread // a caller who waits holds no platform thread
-  @Operation(
-      operationId = "listChanges",
-      summary = "某一位置之后的变更 / Changes after a position",
-      description =
-          "每次已提交的变更恰好出现一次，位置固定；顺序不拆分事务，也不颠倒同一实体的先后。从 after=0 开始，以 after=next 继续；全量装载可用 /v1/snapshots。无权阅读的变更只有位置与散列（withheld）；带筛选时不出现。"
-              + "若某实体不再可见（或离开所筛选的区划），该变更的 action 为 withdrawn：请删除副本。带 feedEpoch 的满页永不改变，可长期缓存。请总是附上所存的 chain：数据库若被旧副本替换，只有它能看出。"
-              + " / Every committed change appears exactly once, at a fixed position, in an order that never splits a transaction nor inverts an entity. "
-              + "Begin with after=0, or with the position of a snapshot, and go on with after=next. What you may not read is there with its position and hash alone (withheld); with filters it is left out. "
-              + "A change that takes an entity out of your sight, or out of the filtered area, has the action withdrawn: drop your copy. "
-              + "With wait, an empty answer is delayed until something happens or the seconds are over. A full page asked for with feedEpoch never changes and may be cached for ever. "
-              + "Always send the chain value that you hold at after: where the database was replaced by an older copy, it alone can tell.")
-  @APIResponseSchema(value = FeedPage.class, responseDescription = "A stretch of the feed")
-  @APIResponse(
-      responseCode = "304",
-      description = "未变 / Unchanged since the ETag sent as If-None-Match")
-  @APIResponse(
-      responseCode = "410",
-      description =
-          "变更流已进入新纪元，或 after 处的 chain 不同，或 after 超过末位（如恢复备份），见 feed-restarted / The feed began another epoch, has another chain at after, or ends before it, as after a restore: see the problem feed-restarted")
-  public Response changes(
-      @PathParam("service")
-          @Parameter(description = "indicators, projects or platforms", example = "indicators")
-          String name,
-      @QueryParam("after")
-          @Parameter(
-              description = "已有的位置，起初为 0 / Position already known; 0 at first",
-              example = "0",
-              schema = @Schema(implementation = Long.class))
-          @Nullable String after,
-      @QueryParam("limit")
-          @Parameter(
-              description =
-                  "每页条数，默认亦至多 1000 / Changes per answer: 1,000 by default and at most, refused below 1",
-              example = "100",
-              schema = @Schema(implementation = Integer.class, defaultValue = "1000"))
-          @Nullable String limit,
-      @QueryParam("wait")
-          @Parameter(
-              description = "等待变更的秒数 / Seconds to wait for a change, 0 to 25; 0 by default",
-              example = "0",
-              schema = @Schema(implementation = Integer.class, defaultValue = "0"))
-          @Nullable String wait,
+  @APIResponseSchema(FeedPage.class)
+  @APIResponse(responseCode = "304")
+  public Response listChanges(
+      @PathParam("service") String name,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("wait") @Nullable String wait,
       @BeanParam ScopeQuery part,
-      @QueryParam("feedEpoch")
-          @Parameter(
-              description = "所知的纪元；若已不是，则为 410 / The epoch you know: 410 if it is another now",
-              schema = @Schema(implementation = Integer.class))
-          @Nullable String feedEpoch,
-      @QueryParam("chain")
-          @Parameter(
-              description =
-                  "所存的 after 处的链值；若此处不同，则为 410 / The chain value you hold at after: 410 if it is another here",
-              schema = @Schema(implementation = String.class, pattern = "[0-9a-f]{64}"))
-          @Nullable String chain)
+      @QueryParam("feedEpoch") @Nullable String feedEpoch,
+      @QueryParam("chain") @Nullable String chain)
       throws SQLException, InterruptedException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);
@@ -159,51 +104,14 @@ public class ChangesResource {
     var scope = part.scope(refusals, types.names());
     refusals.throwIfAny();
     var readable = caller.audiences();
+    var known = new KnownFeed(epoch, position, chain);
     var stretch = feed.stretch(position, size, readable, scope);
-    requireSameFeed(stretch.page(), epoch, position, chain);
+    known.requireSame(stretch.page(), log);
     if (seconds > 0) {
       stretch = feed.await(stretch, size, readable, scope, Duration.ofSeconds(seconds));
-      requireSameFeed(stretch.page(), epoch, position, chain);
+      known.requireSame(stretch.page(), log);
     }
     return answer(stretch, epoch, readable);
-  }
-
-  private void requireSameFeed(FeedPage page, long epoch, long position, @Nullable String chain)
-      throws SQLException {
-    if (epoch > 0 && epoch != page.feedEpoch()) {
-      throw restarted(
-          "feedEpoch",
-          String.valueOf(epoch),
-          Text.of(
-              "变更流现为纪元 %1$d，位置可能曾被重置（如恢复备份）。请以 /digest?at= 查询自己所在位置的 chain：与所存相同，则改用 feedEpoch=%1$d 继续；否则请以快照重新装载",
-              "The feed is of epoch %1$d now: positions may have been rewound, as by a restore. Ask /digest?at= your own position: if its chain is the one you have, go on with feedEpoch=%1$d, else load afresh from a snapshot",
-              page.feedEpoch()));
-    }
-    if (page.head() < position) {
-      throw restarted(
-          "after",
-          String.valueOf(position),
-          Text.of(
-              "after 超过当前末位 %d：位置曾被重置（如恢复备份），请以快照重新装载",
-              "after is beyond the head, %d: positions were rewound, as by a restore; load everything afresh from a snapshot",
-              page.head()));
-    }
-    if (chain != null && !chain.equals(log.chainAt(position))) {
-      throw restarted(
-          "chain",
-          chain,
-          Text.of(
-              "位置 %d 处的 chain 不同：位置曾被重置后另行给出（如恢复旧副本），请以快照重新装载",
-              "The chain at %d is another: positions were rewound and given again, as after an older copy was put back; load everything afresh from a snapshot",
-              position));
-    }
-  }
-
-  private static Problem restarted(String parameter, String value, Text detail) {
-    return new Problem(
-        Problem.Type.FEED_RESTARTED,
-        detail,
-        List.of(Violation.ofParameter(parameter, value, "restarted", detail)));
   }
 
   /** A full page never changes while the feed stays in the epoch that its address names. */
@@ -241,23 +149,9 @@ public class ChangesResource {
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  @Operation(
-      operationId = "digestChanges",
-      summary = "某一位置的内容摘要 / Digest of the content at a position",
-      description =
-          "副本以此自证：与自己按同样方法算得的相同，即与来源逐字节一致。只计调用者可读的内容。"
-              + " / What a consumer proves its copy by: computed from the copy in the same way, it is equal if and only if the copy is, byte for byte. It covers what the caller may read. "
-              + "Per type, SHA-256 over one line per entity in order of the bytes of its id: `{entityId} {version} {SHA-256 of data, hexadecimal}` and a line feed.")
-  @APIResponse(responseCode = "200", description = "Chain and content digests at the position")
-  public FeedDigest digest(
-      @PathParam("service")
-          @Parameter(description = "indicators, projects or platforms", example = "indicators")
-          String name,
-      @QueryParam("at")
-          @Parameter(
-              description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
-              schema = @Schema(implementation = Long.class))
-          @Nullable String at,
+  public FeedDigest digestChanges(
+      @PathParam("service") String name,
+      @QueryParam("at") @Nullable String at,
       @BeanParam ScopeQuery part)
       throws SQLException, IOException, InterruptedException {
     if (!name.equals(service)) {

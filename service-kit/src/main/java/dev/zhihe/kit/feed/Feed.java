@@ -1,7 +1,5 @@
 package dev.zhihe.kit.feed;
 
-import dev.zhihe.kit.changelog.Action;
-import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audiences;
@@ -14,13 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Pages of the sealed log, filtered by what a reader may see. */
+/** Pages of the sealed log as a reader may see them. */
 @Singleton
 public class Feed {
   private static final HexFormat HEX = HexFormat.of();
   // Limits memory: a thousand bodies of the largest size would take nearly a gigabyte.
   private static final int PAGE_BYTES = 8_000_000;
-  // A filtered page scans at most this many changes, which takes some tens of milliseconds.
+  // Of a part of the log a page is looked for in so many changes: some tens of milliseconds' work.
   private static final int SCAN_LIMIT = 20_000;
 
   private final SealedLog log;
@@ -32,32 +30,31 @@ public class Feed {
   }
 
   /**
-   * A page and whether it is final. A final page always has the same changes when it is requested
-   * again.
+   * A page, and whether it is closed: asked for again, it will always hold the same changes.
    *
-   * @param closed true if the page ended because it was full, not because the log ended
+   * @param closed whether it ended because it was full, and not because nothing more was there
    */
   record Stretch(FeedPage page, boolean closed) {}
 
   /**
    * The changes after a position.
    *
-   * @param readable the caller's audiences; changes for others are withheld
+   * @param readable the audiences the caller belongs to; what is for others is withheld
    */
   public FeedPage page(long after, int limit, Audiences readable) throws SQLException {
     return page(after, limit, readable, Scope.ALL);
   }
 
-  /** The changes after a position that belong to a scope. */
+  /** The same of a part of the log. */
   public FeedPage page(long after, int limit, Audiences readable, Scope scope) throws SQLException {
     return stretch(after, limit, readable, scope).page();
   }
 
   /**
-   * The changes after a position that belong to a scope, and the changes that moved an entity out
-   * of it. A filtered feed omits withheld changes, because showing them would reveal which scope
-   * they belong to. One call scans a bounded part of the log. So a page may be empty and still
-   * advance the position.
+   * The changes after a position that are in a scope, or, of those that are not, those which took
+   * an entity out of it. What is withheld is left out of a part of the log: it would tell what it
+   * belongs to. Looks at a bounded stretch of the log, so that the page may be empty and yet move
+   * on.
    */
   public Stretch stretch(long after, int limit, Audiences readable, Scope scope)
       throws SQLException {
@@ -79,7 +76,10 @@ public class Feed {
     }
   }
 
-  /** As {@link #stretch}, but it continues to search until it finds a change or the time is up. */
+  /**
+   * The same, but an empty page is given only when the time is up or something is found; until then
+   * the search goes on.
+   */
   public Stretch await(Stretch first, int limit, Audiences readable, Scope scope, Duration atMost)
       throws SQLException, InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
@@ -99,9 +99,9 @@ public class Feed {
   }
 
   /**
-   * The items found for a page.
+   * What was found for a page.
    *
-   * @param full whether the page has no more room
+   * @param full whether there is no room for more in it
    */
   private record Found(List<FeedItem> items, boolean full) {}
 
@@ -112,8 +112,7 @@ public class Feed {
     if (upTo == after) {
       return new Found(items, false);
     }
-    // Only the sizes of items that the caller may read are counted, so that the end of a page
-    // reveals nothing about other items.
+    // Sizes are summed of what the caller reads alone: where a page ends tells nothing of the rest.
     try (var statement =
         connection.prepareStatement(
             """
@@ -154,77 +153,13 @@ public class Feed {
           var change = SealedChange.of(rows);
           items.add(
               rows.getBoolean("seen")
-                  ? open(change)
-                  : rows.getBoolean("withdrawn") ? withdrawn(change) : withheld(change));
+                  ? FeedItem.open(change, log.service())
+                  : rows.getBoolean("withdrawn")
+                      ? FeedItem.withdrawn(change, log.service())
+                      : FeedItem.withheld(change));
         }
       }
       return new Found(items, items.size() == limit);
     }
-  }
-
-  private FeedItem open(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        change.type(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        change.action(),
-        change.time().toString(),
-        HEX.formatHex(change.hash()),
-        HEX.formatHex(change.salt()),
-        HEX.formatHex(
-            ChangeHash.audit(
-                change.secretSalt(),
-                change.salt(),
-                change.actor(),
-                change.requestId(),
-                change.reason(),
-                change.audience(),
-                change.extent())),
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        null,
-        change.body());
-  }
-
-  /** Names the entity that the reader may no longer read, without its present state. */
-  private FeedItem withdrawn(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        change.id(log.service()),
-        "zhihe." + change.entityType() + "." + Action.WITHDRAWN.word(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        Action.WITHDRAWN,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
-  }
-
-  private static FeedItem withheld(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
   }
 }

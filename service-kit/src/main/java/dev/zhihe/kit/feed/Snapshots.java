@@ -2,7 +2,6 @@ package dev.zhihe.kit.feed;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.sealed.SnapshotPosition;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.LongReads;
@@ -33,29 +32,6 @@ public class Snapshots {
     this.source = source;
   }
 
-  /** The place of a line in the order. */
-  record Place(String entityType, String entityId) {
-    /** Parses a place in a snapshot: a type, a slash and an entity's id. */
-    static @Nullable Place named(Refusals refusals, String name, @Nullable String text) {
-      if (text == null) {
-        return null;
-      }
-      var slash = text.indexOf('/');
-      if (slash > 0
-          && slash < text.length() - 1
-          && Scope.TYPE.matcher(text.substring(0, slash)).matches()
-          && text.chars().noneMatch(Character::isISOControl)) {
-        return new Place(text.substring(0, slash), text.substring(slash + 1));
-      }
-      refusals.add(
-          name,
-          text,
-          "应为 entityType/entityId，取自最后一整行",
-          "entityType/entityId of the last whole line that came");
-      return null;
-    }
-  }
-
   /**
    * Resolves the snapshot position.
    *
@@ -78,7 +54,7 @@ public class Snapshots {
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after,
+      @Nullable SnapshotPlace after,
       OutputStream out)
       throws SQLException, IOException {
     line(
@@ -98,7 +74,8 @@ public class Snapshots {
    * Counts the non-public states that {@link #send} would write. It reads all of them before the
    * first is sent, which takes longer than other statements may.
    */
-  long conditional(SnapshotPosition at, Scope scope, Audiences readable, @Nullable Place after)
+  long conditional(
+      SnapshotPosition at, Scope scope, Audiences readable, @Nullable SnapshotPlace after)
       throws SQLException {
     if (readable.equals(Audiences.PUBLIC)) {
       return 0;
@@ -117,7 +94,7 @@ public class Snapshots {
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after)
+      @Nullable SnapshotPlace after)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -148,7 +125,7 @@ public class Snapshots {
       SnapshotPosition at,
       Scope scope,
       Audiences readable,
-      @Nullable Place after,
+      @Nullable SnapshotPlace after,
       @Nullable OutputStream out)
       throws SQLException, IOException {
     var content = new ArrayList<ContentDigest>();

@@ -20,19 +20,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of all states. A consumer starts with one, and then follows the changes. */
 @Path("/v1/snapshots")
-@Tag(
-    name = "snapshots",
-    description = "快照：某一位置的全部内容 / Snapshots: everything that stood at one position")
 public class SnapshotsResource {
   private static final LineStream SENDING = new LineStream(16);
 
@@ -64,40 +56,12 @@ public class SnapshotsResource {
   @PermitAll
   @Produces(MediaTypes.NDJSON)
   @RunOnVirtualThread // writing waits for the reader, however slow, and holds no platform thread
-  @Operation(
-      operationId = "getSnapshot",
-      summary = "全量快照 / Everything that stood at a position",
-      description =
-          "NDJSON 流：首行 snapshot 说明位置，其后每行一个实体，按类型与代码排列，末行 end；没有末行即不完整。中断后以同一 at 和 after=最后一整行的 entityType/entityId 续传。其后以 /v1/changes 的 after=position 跟进。"
-              + " / A stream of lines: first `snapshot` with the position, then an entity each, in order of type and the bytes of the id, last `end`; without the last line it is not whole. "
-              + "Broken off, it goes on with the same `at` and after = entityType/entityId of the last whole line. Then follow /v1/changes with after = position. It carries what the caller may read.")
-  @APIResponse(
-      responseCode = "200",
-      description = "A line per entity, between a first and a last line",
-      content =
-          @Content(
-              mediaType = MediaTypes.NDJSON,
-              schema = @Schema(implementation = SnapshotLine.class)))
-  @APIResponse(
-      responseCode = "503",
-      description =
-          "正在发送的快照较多，请按 Retry-After 重试 / As many snapshots as may be are being sent: Retry-After tells when to ask again")
-  public Response snapshot(
-      @PathParam("service")
-          @Parameter(description = "indicators, projects or platforms", example = "indicators")
-          String name,
-      @QueryParam("at")
-          @Parameter(
-              description = "事务末位，默认为当前末位 / Position where a transaction ends; the head by default",
-              schema = @Schema(implementation = Long.class))
-          @Nullable String at,
+  @APIResponseSchema(SnapshotLine.class)
+  public Response getSnapshot(
+      @PathParam("service") String name,
+      @QueryParam("at") @Nullable String at,
       @BeanParam ScopeQuery part,
-      @QueryParam("after")
-          @Parameter(
-              description =
-                  "续传：最后一整行的 entityType/entityId / To go on: entityType/entityId of the last whole line",
-              schema = @Schema(implementation = String.class))
-          @Nullable String after)
+      @QueryParam("after") @Nullable String after)
       throws SQLException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);
@@ -105,7 +69,7 @@ public class SnapshotsResource {
     var refusals = new Refusals();
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
-    var place = Snapshots.Place.named(refusals, "after", after);
+    var place = SnapshotPlace.named(refusals, "after", after);
     refusals.throwIfAny();
     var readable = caller.audiences();
     var standing = snapshots.position(at == null ? null : wanted);

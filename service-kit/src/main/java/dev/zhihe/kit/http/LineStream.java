@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,24 +70,26 @@ public final class LineStream {
   }
 
   /**
-   * Closes the connection of an answer that has begun, and waits until it is closed. Quarkus also
-   * resets the connection but does not wait. The problem that it then writes could reach the reader
-   * first and end the answer as if it were complete.
+   * Closes the connection of an answer that has begun, and waits until it is closed. Quarkus resets
+   * the answer too, but does not wait: the problem that it writes next can reach the reader first,
+   * and end the answer as if it were whole.
    */
   private static void closeIfBegun(RoutingContext connection) {
-    var response = connection.response();
-    if (!response.headWritten() || response.closed()) {
+    if (!connection.response().headWritten() || connection.response().closed()) {
       return;
     }
-    var closed = new CountDownLatch(1);
-    connection.addEndHandler(ignored -> closed.countDown());
-    response.reset();
     try {
-      if (!closed.await(MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The connection of a failed answer does not close");
-      }
+      connection
+          .request()
+          .connection()
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("The connection of a broken answer did not close: %s", e);
     }
   }
 }

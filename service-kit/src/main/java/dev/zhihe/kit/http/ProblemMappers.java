@@ -7,7 +7,6 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
-import dev.zhihe.kit.sql.DatabaseFailures;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
@@ -18,18 +17,12 @@ import io.vertx.core.VertxException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +40,17 @@ public class ProblemMappers {
       Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
-  // SQL state raised by the trigger of the log.
-  private static final String UNREADABLE_BODY = "ZH003";
 
   private final HttpHeaders headers;
   private final UriInfo uri;
   private final Caller caller;
-  private final Protocol protocol;
+  private final ContractMethods contract;
 
-  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller, Protocol protocol) {
+  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller, ContractMethods contract) {
     this.headers = headers;
     this.uri = uri;
     this.caller = caller;
-    this.protocol = protocol;
+    this.contract = contract;
   }
 
   /** A refusal of this application. */
@@ -150,20 +141,7 @@ public class ProblemMappers {
   /** A body that violates constraints. All violations are listed. */
   @ServerExceptionMapper
   public Response invalid(ConstraintViolationException refusal) {
-    var violations =
-        refusal.getConstraintViolations().stream()
-            .map(
-                violation ->
-                    new Violation(
-                        code(violation.getConstraintDescriptor().getAnnotation()),
-                        pointer(violation.getPropertyPath()),
-                        null,
-                        null,
-                        violation.getInvalidValue() == null
-                            ? null
-                            : violation.getInvalidValue().toString(),
-                        inBoth(violation.getMessage())))
-            .toList();
+    var violations = ConstraintRefusals.violations(refusal);
     return answer(
         Problem.Type.RULE_BROKEN,
         422,
@@ -181,21 +159,6 @@ public class ProblemMappers {
     return answer(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
   }
 
-  private static String code(Annotation constraint) {
-    var type = constraint.annotationType();
-    return type == NotNull.class || type == NotBlank.class || type == NotEmpty.class
-        ? "required"
-        : "invalid";
-  }
-
-  /** Constraint messages are written in both languages, Chinese first. */
-  private static Text inBoth(String message) {
-    var between = message.indexOf(" / ");
-    return between < 0
-        ? new Text(message, message)
-        : new Text(message.substring(0, between), message.substring(between + 3));
-  }
-
   /**
    * A database error. Simultaneous changes are a conflict (409). Timeouts and an exhausted pool are
    * temporary (503).
@@ -208,43 +171,8 @@ public class ProblemMappers {
     SQLException.class
   })
   public Response database(Exception failure) {
-    var state = DatabaseFailures.sqlState(failure);
-    if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {
-      return answer(
-          Problem.Type.CONFLICT,
-          new Text(
-              "同一内容正被同时更改，请重读后再试",
-              "The same thing is being changed at the same time: read it again and retry"));
-    }
-    if (state.startsWith("22") || state.equals(UNREADABLE_BODY)) {
-      return answer(
-          Problem.Type.MALFORMED,
-          new Text(
-              "请求中含有无法存储或比较的字符或数值",
-              "The request has a character or a number that cannot be stored or compared"));
-    }
-    if (state.startsWith("54")) { // a key of an index, a nesting
-      return answer(
-          Problem.Type.RULE_BROKEN,
-          new Text(
-              "某项文字过长或内容嵌套过深，无法存储",
-              "A text is too long, or content is nested too deeply, to be stored"));
-    }
-    if (state.startsWith("08") || state.startsWith("57P")) {
-      return answer(
-          Problem.Type.UNAVAILABLE,
-          new Text(
-              "与数据库的连接中断；若为写入，可能已生效，也可能没有：请以同一 Idempotency-Key 重发，结果只有一次",
-              "The connection to the database was lost. A write may have taken effect or not: sent again with the same Idempotency-Key, it has one effect"));
-    }
-    if (state.startsWith("57")
-        || state.equals("55P03")
-        || state.startsWith("53")
-        || DatabaseFailures.starved(failure)) {
-      return answer(
-          Problem.Type.UNAVAILABLE, new Text("数据库繁忙，请稍后重试", "The database is busy: please retry"));
-    }
-    return unexpected(failure);
+    var refusal = DatabaseRefusals.of(failure);
+    return refusal == null ? unexpected(failure) : answer(refusal.type(), refusal.detail());
   }
 
   /**
@@ -256,20 +184,6 @@ public class ProblemMappers {
     return answer(
         Problem.Type.INTERNAL,
         new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));
-  }
-
-  /** The JSON Pointer of a path in the body; empty for the whole body. */
-  private static String pointer(Path path) {
-    var pointer = new StringBuilder();
-    for (var node : path) {
-      if (node.getIndex() != null) {
-        pointer.append('/').append(node.getIndex());
-      }
-      if (node.getKind() == ElementKind.PROPERTY) {
-        pointer.append('/').append(node.getName());
-      }
-    }
-    return pointer.toString();
   }
 
   private static boolean loginServerIsAway(Throwable refusal) {
@@ -286,7 +200,7 @@ public class ProblemMappers {
 
   private Response allowing(Response answer) {
     return Response.fromResponse(answer)
-        .header(HttpHeaders.ALLOW, String.join(", ", protocol.methods(uri.getPath())))
+        .header(HttpHeaders.ALLOW, String.join(", ", contract.at(uri.getPath())))
         .build();
   }
 

@@ -1,15 +1,12 @@
 package dev.zhihe.kit.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.tables.Column;
-import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.Errors;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
@@ -24,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +64,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private final List<Violation> violations = new ArrayList<>();
   private final Chunk chunk = new Chunk();
   private @Nullable Header header;
-  private boolean repeatsReadOnly;
+  private @Nullable RowJudge<E, R> judge;
   private boolean headerIsWrong;
   private long rows;
   private Counts counts = Counts.NONE;
@@ -151,9 +146,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     header = new Header(names, family.columns());
     errors.add(header.violations());
     headerIsWrong = !errors.isEmpty();
-    repeatsReadOnly =
-        family.columns().stream()
-            .anyMatch(column -> column.readOnly() && header.places().containsKey(column.name()));
+    judge = new RowJudge<>(family, format, updates, readable, entities, repetitions, header);
     if (!header.usable()) {
       throw new Problem(
           Problem.Type.IMPORT_REJECTED,
@@ -172,10 +165,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Row row(Line line) {
     var row = line.row(Objects.requireNonNull(header), columns, violations);
-    if (row.lacks(codeColumn)) {
+    if (row.cells().lacks(codeColumn)) {
       var code = family.code(row);
       if (code != null) {
-        row.fill(codeColumn, code);
+        row.cells().fill(codeColumn, code);
       }
     }
     return row;
@@ -231,9 +224,10 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
 
   private Counts write(List<Row> rows) {
     var known = stored.find(repetitions.refuseCodes(rows));
-    var candidates = stored.locked(rows.stream().map(row -> candidate(row, known)).toList());
-    var codesByNaturalKey = repetitions.refuseThings(candidates, family);
-    review(candidates);
+    var judge = Objects.requireNonNull(this.judge);
+    var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
+    var holders = repetitions.refuseThings(candidates, family);
+    judge.review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
@@ -249,16 +243,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         unchanged++;
         continue;
       }
-      var holder = candidate.key() == null ? null : codesByNaturalKey.get(candidate.key());
+      var holder = candidate.key() == null ? null : holders.get(candidate.key());
       var existing = candidate.stored();
       if (existing == null) {
         var fresh = family.create(given, row);
         repetitions.refuseHeld(holder, fresh.code(), row);
-        agree(fresh, row);
+        judge.agree(fresh, row);
         if (row.isValid()) {
           additions.add(fresh);
         }
-      } else if (changed(existing, given, holder, row)) {
+      } else if (judge.changed(existing, given, holder, row)) {
         changes.add(existing);
       } else if (row.isValid()) {
         unchanged++;
@@ -305,74 +299,5 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
               "More than %d errors, of which these come first; nothing was written", listed.size()),
           listed);
     }
-  }
-
-  private Candidate<E, R> candidate(Row row, Map<String, E> known) {
-    var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
-    // Absent columns are not filled from a state that the caller may not read.
-    if (existing != null && readable.include(existing.publication().audience())) {
-      var cells = Csv.cells(existing.view());
-      row.keep(cells);
-      if (format == Format.XLSX) {
-        row.keepDigits(cells);
-      }
-    }
-    var given = family.read(row);
-    return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
-  }
-
-  private void review(List<Candidate<E, R>> candidates) {
-    var valid = new LinkedHashMap<Row, R>();
-    for (var candidate : candidates) {
-      if (candidate.given() != null && candidate.row().isValid()) {
-        valid.put(candidate.row(), candidate.given());
-      }
-    }
-    if (!valid.isEmpty()) {
-      family.review(valid);
-    }
-  }
-
-  /**
-   * Changes the stored entity to what the row says. Returns false if nothing changes or no change
-   * is allowed.
-   */
-  private boolean changed(E existing, R given, @Nullable String holder, Row row) {
-    var before = existing.publication().body();
-    var resubmitted = updates && family.resubmits(existing);
-    family.change(existing, given);
-    agree(existing, row);
-    var after = Views.write(existing.view());
-    var differs = !after.equals(before) || resubmitted;
-    if (row.isValid() && differs && family.mayChange(existing, row)) {
-      repetitions.refuseHeld(holder, existing.code(), row);
-      if (!updates) {
-        row.refuse(
-            codeColumn,
-            "differs",
-            "已有此代码且内容不同（%s）；更新请用 onExisting=update",
-            "already there and different (%s); to update, use onExisting=update",
-            String.join(", ", differences(Views.tree(before), Views.tree(after))));
-      }
-    }
-    var change = row.isValid() && differs;
-    if (!change) {
-      entities.detach(existing);
-    }
-    return change;
-  }
-
-  private void agree(E entity, Row row) {
-    if (repeatsReadOnly && row.isValid()) {
-      row.agreeWith(Csv.cells(entity.view()));
-    }
-  }
-
-  private static SortedSet<String> differences(JsonNode before, JsonNode after) {
-    var names = new TreeSet<String>();
-    before.fieldNames().forEachRemaining(names::add);
-    after.fieldNames().forEachRemaining(names::add);
-    names.removeIf(name -> before.path(name).equals(after.path(name)));
-    return names;
   }
 }

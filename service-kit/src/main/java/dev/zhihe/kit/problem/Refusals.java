@@ -95,7 +95,7 @@ public final class Refusals {
     wrong.add(Violation.ofParameter(name, value, "invalid", Text.of(zh, en, arguments)));
   }
 
-  /** Ends the request if anything was wrong. */
+  /** Throws 400 with everything that was wrong, if anything was. */
   public void throwIfAny() {
     if (!wrong.isEmpty()) {
       throw new Problem(Problem.Type.INVALID_PARAMETER, wrong.getFirst().detail(), wrong);

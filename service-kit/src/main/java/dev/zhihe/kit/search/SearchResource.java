@@ -19,19 +19,12 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Search by name in one service. The gateway combines all services. */
 @Path("/v1/search")
-@Tag(
-    name = "search",
-    description = "检索：按名称、别名、代码或拼音首字母查找 / Finding by name, alias, code or pinyin initials")
 public class SearchResource {
   private static final int MAX_QUERY_LENGTH = 100;
   private static final int USUAL = 20;
@@ -66,48 +59,14 @@ public class SearchResource {
   @Path("{service}")
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(
-      operationId = "findByName",
-      summary = "在一个服务中按名称查找 / Find by name in one service",
-      description =
-          "空格、标点、大小写与全半角不计；任意一段汉字（一字起）、字母或代码，或拼音首字母（多音字各音均可）；逾 500 项代码共有的片段不按代码查找。全同在前，其次开头、包含、首字母；名称先于别名，短者在前，每项只出现一次。"
-              + " / Spaces, punctuation, case and width do not count. Any part of a name, alias or code, one Chinese character and up, or pinyin initials (any reading of a character); what more than 500 codes have in common is not looked for in codes. Exact first, then prefix, substring, initials; names before aliases, shorter first, each entity once.")
-  @APIResponseSchema(
-      value = SearchAnswer.class,
-      responseDescription = "What was found, the best first")
-  @APIResponse(
-      responseCode = "304",
-      description = "未变 / Unchanged since the ETag sent as If-None-Match")
-  public Response find(
-      @PathParam("service")
-          @Parameter(description = "indicators, projects or platforms", example = "platforms")
-          String name,
-      @QueryParam("q")
-          @Parameter(
-              description = "查找内容，1 至 100 字 / What to look for, 1 to 100 characters",
-              required = true,
-              example = "创新",
-              schema =
-                  @Schema(
-                      implementation = String.class,
-                      minLength = 1,
-                      maxLength = MAX_QUERY_LENGTH))
-          @Nullable String q,
-      @QueryParam("type")
-          @Parameter(description = "只找此类型 / This type of entity alone", example = "platform")
-          @Nullable String type,
-      @QueryParam("area")
-          @Parameter(
-              description = "只找此行政区划 / Of this area alone, GB/T 2260 code",
-              example = "500106")
-          @Nullable String area,
-      @QueryParam("limit")
-          @Parameter(
-              description =
-                  "至多几项，默认 20，最多 100 / Items at most: 20 by default, lowered to 100, refused below 1",
-              example = "20",
-              schema = @Schema(implementation = Integer.class, defaultValue = "20"))
-          @Nullable String limit)
+  @APIResponseSchema(SearchAnswer.class)
+  @APIResponse(responseCode = "304")
+  public Response findByName(
+      @PathParam("service") String name,
+      @QueryParam("q") @Nullable String q,
+      @QueryParam("type") @Nullable String type,
+      @QueryParam("area") @Nullable String area,
+      @QueryParam("limit") @Nullable String limit)
       throws SQLException {
     if (!name.equals(service)) {
       throw Problem.notFound(name);

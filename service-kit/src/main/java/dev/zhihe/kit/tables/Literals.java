@@ -1,20 +1,26 @@
 package dev.zhihe.kit.tables;
 
+import dev.zhihe.kit.problem.Characters;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The notations of numbers and days in cells. */
+/** How cells write numbers, quantities, days and lists. */
 public final class Literals {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
+
+  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private Literals() {}
 
@@ -34,6 +40,30 @@ public final class Literals {
   public static @Nullable Integer whole(String text) {
     var form = WHOLE.matcher(text);
     return form.matches() ? Integer.valueOf(form.group(1)) : null;
+  }
+
+  /** Whether a number can be an amount of yuan. */
+  static boolean isYuan(BigDecimal amount) {
+    return amount.stripTrailingZeros().scale() <= 2
+        && amount.signum() >= 0
+        && amount.compareTo(MAX_YUAN) < 0;
+  }
+
+  /** A number as square metres, without trailing zeros; null if it cannot be. */
+  static @Nullable BigDecimal squareMetres(BigDecimal given) {
+    var area = given.stripTrailingZeros();
+    return area.signum() >= 0 && area.scale() <= 2
+        ? area.setScale(Math.max(0, area.scale()))
+        : null;
+  }
+
+  /** The items that a text joins, each trimmed; null if one is empty or there twice. */
+  static @Nullable List<String> items(String text) {
+    var items = Stream.of(text.split("[;；]", -1)).map(Characters::strip).toList();
+    return items.stream().anyMatch(Characters::isBlank)
+            || new LinkedHashSet<>(items).size() < items.size()
+        ? null
+        : items;
   }
 
   /** Parses year, month and day. The day need not exist. Null if the text is not a date. */

@@ -7,13 +7,11 @@ import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 public final class Row {
   private static final Pattern AREA = Pattern.compile("\\d{6}");
-  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private final long number;
   private final Map<String, Column> columns;
-  private final Map<String, String> cells;
+  private final Cells cells;
   private final Header header;
   private final RowErrors errors;
   private boolean unchanged;
@@ -45,7 +42,7 @@ public final class Row {
       List<Violation> violations) {
     this.number = number;
     this.columns = columns;
-    this.cells = cells;
+    this.cells = new Cells(cells);
     this.header = header;
     errors = new RowErrors(number, header, violations);
   }
@@ -63,38 +60,14 @@ public final class Row {
     return errors.spare(columns);
   }
 
-  /** Sets the code of a row that gives none. */
-  public void fill(String column, String code) {
-    cells.put(column, code);
-  }
-
-  /** Whether the cell is empty or absent. */
-  public boolean lacks(String column) {
-    return Characters.isBlank(cells.get(column));
+  /** What stands in the cells. */
+  public Cells cells() {
+    return cells;
   }
 
   /** Refuses cells with forbidden characters. They are not checked further. */
   void refuseUnfit() {
-    errors.addUnfit(cells);
-  }
-
-  /** Fills the columns that the file does not have with the stored values. */
-  public void keep(Map<String, String> stored) {
-    stored.forEach(cells::putIfAbsent);
-  }
-
-  /**
-   * Keeps the stored notation of equal numbers. A spreadsheet gives 4 for a stored 4.0, which is no
-   * change.
-   */
-  public void keepDigits(Map<String, String> stored) {
-    stored.forEach(
-        (column, kept) -> {
-          var given = cells.get(column);
-          if (given != null && Literals.isSameNumber(given, kept)) {
-            cells.put(column, kept);
-          }
-        });
+    errors.addUnfit(cells.texts());
   }
 
   /** Marks the row as equal to the stored data. It changes nothing. */
@@ -171,13 +144,13 @@ public final class Row {
   }
 
   /** A whole number within bounds, both inclusive. */
-  public Integer whole(String column, int min, int max) {
+  public Integer whole(String column, int least, int most) {
     var value = plain(column);
     if (value == null) {
       return null;
     }
     var whole = Literals.whole(value);
-    if (whole != null && whole >= min && whole <= max) {
+    if (whole != null && whole >= least && whole <= most) {
       return whole;
     }
     return refuse(
@@ -185,8 +158,8 @@ public final class Row {
         "whole-number",
         "应为 %d 至 %d 的整数，不带单位",
         "a whole number from %d to %d, without a unit",
-        min,
-        max);
+        least,
+        most);
   }
 
   /** A calendar year from 1900 to 2200. */
@@ -272,9 +245,7 @@ public final class Row {
 
   /** The amount with two decimals, if it is a valid amount of money. */
   public BigDecimal yuan(String column, BigDecimal amount) {
-    if (amount.stripTrailingZeros().scale() > 2
-        || amount.signum() < 0
-        || amount.compareTo(MAX_YUAN) >= 0) {
+    if (!Literals.isYuan(amount)) {
       return refuse(
           column,
           "yuan",
@@ -290,9 +261,9 @@ public final class Row {
     if (given == null) {
       return null;
     }
-    var area = given.stripTrailingZeros();
-    return area.signum() >= 0 && area.scale() <= 2
-        ? area.setScale(Math.max(0, area.scale()))
+    var area = Literals.squareMetres(given);
+    return area != null
+        ? area
         : refuse(
             column,
             "square-metres",
@@ -324,9 +295,8 @@ public final class Row {
       refuse(column, "too-long", "至多 10000 个字符", "at most 10,000 characters");
       return List.of();
     }
-    var items = Stream.of(value.split("[;；]", -1)).map(Characters::strip).toList();
-    if (items.stream().anyMatch(Characters::isBlank)
-        || new LinkedHashSet<>(items).size() < items.size()) {
+    var items = Literals.items(value);
+    if (items == null) {
       refuse(column, "list", "应以分号分隔，各项不空、不重复", "items joined by ; , none empty, none twice");
       return List.of();
     }
@@ -392,12 +362,10 @@ public final class Row {
     if (errors.isUnreadable(column)) {
       return null;
     }
-    var value = cells.get(column);
-    if (Characters.isBlank(value)) {
-      return declared.required() ? refuse(column, "required", "必填", "required") : null;
-    }
-    var stripped = Characters.strip(value);
-    return Csv.withoutQuote(stripped);
+    var text = cells.text(column);
+    return text == null && declared.required()
+        ? refuse(column, "required", "必填", "required")
+        : text;
   }
 
   /** The cell with full-width characters converted, for numbers and codes. */

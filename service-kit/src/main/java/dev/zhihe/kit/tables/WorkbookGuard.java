@@ -5,25 +5,18 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +38,10 @@ final class WorkbookGuard {
 
   private static final int HIGHEST_RATIO = 100;
   private static final int SMALL = 1_000_000;
-  private static final int MAX_ROWS = 50_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
-  private final Set<String> bufferedParts =
+  private final Set<String> kept =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
   private long inflatedLeft = MAX_INFLATED_BYTES;
   private long keptLeft = MAX_KEPT_BYTES;
@@ -99,7 +91,7 @@ final class WorkbookGuard {
       var entry = entries.nextElement();
       try (var in = new Inflating(entry)) {
         if (entry.getName().equalsIgnoreCase(sheet)) {
-          inspect(in);
+          SheetLimits.inspect(in);
           inspected = true;
         } else {
           in.skipAll();
@@ -145,12 +137,12 @@ final class WorkbookGuard {
           if (type.endsWith(".main+xml")) {
             workbook[0] = name;
           } else if (type.endsWith(".sharedStrings+xml") || type.endsWith(".styles+xml")) {
-            bufferedParts.add(name);
+            kept.add(name);
             styled |= type.endsWith(".styles+xml") && zip.getEntry(name) != null;
           }
         });
-    bufferedParts.add(workbook[0]);
-    bufferedParts.add(relations(workbook[0]));
+    kept.add(workbook[0]);
+    kept.add(relations(workbook[0]));
     return workbook[0];
   }
 
@@ -190,107 +182,17 @@ final class WorkbookGuard {
         : workbook.substring(0, workbook.lastIndexOf('/') + 1) + target;
   }
 
-  /** Checks columns, rows and merged cells of the first sheet. */
-  private static void inspect(InputStream sheet) {
-    var rows = new int[1];
-    var cells = new int[1];
-    var length = new long[1];
-    var merged = new ArrayList<String>();
-    elements(
-        sheet,
-        xml -> {
-          switch (xml.getLocalName()) {
-            case "row" -> {
-              cells[0] = 0;
-              length[0] = 0;
-              if (++rows[0] > MAX_ROWS + 1) {
-                throw new Problem(
-                    Problem.Type.TOO_LARGE,
-                    Text.of(
-                        "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
-                        "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));
-              }
-            }
-            case "c" -> {
-              var place = xml.getAttributeValue(null, "r");
-              if (++cells[0] > Format.MAX_COLUMNS
-                  || (place != null && column(place) > Format.MAX_COLUMNS)) {
-                throw refused(
-                    "columns",
-                    "工作表至多 %d 列".formatted(Format.MAX_COLUMNS),
-                    "a sheet has at most %d columns".formatted(Format.MAX_COLUMNS));
-              }
-            }
-            case "mergeCell" -> {
-              if (merged.size() < 20) {
-                merged.add(xml.getAttributeValue(null, "ref"));
-              }
-            }
-            default -> {}
-          }
-        },
-        characters -> {
-          length[0] += characters;
-          if (length[0] > Format.MAX_ROW_LENGTH) {
-            throw Format.tooLong(rows[0]);
-          }
-        });
-    if (!merged.isEmpty()) {
-      throw refused(
-          "merged-cells",
-          "有合并的单元格 %s；请取消合并，并在每一行填写".formatted(String.join("、", merged)),
-          "there are merged cells, %s: unmerge them and fill in every row"
-              .formatted(String.join(", ", merged)));
-    }
-  }
-
-  private static int column(String place) {
-    int column = 0;
-    for (int i = 0; i < place.length() && Character.isLetter(place.charAt(i)); i++) {
-      column = column * 26 + (Character.toUpperCase(place.charAt(i)) - 'A' + 1);
-    }
-    return column;
-  }
-
-  private void each(String part, Element element) throws IOException {
+  private void each(String part, WorkbookXml.Element element) throws IOException {
     var entry = zip.getEntry(part);
     if (entry == null) {
       throw unreadable(part);
     }
     try (var in = new Inflating(entry)) {
-      elements(in, element, characters -> {});
+      WorkbookXml.read(in, element, characters -> {});
     }
   }
 
-  @FunctionalInterface
-  private interface Element {
-    void at(XMLStreamReader xml);
-  }
-
-  private static void elements(InputStream in, Element element, IntConsumer text) {
-    var factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try {
-      var xml = factory.createXMLStreamReader(in);
-      while (xml.hasNext()) {
-        switch (xml.next()) {
-          case XMLStreamConstants.DTD -> throw bomb();
-          case XMLStreamConstants.START_ELEMENT -> element.at(xml);
-          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-              text.accept(xml.getTextLength());
-          default -> {}
-        }
-      }
-    } catch (XMLStreamException e) {
-      if (e.getNestedException() instanceof TooMuch) {
-        throw bomb();
-      }
-      throw unreadable(e.getMessage());
-    }
-  }
-
-  private static Problem bomb() {
+  static Problem bomb() {
     return refused(
         "bomb",
         "文件解压后过大或结构异常，不予读取",
@@ -304,7 +206,7 @@ final class WorkbookGuard {
         "the file is not a readable .xlsx (%s)".formatted(why));
   }
 
-  private static Problem refused(String code, String zh, String en) {
+  static Problem refused(String code, String zh, String en) {
     var text = new Text(zh, en);
     return new Problem(
         Problem.Type.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
@@ -328,7 +230,7 @@ final class WorkbookGuard {
     Inflating(ZipEntry entry) throws IOException {
       super(zip.getInputStream(entry));
       this.entry = entry;
-      this.isKept = bufferedParts.stream().anyMatch(entry.getName()::equalsIgnoreCase);
+      this.isKept = kept.stream().anyMatch(entry.getName()::equalsIgnoreCase);
       this.markup = isKept || entry.getName().equalsIgnoreCase(sheet) ? new Markup() : null;
     }
 

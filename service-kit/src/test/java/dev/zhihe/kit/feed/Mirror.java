@@ -95,7 +95,7 @@ final class Mirror {
       @Nullable Long at,
       Scope scope,
       Audiences readable,
-      Snapshots.@Nullable Place after)
+      @Nullable SnapshotPlace after)
       throws Exception {
     var snapshots = new Snapshots(ledger.pool());
     var out = new ByteArrayOutputStream();

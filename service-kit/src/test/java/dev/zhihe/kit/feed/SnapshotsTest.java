@@ -166,7 +166,7 @@ class SnapshotsTest {
                   null,
                   scope,
                   reader,
-                  new Snapshots.Place(
+                  new SnapshotPlace(
                       line.get("entityType").asText(), line.get("entityId").asText()));
           assertThat(rest.getFirst()).isEqualTo(whole.getFirst());
           assertThat(rest.subList(1, rest.size() - 1))

@@ -151,7 +151,7 @@ class RowTest {
   @Test
   void keepsTheDigitsOfANumberThatIsTheSame() {
     var row = row("outputYuan", "4");
-    row.keepDigits(Map.of("outputYuan", "4.00"));
+    row.cells().keepDigits(Map.of("outputYuan", "4.00"));
     assertThat(row.decimal("outputYuan")).isEqualTo(new BigDecimal("4.00"));
   }
 }

@@ -5,9 +5,8 @@ import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.problem.BrokenRules;
+import dev.zhihe.kit.tables.Csv;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -53,12 +52,9 @@ public class CollectionPeriod implements Published {
   void extend(CollectionExtension granted) {
     var last = view().lastDay(granted.department());
     if (!granted.until().isAfter(last)) {
-      var detail = Text.of("应晚于现有的截止日 %s", "after %s, the last day so far", last);
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          detail,
-          List.of(
-              new Violation("order", "/until", null, null, granted.until().toString(), detail)));
+      var rules = new BrokenRules(Csv.cells(granted));
+      rules.add("until", "order", "应晚于现有的截止日 %s", "after %s, the last day so far", last);
+      throw rules.problem();
     }
     extensions = Stream.concat(extensions.stream(), Stream.of(Views.write(granted))).toList();
   }

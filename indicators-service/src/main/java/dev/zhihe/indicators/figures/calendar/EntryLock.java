@@ -37,14 +37,16 @@ class EntryLock {
     var figures = chunk.figures();
     var calendar =
         periods.known(
-            figures.values().stream().map(given -> code(given.said())).collect(Collectors.toSet()));
+            figures.values().stream()
+                .map(given -> code(given.figure()))
+                .collect(Collectors.toSet()));
     if (calendar.isEmpty()) {
       return;
     }
     var today = today();
     figures.forEach(
         (row, given) -> {
-          var figure = given.said();
+          var figure = given.figure();
           var period = calendar.get(code(figure));
           if (period == null || !period.lockAfterDue()) {
             return;

@@ -46,7 +46,7 @@ class PlausibilityCheck {
   }
 
   private static boolean isExact(NewSubmission given) {
-    return given.said().value() != null && given.said().comparator().exact();
+    return given.figure().value() != null && given.figure().comparator().exact();
   }
 
   /**
@@ -57,25 +57,25 @@ class PlausibilityCheck {
     var exact =
         chunk.figures().entrySet().stream()
             .filter(one -> isExact(one.getValue()))
-            .sorted(Comparator.comparing(one -> one.getValue().said().period().toString()))
+            .sorted(Comparator.comparing(one -> one.getValue().figure().period().toString()))
             .toList();
     var known =
         earlier(
             exact.stream()
                 .map(Map.Entry::getValue)
                 .filter(given -> given.comment() == null)
-                .map(NewSubmission::said)
+                .map(NewSubmission::figure)
                 .toList());
     var taken = new HashMap<Series, NavigableMap<String, BigDecimal>>();
     exact.forEach(
         one -> {
           var given = one.getValue();
-          var said = given.said();
-          var period = said.period().toString();
-          var value = Objects.requireNonNull(said.value());
-          var ofFile = taken.computeIfAbsent(Series.of(said), none -> new TreeMap<>());
+          var figure = given.figure();
+          var period = figure.period().toString();
+          var value = Objects.requireNonNull(figure.value());
+          var ofFile = taken.computeIfAbsent(Series.of(figure), none -> new TreeMap<>());
           if (given.comment() == null) {
-            var before = known.computeIfAbsent(said.code(), none -> new TreeMap<>());
+            var before = known.computeIfAbsent(figure.code(), none -> new TreeMap<>());
             before.putAll(ofFile.headMap(period, false));
             var finding = Plausibility.of(value, newest(before));
             if (finding != null) {

@@ -6,7 +6,6 @@ import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class Approvals {
-  private static final int NAMED = 5;
   private static final String REASON = "填报经审核公布 / handed in, approved and published";
 
   private final Submissions submissions;
@@ -59,8 +57,8 @@ class Approvals {
   }
 
   /**
-   * Approves what the caller has locked and may judge; publishes what no embargo holds back. 409 if
-   * any of it has become impossible since it was handed in, 422 if it breaks a rule.
+   * Approves submissions that are locked and that the caller may review; publishes those without an
+   * embargo. 409 if any of them cannot be published any more, 422 if it breaks a rule.
    */
   void approve(List<ObservationSubmission> submitted) {
     var now = time.instant();
@@ -69,8 +67,8 @@ class Approvals {
     unpublishable(published).values().stream()
         .findFirst()
         .ifPresent(
-            obstacle -> {
-              throw new Problem(Problem.Type.CONFLICT, obstacle);
+            why -> {
+              throw new Problem(Problem.Type.CONFLICT, why);
             });
     log.updated(submitted, null);
     publish(published);
@@ -94,7 +92,7 @@ class Approvals {
   }
 
   /**
-   * Publishes what is due of a place, and gives back what has become impossible.
+   * Publishes what is due of a place, and sends back what cannot be published any more.
    *
    * @return false if there is nothing, or another instance is busy with it
    * @throws Approval.Refused if a rule speaks against some of it: nothing is done
@@ -105,15 +103,15 @@ class Approvals {
       return false;
     }
     indicators.hold(indicatorsOf(due));
-    var obstacles = unpublishable(due);
+    var unpublishable = unpublishable(due);
     var published = new ArrayList<ObservationSubmission>();
     for (var one : due) {
-      var obstacle = obstacles.get(one.code());
-      if (obstacle == null) {
+      var why = unpublishable.get(one.code());
+      if (why == null) {
         one.release();
         published.add(one);
       } else {
-        sendBack(one, obstacle);
+        sendBack(one, why);
       }
     }
     log.updated(published, "公布时间已到 / the embargo is over");
@@ -122,7 +120,7 @@ class Approvals {
     return true;
   }
 
-  /** Gives back what is refused, so that it holds up nothing else. */
+  /** Sends back what a rule refuses, so that everything else can be published. */
   void sendBack(Approval.Refused refused) {
     submissions
         .lockedApproved(refused.codes())
@@ -138,22 +136,6 @@ class Approvals {
     return submitted.stream()
         .map(one -> one.figure().indicator())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** 403 if the caller handed any of these in, in any version. */
-  void requireOthers(Collection<ObservationSubmission> submitted) {
-    var own =
-        log.brought(
-            ObservationSubmission.class,
-            submitted.stream().map(ObservationSubmission::code).toList(),
-            state -> state.path("review").asText().equals(Views.word(ObservationReview.SUBMITTED)));
-    if (!own.isEmpty()) {
-      throw Problem.forbidden(
-          "填报和审核须由不同的人完成：其中 %d 条由您填报（%s），未作任何处理",
-          "Whoever handed a figure in cannot review it: %d of these are yours (%s); nothing was done",
-          own.size(),
-          first(own));
-    }
   }
 
   private void publish(List<ObservationSubmission> approved) {
@@ -188,24 +170,24 @@ class Approvals {
     derivations.follow(changed);
   }
 
-  /** By code what has become impossible since it was handed in, and why. */
+  /** By code the figures that cannot be published any more, and why. */
   private Map<String, Text> unpublishable(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
     var holders =
         figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
-    var obstacles = new LinkedHashMap<String, Text>();
+    var unpublishable = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
       var holder = holders.get(figure.key());
       if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
-        obstacles.put(
+        unpublishable.put(
             figure.code(),
             Text.of(
                 "%s 的指标现由系统计算，不可公布填报值",
                 "The indicator of %s is computed now: no figure handed in is published",
                 figure.code()));
       } else if (holder != null && !codes.contains(holder)) {
-        obstacles.put(
+        unpublishable.put(
             figure.code(),
             Text.of(
                 "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
@@ -214,11 +196,6 @@ class Approvals {
                 holder));
       }
     }
-    return obstacles;
-  }
-
-  private static String first(List<String> codes) {
-    return codes.stream().limit(NAMED).collect(Collectors.joining(", "))
-        + (codes.size() > NAMED ? ", …" : "");
+    return unpublishable;
   }
 }

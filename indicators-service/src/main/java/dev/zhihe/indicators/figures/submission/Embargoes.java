@@ -42,7 +42,7 @@ class Embargoes {
 
   /**
    * All that is due of an area and period at once, for rules compare its figures; without those
-   * that a rule is broken for, which are given back. False if another instance is busy with it.
+   * that a rule is broken for, which are sent back. False if another instance is busy with it.
    */
   private boolean release(Submissions.Due place) {
     for (var any = false; ; any = true) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A figure as it is handed in.
  *
- * @param said what the observation shall say
+ * @param figure the observation as it would be published
  * @param comment why it is as unusual as it looks
  * @param publishAt when it may be published at the earliest; null for as soon as it is approved
  */
 public record NewSubmission(
-    ObservationView said, @Nullable String comment, @Nullable Instant publishAt) {}
+    ObservationView figure, @Nullable String comment, @Nullable Instant publishAt) {}

@@ -3,6 +3,9 @@ package dev.zhihe.indicators.figures.submission;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.ReviewState;
+import dev.zhihe.kit.review.Step;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far the review of a figure is. */
@@ -16,45 +19,48 @@ public enum ObservationReview {
   @JsonAlias("待审")
   SUBMITTED(
       new Text("待审", "submitted"),
-      "可重新填报（POST /v1/observations/imports?onExisting=update）、撤回（DELETE %1$s），或由审核人通过（POST %1$s/approval）、退回（POST %1$s/return）",
-      "an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s), a reviewer approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+      new Text(
+          "可重新填报（POST /v1/observations/imports?onExisting=update）、撤回（DELETE %1$s），或由审核人通过（POST %1$s/approval）、退回（POST %1$s/return）",
+          "an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s), a reviewer approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+      Step.WITHDRAW,
+      Step.PASS,
+      Step.RETURN),
   /** 已退回: to be handed in again. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
       new Text("已退回", "returned"),
-      "可更正后重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
-      "an editor may hand it in again (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+      new Text(
+          "可更正后重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
+          "an editor may hand it in again (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+      Step.WITHDRAW),
   /** 已通过待公布: it is published when its embargo ends. */
   @JsonProperty("approved")
   @JsonAlias("已通过待公布")
   APPROVED(
       new Text("已通过待公布", "approved and under embargo"),
-      "到公布时间自动公布；可重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
-      "it is published when its time has come; an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+      new Text(
+          "到公布时间自动公布；可重新填报（POST /v1/observations/imports?onExisting=update）或撤回（DELETE %1$s）",
+          "it is published when its time has come; an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+      Step.WITHDRAW,
+      Step.RELEASE),
   /** 已公布: it says what the observation says. */
   @JsonProperty("published")
   @JsonAlias("已公布")
   PUBLISHED(
       new Text("已公布", "published"),
-      "可填报更正（POST /v1/observations/imports?onExisting=update）；误录的由审核人删除观测值",
-      "an editor may hand in a correction (POST /v1/observations/imports?onExisting=update); what should never have been is deleted by a reviewer as an observation");
+      new Text(
+          "可填报更正（POST /v1/observations/imports?onExisting=update）；误录的由审核人删除观测值",
+          "an editor may hand in a correction (POST /v1/observations/imports?onExisting=update); what should never have been is deleted by a reviewer as an observation"));
 
-  private final Text name;
-  private final String stepsZh;
-  private final String stepsEn;
+  private final ReviewState state;
 
-  ObservationReview(Text name, String stepsZh, String stepsEn) {
-    this.name = name;
-    this.stepsZh = stepsZh;
-    this.stepsEn = stepsEn;
+  ObservationReview(Text name, Text next, Step... steps) {
+    state = new ReviewState("/v1/observation-submissions", name, next, Set.of(steps));
   }
 
-  /** Where the submission of that code stands, and who may do what with it now. */
-  Text steps(String code) {
-    var path = "/v1/observation-submissions/" + code;
-    return new Text(
-        "%s %s；%s".formatted(code, name.zh(), stepsZh.formatted(path)),
-        "%s is %s: %s".formatted(code, name.en(), stepsEn.formatted(path)));
+  /** Which steps lead on, and what is said of it. */
+  ReviewState state() {
+    return state;
   }
 }

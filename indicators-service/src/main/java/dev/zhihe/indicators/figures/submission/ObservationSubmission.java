@@ -8,8 +8,7 @@ import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -61,42 +60,42 @@ public class ObservationSubmission implements Published {
    * @param today in the plans' zone
    */
   ObservationSubmission(NewSubmission given, LocalDate today) {
-    code = given.said().code();
+    code = given.figure().code();
     reportedOn = today;
     comment = given.comment();
     publishAt = given.publishAt();
-    say(given.said());
+    apply(given.figure());
   }
 
   /**
-   * Says something else, which {@link #handIn} hands in. That nothing was collected is no figure:
-   * it is reported on the day on which a value takes its place.
+   * Takes another figure, which {@link #handIn} hands in. "Not collected" is no figure: the
+   * reporting day is the day on which a value replaces it.
    */
-  void say(NewSubmission given, LocalDate today) {
+  void apply(NewSubmission given, LocalDate today) {
     if (figure().status() == ObservationStatus.NOT_COLLECTED
-        && given.said().status() != ObservationStatus.NOT_COLLECTED) {
+        && given.figure().status() != ObservationStatus.NOT_COLLECTED) {
       reportedOn = today;
     }
-    say(given.said());
+    apply(given.figure());
     comment = given.comment();
     publishAt = given.publishAt();
   }
 
-  /** Whether handing this in would change nothing, and is not waited for either. */
-  boolean sameAs(NewSubmission given) {
+  /** Whether handing this in would change nothing. A returned figure may be handed in unchanged. */
+  boolean isSameAs(NewSubmission given) {
     return review != ObservationReview.RETURNED
-        && figure().entered().equals(given.said().entered())
+        && figure().entered().equals(given.figure().entered())
         && Objects.equals(comment, given.comment())
         && Objects.equals(publishAt, given.publishAt());
   }
 
   /** The same without its comment if that was said of another value. */
   NewSubmission withNewComment(NewSubmission given) {
-    var old = Objects.equals(comment, given.comment()) && !figure().sameValue(given.said());
-    return old ? new NewSubmission(given.said(), null, given.publishAt()) : given;
+    var old = Objects.equals(comment, given.comment()) && !figure().sameValue(given.figure());
+    return old ? new NewSubmission(given.figure(), null, given.publishAt()) : given;
   }
 
-  private void say(ObservationView figure) {
+  private void apply(ObservationView figure) {
     indicator = figure.indicator();
     area = figure.area();
     board = figure.board();
@@ -118,7 +117,7 @@ public class ObservationSubmission implements Published {
    * @return whether it is published with that, and no embargo holds it back
    */
   boolean approve(Instant now) {
-    requireSubmitted("不能通过", "it cannot be approved");
+    review.state().require(Step.PASS, code);
     var embargoed = publishAt != null && publishAt.isAfter(now);
     review = embargoed ? ObservationReview.APPROVED : ObservationReview.PUBLISHED;
     return !embargoed;
@@ -126,15 +125,13 @@ public class ObservationSubmission implements Published {
 
   /** The embargo of what was approved is over. */
   void release() {
-    if (review != ObservationReview.APPROVED) {
-      throw illegal("没有待公布的内容", "nothing of it waits to be published");
-    }
+    review.state().require(Step.RELEASE, code);
     review = ObservationReview.PUBLISHED;
   }
 
-  /** Gives it back; 409 unless it is submitted. */
-  void returnWith(String reason) {
-    requireSubmitted("不能退回", "it cannot be returned");
+  /** Sends it back; 409 unless it is submitted. */
+  void sendBack(String reason) {
+    review.state().require(Step.RETURN, code);
     review = ObservationReview.RETURNED;
     returnReason = reason;
   }
@@ -145,10 +142,9 @@ public class ObservationSubmission implements Published {
     returnReason = reason;
   }
 
-  /** Takes back a correction: it says what is published; 409 if it says nothing else now. */
-  void withdraw(ObservationView published) {
-    requireOpen();
-    say(published);
+  /** Takes back a correction: from now on it is the published figure again. */
+  void restore(ObservationView published) {
+    apply(published);
     reportedOn = Objects.requireNonNullElse(published.reportedOn(), reportedOn);
     comment = null;
     publishAt = null;
@@ -156,23 +152,9 @@ public class ObservationSubmission implements Published {
     review = ObservationReview.PUBLISHED;
   }
 
-  /** 409 if there is nothing that waits. */
-  void requireOpen() {
-    if (review == ObservationReview.PUBLISHED) {
-      throw illegal("没有待处理的填报", "nothing of it waits");
-    }
-  }
-
-  private void requireSubmitted(String zh, String en) {
-    if (review != ObservationReview.SUBMITTED) {
-      throw illegal(zh, en);
-    }
-  }
-
-  private Problem illegal(String zh, String en) {
-    var steps = review.steps(code);
-    return new Problem(
-        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), en + ": " + steps.en()));
+  /** 409 if everything that was handed in is published. */
+  void requireWithdrawable() {
+    review.state().require(Step.WITHDRAW, code);
   }
 
   /** Whether it waits to be handed in again. */

@@ -116,7 +116,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
             retiredOn);
       }
     }
-    var said =
+    var figure =
         new ObservationView(
             row.code("code"),
             indicator,
@@ -136,7 +136,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
             row.line("sourceLine"));
     var comment = row.text("comment");
     var publishAt = publishAt(row);
-    return row.isValid() ? new NewSubmission(said, comment, publishAt) : null;
+    return row.isValid() ? new NewSubmission(figure, comment, publishAt) : null;
   }
 
   /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
@@ -166,13 +166,13 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   @Override
   public Object naturalKey(NewSubmission given) {
-    return given.said().key();
+    return given.figure().key();
   }
 
   @Override
   public Map<Object, String> codesByNaturalKey(List<NewSubmission> given) {
     return observations.codesByNaturalKey(
-        Submissions.TABLE, given.stream().map(NewSubmission::said).toList());
+        Submissions.TABLE, given.stream().map(NewSubmission::figure).toList());
   }
 
   /**
@@ -182,25 +182,25 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
    */
   @Override
   public void review(Map<Row, NewSubmission> chunk) {
-    var codes = chunk.values().stream().map(given -> given.said().code()).toList();
+    var codes = chunk.values().stream().map(given -> given.figure().code()).toList();
     var known = submissions.known(codes);
     var published =
         observations.published(codes.stream().filter(code -> !known.containsKey(code)).toList());
     var handedIn = new LinkedHashMap<Row, NewSubmission>();
     chunk.forEach(
         (row, given) -> {
-          var stored = known.get(given.said().code());
-          var there = published.get(given.said().code());
-          if (there != null && there.sameAs(given.said())) {
+          var stored = known.get(given.figure().code());
+          var there = published.get(given.figure().code());
+          if (there != null && there.sameAs(given.figure())) {
             row.markUnchanged();
-          } else if (Objects.requireNonNull(indicators.traits(given.said().indicator()))
+          } else if (Objects.requireNonNull(indicators.traits(given.figure().indicator()))
               .computed()) {
             row.refuse(
                 "indicator",
                 "computed",
                 "该指标由系统根据分子、分母计算，不可填报",
                 "this indicator is computed from two others: their figures are entered, not its own");
-          } else if (stored == null || !stored.sameAs(given)) {
+          } else if (stored == null || !stored.isSameAs(given)) {
             handedIn.put(row, stored == null ? given : stored.withNewComment(given));
           }
         });
@@ -214,7 +214,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   @Override
   public void change(ObservationSubmission stored, NewSubmission given) {
-    stored.say(given, Days.of(time.instant()));
+    stored.apply(given, Days.of(time.instant()));
   }
 
   /** A returned figure is handed in again by a file that leaves it as it is. */

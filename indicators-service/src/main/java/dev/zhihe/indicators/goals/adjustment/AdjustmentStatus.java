@@ -3,6 +3,9 @@ package dev.zhihe.indicators.goals.adjustment;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.ReviewState;
+import dev.zhihe.kit.review.Step;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How far an adjustment is. */
@@ -15,51 +18,51 @@ public enum AdjustmentStatus {
   @JsonProperty("draft")
   @JsonAlias("草案")
   DRAFT(
-      new Text("草案", "a draft"),
-      "可更改（PUT %1$s）、删除（DELETE %1$s）或提交（POST %1$s/submission）",
-      "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted (POST %1$s/submission)"),
+      new Text("为草案", "a draft"),
+      new Text(
+          "可更改（PUT %1$s）、删除（DELETE %1$s）或提交（POST %1$s/submission）",
+          "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted (POST %1$s/submission)"),
+      Step.CHANGE,
+      Step.DELETE,
+      Step.SUBMIT),
   /** 已提交: with the reviewers. */
   @JsonProperty("submitted")
   @JsonAlias("已提交")
   SUBMITTED(
       new Text("已提交", "submitted"),
-      "可由审核人批准（POST %1$s/approval）或退回（POST %1$s/return）",
-      "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+      new Text(
+          "可由审核人批准（POST %1$s/approval）或退回（POST %1$s/return）",
+          "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
+      Step.APPROVE,
+      Step.RETURN),
   /** 已退回: for an editor to correct. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
       new Text("已退回", "returned"),
-      "可更改（PUT %1$s）、删除（DELETE %1$s）或重新提交（POST %1$s/submission）",
-      "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted again (POST %1$s/submission)"),
+      new Text(
+          "可更改（PUT %1$s）、删除（DELETE %1$s）或重新提交（POST %1$s/submission）",
+          "it may be changed (PUT %1$s), deleted (DELETE %1$s) or submitted again (POST %1$s/submission)"),
+      Step.CHANGE,
+      Step.DELETE,
+      Step.SUBMIT),
   /** 已批准: public and final. */
   @JsonProperty("approved")
   @JsonAlias("已批准")
   APPROVED(
       new Text("已批准", "approved"),
-      "已批准的调整为定稿；再有变化，请对其后的目标另作调整（POST /v1/target-adjustments）",
-      "an approved adjustment is final; what comes next is another one, of the target that followed (POST /v1/target-adjustments)");
+      new Text(
+          "已批准的调整为定稿；再有变化，请对其后的目标另作调整（POST /v1/target-adjustments）",
+          "an approved adjustment is final; what comes next is another one, of the target that followed (POST /v1/target-adjustments)"));
 
-  private final Text name;
-  private final String stepsZh;
-  private final String stepsEn;
+  private final ReviewState state;
 
-  AdjustmentStatus(Text name, String stepsZh, String stepsEn) {
-    this.name = name;
-    this.stepsZh = stepsZh;
-    this.stepsEn = stepsEn;
+  AdjustmentStatus(Text name, Text next, Step... steps) {
+    state = new ReviewState("/v1/target-adjustments", name, next, Set.of(steps));
   }
 
-  /** Whether an editor has it in hand. */
-  boolean changeable() {
-    return this == DRAFT || this == RETURNED;
-  }
-
-  /** Where an adjustment of that code stands, and who may do what with it now. */
-  Text steps(String code) {
-    var path = "/v1/target-adjustments/" + code;
-    return new Text(
-        "%s 为%s；%s".formatted(code, name.zh(), stepsZh.formatted(path)),
-        "%s is %s: %s".formatted(code, name.en(), stepsEn.formatted(path)));
+  /** Which steps lead on, and what is said of it. */
+  ReviewState state() {
+    return state;
   }
 }

@@ -3,6 +3,7 @@ package dev.zhihe.indicators.goals.adjustment;
 import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.indicators.goals.TargetView;
+import dev.zhihe.kit.problem.BrokenRules.Refusal;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -85,7 +86,7 @@ public record NewTargetAdjustment(
    * @param planStart first year of the target's plan
    * @param refusal takes what is wrong, all of it
    */
-  void check(TargetView adjusted, int planStart, TargetValue.Refusal refusal) {
+  void check(TargetView adjusted, int planStart, Refusal refusal) {
     after()
         .check(
             (field, rule, zh, en, arguments) ->

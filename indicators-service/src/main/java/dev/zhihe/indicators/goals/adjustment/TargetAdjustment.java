@@ -6,9 +6,10 @@ import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -17,8 +18,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ public class TargetAdjustment implements Published {
     this.code = code;
     target = adjusted.code();
     standOn(adjusted);
-    say(given);
+    apply(given);
   }
 
   /** Takes from the target as it stands what it asks for now. */
@@ -82,15 +82,15 @@ public class TargetAdjustment implements Published {
 
   /** Proposes something else; what was returned is a draft again once it says something else. */
   void change(NewTargetAdjustment given) {
-    if (status == AdjustmentStatus.RETURNED && !says(given)) {
+    if (status == AdjustmentStatus.RETURNED && !isSameAs(given)) {
       status = AdjustmentStatus.DRAFT;
       returnReason = null;
     }
-    say(given);
+    apply(given);
   }
 
-  /** Whether it says what is given already. */
-  boolean says(NewTargetAdjustment given) {
+  /** Whether it proposes what is given already. */
+  boolean isSameAs(NewTargetAdjustment given) {
     return target.equals(given.target())
         && after().equals(given.after())
         && reason.equals(given.reason().strip())
@@ -99,7 +99,7 @@ public class TargetAdjustment implements Published {
         && effectiveOn.equals(given.effectiveOn());
   }
 
-  private void say(NewTargetAdjustment given) {
+  private void apply(NewTargetAdjustment given) {
     afterComparator = given.afterComparator();
     afterValue = given.afterValue();
     afterValueMax = given.afterValueMax();
@@ -115,41 +115,29 @@ public class TargetAdjustment implements Published {
 
   /** Whether an editor may change it. */
   boolean changeable() {
-    return status.changeable();
+    return status.state().allows(Step.CHANGE);
   }
 
-  /** 409 unless an editor may change it. */
-  void requireChangeable() {
-    if (!changeable()) {
-      throw illegal("不能更改或删除", "cannot be changed or deleted");
-    }
+  /** 409 unless its state allows the step. */
+  void require(Step step) {
+    status.state().require(step, code);
   }
 
   /** Hands it in; 409 unless it is a draft or was returned, 422 without its document. */
   void submit() {
-    if (!changeable()) {
-      throw illegal("不能提交", "cannot be submitted");
+    require(Step.SUBMIT);
+    var rules = new BrokenRules(Map.of());
+    if (documentTitle == null) {
+      rules.add("documentTitle", "required", "必填", "required");
     }
-    var missing = new ArrayList<Violation>();
-    require("documentTitle", documentTitle, missing);
-    require("documentNumber", documentNumber, missing);
-    if (!missing.isEmpty()) {
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          new Text(
-              "提交前须填写决定调整的文件",
-              "The document that decides it is to be named before it is submitted"),
-          missing);
+    if (documentNumber == null) {
+      rules.add("documentNumber", "required", "必填", "required");
     }
+    rules.throwIfAny(
+        new Text(
+            "提交前须填写决定调整的文件", "The document that decides it is to be named before it is submitted"));
     status = AdjustmentStatus.SUBMITTED;
     returnReason = null;
-  }
-
-  private static void require(String field, @Nullable String text, List<Violation> missing) {
-    if (text == null) {
-      missing.add(
-          new Violation("required", "/" + field, null, null, null, new Text("必填", "required")));
-    }
   }
 
   /**
@@ -161,9 +149,7 @@ public class TargetAdjustment implements Published {
    * @return the other target
    */
   Target approve(Target adjusted, String following) {
-    if (status != AdjustmentStatus.SUBMITTED) {
-      throw illegal("不能批准", "cannot be approved");
-    }
+    require(Step.APPROVE);
     if (adjusted.publication().version() != targetVersion) {
       throw Problem.conflict(
           "目标 %1$s 已是第 %2$d 版，而本调整据第 %3$d 版编制；请退回（POST /v1/target-adjustments/%4$s/return），重新编制",
@@ -183,20 +169,11 @@ public class TargetAdjustment implements Published {
         Objects.requireNonNull(documentNumber));
   }
 
-  /** Gives it back to its editors; 409 unless it is submitted. */
-  void returnWith(String why) {
-    if (status != AdjustmentStatus.SUBMITTED) {
-      throw illegal("不能退回", "cannot be returned");
-    }
+  /** Sends it back to its editors; 409 unless it is submitted. */
+  void sendBack(String reasonOfReturn) {
+    require(Step.RETURN);
     status = AdjustmentStatus.RETURNED;
-    returnReason = why.strip();
-  }
-
-  /** The state does not allow the step: says which steps it does allow. */
-  private Problem illegal(String zh, String en) {
-    var steps = status.steps(code);
-    return new Problem(
-        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), "It " + en + ": " + steps.en()));
+    returnReason = reasonOfReturn;
   }
 
   private TargetValue after() {

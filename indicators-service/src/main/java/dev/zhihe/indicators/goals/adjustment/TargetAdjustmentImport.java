@@ -88,7 +88,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());
-          if (before == null || !before.says(given)) {
+          if (before == null || !before.isSameAs(given)) {
             named.add(given.target());
           }
         });
@@ -102,7 +102,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());
-          if (before != null && before.says(given)) {
+          if (before != null && before.isSameAs(given)) {
             return;
           }
           var target = adjusted.get(given.target());

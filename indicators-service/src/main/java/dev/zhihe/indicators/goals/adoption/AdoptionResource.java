@@ -2,11 +2,11 @@ package dev.zhihe.indicators.goals.adoption;
 
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.Targets;
-import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
@@ -18,11 +18,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/plans/{code}/adoption")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "plans")
 public class AdoptionResource {
   private final Plans plans;
   private final Targets targets;
+  private final Review review;
   private final ChangeLog log;
 
-  AdoptionResource(Plans plans, Targets targets, ChangeLog log) {
+  AdoptionResource(Plans plans, Targets targets, Review review, ChangeLog log) {
     this.plans = plans;
     this.targets = targets;
+    this.review = review;
     this.log = log;
   }
 
@@ -47,27 +45,15 @@ public class AdoptionResource {
   @POST
   @RolesAllowed("reviewer")
   @Write
-  @Operation(
-      operationId = "adoptPlan",
-      summary = "采纳规划 / Adopt a plan and its targets",
-      description =
-          "Makes the plan and its targets public and closed to imports. 409 if it is adopted already, 403 for whoever edited any of them, 412 and 428 as If-Match asks.")
-  @APIResponseSchema(
-      value = PlanView.class,
-      responseDescription = "The adopted plan; its ETag is its version")
-  public Response adopt(
-      @PathParam("code") @Parameter(example = "500106-145") String code,
-      @HeaderParam("If-Match") @Parameter(description = "The plan's ETag", example = "\"v1\"")
-          @Nullable String ifMatch) {
+  @APIResponseSchema(PlanView.class)
+  public Response adoptPlan(
+      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var plan = plans.locked(code);
     IfMatch.require(ifMatch, plan);
     plan.requireDraft();
     var drafts = targets.lockedDraftsOf(code);
-    if (log.callerChanged(Plan.class, List.of(code))
-        || log.callerChanged(Target.class, drafts.stream().map(Target::code).toList())) {
-      throw Problem.forbidden(
-          "编制和采纳须由不同的人完成", "Whoever prepared a plan cannot adopt it: another reviewer must");
-    }
+    review.requireSecondPerson(
+        Act.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
     plan.adopt();
     drafts.forEach(Target::adopt);
     log.updated(plan, null);

@@ -3,8 +3,8 @@ package dev.zhihe.indicators.goals.breakdown;
 import dev.zhihe.indicators.dictionary.indicator.Direction;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.indicators.goals.TargetView;
+import dev.zhihe.kit.problem.BrokenRules.Refusal;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -108,7 +108,7 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
   }
 
   /** Holds one part against the target, whatever others there are. */
-  void check(TargetPartView part, TargetValue.Refusal refusal) {
+  void check(TargetPartView part, Refusal refusal) {
     if (!quantified()) {
       refusal.refuse(
           "target",
@@ -142,7 +142,7 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
     }
   }
 
-  private void checkMilestone(BigDecimal value, TargetValue.Refusal refusal) {
+  private void checkMilestone(BigDecimal value, Refusal refusal) {
     if (indicator.direction() == Direction.INCREASE && value.compareTo(most()) > 0) {
       refusal.refuse(
           "value",

@@ -4,9 +4,8 @@ import dev.zhihe.rules.Breaks;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
-@Breaks(times = 4)
+@Breaks(times = 2)
 class PlanResource {
   @GET
   public String get() {
@@ -14,10 +13,8 @@ class PlanResource {
   }
 
   @POST
-  @Operation(summary = "Creates a plan")
   public void create() {}
 
   @DELETE
-  @Operation(operationId = "deletePlan", summary = " ")
-  public void delete() {}
+  public void deletePlan() {}
 }

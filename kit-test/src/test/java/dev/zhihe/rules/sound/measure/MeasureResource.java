@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 @Path("/v1/measures")
 public class MeasureResource {
@@ -26,8 +25,7 @@ public class MeasureResource {
 
   @GET
   @PermitAll
-  @Operation(operationId = "listMeasures", summary = "Measures")
-  public List<Measure> list() {
+  public List<Measure> listMeasures() {
     return measures.large();
   }
 
@@ -35,8 +33,7 @@ public class MeasureResource {
   @Path("reviews")
   @RolesAllowed("reviewer")
   @Write
-  @Operation(operationId = "reviewMeasure", summary = "Reviews a measure")
-  public Response review(String code) {
+  public Response reviewMeasure(String code) {
     reviews.open(code);
     measures.findById(code).settle(1, value -> 2 * value);
     return Response.noContent().build();
@@ -45,7 +42,6 @@ public class MeasureResource {
   @POST
   @Path("imports")
   @RolesAllowed("editor")
-  @Operation(operationId = "importMeasures", summary = "Takes in a file of measures")
   public Response importFile(byte[] file) {
     return imports.take(file);
   }

@@ -3,8 +3,7 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import jakarta.persistence.Column;
@@ -76,7 +75,7 @@ public class OccupancyReport implements Published {
     this.periodEnd = periodEnd;
     platform = given.platform();
     period = given.period();
-    say(given, organisation);
+    apply(given, organisation);
   }
 
   /**
@@ -87,22 +86,20 @@ public class OccupancyReport implements Published {
     return platform + "-o-" + period.code().substring(period.area().length() + 1);
   }
 
-  /** Refuses with 409 if it is accepted. */
-  void requireOpen() {
-    if (accepted()) {
-      throw illegal("不能更改", "cannot be changed");
-    }
+  /** 409 if it is accepted. */
+  void requireChangeable() {
+    status.state().require(Step.CHANGE, code);
   }
 
   /** Hands in other figures; 409 if it is accepted. */
   void correct(NewOccupancyReport given, String handedInBy) {
     handIn();
-    say(given, handedInBy);
+    apply(given, handedInBy);
   }
 
-  /** Hands in what it says now, which ends a return; 409 if it is accepted. */
+  /** Hands in its figures, which ends a return; 409 if it is accepted. */
   void handIn() {
-    requireOpen();
+    requireChangeable();
     status = ReviewStatus.SUBMITTED;
     returnReason = null;
     returnFields = List.of();
@@ -111,25 +108,21 @@ public class OccupancyReport implements Published {
 
   /** Makes it public and final; 409 unless it is submitted. */
   void accept() {
-    if (status != ReviewStatus.SUBMITTED) {
-      throw illegal("不能采纳", "cannot be accepted");
-    }
+    status.state().require(Step.ACCEPT, code);
     status = ReviewStatus.ACCEPTED;
   }
 
-  /** Gives it back to its operator; 409 unless it is submitted. */
-  void returnWith(String reason, List<FieldReason> fields) {
-    if (status != ReviewStatus.SUBMITTED) {
-      throw illegal("不能退回", "cannot be returned");
-    }
+  /** Sends it back to its operator; 409 unless it is submitted. */
+  void sendBack(String reason, List<FieldReason> fields) {
+    status.state().require(Step.RETURN, code);
     status = ReviewStatus.RETURNED;
-    returnReason = reason.strip();
+    returnReason = reason;
     returnFields = fields.stream().map(FieldReason::field).toList();
     returnFieldReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
-  /** Says other figures, which {@link #handIn} hands in. */
-  final void say(NewOccupancyReport given, String handedInBy) {
+  /** Takes other figures, which {@link #handIn} hands in. */
+  final void apply(NewOccupancyReport given, String handedInBy) {
     organisation = handedInBy;
     usableAreaM2 = area(given.usableAreaM2());
     incubationAreaM2 = given.incubationAreaM2() == null ? null : area(given.incubationAreaM2());
@@ -154,13 +147,6 @@ public class OccupancyReport implements Published {
     return given == null ? null : given.intValueExact();
   }
 
-  /** The state does not allow the step: says which steps it does allow. */
-  private Problem illegal(String zh, String en) {
-    var steps = status.steps(code);
-    return new Problem(
-        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), "It " + en + ": " + steps.en()));
-  }
-
   /** Code of the platform. */
   String platform() {
     return platform;
@@ -176,11 +162,12 @@ public class OccupancyReport implements Published {
     return status;
   }
 
-  /** Whether it is final. */
+  /** Whether its operator is to correct it. */
   boolean returned() {
     return status == ReviewStatus.RETURNED;
   }
 
+  /** Whether it is final. */
   boolean accepted() {
     return status == ReviewStatus.ACCEPTED;
   }

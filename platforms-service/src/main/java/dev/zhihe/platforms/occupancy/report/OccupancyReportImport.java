@@ -112,7 +112,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   @Override
   public void change(OccupancyReport stored, NewOccupancyReport given) {
-    stored.say(given, submissions.organisation());
+    stored.apply(given, submissions.organisation());
   }
 
   /** A returned report is handed in again by a file that leaves its figures as they are. */

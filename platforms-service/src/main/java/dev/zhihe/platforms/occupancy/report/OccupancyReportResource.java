@@ -1,20 +1,19 @@
 package dev.zhihe.platforms.occupancy.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.imports.ImportOptions;
-import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
-import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -36,17 +35,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +49,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/occupancy-reports")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "occupancy-reports", description = "入驻情况填报 / Occupancy reports")
 public class OccupancyReportResource {
   private static final String ADDRESS = "/v1/occupancy-reports/";
 
   private final OccupancyReports reports;
   private final Submissions submissions;
+  private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
   private final Imports imports;
@@ -69,12 +63,14 @@ public class OccupancyReportResource {
   OccupancyReportResource(
       OccupancyReports reports,
       Submissions submissions,
+      Review review,
       ChangeLog log,
       OccupancyReportImport family,
       Imports imports,
       Reads reads) {
     this.reports = reports;
     this.submissions = submissions;
+    this.review = review;
     this.log = log;
     this.family = family;
     this.imports = imports;
@@ -85,30 +81,10 @@ public class OccupancyReportResource {
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
-  @Operation(
-      operationId = "listOccupancyReports",
-      summary = "入驻情况填报列表 / List of occupancy reports",
-      description =
-          "已采纳的人人可见；已提交和已退回的仅其运营单位和主管部门可见。"
-              + " / Accepted ones for everybody; submitted and returned ones for their operator and the bureau alone.")
-  @APIResponseSchema(
-      value = OccupancyReportView.Page.class,
-      responseDescription = "A page, in the order of codes")
-  public Response list(
-      @QueryParam("platform")
-          @Parameter(description = "平台 / Code of the platform", example = "000000-pf-001")
-          @Nullable String platform,
-      @QueryParam("period")
-          @Parameter(
-              description = "填报期 / Code of the reporting period",
-              example = "000000-2026-m10")
-          @Nullable String period,
-      @QueryParam("status")
-          @Parameter(
-              description = "审核状态 / Where the review stands",
-              example = "accepted",
-              schema = @Schema(implementation = ReviewStatus.class))
-          @Nullable String status,
+  public Response listOccupancyReports(
+      @QueryParam("platform") @Nullable String platform,
+      @QueryParam("period") @Nullable String period,
+      @QueryParam("status") @Nullable String status,
       @BeanParam ListQuery query) {
     return reads.list(
         OccupancyReport.class,
@@ -124,17 +100,8 @@ public class OccupancyReportResource {
   @GET
   @Path("{code}")
   @PermitAll
-  @Operation(
-      operationId = "getOccupancyReport",
-      summary = "一份入驻情况填报 / One occupancy report",
-      description =
-          "未采纳的，对其运营单位和主管部门以外的人为 404，与不存在相同。"
-              + " / 404 for a report that is not accepted, as for an absent one, unless you are its operator or the bureau.")
-  @APIResponseSchema(
-      value = OccupancyReportView.class,
-      responseDescription = "The report; its ETag is its version")
-  public Response get(
-      @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code) {
+  @APIResponseSchema(OccupancyReportView.class)
+  public Response getOccupancyReport(@PathParam("code") String code) {
     return reads.item(OccupancyReport.class, code);
   }
 
@@ -143,48 +110,23 @@ public class OccupancyReportResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
   @Write
-  @Operation(
-      operationId = "submitOccupancyReport",
-      summary = "提交入驻情况填报 / Submit an occupancy report",
-      description =
-          "代码由系统给出：{平台}-o-{填报期去掉行政区划前缀}，如 000000-pf-001-o-2026-m10。平台须由令牌 org 所示单位运营，否则与不存在一样为 404；已有该平台该期填报为 409，并说明下一步；违反校验为 422，一次列全。dryRun=true 只检查。"
-              + " / The system gives the code: {platform}-o-{period without its area}, as in 000000-pf-001-o-2026-m10. The platform must be run by the organisation that the token's org names: else 404, as for an absent one. 409 if the platform has a report for the period, with the steps there are; 422 with every broken rule at once. dryRun=true checks alone.")
-  @APIResponse(
-      responseCode = "201",
-      description = "已提交 / Submitted",
-      headers = {
-        @Header(
-            name = "Location",
-            schema = @Schema(implementation = String.class),
-            description = "Path of the report"),
-        @Header(
-            name = "ETag",
-            schema = @Schema(implementation = String.class),
-            description = "Its version")
-      },
-      content = @Content(schema = @Schema(implementation = OccupancyReportView.class)))
+  @APIResponseSchema(value = OccupancyReportView.class, responseCode = "201")
   @APIResponse(
       responseCode = "200",
-      description = "dryRun：可以提交，内容如此 / dryRun: it may be submitted, and would read so",
       content = @Content(schema = @Schema(implementation = OccupancyReportView.class)))
-  public Response submit(
+  public Response submitOccupancyReport(
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given,
-      @QueryParam("dryRun")
-          @Parameter(
-              description = "true：只检查不提交 / true: check everything, submit nothing",
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @Nullable String dryRun) {
+      @QueryParam("dryRun") @Nullable String dryRun) {
     var checksOnly = checksOnly(dryRun);
     var platform = own(given.platform(), given.platform());
-    var code = checked(given, platform, List.of());
+    var code = checked(given, platform, new BrokenRules(Csv.cells(given)));
     var existing = reports.findById(code);
     if (existing != null) {
-      var steps = existing.status().steps(code);
-      throw new Problem(
-          Problem.Type.CONFLICT,
-          new Text(
-              "该平台该填报期已有填报：" + steps.zh(),
-              "That platform has a report for that period already: " + steps.en()));
+      throw existing
+          .status()
+          .state()
+          .conflict(
+              new Text("该平台该填报期已有填报", "That platform has a report for that period already"), code);
     }
     var report =
         new OccupancyReport(
@@ -202,25 +144,18 @@ public class OccupancyReportResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
   @Write
-  @Operation(
-      operationId = "correctOccupancyReport",
-      summary = "更正并重新提交 / Correct a report and submit it again",
-      description =
-          "已提交或已退回的填报以全部内容替换，状态为已提交；已采纳的为 409。平台和填报期不可更改。"
-              + " / Replaces all of a submitted or returned report, which is submitted then; 409 for an accepted one. Platform and period stay. 404 for another's as for an absent one, 412 and 428 as If-Match asks, 422 with every broken rule at once.")
-  @APIResponseSchema(
-      value = OccupancyReportView.class,
-      responseDescription = "The report as submitted; its ETag is its version")
-  public Response correct(
-      @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
-      @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
-          @Nullable String ifMatch,
+  @APIResponseSchema(OccupancyReportView.class)
+  public Response correctOccupancyReport(
+      @PathParam("code") String code,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
     var platform = own(report.platform(), code);
-    IfMatch.require(ifMatch, report);
-    report.requireOpen();
-    checked(given, platform, moved(given, report));
+    review.begin(Act.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
+    var rules = new BrokenRules(Csv.cells(given));
+    rules.requireUnchanged("platform", report.platform());
+    rules.requireUnchanged("period", report.period());
+    checked(given, platform, rules);
     report.correct(given, submissions.organisation());
     log.updated(report, null);
     return Written.ok(report);
@@ -231,20 +166,10 @@ public class OccupancyReportResource {
   @Path("{code}/acceptance")
   @RolesAllowed("reviewer")
   @Write
-  @Operation(
-      operationId = "acceptOccupancyReport",
-      summary = "采纳填报 / Accept a report",
-      description =
-          "采纳后公开并定稿。提交过任一版本的人不得审核（403）；非已提交状态为 409。"
-              + " / Makes the report public and final. 403 for whoever submitted any version of it, 409 unless it is submitted, 412 and 428 as If-Match asks.")
-  @APIResponseSchema(
-      value = OccupancyReportView.class,
-      responseDescription = "The accepted report; its ETag is its version")
-  public Response accept(
-      @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
-      @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
-          @Nullable String ifMatch) {
-    var report = toReview(code, ifMatch);
+  @APIResponseSchema(OccupancyReportView.class)
+  public Response acceptOccupancyReport(
+      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    var report = begin(Act.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     report.accept();
     log.updated(report, null);
     return Written.ok(report);
@@ -256,23 +181,15 @@ public class OccupancyReportResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("reviewer")
   @Write
-  @Operation(
-      operationId = "returnOccupancyReport",
-      summary = "退回填报 / Return a report",
-      description =
-          "退回须说明理由，可逐字段说明；由运营单位更正后重新提交。提交过任一版本的人不得审核（403）；非已提交状态为 409。"
-              + " / Gives the report back to its operator with a reason, by field where that helps. 403 for whoever submitted any version of it, 409 unless it is submitted, 412 and 428 as If-Match asks.")
-  @APIResponseSchema(
-      value = OccupancyReportView.class,
-      responseDescription = "The returned report; its ETag is its version")
-  public Response sendBack(
-      @PathParam("code") @Parameter(example = "000000-pf-001-o-2026-m10") String code,
-      @HeaderParam("If-Match") @Parameter(description = "The report's ETag", example = "\"v2\"")
-          @Nullable String ifMatch,
+  @APIResponseSchema(OccupancyReportView.class)
+  public Response returnOccupancyReport(
+      @PathParam("code") String code,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") OccupancyReturn answer) {
-    var report = toReview(code, ifMatch);
-    report.returnWith(answer.reason(), answer.fields() == null ? List.of() : answer.fields());
-    log.updated(report, answer.reason().strip());
+    var report = begin(Act.RETURN_OCCUPANCY_REPORT, code, ifMatch);
+    var fields = answer.fields() == null ? List.<FieldReason>of() : answer.fields();
+    review.sendBack(
+        List.of(report), answer.reason(), (one, reason) -> one.sendBack(reason, fields));
     return Written.ok(report);
   }
 
@@ -282,14 +199,7 @@ public class OccupancyReportResource {
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("operator")
-  @Operation(
-      operationId = "importOccupancyReports",
-      summary = "导入入驻情况填报 / Import occupancy reports",
-      description =
-          "每行即一次提交，代码可不填；填写则须为 {平台}-o-{填报期去掉行政区划前缀}。他人的平台与不存在的平台一样被拒绝；onExisting=update 更正已提交或已退回的填报并重新提交（已退回的即使数据未改也重新提交），已采纳的不再更改。"
-              + " / Each row is a submission; its code may be left out, and else is {platform}-o-{period without its area}. Another's platform is refused as one that is not there. onExisting=update corrects submitted and returned reports and submits them again, returned ones even with the same figures; accepted ones change no more.")
-  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
-  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+  public Response importOccupancyReports(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);
   }
 
@@ -302,62 +212,15 @@ public class OccupancyReportResource {
     return own;
   }
 
-  /** The report, locked, for somebody to review who has not handed in any version of it. */
-  private OccupancyReport toReview(String code, @Nullable String ifMatch) {
-    var report = reports.locked(code);
-    IfMatch.require(ifMatch, report);
-    if (log.callerBrought(OccupancyReport.class, code, OccupancyReportResource::isSubmitted)) {
-      throw Problem.forbidden(
-          "提交和审核须由不同的人完成", "Whoever submitted a report cannot review it: another reviewer must");
-    }
-    return report;
-  }
-
-  private static boolean isSubmitted(JsonNode state) {
-    return state.path("status").asText().equals(Views.word(ReviewStatus.SUBMITTED));
-  }
-
-  /** What a correction may not change. */
-  private static List<Violation> moved(NewOccupancyReport given, OccupancyReport report) {
-    var moved = new ArrayList<Violation>();
-    unmoved("platform", given.platform(), report.platform(), moved);
-    unmoved("period", given.period(), report.period(), moved);
-    return moved;
-  }
-
-  private static void unmoved(
-      String field, String given, String stored, List<Violation> violations) {
-    if (!given.equals(stored)) {
-      violations.add(
-          new Violation(
-              "fixed",
-              "/" + field,
-              null,
-              null,
-              given,
-              Text.of("不可更改，应为 %s", "it stays as it is: %s", stored)));
-    }
+  private OccupancyReport begin(Act act, String code, @Nullable String ifMatch) {
+    return review.begin(act, reports.locked(code), ifMatch);
   }
 
   /** The code of the report; 422 with everything that is wrong. */
-  private String checked(NewOccupancyReport given, Platform platform, List<Violation> moved) {
-    var violations = new ArrayList<>(moved);
-    var values = Csv.cells(given);
+  private String checked(NewOccupancyReport given, Platform platform, BrokenRules rules) {
     var period = submissions.period(given.period());
-    submissions.check(
-        given,
-        platform,
-        period,
-        (field, code, zh, en, arguments) ->
-            violations.add(
-                new Violation(
-                    code, "/" + field, null, null, values.get(field), Text.of(zh, en, arguments))));
-    if (!violations.isEmpty()) {
-      throw new Problem(
-          Problem.Type.RULE_BROKEN,
-          Text.of("有 %d 处不符合校验规则", "%d rules are broken", violations.size()),
-          violations);
-    }
+    submissions.check(given, platform, period, rules::add);
+    rules.throwIfAny();
     return OccupancyReport.code(platform.code(), Objects.requireNonNull(period));
   }
 

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.occupancy.report;
 
+import dev.zhihe.kit.problem.BrokenRules.Refusal;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,19 +15,13 @@ final class OccupancyRules {
   private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
   private static final BigDecimal MAX_COUNT = new BigDecimal(999_999_999);
 
-  private final Refusals refusals;
+  private final Refusal refusal;
 
   /**
-   * @param refusals takes what is wrong, all of it
+   * @param refusal takes every broken rule
    */
-  OccupancyRules(Refusals refusals) {
-    this.refusals = refusals;
-  }
-
-  /** Takes note of what is wrong with a field: what was expected, in Chinese and English. */
-  @FunctionalInterface
-  interface Refusals {
-    void refuse(String field, String code, String zh, String en, Object... arguments);
+  OccupancyRules(Refusal refusal) {
+    this.refusal = refusal;
   }
 
   /** Holds the figures against each other. */
@@ -52,7 +47,7 @@ final class OccupancyRules {
   /** Holds the period against the platform's area and the day that it is in the plan's zone. */
   void check(ReportingPeriodView period, String platformArea, LocalDate today) {
     if (!period.area().equals(platformArea)) {
-      refusals.refuse(
+      refusal.refuse(
           "period",
           "elsewhere",
           "填报期属于 %s，而平台属于 %s",
@@ -61,7 +56,7 @@ final class OccupancyRules {
           platformArea);
     }
     if (!period.endDate().isBefore(today)) {
-      refusals.refuse(
+      refusal.refuse(
           "period",
           "not-over",
           "填报期至 %s 结束，次日起方可填报（今天是 %s）",
@@ -74,7 +69,7 @@ final class OccupancyRules {
   private void area(String field, @Nullable BigDecimal area) {
     notNegative(field, area);
     if (area != null && (decimals(area) > 2 || area.compareTo(MAX_SQUARE_METRES) >= 0)) {
-      refusals.refuse(
+      refusal.refuse(
           field,
           "square-metres",
           "应为面积（平方米），100 亿以下，至多两位小数",
@@ -85,7 +80,7 @@ final class OccupancyRules {
   private void yuan(String field, @Nullable BigDecimal amount) {
     notNegative(field, amount);
     if (amount != null && (decimals(amount) > 2 || amount.compareTo(MAX_YUAN) >= 0)) {
-      refusals.refuse(
+      refusal.refuse(
           field,
           "yuan",
           "应为金额（元），10 万亿以下，至多两位小数",
@@ -96,20 +91,20 @@ final class OccupancyRules {
   private void count(String field, @Nullable BigDecimal count) {
     notNegative(field, count);
     if (count != null && (decimals(count) > 0 || count.compareTo(MAX_COUNT) > 0)) {
-      refusals.refuse(
+      refusal.refuse(
           field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
     }
   }
 
   private void notNegative(String field, @Nullable BigDecimal figure) {
     if (figure != null && figure.signum() < 0) {
-      refusals.refuse(field, "negative", "不得小于 0", "not below 0");
+      refusal.refuse(field, "negative", "不得小于 0", "not below 0");
     }
   }
 
   private void withinUsable(String field, @Nullable BigDecimal area, @Nullable BigDecimal usable) {
     if (area != null && usable != null && area.compareTo(usable) > 0) {
-      refusals.refuse(
+      refusal.refuse(
           field,
           "above-usable",
           "不得大于可用面积 usableAreaM2（%s m²）",
@@ -121,7 +116,7 @@ final class OccupancyRules {
   private void amongTenants(
       String field, @Nullable BigDecimal firms, @Nullable BigDecimal tenants) {
     if (firms != null && tenants != null && firms.compareTo(tenants) > 0) {
-      refusals.refuse(
+      refusal.refuse(
           field,
           "above-tenants",
           "不得大于入驻企业数 tenants（%s 家）",

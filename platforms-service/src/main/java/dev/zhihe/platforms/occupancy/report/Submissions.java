@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.problem.BrokenRules.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
@@ -63,14 +64,14 @@ class Submissions {
       NewOccupancyReport given,
       Platform platform,
       @Nullable ReportingPeriodView period,
-      OccupancyRules.Refusals refusals) {
-    var rules = new OccupancyRules(refusals);
+      Refusal refusal) {
+    var rules = new OccupancyRules(refusal);
     if (period == null) {
-      refusals.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
+      refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
       rules.check(period, platform.area(), Days.of(time.instant()));
       if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
-        refusals.refuse(
+        refusal.refuse(
             "platform",
             "too-long",
             "填报代码将超过 %d 个字符，请改用较短的填报期代码",

@@ -1,7 +1,6 @@
 package dev.zhihe.projects.document.fund;
 
 import dev.zhihe.kit.imports.ImportOptions;
-import dev.zhihe.kit.imports.ImportResult;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.ListQuery;
@@ -20,16 +19,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Funds. */
 @Path("/v1/funds")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "funds", description = "基金 / Funds")
 public class FundResource {
   private final FundImport family;
   private final Imports imports;
@@ -45,16 +40,9 @@ public class FundResource {
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
-  @Operation(operationId = "listFunds", summary = "基金列表 / List of funds")
-  @APIResponseSchema(
-      value = FundView.Page.class,
-      responseDescription = "A page, in the order of codes")
-  public Response list(
-      @QueryParam("plan") @Parameter(description = "规划 / Code of the plan", example = "500106-145")
-          @Nullable String plan,
-      @QueryParam("source")
-          @Parameter(description = "出处 / Where the document says it", example = "table-13")
-          @Nullable String source,
+  public Response listFunds(
+      @QueryParam("plan") @Nullable String plan,
+      @QueryParam("source") @Nullable String source,
       @BeanParam ListQuery query) {
     return reads.list(
         Fund.class,
@@ -67,11 +55,8 @@ public class FundResource {
   @GET
   @Path("{code}")
   @PermitAll
-  @Operation(operationId = "getFund", summary = "一项基金 / One fund")
-  @APIResponseSchema(
-      value = FundView.class,
-      responseDescription = "The fund; its ETag is its version")
-  public Response get(@PathParam("code") @Parameter(example = "500106-145-f01") String code) {
+  @APIResponseSchema(FundView.class)
+  public Response getFund(@PathParam("code") String code) {
     return reads.item(Fund.class, code);
   }
 
@@ -81,9 +66,7 @@ public class FundResource {
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
   @RolesAllowed("editor")
-  @Operation(operationId = "importFunds", summary = "导入基金 / Import funds")
-  @APIResponseSchema(value = ImportResult.class, responseDescription = "What became of the file")
-  public Response importFile(InputStream file, @BeanParam ImportOptions options) {
+  public Response importFunds(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);
   }
 }

@@ -1,0 +1,244 @@
+package dev.zhihe.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to its service and the answer on its way back, both as streams, within the
+ * time and size its {@link Pace} allows. Whatever goes wrong before the answer begins becomes a
+ * problem; afterwards the connection is cut, so that half an answer never passes for a whole one.
+ *
+ * <p>All of it happens on the request's own event loop.
+ */
+final class Exchange implements ProxyInterceptor {
+  private static final Logger LOG = Logger.getLogger(Exchange.class);
+  private static final ProxyOptions NO_WEBSOCKETS = new ProxyOptions().setSupportWebSocket(false);
+
+  private final Forwarding forwarding;
+  private final RoutingContext context;
+  private final Service service;
+  private final Pace pace;
+  private final long limit;
+  private final Compression compression;
+  private @Nullable HttpClientRequest upstream;
+  private @Nullable Problem verdict;
+  private boolean answering;
+  private boolean over;
+  private long carried;
+  private long deadline;
+
+  Exchange(Forwarding forwarding, RoutingContext context, Service service) {
+    this.forwarding = forwarding;
+    this.context = context;
+    this.service = service;
+    this.pace = Pace.of(context.request());
+    this.limit = forwarding.limitOf(context);
+    this.compression = new Compression(context.request());
+  }
+
+  void begin() {
+    extend(pace);
+    watchTheClock();
+    context.request().exceptionHandler(this::broken); // until the body is read
+    if (Headers.expects(context.request())) {
+      context.response().writeContinue();
+    }
+    HttpProxy.reverseProxy(NO_WEBSOCKETS, forwarding.client(Pace.PLAIN))
+        .origin(proxy -> connection())
+        .addInterceptor(this)
+        .handle(ProxyWorkarounds.wrap(context.request(), this::broken));
+  }
+
+  private Future<HttpClientRequest> connection() {
+    return forwarding
+        .client(pace)
+        .request(forwarding.origin(service))
+        .compose(
+            request -> {
+              upstream = request;
+              // The answer's future fails alike; unhandled, Vert.x would log it as an error.
+              request.exceptionHandler(seen -> {});
+              if (verdict == null) {
+                return Future.succeededFuture(request);
+              }
+              request.reset(); // meanwhile there is an answer, and nobody would end this
+              return Future.failedFuture("The request was refused");
+            });
+  }
+
+  @Override
+  public Future<ProxyResponse> handleProxyRequest(ProxyContext proxy) {
+    var request = proxy.request();
+    Headers.inward(request.headers(), context);
+    request.setURI(Address.path(context.request()) + Address.query(context.request()));
+    var carries = Headers.hasBody(context.request());
+    if (carries) {
+      request.setBody(
+          Body.body(
+              new Watched(request.getBody().stream(), this::carry, this::broken),
+              request.getBody().length()));
+    } else {
+      request.setBody(null);
+      context.request().resume();
+    }
+    return proxy
+        .sendRequest()
+        .recover(
+            failure ->
+                mayAskAgain(failure)
+                    ? Forwarding.shortly(context).compose(wait -> proxy.sendRequest())
+                    : Future.failedFuture(failure))
+        .recover(
+            failure -> {
+              refuse(failure);
+              // vertx-http-proxy knows a bare 502 only; the caller has its answer, so this chain
+              // just ends here.
+              return Future.future(never -> {});
+            });
+  }
+
+  @Override
+  public Future<Void> handleProxyResponse(ProxyContext proxy) {
+    answering = true;
+    extend(Pace.STREAM);
+    var response = proxy.response();
+    var headers = response.headers();
+    Headers.outward(response.getStatusCode(), headers, Outside.of(context));
+    var location = headers.get(HttpHeaders.LOCATION);
+    if (location != null) {
+      var origin = forwarding.origin(service);
+      headers.set(
+          HttpHeaders.LOCATION,
+          Outside.of(context)
+              .address(Address.seenFromOutside(location, origin.getHost(), origin.getPort())));
+    }
+    var compressing = compression.outward(response.getStatusCode(), headers);
+    if (Headers.isBodiless(context.request(), response.getStatusCode())) {
+      return ended(response);
+    }
+    var body = new Watched(response.getBody().stream(), part -> extend(Pace.STREAM), gone -> {});
+    response.setBody(
+        compressing
+            ? Body.body(Compression.compressed(body))
+            : Body.body(body, response.getBody().length()));
+    partIfStillSending();
+    return proxy.sendResponse().onComplete(sent -> finish());
+  }
+
+  /** Headers are all there is: vertx-http-proxy would announce a body where it knows no length. */
+  private Future<Void> ended(ProxyResponse response) {
+    var ours = context.response().setStatusCode(response.getStatusCode());
+    response.headers().forEach(header -> ours.headers().add(header.getKey(), header.getValue()));
+    ours.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+    response.release();
+    partIfStillSending();
+    return ours.end().onComplete(sent -> finish());
+  }
+
+  private void partIfStillSending() {
+    if (!context.request().isEnded()) {
+      // A service that has heard enough: the caller is told to stop, and is not listened to for
+      // long.
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  private void finish() {
+    over = true;
+    if (!context.request().isEnded()) {
+      context
+          .vertx()
+          .setTimer(RefusedBody.LINGER_MILLIS, timer -> context.request().connection().close());
+    }
+  }
+
+  /**
+   * The one retry there is: a read whose pooled connection turned out to be closed by the other
+   * side.
+   */
+  private boolean mayAskAgain(Throwable failure) {
+    return failure instanceof HttpClosedException
+        && verdict == null
+        && Headers.isRead(context.request());
+  }
+
+  private void refuse(Throwable failure) {
+    over = true;
+    if (verdict == null && !context.response().closed()) {
+      LOG.warnf(
+          "%s did not answer %s %s: %s",
+          service.label(), context.request().method(), context.request().path(), failure);
+    }
+    (verdict == null ? Problem.unavailable(context.request()) : verdict).answer(context);
+  }
+
+  private void carry(Buffer part) {
+    carried += part.length();
+    if (carried > limit) {
+      abort(Problem.tooLarge(limit));
+    } else if (pace == Pace.STREAM) {
+      extend(pace);
+    }
+  }
+
+  /** The caller's body cannot be read on. Whoever has left is not told. */
+  private void broken(Throwable failure) {
+    if (!(failure instanceof HttpClosedException) && !over && verdict == null) {
+      verdict = Problem.brokenChunks();
+      verdict.answerAtOnce(context);
+      if (upstream != null) {
+        upstream.reset();
+      }
+    }
+  }
+
+  private void extend(Pace pace) {
+    deadline = System.nanoTime() + forwarding.budget(pace).toNanos();
+  }
+
+  private void watchTheClock() {
+    var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    context
+        .vertx()
+        .setTimer(
+            Math.max(1, left),
+            timer -> {
+              if (over || context.response().ended() || context.response().closed()) {
+                return;
+              }
+              if (deadline - System.nanoTime() > 0) {
+                watchTheClock();
+              } else {
+                abort(Problem.tooSlow(context.request()));
+              }
+            });
+  }
+
+  private void abort(Problem why) {
+    if (over || verdict != null) {
+      return;
+    }
+    verdict = why;
+    if (answering) {
+      LOG.warnf(
+          "The answer to %s %s came to a halt and was cut",
+          context.request().method(), context.request().path());
+      context.request().connection().close();
+    } else if (upstream != null) {
+      upstream.reset();
+    }
+  }
+}

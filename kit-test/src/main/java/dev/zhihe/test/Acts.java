@@ -1,0 +1,95 @@
+package dev.zhihe.test;
+
+import static dev.zhihe.test.Family.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The acts of a service, each tried by pat, who has all roles, after pat prepared what it acts on.
+ *
+ * @param attempts how to prepare and take each act, by its operation
+ */
+public record Acts(Map<String, Attempt> attempts) {
+  /** A job changes no data of the suite by being cancelled. */
+  private static final String JOBS = "/v1/jobs/";
+
+  /**
+   * An act.
+   *
+   * @param prepare prepares it as pat
+   * @param take takes it as somebody
+   */
+  public record Attempt(Runnable prepare, Function<RequestSpecification, Response> take) {}
+
+  /** A request of pat, who edits and reviews. */
+  public static RequestSpecification pat() {
+    return as("pat", "editor", "reviewer");
+  }
+
+  /** An import, prepared by the same import. */
+  public static Attempt imported(Supplier<RequestSpecification> pat, String family, String csv) {
+    Function<RequestSpecification, Response> send =
+        somebody ->
+            somebody
+                .contentType("text/csv; charset=utf-8")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/" + family + "/imports?onExisting=update");
+    return new Attempt(() -> done(send.apply(pat.get())), send);
+  }
+
+  /** Sends a request with the version of an item as it stands. */
+  public static RequestSpecification seen(RequestSpecification somebody, String item) {
+    return somebody.header(
+        "If-Match", as("vera", "editor").get(item).then().statusCode(200).extract().header("ETag"));
+  }
+
+  /** That the operations of the contract that change data are the acts that were declared. */
+  public void standInTheContract(Set<String> declared) {
+    var found = new TreeSet<String>();
+    Map<String, Map<String, Map<String, Object>>> paths =
+        RestAssured.get("/q/openapi?format=json")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getMap("paths");
+    paths.forEach(
+        (path, operations) ->
+            operations.forEach(
+                (method, operation) -> {
+                  if (!method.equals("get") && !path.startsWith(JOBS)) {
+                    found.add(String.valueOf(operation.get("operationId")));
+                  }
+                }));
+    assertThat(declared).as("acts in the table").containsExactlyInAnyOrderElementsOf(found);
+    assertThat(attempts.keySet()).as("acts tried").isEqualTo(declared);
+  }
+
+  /** That pat, who prepared it, may take the act, or that rita may and pat may not. */
+  public void hold(String operation, boolean needsSecondPerson, RequestSpecification pat) {
+    var attempt = Objects.requireNonNull(attempts.get(operation));
+    attempt.prepare().run();
+    if (needsSecondPerson) {
+      var refused = attempt.take().apply(pat);
+      assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(403);
+      assertThat(refused.jsonPath().getString("detail")).contains("不同的人");
+    }
+    done(attempt.take().apply(needsSecondPerson ? as("rita", "reviewer") : pat));
+  }
+
+  /** That a request succeeded. */
+  public static Response done(Response response) {
+    assertThat(response.statusCode()).as(response.asString()).isBetween(200, 299);
+    return response;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.zhihe.test;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.util.diff.DiffUtils;
+
+/** A file beside the pom that is committed as the service writes it. */
+final class CommittedFile {
+  private static final int CONTEXT = 3;
+  private static final int MAX_LINES = 80;
+
+  private CommittedFile() {}
+
+  /** Whether {@code -Dopenapi.update=true} accepts what the service says. */
+  static boolean updates() {
+    return Boolean.getBoolean("openapi.update");
+  }
+
+  /** Compares the file with what the service says; with {@code -Dopenapi.update} rewrites it. */
+  static void matches(Path file, String said) throws IOException {
+    if (updates()) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, said);
+    }
+    var committed = Files.exists(file) ? Files.readString(file) : "";
+    if (!committed.equals(said)) {
+      fail(
+          "%s is not what the service says (- committed, + said):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
+          file,
+          String.join("\n", difference(committed, said)),
+          Path.of("").toAbsolutePath().getFileName());
+    }
+  }
+
+  /** The changed lines with some before and after them, as many as fit on a screen. */
+  static List<String> difference(String committed, String said) {
+    var before = List.of(committed.split("\n", -1));
+    var after = List.of(said.split("\n", -1));
+    var lines = new ArrayList<String>();
+    for (var change : DiffUtils.diff(before, after).getDeltas()) {
+      var start = change.getOriginal().getPosition();
+      var end = start + change.getOriginal().size();
+      lines.add("@@ line " + (start + 1));
+      add(" ", before.subList(Math.max(0, start - CONTEXT), start), lines);
+      add("-", change.getOriginal().getLines(), lines);
+      add("+", change.getRevised().getLines(), lines);
+      add(" ", before.subList(end, Math.min(before.size(), end + CONTEXT)), lines);
+    }
+    if (lines.size() <= MAX_LINES) {
+      return lines;
+    }
+    var shown = new ArrayList<>(lines.subList(0, MAX_LINES));
+    shown.add("… and " + (lines.size() - MAX_LINES) + " lines more");
+    return shown;
+  }
+
+  private static void add(String mark, List<String> changed, List<String> lines) {
+    changed.forEach(line -> lines.add(mark + line));
+  }
+}

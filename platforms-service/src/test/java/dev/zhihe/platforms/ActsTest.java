@@ -1,0 +1,146 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.test.Acts.done;
+import static dev.zhihe.test.Acts.imported;
+import static dev.zhihe.test.Acts.seen;
+import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.toSet;
+
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.test.Acts;
+import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.Servers;
+import dev.zhihe.test.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which acts need a second person: each as the table of acts says. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ActsTest {
+  private static final Parks IMPORTED = new Parks("571002");
+  private static final Parks SUBMITTED = new Parks("571003");
+  private static final Parks CORRECTED = new Parks("571004");
+  private static final Parks ACCEPTED = new Parks("571005");
+  private static final Parks RETURNED = new Parks("571006");
+
+  private final Acts acts =
+      new Acts(
+          Map.of(
+              "importOperators",
+              imported(
+                  Acts::pat,
+                  "operators",
+                  "code,area,name,creditCode\n571001-op-9,571001,丙公司,%s\n"
+                      .formatted(Parks.creditCode("571001", 9))),
+              "importPlatforms",
+              imported(
+                  Acts::pat,
+                  "platforms",
+                  "code,area,name,type,stage\n571001-pf-9,571001,丙园,park,planning\n"),
+              "importAliases",
+              imported(Acts::pat, "aliases", alias(1)),
+              "deleteAlias",
+              new Attempt(
+                  imported(Acts::pat, "aliases", alias(2)).prepare(),
+                  somebody ->
+                      seen(somebody, "/v1/aliases/571001-n2").delete("/v1/aliases/571001-n2")),
+              "importReportingPeriods",
+              imported(
+                  Acts::pat,
+                  "reporting-periods",
+                  "code,area,startDate,endDate,dueDate,reviewDueDate\n571001-2020-m01,571001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
+              "importOccupancyReports",
+              new Attempt(
+                  () -> IMPORTED.loaded(),
+                  imported(
+                          Acts::pat,
+                          "occupancy-reports",
+                          """
+                          code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants
+                          %s,%s,%s,12000,7600,42,3,1
+                          """
+                              .formatted(
+                                  IMPORTED.report(1, "m10"),
+                                  IMPORTED.platform(1),
+                                  IMPORTED.period("m10")))
+                      .take()),
+              "submitOccupancyReport",
+              new Attempt(() -> SUBMITTED.loaded(), somebody -> submit(SUBMITTED, somebody)),
+              "correctOccupancyReport",
+              new Attempt(
+                  () -> done(submit(CORRECTED.loaded(), pat(CORRECTED))),
+                  somebody ->
+                      seen(somebody, item(CORRECTED))
+                          .contentType("application/json")
+                          .body(CORRECTED.figures(1, "m10", Map.of("tenants", 43)))
+                          .put(item(CORRECTED))),
+              "acceptOccupancyReport",
+              new Attempt(
+                  () -> done(submit(ACCEPTED.loaded(), pat(ACCEPTED))),
+                  somebody -> seen(somebody, item(ACCEPTED)).post(item(ACCEPTED) + "/acceptance")),
+              "returnOccupancyReport",
+              new Attempt(
+                  () -> done(submit(RETURNED.loaded(), pat(RETURNED))),
+                  somebody ->
+                      seen(somebody, item(RETURNED))
+                          .contentType("application/json")
+                          .body(Map.of("reason", "核对"))
+                          .post(item(RETURNED) + "/return"))));
+
+  static Stream<String> operations() {
+    return Act.of("platforms").map(Act::operationId);
+  }
+
+  @Test
+  void everyActOfTheContractIsInTheTable() {
+    acts.standInTheContract(operations().collect(toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(String operation) {
+    acts.hold(operation, Act.ofOperation(operation).needsSecondPerson(), pat(operation));
+  }
+
+  /** pat acts for the organisation whose report the operation is about. */
+  private static RequestSpecification pat(String operation) {
+    return switch (operation) {
+      case "importOccupancyReports" -> pat(IMPORTED);
+      case "submitOccupancyReport" -> pat(SUBMITTED);
+      case "correctOccupancyReport" -> pat(CORRECTED);
+      case "acceptOccupancyReport" -> pat(ACCEPTED);
+      case "returnOccupancyReport" -> pat(RETURNED);
+      default -> Acts.pat();
+    };
+  }
+
+  private static RequestSpecification pat(Parks parks) {
+    return given()
+        .auth()
+        .oauth2(Tokens.ofOrganisation(parks.ours(), "pat", "operator", "editor", "reviewer"));
+  }
+
+  private static Response submit(Parks parks, RequestSpecification somebody) {
+    return somebody
+        .contentType("application/json")
+        .body(parks.figures(1, "m10"))
+        .post("/v1/occupancy-reports");
+  }
+
+  private static String item(Parks parks) {
+    return "/v1/occupancy-reports/" + parks.report(1, "m10");
+  }
+
+  private static String alias(int number) {
+    return "code,area,name,canonicalName,entityType,relation\n571001-n%1$d,571001,甲%1$d,乙,园区,same\n"
+        .formatted(number);
+  }
+}

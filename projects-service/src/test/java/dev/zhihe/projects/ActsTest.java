@@ -1,0 +1,111 @@
+package dev.zhihe.projects;
+
+import static dev.zhihe.test.Acts.imported;
+import static dev.zhihe.test.Acts.pat;
+import static dev.zhihe.test.Acts.seen;
+import static java.util.stream.Collectors.toSet;
+
+import dev.zhihe.kit.review.Act;
+import dev.zhihe.test.Acts;
+import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which acts need a second person: each as the table of acts says. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ActsTest {
+  private static final String PROGRAMMES = "code,plan,nameZh\n560001-c1,560001-145,类别\n";
+  private static final String PROJECTS =
+      "code,plan,area,programme,name,stage\n560001-p1,560001-145,560001,560001-c1,项目,not_stated\n";
+  private static final String INVESTMENTS =
+      "code,plan,project,totalYuan,periodYuan\n560001-i1,560001-145,560001-p1,2.00,1.00\n";
+
+  private final Acts acts =
+      new Acts(
+          Map.of(
+              "importProgrammes",
+              imported(Acts::pat, "programmes", PROGRAMMES),
+              "importProjects",
+              after(imported(Acts::pat, "projects", PROJECTS), () -> programmes("560001")),
+              "importFunds",
+              imported(
+                  Acts::pat, "funds", "code,plan,name,source\n560001-f1,560001-145,基金,prose\n"),
+              "importStatedTotals",
+              after(
+                  imported(
+                      Acts::pat,
+                      "stated-totals",
+                      "code,plan,programme,source,projectCount\n560001-s1,560001-145,560001-c1,chapter-4,1\n"),
+                  () -> programmes("560001")),
+              "importProjectLists",
+              imported(Acts::pat, "project-lists", item(1)),
+              "deleteProjectListItem",
+              new Attempt(
+                  () -> imported(Acts::pat, "project-lists", item(2)).prepare().run(),
+                  somebody ->
+                      seen(somebody, "/v1/project-lists/560001-l2")
+                          .delete("/v1/project-lists/560001-l2")),
+              "importInvestmentPlans",
+              after(
+                  imported(
+                      Acts::pat, "investment-plans", INVESTMENTS.replace("560001-i", "560001-j")),
+                  () -> projects("560001")),
+              "adoptInvestmentPlans",
+              new Attempt(
+                  () -> {
+                    projects("560002");
+                    imported(Acts::pat, "investment-plans", INVESTMENTS.replace("560001", "560002"))
+                        .prepare()
+                        .run();
+                  },
+                  somebody ->
+                      somebody
+                          .contentType("application/json")
+                          .body(Map.of("plan", "560002-145"))
+                          .post("/v1/investment-plans/adoptions"))));
+
+  static Stream<String> operations() {
+    return Act.of("projects").map(Act::operationId);
+  }
+
+  @Test
+  void everyActOfTheContractIsInTheTable() {
+    acts.standInTheContract(operations().collect(toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(String operation) {
+    acts.hold(operation, Act.ofOperation(operation).needsSecondPerson(), pat());
+  }
+
+  private static Attempt after(Attempt attempt, Runnable before) {
+    return new Attempt(
+        () -> {
+          before.run();
+          attempt.prepare().run();
+        },
+        attempt.take());
+  }
+
+  private static void programmes(String area) {
+    imported(Acts::pat, "programmes", PROGRAMMES.replace("560001", area)).prepare().run();
+  }
+
+  private static void projects(String area) {
+    programmes(area);
+    imported(Acts::pat, "projects", PROJECTS.replace("560001", area)).prepare().run();
+  }
+
+  private static String item(int number) {
+    return "code,plan,source,heading,name\n560001-l%1$d,560001-145,box-1,题,甲%1$d\n"
+        .formatted(number);
+  }
+}

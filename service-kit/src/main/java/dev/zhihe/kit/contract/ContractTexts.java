@@ -1,0 +1,346 @@
+package dev.zhihe.kit.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operations and parameters mean, from {@code texts.yaml} beside the resources of a package. A
+ * parameter is described for an operation, else for the package, else for a package around it, else
+ * for all services in the kit's own file. A text that describes nothing fails the build, and so
+ * does an operation without a summary or a query parameter without a description.
+ */
+final class ContractTexts {
+  private static final String FILE = "texts.yaml";
+  private static final String KIT = "dev.zhihe.kit";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /**
+   * A file.
+   *
+   * @param tags what the operations of a path are listed under, by its first word
+   */
+  record Texts(
+      @Nullable Map<String, String> tags,
+      @Nullable Map<String, ParameterText> parameters,
+      @Nullable Map<String, OperationText> operations) {
+
+    static final Texts NONE = new Texts(null, null, null);
+
+    @Override
+    public Map<String, String> tags() {
+      return tags == null ? Map.of() : tags;
+    }
+
+    @Override
+    public Map<String, ParameterText> parameters() {
+      return parameters == null ? Map.of() : parameters;
+    }
+
+    @Override
+    public Map<String, OperationText> operations() {
+      return operations == null ? Map.of() : operations;
+    }
+  }
+
+  /**
+   * The texts of an operation.
+   *
+   * @param tag what it is listed under, unless that is the first word of its path
+   * @param zh its description in Chinese
+   * @param en its description in English
+   * @param answers what it answers, by status
+   */
+  record OperationText(
+      String summary,
+      @Nullable String tag,
+      @Nullable String zh,
+      @Nullable String en,
+      @Nullable Map<String, String> answers,
+      @Nullable Map<String, ParameterText> parameters) {
+
+    @Override
+    public Map<String, String> answers() {
+      return answers == null ? Map.of() : answers;
+    }
+
+    @Override
+    public Map<String, ParameterText> parameters() {
+      return parameters == null ? Map.of() : parameters;
+    }
+
+    @Nullable String description() {
+      var languages = Stream.of(zh, en).filter(Objects::nonNull).collect(Collectors.joining(" / "));
+      return languages.isEmpty() ? null : languages;
+    }
+  }
+
+  /**
+   * The texts of a parameter.
+   *
+   * @param schema the name of a schema, or its keywords
+   */
+  record ParameterText(
+      @Nullable String description,
+      @Nullable String example,
+      @Nullable Boolean required,
+      @Nullable JsonNode schema) {
+
+    static final ParameterText NONE = new ParameterText(null, null, null, null);
+
+    /** This, and what it leaves open from another. */
+    ParameterText or(ParameterText other) {
+      return new ParameterText(
+          description == null ? other.description : description,
+          example == null ? other.example : example,
+          required == null ? other.required : required,
+          schema == null ? other.schema : schema);
+    }
+  }
+
+  /** An operation's texts and the files that describe its parameters, the nearest first. */
+  private record Told(OperationText text, List<Texts> files) {}
+
+  private final Map<String, String> tags = new TreeMap<>();
+  private final Map<String, Told> operations = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  /** Reads the files of all packages that have resources. */
+  ContractTexts(IndexView index) {
+    this(resourcePackages(index));
+  }
+
+  ContractTexts(Set<String> packages) {
+    var files = new TreeMap<String, Texts>();
+    for (var resource : packages) {
+      var nearest =
+          around(resource).stream()
+              .map(place -> files.computeIfAbsent(place, ContractTexts::read))
+              .toList();
+      var own = nearest.getFirst();
+      tags.putAll(own.tags());
+      own.operations()
+          .forEach(
+              (id, text) -> {
+                if (operations.put(id, new Told(text, nearest)) != null) {
+                  faults.add("several packages describe " + id);
+                }
+              });
+    }
+  }
+
+  private static Set<String> resourcePackages(IndexView index) {
+    return index.getAnnotations(Path.class).stream()
+        .filter(path -> path.target().kind() == AnnotationTarget.Kind.CLASS)
+        .map(path -> path.target().asClass().name().packagePrefix())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The package, those around it, and the kit. */
+  private static Set<String> around(String resource) {
+    var places = new LinkedHashSet<String>();
+    for (var place = resource; place.contains("."); place = place.replaceFirst("\\.[^.]*$", "")) {
+      places.add(place);
+    }
+    places.add(KIT);
+    return places;
+  }
+
+  private static Texts read(String place) {
+    var name = place.replace('.', '/') + "/" + FILE;
+    try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
+      return file == null ? Texts.NONE : YAML.readValue(file, Texts.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /** Writes the texts into a contract that has none yet. */
+  void tell(OpenAPI api) {
+    var known = new TreeSet<String>();
+    api.getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                List.copyOf(item.getOperations().entrySet())
+                    .forEach(
+                        operation -> {
+                          known.add(operation.getValue().getOperationId());
+                          item.setOperation(operation.getKey(), told(path, operation.getValue()));
+                        }));
+    operations.keySet().stream()
+        .filter(id -> !known.contains(id))
+        .forEach(id -> faults.add("there is no operation " + id));
+    tell(api, tags);
+    requireSchemas(api);
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(
+          FILE + " and the operations differ: " + String.join("; ", faults));
+    }
+  }
+
+  private static void tell(OpenAPI api, Map<String, String> tags) {
+    var all = new TreeMap<String, Tag>();
+    if (api.getTags() != null) {
+      api.getTags().forEach(tag -> all.put(tag.getName(), tag));
+    }
+    tags.forEach(
+        (name, description) ->
+            all.put(name, OASFactory.createTag().name(name).description(description)));
+    // Tags are written before paths, as where annotations give them.
+    var paths = api.getPaths();
+    api.paths(null).tags(List.copyOf(all.values())).paths(paths);
+  }
+
+  /** The operation with its texts, its members in the order in which contracts have them. */
+  private Operation told(String path, Operation operation) {
+    var told = operations.get(operation.getOperationId());
+    if (told == null) {
+      if (operation.getSummary() == null) {
+        faults.add(operation.getOperationId() + " has no summary");
+      }
+      return operation;
+    }
+    var text = told.text();
+    var copy = OASFactory.createOperation().summary(text.summary());
+    if (text.description() != null) {
+      copy.description(text.description());
+    }
+    copy.operationId(operation.getOperationId())
+        .tags(List.of(text.tag() == null ? path.split("/", -1)[2] : text.tag()));
+    if (operation.getParameters() != null) {
+      copy.parameters(
+          operation.getParameters().stream()
+              .map(parameter -> told(parameter, copy.getOperationId(), told))
+              .toList());
+    }
+    if (operation.getRequestBody() != null) {
+      copy.requestBody(operation.getRequestBody());
+    }
+    copy.responses(operation.getResponses());
+    text.answers()
+        .forEach(
+            (status, answer) ->
+                copy.getResponses()
+                    .addAPIResponse(
+                        status, told(answer, copy.getResponses().getAPIResponse(status))));
+    if (operation.getSecurity() != null) {
+      copy.security(operation.getSecurity());
+    }
+    text.parameters().keySet().stream()
+        .filter(name -> !ContractAnswers.takes(copy, name))
+        .forEach(name -> faults.add(copy.getOperationId() + " has no parameter " + name));
+    return copy;
+  }
+
+  private Parameter told(Parameter parameter, String operation, Told told) {
+    if (parameter.getDescription() != null) {
+      return parameter; // a bean of parameters describes its own
+    }
+    var name = parameter.getName();
+    var text = told.text().parameters().getOrDefault(name, ParameterText.NONE);
+    for (var file : told.files()) {
+      text = text.or(file.parameters().getOrDefault(name, ParameterText.NONE));
+    }
+    if (text.description() == null && parameter.getIn() != Parameter.In.PATH) {
+      faults.add(operation + " does not describe " + name);
+    }
+    var copy = OASFactory.createParameter();
+    if (text.description() != null) {
+      copy.description(text.description());
+    }
+    if (text.example() != null) {
+      copy.example(text.example());
+    }
+    if (Boolean.TRUE.equals(text.required())) {
+      copy.required(true);
+    }
+    var plain = text.schema() == null && isPlain(parameter.getSchema());
+    if (!plain) {
+      copy.schema(text.schema() == null ? parameter.getSchema() : schema(text.schema()));
+    }
+    copy.name(name).in(parameter.getIn());
+    if (parameter.getRequired() != null) {
+      copy.required(parameter.getRequired());
+    }
+    return plain ? copy.schema(parameter.getSchema()) : copy;
+  }
+
+  private static boolean isPlain(Schema schema) {
+    return schema.getRef() == null && schema.getPattern() == null && schema.getFormat() == null;
+  }
+
+  private static Schema schema(JsonNode text) {
+    var schema = OASFactory.createSchema();
+    if (text.isTextual()) {
+      return schema.ref(text.asText());
+    }
+    for (var keyword : text.properties()) {
+      var value = keyword.getValue();
+      switch (keyword.getKey()) {
+        case "type" ->
+            schema.addType(Schema.SchemaType.valueOf(value.asText().toUpperCase(Locale.ROOT)));
+        case "format" -> schema.format(value.asText());
+        case "default" -> schema.defaultValue(YAML.convertValue(value, Object.class));
+        case "pattern" -> schema.pattern(value.asText());
+        case "minLength" -> schema.minLength(value.asInt());
+        case "maxLength" -> schema.maxLength(value.asInt());
+        case "enum" -> value.forEach(word -> schema.addEnumeration(word.asText()));
+        default -> throw new IllegalStateException(FILE + " has a schema with " + keyword.getKey());
+      }
+    }
+    return schema;
+  }
+
+  private static APIResponse told(String description, @Nullable APIResponse response) {
+    var copy = OASFactory.createAPIResponse().description(description);
+    if (response != null) {
+      if (response.getHeaders() != null) {
+        copy.headers(response.getHeaders());
+      }
+      if (response.getContent() != null) {
+        copy.content(response.getContent());
+      }
+    }
+    return copy;
+  }
+
+  /** A parameter may be of a schema that only its name tells. */
+  private void requireSchemas(OpenAPI api) {
+    api.getPaths().getPathItems().values().stream()
+        .map(PathItem::getOperations)
+        .flatMap(operations -> operations.values().stream())
+        .filter(operation -> operation.getParameters() != null)
+        .flatMap(operation -> operation.getParameters().stream())
+        .map(parameter -> parameter.getSchema().getRef())
+        .filter(Objects::nonNull)
+        .map(reference -> reference.replaceFirst(".*/", ""))
+        .filter(name -> !api.getComponents().getSchemas().containsKey(name))
+        .forEach(name -> faults.add("there is no schema " + name));
+  }
+}

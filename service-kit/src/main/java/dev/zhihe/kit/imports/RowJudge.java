@@ -1,0 +1,121 @@
+package dev.zhihe.kit.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.tables.Format;
+import dev.zhihe.kit.tables.Header;
+import dev.zhihe.kit.tables.Row;
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the rows of a file mean for the entities that are stored, and whether they may. */
+final class RowJudge<E extends Published, R> {
+  private final ImportFamily<E, R> family;
+  private final Format format;
+  private final boolean updates;
+  private final Audiences readable;
+  private final EntityManager entities;
+  private final Repetitions repetitions;
+  private final String codeColumn;
+  private final boolean repeatsReadOnly;
+
+  RowJudge(
+      ImportFamily<E, R> family,
+      Format format,
+      boolean updates,
+      Audiences readable,
+      EntityManager entities,
+      Repetitions repetitions,
+      Header header) {
+    this.family = family;
+    this.format = format;
+    this.updates = updates;
+    this.readable = readable;
+    this.entities = entities;
+    this.repetitions = repetitions;
+    this.codeColumn = family.columns().getFirst().name();
+    this.repeatsReadOnly =
+        family.columns().stream()
+            .anyMatch(column -> column.readOnly() && header.places().containsKey(column.name()));
+  }
+
+  /** The row with the entity that has its code, and with what it gives. */
+  Candidate<E, R> of(Row row, Map<String, E> known) {
+    var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
+    // Absent columns are not filled from a state that the caller may not read.
+    if (existing != null && readable.include(existing.publication().audience())) {
+      var cells = Csv.cells(existing.view());
+      row.cells().keep(cells);
+      if (format == Format.XLSX) {
+        row.cells().keepDigits(cells);
+      }
+    }
+    var given = family.read(row);
+    return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
+  }
+
+  /** Has the family look at the sound rows together. */
+  void review(List<Candidate<E, R>> candidates) {
+    var sound = new LinkedHashMap<Row, R>();
+    for (var candidate : candidates) {
+      if (candidate.given() != null && candidate.row().isValid()) {
+        sound.put(candidate.row(), candidate.given());
+      }
+    }
+    if (!sound.isEmpty()) {
+      family.review(sound);
+    }
+  }
+
+  /**
+   * Changes the stored entity to what the row says. Returns false if nothing changes or no change
+   * is allowed.
+   */
+  boolean changed(E existing, R given, @Nullable String holder, Row row) {
+    var before = existing.publication().body();
+    var awaited = updates && family.resubmits(existing);
+    family.change(existing, given);
+    agree(existing, row);
+    var after = Views.write(existing.view());
+    var differs = !after.equals(before) || awaited;
+    if (row.isValid() && differs && family.mayChange(existing, row)) {
+      repetitions.refuseHeld(holder, existing.code(), row);
+      if (!updates) {
+        row.refuse(
+            codeColumn,
+            "differs",
+            "已有此代码且内容不同（%s）；更新请用 onExisting=update",
+            "already there and different (%s); to update, use onExisting=update",
+            String.join(", ", differences(Views.tree(before), Views.tree(after))));
+      }
+    }
+    var change = row.isValid() && differs;
+    if (!change) {
+      entities.detach(existing);
+    }
+    return change;
+  }
+
+  /** Refuses read-only cells that say something else than the entity. */
+  void agree(E entity, Row row) {
+    if (repeatsReadOnly && row.isValid()) {
+      row.agreeWith(Csv.cells(entity.view()));
+    }
+  }
+
+  private static SortedSet<String> differences(JsonNode before, JsonNode after) {
+    var names = new TreeSet<String>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
+    names.removeIf(name -> before.path(name).equals(after.path(name)));
+    return names;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.zhihe.kit.review;
+
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.writes.IfMatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import org.hibernate.Hibernate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all reviews do alike. An act on a locked entity is refused in one order: 428 and 412 for
+ * If-Match, 403 for the same person, then 409 by the entity's own {@link ReviewState}.
+ */
+@ApplicationScoped
+public class Review {
+  private static final int BATCH_SIZE = 1_000;
+
+  private final ChangeLog log;
+
+  Review(ChangeLog log) {
+    this.log = log;
+  }
+
+  /**
+   * Entities that one act is taken on.
+   *
+   * @param more whether others wait for the same act
+   */
+  public record Batch<E>(List<E> items, boolean more) {}
+
+  /** The locked entity if this caller may take the act on this version of it. */
+  public <E extends Published> E begin(Act act, E locked, @Nullable String ifMatch) {
+    IfMatch.require(ifMatch, locked);
+    requireSecondPerson(act, locked);
+    return locked;
+  }
+
+  /**
+   * The first of many entities if this caller may take the act on all of them; else 403, and
+   * nothing is done.
+   *
+   * @param firstLocked locks and returns as many as it is asked for
+   */
+  public <E extends Published> Batch<E> begin(Act act, IntFunction<List<E>> firstLocked) {
+    var found = firstLocked.apply(BATCH_SIZE + 1); // one more tells that there are more
+    requireSecondPerson(act, found);
+    return new Batch<>(
+        List.copyOf(found.subList(0, Math.min(BATCH_SIZE, found.size()))),
+        found.size() > BATCH_SIZE);
+  }
+
+  /** Throws 403 if the act needs a second person and this caller prepared the entity. */
+  public void requireSecondPerson(Act act, Published locked) {
+    requireSecondPerson(act, List.of(locked));
+  }
+
+  /** Throws 403 with their codes if this caller prepared any of many entities. */
+  public void requireSecondPerson(Act act, Collection<? extends Published> locked) {
+    act.preparation()
+        .ifPresent(
+            preparation -> {
+              var own = prepared(preparation, locked);
+              if (!own.isEmpty()) {
+                throw new Problem(Problem.Type.FORBIDDEN, preparation.refusal(own));
+              }
+            });
+  }
+
+  /**
+   * Sends entities back with a reason, which is kept with each of them and with its change.
+   *
+   * @param returned what the entity makes of the reason; 409 if its state does not allow it
+   */
+  public <E extends Published> void sendBack(
+      List<E> begun, String reason, BiConsumer<E, String> returned) {
+    var stripped = reason.strip();
+    begun.forEach(one -> returned.accept(one, stripped));
+    log.updated(begun, stripped);
+  }
+
+  /**
+   * Withdraws what was handed in. What was never published is deleted; a correction goes back to
+   * what is published.
+   *
+   * @param restored gives the entity its published content again
+   */
+  public <E extends Published, P> void withdraw(
+      E begun, @Nullable P published, BiConsumer<E, P> restored) {
+    if (published == null) {
+      log.deleted(begun, "撤回 / withdrawn");
+    } else {
+      restored.accept(begun, published);
+      log.updated(begun, "撤回更正 / correction withdrawn");
+    }
+  }
+
+  /** The codes of the entities that this caller prepared. */
+  private List<String> prepared(Preparation preparation, Collection<? extends Published> entities) {
+    var codes = new LinkedHashMap<Class<? extends Published>, List<String>>();
+    for (var one : entities) {
+      codes.computeIfAbsent(Hibernate.getClass(one), type -> new ArrayList<>()).add(one.code());
+    }
+    var state = preparation.state();
+    var own = new ArrayList<String>();
+    codes.forEach(
+        (type, those) ->
+            own.addAll(
+                state == null
+                    ? log.callerChanged(type, those)
+                    : log.callerBrought(type, those, state)));
+    return own;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.zhihe.kit.tables;
+
+import dev.zhihe.kit.problem.Characters;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the cells of a row: as the file has it, and completed by what is stored. */
+public final class Cells {
+  private final Map<String, String> cells;
+
+  Cells(Map<String, String> cells) {
+    this.cells = cells;
+  }
+
+  /** The cells that are there, by their columns. */
+  Map<String, String> texts() {
+    return cells;
+  }
+
+  /** The cell as it is; null if it is absent. */
+  @Nullable String get(String column) {
+    return cells.get(column);
+  }
+
+  /** The cell without the white space and the quote around its text; null if it is blank. */
+  @Nullable String text(String column) {
+    var cell = cells.get(column);
+    return cell == null || Characters.isBlank(cell)
+        ? null
+        : Csv.withoutQuote(Characters.strip(cell));
+  }
+
+  /** Sets the code of a row that gives none. */
+  public void fill(String column, String code) {
+    cells.put(column, code);
+  }
+
+  /** Whether the cell is empty or absent. */
+  public boolean lacks(String column) {
+    return Characters.isBlank(cells.get(column));
+  }
+
+  /** Fills the columns that the file does not have with the stored values. */
+  public void keep(Map<String, String> stored) {
+    stored.forEach(cells::putIfAbsent);
+  }
+
+  /**
+   * Keeps the stored notation of equal numbers. A spreadsheet gives 4 for a stored 4.0, which is no
+   * change.
+   */
+  public void keepDigits(Map<String, String> stored) {
+    stored.forEach(
+        (column, kept) -> {
+          var given = cells.get(column);
+          if (given != null && Literals.isSameNumber(given, kept)) {
+            cells.put(column, kept);
+          }
+        });
+  }
+}
