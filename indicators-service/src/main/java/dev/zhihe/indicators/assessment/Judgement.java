@@ -14,20 +14,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method came to for one target on one day, with the numbers on the way. Values are in the
- * indicator's unit, shares in percent, paces in the indicator's unit a year; what a method does not
- * need, or cannot be computed, is null.
+ * The verdict of a method on one target on one day, with the intermediate results. Values are in
+ * the indicator's unit, shares in percent, paces in the indicator's unit per year. A result is null
+ * if the method does not need it or it cannot be computed.
  *
- * @param day the day that the numbers speak of: the last of the observation's period. Done is held
- *     against the time gone by then, not by the day asked for: a late figure is no late work
- * @param expected where it should have been on that day
- * @param gap value less {@code expected}, or less the target where none is expected or attainment
- *     is asked; zero within a range
- * @param achievedPercent share done of the way from the baseline to the target
- * @param growthPercent actual growth a year as a share of what is required
- * @param pace since the baseline, a year
- * @param needed from the observation to the deadline, a year
- * @param projected at the deadline, at that pace
+ * @param day the last day of the observation's period. The completed share is compared with the
+ *     time elapsed until that day, not until the requested day, so that a late figure does not
+ *     count as late progress
+ * @param expected the expected value on that day
+ * @param gap value minus {@code expected}; value minus target for attainment, or where no value is
+ *     expected; zero within a range
+ * @param achievedPercent completed share of the way from the baseline to the target
+ * @param growthPercent actual annual growth as a percentage of the required growth
+ * @param pace change per year since the baseline
+ * @param needed required change per year from the observation to the deadline
+ * @param projected value at the deadline if the pace continues
  */
 record Judgement(
     AssessmentVerdict verdict,
@@ -43,11 +44,11 @@ record Judgement(
     @Nullable BigDecimal projected,
     Set<AssessmentCaution> cautions) {
   /**
-   * A question.
+   * The input of a judgement.
    *
    * @param planStart first year of the plan
-   * @param observations of the target's indicator and place
-   * @param on the day it is asked of
+   * @param observations observations of the target's indicator and place
+   * @param on the day of the assessment
    */
   record Question(
       TargetView target,
@@ -66,7 +67,7 @@ record Judgement(
       return LocalDate.of(year, 12, 31);
     }
 
-    /** Counted up from nothing, whatever there was before. */
+    /** Whether the value is counted from zero at the start of the plan. */
     private boolean countsUp() {
       return nature == Nature.CUMULATIVE
           || target.measure() == Measure.CUMULATIVE
@@ -74,7 +75,7 @@ record Judgement(
     }
   }
 
-  /** What a method says of a question. */
+  /** Applies a method. */
   static Judgement of(Question asked, AssessmentMethod method) {
     var aim =
         Aim.of(
@@ -109,7 +110,7 @@ record Judgement(
       return without(AssessmentVerdict.NO_BASELINE, cautions);
     }
     if (!observed.day().isAfter(asked.start())) {
-      return without(AssessmentVerdict.NO_DATA, cautions); // nothing newer than the baseline
+      return without(AssessmentVerdict.NO_DATA, cautions); // the latest value is the baseline itself
     }
     return new Progress(asked, aim, observed, value, baseline, cautions).judged(method);
   }
@@ -197,7 +198,8 @@ record Judgement(
           null,
           cautions);
     }
-    // The verdict asks for no way; whoever reads it may, and where there is one it is told.
+    // Attainment needs no progress, but it is reported where it can be computed, without its
+    // cautions.
     var aside = EnumSet.noneOf(AssessmentCaution.class);
     return new Progress(asked, aim, observed, value, baseline, aside)
         .judged(AssessmentMethod.TIME_PROGRESS)

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The way from the baseline to the target, and how far the observation is on it. */
+/** The way from the baseline to the target, and the position of the observation on it. */
 final class Progress {
   private static final MathContext EXACT = MathContext.DECIMAL64;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -86,7 +86,7 @@ final class Progress {
     return told(grown(met, achieved, share), expected, achieved, share);
   }
 
-  /** More than the baseline is asked, however little: no share of the way can be done. */
+  /** The target is any value above the baseline, so no share of the way can be computed. */
   private AssessmentVerdict beyond(@Nullable Boolean met, AssessmentMethod method) {
     if (met == null) {
       return AssessmentVerdict.UNDECIDABLE;
@@ -114,7 +114,7 @@ final class Progress {
         : AssessmentVerdict.MET;
   }
 
-  /** There is no way to go: what counts is whether it is kept. */
+  /** The baseline has already reached the target. The verdict depends on whether that is kept. */
   private AssessmentVerdict held(@Nullable Boolean met) {
     if (met == null) {
       return AssessmentVerdict.UNDECIDABLE;
@@ -158,12 +158,17 @@ final class Progress {
     return bounded(false, below, below);
   }
 
-  /** Of what has not reached the aim: whether it is past the other end of a range. */
+  /**
+   * For a value that has not reached the target: whether it is beyond the other end of a range.
+   */
   private static boolean isPast(BigDecimal achieved) {
     return achieved.compareTo(BigDecimal.ONE) > 0;
   }
 
-  /** Of a bound only that is known which lies on its side: more than this is on track too. */
+  /**
+   * Undecidable if the value is only a bound and does not decide the comparison. "At least 80"
+   * shows that 70 is reached; it does not show that 90 is missed.
+   */
   private AssessmentVerdict bounded(boolean enough, AssessmentVerdict yes, AssessmentVerdict no) {
     if (!observed.exact()) {
       var up = end.compareTo(baseline) > 0;
@@ -197,7 +202,7 @@ final class Progress {
         cautions);
   }
 
-  /** What is missing, a year; null on the last day. */
+  /** The required change per year until the deadline; null on the last day. */
   static @Nullable BigDecimal needed(Question asked, Aim aim, Observed observed, BigDecimal value) {
     var left = years(observed.day(), asked.deadline());
     return left.signum() == 0 ? null : rounded(missing(aim, value).divide(left, EXACT));
@@ -207,14 +212,17 @@ final class Progress {
     return aim.metBy(value) ? BigDecimal.ZERO : aim.boundAhead(value).subtract(value);
   }
 
-  /** Value less target; of a range less the end that it lies beyond. */
+  /** Value minus target. For a range, value minus the end that it lies beyond. */
   static BigDecimal gap(TargetView target, Aim aim, BigDecimal value) {
     return target.comparator() == dev.zhihe.indicators.goals.Comparator.RANGE
         ? missing(aim, value).negate()
         : value.subtract(Objects.requireNonNull(target.value()));
   }
 
-  /** In whole months, which all periods, baselines and deadlines end with: two of five are 40 %. */
+  /**
+   * Counted in whole months, because all periods, baselines and deadlines end with a month: two of
+   * five years are 40 %.
+   */
   private static BigDecimal years(LocalDate from, LocalDate to) {
     var months = ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
     return BigDecimal.valueOf(months).divide(MONTHS_OF_A_YEAR, EXACT);
@@ -224,7 +232,7 @@ final class Progress {
     return share == null ? null : share.multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** To four decimals, which is finer than any figure of a plan. */
+  /** Rounds to four decimals, more than any figure of a plan has. */
   static @Nullable BigDecimal rounded(@Nullable BigDecimal value) {
     if (value == null) {
       return null;

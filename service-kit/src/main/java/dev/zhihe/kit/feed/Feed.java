@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Pages of the sealed log as a reader may see them. */
+/** Pages of the sealed log, filtered by what a reader may see. */
 @Singleton
 public class Feed {
   private static final HexFormat HEX = HexFormat.of();
   // Limits memory: a thousand bodies of the largest size would take nearly a gigabyte.
   private static final int PAGE_BYTES = 8_000_000;
-  // Of a part of the log a page is looked for in so many changes: some tens of milliseconds' work.
+  // A filtered page scans at most this many changes, which takes some tens of milliseconds.
   private static final int SCAN_LIMIT = 20_000;
 
   private final SealedLog log;
@@ -30,31 +30,32 @@ public class Feed {
   }
 
   /**
-   * A page, and whether it is closed: asked for again, it will always hold the same changes.
+   * A page and whether it is final. A final page always has the same changes when it is requested
+   * again.
    *
-   * @param closed whether it ended because it was full, and not because nothing more was there
+   * @param closed true if the page ended because it was full, not because the log ended
    */
   record Stretch(FeedPage page, boolean closed) {}
 
   /**
    * The changes after a position.
    *
-   * @param readable the audiences the caller belongs to; what is for others is withheld
+   * @param readable the caller's audiences; changes for others are withheld
    */
   public FeedPage page(long after, int limit, Audiences readable) throws SQLException {
     return page(after, limit, readable, Scope.ALL);
   }
 
-  /** The same of a part of the log. */
+  /** The changes after a position that belong to a scope. */
   public FeedPage page(long after, int limit, Audiences readable, Scope scope) throws SQLException {
     return stretch(after, limit, readable, scope).page();
   }
 
   /**
-   * The changes after a position that are in a scope, or, of those that are not, those which took
-   * an entity out of it. What is withheld is left out of a part of the log: it would tell what it
-   * belongs to. Looks at a bounded stretch of the log, so that the page may be empty and yet move
-   * on.
+   * The changes after a position that belong to a scope, and the changes that moved an entity out
+   * of it. A filtered feed omits withheld changes, because showing them would reveal which scope
+   * they belong to. One call scans a bounded part of the log. So a page may be empty and still
+   * advance the position.
    */
   public Stretch stretch(long after, int limit, Audiences readable, Scope scope)
       throws SQLException {
@@ -76,10 +77,7 @@ public class Feed {
     }
   }
 
-  /**
-   * The same, but an empty page is given only when the time is up or something is found; until then
-   * the search goes on.
-   */
+  /** As {@link #stretch}, but it continues to search until it finds a change or the time is up. */
   public Stretch await(Stretch first, int limit, Audiences readable, Scope scope, Duration atMost)
       throws SQLException, InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
@@ -99,9 +97,9 @@ public class Feed {
   }
 
   /**
-   * What was found for a page.
+   * The items found for a page.
    *
-   * @param full whether there is no room for more in it
+   * @param full whether the page has no more room
    */
   private record Found(List<FeedItem> items, boolean full) {}
 
@@ -112,7 +110,8 @@ public class Feed {
     if (upTo == after) {
       return new Found(items, false);
     }
-    // Sizes are summed of what the caller reads alone: where a page ends tells nothing of the rest.
+    // Only the sizes of items that the caller may read are counted, so that the end of a page
+    // reveals nothing about other items.
     try (var statement =
         connection.prepareStatement(
             """

@@ -96,7 +96,7 @@ public record FeedItem(
         change.body());
   }
 
-  /** Says which entity is out of the reader's sight, and nothing of the state it is in now. */
+  /** Names the entity that the reader may no longer read, without its present state. */
   static FeedItem withdrawn(SealedChange change, String service) {
     return new FeedItem(
         change.position(),

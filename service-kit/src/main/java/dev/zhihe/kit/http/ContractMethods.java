@@ -21,9 +21,9 @@ class ContractMethods {
       List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
   /**
-   * An address of the contract.
+   * A path of the contract.
    *
-   * @param segments of its path; those in braces stand for any
+   * @param segments its segments; one in braces matches any text
    */
   private record Resource(List<String> segments, List<String> methods) {
     boolean isAt(List<String> path) {
@@ -54,7 +54,10 @@ class ContractMethods {
     this.contract = contract;
   }
 
-  /** The methods that the contract has at an address, HEAD and OPTIONS too; none if it has none. */
+  /**
+   * The methods that the contract defines for a path, with HEAD and OPTIONS; empty if it has no
+   * such path.
+   */
   List<String> at(String path) {
     var all = resources;
     if (all == null) {
@@ -91,7 +94,7 @@ class ContractMethods {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    // An address that is spelled out goes before a code: /v1/plans/imports is no plan.
+    // A literal segment takes precedence over a code: /v1/plans/imports is not a plan.
     found.sort(Comparator.comparing(Resource::parameters));
     return found;
   }

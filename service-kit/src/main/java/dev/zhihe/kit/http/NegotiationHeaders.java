@@ -17,7 +17,7 @@ final class NegotiationHeaders {
   private static final Pattern LANGUAGE_RANGE =
       Pattern.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\\*");
 
-  /** Some clients write .2 for 0.2. */
+  /** Accepts .2 for 0.2, because some clients send that. */
   private static final Pattern QUALITY = Pattern.compile("(?:0?(?:\\.[0-9]{1,9})?|1(?:\\.0*)?)");
 
   private NegotiationHeaders() {}
@@ -27,7 +27,10 @@ final class NegotiationHeaders {
     keepReadable(headers, HttpHeaders.ACCEPT_LANGUAGE, LANGUAGE_RANGE);
   }
 
-  /** Of a list of wishes those that can be read; without any, the caller takes everything. */
+  /**
+   * Keeps the readable items of a negotiation header. If none is left, the caller accepts
+   * everything.
+   */
   private static void keepReadable(MultiMap headers, String name, Pattern range) {
     var given = headers.getAll(name);
     if (given.isEmpty()) {
@@ -48,7 +51,7 @@ final class NegotiationHeaders {
     var parts = wish.split(";", -1);
     var wished = parts[0].strip();
     if (wished.equals("*") && range == MEDIA_RANGE) {
-      wished = MediaType.WILDCARD; // as HttpURLConnection writes it
+      wished = MediaType.WILDCARD; // the form that HttpURLConnection sends
     }
     if (!range.matcher(wished).matches()) {
       return Optional.empty();
@@ -57,7 +60,8 @@ final class NegotiationHeaders {
       var parameter = parts[i].strip();
       if (parameter.toLowerCase(Locale.ROOT).startsWith("q=")) {
         var quality = parameter.substring(2);
-        // A language that is not wanted is none; of media types it bounds what */* takes in.
+        // A language with quality 0 is dropped. A media type with quality 0 stays: it is an
+        // exception to */*.
         var unwanted = range == LANGUAGE_RANGE && quality.matches("0?\\.?0*");
         return !quality.isEmpty() && !unwanted && QUALITY.matcher(quality).matches()
             ? Optional.of(wished + ";q=" + (quality.startsWith(".") ? "0" + quality : quality))

@@ -22,13 +22,13 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * What HTTP asks of every request and answer, whatever it is about: addresses in UTF-8, methods
- * that the address has, negotiation headers that can be read, and no body where none may be.
- * Source: RFC 9110.
+ * The rules of HTTP that every request and answer follows: paths are UTF-8, the method is allowed
+ * at the path, negotiation headers are readable, and answers without a body have none. Source: RFC
+ * 9110.
  */
 @Singleton
 public class Protocol {
-  /** As at the gateway. */
+  /** The same limit as at the gateway. */
   private static final int MAX_ADDRESS = 8_000;
 
   private final ContractMethods contract;
@@ -37,10 +37,10 @@ public class Protocol {
     this.contract = contract;
   }
 
-  /** Before anybody looks for what is at the address. */
+  /** Checks a request before it is routed. */
   @ServerRequestFilter(preMatching = true)
   public Optional<Response> arriving(HttpServerRequest request) {
-    // First, because refusals speak the caller's language too.
+    // First, because the caller's language also applies to refusals.
     NegotiationHeaders.keepReadable(request.headers());
     if (request.uri().length() > MAX_ADDRESS) {
       throw new Problem(
@@ -72,14 +72,18 @@ public class Protocol {
                 String.join(", ", allowed)));
       }
     }
-    // format goes before Accept; and what was deleted has no form that one could refuse.
+    // The parameter format takes precedence over Accept. A deletion has no representation to
+    // negotiate.
     if (method.equals(HttpMethod.DELETE) || request.params().contains("format")) {
       request.headers().remove(HttpHeaders.ACCEPT);
     }
     return Optional.empty();
   }
 
-  /** Who holds the answer already gets none; where none may be, no header speaks of one. */
+  /**
+   * Sends no body if the caller's copy is current. An answer without a body has no headers that
+   * describe one.
+   */
   @ServerResponseFilter
   public void leaving(ContainerRequestContext request, ContainerResponseContext response)
       throws IOException {
