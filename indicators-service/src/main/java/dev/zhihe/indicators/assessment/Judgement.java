@@ -110,7 +110,8 @@ record Judgement(
       return without(AssessmentVerdict.NO_BASELINE, cautions);
     }
     if (!observed.day().isAfter(asked.start())) {
-      return without(AssessmentVerdict.NO_DATA, cautions); // the latest value is the baseline itself
+      return without(
+          AssessmentVerdict.NO_DATA, cautions); // the latest value is the baseline itself
     }
     return new Progress(asked, aim, observed, value, baseline, cautions).judged(method);
   }

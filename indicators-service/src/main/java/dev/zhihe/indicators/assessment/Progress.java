@@ -158,9 +158,7 @@ final class Progress {
     return bounded(false, below, below);
   }
 
-  /**
-   * For a value that has not reached the target: whether it is beyond the other end of a range.
-   */
+  /** For a value that has not reached the target: whether it is beyond the other end of a range. */
   private static boolean isPast(BigDecimal achieved) {
     return achieved.compareTo(BigDecimal.ONE) > 0;
   }

@@ -15,8 +15,9 @@ import org.hibernate.Hibernate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all reviews do alike. An act on a locked entity is refused in one order: 428 and 412 for
- * If-Match, 403 for the same person, then 409 by the entity's own {@link ReviewState}.
+ * What all reviews do alike. {@link #begin} refuses an act on a locked entity in one order: 428 and
+ * 412 for If-Match, then 403 for the same person. The entity's own {@link ReviewState} refuses with
+ * 409.
  */
 @ApplicationScoped
 public class Review {

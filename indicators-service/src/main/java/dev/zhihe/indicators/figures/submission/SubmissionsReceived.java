@@ -4,9 +4,9 @@ import dev.zhihe.kit.tables.Row;
 import java.util.Map;
 
 /**
- * A chunk of figures about to be handed in, new or other than what is there: whoever observes it
- * notes on the rows what speaks against them, and asks the database once for all.
+ * A chunk of figures that is about to be submitted: new ones, and changes of stored ones. Observers
+ * add errors to the rows, with one query for all of them.
  *
- * @param figures sound so far
+ * @param figures valid so far
  */
 public record SubmissionsReceived(Map<Row, NewSubmission> figures) {}
