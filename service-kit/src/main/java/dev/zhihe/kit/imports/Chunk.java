@@ -10,7 +10,7 @@ public final class Chunk {
   static final int MAX_ROWS = 1_000;
 
   /** Approximate limit in bytes. The row that reaches it is the last. */
-  static final long HEAVIEST = 4_000_000;
+  static final long MAX_BYTES = 4_000_000;
 
   private final List<Line> lines = new ArrayList<>();
   private long weight;
@@ -19,7 +19,7 @@ public final class Chunk {
   public boolean add(Line line) {
     lines.add(line);
     weight += line.weight();
-    return lines.size() == MAX_ROWS || weight >= HEAVIEST;
+    return lines.size() == MAX_ROWS || weight >= MAX_BYTES;
   }
 
   /** Returns the rows and empties the chunk. */

@@ -151,7 +151,7 @@ final class MarkedFile implements Format.Lines {
     }
     mark(row, Math.max(header.size(), cells.size()), violations.getOrDefault(number, List.of()));
     unwritten += new Line(number, cells, broken).weight();
-    if (++rows % Chunk.MAX_ROWS == 0 || unwritten >= Chunk.HEAVIEST) {
+    if (++rows % Chunk.MAX_ROWS == 0 || unwritten >= Chunk.MAX_BYTES) {
       unwritten = 0;
       try {
         sheet.flush();

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public record Column(
     String name, String alias, boolean required, boolean readOnly, boolean measured) {
-  private static final double FAR = 0.7;
+  private static final double MAX_DISTANCE = 0.7;
 
   /** Refuses an alias with a unit, because the ending of the name determines the unit. */
   public Column {
@@ -55,7 +55,7 @@ public record Column(
    */
   static List<Column> like(String name, List<Column> columns) {
     return columns.stream()
-        .filter(column -> column.distance(name) < FAR)
+        .filter(column -> column.distance(name) < MAX_DISTANCE)
         .sorted(Comparator.comparingDouble(column -> column.distance(name)))
         .limit(5)
         .toList();

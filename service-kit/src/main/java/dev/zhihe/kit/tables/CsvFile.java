@@ -42,7 +42,7 @@ final class CsvFile {
 
   static void read(Path file, Format.Lines lines) throws IOException {
     Format.refuseWorkbook(file);
-    var cells = new Cells();
+    var cells = new RecordCollector();
     try (var text =
             new BoundedLines(
                 withoutMark(new InputStreamReader(Files.newInputStream(file), encoding(file))),
@@ -63,7 +63,7 @@ final class CsvFile {
     }
   }
 
-  private static void read(CsvReader<CsvRow> records, Cells cells, Format.Lines lines) {
+  private static void read(CsvReader<CsvRow> records, RecordCollector cells, Format.Lines lines) {
     for (var record : records) {
       if (record.cells().stream().allMatch(Characters::isBlank)) {
         continue; // an empty line, such as Excel writes at the end
@@ -119,10 +119,10 @@ final class CsvFile {
    * buffer, and would report a missing quote.
    */
   private static final class BoundedLines extends FilterReader {
-    private final Cells cells;
+    private final RecordCollector cells;
     private int length;
 
-    BoundedLines(Reader text, Cells cells) {
+    BoundedLines(Reader text, RecordCollector cells) {
       super(text);
       this.cells = cells;
     }
@@ -143,7 +143,7 @@ final class CsvFile {
   }
 
   /** Collects the cells of each record. When the reader fails, it knows the place. */
-  private static final class Cells extends AbstractBaseCsvCallbackHandler<CsvRow> {
+  private static final class RecordCollector extends AbstractBaseCsvCallbackHandler<CsvRow> {
     private List<String> header = List.of();
     private List<String> cells = new ArrayList<>();
     private List<Format.Broken> broken = new ArrayList<>();

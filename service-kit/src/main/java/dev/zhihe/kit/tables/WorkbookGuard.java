@@ -36,8 +36,8 @@ final class WorkbookGuard {
    */
   private static final long MAX_KEPT_BYTES = 8_000_000;
 
-  private static final int HIGHEST_RATIO = 100;
-  private static final int SMALL = 1_000_000;
+  private static final int MAX_RATIO = 100;
+  private static final int MIN_CHECKED_BYTES = 1_000_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final ZipFile zip;
@@ -250,7 +250,7 @@ final class WorkbookGuard {
         var packed = Math.max(1, entry.getCompressedSize());
         if (inflatedLeft < 0
             || keptLeft < 0
-            || (inflated > SMALL && inflated / packed > HIGHEST_RATIO)) {
+            || (inflated > MIN_CHECKED_BYTES && inflated / packed > MAX_RATIO)) {
           throw new TooMuch();
         }
         if (markup != null) {
