@@ -388,14 +388,14 @@ class SnapshotsTest {
           copies.add(Mirror.of(busy, null, part, reader));
           var goal = writers.changes() + 40;
           Ledger.await("more", java.time.Duration.ofSeconds(30), () -> writers.changes() >= goal);
-          for (int i = 0; i < copies.size(); i++) {
-            follow(busy, copies.get(i), parts.get(i), readers.get(i));
-          }
+          // One copy each time: writers may be faster than a reader of twelve.
+          var one = begun * 7 % copies.size();
+          follow(busy, copies.get(one), parts.get(one), readers.get(one), 17);
         }
       }
       busy.awaitSealed();
       for (int i = 0; i < copies.size(); i++) {
-        follow(busy, copies.get(i), parts.get(i), readers.get(i));
+        follow(busy, copies.get(i), parts.get(i), readers.get(i), 500);
         assertThat(copies.get(i).entities)
             .as("%s of %s", parts.get(i), readers.get(i))
             .isEqualTo(Mirror.of(busy, busy.head(), parts.get(i), readers.get(i)).entities);
@@ -511,12 +511,12 @@ class SnapshotsTest {
                     null));
   }
 
-  private static void follow(Ledger log, Mirror copy, Scope scope, Audiences reader)
+  private static void follow(Ledger log, Mirror copy, Scope scope, Audiences reader, int pageSize)
       throws Exception {
     var feed = log.feed();
     var head = log.head(); // as it is now: writers who go on may be faster than a reader
     while (copy.position < head) {
-      copy.apply(feed.page(copy.position, 17, reader, scope));
+      copy.apply(feed.page(copy.position, pageSize, reader, scope));
     }
   }
 
