@@ -75,7 +75,7 @@ final class RevalidationCheck {
           value = list.isEmpty() ? null : list.getFirst();
         }
         if (value != null) {
-          assertThat(found(parameter, value, Family.ALL_DAYS))
+          assertThat(found(parameter, value, "asOf=now"))
               .as("%s by %s = %s", family.name(), parameter, value)
               .isEqualTo(found(parameter, value, "format=json"));
           break;
