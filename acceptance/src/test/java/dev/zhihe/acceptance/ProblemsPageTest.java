@@ -33,7 +33,7 @@ class ProblemsPageTest {
    */
   private static final Pattern MADE =
       Pattern.compile(
-          "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken|Finding)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
+          "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken|Finding|add)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
               + "\\s*(?:\"[^\"]*\\p{IsHan}|(?:new )?Text\\b|Column\\.unknown|Characters\\.|zh\\b|detail\\b|why\\b)"
               + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
