@@ -19,7 +19,6 @@ import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +98,8 @@ public final class StrictJson {
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .registerModule(StrictReaders.module());
-    // Lists alone: Quarkus reads the claims of tokens, as a map, with this mapper too.
-    mapper.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SET));
+    // Of lists alone: Quarkus reads the claims of a token as a map, with this mapper too.
+    mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     for (var type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
       var coercions = mapper.coercionConfigFor(type);
       coercions

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +147,14 @@ class StrictJsonTest {
         assertThat(JsonRefusals.violation(refusal).pointer()).isEqualTo("/" + field);
       }
     }
+  }
+
+  @Test
+  void readsAMapWithoutAValueAsTheClaimsOfATokenHaveIt() throws JacksonException {
+    var claims =
+        StrictJson.MAPPER.readValue(
+            "{\"scope\": \"\", \"acr\": null}", new TypeReference<Map<String, Object>>() {});
+    assertThat(claims).containsOnlyKeys("scope", "acr").doesNotContainValue("");
   }
 
   @Test
