@@ -4,7 +4,6 @@ import dev.zhihe.kit.http.LineStream;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Refusals;
-import dev.zhihe.kit.readlog.ReadEntry;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.sealing.SealingRuntime;
 import io.agroal.api.AgroalDataSource;
@@ -21,9 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -32,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What auditors read: the trail, verification, daily heads, exports and the access log. */
+/** What auditors read: the trail, verification, daily heads and exports. */
 @Path("/v1/audit/{service}")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
@@ -175,56 +172,6 @@ public class AuditResource {
             "attachment; filename=\"%s-%d-%d.ndjson\""
                 .formatted(service, stretch.after() + 1, stretch.to()))
         .build();
-  }
-
-  /** The access log: who read data that are not public. */
-  @GET
-  @Path("reads")
-  @RolesAllowed({"editor", "reviewer", "admin"})
-  public ReadEntry.Page listReads(
-      @PathParam("service") String name,
-      @QueryParam("client") @Nullable String client,
-      @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to,
-      @QueryParam("after") @Nullable String after,
-      @QueryParam("limit") @Nullable String limit)
-      throws SQLException {
-    requireOurs(name);
-    var refusals = new Refusals();
-    var size = refusals.limit(limit);
-    var first = refusals.instant("from", from);
-    var beyond = refusals.instant("to", to);
-    if (first != null && beyond != null && !first.isBefore(beyond)) {
-      refusals.add("to", to, "to 应晚于 from", "to is later than from");
-    }
-    var place = place(refusals, after, first == null ? Instant.EPOCH : first);
-    refusals.throwIfAny();
-    return ReadLog.page(
-        source, client, place, beyond == null ? Instant.now().plusSeconds(86_400) : beyond, size);
-  }
-
-  private static ReadLog.Place place(Refusals refusals, @Nullable String after, Instant from) {
-    if (after == null) {
-      return ReadLog.Place.before(from);
-    }
-    var slash = after.indexOf('/');
-    try {
-      var place =
-          new ReadLog.Place(
-              Instant.parse(after.substring(0, Math.max(0, slash))),
-              Long.parseLong(after.substring(slash + 1)));
-      if (!place.time().isBefore(from)) {
-        return place;
-      }
-    } catch (DateTimeParseException | NumberFormatException e) {
-      // not a cursor of this API: refused below
-    }
-    refusals.add(
-        "after",
-        after,
-        "after 须原样取自上一页的 next，并与原来的筛选条件一起使用",
-        "after is the previous page's next, unchanged and with the same filters");
-    return ReadLog.Place.before(from);
   }
 
   private void requireOurs(String name) {

@@ -82,11 +82,8 @@ public class Snapshots {
     }
     return LongReads.read(
         source,
-        connection ->
-            inTransaction(
-                connection,
-                "set local statement_timeout = '50s'",
-                () -> conditional(connection, at, scope, readable, after)));
+        "set local statement_timeout = '50s'",
+        connection -> conditional(connection, at, scope, readable, after));
   }
 
   private static long conditional(
@@ -184,39 +181,8 @@ public class Snapshots {
   private boolean read(SnapshotChunk chunk, String seen) throws SQLException {
     return LongReads.read(
         source,
-        connection ->
-            inTransaction(
-                connection,
-                // Forces an index scan in key order, because the planner has no statistics for a
-                // new table.
-                "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off",
-                () -> {
-                  return chunk.read(connection.unwrap(PGConnection.class), seen);
-                }));
-  }
-
-  @FunctionalInterface
-  private interface Query<T> {
-    T answer() throws SQLException;
-  }
-
-  private static <T> T inTransaction(Connection connection, String settings, Query<T> query)
-      throws SQLException {
-    connection.setAutoCommit(false);
-    try (var statement = connection.createStatement()) {
-      statement.execute(settings);
-      var answer = query.answer();
-      connection.commit();
-      return answer;
-    } catch (SQLException | RuntimeException e) {
-      try {
-        connection.rollback();
-      } catch (SQLException gone) {
-        e.addSuppressed(gone);
-      }
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+        // Forces an index scan in key order, because the planner has no statistics for a new table.
+        "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off",
+        connection -> chunk.read(connection.unwrap(PGConnection.class), seen));
   }
 }

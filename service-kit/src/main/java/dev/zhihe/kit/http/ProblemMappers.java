@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
@@ -19,35 +18,26 @@ import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/**
- * Answers every refusal as {@code application/problem+json} (RFC 9457) in the caller's language.
- */
+/** Answers every refusal as a problem: which one it is, and what its detail says. */
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-  private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
-      Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
-  private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
-  private static final String BASE = "https://zhihe.dev/problems/";
 
-  private final HttpHeaders headers;
+  private final ProblemAnswers answers;
   private final UriInfo uri;
   private final Caller caller;
   private final ContractMethods contract;
 
-  ProblemMappers(HttpHeaders headers, UriInfo uri, Caller caller, ContractMethods contract) {
-    this.headers = headers;
+  ProblemMappers(ProblemAnswers answers, UriInfo uri, Caller caller, ContractMethods contract) {
+    this.answers = answers;
     this.uri = uri;
     this.caller = caller;
     this.contract = contract;
@@ -57,7 +47,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response problem(Problem problem) {
     var answer =
-        answer(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+        answers.of(problem.type(), problem.type().status(), problem.detail(), problem.violations());
     return problem.type() == Problem.Type.METHOD_NOT_ALLOWED ? allowing(answer) : answer;
   }
 
@@ -101,7 +91,7 @@ public class ProblemMappers {
                       + "; everything else takes application/json"));
       default ->
           status < 500
-              ? answer(
+              ? answers.of(
                   Problem.Type.MALFORMED,
                   status,
                   new Text("请求被拒绝", "The request is refused"),
@@ -142,7 +132,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response invalid(ConstraintViolationException refusal) {
     var violations = ConstraintRefusals.violations(refusal);
-    return answer(
+    return answers.of(
         Problem.Type.RULE_BROKEN,
         422,
         Text.of("有 %d 处不符合要求", "%d fields are not as they should be", violations.size()),
@@ -156,7 +146,7 @@ public class ProblemMappers {
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
     var violation = JsonRefusals.violation(refusal);
-    return answer(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
+    return answers.of(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
   }
 
   /**
@@ -204,35 +194,7 @@ public class ProblemMappers {
         .build();
   }
 
-  /** The public path: the gateway sends the prefix that a reverse proxy adds. */
-  private String seenFromOutside(String path) {
-    var prefix = headers.getHeaderString("X-Forwarded-Prefix");
-    return prefix != null && PREFIX.matcher(prefix).matches() ? prefix + path : path;
-  }
-
   private Response answer(Problem.Type type, Text detail) {
-    return answer(type, type.status(), detail, List.of());
-  }
-
-  private Response answer(Problem.Type type, int status, Text detail, List<Violation> violations) {
-    var language = Text.language(headers);
-    var errors =
-        violations.stream().map(violation -> ProblemBody.entry(violation, language)).toList();
-    var body =
-        new ProblemBody(
-            BASE + type.slug(),
-            type.title().in(language),
-            status,
-            ProblemBody.withoutTokens(detail.in(language)),
-            seenFromOutside(ProblemBody.withoutTokens(uri.getPath())),
-            caller.requestId(),
-            errors.isEmpty() ? null : errors);
-    return Response.status(status)
-        .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT.get(type))
-        .type(MediaType.valueOf(MediaTypes.PROBLEM))
-        .language(language)
-        .header("X-Request-Id", caller.requestId())
-        .entity(body)
-        .build();
+    return answers.of(type, detail);
   }
 }

@@ -48,4 +48,33 @@ public final class LongReads {
       TURNS.release();
     }
   }
+
+  /**
+   * The same in a transaction with settings of its own.
+   *
+   * @param settings {@code set local} statements
+   */
+  public static <T> T read(DataSource source, String settings, Reading<T> reading)
+      throws SQLException {
+    return read(
+        source,
+        connection -> {
+          connection.setAutoCommit(false);
+          try (var statement = connection.createStatement()) {
+            statement.execute(settings);
+            var answer = reading.from(connection);
+            connection.commit();
+            return answer;
+          } catch (SQLException | RuntimeException e) {
+            try {
+              connection.rollback();
+            } catch (SQLException gone) {
+              e.addSuppressed(gone);
+            }
+            throw e;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        });
+  }
 }
