@@ -9,11 +9,13 @@ import static java.util.stream.Collectors.toSet;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.ActsPage;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which acts need a second person: each as the table of acts says, in an area of its own. */
 @QuarkusTest
@@ -195,19 +197,22 @@ class ActsTest {
         posted(REPORT, "/publication", null));
   }
 
-  static Stream<String> operations() {
-    return Act.of("indicators").map(Act::operationId);
+  @Test
+  void everyActOfTheContractIsInTheTable() {
+    new Acts(attempts)
+        .standInTheContract(
+            Stream.of(IndicatorsAct.values()).map(Act::operationId).collect(toSet()));
   }
 
   @Test
-  void everyActOfTheContractIsInTheTable() {
-    new Acts(attempts).standInTheContract(operations().collect(toSet()));
+  void theDocumentationHasTheTable() throws IOException {
+    ActsPage.shows(Stream.of(IndicatorsAct.values()).map(Act::row).toList());
   }
 
   @ParameterizedTest
-  @MethodSource("operations")
-  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(String operation) {
-    new Acts(attempts).hold(operation, Act.ofOperation(operation).needsSecondPerson(), pat());
+  @EnumSource
+  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(IndicatorsAct act) {
+    new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), pat());
   }
 
   private static RequestSpecification rita() {

@@ -9,17 +9,19 @@ import static java.util.stream.Collectors.toSet;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.ActsPage;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which acts need a second person: each as the table of acts says. */
 @QuarkusTest
@@ -95,19 +97,21 @@ class ActsTest {
                           .body(Map.of("reason", "核对"))
                           .post(item(RETURNED) + "/return"))));
 
-  static Stream<String> operations() {
-    return Act.of("platforms").map(Act::operationId);
+  @Test
+  void everyActOfTheContractIsInTheTable() {
+    acts.standInTheContract(
+        Stream.of(PlatformsAct.values()).map(Act::operationId).collect(toSet()));
   }
 
   @Test
-  void everyActOfTheContractIsInTheTable() {
-    acts.standInTheContract(operations().collect(toSet()));
+  void theDocumentationHasTheTable() throws IOException {
+    ActsPage.shows(Stream.of(PlatformsAct.values()).map(Act::row).toList());
   }
 
   @ParameterizedTest
-  @MethodSource("operations")
-  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(String operation) {
-    acts.hold(operation, Act.ofOperation(operation).needsSecondPerson(), pat(operation));
+  @EnumSource
+  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(PlatformsAct act) {
+    acts.hold(act.operationId(), act.needsSecondPerson(), pat(act.operationId()));
   }
 
   /** pat acts for the organisation whose report the operation is about. */

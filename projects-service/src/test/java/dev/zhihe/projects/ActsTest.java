@@ -8,14 +8,16 @@ import static java.util.stream.Collectors.toSet;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.ActsPage;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which acts need a second person: each as the table of acts says. */
 @QuarkusTest
@@ -71,19 +73,20 @@ class ActsTest {
                           .body(Map.of("plan", "560002-145"))
                           .post("/v1/investment-plans/adoptions"))));
 
-  static Stream<String> operations() {
-    return Act.of("projects").map(Act::operationId);
+  @Test
+  void everyActOfTheContractIsInTheTable() {
+    acts.standInTheContract(Stream.of(ProjectsAct.values()).map(Act::operationId).collect(toSet()));
   }
 
   @Test
-  void everyActOfTheContractIsInTheTable() {
-    acts.standInTheContract(operations().collect(toSet()));
+  void theDocumentationHasTheTable() throws IOException {
+    ActsPage.shows(Stream.of(ProjectsAct.values()).map(Act::row).toList());
   }
 
   @ParameterizedTest
-  @MethodSource("operations")
-  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(String operation) {
-    acts.hold(operation, Act.ofOperation(operation).needsSecondPerson(), pat());
+  @EnumSource
+  void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(ProjectsAct act) {
+    acts.hold(act.operationId(), act.needsSecondPerson(), pat());
   }
 
   private static Attempt after(Attempt attempt, Runnable before) {

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.report;
 
+import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.ListQuery;
@@ -100,7 +101,7 @@ public class ReportResource {
   @APIResponseSchema(ReportView.class)
   public Response approveReport(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var report = begin(Act.APPROVE_REPORT, code, ifMatch);
+    var report = begin(IndicatorsAct.APPROVE_REPORT, code, ifMatch);
     report.approve();
     log.updated(report, null);
     return Written.ok(report);
@@ -117,7 +118,7 @@ public class ReportResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") ReportReturn answer) {
-    var report = begin(Act.RETURN_REPORT, code, ifMatch);
+    var report = begin(IndicatorsAct.RETURN_REPORT, code, ifMatch);
     review.sendBack(List.of(report), answer.reason(), Report::sendBack);
     return Written.ok(report);
   }
@@ -130,7 +131,7 @@ public class ReportResource {
   @APIResponseSchema(ReportView.class)
   public Response publishReport(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var report = begin(Act.PUBLISH_REPORT, code, ifMatch);
+    var report = begin(IndicatorsAct.PUBLISH_REPORT, code, ifMatch);
     report.publish();
     log.updated(report, null);
     return Written.ok(report);

@@ -9,85 +9,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a first person does before a second one acts, by what the change log says: whoever did it
  * may not take the act.
+ *
+ * @param did such as 编制 and "prepared a plan"
+ * @param act what the second person does, such as 采纳 and "adopt"
+ * @param stateWords which states only the first person leads to, such as "has `status` draft";
+ *     empty for any change
+ * @param state whether a published state is one of these; null for any change
  */
-enum Preparation {
-  /** A plan and its targets. */
-  PLAN("编制", "采纳", "prepared a plan", "adopt"),
-  /** The investment plans of a plan. */
-  INVESTMENT_PLANS("编制", "采纳", "prepared an investment plan", "adopt"),
-  /** The day on which figures are due. Whoever only granted more time may grant it again. */
-  DUE_DATE(
-      "设定截止日",
-      "延期",
-      "set the day it is due",
-      "extend",
-      "has no `extensions`",
-      state -> state.path("extensions").isEmpty()),
-  /** A figure. */
-  FIGURE("填报", "审核", "handed in a figure", "review", "review", List.of("submitted")),
-  /** An adjustment of a target. */
-  ADJUSTMENT(
-      "编制",
-      "审核",
-      "made, changed or submitted an adjustment",
-      "review",
-      "status",
-      List.of("draft", "submitted")),
-  /** A report on a plan. */
-  REPORT("编制", "审核", "made a report", "review", "status", List.of("frozen")),
-  /** Figures of a platform. */
-  OCCUPANCY_REPORT("提交", "审核", "submitted a report", "review", "status", List.of("submitted"));
-
+public record Preparation(
+    Text did, Text act, String stateWords, @Nullable Predicate<JsonNode> state)
+    implements Act.Rule {
   /** As many codes are named. */
   private static final int MAX_NAMED = 5;
 
-  private final String preparedZh;
-  private final String actZh;
-  private final String preparedEn;
-  private final String actEn;
-  private final String stateWords;
-  private final @Nullable Predicate<JsonNode> state;
-
   /** Any change is preparation. */
-  Preparation(String preparedZh, String actZh, String preparedEn, String actEn) {
-    this(preparedZh, actZh, preparedEn, actEn, "", (Predicate<JsonNode>) null);
+  public Preparation(Text did, Text act) {
+    this(did, act, "", (Predicate<JsonNode>) null);
   }
 
   /** A change that leads to one of some words is preparation: reviewers lead to all others. */
-  Preparation(
-      String preparedZh,
-      String actZh,
-      String preparedEn,
-      String actEn,
-      String field,
-      List<String> words) {
+  public Preparation(Text did, Text act, String field, List<String> words) {
     this(
-        preparedZh,
-        actZh,
-        preparedEn,
-        actEn,
+        did,
+        act,
         "has `%s` %s".formatted(field, String.join(" or ", words)),
         state -> words.contains(state.path(field).asText()));
   }
 
-  Preparation(
-      String preparedZh,
-      String actZh,
-      String preparedEn,
-      String actEn,
-      String stateWords,
-      @Nullable Predicate<JsonNode> state) {
-    this.preparedZh = preparedZh;
-    this.actZh = actZh;
-    this.preparedEn = preparedEn;
-    this.actEn = actEn;
-    this.stateWords = stateWords;
-    this.state = state;
-  }
-
-  /** Whether a published state is one that only the first person leads to; null for any change. */
-  @Nullable Predicate<JsonNode> state() {
-    return state;
+  @Override
+  public String note() {
+    return "whoever %s: the log has a change of theirs%s"
+        .formatted(did.en(), stateWords.isEmpty() ? "" : " to a state that " + stateWords);
   }
 
   /** What is said to whoever prepared some of the entities, by their codes. */
@@ -97,18 +49,12 @@ enum Preparation {
     return Text.of(
         "%1$s和%2$s须由不同的人完成：%5$s%6$s由您%1$s，未作任何处理",
         "Whoever %3$s cannot %4$s it, another reviewer must: you prepared %5$s%7$s; nothing was done",
-        preparedZh,
-        actZh,
-        preparedEn,
-        actEn,
+        did.zh(),
+        act.zh(),
+        did.en(),
+        act.en(),
         String.join(", ", named),
         others == 0 ? " " : " 等 %d 项".formatted(own.size()),
         others == 0 ? "" : " and %d more".formatted(others));
-  }
-
-  /** Who may not take the act, for the documentation. */
-  String who() {
-    return "whoever %s: the log has a change of theirs%s"
-        .formatted(preparedEn, stateWords.isEmpty() ? "" : " to a state that " + stateWords);
   }
 }

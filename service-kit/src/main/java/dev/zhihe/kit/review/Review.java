@@ -64,14 +64,12 @@ public class Review {
 
   /** Throws 403 with their codes if this caller prepared any of many entities. */
   public void requireSecondPerson(Act act, Collection<? extends Published> locked) {
-    act.preparation()
-        .ifPresent(
-            preparation -> {
-              var own = prepared(preparation, locked);
-              if (!own.isEmpty()) {
-                throw new Problem(Problem.Type.FORBIDDEN, preparation.refusal(own));
-              }
-            });
+    if (act.rule() instanceof Preparation preparation) {
+      var own = prepared(preparation, locked);
+      if (!own.isEmpty()) {
+        throw new Problem(Problem.Type.FORBIDDEN, preparation.refusal(own));
+      }
+    }
   }
 
   /**

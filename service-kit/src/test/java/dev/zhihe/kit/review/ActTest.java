@@ -2,55 +2,45 @@ package dev.zhihe.kit.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import dev.zhihe.kit.problem.Text;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "reference", "acts.md");
-  private static final String MARK = "<!-- the table is made from the code -->\n";
+  private enum LetterAct implements Act {
+    DRAFT_LETTER(Alone.REVIEWED),
+    ANSWER_LETTERS(new Preparation(new Text("起草", "wrote a letter"), new Text("答复", "answer"))),
+    RETURN_LETTER(
+        new Preparation(
+            new Text("起草", "wrote a letter"),
+            new Text("退回", "return"),
+            "status",
+            List.of("draft", "submitted")));
 
-  @Test
-  void theDocumentationHasTheTable() throws IOException {
-    var document = Files.readString(DOCUMENT);
-    var expected = document.substring(0, document.indexOf(MARK)) + MARK + table();
-    if (Boolean.getBoolean("acts.update")) {
-      Files.writeString(DOCUMENT, expected);
+    private final Rule rule;
+
+    LetterAct(Rule rule) {
+      this.rule = rule;
     }
-    assertThat(Files.readString(DOCUMENT))
-        .as(
-            "docs/reference/acts.md; to accept a change: mvn -pl service-kit -am test -Dtest=ActTest -Dsurefire.failIfNoSpecifiedTests=false -Dacts.update=true")
-        .isEqualTo(expected);
+
+    @Override
+    public Rule rule() {
+      return rule;
+    }
   }
 
   @Test
   void anActIsNamedAsItsOperation() {
-    assertThat(Act.APPROVE_OBSERVATION_SUBMISSIONS.operationId())
-        .isEqualTo("approveObservationSubmissions");
+    assertThat(LetterAct.ANSWER_LETTERS.operationId()).isEqualTo("answerLetters");
   }
 
   @Test
-  void everyActBelongsToAService() {
-    assertThat(Stream.of("indicators", "projects", "platforms").flatMap(Act::of))
-        .containsExactly(Act.values());
-  }
-
-  private static String table() {
-    var table = new StringBuilder();
-    for (var service : new String[] {"indicators", "projects", "platforms"}) {
-      table.append(
-          "\n## %s-service\n\n| operation | second person | who may not take it, or why one person is enough |\n|---|---|---|\n"
-              .formatted(service));
-      Act.of(service)
-          .forEach(
-              act ->
-                  table.append(
-                      "| `%s` | %s | %s |\n"
-                          .formatted(
-                              act.operationId(), act.needsSecondPerson() ? "●" : "", act.note())));
-    }
-    return table.toString();
+  void theDocumentationTellsWhoMayNotTakeItOrWhyOneIsEnough() {
+    assertThat(LetterAct.values())
+        .extracting(Act::row)
+        .containsExactly(
+            "| `draftLetter` |  | it is only handed in: somebody else reviews it |",
+            "| `answerLetters` | ● | whoever wrote a letter: the log has a change of theirs |",
+            "| `returnLetter` | ● | whoever wrote a letter: the log has a change of theirs to a state that has `status` draft or submitted |");
   }
 }

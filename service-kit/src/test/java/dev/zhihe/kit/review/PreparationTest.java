@@ -7,20 +7,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
+  private static final Preparation LETTER =
+      new Preparation(new Text("起草", "wrote a letter"), new Text("答复", "answer"));
+
   @Test
   void namesWhatTheCallerPrepared() {
-    assertThat(Preparation.REPORT.refusal(List.of("r1")))
+    assertThat(LETTER.refusal(List.of("l1")))
         .isEqualTo(
             new Text(
-                "编制和审核须由不同的人完成：r1 由您编制，未作任何处理",
-                "Whoever made a report cannot review it, another reviewer must: you prepared r1; nothing was done"));
+                "起草和答复须由不同的人完成：l1 由您起草，未作任何处理",
+                "Whoever wrote a letter cannot answer it, another reviewer must: you prepared l1; nothing was done"));
   }
 
   @Test
   void countsWhatItDoesNotName() {
-    var refusal = Preparation.FIGURE.refusal(List.of("a", "b", "c", "d", "e", "f", "g"));
+    var refusal = LETTER.refusal(List.of("a", "b", "c", "d", "e", "f", "g"));
 
-    assertThat(refusal.zh()).contains("：a, b, c, d, e 等 7 项由您填报，");
+    assertThat(refusal.zh()).contains("：a, b, c, d, e 等 7 项由您起草，");
     assertThat(refusal.en()).contains(": you prepared a, b, c, d, e and 2 more; ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.figures.calendar;
 
+import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.kit.changelog.ChangeLog;
@@ -9,7 +10,6 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
-import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
@@ -103,7 +103,8 @@ public class CollectionPeriodResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewCollectionExtension given) {
-    var period = review.begin(Act.EXTEND_COLLECTION_PERIOD, periods.locked(code), ifMatch);
+    var period =
+        review.begin(IndicatorsAct.EXTEND_COLLECTION_PERIOD, periods.locked(code), ifMatch);
     var granted = given.extension();
     requireLead(granted);
     period.extend(granted);

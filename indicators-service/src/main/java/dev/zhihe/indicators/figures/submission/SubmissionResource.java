@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.figures.submission;
 
+import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.indicators.figures.observation.ObservationRemoval;
 import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.indicators.figures.observation.Period;
@@ -102,7 +103,7 @@ public class SubmissionResource {
   @APIResponseSchema(ObservationSubmissionView.class)
   public Response approveObservationSubmission(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var submission = begin(Act.APPROVE_OBSERVATION_SUBMISSION, code, ifMatch);
+    var submission = begin(IndicatorsAct.APPROVE_OBSERVATION_SUBMISSION, code, ifMatch);
     approvals.approve(List.of(submission));
     return Written.ok(submission);
   }
@@ -116,7 +117,7 @@ public class SubmissionResource {
   @APIResponseSchema(SubmissionDecision.class)
   public Response approveObservationSubmissions(
       @Valid @NotNull(message = "必填 / required") SubmissionSelection asked) {
-    var chosen = begin(Act.APPROVE_OBSERVATION_SUBMISSIONS, asked);
+    var chosen = begin(IndicatorsAct.APPROVE_OBSERVATION_SUBMISSIONS, asked);
     approvals.approve(chosen.items());
     return decided(chosen);
   }
@@ -132,7 +133,7 @@ public class SubmissionResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") SubmissionReturn why) {
-    var submission = begin(Act.RETURN_OBSERVATION_SUBMISSION, code, ifMatch);
+    var submission = begin(IndicatorsAct.RETURN_OBSERVATION_SUBMISSION, code, ifMatch);
     reviews.sendBack(List.of(submission), why.reason(), ObservationSubmission::sendBack);
     return Written.ok(submission);
   }
@@ -146,7 +147,7 @@ public class SubmissionResource {
   @APIResponseSchema(SubmissionDecision.class)
   public Response returnObservationSubmissions(
       @Valid @NotNull(message = "必填 / required") SubmissionSelectionReturn asked) {
-    var chosen = begin(Act.RETURN_OBSERVATION_SUBMISSIONS, asked.selection());
+    var chosen = begin(IndicatorsAct.RETURN_OBSERVATION_SUBMISSIONS, asked.selection());
     reviews.sendBack(chosen.items(), asked.reason(), ObservationSubmission::sendBack);
     return decided(chosen);
   }
@@ -158,7 +159,7 @@ public class SubmissionResource {
   @Write
   public Response withdrawObservationSubmission(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var submission = begin(Act.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
+    var submission = begin(IndicatorsAct.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
     submission.requireWithdrawable();
     var published = observations.published(List.of(code)).get(code);
     reviews.withdraw(
@@ -170,7 +171,7 @@ public class SubmissionResource {
   void follow(@Observes ObservationRemoval removal) {
     var submission = submissions.locked(removal.code());
     if (submission != null) {
-      reviews.requireSecondPerson(Act.DELETE_OBSERVATION, submission);
+      reviews.requireSecondPerson(IndicatorsAct.DELETE_OBSERVATION, submission);
       log.deleted(submission, removal.reason());
     }
   }

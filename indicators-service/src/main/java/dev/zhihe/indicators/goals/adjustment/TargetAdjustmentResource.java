@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.goals.adjustment;
 
+import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.indicators.goals.Targets;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.imports.ImportOptions;
@@ -129,7 +130,7 @@ public class TargetAdjustmentResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewTargetAdjustment given) {
-    var adjustment = begin(Act.CHANGE_TARGET_ADJUSTMENT, code, ifMatch);
+    var adjustment = begin(IndicatorsAct.CHANGE_TARGET_ADJUSTMENT, code, ifMatch);
     drafting.redraft(adjustment, given);
     log.updated(adjustment, null);
     return Written.ok(adjustment);
@@ -144,7 +145,7 @@ public class TargetAdjustmentResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
-    begin(Act.DELETE_TARGET_ADJUSTMENT, code, ifMatch).require(Step.DELETE);
+    begin(IndicatorsAct.DELETE_TARGET_ADJUSTMENT, code, ifMatch).require(Step.DELETE);
     return deletions.delete(TargetAdjustment.class, code, ifMatch, reason);
   }
 
@@ -156,7 +157,7 @@ public class TargetAdjustmentResource {
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response submitTargetAdjustment(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var adjustment = begin(Act.SUBMIT_TARGET_ADJUSTMENT, code, ifMatch);
+    var adjustment = begin(IndicatorsAct.SUBMIT_TARGET_ADJUSTMENT, code, ifMatch);
     adjustment.submit();
     log.updated(adjustment, null);
     return Written.ok(adjustment);
@@ -170,7 +171,7 @@ public class TargetAdjustmentResource {
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response approveTargetAdjustment(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var adjustment = begin(Act.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
+    var adjustment = begin(IndicatorsAct.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
     var target = Objects.requireNonNull(targets.locked(adjustment.target()));
     var successor = adjustment.approve(target, targets.successorOf(target));
     log.updated(target, adjustment.view().reason());
@@ -190,7 +191,7 @@ public class TargetAdjustmentResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") AdjustmentReturn answer) {
-    var adjustment = begin(Act.RETURN_TARGET_ADJUSTMENT, code, ifMatch);
+    var adjustment = begin(IndicatorsAct.RETURN_TARGET_ADJUSTMENT, code, ifMatch);
     review.sendBack(List.of(adjustment), answer.reason(), TargetAdjustment::sendBack);
     return Written.ok(adjustment);
   }

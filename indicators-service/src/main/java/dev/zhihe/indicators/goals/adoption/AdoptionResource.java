@@ -1,11 +1,11 @@
 package dev.zhihe.indicators.goals.adoption;
 
+import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.Targets;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.changelog.ChangeLog;
-import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
@@ -53,7 +53,7 @@ public class AdoptionResource {
     plan.requireDraft();
     var drafts = targets.lockedDraftsOf(code);
     review.requireSecondPerson(
-        Act.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
+        IndicatorsAct.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
     plan.adopt();
     drafts.forEach(Target::adopt);
     log.updated(plan, null);

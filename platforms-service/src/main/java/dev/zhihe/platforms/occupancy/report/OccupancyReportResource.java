@@ -16,6 +16,7 @@ import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
+import dev.zhihe.platforms.PlatformsAct;
 import dev.zhihe.platforms.registry.platform.Platform;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -151,7 +152,7 @@ public class OccupancyReportResource {
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
     var platform = own(report.platform(), code);
-    review.begin(Act.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
+    review.begin(PlatformsAct.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
     var rules = new BrokenRules(Csv.cells(given));
     rules.requireUnchanged("platform", report.platform());
     rules.requireUnchanged("period", report.period());
@@ -169,7 +170,7 @@ public class OccupancyReportResource {
   @APIResponseSchema(OccupancyReportView.class)
   public Response acceptOccupancyReport(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var report = begin(Act.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
+    var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     report.accept();
     log.updated(report, null);
     return Written.ok(report);
@@ -186,7 +187,7 @@ public class OccupancyReportResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") OccupancyReturn answer) {
-    var report = begin(Act.RETURN_OCCUPANCY_REPORT, code, ifMatch);
+    var report = begin(PlatformsAct.RETURN_OCCUPANCY_REPORT, code, ifMatch);
     var fields = answer.fields() == null ? List.<FieldReason>of() : answer.fields();
     review.sendBack(
         List.of(report), answer.reason(), (one, reason) -> one.sendBack(reason, fields));

@@ -6,10 +6,10 @@ import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
-import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.projects.ProjectsAct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -97,7 +97,7 @@ public class InvestmentPlanResource {
   @APIResponseSchema(InvestmentPlanAdoption.class)
   public Response adoptInvestmentPlans(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
     var drafts = plans.lockedDraftsOf(adoption.plan());
-    review.requireSecondPerson(Act.ADOPT_INVESTMENT_PLANS, drafts);
+    review.requireSecondPerson(ProjectsAct.ADOPT_INVESTMENT_PLANS, drafts);
     drafts.forEach(InvestmentPlan::adopt);
     log.updated(drafts, null);
     return Response.ok(new InvestmentPlanAdoption(adoption.plan(), drafts.size())).build();

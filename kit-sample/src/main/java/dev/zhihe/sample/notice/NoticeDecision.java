@@ -1,0 +1,13 @@
+package dev.zhihe.sample.notice;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a reviewer's act on many came to. */
+@Schema(name = "NoticeDecision", description = "批量审核结果 / What an act on many notices came to")
+public record NoticeDecision(
+    @Schema(description = "处理条数 / How many it was done to, at most 1,000", examples = "70")
+        int count,
+    @Schema(
+            description = "是否还有符合条件的：有则再次调用 / Whether more wait: call again if so",
+            examples = "false")
+        boolean more) {}

@@ -1,0 +1,46 @@
+package dev.zhihe.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The page of acts: a section for each service, each made from the service's code. */
+public final class ActsPage {
+  private static final Path PAGE = Path.of("..", "docs", "reference", "acts.md");
+  private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)\n");
+  private static final String HEAD =
+      "\n| operation | second person | who may not take it, or why one person is enough |\n|---|---|---|\n";
+
+  private ActsPage() {}
+
+  /**
+   * That the section of the service under test has these rows and nothing else, and that every
+   * section is about a service; with {@code -Dacts.update} the section is written.
+   */
+  public static void shows(List<String> rows) throws IOException {
+    var service = Path.of("").toAbsolutePath().getFileName().toString();
+    var expected = "## " + service + "\n" + HEAD + String.join("\n", rows) + "\n";
+    var page = Files.readString(PAGE);
+    assertThat(HEADING.matcher(page).results().map(heading -> heading.group(1)))
+        .as("sections of " + PAGE)
+        .contains(service)
+        .doesNotHaveDuplicates()
+        .allSatisfy(section -> assertThat(Path.of("..", section, "pom.xml")).exists());
+    var start = page.indexOf("## " + service + "\n");
+    var next = page.indexOf("\n## ", start);
+    var end = next < 0 ? page.length() : next;
+    if (Boolean.getBoolean("acts.update")) {
+      Files.writeString(PAGE, page.substring(0, start) + expected + page.substring(end));
+    } else {
+      assertThat(page.substring(start, end))
+          .as(
+              "section of %s; to accept a change: mvn -pl %s -am test -Dtest=ActsTest -Dsurefire.failIfNoSpecifiedTests=false -Dacts.update=true",
+              PAGE, service)
+          .isEqualTo(expected);
+    }
+  }
+}
