@@ -16,8 +16,8 @@ enum Pace {
   /** A long poll of the feed: it may be silent for as long as the caller asked. */
   WAIT,
   /**
-   * Imports, downloads, snapshots, digests, exports and verifications: as long as it takes,
-   * provided that bytes keep moving.
+   * Imports, downloads, snapshots, digests, exports, verifications and the making of reports: as
+   * long as it takes, provided that bytes keep moving.
    */
   STREAM;
 
@@ -26,13 +26,16 @@ enum Pace {
   private static final Pattern WAITING = Pattern.compile("(?:^|&)wait=(?!0*(?:&|$))");
   private static final Pattern EVERYTHING =
       Pattern.compile(
-          "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify))");
+          "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify)|reports/[^/]+/verification)");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
     var path = Address.path(request);
     var query = request.query();
-    if (EVERYTHING.matcher(path).matches() || isImport(request) || isDownload(request, query)) {
+    if (EVERYTHING.matcher(path).matches()
+        || isImport(request)
+        || isReport(request, path)
+        || isDownload(request, query)) {
       return STREAM;
     }
     return path.startsWith("/v1/changes/") && query != null && WAITING.matcher(query).find()
@@ -47,6 +50,11 @@ enum Pace {
     }
     var accepted = request.getHeader(HttpHeaders.ACCEPT);
     return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
+  }
+
+  /** A report is computed and drawn before it is answered. */
+  private static boolean isReport(HttpServerRequest request, String path) {
+    return HttpMethod.POST.equals(request.method()) && path.equals("/v1/reports");
   }
 
   static boolean isImport(HttpServerRequest request) {
