@@ -106,6 +106,10 @@ final class RunningSuite {
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(ports);
       builder.environment().put("ZHIHE_STATE", STATE.toString());
+      if (command[0].equals("up")) {
+        // For programs that live for minutes, compiling with C2 costs more than it saves.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+      }
       var status = builder.start().waitFor();
       var printed = Files.readString(output);
       Files.delete(output);
