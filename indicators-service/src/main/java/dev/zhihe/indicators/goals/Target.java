@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
@@ -55,7 +55,7 @@ public class Target implements Published {
   private @Nullable String note;
 
   @Enumerated(EnumType.STRING)
-  private Adoption status = Adoption.DRAFT;
+  private PlanStatus status = PlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
@@ -105,12 +105,12 @@ public class Target implements Published {
 
   /** Puts the target in force, with its plan. */
   public void adopt() {
-    status = Adoption.ADOPTED;
+    status = PlanStatus.ADOPTED;
   }
 
   /** Whether its plan is in force. */
   public boolean adopted() {
-    return status == Adoption.ADOPTED;
+    return status == PlanStatus.ADOPTED;
   }
 
   /** Whether it is in force, and nothing has taken its place. */
@@ -147,7 +147,7 @@ public class Target implements Published {
    * @param number of that document
    */
   public Target supersede(
-      String successor, TargetValue demand, LocalDate from, String title, String number) {
+      String successor, TargetValue targetValue, LocalDate from, String title, String number) {
     requireInForce();
     refuseIfInForce();
     var next = new Target();
@@ -159,14 +159,14 @@ public class Target implements Published {
     next.scope = scope;
     next.year = year;
     next.yearBasis = yearBasis;
-    next.comparator = demand.comparator();
-    next.value = demand.value();
-    next.valueMax = demand.valueMax();
+    next.comparator = targetValue.comparator();
+    next.value = targetValue.value();
+    next.valueMax = targetValue.valueMax();
     next.baselineValue = baselineValue;
     next.baselineYear = baselineYear;
     next.measure = measure;
     next.note = note;
-    next.status = Adoption.ADOPTED;
+    next.status = PlanStatus.ADOPTED;
     next.document = document;
     next.sourceLine = sourceLine;
     next.validFrom = from;

@@ -7,8 +7,8 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;

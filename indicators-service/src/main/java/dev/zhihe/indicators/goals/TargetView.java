@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,7 +42,7 @@ public record TargetView(
     @Schema(description = "What a reader of the document must know, no part of the target")
         @Nullable String note,
     @Schema(description = "draft until the plan is adopted; drafts are seen by the bureau alone")
-        Adoption status,
+        PlanStatus status,
     @Schema(description = "Short id of the source document") @Nullable String document,
     @Schema(description = "Line of the source document", examples = "180")
         @Nullable Integer sourceLine,
@@ -66,13 +66,13 @@ public record TargetView(
         @Nullable String documentNumber) {
 
   /** What it asks for. */
-  public TargetValue demand() {
+  public TargetValue targetValue() {
     return new TargetValue(comparator, value, valueMax);
   }
 
   /** Whether it is in force, and nothing has taken its place. */
   public boolean inForce() {
-    return status == Adoption.ADOPTED && validUntil == null;
+    return status == PlanStatus.ADOPTED && validUntil == null;
   }
 
   /** Whether it is the one that holds on a day, as far as days go. */

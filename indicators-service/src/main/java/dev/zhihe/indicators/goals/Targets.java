@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.goals;
 
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,7 +66,7 @@ public class Targets implements PanacheRepositoryBase<Target, String> {
 
   /** The targets of a plan that are not in force yet, locked in the order of their codes. */
   public List<Target> lockedDraftsOf(String plan) {
-    return find("plan = ?1 and status = ?2", Sort.by("code"), plan, Adoption.DRAFT)
+    return find("plan = ?1 and status = ?2", Sort.by("code"), plan, PlanStatus.DRAFT)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
   }

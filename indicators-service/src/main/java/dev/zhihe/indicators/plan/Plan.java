@@ -28,7 +28,7 @@ public class Plan implements Published {
   private @Nullable Integer horizonYear;
 
   @Enumerated(EnumType.STRING)
-  private Adoption status = Adoption.DRAFT;
+  private PlanStatus status = PlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
@@ -63,7 +63,7 @@ public class Plan implements Published {
   /** Puts the plan in force; 409 if it is. */
   public void adopt() {
     requireDraft();
-    status = Adoption.ADOPTED;
+    status = PlanStatus.ADOPTED;
   }
 
   /** 409 if it is in force. */
@@ -75,7 +75,7 @@ public class Plan implements Published {
 
   /** Whether it is in force. */
   public boolean adopted() {
-    return status == Adoption.ADOPTED;
+    return status == PlanStatus.ADOPTED;
   }
 
   @PostLoad

@@ -1,9 +1,11 @@
 package dev.zhihe.indicators.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether what a plan says is still being prepared, or in force. */
-public enum Adoption {
+@Schema(name = "Adoption")
+public enum PlanStatus {
   /** Taken in by editors, seen by the bureau alone; imports may change it. */
   @JsonProperty("draft")
   DRAFT,

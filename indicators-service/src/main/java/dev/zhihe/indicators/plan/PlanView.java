@@ -16,7 +16,7 @@ public record PlanView(
     @Schema(description = "Year of the long-range goals", examples = "2035")
         @Nullable Integer horizonYear,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        Adoption status,
+        PlanStatus status,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "3")

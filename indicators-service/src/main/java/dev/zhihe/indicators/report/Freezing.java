@@ -129,7 +129,8 @@ class Freezing {
         reads.at(
             cut,
             states ->
-                states.of(Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
+                states.publicStates(
+                    Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
     if (plans.findById(asked.plan()) == null) {
       rules.add("plan", "unknown-reference", "没有此规划", "there is no such plan");
     } else if (known.isEmpty()) {
@@ -160,14 +161,15 @@ class Freezing {
         cut,
         states -> {
           states
-              .of(Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
+              .publicStates(
+                  Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
               .forEach(
                   target -> {
                     indicators.add(target.indicator());
                     areas.add(target.area());
                   });
           states
-              .of(
+              .publicStates(
                   Indicator.class,
                   IndicatorView.class,
                   Filters.none().containing("plans", asked.plan()))

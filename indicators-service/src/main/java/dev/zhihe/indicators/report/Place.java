@@ -26,8 +26,8 @@ record Place(
   private static final List<String> NAMES =
       List.of("target", "policy", "nameZh", "verdict", "method");
 
-  /** A long value is told by its beginning. */
-  private static final int MAX_LISTED = 200;
+  /** Longest value that is shown whole, in characters. */
+  private static final int MAX_LENGTH = 200;
 
   /** The first difference, in the order of the document; null if there is none. */
   static @Nullable Place first(JsonNode expected, JsonNode found) {
@@ -107,10 +107,10 @@ record Place(
       return null;
     }
     var text = value.isValueNode() ? value.asText() : value.toString();
-    return text.codePointCount(0, text.length()) <= MAX_LISTED
+    return text.codePointCount(0, text.length()) <= MAX_LENGTH
         ? text
         : text.codePoints()
-                .limit(MAX_LISTED)
+                .limit(MAX_LENGTH)
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining())
             + "…";

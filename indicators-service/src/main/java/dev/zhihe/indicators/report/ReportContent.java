@@ -113,7 +113,7 @@ public record ReportContent(
       @Nullable AssessmentMethod method,
       States states) {
     var planned =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
     var assessment = Assessment.of(plan, method, on, states);

@@ -24,13 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Path("/v1/reports/{code}")
 public class ReportFileResource {
   private final KeptFiles files;
-  private final Verification verification;
+  private final ReportVerifier verifier;
   private final Reads reads;
   private final Tags tags;
 
-  ReportFileResource(KeptFiles files, Verification verification, Reads reads, Tags tags) {
+  ReportFileResource(KeptFiles files, ReportVerifier verifier, Reads reads, Tags tags) {
     this.files = files;
-    this.verification = verification;
+    this.verifier = verifier;
     this.reads = reads;
     this.tags = tags;
   }
@@ -66,7 +66,7 @@ public class ReportFileResource {
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(files.of(code, file.format()), file.mediaType()))
         .tag(tag)
-        .header(Reads.STANDS_ON, known.standsOn())
+        .header(Reads.AS_OF_HEADER, known.asOf())
         .header(
             HttpHeaders.CACHE_CONTROL,
             report.status() == ReportStatus.PUBLISHED
@@ -102,12 +102,12 @@ public class ReportFileResource {
   @APIResponseSchema(ReportVerification.class)
   public Response verifyReport(@PathParam("code") String code) {
     var known = reads.state(Report.class, code, ReportView.class); // 404 if it is not there
-    var body = Views.write(verification.of(code));
+    var body = Views.write(verifier.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)
-        .header(Reads.STANDS_ON, known.standsOn())
+        .header(Reads.AS_OF_HEADER, known.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();
   }

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * row and the files that are kept are held against both.
  */
 @ApplicationScoped
-class Verification {
+class ReportVerifier {
   private final Reports reports;
   private final KeptFiles files;
   private final Cuts cuts;
   private final History history;
   private final Reads reads;
 
-  Verification(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
+  ReportVerifier(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
     this.reports = reports;
     this.files = files;
     this.cuts = cuts;

@@ -41,7 +41,7 @@ final class ContractAnswers {
               "多少秒后重试；无此项则不必重试 / Seconds after which to ask again; absent where that would not help",
               HttpHeaders.WWW_AUTHENTICATE,
               "Bearer",
-              Reads.STANDS_ON,
+              Reads.AS_OF_HEADER,
               "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时无此项 / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet",
               IdempotencyKeys.REPLAYED,
               "true：重复此前的答复 / true: the answer of before, repeated; else absent"));
@@ -123,7 +123,7 @@ final class ContractAnswers {
         carry(
             answer("未变 / Unchanged since the ETag sent as If-None-Match", null),
             HttpHeaders.ETAG,
-            Reads.STANDS_ON));
+            Reads.AS_OF_HEADER));
     components.addResponse(
         IMPORT_REJECTED,
         carry(
@@ -222,7 +222,7 @@ final class ContractAnswers {
       carry(result, HttpHeaders.LINK);
     }
     if (takes(operation, Reads.AS_OF)) {
-      carry(result, Reads.STANDS_ON);
+      carry(result, Reads.AS_OF_HEADER);
     }
     var responses = operation.getResponses();
     if (responses.hasAPIResponse("304") || takes(operation, "code") || takes(operation, "format")) {

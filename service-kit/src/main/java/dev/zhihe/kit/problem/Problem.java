@@ -71,8 +71,10 @@ public final class Problem extends RuntimeException {
     }
   }
 
-  /** Characters of a value that a sentence repeats; all of it stands beside. */
-  private static final int MAX_LISTED = 60;
+  /**
+   * Longest value that a detail repeats whole, in characters. The violation always has it whole.
+   */
+  private static final int MAX_LENGTH = 60;
 
   private final Type type;
   private final Text detail;
@@ -123,9 +125,9 @@ public final class Problem extends RuntimeException {
   }
 
   private static String shortened(String value) {
-    return Characters.length(value) <= MAX_LISTED
+    return Characters.length(value) <= MAX_LENGTH
         ? value
-        : value.substring(0, value.offsetByCodePoints(0, MAX_LISTED)) + "…";
+        : value.substring(0, value.offsetByCodePoints(0, MAX_LENGTH)) + "…";
   }
 
   /** A state of an entity beyond what one event may carry. */

@@ -31,13 +31,13 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
 
   /** Whether there is such an indicator. */
   public boolean has(String code) {
-    return traits(code) != null;
+    return summary(code) != null;
   }
 
   /** The indicator's unit, empty if it has none; null if there is no such indicator. */
   public @Nullable String unit(String code) {
-    var traits = traits(code);
-    return traits == null ? null : traits.unit();
+    var summary = summary(code);
+    return summary == null ? null : summary.unit();
   }
 
   /**
@@ -45,19 +45,19 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
    * many rows, so a transaction asks the database for each once, and for those of the last
    * transactions in one query; what it learned ends with it.
    */
-  public @Nullable IndicatorSummary traits(String code) {
+  public @Nullable IndicatorSummary summary(String code) {
     var known = known();
-    var traits = known.get(code);
-    if (traits == null) {
-      traits = stored(List.of(code)).get(code);
-      if (traits != null) {
+    var summary = known.get(code);
+    if (summary == null) {
+      summary = stored(List.of(code)).get(code);
+      if (summary != null) {
         makeRoom(known.keySet(), MAX_KNOWN);
-        known.put(code, traits);
+        known.put(code, summary);
         makeRoom(named, MAX_NAMED);
         named.add(code);
       }
     }
-    return traits;
+    return summary;
   }
 
   /** The indicators that are computed from any of these, retired ones too. */

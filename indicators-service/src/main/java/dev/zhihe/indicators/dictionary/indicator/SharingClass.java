@@ -30,8 +30,8 @@ public enum SharingClass {
   }
 
   /** The class that an indicator has, if it does not say. */
-  public static SharingClass of(@Nullable SharingClass said) {
-    return said == null ? UNCONDITIONAL : said;
+  public static SharingClass of(@Nullable SharingClass given) {
+    return given == null ? UNCONDITIONAL : given;
   }
 
   /** Whom the class lets read. */

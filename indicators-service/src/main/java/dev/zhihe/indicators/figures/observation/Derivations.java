@@ -52,8 +52,8 @@ public class Derivations {
   /** Where and when a figure stands; both its inputs stand there too. */
   private record Place(String area, @Nullable String board, @Nullable String scope, String period) {
 
-    static Place of(ObservationView said) {
-      return new Place(said.area(), said.board(), said.scope(), said.period().toString());
+    static Place of(ObservationView figure) {
+      return new Place(figure.area(), figure.board(), figure.scope(), figure.period().toString());
     }
 
     /** One computed figure per indicator and place: its code says both. */
@@ -91,20 +91,20 @@ public class Derivations {
       formulas.put(formula.code(), formula.view());
     }
     for (var one : written) {
-      var said = one.view();
+      var figure = one.view();
       for (var formula : formulas.values()) {
-        if (said.indicator().equals(formula.numerator())
-            || said.indicator().equals(formula.denominator())) {
-          places.computeIfAbsent(formula.code(), none -> new HashSet<>()).add(Place.of(said));
+        if (figure.indicator().equals(formula.numerator())
+            || figure.indicator().equals(formula.denominator())) {
+          places.computeIfAbsent(formula.code(), none -> new HashSet<>()).add(Place.of(figure));
         }
       }
     }
     // A correction may have moved a figure: what was made of it where it stood before goes too.
     for (var stale : observations.derivedFrom(formerly)) {
-      var said = stale.view();
+      var figure = stale.view();
       entities.detach(stale); // read before its lock is held, it may be another by then
-      formulas.computeIfAbsent(said.indicator(), code -> indicators.findById(code).view());
-      places.computeIfAbsent(said.indicator(), none -> new HashSet<>()).add(Place.of(said));
+      formulas.computeIfAbsent(figure.indicator(), code -> indicators.findById(code).view());
+      places.computeIfAbsent(figure.indicator(), none -> new HashSet<>()).add(Place.of(figure));
     }
     formulas
         .values()
@@ -144,18 +144,19 @@ public class Derivations {
     var changed = new ArrayList<Observation>();
     codes.forEach(
         (code, place) -> {
-          var said = quotient(code, formula, place, numerators.get(place), denominators.get(place));
+          var figure =
+              quotient(code, formula, place, numerators.get(place), denominators.get(place));
           var existing = stored.get(code);
-          if (said == null) {
+          if (figure == null) {
             if (existing != null) {
               log.deleted(existing, REASON);
             }
           } else if (existing == null) {
-            if (formula.inUseOn(said.period().firstDay())) {
-              created.add(Observation.derived(said, SharingClass.of(formula.sharing())));
+            if (formula.inUseOn(figure.period().firstDay())) {
+              created.add(Observation.derived(figure, SharingClass.of(formula.sharing())));
             }
           } else {
-            existing.derive(said);
+            existing.derive(figure);
             changed.add(existing);
           }
         });

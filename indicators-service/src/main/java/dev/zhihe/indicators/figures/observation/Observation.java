@@ -58,23 +58,23 @@ public class Observation implements Published {
   protected Observation() {}
 
   /** What was handed in and approved. */
-  public Observation(ObservationView said, SharingClass sharing) {
-    code = said.code();
+  public Observation(ObservationView given, SharingClass sharing) {
+    code = given.code();
     this.sharing = sharing;
-    describe(said);
+    describe(given);
   }
 
   /** What was computed. */
-  static Observation derived(ObservationView said, SharingClass sharing) {
-    var observation = new Observation(said, sharing);
-    observation.derivedFrom = said.derivedFrom();
+  static Observation derived(ObservationView given, SharingClass sharing) {
+    var observation = new Observation(given, sharing);
+    observation.derivedFrom = given.derivedFrom();
     return observation;
   }
 
   /** Computes it anew. */
-  void derive(ObservationView said) {
-    describe(said);
-    derivedFrom = said.derivedFrom();
+  void derive(ObservationView given) {
+    describe(given);
+    derivedFrom = given.derivedFrom();
   }
 
   /** Whether it was computed from others. */
@@ -83,21 +83,21 @@ public class Observation implements Published {
   }
 
   /** Says what was observed; what it was computed from is not for people to say. */
-  public final void describe(ObservationView said) {
-    indicator = said.indicator();
-    area = said.area();
-    board = said.board();
-    scope = said.scope();
-    period = said.period().toString();
-    comparator = said.comparator();
-    value = said.value();
-    valuePrinted = said.valuePrinted();
-    status = said.status();
-    measure = said.measure();
-    note = said.note();
-    reportedOn = said.reportedOn();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  public final void describe(ObservationView given) {
+    indicator = given.indicator();
+    area = given.area();
+    board = given.board();
+    scope = given.scope();
+    period = given.period().toString();
+    comparator = given.comparator();
+    value = given.value();
+    valuePrinted = given.valuePrinted();
+    status = given.status();
+    measure = given.measure();
+    note = given.note();
+    reportedOn = given.reportedOn();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

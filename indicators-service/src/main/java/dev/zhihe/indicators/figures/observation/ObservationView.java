@@ -60,8 +60,8 @@ public record ObservationView(
    * Firm before provisional before estimated, a value before a bound; of equals the first by code.
    */
   public static final java.util.Comparator<ObservationView> FIRMEST =
-      java.util.Comparator.comparing((ObservationView said) -> said.status().rank())
-          .thenComparing(said -> !said.comparator().exact())
+      java.util.Comparator.comparing((ObservationView observation) -> observation.status().rank())
+          .thenComparing(observation -> !observation.comparator().exact())
           .thenComparing(ObservationView::code);
 
   /** The same, first handed in on a day. */

@@ -51,7 +51,9 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
                 "scopes", asked.stream().map(ObservationView::scope).toArray(String[]::new))
             .setParameter(
                 "periods",
-                asked.stream().map(said -> said.period().toString()).toArray(String[]::new))
+                asked.stream()
+                    .map(observation -> observation.period().toString())
+                    .toArray(String[]::new))
             .setParameter(
                 "lines", asked.stream().map(ObservationView::sourceLine).toArray(Integer[]::new))
             .getResultList();

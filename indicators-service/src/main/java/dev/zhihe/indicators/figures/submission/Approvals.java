@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 class Approvals {
   private static final String REASON = "填报经审核公布 / handed in, approved and published";
 
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final Observations observations;
   private final Indicators indicators;
   private final Derivations derivations;
@@ -40,7 +40,7 @@ class Approvals {
   private final Event<Approval> approved;
 
   Approvals(
-      Submissions submissions,
+      ObservationSubmissions submissions,
       Observations observations,
       Indicators indicators,
       Derivations derivations,
@@ -87,7 +87,7 @@ class Approvals {
   }
 
   /** Where something was approved whose embargo is over. */
-  List<Submissions.Due> due(int most) {
+  List<ObservationSubmissions.Due> due(int most) {
     return submissions.due(time.instant(), most);
   }
 
@@ -97,7 +97,7 @@ class Approvals {
    * @return false if there is nothing, or another instance is busy with it
    * @throws Approval.Refused if a rule speaks against some of it: nothing is done
    */
-  boolean release(Submissions.Due place) {
+  boolean release(ObservationSubmissions.Due place) {
     var due = submissions.lockedDue(place, time.instant());
     if (due.isEmpty()) {
       return false;
@@ -157,8 +157,8 @@ class Approvals {
         (code, figure) -> {
           var observation = stored.get(code);
           if (observation == null) {
-            var traits = Objects.requireNonNull(indicators.traits(figure.indicator()));
-            created.add(new Observation(figure, traits.sharing()));
+            var summary = Objects.requireNonNull(indicators.summary(figure.indicator()));
+            created.add(new Observation(figure, summary.sharing()));
           } else {
             observation.describe(figure);
             changed.add(observation);
@@ -174,26 +174,26 @@ class Approvals {
   private Map<String, Text> unpublishable(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
-    var holders =
+    var codesByNaturalKey =
         figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
     var unpublishable = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
-      var holder = holders.get(figure.key());
-      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
+      var storedCode = codesByNaturalKey.get(figure.key());
+      if (Objects.requireNonNull(indicators.summary(figure.indicator())).computed()) {
         unpublishable.put(
             figure.code(),
             Text.of(
                 "%s 的指标现由系统计算，不可公布填报值",
                 "The indicator of %s is computed now: no figure handed in is published",
                 figure.code()));
-      } else if (holder != null && !codes.contains(holder)) {
+      } else if (storedCode != null && !codes.contains(storedCode)) {
         unpublishable.put(
             figure.code(),
             Text.of(
                 "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
                 "%2$s is published for the same place and period as %1$s: see to %2$s first",
                 figure.code(),
-                holder));
+                storedCode));
       }
     }
     return unpublishable;

@@ -29,7 +29,7 @@ class Embargoes {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void release() {
     caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
-    List<Submissions.Due> due;
+    List<ObservationSubmissions.Due> due;
     boolean released;
     do {
       due = approvals.due(BATCH_SIZE);
@@ -44,7 +44,7 @@ class Embargoes {
    * All that is due of an area and period at once, for rules compare its figures; without those
    * that a rule is broken for, which are sent back. False if another instance is busy with it.
    */
-  private boolean release(Submissions.Due place) {
+  private boolean release(ObservationSubmissions.Due place) {
     for (var any = false; ; any = true) {
       try {
         return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;

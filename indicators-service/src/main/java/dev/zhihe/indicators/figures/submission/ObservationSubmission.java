@@ -10,6 +10,7 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class ObservationSubmission implements Published {
   @Id private String code;
 
-  // By these it is found, and is one of its kind; what it says stands whole in `said`.
+  // The natural key of the figure, in columns for queries. `submitted` holds the whole figure.
   private String indicator;
   private String area;
   private @Nullable String board;
@@ -37,8 +38,9 @@ public class ObservationSubmission implements Published {
   private String period;
   private @Nullable Integer sourceLine;
 
-  /** What the observation shall say, as JSON. */
-  private String said;
+  /** The submitted figure, as JSON. */
+  @Column(name = "said")
+  private String submitted;
 
   private @Nullable String comment;
   private @Nullable Instant publishAt;
@@ -102,7 +104,7 @@ public class ObservationSubmission implements Published {
     scope = figure.scope();
     period = figure.period().toString();
     sourceLine = figure.sourceLine();
-    said = Views.write(figure);
+    submitted = Views.write(figure);
   }
 
   /** Hands in what it says now. */
@@ -164,7 +166,7 @@ public class ObservationSubmission implements Published {
 
   /** What the observation shall say. */
   ObservationView figure() {
-    return Views.read(said, ObservationView.class).reportedOn(reportedOn);
+    return Views.read(submitted, ObservationView.class).reportedOn(reportedOn);
   }
 
   @Override

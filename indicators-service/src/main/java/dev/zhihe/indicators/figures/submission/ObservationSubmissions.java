@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is handed in. */
 @ApplicationScoped
-public class Submissions implements PanacheRepositoryBase<ObservationSubmission, String> {
+public class ObservationSubmissions
+    implements PanacheRepositoryBase<ObservationSubmission, String> {
   static final String TABLE = "observation_submission";
 
   /** Those of the codes that were handed in. */

@@ -41,14 +41,14 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
 
   private final Indicators indicators;
   private final Observations observations;
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final InstantSource time;
   private final Event<SubmissionsReceived> reviews;
 
   SubmissionImport(
       Indicators indicators,
       Observations observations,
-      Submissions submissions,
+      ObservationSubmissions submissions,
       InstantSource time,
       Event<SubmissionsReceived> reviews) {
     this.indicators = indicators;
@@ -106,7 +106,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           "every observation has a value, except one not collected");
     }
     if (period != null && indicator != null) {
-      var retiredOn = Objects.requireNonNull(indicators.traits(indicator)).retiredOn();
+      var retiredOn = Objects.requireNonNull(indicators.summary(indicator)).retiredOn();
       if (retiredOn != null && !period.firstDay().isBefore(retiredOn)) {
         row.refuse(
             "indicator",
@@ -172,7 +172,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   @Override
   public Map<Object, String> codesByNaturalKey(List<NewSubmission> given) {
     return observations.codesByNaturalKey(
-        Submissions.TABLE, given.stream().map(NewSubmission::figure).toList());
+        ObservationSubmissions.TABLE, given.stream().map(NewSubmission::figure).toList());
   }
 
   /**
@@ -193,7 +193,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           var there = published.get(given.figure().code());
           if (there != null && there.sameAs(given.figure())) {
             row.markUnchanged();
-          } else if (Objects.requireNonNull(indicators.traits(given.figure().indicator()))
+          } else if (Objects.requireNonNull(indicators.summary(given.figure().indicator()))
               .computed()) {
             row.refuse(
                 "indicator",

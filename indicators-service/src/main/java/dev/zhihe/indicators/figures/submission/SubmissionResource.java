@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/observation-submissions")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubmissionResource {
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final Approvals approvals;
   private final Observations observations;
   private final Review reviews;
@@ -47,7 +47,7 @@ public class SubmissionResource {
   private final Reads reads;
 
   SubmissionResource(
-      Submissions submissions,
+      ObservationSubmissions submissions,
       Approvals approvals,
       Observations observations,
       Review reviews,

@@ -96,7 +96,7 @@ public record NewTargetAdjustment(
                     zh,
                     en,
                     arguments));
-    if (after().sameAs(adjusted.demand())) {
+    if (after().sameAs(adjusted.targetValue())) {
       refusal.refuse(
           "afterValue",
           "no-change",

@@ -134,14 +134,14 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
           "应为现行目标：草案目标以导入更正，已被取代的请改用其后的目标",
           "a target in force: a draft is corrected by an import, and of one that was replaced the next is taken");
     }
-    var holder = open.putIfAbsent(given.target(), Objects.requireNonNull(given.code()));
-    if (holder != null && !holder.equals(given.code())) {
+    var openCode = open.putIfAbsent(given.target(), Objects.requireNonNull(given.code()));
+    if (openCode != null && !openCode.equals(given.code())) {
       row.refuse(
           "target",
           "open",
           "该目标已有未批准的调整 %s",
           "there is an adjustment of that target that is not approved yet: %s",
-          holder);
+          openCode);
     }
     given.check(
         target.view(), Objects.requireNonNull(starts.get(target.view().plan())), row::refuse);

@@ -88,24 +88,26 @@ public record TargetBreakdown(
       LocalDate on,
       States states) {
     var planned =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
     var indicators =
         states
-            .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+            .publicStates(
+                Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
             .stream()
             .collect(
                 Collectors.toMap(
                     IndicatorView::code, Function.identity(), (one, same) -> one, TreeMap::new));
     var parts =
         states
-            .of(TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
+            .publicStates(
+                TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
             .stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
     var items = new ArrayList<Line>();
     for (var target :
-        states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
+        states.publicStates(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
       if (!target.holdsOn(on) || target.value() == null) {
         continue;
       }
@@ -128,7 +130,7 @@ public record TargetBreakdown(
   /** One that does not say itself that the plan uses it. */
   private static IndicatorView indicator(String code, States states) {
     return states
-        .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
+        .publicStates(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();
   }
 

@@ -26,21 +26,21 @@ public class TargetPart implements Published {
   /** For Hibernate. */
   protected TargetPart() {}
 
-  TargetPart(TargetPartView said) {
-    code = said.code();
-    describe(said);
+  TargetPart(TargetPartView given) {
+    code = given.code();
+    describe(given);
   }
 
   /** Says who owes how much by when. */
-  final void describe(TargetPartView said) {
-    plan = said.plan();
-    target = said.target();
-    year = said.year();
-    department = said.department();
-    value = said.value();
-    note = said.note();
-    document = said.document();
-    documentNumber = said.documentNumber();
+  final void describe(TargetPartView given) {
+    plan = given.plan();
+    target = given.target();
+    year = given.year();
+    department = given.department();
+    value = given.value();
+    note = given.note();
+    document = given.document();
+    documentNumber = given.documentNumber();
   }
 
   @Override

@@ -66,18 +66,18 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   @Override
-  public Object naturalKey(TargetPartView said) {
-    return said.key();
+  public Object naturalKey(TargetPartView given) {
+    return given.key();
   }
 
   @Override
-  public Map<Object, String> codesByNaturalKey(List<TargetPartView> said) {
-    return parts.standing(targets(said), List.of()).stream()
+  public Map<Object, String> codesByNaturalKey(List<TargetPartView> given) {
+    return parts.currentParts(targets(given), List.of()).stream()
         .collect(Collectors.toMap(TargetPartView::key, TargetPartView::code));
   }
 
-  private static List<String> targets(Collection<TargetPartView> said) {
-    return said.stream().map(TargetPartView::target).distinct().toList();
+  private static List<String> targets(Collection<TargetPartView> given) {
+    return given.stream().map(TargetPartView::target).distinct().toList();
   }
 
   @Override
@@ -85,28 +85,28 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     var declared = declarations.locked(targets(chunk.values()));
     var stored =
         parts
-            .standing(
+            .currentParts(
                 targets(chunk.values()), chunk.values().stream().map(TargetPartView::code).toList())
             .stream()
             .collect(Collectors.toMap(TargetPartView::code, Function.identity()));
     var changes = new LinkedHashMap<Row, TargetPartView>(chunk);
-    changes.values().removeIf(said -> said.equals(stored.get(said.code())));
-    changes.forEach((row, said) -> check(row, said, stored.get(said.code()), declared));
+    changes.values().removeIf(given -> given.equals(stored.get(given.code())));
+    changes.forEach((row, given) -> check(row, given, stored.get(given.code()), declared));
     declared.forEach((target, declares) -> checkSums(target, declares, changes, stored));
   }
 
   private static void check(
       Row row,
-      TargetPartView said,
+      TargetPartView given,
       @Nullable TargetPartView before,
       Map<String, TargetCeiling> declared) {
-    var declares = declared.get(said.target());
+    var declares = declared.get(given.target());
     if (declares == null) {
       row.refuse("target", "unknown-reference", "没有此代码", "there is nothing with this code");
       return;
     }
     var target = declares.target();
-    if (before != null && !before.target().equals(said.target())) {
+    if (before != null && !before.target().equals(given.target())) {
       row.refuse(
           "target",
           "moved",
@@ -121,16 +121,16 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
           "应为现行目标：草案须先采纳，已被取代的请改用其后的目标",
           "a target in force: a draft is adopted first, and of one that was replaced the next is taken");
     }
-    if (!target.plan().equals(said.plan())) {
+    if (!target.plan().equals(given.plan())) {
       row.refuse(
           "plan",
           "elsewhere",
           "目标属于 %s，而非 %s",
           "the target belongs to %s, not to %s",
           target.plan(),
-          said.plan());
+          given.plan());
     }
-    declares.check(said, row::refuse);
+    declares.check(given, row::refuse);
   }
 
   /**
@@ -145,22 +145,23 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     boolean refused;
     do {
       refused = false;
-      var standing = new HashMap<String, TargetPartView>(stored);
+      var currentParts = new HashMap<String, TargetPartView>(stored);
       changes.forEach(
-          (row, said) -> {
+          (row, given) -> {
             if (row.isValid()) {
-              standing.put(said.code(), said);
+              currentParts.put(given.code(), given);
             }
           });
-      standing.values().removeIf(part -> !part.target().equals(target));
-      for (var year : declares.exceeded(standing.values())) {
+      currentParts.values().removeIf(part -> !part.target().equals(target));
+      for (var year : declares.exceeded(currentParts.values())) {
         for (var change : changes.entrySet()) {
           var row = change.getKey();
-          var said = change.getValue();
-          var before = stored.get(said.code());
-          if (said.target().equals(target)
+          var given = change.getValue();
+          var before = stored.get(given.code());
+          if (given.target().equals(target)
               && row.isValid()
-              && (said.year() == year.year() || (before != null && before.year() == year.year()))) {
+              && (given.year() == year.year()
+                  || (before != null && before.year() == year.year()))) {
             row.refuse(
                 "value",
                 "exceeds-declared",
@@ -177,13 +178,13 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   @Override
-  public TargetPart create(TargetPartView said, Row row) {
-    return new TargetPart(said);
+  public TargetPart create(TargetPartView given, Row row) {
+    return new TargetPart(given);
   }
 
   @Override
-  public void change(TargetPart stored, TargetPartView said) {
-    stored.describe(said);
+  public void change(TargetPart stored, TargetPartView given) {
+    stored.describe(given);
   }
 
   /**
@@ -195,13 +196,13 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     var targets =
         targets(Stream.concat(created.stream(), changed.stream()).map(TargetPart::view).toList());
     var declared = declarations.locked(targets);
-    var standing =
-        parts.standing(targets, List.of()).stream()
+    var currentParts =
+        parts.currentParts(targets, List.of()).stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
     declared.forEach(
         (target, declares) ->
             declares
-                .exceeded(standing.getOrDefault(target, List.of()))
+                .exceeded(currentParts.getOrDefault(target, List.of()))
                 .forEach(
                     year -> {
                       throw new Problem(

@@ -108,7 +108,7 @@ public class TargetPartResource {
     var target = part.view().target();
     Objects.requireNonNull(targets.locked(target)).requireInForce();
     var remaining =
-        parts.standing(List.of(target), List.of()).stream()
+        parts.currentParts(List.of(target), List.of()).stream()
             .filter(other -> !other.code().equals(code))
             .toList();
     var declares = Objects.requireNonNull(declarations.locked(List.of(target)).get(target));

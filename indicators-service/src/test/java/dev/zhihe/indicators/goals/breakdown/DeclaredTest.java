@@ -9,7 +9,7 @@ import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ class DeclaredTest {
             measure,
             null,
             null,
-            Adoption.ADOPTED,
+            PlanStatus.ADOPTED,
             null,
             null,
             null,

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
-  private final Submissions submissions;
+  private final OccupancySubmissions submissions;
 
-  OccupancyReportImport(Submissions submissions) {
+  OccupancyReportImport(OccupancySubmissions submissions) {
     this.submissions = submissions;
   }
 

@@ -53,7 +53,7 @@ public class OccupancyReportResource {
   private static final String ADDRESS = "/v1/occupancy-reports/";
 
   private final OccupancyReports reports;
-  private final Submissions submissions;
+  private final OccupancySubmissions submissions;
   private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
@@ -62,7 +62,7 @@ public class OccupancyReportResource {
 
   OccupancyReportResource(
       OccupancyReports reports,
-      Submissions submissions,
+      OccupancySubmissions submissions,
       Review review,
       ChangeLog log,
       OccupancyReportImport family,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * not there.
  */
 @ApplicationScoped
-class Submissions {
+class OccupancySubmissions {
   /** A code is the last part of the report's address, and fits into one. */
   private static final int MAX_CODE_LENGTH = 100;
 
@@ -27,7 +27,8 @@ class Submissions {
   private final Caller caller;
   private final InstantSource time;
 
-  Submissions(Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+  OccupancySubmissions(
+      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
     this.platforms = platforms;
     this.periods = periods;
     this.caller = caller;

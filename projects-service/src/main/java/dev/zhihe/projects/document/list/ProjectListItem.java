@@ -41,25 +41,25 @@ public class ProjectListItem implements Published {
   /** For Hibernate. */
   protected ProjectListItem() {}
 
-  ProjectListItem(ProjectListItemView said) {
-    code = said.code();
-    describe(said);
+  ProjectListItem(ProjectListItemView given) {
+    code = given.code();
+    describe(given);
   }
 
   /** Says what is listed, and what it is taken for. */
-  final void describe(ProjectListItemView said) {
-    plan = said.plan();
-    source = said.source();
-    heading = said.heading();
-    group = said.group();
-    itemNumber = said.itemNumber();
-    name = said.name();
-    canonicalName = said.canonicalName();
-    project = said.project();
-    match = said.match();
-    note = said.note();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  final void describe(ProjectListItemView given) {
+    plan = given.plan();
+    source = given.source();
+    heading = given.heading();
+    group = given.group();
+    itemNumber = given.itemNumber();
+    name = given.name();
+    canonicalName = given.canonicalName();
+    project = given.project();
+    match = given.match();
+    note = given.note();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

@@ -29,21 +29,21 @@ public class StatedTotal implements Published {
   /** For Hibernate. */
   protected StatedTotal() {}
 
-  StatedTotal(StatedTotalView said) {
-    code = said.code();
-    describe(said);
+  StatedTotal(StatedTotalView given) {
+    code = given.code();
+    describe(given);
   }
 
   /** Says what the document claims. */
-  final void describe(StatedTotalView said) {
-    plan = said.plan();
-    programme = said.programme();
-    source = said.source();
-    projectCount = said.projectCount();
-    totalYuan = said.totalYuan();
-    periodYuan = said.periodYuan();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  final void describe(StatedTotalView given) {
+    plan = given.plan();
+    programme = given.programme();
+    source = given.source();
+    projectCount = given.projectCount();
+    totalYuan = given.totalYuan();
+    periodYuan = given.periodYuan();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override
