@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Targets from files: into draft plans only, for an adopted plan changes by an approved act alone.
+ * Imports targets, into draft plans only. An adopted plan changes only by an approved adjustment.
  */
 @ApplicationScoped
 class TargetImport implements ImportFamily<Target, NewTarget> {

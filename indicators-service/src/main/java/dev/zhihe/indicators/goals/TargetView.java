@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A target as the world sees it. */
+/** The published state of a target. */
 @Schema(
     name = "Target",
     description =
@@ -65,17 +65,17 @@ public record TargetView(
     @Schema(description = "文号 / Number of that document", examples = "沙府发〔2023〕8号")
         @Nullable String documentNumber) {
 
-  /** What it asks for. */
+  /** Its comparator and values. */
   public TargetValue targetValue() {
     return new TargetValue(comparator, value, valueMax);
   }
 
-  /** Whether it is in force, and nothing has taken its place. */
+  /** Whether it is in force and not replaced. */
   public boolean inForce() {
     return status == PlanStatus.ADOPTED && validUntil == null;
   }
 
-  /** Whether it is the one that holds on a day, as far as days go. */
+  /** Whether a day lies within its validity. Drafts are not excluded. */
   public boolean holdsOn(LocalDate day) {
     return (validFrom == null || !day.isBefore(validFrom))
         && (validUntil == null || day.isBefore(validUntil));

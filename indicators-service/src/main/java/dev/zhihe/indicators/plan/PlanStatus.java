@@ -3,13 +3,13 @@ package dev.zhihe.indicators.plan;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Whether what a plan says is still being prepared, or in force. */
+/** Whether a plan, and each of its targets, is a draft or in force. */
 @Schema(name = "Adoption")
 public enum PlanStatus {
-  /** Taken in by editors, seen by the bureau alone; imports may change it. */
+  /** Imported by editors and visible only to the bureau. Imports may change it. */
   @JsonProperty("draft")
   DRAFT,
-  /** Adopted by a reviewer and public; an approved act alone changes it. */
+  /** Adopted by a reviewer and public. Only an approved act changes it. */
   @JsonProperty("adopted")
   ADOPTED
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as the world sees it. */
+/** The published state of a plan. */
 @Schema(name = "Plan", description = "规划 / A plan: the period it covers and how far it looks")
 public record PlanView(
     @Schema(examples = "500106-145") String code,

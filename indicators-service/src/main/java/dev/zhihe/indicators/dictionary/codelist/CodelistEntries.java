@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CodelistEntries implements PanacheRepositoryBase<CodelistEntry, String> {
 
-  /** Code of the entry that says the same, or null. */
+  /** The code of the entry with the same natural key, or null. */
   @Nullable String codeOf(CodelistEntryView given) {
     return find(
             "list = ?1 and value = ?2 and area is not distinct from ?3 and validFrom is not distinct from ?4",

@@ -11,7 +11,7 @@ import jakarta.persistence.Id;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A code or word that data use, and when it is in use. Codes retire, never deleted. */
+/** A code or word that data refer to, and its period of use. Entries are retired, never deleted. */
 @Entity
 public class CodelistEntry implements Published {
   @Id private String code;
@@ -38,7 +38,7 @@ public class CodelistEntry implements Published {
     describe(given);
   }
 
-  /** Says what the code stands for. */
+  /** Sets all properties except the code. */
   final void describe(CodelistEntryView given) {
     list = given.list();
     value = given.value();

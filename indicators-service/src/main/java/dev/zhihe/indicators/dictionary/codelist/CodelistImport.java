@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Codelists from files. */
+/** Imports codelists. */
 @ApplicationScoped
 class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
   private final CodelistEntries entries;

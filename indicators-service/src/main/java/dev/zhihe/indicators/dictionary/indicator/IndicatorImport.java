@@ -15,14 +15,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Indicators from files. */
+/** Imports indicators. */
 @ApplicationScoped
 class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   private static final int MAX_COMPUTED_LENGTH = 70;
 
   private final Indicators indicators;
 
-  /** Tells whoever computes the figures that there is a formula to go by. */
+  /** Announces written formulas, so that their figures are computed. */
   private final Event<IndicatorView> formulas;
 
   IndicatorImport(Indicators indicators, Event<IndicatorView> formulas) {
@@ -101,8 +101,8 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   }
 
   /**
-   * A quotient of two entered indicators, no more open than they are; one of computed ones would
-   * make the order of computing matter.
+   * Checks a formula: a quotient of two entered indicators, no more open than they are. An input
+   * must not be computed, so that the order of computing does not matter.
    */
   private void checkFormula(IndicatorView given, Row row) {
     if (!row.readable("numerator", "denominator", "factor", "sharing")) {
@@ -160,7 +160,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     stored.describe(given);
   }
 
-  /** What readers were promised of figures that are there does not change under them. */
+  /** Refuses changes that would alter the meaning or the audience of existing figures. */
   @Override
   public boolean mayChange(Indicator stored, Row row) {
     var before = Views.read(stored.publication().body(), IndicatorView.class);
@@ -187,7 +187,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     return formulasAllow(before, after, row);
   }
 
-  /** The first property that decides what a value means, and differs; null if none does. */
+  /** The first changed property that decides what a value means; null if none changed. */
   private static @Nullable String measure(IndicatorView before, IndicatorView after) {
     if (!Objects.equals(before.unit(), after.unit())) {
       return "unit";
@@ -198,7 +198,9 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     return before.nature() == after.nature() ? null : "nature";
   }
 
-  /** What others are computed from is entered, and no less open than they are. */
+  /**
+   * Refuses an input of a formula that becomes computed, or less open than the formula's figures.
+   */
   private boolean formulasAllow(IndicatorView before, IndicatorView after, Row row) {
     var closed = SharingClass.of(after.sharing()).compareTo(SharingClass.of(before.sharing())) > 0;
     var computed = after.computed() && !before.computed();

@@ -31,10 +31,10 @@ import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Figures from files: each row is handed in, and published once a reviewer has approved it. */
+/** Imports figures. Each row is submitted, and published after a reviewer approves it. */
 @ApplicationScoped
 class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmission> {
-  /** Beyond four digits of a year no two programs write an instant alike. */
+  /** Programs write years with more than four digits differently. */
   private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
@@ -139,7 +139,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     return row.isValid() ? new NewSubmission(figure, comment, publishAt) : null;
   }
 
-  /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
+  /** The time of publication. A day means its beginning. The database stores microseconds. */
   @NullUnmarked
   private static Instant publishAt(Row row) {
     var text = row.text("publishAt");
@@ -176,9 +176,8 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   }
 
   /**
-   * What is there already is no matter: it comes back with every download, and so does what is
-   * published and was not handed in, as what is computed. Whoever has something to say of the rest
-   * notes it on the rows.
+   * Marks rows that equal a published observation as unchanged, because downloads contain them.
+   * Refuses other rows of computed indicators. Observers check the rest.
    */
   @Override
   public void review(Map<Row, NewSubmission> chunk) {
@@ -217,15 +216,15 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     stored.apply(given, Days.of(time.instant()));
   }
 
-  /** A returned figure is handed in again by a file that leaves it as it is. */
+  /** An identical row still resubmits a returned figure. */
   @Override
   public boolean resubmits(ObservationSubmission stored) {
     return stored.returned();
   }
 
   /**
-   * Only here is something else handed in: a download shows how far a review is, and may be sent
-   * back with it, which is held against the submission between {@link #change} and this.
+   * Submits the changed figure. It happens here and not in {@link #change}: between the two, a
+   * download's review columns are compared with the stored ones.
    */
   @Override
   public boolean mayChange(ObservationSubmission stored, Row row) {

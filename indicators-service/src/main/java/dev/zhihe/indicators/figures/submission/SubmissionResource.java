@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What was handed in, and what reviewers make of it. Files come in as observations' imports. */
+/** Submitted figures and their review. {@link ObservationImportResource} imports them. */
 @Path("/v1/observation-submissions")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubmissionResource {
@@ -151,7 +151,7 @@ public class SubmissionResource {
     return decided(chosen);
   }
 
-  /** Withdraws what is not published. */
+  /** Withdraws a figure that is not published yet. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -166,7 +166,7 @@ public class SubmissionResource {
     return Response.noContent().build();
   }
 
-  /** Deletes the submission with its observation; 403 for whoever handed it in. */
+  /** Deletes the submission together with its observation. 403 for the person who submitted it. */
   void follow(@Observes ObservationRemoval removal) {
     var submission = submissions.locked(removal.code());
     if (submission != null) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the parts of a plan's targets add up to what is declared. */
+/** Whether the parts of a plan's targets sum to the declared values. */
 @Schema(
     name = "TargetBreakdown",
     description = "责任分解核对 / Whether the parts of a plan's targets add up to what is declared")
@@ -30,7 +30,7 @@ public record TargetBreakdown(
     @Schema(description = "各目标各年，按目标代码和年份 / By target and year") List<Line> items)
     implements Reads.Computed<TargetBreakdown.Line> {
 
-  /** What one department owes. */
+  /** The part of one department. */
   @Schema(name = "TargetBreakdownPart")
   public record Part(
       @Schema(description = "分解项 / Code of the part", examples = "500106-145-t05-2023-d1")
@@ -38,7 +38,7 @@ public record TargetBreakdown(
       @Schema(description = "责任部门 / Department", examples = "区科技局") @Nullable String department,
       @Schema(description = "数值 / Value", examples = "120") BigDecimal value) {
 
-    /** As it stands in a cell: {@code 区科技局 120}. */
+    /** The text in a cell, such as {@code 区科技局 120}. */
     @Override
     public String toString() {
       return department + " " + value.toPlainString();
@@ -79,7 +79,7 @@ public record TargetBreakdown(
 
   /**
    * @param department null for all
-   * @param year null for all years that anything is said of
+   * @param year null for every year with parts, and each target's own year
    */
   static TargetBreakdown of(
       String plan,
@@ -127,7 +127,7 @@ public record TargetBreakdown(
     return new TargetBreakdown(plan, on, items);
   }
 
-  /** One that does not say itself that the plan uses it. */
+  /** An indicator that does not list the plan, although a target of the plan uses it. */
   private static IndicatorView indicator(String code, States states) {
     return states
         .publicStates(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))

@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a department, or the whole, owes of a target by the end of a year. */
+/** A part of a target, due by the end of a year: of one department, or a milestone of the whole. */
 @Entity
 public class TargetPart implements Published {
   @Id private String code;
@@ -31,7 +31,7 @@ public class TargetPart implements Published {
     describe(given);
   }
 
-  /** Says who owes how much by when. */
+  /** Sets all properties except the code. */
   final void describe(TargetPartView given) {
     plan = given.plan();
     target = given.target();

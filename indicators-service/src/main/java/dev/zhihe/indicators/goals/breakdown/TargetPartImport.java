@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parts and milestones from files: what the file says of a target is judged as a whole. */
+/** Imports parts and milestones. All rows of one target are checked together. */
 @ApplicationScoped
 class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   private final TargetParts parts;
@@ -134,8 +134,8 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   /**
-   * Refuses the rows by which a year's parts come to more than is declared for it. What was refused
-   * counts as it is stored, so others may then be too much.
+   * Refuses the rows that raise a year's sum above the declared value. A refused row counts with
+   * its stored value, so further rows may then be refused.
    */
   private static void checkSums(
       String target,
@@ -188,8 +188,8 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   /**
-   * Rows that were refused after the review, such as those that differ where nothing shall be
-   * updated, may have been what others stood on: then none is taken.
+   * Checks the sums again. Rows refused after the review may have reduced a sum that other rows
+   * need; then the whole file is refused.
    */
   @Override
   public void written(List<TargetPart> created, List<TargetPart> changed) {

@@ -91,7 +91,7 @@ public class TargetPartResource {
     return reads.item(TargetPart.class, code);
   }
 
-  /** Takes away what was entered in error. */
+  /** Deletes a part that was entered in error. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -125,7 +125,7 @@ public class TargetPartResource {
     return deletions.delete(TargetPart.class, code, ifMatch, reason);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

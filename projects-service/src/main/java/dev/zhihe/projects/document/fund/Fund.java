@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fund, or a sort of funds, as one line of a document names or promises it. What two lines say of
- * the same fund stays two.
+ * A fund, or a kind of funds, as one line of a document names it. Two lines about the same fund are
+ * two entries.
  */
 @Entity
 public class Fund implements Published {
@@ -47,7 +47,7 @@ public class Fund implements Published {
     describe(given);
   }
 
-  /** Says what the document says of the fund. */
+  /** Sets all properties except the code. */
   final void describe(FundView given) {
     plan = given.plan();
     name = given.name();

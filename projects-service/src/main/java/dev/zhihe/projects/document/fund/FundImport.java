@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Funds from files. */
+/** Imports funds. */
 @ApplicationScoped
 class FundImport implements ImportFamily<Fund, FundView> {
 
@@ -44,7 +44,7 @@ class FundImport implements ImportFamily<Fund, FundView> {
     var count = row.whole("count", 0, 1_000_000);
     var amountComparator = row.word("amountComparator", FundComparator.class);
     var amountYuan = row.yuan("amountYuan");
-    // A number that was refused is no number that is missing.
+    // A refused number must not be reported as missing, too.
     if (row.isValid()) {
       together(row, "countComparator", countComparator, count);
       together(row, "amountComparator", amountComparator, amountYuan);

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Items of project lists from files. */
+/** Imports items of project lists. */
 @ApplicationScoped
 class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItemView> {
   private final Projects projects;

@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count and sums as a document claims them, kept beside what the rows add up to and never
- * corrected by it.
+ * A count and sums as a document states them. They are compared with the sums of the rows, and
+ * never corrected.
  */
 @Entity
 public class StatedTotal implements Published {
@@ -34,7 +34,7 @@ public class StatedTotal implements Published {
     describe(given);
   }
 
-  /** Says what the document claims. */
+  /** Sets all properties except the code. */
   final void describe(StatedTotalView given) {
     plan = given.plan();
     programme = given.programme();

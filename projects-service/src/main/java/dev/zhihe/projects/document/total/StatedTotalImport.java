@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stated totals from files. Nothing checks them against the rows: they say what was printed. */
+/** Imports stated totals. They are stored as printed, without a comparison with the rows. */
 @ApplicationScoped
 class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
   private final Programmes programmes;
