@@ -56,7 +56,7 @@ class Drafting {
     rules.requireUnchanged("target", adjustment.target());
     rules.requireUnchanged("code", adjustment.code());
     rules.throwIfAny();
-    adjustment.standOn(adjustable(given));
+    adjustment.recordTarget(adjustable(given));
     adjustment.change(given);
   }
 

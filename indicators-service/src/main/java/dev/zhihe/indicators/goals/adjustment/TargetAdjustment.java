@@ -65,12 +65,12 @@ public class TargetAdjustment implements Published {
   TargetAdjustment(String code, NewTargetAdjustment given, Target adjusted) {
     this.code = code;
     target = adjusted.code();
-    standOn(adjusted);
+    recordTarget(adjusted);
     apply(given);
   }
 
   /** Stores the target's current version and values as those before the adjustment. */
-  final void standOn(Target adjusted) {
+  final void recordTarget(Target adjusted) {
     var now = adjusted.view();
     plan = now.plan();
     area = now.area();

@@ -41,15 +41,15 @@ class LockedCeilings {
     Map<String, Integer> starts =
         plans.stream("code in ?1", views.stream().map(view -> view.plan()).distinct().toList())
             .collect(Collectors.toMap(Plan::code, plan -> plan.view().startYear()));
-    var declared = new HashMap<String, TargetCeiling>();
+    var ceilings = new HashMap<String, TargetCeiling>();
     for (var view : views) {
-      declared.put(
+      ceilings.put(
           view.code(),
           TargetCeiling.of(
               view,
               Objects.requireNonNull(measured.get(view.indicator())),
               Objects.requireNonNull(starts.get(view.plan()))));
     }
-    return declared;
+    return ceilings;
   }
 }

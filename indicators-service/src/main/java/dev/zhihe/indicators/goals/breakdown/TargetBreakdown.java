@@ -113,16 +113,16 @@ public record TargetBreakdown(
       }
       var indicator =
           indicators.computeIfAbsent(target.indicator(), code -> indicator(code, states));
-      var declares = TargetCeiling.of(target, indicator, planned.startYear());
-      declares
+      var ceiling = TargetCeiling.of(target, indicator, planned.startYear());
+      ceiling
           .years(
               parts.getOrDefault(target.code(), List.of()),
-              year == null || !declares.covers(year) ? List.of() : List.of(year))
+              year == null || !ceiling.covers(year) ? List.of() : List.of(year))
           .values()
           .stream()
           .filter(one -> year == null || one.year() == year)
           .filter(one -> department == null || owes(department, one))
-          .forEach(one -> items.add(line(declares, one)));
+          .forEach(one -> items.add(line(ceiling, one)));
     }
     return new TargetBreakdown(plan, on, items);
   }
@@ -138,14 +138,14 @@ public record TargetBreakdown(
     return year.parts().stream().anyMatch(part -> department.equals(part.department()));
   }
 
-  private static Line line(TargetCeiling declares, TargetCeiling.Year year) {
-    var additive = declares.additive();
+  private static Line line(TargetCeiling ceiling, TargetCeiling.Year year) {
+    var additive = ceiling.additive();
     var verdict = AllocationStatus.of(year, additive);
     return new Line(
-        declares.target().code(),
-        declares.target().indicator(),
-        declares.indicator().nameZh(),
-        declares.indicator().unit(),
+        ceiling.target().code(),
+        ceiling.target().indicator(),
+        ceiling.indicator().nameZh(),
+        ceiling.indicator().unit(),
         year.year(),
         year.declared(),
         additive ? year.sum() : null,

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   private final TargetParts parts;
-  private final LockedCeilings declarations;
+  private final LockedCeilings lockedCeilings;
 
-  TargetPartImport(TargetParts parts, LockedCeilings declarations) {
+  TargetPartImport(TargetParts parts, LockedCeilings lockedCeilings) {
     this.parts = parts;
-    this.declarations = declarations;
+    this.lockedCeilings = lockedCeilings;
   }
 
   @Override
@@ -82,7 +82,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
 
   @Override
   public void review(Map<Row, TargetPartView> chunk) {
-    var declared = declarations.locked(targets(chunk.values()));
+    var ceilings = lockedCeilings.locked(targets(chunk.values()));
     var stored =
         parts
             .currentParts(
@@ -91,21 +91,21 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
             .collect(Collectors.toMap(TargetPartView::code, Function.identity()));
     var changes = new LinkedHashMap<Row, TargetPartView>(chunk);
     changes.values().removeIf(given -> given.equals(stored.get(given.code())));
-    changes.forEach((row, given) -> check(row, given, stored.get(given.code()), declared));
-    declared.forEach((target, declares) -> checkSums(target, declares, changes, stored));
+    changes.forEach((row, given) -> check(row, given, stored.get(given.code()), ceilings));
+    ceilings.forEach((target, ceiling) -> checkSums(target, ceiling, changes, stored));
   }
 
   private static void check(
       Row row,
       TargetPartView given,
       @Nullable TargetPartView before,
-      Map<String, TargetCeiling> declared) {
-    var declares = declared.get(given.target());
-    if (declares == null) {
+      Map<String, TargetCeiling> ceilings) {
+    var ceiling = ceilings.get(given.target());
+    if (ceiling == null) {
       row.refuse("target", "unknown-reference", "没有此代码", "there is nothing with this code");
       return;
     }
-    var target = declares.target();
+    var target = ceiling.target();
     if (before != null && !before.target().equals(given.target())) {
       row.refuse(
           "target",
@@ -130,7 +130,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
           target.plan(),
           given.plan());
     }
-    declares.check(given, row::refuse);
+    ceiling.check(given, row::refuse);
   }
 
   /**
@@ -139,7 +139,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
    */
   private static void checkSums(
       String target,
-      TargetCeiling declares,
+      TargetCeiling ceiling,
       Map<Row, TargetPartView> changes,
       Map<String, TargetPartView> stored) {
     boolean refused;
@@ -153,7 +153,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
             }
           });
       currentParts.values().removeIf(part -> !part.target().equals(target));
-      for (var year : declares.exceeded(currentParts.values())) {
+      for (var year : ceiling.exceeded(currentParts.values())) {
         for (var change : changes.entrySet()) {
           var row = change.getKey();
           var given = change.getValue();
@@ -195,13 +195,13 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   public void written(List<TargetPart> created, List<TargetPart> changed) {
     var targets =
         targets(Stream.concat(created.stream(), changed.stream()).map(TargetPart::view).toList());
-    var declared = declarations.locked(targets);
+    var ceilings = lockedCeilings.locked(targets);
     var currentParts =
         parts.currentParts(targets, List.of()).stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
-    declared.forEach(
-        (target, declares) ->
-            declares
+    ceilings.forEach(
+        (target, ceiling) ->
+            ceiling
                 .exceeded(currentParts.getOrDefault(target, List.of()))
                 .forEach(
                     year -> {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class TargetPartResource {
   private final TargetParts parts;
   private final Targets targets;
-  private final LockedCeilings declarations;
+  private final LockedCeilings lockedCeilings;
   private final Deletions deletions;
   private final TargetPartImport family;
   private final Imports imports;
@@ -47,14 +47,14 @@ public class TargetPartResource {
   TargetPartResource(
       TargetParts parts,
       Targets targets,
-      LockedCeilings declarations,
+      LockedCeilings lockedCeilings,
       Deletions deletions,
       TargetPartImport family,
       Imports imports,
       Reads reads) {
     this.parts = parts;
     this.targets = targets;
-    this.declarations = declarations;
+    this.lockedCeilings = lockedCeilings;
     this.deletions = deletions;
     this.family = family;
     this.imports = imports;
@@ -111,8 +111,8 @@ public class TargetPartResource {
         parts.currentParts(List.of(target), List.of()).stream()
             .filter(other -> !other.code().equals(code))
             .toList();
-    var declares = Objects.requireNonNull(declarations.locked(List.of(target)).get(target));
-    var exceeded = declares.exceeded(remaining);
+    var ceiling = Objects.requireNonNull(lockedCeilings.locked(List.of(target)).get(target));
+    var exceeded = ceiling.exceeded(remaining);
     if (!exceeded.isEmpty()) {
       var year = exceeded.getFirst();
       throw Problem.conflict(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a target declares for its parts, worked out on paper. */
-class DeclaredTest {
+/** The declared values of targets and the rules of their parts, with results worked out by hand. */
+class TargetCeilingTest {
   @ParameterizedTest
   @CsvSource({
     "LEVEL, 家, , true",
