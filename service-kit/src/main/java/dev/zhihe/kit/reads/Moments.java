@@ -66,7 +66,7 @@ class Moments {
   record Moment(History.@Nullable Cut cut, @Nullable LocalDate on) {}
 
   /**
-   * The state of the data behind an answer.
+   * The position of the data that an answer was read at.
    *
    * @param freshness changes whenever the answer may change
    * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
@@ -74,7 +74,7 @@ class Moments {
    */
   record ReadPosition(String freshness, @Nullable String asOf) {}
 
-  /** States, and the state of the data behind them. */
+  /** States, and the position that they were read at. */
   record Found(ReadPosition position, List<History.State> states) {}
 
   /**
@@ -119,7 +119,7 @@ class Moments {
     }
   }
 
-  /** The standing of a moment. That of the current state changes with every commit. */
+  /** The position of a moment. The one of the current state changes with every commit. */
   ReadPosition position(Moment moment) {
     return moment.cut == null ? position(log.freshness()) : position(moment.cut);
   }
