@@ -307,10 +307,10 @@ class DocumentationTest {
                 .results()
                 .forEach(
                     found -> {
-                      var said = new TreeSet<String>();
+                      var documented = new TreeSet<String>();
                       CODE.matcher(found.group(3))
                           .results()
-                          .forEach(role -> said.add(role.group(1)));
+                          .forEach(role -> documented.add(role.group(1)));
                       for (var path : alternatives(found.group(2))) {
                         var operation = operations.get(found.group(1) + " " + path);
                         var asked = new TreeSet<String>();
@@ -320,7 +320,7 @@ class DocumentationTest {
                               .results()
                               .forEach(roles -> asked.addAll(List.of(roles.group(1).split(", "))));
                         }
-                        if (!asked.equals(said)) {
+                        if (!asked.equals(documented)) {
                           say(page, found.group(1) + " " + path, "asks for " + asked);
                         }
                       }

@@ -80,7 +80,7 @@ class ExchangeTest {
 
   private final RunningSuite suite = RunningSuite.get();
   @TempDir private static Path folder;
-  private final ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> failure = new ConcurrentLinkedQueue<>();
   private final AtomicInteger written = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger deleted = new AtomicInteger();
@@ -117,7 +117,7 @@ class ExchangeTest {
         other.waitFor();
       }
     }
-    assertThat(trouble).isEmpty();
+    assertThat(failure).isEmpty();
     assertThat(written.get()).isGreaterThan(3 * SECONDS);
     assertThat(refused.get()).isPositive();
     assertThat(deleted.get()).isPositive();
@@ -216,11 +216,11 @@ class ExchangeTest {
         if (answer.statusCode() == (sound ? 200 : 422)) {
           (sound ? written : refused).incrementAndGet();
         } else if (answer.statusCode() != 409 && answer.statusCode() != 503) {
-          trouble.add(service + " " + answer.statusCode() + " " + answer.body());
+          failure.add(service + " " + answer.statusCode() + " " + answer.body());
           return;
         }
       } catch (RuntimeException e) {
-        trouble.add(service + " " + e);
+        failure.add(service + " " + e);
         return;
       }
     }
@@ -268,13 +268,13 @@ class ExchangeTest {
           moved.set(true);
         }
         if (process.destroyForcibly().waitFor() == 1) { // 137 if it was killed
-          trouble.add(
+          failure.add(
               service + " consumer: " + new String(process.getInputStream().readAllBytes(), UTF_8));
         }
         killed.incrementAndGet();
       }
     } catch (Exception e) {
-      trouble.add(e.toString());
+      failure.add(e.toString());
     }
   }
 

@@ -38,7 +38,7 @@ class NotModifiedTest {
   private final AtomicInteger left = new AtomicInteger(READS);
   private final AtomicInteger unchanged = new AtomicInteger();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> failure = new ConcurrentLinkedQueue<>();
 
   @Test
   void isNeverSaidOfWhatWasModified() throws Exception {
@@ -64,7 +64,7 @@ class NotModifiedTest {
       second.process().destroy();
       second.process().waitFor();
     }
-    assertThat(trouble).isEmpty();
+    assertThat(failure).isEmpty();
     assertThat(acknowledged.get()).isGreaterThan(20);
     assertThat(unchanged.get()).as("answers of 304").isGreaterThan(READS / 10);
     assertThat(READS - unchanged.get()).as("answers of 200").isGreaterThan(20);
@@ -90,7 +90,7 @@ class NotModifiedTest {
   private void read(String origin, int seed) {
     var tags = new HashMap<String, String>();
     try {
-      for (int i = seed; left.getAndDecrement() > 0 && trouble.isEmpty(); i++) {
+      for (int i = seed; left.getAndDecrement() > 0 && failure.isEmpty(); i++) {
         var path = PATHS.get(i % PATHS.size());
         var request =
             HttpRequest.newBuilder(URI.create(origin + path)).timeout(Duration.ofSeconds(40));
@@ -118,15 +118,15 @@ class NotModifiedTest {
                 .formatted(path, answer.statusCode(), bodies.get(path + tag), known));
       }
     } catch (Exception e) {
-      trouble.add(e.toString());
+      failure.add(e.toString());
     } finally {
-      left.addAndGet(trouble.isEmpty() ? 0 : -READS);
+      left.addAndGet(failure.isEmpty() ? 0 : -READS);
     }
   }
 
   private void require(boolean holds, String what) {
     if (!holds) {
-      trouble.add(what);
+      failure.add(what);
     }
   }
 }

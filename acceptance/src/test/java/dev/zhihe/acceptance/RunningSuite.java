@@ -132,8 +132,9 @@ final class RunningSuite {
     if (Files.isDirectory(STATE.resolve("logs"))) {
       try (var logs = Files.newDirectoryStream(STATE.resolve("logs"), "*.log")) {
         for (var log : logs) {
-          try (var said = Files.lines(log)) {
-            said.filter(
+          try (var logged = Files.lines(log)) {
+            logged
+                .filter(
                     line ->
                         line.contains(" WARN ")
                             || line.contains(" ERROR ")

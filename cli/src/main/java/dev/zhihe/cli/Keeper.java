@@ -39,7 +39,7 @@ final class Keeper {
   private final Consumer<String> tell;
   private final Map<String, Attempts> attempts = new HashMap<>();
   private final Set<String> waitForRoom = new HashSet<>();
-  private String trouble = "";
+  private String failure = "";
   private boolean ended;
 
   /**
@@ -122,13 +122,13 @@ final class Keeper {
       if (!ended) {
         startAgain(wanted.stream().filter(name -> Daemon.find(state, name).isEmpty()).toList());
       }
-      trouble = "";
+      failure = "";
       return !wanted.isEmpty();
     } catch (RuntimeException | LinkageError e) {
       var now = e instanceof Trouble ? String.valueOf(e.getMessage()) : e.toString();
-      if (!now.equals(trouble)) {
+      if (!now.equals(failure)) {
         tell.accept(now);
-        trouble = now;
+        failure = now;
       }
       return true;
     }

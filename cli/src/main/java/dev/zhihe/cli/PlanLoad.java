@@ -45,7 +45,7 @@ final class PlanLoad {
   private final String gateway;
   private final Login editor;
   private final Login operator;
-  private final Adoption adoption;
+  private final DraftReview draftReview;
   private final PrintStream out;
   private volatile @Nullable Upload underWay;
 
@@ -55,7 +55,7 @@ final class PlanLoad {
     this.gateway = "http://127.0.0.1:" + ports.gateway();
     this.editor = new Login(state, ports, "editor-demo");
     this.operator = new Login(state, ports, "operator-demo");
-    this.adoption = new Adoption(gateway, new Login(state, ports, "reviewer-demo"), out);
+    this.draftReview = new DraftReview(gateway, new Login(state, ports, "reviewer-demo"), out);
     this.out = out;
   }
 
@@ -113,7 +113,7 @@ final class PlanLoad {
         if (take.test(file)) {
           remember(memory(file, ""));
         }
-        if (Adoption.FAMILIES.contains(family(file)) && !adoptable(file)) {
+        if (DraftReview.FAMILIES.contains(family(file)) && !adoptable(file)) {
           out.println("    not adopted, as only .csv is: a reviewer has to do it through the API");
         }
       } else if (!fresh.isEmpty()) {
@@ -124,7 +124,7 @@ final class PlanLoad {
       out.println("Adopting as reviewer-demo:");
       toAdopt.forEach(
           file -> {
-            adoption.adopt(file, family(file));
+            draftReview.adopt(file, family(file));
             remember(memory(file, ".adopted"));
           });
     }
@@ -158,7 +158,7 @@ final class PlanLoad {
   }
 
   private Login owner(String family) {
-    return family.equals(Adoption.REPORTS) ? operator : editor;
+    return family.equals(DraftReview.REPORTS) ? operator : editor;
   }
 
   /**
@@ -242,7 +242,7 @@ final class PlanLoad {
   }
 
   private static boolean adoptable(Path file) {
-    return file.toString().endsWith(".csv") && Adoption.FAMILIES.contains(family(file));
+    return file.toString().endsWith(".csv") && DraftReview.FAMILIES.contains(family(file));
   }
 
   /**

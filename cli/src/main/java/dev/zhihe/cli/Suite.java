@@ -144,8 +144,8 @@ final class Suite {
 
   private static Trouble told(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof Trouble trouble) {
-      return trouble;
+    if (cause instanceof Trouble known) {
+      return known;
     }
     throw new CompletionException(cause);
   }
@@ -357,7 +357,7 @@ final class Suite {
 
   /** The first trouble ends the wait; whoever depends on it has failed with it. */
   private static void awaitAll(List<? extends CompletableFuture<?>> steps) {
-    var trouble = new CompletableFuture<Void>();
+    var firstFailure = new CompletableFuture<Void>();
     var watched =
         steps.stream()
             .map(
@@ -365,12 +365,12 @@ final class Suite {
                     step.whenComplete(
                         (result, failure) -> {
                           if (failure != null) {
-                            trouble.completeExceptionally(failure);
+                            firstFailure.completeExceptionally(failure);
                           }
                         }))
             .toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.anyOf(CompletableFuture.allOf(watched), trouble).join();
+      CompletableFuture.anyOf(CompletableFuture.allOf(watched), firstFailure).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof Trouble told ? told : e;
     }

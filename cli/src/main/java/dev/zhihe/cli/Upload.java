@@ -115,7 +115,7 @@ final class Upload {
                       + " would go to: the part of its name after the two digits is one of those at "
                       + gateway
                       + "/docs, such as plans, targets or platforms.");
-          default -> throw Adoption.refused("upload " + file.getFileName(), answer);
+          default -> throw DraftReview.refused("upload " + file.getFileName(), answer);
         };
     erase();
     out.printf(
@@ -138,7 +138,7 @@ final class Upload {
     while (true) {
       var answer = who.send(() -> HttpRequest.newBuilder(address).GET());
       if (answer.statusCode() != 200) {
-        throw Adoption.refused("follow the job of " + file.getFileName(), answer);
+        throw DraftReview.refused("follow the job of " + file.getFileName(), answer);
       }
       var seen = json(answer.body());
       var state = seen.path("state").asText();

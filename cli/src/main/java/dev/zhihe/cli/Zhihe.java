@@ -91,10 +91,10 @@ public final class Zhihe {
     var loaded = loadData(load, withoutDemo);
     welcome(ports);
     missing.ifPresent(
-        trouble ->
+        failure ->
             out.println(
                 "zhihe: events do not reach Kafka and wait; everything else works. "
-                    + trouble.getMessage()));
+                    + failure.getMessage()));
     if (!detached) {
       follow(suite, keeper);
     }

@@ -70,7 +70,7 @@ class PlanLoadTest {
     answer("/v1/platforms/imports", 200, "{\"rows\":0}");
     load();
     load();
-    assertThat(said()).contains("is loaded already");
+    assertThat(output()).contains("is loaded already");
 
     gateway.stop(0);
 
@@ -163,13 +163,13 @@ class PlanLoadTest {
     load.interrupt();
 
     assertThat(asked).contains("POST " + JOB + "/cancellation");
-    assertThat(said())
+    assertThat(output())
         .contains("job 5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10")
         .contains("The job is over (cancelled): 26000 rows are written and stay")
         .contains("08-platforms.csv may be loaded again");
     assertThatThrownBy(loading::join).isInstanceOf(CompletionException.class);
     load.interrupt(); // at the end of any load there is nothing to cancel
-    assertThat(said()).containsOnlyOnce("Interrupted");
+    assertThat(output()).containsOnlyOnce("Interrupted");
   }
 
   @Test
@@ -184,7 +184,7 @@ class PlanLoadTest {
         .hasMessageContaining("There is no family wishes")
         .hasMessageContaining("01-wishes.csv")
         .hasMessageNotContaining("{");
-    assertThat(said()).contains("platforms.csv is passed over").doesNotContain("README");
+    assertThat(output()).contains("platforms.csv is passed over").doesNotContain("README");
   }
 
   @Test
@@ -200,7 +200,7 @@ class PlanLoadTest {
 
     load();
 
-    assertThat(said()).contains("plan 500106-135: already adopted");
+    assertThat(output()).contains("plan 500106-135: already adopted");
   }
 
   @Test
@@ -223,7 +223,7 @@ class PlanLoadTest {
     for (var time = 1; time <= 2; time++) {
       printed.reset();
       assertThat(offer()).isTrue();
-      assertThat(said())
+      assertThat(output())
           .contains("1 row differs from what is there")
           .contains("row 2, p-1, column name: there There, here Here")
           .contains("./zhihe load --update " + folder);
@@ -233,7 +233,7 @@ class PlanLoadTest {
     loader().update(folder);
     printed.reset();
     assertThat(offer()).isTrue();
-    assertThat(said()).contains("is loaded already");
+    assertThat(output()).contains("is loaded already");
   }
 
   @Test
@@ -246,7 +246,7 @@ class PlanLoadTest {
 
     assertThat(offer()).isFalse();
 
-    assertThat(said()).contains("is not loaded", "row 2, column code: a code");
+    assertThat(output()).contains("is not loaded", "row 2, column code: a code");
     assertThat(asked).noneMatch(request -> request.contains("mode=valid"));
   }
 
@@ -264,7 +264,7 @@ class PlanLoadTest {
 
     assertThat(offer()).isTrue();
 
-    assertThat(said())
+    assertThat(output())
         .contains("waits for the next ./zhihe up")
         .contains("Keycloak did not let editor-demo in")
         .contains("keycloak-admin, sets it back");
@@ -283,7 +283,7 @@ class PlanLoadTest {
     new PlanLoad(state, ports, new PrintStream(printed, true, UTF_8)).load(folder);
   }
 
-  private String said() {
+  private String output() {
     return printed.toString(UTF_8);
   }
 

@@ -53,8 +53,8 @@ class SuiteTest {
                 state.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (var said = other.inputReader()) {
-      assertThat(said.readLine()).isEqualTo("taken");
+    try (var output = other.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("taken");
       assertThat(Turn.tryTake(state)).isEmpty();
       assertThat(Turn.holder(state)).isEqualTo(other.toHandle());
       assertThatThrownBy(() -> new Suite(state, Ports.of(Map.of())).start(silent()))

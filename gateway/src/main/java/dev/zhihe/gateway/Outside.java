@@ -37,9 +37,9 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
     if (!proxies.include(peer)) {
       return new Outside(peer, host, own, "");
     }
-    var scheme = said(request, "X-Forwarded-Proto");
-    var named = said(request, "X-Forwarded-Host");
-    var prefix = said(request, "X-Forwarded-Prefix");
+    var scheme = singleValue(request, "X-Forwarded-Proto");
+    var named = singleValue(request, "X-Forwarded-Host");
+    var prefix = singleValue(request, "X-Forwarded-Prefix");
     return new Outside(
         client(request, peer, proxies),
         named != null && Headers.isHost(named) ? named : host,
@@ -62,7 +62,7 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
   }
 
   /** A header of one value; a slash at the end is no part of it. */
-  private static @Nullable String said(HttpServerRequest request, String name) {
+  private static @Nullable String singleValue(HttpServerRequest request, String name) {
     var values = request.headers().getAll(name);
     return values.size() == 1 ? values.getFirst().strip().replaceFirst("/$", "") : null;
   }

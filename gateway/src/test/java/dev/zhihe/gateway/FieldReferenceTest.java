@@ -66,45 +66,45 @@ class FieldReferenceTest {
     var required = new HashSet<String>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     for (var property : schema.path("properties").properties()) {
-      var said = property.getValue();
-      var type = resolved(said);
-      var element = resolved(said.path("items"));
+      var field = property.getValue();
+      var type = resolved(field);
+      var element = resolved(field.path("items"));
       text.append(
           "| `%s%s` | %s | %s | %s | %s | %s |%n"
               .formatted(
                   prefix,
                   property.getKey(),
-                  said.path("x-column-zh").asText(),
+                  field.path("x-column-zh").asText(),
                   required.contains(property.getKey()) ? "●" : "",
-                  type(said),
-                  cell(meaning(said, type)),
-                  cell(example(said))));
-      var reference = said.path("items").path("$ref").asText();
+                  type(field),
+                  cell(meaning(field, type)),
+                  cell(example(field))));
+      var reference = field.path("items").path("$ref").asText();
       if (element.has("properties") && within.add(reference)) {
         fields(property.getKey() + "[].", element, within, text);
       }
     }
   }
 
-  private static String meaning(JsonNode said, JsonNode type) {
-    return said.path("description").asText(type.path("description").asText());
+  private static String meaning(JsonNode field, JsonNode type) {
+    return field.path("description").asText(type.path("description").asText());
   }
 
-  private String type(JsonNode said) {
-    var type = resolved(said);
+  private String type(JsonNode field) {
+    var type = resolved(field);
     if (type.has("enum")) {
       var words = new ArrayList<String>();
       type.path("enum").forEach(word -> words.add("`" + word.asText() + "`"));
       return String.join(" ", words);
     }
     if (type.path("type").asText().equals("array")) {
-      return "list of " + type(said.path("items"));
+      return "list of " + type(field.path("items"));
     }
     return type.path("format").asText(type.path("type").asText());
   }
 
-  private static String example(JsonNode said) {
-    var examples = said.path("examples");
+  private static String example(JsonNode field) {
+    var examples = field.path("examples");
     return examples.isArray() && !examples.isEmpty()
         ? examples.get(0).asText(examples.get(0).toString())
         : "";

@@ -224,7 +224,7 @@ class ReverseProxyTest {
     var patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!answers()) {
       assertThat(proxy.isAlive() && System.nanoTime() < patience)
-          .as(() -> "the proxy listens; it said: " + said(log))
+          .as(() -> "the proxy listens; it said: " + content(log))
           .isTrue();
       proxy.waitFor(50, TimeUnit.MILLISECONDS);
     }
@@ -261,7 +261,7 @@ class ReverseProxyTest {
     }
   }
 
-  private static String said(File log) {
+  private static String content(File log) {
     try {
       return Files.readString(log.toPath());
     } catch (IOException unreadable) {

@@ -9,38 +9,40 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.util.diff.DiffUtils;
 
-/** A file beside the pom that is committed as the service writes it. */
+/** A file beside the pom that is committed as the service generates it. */
 final class CommittedFile {
   private static final int CONTEXT = 3;
   private static final int MAX_LINES = 80;
 
   private CommittedFile() {}
 
-  /** Whether {@code -Dopenapi.update=true} accepts what the service says. */
+  /** Whether {@code -Dopenapi.update=true} accepts what the service generates. */
   static boolean updates() {
     return Boolean.getBoolean("openapi.update");
   }
 
-  /** Compares the file with what the service says; with {@code -Dopenapi.update} rewrites it. */
-  static void matches(Path file, String said) throws IOException {
+  /**
+   * Compares the file with what the service generates; with {@code -Dopenapi.update} rewrites it.
+   */
+  static void matches(Path file, String generated) throws IOException {
     if (updates()) {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, said);
+      Files.writeString(file, generated);
     }
     var committed = Files.exists(file) ? Files.readString(file) : "";
-    if (!committed.equals(said)) {
+    if (!committed.equals(generated)) {
       fail(
-          "%s is not what the service says (- committed, + said):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
+          "%s is not what the service generates (- committed, + generated):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
           file,
-          String.join("\n", difference(committed, said)),
+          String.join("\n", difference(committed, generated)),
           Path.of("").toAbsolutePath().getFileName());
     }
   }
 
   /** The changed lines with some before and after them, as many as fit on a screen. */
-  static List<String> difference(String committed, String said) {
+  static List<String> difference(String committed, String generated) {
     var before = List.of(committed.split("\n", -1));
-    var after = List.of(said.split("\n", -1));
+    var after = List.of(generated.split("\n", -1));
     var lines = new ArrayList<String>();
     for (var change : DiffUtils.diff(before, after).getDeltas()) {
       var start = change.getOriginal().getPosition();

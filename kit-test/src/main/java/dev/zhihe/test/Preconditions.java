@@ -51,15 +51,16 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
         (path, operations) ->
             operations.forEach(
                 (method, operation) -> {
-                  var said = method.toUpperCase(Locale.ROOT) + " " + path + ": ";
+                  var operationName = method.toUpperCase(Locale.ROOT) + " " + path + ": ";
                   if (method.equals("get")) {
                     if (OTHER_READS.stream().noneMatch(path::startsWith)) {
-                      read(path, operation, said, wrong);
+                      read(path, operation, operationName, wrong);
                     }
                   } else {
-                    documents(operation, "Idempotency-Key", List.of("409", "422"), said, wrong);
+                    documents(
+                        operation, "Idempotency-Key", List.of("409", "422"), operationName, wrong);
                     if (path.contains("{code}")) {
-                      change(method, path, operation, said, wrong);
+                      change(method, path, operation, operationName, wrong);
                     }
                   }
                 }));
@@ -67,15 +68,16 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     assertThat(paths).isNotEmpty();
   }
 
-  private void read(String path, Map<String, Object> operation, String said, List<String> wrong) {
-    documents(operation, "If-None-Match", List.of("304"), said, wrong);
+  private void read(
+      String path, Map<String, Object> operation, String operationName, List<String> wrong) {
+    documents(operation, "If-None-Match", List.of("304"), operationName, wrong);
     var address = path;
     if (path.contains("{code}")) {
       // What hangs on an item, such as its files, is read of one that its family lists.
       var family = path.substring(0, path.indexOf("/{code}"));
       String code = get(family + "?limit=1&on=2199-12-31").jsonPath().get("items[0].code");
       if (code == null) {
-        wrong.add(said + "the test has no such item");
+        wrong.add(operationName + "the test has no such item");
         return;
       }
       address = path.replace("{code}", code);
@@ -88,27 +90,27 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     var first = get(address);
     var tag = first.header("ETag");
     if (first.statusCode() != 200 || tag == null) {
-      wrong.add(said + first.statusCode() + " with ETag " + tag);
+      wrong.add(operationName + first.statusCode() + " with ETag " + tag);
       return;
     }
     var second = reader.get().header("If-None-Match", tag).get(address);
     if (second.statusCode() != 304 || !tag.equals(second.header("ETag"))) {
-      wrong.add(said + "asked again " + second.statusCode() + " " + second.header("ETag"));
+      wrong.add(operationName + "asked again " + second.statusCode() + " " + second.header("ETag"));
     }
-    cited(address, operation, said, wrong);
+    cited(address, operation, operationName, wrong);
   }
 
   /** An answer of now names its position, at which it is given again, to the byte. */
   private void cited(
-      String address, Map<String, Object> operation, String said, List<String> wrong) {
+      String address, Map<String, Object> operation, String operationName, List<String> wrong) {
     for (var parameter : List.of("asOf", "on")) {
       if (parameters(operation).stream().noneMatch(known -> parameter.equals(known.get("name")))) {
-        wrong.add(said + "has no parameter " + parameter);
+        wrong.add(operationName + "has no parameter " + parameter);
       }
     }
     for (var answer : List.of("200", "304")) {
       if (!headers(operation, answer).contains(CITED)) {
-        wrong.add(said + "does not say that " + answer + " has " + CITED);
+        wrong.add(operationName + "does not say that " + answer + " has " + CITED);
       }
     }
     // The day is named: the answer may depend on it.
@@ -116,32 +118,37 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     var now = get(then + "now");
     var position = now.header(CITED);
     if (now.statusCode() != 200 || position == null) {
-      wrong.add(said + "as of now " + now.statusCode() + " at " + position + now.asString());
+      wrong.add(
+          operationName + "as of now " + now.statusCode() + " at " + position + now.asString());
       return;
     }
     var again = get(then + position);
     if (!position.equals(again.header(CITED))
         || !Arrays.equals(now.asByteArray(), again.asByteArray())) {
-      wrong.add(said + "is another at " + position + ": " + again.header(CITED));
+      wrong.add(operationName + "is another at " + position + ": " + again.header(CITED));
     }
   }
 
   private void change(
-      String method, String path, Map<String, Object> operation, String said, List<String> wrong) {
-    documents(operation, "If-Match", List.of("412", "428"), said, wrong);
+      String method,
+      String path,
+      Map<String, Object> operation,
+      String operationName,
+      List<String> wrong) {
+    documents(operation, "If-Match", List.of("412", "428"), operationName, wrong);
     var change = changes.get(operation.get("operationId"));
     if (change == null) {
-      wrong.add(said + "the test does not know how to send it");
+      wrong.add(operationName + "the test does not know how to send it");
       return;
     }
     var address = path.replace("{code}", change.code());
     var without = change.request().get().request(method, address);
     if (without.statusCode() != 428) {
-      wrong.add(said + "without If-Match " + without.statusCode() + without.asString());
+      wrong.add(operationName + "without If-Match " + without.statusCode() + without.asString());
     }
     var stale = change.request().get().header("If-Match", "\"v999999\"").request(method, address);
     if (stale.statusCode() != 412) {
-      wrong.add(said + "with another's version " + stale.statusCode() + stale.asString());
+      wrong.add(operationName + "with another's version " + stale.statusCode() + stale.asString());
     }
   }
 
@@ -153,15 +160,15 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
       Map<String, Object> operation,
       String header,
       List<String> answers,
-      String said,
+      String operationName,
       List<String> wrong) {
     if (parameters(operation).stream().noneMatch(known -> header.equals(known.get("name")))) {
-      wrong.add(said + "has no parameter " + header);
+      wrong.add(operationName + "has no parameter " + header);
     }
     var known = ((Map<?, ?>) operation.getOrDefault("responses", Map.of())).keySet();
     answers.stream()
         .filter(answer -> !known.contains(answer))
-        .forEach(answer -> wrong.add(said + "does not say when it answers " + answer));
+        .forEach(answer -> wrong.add(operationName + "does not say when it answers " + answer));
   }
 
   /** Puts the answers in the place of references to them. */
@@ -170,7 +177,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     ((Map<String, Object>) operation.getOrDefault("responses", Map.of()))
         .replaceAll(
             (status, answer) ->
-                answer instanceof Map<?, ?> said && said.get("$ref") instanceof String reference
+                answer instanceof Map<?, ?> one && one.get("$ref") instanceof String reference
                     ? shared.get(reference.substring(reference.lastIndexOf('/') + 1))
                     : answer);
   }

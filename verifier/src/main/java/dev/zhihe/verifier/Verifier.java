@@ -145,12 +145,12 @@ public final class Verifier {
     long after;
     long to;
     try {
-      var said = Walk.get(Json.of(first).object(), "export").object();
-      service = Walk.get(said, "service").text();
-      newest = Walk.get(said, "feedEpoch").number();
-      after = Walk.get(said, "after").number();
-      to = Walk.get(said, "to").number();
-      walk.begin(after, Walk.get(said, "chain").hex());
+      var export = Walk.get(Json.of(first).object(), "export").object();
+      service = Walk.get(export, "service").text();
+      newest = Walk.get(export, "feedEpoch").number();
+      after = Walk.get(export, "after").number();
+      to = Walk.get(export, "to").number();
+      walk.begin(after, Walk.get(export, "chain").hex());
     } catch (Json.Malformed e) {
       throw new IOException("its first line: " + e.getMessage(), e);
     }

@@ -65,12 +65,13 @@ public record Assessment(
   public static Assessment of(
       String plan, @Nullable AssessmentMethod method, LocalDate on, States states) {
     var planned =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
     var indicators =
         states
-            .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+            .publicStates(
+                Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
             .stream()
             .collect(
                 Collectors.toMap(
@@ -102,7 +103,7 @@ public record Assessment(
   /** The indicator of a target whose plan is not in the indicator's own list of plans. */
   private static IndicatorView indicator(String code, States states) {
     return states
-        .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
+        .publicStates(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();
   }
 
@@ -122,8 +123,8 @@ public record Assessment(
           .stream()
           .filter(
               one ->
-                  Objects.equals(one.said().board(), target.board())
-                      && Objects.equals(one.said().scope(), target.scope()))
+                  Objects.equals(one.observation().board(), target.board())
+                      && Objects.equals(one.observation().scope(), target.scope()))
           .toList();
     }
 
@@ -132,7 +133,7 @@ public record Assessment(
           .versioned(Observation.class, ObservationView.class, Filters.none().area("area", area))
           .stream()
           .map(one -> new Observed(one.state(), one.version(), false))
-          .collect(Collectors.groupingBy(one -> one.said().indicator()));
+          .collect(Collectors.groupingBy(one -> one.observation().indicator()));
     }
   }
 
@@ -177,12 +178,12 @@ public record Assessment(
         verdict,
         verdict.words().zh(),
         verdict.words().en(),
-        observed == null ? null : observed.said().code(),
+        observed == null ? null : observed.observation().code(),
         observed == null ? null : observed.version(),
-        observed == null ? null : observed.said().period(),
+        observed == null ? null : observed.observation().period(),
         observed == null ? null : observed.value(),
-        observed == null ? null : observed.said().comparator(),
-        observed == null ? null : observed.said().status(),
+        observed == null ? null : observed.observation().comparator(),
+        observed == null ? null : observed.observation().status(),
         judged.timePercent(),
         judged.expected(),
         judged.gap(),
@@ -213,8 +214,8 @@ public record Assessment(
     en.append("Target %s by the end of %d".formatted(aim(target, unit), target.year()));
     if (observed != null) {
       var value = sign(observed) + observed.value().toPlainString() + unit;
-      zh.append("；%s为%s".formatted(observed.said().period(), value));
-      en.append("; %s in %s".formatted(value, observed.said().period()));
+      zh.append("；%s为%s".formatted(observed.observation().period(), value));
+      en.append("; %s in %s".formatted(value, observed.observation().period()));
     }
     if (judged.expected() != null && judged.timePercent() != null) {
       zh.append("；时间进度%s%%，应达%s%s".formatted(judged.timePercent(), plain(judged.expected()), unit));
@@ -259,7 +260,7 @@ public record Assessment(
   }
 
   private static String sign(Observed observed) {
-    return switch (observed.said().comparator()) {
+    return switch (observed.observation().comparator()) {
       case EQ -> "";
       case GE -> "≥";
       case GT -> ">";

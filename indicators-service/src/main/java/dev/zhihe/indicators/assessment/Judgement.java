@@ -95,7 +95,7 @@ record Judgement(
     var baseline = baseline(asked, cautions);
     var value = observed.value();
     if (asked.target.measure() == Measure.INCREMENT
-        && observed.said().measure() != Measure.INCREMENT) {
+        && observed.observation().measure() != Measure.INCREMENT) {
       if (asked.target.baselineValue() == null) {
         return without(AssessmentVerdict.NO_BASELINE, cautions);
       }
@@ -124,14 +124,14 @@ record Judgement(
   private static EnumSet<AssessmentCaution> cautions(
       Question asked, Observed observed, LocalDate last) {
     var cautions = EnumSet.noneOf(AssessmentCaution.class);
-    var said = observed.said();
-    if (said.status() == ObservationStatus.ESTIMATED) {
+    var observation = observed.observation();
+    if (observation.status() == ObservationStatus.ESTIMATED) {
       cautions.add(AssessmentCaution.ESTIMATED);
     }
-    if (said.status() == ObservationStatus.PROVISIONAL) {
+    if (observation.status() == ObservationStatus.PROVISIONAL) {
       cautions.add(AssessmentCaution.PROVISIONAL);
     }
-    if (said.comparator() == ObservationComparator.APPROX) {
+    if (observation.comparator() == ObservationComparator.APPROX) {
       cautions.add(AssessmentCaution.APPROXIMATE);
     }
     if (!observed.exact()) {

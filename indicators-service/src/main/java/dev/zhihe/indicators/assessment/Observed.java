@@ -13,34 +13,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourcesDiffer whether another observation of the same period has another value
  */
-record Observed(ObservationView said, long version, boolean sourcesDiffer) {
+record Observed(ObservationView observation, long version, boolean sourcesDiffer) {
   /** The latest observation with a value whose period ended by a day; null if there is none. */
   static @Nullable Observed latest(List<Observed> all, LocalDate by) {
     var ended =
-        all.stream().filter(one -> one.said.value() != null && !one.day().isAfter(by)).toList();
+        all.stream()
+            .filter(one -> one.observation.value() != null && !one.day().isAfter(by))
+            .toList();
     var last = ended.stream().map(Observed::day).max(LocalDate::compareTo).orElse(null);
     var candidates =
         ended.stream()
             .filter(one -> one.day().equals(last))
-            .sorted(java.util.Comparator.comparing(Observed::said, ObservationView.FIRMEST))
+            .sorted(java.util.Comparator.comparing(Observed::observation, ObservationView.FIRMEST))
             .toList();
     if (candidates.isEmpty()) {
       return null;
     }
     var best = candidates.getFirst();
     return new Observed(
-        best.said,
+        best.observation,
         best.version,
         candidates.stream().anyMatch(other -> other.value().compareTo(best.value()) != 0));
   }
 
   BigDecimal value() {
-    return Objects.requireNonNull(said.value());
+    return Objects.requireNonNull(observation.value());
   }
 
   /** The last day of its period. */
   LocalDate day() {
-    return said.period().lastDay();
+    return observation.period().lastDay();
   }
 
   /** Whether the target is reached. Null if the value is only a bound and does not decide it. */
@@ -49,7 +51,7 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
     if (exact()) {
       return met;
     }
-    var atLeast = said.comparator() != ObservationComparator.LE;
+    var atLeast = observation.comparator() != ObservationComparator.LE;
     if (aim.least() != null && aim.most() != null) {
       return null; // a bound cannot decide an aim with two ends
     }
@@ -60,6 +62,6 @@ record Observed(ObservationView said, long version, boolean sourcesDiffer) {
 
   /** Whether the figure is the value itself or an approximation, not a bound. */
   boolean exact() {
-    return said.comparator().exact();
+    return observation.comparator().exact();
   }
 }

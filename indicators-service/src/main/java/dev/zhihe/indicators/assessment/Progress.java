@@ -170,7 +170,7 @@ final class Progress {
   private AssessmentVerdict bounded(boolean enough, AssessmentVerdict yes, AssessmentVerdict no) {
     if (!observed.exact()) {
       var up = end.compareTo(baseline) > 0;
-      var atLeast = observed.said().comparator() != ObservationComparator.LE;
+      var atLeast = observed.observation().comparator() != ObservationComparator.LE;
       if (enough != (up == atLeast)) {
         return AssessmentVerdict.UNDECIDABLE;
       }

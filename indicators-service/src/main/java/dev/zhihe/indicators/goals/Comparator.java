@@ -3,7 +3,7 @@ package dev.zhihe.indicators.goals;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the value reached is held against the target's. */
+/** How a reached value is compared with a target's value. */
 public enum Comparator {
   /** ≥ */
   @JsonProperty("ge")
@@ -17,15 +17,15 @@ public enum Comparator {
   @JsonProperty("gt")
   @JsonAlias(">")
   GT,
-  /** A bare number as printed: reached in the indicator's direction. */
+  /** A bare number in the document. The indicator's direction decides how it is compared. */
   @JsonProperty("eq")
   @JsonAlias("=")
   EQ,
-  /** From value to valueMax, both included. */
+  /** From value to valueMax, both inclusive. */
   @JsonProperty("range")
   @JsonAlias("区间")
   RANGE,
-  /** 左右: about. */
+  /** 左右: approximately. */
   @JsonProperty("approx")
   @JsonAlias({"≈", "左右"})
   APPROX,

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a target when it is taken in.
+ * A target as it is imported.
  *
- * @param validFrom day from which it holds, which an approved act alone sets: a file repeats it
+ * @param validFrom first day on which it holds. Only an approved adjustment sets it; an import must
+ *     repeat it
  */
 public record NewTarget(
     String code,
@@ -34,8 +35,7 @@ public record NewTarget(
     @Nullable LocalDate validFrom) {
 
   /**
-   * One target per indicator, place, scope, year and line of the document, at a time. Source:
-   * CONTRACT.
+   * The natural key: one target per plan, indicator, place, scope, year, source line and first day.
    */
   Object key() {
     return Arrays.asList(plan, indicator, area, board, scope, year, sourceLine, validFrom);

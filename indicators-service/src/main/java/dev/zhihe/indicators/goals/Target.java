@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target: one indicator, one place, one year, one value. In force it changes no more; an approved
- * act may end it and put another in its place.
+ * A target: one indicator, one place, one year, one value. Once in force, it does not change. An
+ * approved adjustment may end it and replace it.
  */
 @Entity
 public class Target implements Published {
@@ -55,7 +55,7 @@ public class Target implements Published {
   private @Nullable String note;
 
   @Enumerated(EnumType.STRING)
-  private Adoption status = Adoption.DRAFT;
+  private PlanStatus status = PlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
@@ -68,8 +68,8 @@ public class Target implements Published {
   @Embedded private Publication publication = new Publication();
 
   /**
-   * All that may be written of it, if it was in force when it was read: what it was then, or that
-   * with its end. The transaction that adopts it writes it once more.
+   * The only state that may be written, if the target was in force when it was loaded. It is the
+   * loaded state, or that state with an end. Null for a draft.
    */
   @Transient private @Nullable TargetView settled;
 
@@ -81,7 +81,7 @@ public class Target implements Published {
     describe(given);
   }
 
-  /** Says what the target is; of one in force, no change can be written. */
+  /** Sets the imported properties. For a target in force, the change cannot be written. */
   final void describe(NewTarget given) {
     plan = given.plan();
     indicator = given.indicator();
@@ -103,22 +103,22 @@ public class Target implements Published {
     sourceLine = given.sourceLine();
   }
 
-  /** Puts the target in force, with its plan. */
+  /** Puts the target in force, together with its plan. */
   public void adopt() {
-    status = Adoption.ADOPTED;
+    status = PlanStatus.ADOPTED;
   }
 
-  /** Whether its plan is in force. */
+  /** Whether its plan is in force. True for a replaced target, too. */
   public boolean adopted() {
-    return status == Adoption.ADOPTED;
+    return status == PlanStatus.ADOPTED;
   }
 
-  /** Whether it is in force, and nothing has taken its place. */
+  /** Whether it is in force and not replaced. */
   public boolean inForce() {
     return adopted() && validUntil == null;
   }
 
-  /** 409 unless it is in force, and nothing has taken its place. */
+  /** 409 unless it is in force and not replaced. */
   public void requireInForce() {
     if (!adopted()) {
       throw Problem.conflict(
@@ -138,16 +138,18 @@ public class Target implements Published {
   }
 
   /**
-   * Ends on a day, from which on what is returned holds in its place; 409 unless it is in force.
-   * What was printed of the one that ends is not said of the other.
+   * Ends this target and returns the one that replaces it. 409 unless this target is in force.
    *
-   * @param successor code of the other
-   * @param from first day of the other
-   * @param title of the document that decided it
-   * @param number of that document
+   * <p>The printed value and verdict are not copied: the document printed them for this target
+   * only.
+   *
+   * @param successor code of the new target
+   * @param from first day of the new target
+   * @param title title of the document that decided the change
+   * @param number number of that document
    */
   public Target supersede(
-      String successor, TargetValue demand, LocalDate from, String title, String number) {
+      String successor, TargetValue targetValue, LocalDate from, String title, String number) {
     requireInForce();
     refuseIfInForce();
     var next = new Target();
@@ -159,14 +161,14 @@ public class Target implements Published {
     next.scope = scope;
     next.year = year;
     next.yearBasis = yearBasis;
-    next.comparator = demand.comparator();
-    next.value = demand.value();
-    next.valueMax = demand.valueMax();
+    next.comparator = targetValue.comparator();
+    next.value = targetValue.value();
+    next.valueMax = targetValue.valueMax();
     next.baselineValue = baselineValue;
     next.baselineYear = baselineYear;
     next.measure = measure;
     next.note = note;
-    next.status = Adoption.ADOPTED;
+    next.status = PlanStatus.ADOPTED;
     next.document = document;
     next.sourceLine = sourceLine;
     next.validFrom = from;
@@ -178,12 +180,12 @@ public class Target implements Published {
     return next;
   }
 
-  /** The code for what takes its place: {@code -a1} after its own, or the next number. */
+  /** The default code of its replacement: its own with {@code -a1}, or with the next number. */
   String successor() {
     return adjusts == null ? code + "-a1" : successor(code);
   }
 
-  /** The code after one that ends in {@code -a1} or the like. */
+  /** The code after one that ends in {@code -a} and a number. */
   static String successor(String code) {
     var form = ADJUSTED.matcher(code);
     return form.matches()
@@ -196,7 +198,7 @@ public class Target implements Published {
     settled = adopted() ? view() : null;
   }
 
-  /** Whoever did not ask first is stopped here. */
+  /** The last guard: refuses to write a change of a target in force. */
   @PreUpdate
   void refuseIfInForce() {
     if (settled != null && !settled.equals(view())) {

@@ -7,8 +7,8 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Targets from files: into draft plans only, for an adopted plan changes by an approved act alone.
+ * Imports targets, into draft plans only. An adopted plan changes only by an approved adjustment.
  */
 @ApplicationScoped
 class TargetImport implements ImportFamily<Target, NewTarget> {

@@ -69,7 +69,7 @@ public class TargetResource {
     return reads.item(Target.class, code);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

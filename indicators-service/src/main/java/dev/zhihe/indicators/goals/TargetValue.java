@@ -5,15 +5,15 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a target asks for: one number, two, or none, in the indicator's unit.
+ * The value of a target, in the indicator's unit: one number, two, or none.
  *
  * @param value null if and only if the target is qualitative
- * @param valueMax upper end of a range; null of anything else
+ * @param valueMax upper end of a range; null otherwise
  */
 public record TargetValue(
     Comparator comparator, @Nullable BigDecimal value, @Nullable BigDecimal valueMax) {
 
-  /** Holds comparator and values against each other; the fields are those of this record. */
+  /** Checks that comparator and values agree. The fields are named as in this record. */
   public void check(Refusal refusal) {
     if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
       refusal.refuse(
@@ -33,7 +33,7 @@ public record TargetValue(
     }
   }
 
-  /** Whether the other asks for the same, however many zeros its numbers end in. */
+  /** Whether the other value is equal, regardless of trailing zeros. */
   public boolean sameAs(TargetValue other) {
     return comparator == other.comparator
         && same(value, other.value)

@@ -1,14 +1,14 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A target as the world sees it. */
+/** The published state of a target. */
 @Schema(
     name = "Target",
     description =
@@ -42,7 +42,7 @@ public record TargetView(
     @Schema(description = "What a reader of the document must know, no part of the target")
         @Nullable String note,
     @Schema(description = "draft until the plan is adopted; drafts are seen by the bureau alone")
-        Adoption status,
+        PlanStatus status,
     @Schema(description = "Short id of the source document") @Nullable String document,
     @Schema(description = "Line of the source document", examples = "180")
         @Nullable Integer sourceLine,
@@ -65,17 +65,17 @@ public record TargetView(
     @Schema(description = "文号 / Number of that document", examples = "沙府发〔2023〕8号")
         @Nullable String documentNumber) {
 
-  /** What it asks for. */
-  public TargetValue demand() {
+  /** Its comparator and values. */
+  public TargetValue targetValue() {
     return new TargetValue(comparator, value, valueMax);
   }
 
-  /** Whether it is in force, and nothing has taken its place. */
+  /** Whether it is in force and not replaced. */
   public boolean inForce() {
-    return status == Adoption.ADOPTED && validUntil == null;
+    return status == PlanStatus.ADOPTED && validUntil == null;
   }
 
-  /** Whether it is the one that holds on a day, as far as days go. */
+  /** Whether a day lies within its validity. Drafts are not excluded. */
   public boolean holdsOn(LocalDate day) {
     return (validFrom == null || !day.isBefore(validFrom))
         && (validUntil == null || day.isBefore(validUntil));

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.goals;
 
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public class Targets implements PanacheRepositoryBase<Target, String> {
 
   /**
-   * Codes of the stored targets that are the same things as those given, by {@link
-   * NewTarget#naturalKey}, found in one query.
+   * Codes of the stored targets by natural key, for the keys of the given targets. Reads them with
+   * one query.
    */
-  @SuppressWarnings("unchecked") // native queries know no result type
+  @SuppressWarnings("unchecked") // native queries have no result type
   Map<Object, String> codesByNaturalKey(Collection<NewTarget> given) {
     var asked = List.copyOf(given);
     List<Tuple> found =
@@ -64,9 +64,9 @@ public class Targets implements PanacheRepositoryBase<Target, String> {
     return codes;
   }
 
-  /** The targets of a plan that are not in force yet, locked in the order of their codes. */
+  /** The draft targets of a plan, locked in the order of their codes. */
   public List<Target> lockedDraftsOf(String plan) {
-    return find("plan = ?1 and status = ?2", Sort.by("code"), plan, Adoption.DRAFT)
+    return find("plan = ?1 and status = ?2", Sort.by("code"), plan, PlanStatus.DRAFT)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
   }
@@ -76,7 +76,7 @@ public class Targets implements PanacheRepositoryBase<Target, String> {
     return findById(code, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** Those of these codes that there are, locked for a change in the order of their codes. */
+  /** The targets with these codes that exist, locked for a change in the order of their codes. */
   public Map<String, Target> locked(Collection<String> codes) {
     return find("code in ?1", Sort.by("code"), codes)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -84,7 +84,7 @@ public class Targets implements PanacheRepositoryBase<Target, String> {
         .collect(Collectors.toMap(Target::code, Function.identity()));
   }
 
-  /** A code that nothing has yet, for what takes the place of a target. */
+  /** A free code for the replacement of a target. */
   public String successorOf(Target target) {
     var code = target.successor();
     while (findById(code) != null) {

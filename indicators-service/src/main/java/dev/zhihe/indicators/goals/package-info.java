@@ -1,4 +1,4 @@
-/** What a plan wants an indicator to reach, where and by when. */
+/** Targets: which value an indicator shall reach, where and by which year. */
 @NullMarked
 package dev.zhihe.indicators.goals;
 

@@ -2,7 +2,7 @@ package dev.zhihe.indicators.plan;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a plan when it is taken in. */
+/** A plan as it is imported. */
 public record NewPlan(
     String code,
     String area,

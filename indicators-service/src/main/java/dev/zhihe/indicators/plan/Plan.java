@@ -16,7 +16,7 @@ import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A plan: what it is called, the area it is for and the years it covers. */
+/** A plan: its names, its area and its years. */
 @Entity
 public class Plan implements Published {
   @Id private String code;
@@ -28,16 +28,14 @@ public class Plan implements Published {
   private @Nullable Integer horizonYear;
 
   @Enumerated(EnumType.STRING)
-  private Adoption status = Adoption.DRAFT;
+  private PlanStatus status = PlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
   @Embedded private Publication publication = new Publication();
 
-  /**
-   * Whether it was in force when it was read: the transaction that adopts it writes it once more.
-   */
+  /** Whether it was in force when it was loaded. The adoption of a draft may still be written. */
   @Transient private boolean inForce;
 
   /** For Hibernate. */
@@ -48,7 +46,7 @@ public class Plan implements Published {
     describe(given);
   }
 
-  /** Says what the plan is; of one in force, no change can be written. */
+  /** Sets the imported properties. For a plan in force, the change cannot be written. */
   final void describe(NewPlan given) {
     area = given.area();
     nameZh = given.nameZh();
@@ -60,10 +58,10 @@ public class Plan implements Published {
     sourceLine = given.sourceLine();
   }
 
-  /** Puts the plan in force; 409 if it is. */
+  /** Puts the plan in force. 409 if it is in force already. */
   public void adopt() {
     requireDraft();
-    status = Adoption.ADOPTED;
+    status = PlanStatus.ADOPTED;
   }
 
   /** 409 if it is in force. */
@@ -75,7 +73,7 @@ public class Plan implements Published {
 
   /** Whether it is in force. */
   public boolean adopted() {
-    return status == Adoption.ADOPTED;
+    return status == PlanStatus.ADOPTED;
   }
 
   @PostLoad
@@ -83,7 +81,7 @@ public class Plan implements Published {
     inForce = adopted();
   }
 
-  /** Whoever did not ask first is stopped here. */
+  /** The last guard: refuses to write a change of a plan in force. */
   @PreUpdate
   void refuseIfInForce() {
     if (inForce) {

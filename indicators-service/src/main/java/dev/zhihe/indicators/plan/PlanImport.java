@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans from files. */
+/** Imports plans. */
 @ApplicationScoped
 class PlanImport implements ImportFamily<Plan, NewPlan> {
   @Override

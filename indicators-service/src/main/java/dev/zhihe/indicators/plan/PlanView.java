@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as the world sees it. */
+/** The published state of a plan. */
 @Schema(name = "Plan", description = "规划 / A plan: the period it covers and how far it looks")
 public record PlanView(
     @Schema(examples = "500106-145") String code,
@@ -16,7 +16,7 @@ public record PlanView(
     @Schema(description = "Year of the long-range goals", examples = "2035")
         @Nullable Integer horizonYear,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        Adoption status,
+        PlanStatus status,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "3")

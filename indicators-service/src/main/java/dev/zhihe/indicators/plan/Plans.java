@@ -19,7 +19,7 @@ public class Plans implements PanacheRepositoryBase<Plan, String> {
     return plan;
   }
 
-  /** The plan as it will stay until this transaction ends, or null: nobody adopts it meanwhile. */
+  /** The plan, locked against changes until this transaction ends; null if there is none. */
   public @Nullable Plan held(String code) {
     return findById(code, LockModeType.PESSIMISTIC_READ);
   }

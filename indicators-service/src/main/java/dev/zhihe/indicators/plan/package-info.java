@@ -1,4 +1,4 @@
-/** Plans: their period, and their adoption. */
+/** Plans: their areas, their years and their status. */
 @NullMarked
 package dev.zhihe.indicators.plan;
 

@@ -3,8 +3,8 @@ package dev.zhihe.indicators.policy;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.indicators.plan.Belonging;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.Views;

@@ -55,7 +55,7 @@ public record PolicyProgress(
   /** The progress of a plan's policies. 404 if the plan is not public. */
   public static PolicyProgress of(String plan, LocalDate on, States states) {
     var planEnd =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .map(found -> LocalDate.of(found.endYear(), 12, 31))
             .orElseThrow(() -> Problem.notFound(plan));

@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What bytes are known by. */
+/** The digest of a file. */
 final class Digest {
   private Digest() {}
 
-  /** Their SHA-256, in hexadecimal. */
+  /** SHA-256, in hexadecimal. */
   static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -32,10 +32,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a report: its content from one cut of the log, and its files from the content, once. */
+/** Makes a report. Its content comes from one cut of the log, its files from the content. */
 @ApplicationScoped
 class Freezing {
-  /** Of what stands in the way, so many are named. */
+  /** Number of unpublished figures that an error names. */
   private static final int MAX_LISTED = 5;
 
   private final Plans plans;
@@ -63,9 +63,7 @@ class Freezing {
     this.time = time;
   }
 
-  /**
-   * Makes and stores a report; 400 for an asOf that is none, 422 with all that speaks against it.
-   */
+  /** Makes and stores a report. 400 for an invalid asOf; 422 with every broken rule. */
   Report freeze(NewReport asked) {
     var today = Days.of(time.instant());
     var cut = asked.asOf() == null ? cuts.latest() : cuts.at(asked.asOf());
@@ -129,7 +127,8 @@ class Freezing {
         reads.at(
             cut,
             states ->
-                states.of(Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
+                states.publicStates(
+                    Plan.class, PlanView.class, Filters.none().equal("code", asked.plan())));
     if (plans.findById(asked.plan()) == null) {
       rules.add("plan", "unknown-reference", "没有此规划", "there is no such plan");
     } else if (known.isEmpty()) {
@@ -152,7 +151,7 @@ class Freezing {
     return known.getFirst();
   }
 
-  /** Refuses to report on a cut in which somebody had handed figures in and nobody had decided. */
+  /** Refuses a cut at which submitted figures wait for a decision or for publication. */
   private void waiting(NewReport asked, History.Cut cut, BrokenRules rules) {
     var indicators = new TreeSet<String>();
     var areas = new TreeSet<String>();
@@ -160,20 +159,21 @@ class Freezing {
         cut,
         states -> {
           states
-              .of(Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
+              .publicStates(
+                  Target.class, TargetView.class, Filters.none().equal("plan", asked.plan()))
               .forEach(
                   target -> {
                     indicators.add(target.indicator());
                     areas.add(target.area());
                   });
           states
-              .of(
+              .publicStates(
                   Indicator.class,
                   IndicatorView.class,
                   Filters.none().containing("plans", asked.plan()))
               .forEach(
                   indicator ->
-                      // A computed one is never handed in: what it is computed from is.
+                      // A computed indicator is never submitted, only its inputs are.
                       Stream.of(indicator.code(), indicator.numerator(), indicator.denominator())
                           .filter(Objects::nonNull)
                           .forEach(indicators::add));
@@ -198,7 +198,7 @@ class Freezing {
     }
   }
 
-  /** The codes of what was handed in and not published, of periods that had ended by a day. */
+  /** The codes of unpublished submissions whose period ended by a day. */
   private static SortedSet<String> undecided(
       Set<String> indicators, Set<String> areas, LocalDate by, States states) {
     var codes = new TreeSet<String>();

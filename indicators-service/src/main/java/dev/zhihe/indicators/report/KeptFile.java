@@ -7,17 +7,17 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 
-/** The bytes of a report's file. The application may add one and read it, and nothing else. */
+/** A stored file of a report. The application may only add and read files. */
 @Entity
 @Table(name = "report_file")
 class KeptFile {
-  @SuppressWarnings("UnusedVariable") // by it Hibernate finds the file
+  @SuppressWarnings("UnusedVariable") // the identifier, read by Hibernate
   @EmbeddedId
   private Key key;
 
   private byte[] body;
 
-  /** Of which report, in which form. */
+  /** A report's code and a format. */
   @Embeddable
   record Key(String report, @Enumerated(EnumType.STRING) ReportFile.Format format) {}
 

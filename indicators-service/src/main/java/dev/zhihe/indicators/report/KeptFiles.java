@@ -5,16 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
 
-/** The files of the reports, each for ever as it was made. */
+/** The stored files of reports. They never change. */
 @ApplicationScoped
 class KeptFiles implements PanacheRepositoryBase<KeptFile, KeptFile.Key> {
 
-  /** Keeps the files of a report that is stored. */
+  /** Stores the files of a stored report. */
   void keep(String report, Map<ReportFile.Format, byte[]> files) {
     files.forEach((format, body) -> persist(new KeptFile(report, format, body)));
   }
 
-  /** A file that a report names. */
+  /** A file that is listed in a report. */
   byte[] of(String report, ReportFile.Format format) {
     return Objects.requireNonNull(findById(new KeptFile.Key(report, format))).body();
   }

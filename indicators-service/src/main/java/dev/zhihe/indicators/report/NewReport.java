@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Which report is to be made. */
+/** A report as an editor requests it. */
 @Schema(name = "NewReport", description = "编制报告 / Which report is to be made")
 public record NewReport(
     @NotNull(message = "必填 / required")

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where two documents first differ, in the words of their readers.
+ * The first difference of two documents, in the words of their readers.
  *
  * @param part of the document, such as {@code targets} or {@code scorecards.category}
- * @param item the target, policy or group in it, by its code or name
- * @param field the property, of the item or of the part
+ * @param item code or name of the target, policy or group in the part
+ * @param field property of the item or of the part
  */
 record Place(
     String part,
@@ -22,14 +22,14 @@ record Place(
     @Nullable String expected,
     @Nullable String found) {
 
-  /** By which of its properties an element of a list is known. */
+  /** Properties that identify an element of a list. */
   private static final List<String> NAMES =
       List.of("target", "policy", "nameZh", "verdict", "method");
 
-  /** A long value is told by its beginning. */
-  private static final int MAX_LISTED = 200;
+  /** Longest value that is shown whole, in characters. */
+  private static final int MAX_LENGTH = 200;
 
-  /** The first difference, in the order of the document; null if there is none. */
+  /** The first difference, in the order of the documents; null if they are equal. */
   static @Nullable Place first(JsonNode expected, JsonNode found) {
     return first(expected, found, List.of(), null, List.of());
   }
@@ -107,10 +107,10 @@ record Place(
       return null;
     }
     var text = value.isValueNode() ? value.asText() : value.toString();
-    return text.codePointCount(0, text.length()) <= MAX_LISTED
+    return text.codePointCount(0, text.length()) <= MAX_LENGTH
         ? text
         : text.codePoints()
-                .limit(MAX_LISTED)
+                .limit(MAX_LENGTH)
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining())
             + "…";

@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A report on a plan. What it says is frozen with it; only its review goes on. */
+/** A report on a plan. Its content is frozen when it is made; only its review status changes. */
 @Entity
 public class Report implements Published {
   @Id private String code;
@@ -47,7 +47,7 @@ public class Report implements Published {
   /** For Hibernate. */
   protected Report() {}
 
-  /** A report as it was frozen. */
+  /** A frozen report. */
   Report(ReportView frozen) {
     code = frozen.code();
     plan = frozen.plan();
@@ -64,20 +64,20 @@ public class Report implements Published {
     status = ReportStatus.FROZEN;
   }
 
-  /** A reviewer approves it; 409 unless it is frozen. */
+  /** Approves it. 409 unless it is frozen. */
   void approve() {
     status.state().require(Step.APPROVE, code);
     status = ReportStatus.APPROVED;
   }
 
-  /** A reviewer sends it back, for good; 409 unless it is frozen. */
+  /** Returns it, which is final. 409 unless it is frozen. */
   void sendBack(String reason) {
     status.state().require(Step.RETURN, code);
     status = ReportStatus.RETURNED;
     returnReason = reason;
   }
 
-  /** Becomes everybody's; 409 unless it is approved. */
+  /** Makes it public. 409 unless it is approved. */
   void publish() {
     status.state().require(Step.PUBLISH, code);
     status = ReportStatus.PUBLISHED;
@@ -88,7 +88,7 @@ public class Report implements Published {
     return code;
   }
 
-  /** It says how things stood on its day, and so holds from that day. */
+  /** It holds from the day of its assessment on. */
   @Override
   public Extent extent() {
     return Extent.from(Extent.ofCode(code).area(), day);

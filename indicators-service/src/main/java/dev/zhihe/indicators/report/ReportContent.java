@@ -24,11 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says: made of public states of one cut by the classes that answer assessments,
- * scorecards and policy progress, and so made again from the log whenever somebody asks.
+ * The content of a report. It is computed from the public states of one cut, as assessments,
+ * scorecards and policy progress are. So it can be computed again from the log.
  *
- * @param layout number of this record's layout: a change of any property in it is another one, and
- *     what was frozen under the old one is proved by its hashes alone, and not computed anew
+ * @param layout version of this record's properties. Content of an earlier version is proved only
+ *     by its hashes, not computed again
  */
 @Schema(
     name = "ReportContent",
@@ -51,10 +51,10 @@ public record ReportContent(
     PolicyProgress policies,
     Basis basis) {
 
-  /** The layout that this class writes. */
+  /** The version that this class writes. */
   static final int LAYOUT = 1;
 
-  /** The scorecards, by each of what they are put together by. */
+  /** The scorecards, by grouping. */
   @Schema(name = "ReportScorecards")
   public record Cards(
       List<Scorecard> category,
@@ -62,7 +62,7 @@ public record ReportContent(
       List<Scorecard> attribute,
       List<Scorecard> kind) {}
 
-  /** On what data a report stands. */
+  /** The data on which a report is based. */
   @Schema(name = "ReportBasis", description = "所依据的数据 / On what data it stands")
   public record Basis(
       @Schema(description = "目标个数 / Targets", examples = "176") int targets,
@@ -101,9 +101,9 @@ public record ReportContent(
   }
 
   /**
-   * Makes the content; 404 if the plan is not public at the cut.
+   * Computes the content. 404 if the plan is not public at the cut.
    *
-   * @param asOf the event id of the cut that the states are of
+   * @param asOf event id of the cut
    */
   static ReportContent of(
       String plan,
@@ -113,7 +113,7 @@ public record ReportContent(
       @Nullable AssessmentMethod method,
       States states) {
     var planned =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
     var assessment = Assessment.of(plan, method, on, states);
@@ -141,12 +141,12 @@ public record ReportContent(
     return Scorecards.of(assessment, by, method, asOf).items();
   }
 
-  /** The bytes that are kept, and that the hash is of. */
+  /** The stored bytes, of which the hash is taken. */
   byte[] bytes() {
     return Views.write(this).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The methods used, as a report names them. */
+  /** The methods used, with their versions. */
   List<String> methodVersions() {
     return methods.stream().map(used -> Views.word(used.method()) + "@" + used.version()).toList();
   }

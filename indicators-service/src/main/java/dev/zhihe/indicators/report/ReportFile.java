@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A file of a report, as its report names it. */
+/** A file as a report lists it. */
 @Schema(
     name = "ReportFile",
     description = "报告的一个文件 / A file of a report: the bytes stay as they are")
@@ -17,7 +17,7 @@ public record ReportFile(
             examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
         String sha256) {
 
-  /** In what form a report is to be had. */
+  /** The format of a file. */
   @Schema(
       name = "ReportFormat",
       description = "json 内容 the content itself, xlsx 工作簿, html 网页 (to print), pdf")
@@ -50,7 +50,7 @@ public record ReportFile(
     return new ReportFile(format, format.mediaType(), body.length, Digest.sha256(body));
   }
 
-  /** What {@link #toString} wrote. */
+  /** Reads the form that {@link #toString} writes. */
   static ReportFile parse(String text) {
     var parts = text.split(" ", -1);
     var format =
@@ -61,7 +61,7 @@ public record ReportFile(
     return new ReportFile(format, format.mediaType(), Integer.parseInt(parts[1]), parts[2]);
   }
 
-  /** As its report's row keeps it. */
+  /** The form in which the report's row stores it. */
   @Override
   public String toString() {
     return format.name() + " " + bytes + " " + sha256;

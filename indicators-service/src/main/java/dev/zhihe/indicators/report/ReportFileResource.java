@@ -20,17 +20,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The files of a report, and the proof that they are what the log says. */
+/** The files of a report, and its verification against the log. */
 @Path("/v1/reports/{code}")
 public class ReportFileResource {
   private final KeptFiles files;
-  private final Verification verification;
+  private final ReportVerifier verifier;
   private final Reads reads;
   private final Tags tags;
 
-  ReportFileResource(KeptFiles files, Verification verification, Reads reads, Tags tags) {
+  ReportFileResource(KeptFiles files, ReportVerifier verifier, Reads reads, Tags tags) {
     this.files = files;
-    this.verification = verification;
+    this.verifier = verifier;
     this.reads = reads;
     this.tags = tags;
   }
@@ -66,20 +66,20 @@ public class ReportFileResource {
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(files.of(code, file.format()), file.mediaType()))
         .tag(tag)
-        .header(Reads.STANDS_ON, known.standsOn())
+        .header(Reads.AS_OF_HEADER, known.asOf())
         .header(
             HttpHeaders.CACHE_CONTROL,
             report.status() == ReportStatus.PUBLISHED
                 ? "public, max-age=31536000, immutable"
                 : "private, no-cache")
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(report, file.format(), format))
-        // The page is ours, the words in it are others': nothing of it runs or calls anywhere.
+        // The page contains texts of others: it must not run scripts or load anything.
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
         .header("X-Content-Type-Options", "nosniff")
         .build();
   }
 
-  /** Its title as the file's name, and its code for clients that know no Chinese (RFC 6266). */
+  /** Names the file by the title, and by the code for clients that do not support RFC 6266. */
   private static String disposition(ReportView report, ReportFile.Format format, String ending) {
     var shown = format == ReportFile.Format.HTML || format == ReportFile.Format.PDF;
     var title = report.titleZh().replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "_");
@@ -94,20 +94,20 @@ public class ReportFileResource {
             ending);
   }
 
-  /** Whether the report is what the log says. */
+  /** Whether the report agrees with the log. */
   @GET
   @Path("verification")
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   @APIResponseSchema(ReportVerification.class)
   public Response verifyReport(@PathParam("code") String code) {
-    var known = reads.state(Report.class, code, ReportView.class); // 404 if it is not there
-    var body = Views.write(verification.of(code));
+    var known = reads.state(Report.class, code, ReportView.class); // 404 if there is none
+    var body = Views.write(verifier.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)
-        .header(Reads.STANDS_ON, known.standsOn())
+        .header(Reads.AS_OF_HEADER, known.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();
   }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as a page in Chinese, for screen and A4. The template lays out; what it shows is put
- * into words and lengths here.
+ * A report as an HTML page in Chinese, for screens and A4. This class computes the texts and
+ * lengths that the template shows.
  *
  * @param cards the scorecards that are shown, each with a heading
  */
@@ -41,39 +41,39 @@ public record ReportPage(
     List<Goal> goals,
     List<String> notes) {
 
-  /** What is due first, the targets of one indicator together. */
+  /** The earliest deadline first, then by indicator. */
   static final Comparator<AssessmentLine> IN_ORDER =
       Comparator.comparing(AssessmentLine::deadline)
           .thenComparing(AssessmentLine::indicator)
           .thenComparing(AssessmentLine::target);
 
-  /** What needs attention before what does not. */
+  /** The worst verdict first. */
   static final Comparator<AssessmentLine> WORST_FIRST =
       Comparator.comparing(AssessmentLine::verdict).thenComparing(AssessmentLine::target);
 
-  /** Of a bar, in the units of its drawing: so many are the whole. */
+  /** Length of a whole bar, in units of its drawing. */
   private static final BigDecimal WIDTH = BigDecimal.valueOf(200);
 
-  /** A share done beyond it is drawn as it: a bar of 900 % would leave the others none. */
+  /** The longest bar. A longer one, of 900 % for example, would leave the others no room. */
   private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(120);
 
   /** A key figure. */
   public record Figure(String value, String label, String tone) {}
 
-  /** A piece of a bar, and what it stands for. */
+  /** A coloured piece of a bar. */
   public record Part(String colour, String label, long count, BigDecimal from, BigDecimal width) {}
 
-  /** Scorecards by one of what they are put together by. */
+  /** Scorecards of one grouping. */
   public record Cards(String title, String label, List<Card> items) {}
 
-  /** How a group stands. */
+  /** The scorecard of one group. */
   public record Card(Scorecard card, String percent, List<Part> bar) {}
 
   /**
-   * A main indicator.
+   * A target of a main indicator.
    *
-   * @param done length of the bar of the share done; null if there is no share
-   * @param time where the share of the time is on it, which there is wherever a share is done
+   * @param done length of the bar for the completed share; null if there is none
+   * @param time position of the elapsed time on that bar; not null if {@code done} is not
    */
   public record Headline(
       AssessmentLine line,
@@ -91,7 +91,7 @@ public record ReportPage(
       AssessmentLine line, String name, String aim, String observed, String cautions) {}
 
   private static final class Engines {
-    // Made when the first report is: a service that makes none never has it.
+    // Created for the first report, because many instances never make one.
     static final Template TEMPLATE =
         Engine.builder()
             .addDefaults()
@@ -177,7 +177,7 @@ public record ReportPage(
             .toList());
   }
 
-  /** The verdicts that there are, best first: what is reached begins at the left as time does. */
+  /** The verdicts that occur, best first, so that the reached part begins at the left. */
   private static List<Part> bar(Scorecard card) {
     var parts = new ArrayList<Part>();
     var from = BigDecimal.ZERO;
@@ -198,7 +198,7 @@ public record ReportPage(
     return parts;
   }
 
-  /** From red over amber to green; grey for what is not judged. */
+  /** From red over amber to green; grey if there is no verdict. */
   private static String colour(AssessmentVerdict verdict) {
     return switch (verdict) {
       case MOVING_AWAY -> "#7f1d1d";
@@ -252,7 +252,7 @@ public record ReportPage(
     return line.nameZh() + (limits.isEmpty() ? "" : "（" + limits + "）");
   }
 
-  /** What is aimed at, without the unit: ≥4.0. */
+  /** The target's value without its unit, such as ≥4.0. */
   static String aim(AssessmentLine line) {
     var value = line.targetValue();
     if (value == null) {

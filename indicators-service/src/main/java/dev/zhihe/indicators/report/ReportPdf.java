@@ -27,24 +27,24 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * The page of a report as PDF, on A4, with the glyphs it uses in it. The same page makes the same
+ * Renders a report's page as PDF, on A4, with the glyphs that it uses. The same page gives the same
  * bytes.
  */
 final class ReportPdf {
-  /** The stylesheet asks for it by this name. */
+  /** The name of the font in the stylesheet. */
   private static final String FAMILY = "Noto Sans SC";
 
   private static final String REGULAR = "Regular";
   private static final String BOLD = "Bold";
 
-  /** A character map has at most so many entries in a block. Source: PDF, ISO 32000-1, 9.10.3. */
+  /** Maximum number of entries in a block of a character map. Source: PDF, ISO 32000-1, 9.10.3. */
   private static final int BLOCK = 100;
 
-  /** Letters that one glyph stands for, at most. */
+  /** Maximum number of letters in a ligature. */
   private static final int LIGATURE = 3;
 
   static {
-    XRLog.setLoggingEnabled(false); // it tells of every stage of every page
+    XRLog.setLoggingEnabled(false); // otherwise it logs every stage of every page
   }
 
   private ReportPdf() {}
@@ -72,7 +72,7 @@ final class ReportPdf {
   }
 
   private static byte[] saved(PDDocument document, Cover cover) throws IOException {
-    // Whenever it is made, the same page makes the same file.
+    // Date and id depend on the report, not on the time of rendering, so that the bytes are equal.
     document
         .getDocumentInformation()
         .getCOSObject()
@@ -86,8 +86,9 @@ final class ReportPdf {
   }
 
   /**
-   * Says of each glyph which character of the page it is. The font draws 目 and the radical ⽬ with
-   * one glyph, and PDFBox would call it the radical: nobody who searches for 目标 would find it.
+   * Maps each glyph to a character of the page, so that the text can be searched. The font draws 目
+   * and the radical ⽬ with one glyph, which PDFBox would map to the radical. Then a search for 目标
+   * would fail.
    */
   private static byte[] searchable(byte[] pdf, String html, Cover cover) throws IOException {
     try (var document = Loader.loadPDF(pdf)) {
@@ -130,7 +131,7 @@ final class ReportPdf {
     }
   }
 
-  /** What a ligature may stand for: ff of a hash, ffi of a code. */
+  /** Letter sequences that a ligature may replace, such as ff in a hash or ffi in a code. */
   private static Set<String> lettersInARow(String html) {
     var found = new TreeSet<String>();
     for (int most = 2; most <= LIGATURE; most++) {

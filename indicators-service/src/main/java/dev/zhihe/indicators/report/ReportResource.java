@@ -31,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports: an editor freezes one, another person approves and publishes it, everybody reads it. Its
- * files are {@link ReportFileResource}'s.
+ * Reports: an editor freezes one; another person approves and publishes it. {@link
+ * ReportFileResource} answers its files.
  */
 @Path("/v1/reports")
 @Produces(MediaType.APPLICATION_JSON)
@@ -123,7 +123,7 @@ public class ReportResource {
     return Written.ok(report);
   }
 
-  /** Makes a report everybody's. */
+  /** Makes a report public. */
   @POST
   @Path("{code}/publication")
   @RolesAllowed("reviewer")

@@ -8,13 +8,13 @@ import dev.zhihe.kit.review.Step;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How far the review of a report is. */
+/** The review status of a report. */
 @Schema(
     name = "ReportStatus",
     description =
         "状态 / How far it is: frozen 已冻结, approved 已批准, published 已发布, returned 已退回 (final: a new report takes its place)")
 public enum ReportStatus {
-  /** 已冻结: made, and with the reviewers. */
+  /** 已冻结: a reviewer decides. */
   @JsonProperty("frozen")
   @JsonAlias("已冻结")
   FROZEN(
@@ -24,7 +24,7 @@ public enum ReportStatus {
           "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
       Step.APPROVE,
       Step.RETURN),
-  /** 已批准: approved, and still the bureau's alone. */
+  /** 已批准: approved, but visible only to the bureau. */
   @JsonProperty("approved")
   @JsonAlias("已批准")
   APPROVED(
@@ -32,7 +32,7 @@ public enum ReportStatus {
       new Text(
           "可由审核人发布（POST %1$s/publication）", "a reviewer may publish it (POST %1$s/publication)"),
       Step.PUBLISH),
-  /** 已发布: everybody's, for ever. */
+  /** 已发布: public and final. */
   @JsonProperty("published")
   @JsonAlias("已发布")
   PUBLISHED(
@@ -40,7 +40,7 @@ public enum ReportStatus {
       new Text(
           "已发布的报告不再更改；有新情况的，另行编制（POST /v1/reports）",
           "a published report changes no more; what is new goes into another (POST /v1/reports)")),
-  /** 已退回: another takes its place. */
+  /** 已退回: final; another report replaces it. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
@@ -55,7 +55,7 @@ public enum ReportStatus {
     state = new ReviewState("/v1/reports", name, next, Set.of(steps));
   }
 
-  /** Which steps lead on, and what is said of it. */
+  /** The steps that it allows, and its words. */
   ReviewState state() {
     return state;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a report is what the log says. */
+/** Whether a report agrees with the log. */
 @Schema(name = "ReportVerification", description = "报告核对结果 / Whether a report is what the log says")
 public record ReportVerification(
     @Schema(examples = "500106-145-mid-term-1") String report,
@@ -29,21 +29,21 @@ public record ReportVerification(
       description =
           "record 报告记录与日志 (the row with the log), method 方法或布局版本 (a version of a method or of the layout that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file)")
   public enum Check {
-    /** The report's row with the log. */
+    /** The report's row, compared with the log. */
     @JsonProperty("record")
     RECORD,
-    /** The method versions named with those that this release computes. */
+    /** The named method versions, compared with those of this release. */
     @JsonProperty("method")
     METHOD,
-    /** The content computed anew with the hash. */
+    /** The content, computed again and compared with the hash. */
     @JsonProperty("content")
     CONTENT,
-    /** A kept file with its hash. */
+    /** A stored file, compared with its hash. */
     @JsonProperty("file")
     FILE
   }
 
-  /** Where two things that should be alike first differ. */
+  /** The first difference of two things that should be equal. */
   @Schema(name = "ReportDifference")
   public record Difference(
       Check check,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A report as the world sees it. */
+/** The published state of a report. */
 @Schema(
     name = "Report",
     description = "评估报告 / A frozen report on a plan; its files are the report, and never change")

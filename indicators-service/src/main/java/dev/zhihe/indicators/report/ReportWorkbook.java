@@ -22,7 +22,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** A report as a workbook, a sheet for each of its parts. */
+/** A report as a workbook with one sheet for each part. */
 final class ReportWorkbook {
   private static final List<String> CARD_LABELS =
       Stream.concat(
@@ -52,7 +52,7 @@ final class ReportWorkbook {
     return out.toByteArray();
   }
 
-  /** Writes a workbook that does not tell its extents; returns those of its sheets. */
+  /** Writes a workbook without the extents of its sheets, and returns them. */
   private static List<String> sheets(Path file, Cover cover, ReportContent content)
       throws IOException {
     var extents = new ArrayList<String>();

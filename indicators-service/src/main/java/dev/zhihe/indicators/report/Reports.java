@@ -19,10 +19,7 @@ class Reports implements PanacheRepositoryBase<Report, String> {
     return report;
   }
 
-  /**
-   * The code of the next report of a kind on a plan: nobody else gets it until this transaction
-   * ends.
-   */
+  /** The code of the next report of a kind on a plan. It is locked until this transaction ends. */
   String next(String plan, ReportKind kind) {
     var series = plan + "-" + kind.slug();
     getEntityManager()
@@ -34,9 +31,8 @@ class Reports implements PanacheRepositoryBase<Report, String> {
   }
 
   /**
-   * Lets this transaction wait for the making of its files: a PDF is made in a second or two, and
-   * on a machine that is busy in more than the ten after which the server ends what seems
-   * forgotten.
+   * Extends the time that this transaction may be idle. Rendering a PDF takes one or two seconds,
+   * but on a busy machine more than the server's limit of ten.
    */
   void allowTimeForRendering() {
     getEntityManager()
@@ -46,14 +42,14 @@ class Reports implements PanacheRepositoryBase<Report, String> {
   }
 
   /**
-   * A report as its row has it.
+   * A report's row.
    *
-   * @param body what is answered
-   * @param columns what the columns beside it come to
+   * @param body the stored answer
+   * @param columns the answer as composed from the other columns
    */
   record Row(long version, String body, String columns) {}
 
-  /** The row of a report as it is at this moment; 404 if there is none. */
+  /** The report's row as it is now. 404 if there is none. */
   Row row(String code) {
     getEntityManager().clear();
     var report = findById(code);

@@ -1,4 +1,4 @@
-/** Reports on plans: frozen, reviewed, published, and proved to be what the log says. */
+/** Reports on plans: frozen, reviewed, published and verified against the log. */
 @NullMarked
 package dev.zhihe.indicators.report;
 

@@ -10,7 +10,7 @@ import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.json.Views;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -100,12 +100,13 @@ class JudgementTest {
             row.year("of"),
             2025);
     var nature = row.toString().equals("技术市场交易额") ? Nature.CUMULATIVE : Nature.LEVEL;
-    var said = List.of(observed("a", "2022 eq " + row.text("2022") + " actual"));
+    var observations = List.of(observed("a", "2022 eq " + row.text("2022") + " actual"));
     var on = LocalDate.of(2023, 6, 30);
     requireTold(
         row,
         Judgement.of(
-            new Judgement.Question(target, Direction.INCREASE, nature, 2021, said, on), method));
+            new Judgement.Question(target, Direction.INCREASE, nature, 2021, observations, on),
+            method));
   }
 
   @ParameterizedTest
@@ -177,7 +178,7 @@ class JudgementTest {
       var least = random.nextInt(3) == 0 && baseline != null ? baseline : number(random);
       var comparator = one(random, Comparator.values());
       var baselineYear = baseline == null ? null : Integer.valueOf(1900 + random.nextInt(301));
-      var said = new ArrayList<Observed>();
+      var observations = new ArrayList<Observed>();
       for (int n = random.nextInt(4); n >= 0; n--) {
         var year = random.nextBoolean() ? 1900 + random.nextInt(301) : 2019 + random.nextInt(8);
         var period = year + one(random, "", "-H1", "-Q3", "-01", "-12");
@@ -187,7 +188,8 @@ class JudgementTest {
                     random,
                     dev.zhihe.indicators.figures.observation.ObservationComparator.values()));
         var value = random.nextInt(3) == 0 ? least : number(random);
-        said.add(observed("o" + n, period + " " + bound + " " + value.toPlainString() + " actual"));
+        observations.add(
+            observed("o" + n, period + " " + bound + " " + value.toPlainString() + " actual"));
       }
       var target =
           target(
@@ -206,7 +208,7 @@ class JudgementTest {
                     one(random, Direction.values()),
                     one(random, Nature.values()),
                     1900 + random.nextInt(301),
-                    said,
+                    observations,
                     LocalDate.of(1900 + random.nextInt(301), 1 + random.nextInt(12), 28)),
                 method);
         assertThat(judged.verdict()).isNotNull();
@@ -257,7 +259,7 @@ class JudgementTest {
         measure,
         null,
         null,
-        Adoption.ADOPTED,
+        PlanStatus.ADOPTED,
         null,
         null,
         null,

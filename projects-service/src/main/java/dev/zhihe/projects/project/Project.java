@@ -40,7 +40,7 @@ public class Project implements Published, Findable {
   private @Nullable String currentWork;
 
   @Enumerated(EnumType.STRING)
-  private Stage stage;
+  private ProjectStage stage;
 
   // Named explicitly: the naming strategy puts no underscore between a letter and a digit.
   @Column(name = "area_min_m2")

@@ -3,11 +3,11 @@ package dev.zhihe.projects.project;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
-import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -98,7 +98,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             row.list("directions"),
             row.word("constructionNature", ConstructionNature.class),
             row.text("currentWork"),
-            row.word("stage", Stage.class),
+            row.word("stage", ProjectStage.class),
             least,
             most,
             row.text("areaKind"),

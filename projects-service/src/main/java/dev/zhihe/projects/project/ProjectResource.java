@@ -57,7 +57,7 @@ public class ProjectResource {
             .equal("programme", programme)
             .containing("leadUnits", leadUnit)
             .containing("tags", tag)
-            .word("stage", stage, Stage.class),
+            .word("stage", stage, ProjectStage.class),
         query);
   }
 

@@ -42,7 +42,7 @@ public record ProjectView(
         @Nullable ConstructionNature constructionNature,
     @Schema(description = "What is being done, as printed; no stage", examples = "前期报建")
         @Nullable String currentWork,
-    Stage stage,
+    ProjectStage stage,
     @Schema(
             description = "Printed area in m²; equal to areaMaxM2 unless a range",
             examples = "1000")

@@ -3,8 +3,8 @@ package dev.zhihe.projects.rollup;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.projects.investment.plan.Adoption;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
+import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
 import dev.zhihe.projects.investment.plan.InvestmentPlanView;
 import dev.zhihe.projects.investment.plan.Phase;
 import dev.zhihe.projects.project.Project;
@@ -60,11 +60,11 @@ public record InvestmentRollup(
   static InvestmentRollup byProgramme(String plan, States states) {
     var ofPlan = Filters.none().equal("plan", plan);
     var programmeOf =
-        states.of(Project.class, ProjectView.class, ofPlan).stream()
+        states.publicStates(Project.class, ProjectView.class, ofPlan).stream()
             .collect(Collectors.toMap(ProjectView::code, ProjectView::programme));
     var adopted =
-        states.of(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
-            .filter(planned -> planned.status() == Adoption.ADOPTED)
+        states.publicStates(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
+            .filter(planned -> planned.status() == InvestmentPlanStatus.ADOPTED)
             .filter(planned -> programmeOf.containsKey(planned.project()))
             .toList();
     var lines =

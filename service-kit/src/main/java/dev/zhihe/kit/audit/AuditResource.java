@@ -112,7 +112,7 @@ public class AuditResource {
       refusals.add("to", to, "to 应不小于 from", "to is not less than from");
     }
     refusals.throwIfAny();
-    return new Verification(service, source, log::standstill).verify(first, last);
+    return new LogVerification(service, source, log::standstill).verify(first, last);
   }
 
   /** The chain value at the end of each day. */

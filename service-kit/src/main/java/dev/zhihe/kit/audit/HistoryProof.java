@@ -1,8 +1,8 @@
 package dev.zhihe.kit.audit;
 
 import static dev.zhihe.kit.audit.StoredRow.digest;
+import static dev.zhihe.kit.audit.StoredRow.isValid;
 import static dev.zhihe.kit.audit.StoredRow.number;
-import static dev.zhihe.kit.audit.StoredRow.sound;
 import static dev.zhihe.kit.audit.Verdict.fault;
 
 import java.sql.Connection;
@@ -45,8 +45,8 @@ final class HistoryProof {
     var expected = number(row, "following_position");
     var found = number(row, "kept_to");
     return Objects.equals(expected, found)
-            || !sound(connection, expected, head)
-            || !sound(connection, found, head)
+            || !isValid(connection, expected, head)
+            || !isValid(connection, found, head)
         ? null
         : fault(here, "history.to_position", String.valueOf(expected), String.valueOf(found));
   }

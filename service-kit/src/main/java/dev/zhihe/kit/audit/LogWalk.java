@@ -138,7 +138,7 @@ final class LogWalk {
     if (fault == null) {
       fault = days.notEnded(connection, position);
     }
-    return fault != null ? fault : Verification.unsealed(connection, firstLogId, largestLogId);
+    return fault != null ? fault : LogVerification.unsealed(connection, firstLogId, largestLogId);
   }
 
   /**

@@ -24,7 +24,7 @@ final class StoredRow {
    * Whether a position's row is as it was sealed. If it is not, the fault is that row's own, and
    * the walk reports it at its position; otherwise, the fault lies in the copy that contradicts it.
    */
-  static boolean sound(Connection connection, @Nullable Long position, long head)
+  static boolean isValid(Connection connection, @Nullable Long position, long head)
       throws SQLException {
     if (position == null || position < 1 || position > head) {
       return true;

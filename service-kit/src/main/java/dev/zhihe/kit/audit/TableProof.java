@@ -1,6 +1,6 @@
 package dev.zhihe.kit.audit;
 
-import static dev.zhihe.kit.audit.StoredRow.sound;
+import static dev.zhihe.kit.audit.StoredRow.isValid;
 import static dev.zhihe.kit.audit.Verdict.earlier;
 import static dev.zhihe.kit.audit.Verdict.fault;
 
@@ -60,7 +60,7 @@ final class TableProof {
       }
       for (var state : missing.entrySet()) {
         var expected = state.getValue();
-        if (expected.version != null && sound(connection, expected.endsAt, head)) {
+        if (expected.version != null && isValid(connection, expected.endsAt, head)) {
           first = earlier(first, fault(expected.position, table, state.getKey(), null));
         }
       }
@@ -101,7 +101,7 @@ final class TableProof {
                             expected.body,
                             row.getString("body"))
                         : null;
-    return fault != null && sound(connection, expected.endsAt, head) ? fault : null;
+    return fault != null && isValid(connection, expected.endsAt, head) ? fault : null;
   }
 
   /** Finds rows of published tables that are not in the log. */

@@ -8,19 +8,21 @@ import dev.zhihe.kit.security.Audience;
  * publish('its_table')}. From then on the database refuses commits that bypass the log.
  */
 public interface Published {
-  /** The business code: the id under which the world knows it. */
+  /** The business code, by which clients and other entities refer to it. */
   String code();
 
-  /** The published state beside the typed columns; the change log alone writes it. */
+  /**
+   * The stored body and version, in addition to the typed columns. Only the change log writes it.
+   */
   Publication publication();
 
   /**
-   * What the world sees: the entity's own fields and the codes of others, nothing joined, computed
-   * or clock-bound.
+   * The published state: the entity's own fields and the codes of others. Nothing in it is joined,
+   * computed or dependent on the clock.
    */
   Record view();
 
-  /** Who may read the entity as it stands. */
+  /** Who may read the entity in its current state. */
   default Audience audience() {
     return Audience.PUBLIC;
   }

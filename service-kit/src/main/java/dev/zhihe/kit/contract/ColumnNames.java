@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Tells in the contract what the families know: the Chinese name under which imports take a
- * property. They are beans, so it is added when the service starts.
+ * Adds the Chinese column names of imports to the contract. The families know them and are beans,
+ * so it runs when the service starts.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class ColumnNames implements OASFilter {

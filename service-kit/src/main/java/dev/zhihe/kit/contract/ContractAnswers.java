@@ -20,12 +20,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operations answer beside their results: headers and refusals. Each is a component that all
- * operations refer to; which of them an operation has follows from its method, its parameters, its
- * body and its roles.
+ * Headers and refusals that operations share. Each is a component. Which of them an operation has
+ * follows from its method, parameters, body and roles.
  */
 final class ContractAnswers {
-  /** The headers that answers carry, by name. */
+  /** The response headers, by name. */
   private static final Map<String, String> HEADERS =
       new TreeMap<>(
           Map.of(
@@ -41,12 +40,12 @@ final class ContractAnswers {
               "多少秒后重试；无此项则不必重试 / Seconds after which to ask again; absent where that would not help",
               HttpHeaders.WWW_AUTHENTICATE,
               "Bearer",
-              Reads.STANDS_ON,
+              Reads.AS_OF_HEADER,
               "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时无此项 / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet",
               IdempotencyKeys.REPLAYED,
               "true：重复此前的答复 / true: the answer of before, repeated; else absent"));
 
-  /** A refusal that many operations have in common. */
+  /** A refusal that many operations share. */
   private enum Refusal {
     MALFORMED(
         "400",
@@ -99,7 +98,7 @@ final class ContractAnswers {
 
   private static final String JSON = jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
-  /** How the scanner describes a result that nothing describes. */
+  /** The scanner's description of a result without a description. */
   private static final String UNSAID = "OK";
 
   private static final String NOT_MODIFIED = "NotModified";
@@ -107,7 +106,7 @@ final class ContractAnswers {
 
   private ContractAnswers() {}
 
-  /** Adds what the operations refer to. */
+  /** Adds the components. */
   static void define(Components components) {
     HEADERS.forEach(
         (name, description) ->
@@ -123,7 +122,7 @@ final class ContractAnswers {
         carry(
             answer("未变 / Unchanged since the ETag sent as If-None-Match", null),
             HttpHeaders.ETAG,
-            Reads.STANDS_ON));
+            Reads.AS_OF_HEADER));
     components.addResponse(
         IMPORT_REJECTED,
         carry(
@@ -135,9 +134,9 @@ final class ContractAnswers {
   }
 
   /**
-   * Gives an operation its headers and refusals. What it says of one itself stays.
+   * Adds an operation's headers and refusals. Its own descriptions stay.
    *
-   * @param byRole whether a role is needed
+   * @param byRole whether a role is required
    */
   static void complete(HttpMethod method, Operation operation, boolean byRole) {
     var responses = operation.getResponses();
@@ -169,7 +168,7 @@ final class ContractAnswers {
     responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
   }
 
-  /** Gives a list the schema of a page of what its items are, unless it names another. */
+  /** Sets a list's schema to the page of its item's schema, unless it has a schema. */
   static void answerPages(Operation list, Operation item) {
     var result = list.getResponses().getAPIResponse("200");
     if (schema(result) != null) {
@@ -190,7 +189,7 @@ final class ContractAnswers {
     return json == null || json.getSchema() == null ? null : json.getSchema().getRef();
   }
 
-  /** What lists, imports, deletions, items and their changes answer, unless texts say more. */
+  /** Describes the results of lists, imports, deletions and items that have no description. */
   private static void sayResult(HttpMethod method, Operation operation) {
     var responses = operation.getResponses();
     var result = responses.getAPIResponse("200");
@@ -222,7 +221,7 @@ final class ContractAnswers {
       carry(result, HttpHeaders.LINK);
     }
     if (takes(operation, Reads.AS_OF)) {
-      carry(result, Reads.STANDS_ON);
+      carry(result, Reads.AS_OF_HEADER);
     }
     var responses = operation.getResponses();
     if (responses.hasAPIResponse("304") || takes(operation, "code") || takes(operation, "format")) {
@@ -256,8 +255,8 @@ final class ContractAnswers {
   }
 
   /**
-   * A stream of lines is no JSON value: generated clients hand out its bytes. What a line holds is
-   * told as the schema of the content.
+   * Describes a stream of lines. It is not one JSON value, so generated clients shall return bytes.
+   * The schema of a line is given as the content's schema.
    */
   private static void stream(MediaType lines) {
     var bytes = binary();
@@ -285,7 +284,7 @@ final class ContractAnswers {
               if (response.getKey().equals("201")) {
                 var content = answer.getContent();
                 carry(answer.content(null), HttpHeaders.LOCATION, HttpHeaders.ETAG);
-                answer.setContent(content); // written after the headers
+                answer.setContent(content); // after the headers
               }
               carry(answer, IdempotencyKeys.REPLAYED);
             });
@@ -316,7 +315,7 @@ final class ContractAnswers {
                 IdempotencyKeys.REPLAYED))
         .getAPIResponse("200")
         .getContent()
-        .removeMediaType(MediaTypes.XLSX); // the workbook is how errors come back: 422
+        .removeMediaType(MediaTypes.XLSX); // only the answer 422 is a workbook
   }
 
   private static boolean applies(
@@ -337,7 +336,7 @@ final class ContractAnswers {
   private static void refuse(Operation operation, Refusal refusal) {
     var responses = operation.getResponses();
     var own = responses.getAPIResponse(refusal.status);
-    // Quarkus has put 401 and 403 where roles are needed, without saying what they carry.
+    // Quarkus has added 401 and 403 without headers and content.
     if (own == null || refusal == Refusal.UNAUTHORIZED || refusal == Refusal.FORBIDDEN) {
       responses.addAPIResponse(refusal.status, reference(refusal.component));
     } else if (own.getRef() == null) {

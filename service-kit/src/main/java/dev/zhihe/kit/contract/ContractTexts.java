@@ -30,10 +30,12 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operations and parameters mean, from {@code texts.yaml} beside the resources of a package. A
- * parameter is described for an operation, else for the package, else for a package around it, else
- * for all services in the kit's own file. A text that describes nothing fails the build, and so
- * does an operation without a summary or a query parameter without a description.
+ * Descriptions of operations and parameters, from the {@code texts.yaml} of the resources'
+ * packages.
+ *
+ * <p>A parameter's description is looked up in this order: the operation, the package, the packages
+ * around it, the kit. The build fails on a description of nothing, an operation without a summary,
+ * and a query parameter without a description.
  */
 final class ContractTexts {
   private static final String FILE = "texts.yaml";
@@ -43,7 +45,7 @@ final class ContractTexts {
   /**
    * A file.
    *
-   * @param tags what the operations of a path are listed under, by its first word
+   * @param tags descriptions of tags by name
    */
   record Texts(
       @Nullable Map<String, String> tags,
@@ -71,10 +73,10 @@ final class ContractTexts {
   /**
    * The texts of an operation.
    *
-   * @param tag what it is listed under, unless that is the first word of its path
+   * @param tag its tag; null for the first word of its path
    * @param zh its description in Chinese
    * @param en its description in English
-   * @param answers what it answers, by status
+   * @param answers descriptions of its answers, by status
    */
   record OperationText(
       String summary,
@@ -103,7 +105,7 @@ final class ContractTexts {
   /**
    * The texts of a parameter.
    *
-   * @param schema the name of a schema, or its keywords
+   * @param schema name of a schema, or the keywords of one
    */
   record ParameterText(
       @Nullable String description,
@@ -113,7 +115,7 @@ final class ContractTexts {
 
     static final ParameterText NONE = new ParameterText(null, null, null, null);
 
-    /** This, and what it leaves open from another. */
+    /** These texts, with missing ones taken from another. */
     ParameterText or(ParameterText other) {
       return new ParameterText(
           description == null ? other.description : description,
@@ -123,14 +125,14 @@ final class ContractTexts {
     }
   }
 
-  /** An operation's texts and the files that describe its parameters, the nearest first. */
+  /** An operation's texts, and the files that describe its parameters, the nearest first. */
   private record Told(OperationText text, List<Texts> files) {}
 
   private final Map<String, String> tags = new TreeMap<>();
   private final Map<String, Told> operations = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** Reads the files of all packages that have resources. */
+  /** Reads the files of all packages with resources. */
   ContractTexts(IndexView index) {
     this(resourcePackages(index));
   }
@@ -161,7 +163,7 @@ final class ContractTexts {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The package, those around it, and the kit. */
+  /** The package, those around it, and the kit's. */
   private static Set<String> around(String resource) {
     var places = new LinkedHashSet<String>();
     for (var place = resource; place.contains("."); place = place.replaceFirst("\\.[^.]*$", "")) {
@@ -180,7 +182,7 @@ final class ContractTexts {
     }
   }
 
-  /** Writes the texts into a contract that has none yet. */
+  /** Writes the texts into a contract without texts. */
   void tell(OpenAPI api) {
     var known = new TreeSet<String>();
     api.getPaths()
@@ -212,12 +214,12 @@ final class ContractTexts {
     tags.forEach(
         (name, description) ->
             all.put(name, OASFactory.createTag().name(name).description(description)));
-    // Tags are written before paths, as where annotations give them.
+    // Set before paths, so that they are written before them.
     var paths = api.getPaths();
     api.paths(null).tags(List.copyOf(all.values())).paths(paths);
   }
 
-  /** The operation with its texts, its members in the order in which contracts have them. */
+  /** A copy of the operation with its texts. Its members keep the usual order of contracts. */
   private Operation told(String path, Operation operation) {
     var told = operations.get(operation.getOperationId());
     if (told == null) {
@@ -260,7 +262,7 @@ final class ContractTexts {
 
   private Parameter told(Parameter parameter, String operation, Told told) {
     if (parameter.getDescription() != null) {
-      return parameter; // a bean of parameters describes its own
+      return parameter; // a parameter of a parameter bean has its own description
     }
     var name = parameter.getName();
     var text = told.text().parameters().getOrDefault(name, ParameterText.NONE);
@@ -330,7 +332,7 @@ final class ContractTexts {
     return copy;
   }
 
-  /** A parameter may be of a schema that only its name tells. */
+  /** Checks that schemas that parameters refer to by name exist. */
   private void requireSchemas(OpenAPI api) {
     api.getPaths().getPathItems().values().stream()
         .map(PathItem::getOperations)

@@ -24,9 +24,8 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every operation of every service says alike, said once: parameters of all reads, who may
- * call, and with {@link ContractAnswers} what is answered; and what the types say but annotations
- * would repeat: a property is required unless it is {@code @Nullable}.
+ * Adds to the contract what all operations share: the parameters of reads, the roles, and the
+ * answers of {@link ContractAnswers}. A property is required unless its type is {@code @Nullable}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiConventions implements OASFilter {
@@ -37,7 +36,7 @@ public class OpenApiConventions implements OASFilter {
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class.getName());
   private static final String SERVICE = "{service}";
 
-  /** The one security scheme, as Quarkus names it. */
+  /** The security scheme, by the name that Quarkus gives it. */
   private static final String LOGIN = "SecurityScheme";
 
   private static final Parameter AS_OF =
@@ -53,7 +52,9 @@ public class OpenApiConventions implements OASFilter {
 
   private final IndexView index;
 
-  /** Quarkus gives the index of the application's classes. */
+  /**
+   * @param index the application's classes, from Quarkus
+   */
   public OpenApiConventions(IndexView index) {
     this.index = index;
   }
@@ -93,7 +94,7 @@ public class OpenApiConventions implements OASFilter {
     }
   }
 
-  /** A list answers pages of what its items are: the schema of an item, and Page. */
+  /** A list answers pages of the schema of its item. */
   private static void answerPages(Paths paths) {
     paths
         .getPathItems()
@@ -108,7 +109,7 @@ public class OpenApiConventions implements OASFilter {
             });
   }
 
-  /** Which schema is an entity's published state, and so the data of its events. */
+  /** Names the entity type of each schema that is a published state, and so the data of events. */
   private void nameEntityTypes(OpenAPI api) {
     for (var entity : index.getAllKnownImplementations(PUBLISHED)) {
       entity.methods().stream()
@@ -139,7 +140,10 @@ public class OpenApiConventions implements OASFilter {
         .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
   }
 
-  /** Of the paths that every service has, a service's own: united, they do not clash. */
+  /**
+   * Puts the service's name into the paths that all services have, so that joined contracts do not
+   * clash.
+   */
   private static void nameAfterService(OpenAPI api) {
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var name = service.substring(0, 1).toUpperCase(Locale.ROOT) + service.substring(1);
@@ -189,7 +193,7 @@ public class OpenApiConventions implements OASFilter {
         roles.isEmpty()
             ? "无须登录；带令牌时或可读到更多。 / No login is needed; a token may show more."
             : "所需角色之一 / One of the roles: " + String.join(", ", roles));
-    // Roles are no scopes that a client could ask for: the description names them.
+    // Roles are not scopes that a client can request. The description names them.
     operation.setSecurity(
         roles.isEmpty()
             ? List.of(OASFactory.createSecurityRequirement(), login())
@@ -197,8 +201,8 @@ public class OpenApiConventions implements OASFilter {
   }
 
   /**
-   * The docs send the examples of all parameters together. So only what must be given has one to be
-   * sent; of a filter it is told, for all filters at once leave nothing.
+   * Moves the example of an optional parameter into its description. The documentation page sends
+   * all examples together, and all filters together match nothing.
    */
   private static void tellExample(Parameter parameter) {
     if (parameter.getIn() == Parameter.In.QUERY

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Refuses query parameters that the operation does not know, for a misspelt filter must not become
- * no filter; those given twice, of which one would silently not count; and those without a value.
+ * Refuses query parameters that are unknown, repeated or empty. A misspelt filter must not be
+ * ignored, and one of two values must not be dropped.
  */
 @Provider
 public class UnknownParameters implements ContainerRequestFilter {
@@ -56,7 +56,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                     name ->
                         Violation.ofParameter(
                             name,
-                            null, // it may be a token that came in a wrong place
+                            null, // the value may be a token
                             "unknown",
                             Text.of(
                                 known.isEmpty() ? "没有参数 %s；此地址不带参数" : "没有参数 %s；可用：%s",
@@ -79,7 +79,7 @@ public class UnknownParameters implements ContainerRequestFilter {
     }
   }
 
-  /** What is wrong with a parameter whatever it means. */
+  /** The error of a parameter, regardless of its meaning. */
   private static Optional<Violation> fault(String name, List<String> values) {
     var value = values.getFirst();
     if (values.size() > 1) {
@@ -95,7 +95,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                   values.size())));
     }
     if (Characters.unfit(value) >= 0) {
-      // No stored text has it: it is neither looked for nor kept.
+      // No stored text contains the character, so there is nothing to look for.
       return Optional.of(
           Violation.ofParameter(
               name, value, "character", Characters.refusal(Characters.unfit(value))));
@@ -125,7 +125,10 @@ public class UnknownParameters implements ContainerRequestFilter {
     return names;
   }
 
-  /** What every service has (its feed, its jobs) is named after the service and is of now. */
+  /**
+   * Whether it reads entities. Other reads have the service's name in their path and do not accept
+   * {@code asOf}.
+   */
   private static boolean readsEntities(Method method) {
     return Stream.of(method, method.getDeclaringClass())
         .map(place -> place.getAnnotation(Path.class))

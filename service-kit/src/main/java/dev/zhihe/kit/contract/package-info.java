@@ -1,4 +1,4 @@
-/** What the OpenAPI contract says of every operation. */
+/** The OpenAPI contract of all operations. */
 @NullMarked
 package dev.zhihe.kit.contract;
 

@@ -161,14 +161,14 @@ public class ChangesResource {
     var wanted = refusals.number("at", at, 0, Long.MAX_VALUE, 0);
     var scope = part.scope(refusals, types.names());
     refusals.throwIfAny();
-    var standing = snapshots.position(at == null ? null : wanted);
+    var snapshotPosition = snapshots.position(at == null ? null : wanted);
     return new FeedDigest(
         service,
-        standing.feedEpoch(),
-        standing.position(),
-        standing.chain(),
-        standing.time(),
-        digests.of(standing, scope, caller.audiences()));
+        snapshotPosition.feedEpoch(),
+        snapshotPosition.position(),
+        snapshotPosition.chain(),
+        snapshotPosition.time(),
+        digests.of(snapshotPosition, scope, caller.audiences()));
   }
 
   /**

@@ -72,11 +72,12 @@ public class SnapshotsResource {
     var place = SnapshotPlace.named(refusals, "after", after);
     refusals.throwIfAny();
     var readable = caller.audiences();
-    var standing = snapshots.position(at == null ? null : wanted);
-    reads.note(snapshots.conditional(standing, scope, readable, place));
+    var snapshotPosition = snapshots.position(at == null ? null : wanted);
+    reads.note(snapshots.conditional(snapshotPosition, scope, readable, place));
     var lines =
         SENDING.of(
-            connection, out -> snapshots.send(service, standing, scope, readable, place, out));
+            connection,
+            out -> snapshots.send(service, snapshotPosition, scope, readable, place, out));
     return Response.ok(lines, MediaTypes.NDJSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)

@@ -25,7 +25,7 @@ public record EntityTags(List<String> named) {
    *
    * @param value the tag without its quotes
    */
-  boolean hold(String value) {
+  boolean matchesWeakly(String value) {
     return named.equals(List.of("*"))
         || named.stream().anyMatch(tag -> withoutWeakness(tag).equals(quoted(value)));
   }
@@ -36,7 +36,7 @@ public record EntityTags(List<String> named) {
    *
    * @param value the tag without its quotes
    */
-  public boolean name(String value) {
+  public boolean matchesStrongly(String value) {
     return named.contains("*") || named.contains(quoted(value));
   }
 

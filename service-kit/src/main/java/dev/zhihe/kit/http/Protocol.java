@@ -93,7 +93,7 @@ public class Protocol {
         && response.getStatus() == 200
         && response.getHeaders().getFirst(HttpHeaders.ETAG) != null
         && EntityTags.of(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))
-            .hold(response.getEntityTag().getValue())) {
+            .matchesWeakly(response.getEntityTag().getValue())) {
       if (response.getEntity() instanceof Closeable file) {
         file.close();
       }

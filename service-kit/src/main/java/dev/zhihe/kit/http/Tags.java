@@ -45,12 +45,13 @@ public class Tags {
   /** 304 if the caller has exactly this state. None if {@code If-Match} asks for another state. */
   public Optional<Response.ResponseBuilder> unchanged(EntityTag tag) {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
-    if (wanted != null && !EntityTags.of(wanted).name(tag.getValue())) {
+    if (wanted != null && !EntityTags.of(wanted).matchesStrongly(tag.getValue())) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of("内容已变更，当前为 %s", "It has changed, it is %s now", '"' + tag.getValue() + '"'));
     }
-    return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH)).hold(tag.getValue())
+    return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH))
+            .matchesWeakly(tag.getValue())
         ? Optional.of(Response.notModified(tag))
         : Optional.empty();
   }

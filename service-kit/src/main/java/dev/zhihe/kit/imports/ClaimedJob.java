@@ -163,10 +163,10 @@ record ClaimedJob(
     var rows = new Long[rowOf.size()];
     var textOf = new HashMap<String, String>();
     int i = 0;
-    for (var said : rowOf.entrySet()) {
-      what[i] = Repetitions.digest(said.getKey());
-      rows[i] = said.getValue();
-      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), said.getKey());
+    for (var entry : rowOf.entrySet()) {
+      what[i] = Repetitions.digest(entry.getKey());
+      rows[i] = entry.getValue();
+      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), entry.getKey());
       i++;
     }
     sql.update(

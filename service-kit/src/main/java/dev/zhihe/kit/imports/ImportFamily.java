@@ -54,9 +54,9 @@ public interface ImportFamily<E extends Published, R> {
   default Map<Object, String> codesByNaturalKey(List<R> given) {
     var codes = new HashMap<Object, String>();
     for (var one : given) {
-      var holder = codeOf(one);
-      if (holder != null) {
-        codes.put(Objects.requireNonNull(naturalKey(one)), holder);
+      var code = codeOf(one);
+      if (code != null) {
+        codes.put(Objects.requireNonNull(naturalKey(one)), code);
       }
     }
     return codes;

@@ -226,7 +226,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     var known = stored.find(repetitions.refuseCodes(rows));
     var judge = Objects.requireNonNull(this.judge);
     var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
-    var holders = repetitions.refuseThings(candidates, family);
+    var codesByNaturalKey = repetitions.refuseThings(candidates, family);
     judge.review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();
@@ -243,16 +243,16 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         unchanged++;
         continue;
       }
-      var holder = candidate.key() == null ? null : holders.get(candidate.key());
+      var storedCode = candidate.key() == null ? null : codesByNaturalKey.get(candidate.key());
       var existing = candidate.stored();
       if (existing == null) {
         var fresh = family.create(given, row);
-        repetitions.refuseHeld(holder, fresh.code(), row);
+        repetitions.refuseStored(storedCode, fresh.code(), row);
         judge.agree(fresh, row);
         if (row.isValid()) {
           additions.add(fresh);
         }
-      } else if (judge.changed(existing, given, holder, row)) {
+      } else if (judge.changed(existing, given, storedCode, row)) {
         changes.add(existing);
       } else if (row.isValid()) {
         unchanged++;

@@ -112,14 +112,14 @@ final class Repetitions {
   }
 
   /** Refuses a row whose natural key is stored under another code. */
-  void refuseHeld(@Nullable String holder, String code, Row row) {
-    if (holder != null && !holder.equals(code)) {
+  void refuseStored(@Nullable String storedCode, String code, Row row) {
+    if (storedCode != null && !storedCode.equals(code)) {
       row.refuse(
           codeColumn,
           "same-thing",
           "与 %s 是同一内容，不可用两个代码",
           "the same thing as %s: it cannot have two codes",
-          holder);
+          storedCode);
     }
   }
 }

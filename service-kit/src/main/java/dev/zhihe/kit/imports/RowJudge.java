@@ -64,14 +64,14 @@ final class RowJudge<E extends Published, R> {
 
   /** Has the family look at the sound rows together. */
   void review(List<Candidate<E, R>> candidates) {
-    var sound = new LinkedHashMap<Row, R>();
+    var valid = new LinkedHashMap<Row, R>();
     for (var candidate : candidates) {
       if (candidate.given() != null && candidate.row().isValid()) {
-        sound.put(candidate.row(), candidate.given());
+        valid.put(candidate.row(), candidate.given());
       }
     }
-    if (!sound.isEmpty()) {
-      family.review(sound);
+    if (!valid.isEmpty()) {
+      family.review(valid);
     }
   }
 
@@ -79,7 +79,7 @@ final class RowJudge<E extends Published, R> {
    * Changes the stored entity to what the row says. Returns false if nothing changes or no change
    * is allowed.
    */
-  boolean changed(E existing, R given, @Nullable String holder, Row row) {
+  boolean changed(E existing, R given, @Nullable String storedCode, Row row) {
     var before = existing.publication().body();
     var awaited = updates && family.resubmits(existing);
     family.change(existing, given);
@@ -87,7 +87,7 @@ final class RowJudge<E extends Published, R> {
     var after = Views.write(existing.view());
     var differs = !after.equals(before) || awaited;
     if (row.isValid() && differs && family.mayChange(existing, row)) {
-      repetitions.refuseHeld(holder, existing.code(), row);
+      repetitions.refuseStored(storedCode, existing.code(), row);
       if (!updates) {
         row.refuse(
             codeColumn,

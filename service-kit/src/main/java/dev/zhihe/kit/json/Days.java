@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Days are the plans', wherever the server stands: they begin and end in Asia/Shanghai. */
+/** Days begin and end in Asia/Shanghai, the plans' time zone, wherever the server runs. */
 public final class Days {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -15,7 +15,7 @@ public final class Days {
     return LocalDate.ofInstant(instant, ZONE);
   }
 
-  /** When a day begins. */
+  /** The instant at which a day begins. */
   public static Instant begins(LocalDate day) {
     return day.atStartOfDay(ZONE).toInstant();
   }

@@ -1,11 +1,11 @@
 package dev.zhihe.kit.json;
 
-/** Media types of what the services take and answer beside JSON. */
+/** Media types of requests and answers, in addition to JSON. */
 public final class MediaTypes {
   /** CSV (RFC 4180) with a header. */
   public static final String CSV = "text/csv";
 
-  /** One JSON object a line. */
+  /** One JSON object per line. */
   public static final String NDJSON = "application/x-ndjson";
 
   /** An Excel workbook. */

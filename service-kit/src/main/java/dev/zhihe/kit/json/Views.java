@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Turns views into the bytes that are stored, logged, fed and answered. One fixed mapper, apart
- * from the one that REST uses, so that no setting made elsewhere can change bytes that hashes were
- * taken of.
+ * Converts views to the bytes that are stored, logged and answered. The mapper is separate from
+ * that of REST: a setting made there must not change hashed bytes.
  */
 public final class Views {
   private static final JsonMapper MAPPER =
@@ -35,8 +34,8 @@ public final class Views {
   private Views() {}
 
   /**
-   * The JSON of a view: fields in the record's order, absent ones left out, decimals plain and with
-   * their scale.
+   * The JSON of a view. Fields have the record's order, null fields are omitted, and decimals are
+   * plain with their scale.
    */
   public static String write(Object view) {
     try {
@@ -46,12 +45,12 @@ public final class Views {
     }
   }
 
-  /** Bytes that the body takes in UTF-8. */
+  /** Length of the body in UTF-8, in bytes. */
   public static int size(String body) {
     return body.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** The view that {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   public static <V> V read(String body, Class<V> view) {
     try {
       return MAPPER.readValue(body, view);
@@ -60,20 +59,20 @@ public final class Views {
     }
   }
 
-  /** An enum's constant as it stands in JSON. */
+  /** The word of a constant in JSON. */
   public static String word(Enum<?> constant) {
     return Objects.requireNonNull(WORDS.get(constant.getDeclaringClass()).of.get(constant));
   }
 
   /**
-   * The constant that stands in JSON as the word, or has it as its {@link JsonAlias}, as the
-   * Chinese words are; empty if there is no such word.
+   * The constant with this word in JSON or as a {@link JsonAlias}, such as a Chinese word. Empty if
+   * there is none.
    */
   public static <T extends Enum<T>> Optional<T> constant(Class<T> words, String word) {
     return Optional.ofNullable(WORDS.get(words).constants.get(word)).map(words::cast);
   }
 
-  /** The words of an enum, found out once. */
+  /** The words of an enum, computed once. */
   private record Words(Map<Enum<?>, String> of, Map<String, Enum<?>> constants) {}
 
   private static final ClassValue<Words> WORDS =
@@ -98,19 +97,19 @@ public final class Views {
         }
       };
 
-  /** All words of an enum as they stand in JSON, for people. */
+  /** All words of an enum in JSON, for error messages. */
   public static String words(Class<? extends Enum<?>> words) {
     return Arrays.stream(words.getEnumConstants())
         .map(Views::word)
         .collect(Collectors.joining(", "));
   }
 
-  /** What somebody sent, as a tree. */
+  /** A received text as a tree. */
   public static JsonNode parse(String json) throws JsonProcessingException {
     return MAPPER.readTree(json);
   }
 
-  /** The stored body as a tree. */
+  /** A stored body as a tree. */
   public static JsonNode tree(String body) {
     return read(body, JsonNode.class);
   }

@@ -1,4 +1,4 @@
-/** Canonical JSON, its words, and the calendar of the plan. */
+/** Canonical JSON, the words of enums, and days in the plans' time zone. */
 @NullMarked
 package dev.zhihe.kit.json;
 

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the rules that a JSON body breaks, and refuses them all at once. For parameters there is
- * {@link Refusals}, for the rows of a file the row itself.
+ * Collects the rules that a JSON body breaks, and refuses them together. {@link Refusals} does so
+ * for parameters, and a row of a file for its cells.
  */
 public final class BrokenRules {
   private final Map<String, String> given;
   private final List<Violation> broken = new ArrayList<>();
 
   /**
-   * Of one body.
+   * For one body.
    *
    * @param given texts of the body's fields by name; an error repeats the text of its field
    */
@@ -21,7 +21,7 @@ public final class BrokenRules {
     this.given = Map.copyOf(given);
   }
 
-  /** Takes one broken rule, so that a rule can be written once for bodies and for rows. */
+  /** Receives a broken rule. A rule that takes it can check bodies and rows. */
   @FunctionalInterface
   public interface Refusal {
     /**
@@ -46,21 +46,21 @@ public final class BrokenRules {
     }
   }
 
-  /** Throws 422 with all of them if there are any. */
+  /** Throws 422 with all broken rules, if there are any. */
   public void throwIfAny() {
     if (!broken.isEmpty()) {
       throw problem();
     }
   }
 
-  /** The same with another detail. */
+  /** As {@link #throwIfAny()}, with another detail. */
   public void throwIfAny(Text detail) {
     if (!broken.isEmpty()) {
       throw new Problem(Problem.Type.RULE_BROKEN, detail, broken);
     }
   }
 
-  /** The 422 with all of them, of which there is one at least; a single one is its detail too. */
+  /** The 422 with all broken rules. There must be at least one; a single one is also the detail. */
   public Problem problem() {
     return new Problem(
         Problem.Type.RULE_BROKEN,

@@ -4,15 +4,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which characters a text may have, and which of them are seen. It is decided here for files, JSON
- * bodies and parameters alike, so that what one of them takes in can be stored, indexed, sent and
- * written to CSV, JSON and XML (which is what a workbook is made of).
+ * Which characters a text may contain, and which are visible. The rules are the same for files,
+ * JSON bodies and parameters. So every accepted text can be stored, indexed, sent, and written to
+ * CSV, JSON and XML.
  */
 public final class Characters {
-  /** Shape of a business code. */
+  /** The pattern of a business code. */
   public static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
-  /** Stands for a character that cannot be repeated. */
+  /** Replaces a character that an error cannot repeat. */
   private static final int REPLACEMENT = 0xFFFD;
 
   private static final int MAX_REPEATED = 200;
@@ -20,8 +20,8 @@ public final class Characters {
   private Characters() {}
 
   /**
-   * The first code point of the text that cannot be stored and sent on everywhere, or -1: a control
-   * character other than tab and line ends, half a surrogate pair, a noncharacter of Unicode.
+   * The first code point that cannot be stored and sent everywhere, or -1. These are control
+   * characters other than tab and line ends, single surrogates, and Unicode noncharacters.
    */
   public static int unfit(String text) {
     return text.codePoints().filter(point -> !isFit(point)).findFirst().orElse(-1);
@@ -38,7 +38,7 @@ public final class Characters {
             && (point & 0xFFFE) != 0xFFFE);
   }
 
-  /** What is said of such a code point. */
+  /** The error about such a code point. */
   public static Text refusal(int point) {
     return Text.of(
         "含有不可用的字符 U+%04X（控制字符、半个代理对或非字符），请删去",
@@ -46,7 +46,7 @@ public final class Characters {
         point);
   }
 
-  /** The text with U+FFFD for each code point that is unfit, so that an error may repeat it. */
+  /** The text with U+FFFD in place of each unfit code point, so that an error may repeat it. */
   public static String repeatable(String text) {
     return unfit(text) < 0
         ? text
@@ -57,28 +57,28 @@ public final class Characters {
   }
 
   /**
-   * Length of a text in characters of Unicode, as {@code maxLength} of a JSON schema and {@code
-   * char_length} of the database count. A rare ideograph is one, though Java keeps it as two.
+   * The number of code points, as {@code maxLength} of JSON Schema and {@code char_length} of
+   * PostgreSQL count. A rare ideograph counts once, although Java stores it as two chars.
    */
   public static int length(CharSequence text) {
     return Character.codePointCount(text, 0, text.length());
   }
 
-  /** The beginning of a text, as much as an error repeats. */
+  /** The beginning of a text, as long as an error repeats it. */
   public static String shortened(String text) {
     return length(text) <= MAX_REPEATED
         ? text
         : text.substring(0, text.offsetByCodePoints(0, MAX_REPEATED)) + "…";
   }
 
-  /** Whether there is nothing to be seen: spaces of any kind, zero-width and filling characters. */
+  /** Whether the text has no visible character. */
   public static boolean isBlank(@Nullable String text) {
     return text == null || text.codePoints().allMatch(Characters::isInvisible);
   }
 
   /**
-   * The text as it is kept: without the spaces around it, of whatever width, and with a line feed
-   * for each line end.
+   * The text as it is stored: without surrounding spaces of any width, and with line feeds as line
+   * ends.
    */
   public static String strip(String text) {
     int from = 0;
@@ -96,8 +96,8 @@ public final class Characters {
   }
 
   /**
-   * The text with letters, digits and signs of full width, as Chinese keyboards give them, made
-   * plain. Other forms stay: ① is a footnote and ² a power, no digit of the number before it.
+   * The text with full-width letters, digits and signs replaced by ASCII. Other forms stay: ① is a
+   * footnote and ² a power, not digits of the number before them.
    */
   public static String halfWidth(String text) {
     return text.codePoints()
@@ -106,7 +106,9 @@ public final class Characters {
         .toString();
   }
 
-  /** Spaces of all widths, zero included, and what joins or directs only what stands beside it. */
+  /**
+   * Spaces of any width, including zero, and characters that only join or direct their neighbours.
+   */
   private static boolean isSpace(int point) {
     return Character.isWhitespace(point)
         || Character.isSpaceChar(point)
@@ -121,7 +123,10 @@ public final class Characters {
         || point == 0xFEFF; // zero-width no-break space, the byte order mark
   }
 
-  /** Variation selectors and the like too, which within a text mean something. */
+  /**
+   * Spaces, and characters such as variation selectors that are invisible but meaningful within a
+   * text.
+   */
   private static boolean isInvisible(int point) {
     return isSpace(point)
         || Character.getType(point) == Character.FORMAT

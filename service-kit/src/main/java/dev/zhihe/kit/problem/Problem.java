@@ -4,13 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal, as RFC 9457 tells it. Thrown anywhere, it becomes the answer, and the transaction is
- * rolled back.
+ * An error as in RFC 9457. Thrown anywhere, it becomes the answer, and the transaction is rolled
+ * back.
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Every kind of problem the services answer with; the slug ends the problem's {@code type}. */
+  /**
+   * Every type of problem that the services answer with. The slug is the end of the problem's
+   * {@code type}.
+   */
   public enum Type {
     MALFORMED("malformed", 400, new Text("请求格式有误", "Malformed request")),
     INVALID_PARAMETER("invalid-parameter", 400, new Text("参数有误", "Invalid parameter")),
@@ -55,7 +58,7 @@ public final class Problem extends RuntimeException {
       this.title = title;
     }
 
-    /** Last part of the problem's type. */
+    /** The end of the problem's {@code type}. */
     public String slug() {
       return slug;
     }
@@ -65,20 +68,22 @@ public final class Problem extends RuntimeException {
       return status;
     }
 
-    /** The kind in words. */
+    /** The title of the type. */
     public Text title() {
       return title;
     }
   }
 
-  /** Characters of a value that a sentence repeats; all of it stands beside. */
-  private static final int MAX_LISTED = 60;
+  /**
+   * Longest value that a detail repeats whole, in characters. The violation always has it whole.
+   */
+  private static final int MAX_LENGTH = 60;
 
   private final Type type;
   private final Text detail;
   private final transient List<Violation> violations;
 
-  /** A problem with what broke it, all of it at once. */
+  /** A problem with all its violations. */
   public Problem(Type type, Text detail, List<Violation> violations) {
     super(type.slug() + ": " + detail.en());
     this.type = type;
@@ -86,17 +91,17 @@ public final class Problem extends RuntimeException {
     this.violations = List.copyOf(violations);
   }
 
-  /** A problem without violations to list. */
+  /** A problem without violations. */
   public Problem(Type type, Text detail) {
     this(type, detail, List.of());
   }
 
-  /** Absent, or not the caller's to see: both answer alike. */
+  /** The entity does not exist, or the caller may not see it. Both give the same answer. */
   public static Problem notFound(String code) {
     return new Problem(Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", code));
   }
 
-  /** The state does not allow the step. */
+  /** The entity's state does not allow the step. */
   public static Problem conflict(String zh, String en, Object... arguments) {
     return new Problem(Type.CONFLICT, Text.of(zh, en, arguments));
   }
@@ -106,7 +111,7 @@ public final class Problem extends RuntimeException {
     return new Problem(Type.FORBIDDEN, Text.of(zh, en, arguments));
   }
 
-  /** A parameter that cannot be understood, with what was expected; what was given is added. */
+  /** A parameter that cannot be read. The detail says what was expected and what was given. */
   public static Problem parameter(
       String name, @Nullable String value, String zh, String en, Object... arguments) {
     var expected = Text.of(zh, en, arguments);
@@ -123,28 +128,28 @@ public final class Problem extends RuntimeException {
   }
 
   private static String shortened(String value) {
-    return Characters.length(value) <= MAX_LISTED
+    return Characters.length(value) <= MAX_LENGTH
         ? value
-        : value.substring(0, value.offsetByCodePoints(0, MAX_LISTED)) + "…";
+        : value.substring(0, value.offsetByCodePoints(0, MAX_LENGTH)) + "…";
   }
 
-  /** A state of an entity beyond what one event may carry. */
+  /** The entity's state is larger than an event may be. */
   public static Problem tooLarge(String code, int limit) {
     return new Problem(
         Type.TOO_LARGE, Text.of("%s 超过 %d 字节", "%s is larger than %d bytes", code, limit));
   }
 
-  /** The kind. */
+  /** The type. */
   public Type type() {
     return type;
   }
 
-  /** What is the matter this time. */
+  /** What is wrong in this case. */
   public Text detail() {
     return detail;
   }
 
-  /** Everything that is wrong, at once. */
+  /** All violations. */
   public List<Violation> violations() {
     return violations;
   }

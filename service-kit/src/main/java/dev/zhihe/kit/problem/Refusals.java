@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a request; what is wrong with them is refused at once, all of it. */
+/** Reads the parameters of a request, collects their errors, and refuses them together. */
 public final class Refusals {
   private final List<Violation> wrong = new ArrayList<>();
 
-  /** A whole number within bounds; the usual one if none is given. */
+  /** A whole number within bounds; the default if none is given. */
   public long number(String name, @Nullable String text, long least, long most, long usual) {
     if (text == null) {
       return usual;
@@ -24,13 +24,13 @@ public final class Refusals {
         return number;
       }
     } catch (NumberFormatException e) {
-      // refused below, like a number out of range
+      // refused below, as a number out of range is
     }
     add(name, text, "%s 应为 %d 至 %d 的整数", "%s is a whole number from %d to %d", name, least, most);
     return usual;
   }
 
-  /** A page's size, lowered to 1,000. */
+  /** The size of a page: at most 1,000; a larger one is lowered. */
   public int limit(@Nullable String text) {
     return (int) Math.min(1_000, number("limit", text, 1, Long.MAX_VALUE, 100));
   }
@@ -53,7 +53,7 @@ public final class Refusals {
     }
   }
 
-  /** A day; the usual one if none is given. */
+  /** A day; the default if none is given. */
   public LocalDate day(String name, @Nullable String text, LocalDate usual) {
     if (text == null) {
       return usual;
@@ -66,7 +66,7 @@ public final class Refusals {
     }
   }
 
-  /** The word that a text is, as JSON has it; null if none is given. */
+  /** The constant of a word in JSON; null if none is given or it is refused. */
   public <T extends Enum<T>> @Nullable T word(String name, @Nullable String text, Class<T> words) {
     var word = text == null ? null : Views.constant(words, text).orElse(null);
     if (text != null && word == null) {
@@ -75,13 +75,13 @@ public final class Refusals {
     return word;
   }
 
-  /** A word that must be given; null if it is refused. */
+  /** The constant of a required word; null if it is refused. */
   public <T extends Enum<T>> @Nullable T requiredWord(
       String name, @Nullable String text, Class<T> words) {
     return word(name, text == null ? "" : text, words);
   }
 
-  /** A code, which must be given; empty if it is refused. */
+  /** A required code; empty if it is refused. */
   public String requiredCode(String name, @Nullable String text, String example) {
     if (text != null && Characters.CODE.matcher(text).matches()) {
       return text;
@@ -90,12 +90,12 @@ public final class Refusals {
     return "";
   }
 
-  /** Refuses a parameter. */
+  /** Adds an error of a parameter. */
   public void add(String name, @Nullable String value, String zh, String en, Object... arguments) {
     wrong.add(Violation.ofParameter(name, value, "invalid", Text.of(zh, en, arguments)));
   }
 
-  /** Throws 400 with everything that was wrong, if anything was. */
+  /** Throws 400 with all errors, if there are any. */
   public void throwIfAny() {
     if (!wrong.isEmpty()) {
       throw new Problem(Problem.Type.INVALID_PARAMETER, wrong.getFirst().detail(), wrong);

@@ -1,4 +1,4 @@
-/** Refusals: texts in two languages, violations, and what collects them. */
+/** Problems: texts in two languages, violations, and their collectors. */
 @NullMarked
 package dev.zhihe.kit.problem;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of states that are not for everybody. */
+/** One read of non-public states. */
 @Schema(description = "一次对非公开内容的读取 / One reading of states that are not for everybody")
 public record ReadEntry(
     @Schema(description = "When it was answered", examples = "2026-11-23T08:00:00.123456Z")
@@ -19,7 +19,7 @@ public record ReadEntry(
     @Schema(description = "How many states in the answer were not for everybody", examples = "3")
         long states) {
 
-  /** A stretch of the log of reads. */
+  /** A page of the access log. */
   @Schema(
       name = "ReadPage",
       description = "读取记录的一段 / A stretch of the log of reads, in order of time")

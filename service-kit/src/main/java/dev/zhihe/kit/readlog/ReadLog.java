@@ -35,10 +35,10 @@ public class ReadLog {
   }
 
   /**
-   * Notes that the answer to this request holds states that are not for everybody. Not to be called
-   * within a transaction, whose end might take the note with it.
+   * Notes that the answer to this request contains non-public states. Must not be called within a
+   * transaction, whose rollback would remove the note.
    *
-   * @param states how many; of none nothing is noted
+   * @param states number of states; 0 notes nothing
    */
   public void note(long states) {
     if (states == 0) {
@@ -52,15 +52,15 @@ public class ReadLog {
     }
   }
 
-  /** Notes those states among some that are not for everybody. */
+  /** Notes the non-public states among these. */
   public void note(List<History.State> answered) {
     note(answered.stream().filter(state -> !state.audience().equals(Audience.PUBLIC)).count());
   }
 
   /**
-   * Notes those of some sealed changes that are not for everybody.
+   * Notes the non-public states among some sealed changes.
    *
-   * @param positions of the changes whose states were answered
+   * @param positions of the answered changes
    */
   public void notePositions(Long[] positions) {
     if (positions.length > 0) {
@@ -97,7 +97,7 @@ public class ReadLog {
     }
   }
 
-  /** Where a page ended. */
+  /** The end of a page. */
   public record Place(Instant time, long id) {
     public static Place before(Instant time) {
       return new Place(time, 0);
@@ -110,9 +110,9 @@ public class ReadLog {
   }
 
   /**
-   * The readings after a place and before an instant, in order of time.
+   * The reads after a place and before an instant, ordered by time.
    *
-   * @param client whose alone; null for everybody's
+   * @param client whose reads; null for all
    */
   public static ReadEntry.Page page(
       DataSource source, @Nullable String client, Place after, Instant to, int limit)
@@ -120,7 +120,7 @@ public class ReadLog {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(
-                // the first bound is what lets the months before it be left out
+                // the first bound lets the database skip earlier partitions
                 "select * from read_log where read_at >= ? and read_at < ? and (read_at, read_id) > (?, ?)"
                     + (client == null ? "" : " and client = ?")
                     + " order by read_at, read_id limit ?")) {

@@ -1,4 +1,4 @@
-/** The access log of data that are not public. */
+/** The access log of non-public data. */
 @NullMarked
 package dev.zhihe.kit.readlog;
 

@@ -66,22 +66,22 @@ class Moments {
   record Moment(History.@Nullable Cut cut, @Nullable LocalDate on) {}
 
   /**
-   * The state of the data behind an answer.
+   * The position of the data that an answer was read at.
    *
    * @param freshness changes whenever the answer may change
    * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
    *     committed change has no position yet
    */
-  record Standing(String freshness, @Nullable String asOf) {}
+  record ReadPosition(String freshness, @Nullable String asOf) {}
 
-  /** States, and the state of the data behind them. */
-  record Found(Standing standing, List<History.State> states) {}
+  /** States, and the position that they were read at. */
+  record Found(ReadPosition position, List<History.State> states) {}
 
   /**
    * The moment that the request asks for. What is valid on a day is read from the history: at the
    * latest cut, unless {@code asOf} names another.
    */
-  Moment asked() {
+  Moment requestedMoment() {
     var on = on();
     var cut = cut();
     return new Moment(cut == null && on != null ? cuts.latest() : cut, on);
@@ -119,19 +119,19 @@ class Moments {
     }
   }
 
-  /** The standing of a moment. That of the current state changes with every commit. */
-  Standing standing(Moment moment) {
-    return moment.cut == null ? standing(log.freshness()) : standing(moment.cut);
+  /** The position of a moment. The one of the current state changes with every commit. */
+  ReadPosition position(Moment moment) {
+    return moment.cut == null ? position(log.freshness()) : position(moment.cut);
   }
 
-  private Standing standing(Freshness freshness) {
+  private ReadPosition position(Freshness freshness) {
     var cut = freshness.cut();
-    return new Standing(freshness.key(), cut == null ? null : standing(cut).asOf);
+    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf);
   }
 
-  private Standing standing(History.Cut cut) {
+  private ReadPosition position(History.Cut cut) {
     var id = cuts.id(cut);
-    return new Standing(id, cut.position() == 0 ? null : id);
+    return new ReadPosition(id, cut.position() == 0 ? null : id);
   }
 
   /** An entity by its code. */
@@ -140,7 +140,7 @@ class Moments {
       return found(current.item(type, code));
     }
     var state = history.item(ChangeLog.typeName(type), code, moment.cut, moment.on);
-    return new Found(standing(moment.cut), state.stream().toList());
+    return new Found(position(moment.cut), state.stream().toList());
   }
 
   /** Entities ordered by code, after a given code. */
@@ -155,13 +155,13 @@ class Moments {
       return found(current.page(type, after, limit, readable, filters));
     }
     return new Found(
-        standing(moment.cut),
+        position(moment.cut),
         history.page(
             ChangeLog.typeName(type), after, limit, moment.cut, moment.on, readable, filters));
   }
 
   private Found found(CurrentStates.Found now) {
-    return new Found(standing(now.freshness()), now.states());
+    return new Found(position(now.freshness()), now.states());
   }
 
   /** All states, ordered by code. */
@@ -185,14 +185,14 @@ class Moments {
    * Reads one moment with several statements. For the current state they share a database snapshot;
    * a past state needs none, because it never changes.
    */
-  <T> T together(Moment moment, Function<Standing, T> reading) {
+  <T> T together(Moment moment, Function<ReadPosition, T> reading) {
     if (moment.cut != null) {
-      return reading.apply(standing(moment.cut));
+      return reading.apply(position(moment.cut));
     }
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(TIMEOUT_SECONDS));
     try {
       readOneSnapshot();
-      return reading.apply(standing(moment));
+      return reading.apply(position(moment));
     } finally {
       QuarkusTransaction.rollback();
     }

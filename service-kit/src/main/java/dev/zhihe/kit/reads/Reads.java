@@ -8,7 +8,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.reads.Moments.Moment;
-import dev.zhihe.kit.reads.Moments.Standing;
+import dev.zhihe.kit.reads.Moments.ReadPosition;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.security.Audience;
@@ -55,7 +55,7 @@ public class Reads {
   public static final String ON = "on";
 
   /** Response header: the position that the answer was read at. {@code asOf} accepts it. */
-  public static final String STANDS_ON = "Zhihe-As-Of";
+  public static final String AS_OF_HEADER = "Zhihe-As-Of";
 
   private final Moments moments;
   private final ReadLog readings;
@@ -84,33 +84,33 @@ public class Reads {
 
   /** One entity by its code. 404 if it does not exist or the caller may not read it. */
   public Response item(Class<? extends Published> type, String code) {
-    var found = moments.item(moments.asked(), type, code);
+    var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
     var tag = new EntityTag("v" + state.version());
     var unchanged = tags.unchanged(tag);
     if (unchanged.isPresent()) {
-      return headed(unchanged.get(), found.standing()).build();
+      return headed(unchanged.get(), found.position()).build();
     }
     readings.note(List.of(state));
     return headed(
-            Response.ok(state.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.standing())
+            Response.ok(state.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.position())
         .build();
   }
 
   /**
    * An entity's state as a read would answer it.
    *
-   * @param standsOn value of the header {@link #STANDS_ON}; null if the header is omitted
+   * @param asOf value of the header {@link #AS_OF_HEADER}; null if the header is omitted
    */
-  public record Known<V extends Record>(V state, @Nullable String standsOn) {}
+  public record Known<V extends Record>(V state, @Nullable String asOf) {}
 
   /** One entity's state as an object, for resources below it, such as its files. */
   public <V extends Record> Known<V> state(
       Class<? extends Published> type, String code, Class<V> view) {
-    var found = moments.item(moments.asked(), type, code);
+    var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
     readings.note(List.of(state));
-    return new Known<>(Views.read(state.body(), view), found.standing().asOf());
+    return new Known<>(Views.read(state.body(), view), found.position().asOf());
   }
 
   private History.State readable(Moments.Found found, String code) {
@@ -137,9 +137,9 @@ public class Reads {
           Cuts.NOW,
           "now 每次所指不同：其余各页请用首页答复的 %s 作 asOf",
           "now is another moment each time: ask for the other pages with the first one's %s as asOf",
-          STANDS_ON);
+          AS_OF_HEADER);
     }
-    var moment = moments.asked();
+    var moment = moments.requestedMoment();
     // The cursor is not bound to asOf: a client may continue at the position that the first page
     // named.
     var bound = new LinkedHashMap<>(filters.values());
@@ -159,7 +159,7 @@ public class Reads {
     var page = states.subList(0, Math.min(size, states.size()));
     readings.note(page);
     var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
-    var freshness = freshness(found.standing(), file, "");
+    var freshness = freshness(found.position(), file, "");
     var answer =
         file == null
             ? sent(json(page, next), freshness)
@@ -169,12 +169,12 @@ public class Reads {
                 () -> freshness,
                 row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
     if (next != null) {
-      link(answer, next, found.standing());
+      link(answer, next, found.position());
     }
-    return headed(answer, found.standing()).build();
+    return headed(answer, found.position()).build();
   }
 
-  private void link(Response.ResponseBuilder answer, String next, Standing standing) {
+  private void link(Response.ResponseBuilder answer, String next, ReadPosition position) {
     var link =
         uri.getRequestUriBuilder()
             .scheme(null)
@@ -182,7 +182,7 @@ public class Reads {
             .port(-1)
             .replaceQueryParam("cursor", next);
     if (moments.latest()) {
-      link.replaceQueryParam(AS_OF, standing.asOf());
+      link.replaceQueryParam(AS_OF, position.asOf());
     }
     answer.link(link.build(), "next");
   }
@@ -194,7 +194,7 @@ public class Reads {
       TableFile.Kind file,
       Moment moment) {
     var conditional = new AtomicLong();
-    var stood = new AtomicReference<@Nullable Standing>();
+    var readAt = new AtomicReference<@Nullable ReadPosition>();
     Consumer<History.State> note =
         state -> {
           if (!state.audience().equals(Audience.PUBLIC)) {
@@ -203,26 +203,26 @@ public class Reads {
         };
     TableFile.Rows rows =
         row ->
-            stood.set(
+            readAt.set(
                 moments.together(
                     moment,
-                    standing -> {
+                    position -> {
                       moments.each(
                           type,
                           filters,
                           caller.audiences(),
                           moment,
                           note.andThen(state -> row.accept(Views.read(state.body(), view))));
-                      return standing;
+                      return position;
                     }));
     var answer =
         files.sent(
             file,
             files.labels(type, view, file),
-            () -> freshness(Objects.requireNonNull(stood.get()), file, ""),
+            () -> freshness(Objects.requireNonNull(readAt.get()), file, ""),
             rows);
     readings.note(conditional.get());
-    return headed(answer, Objects.requireNonNull(stood.get())).build();
+    return headed(answer, Objects.requireNonNull(readAt.get())).build();
   }
 
   /**
@@ -231,7 +231,7 @@ public class Reads {
    */
   public <R extends Record> Response computed(
       FormatQuery form, Function<States, ? extends Computed<R>> computation, Class<R> row) {
-    return computed(form, moments.asked(), "", computation, row);
+    return computed(form, moments.requestedMoment(), "", computation, row);
   }
 
   /**
@@ -263,13 +263,13 @@ public class Reads {
     var made =
         moments.together(
             moment,
-            standing -> {
-              var states = new States(moments, moment, standing, caller);
+            position -> {
+              var states = new States(moments, moment, position, caller);
               return new Made<R>(states, computation.apply(states));
             });
     readings.note(made.from.notPublic());
-    var standing = made.from.standing();
-    var freshness = freshness(standing, file, day);
+    var position = made.from.position();
+    var freshness = freshness(position, file, day);
     return headed(
             file == null
                 ? sent(Views.write(made.answer), freshness)
@@ -278,7 +278,7 @@ public class Reads {
                     TableFile.names(row),
                     () -> freshness,
                     each -> made.answer.items().forEach(each)),
-            standing)
+            position)
         .build();
   }
 
@@ -288,7 +288,7 @@ public class Reads {
    */
   public <T> T at(History.Cut cut, Function<States, T> computation) {
     var moment = new Moment(cut, null);
-    return computation.apply(new States(moments, moment, moments.standing(moment), caller));
+    return computation.apply(new States(moments, moment, moments.position(moment), caller));
   }
 
   private static Response.ResponseBuilder sent(String json, String freshness) {
@@ -306,14 +306,14 @@ public class Reads {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
-    var standing = moments.standing(moment);
-    return tags.unchanged(freshness(standing, file, day))
-        .map(answer -> headed(answer, standing).build());
+    var position = moments.position(moment);
+    return tags.unchanged(freshness(position, file, day))
+        .map(answer -> headed(answer, position).build());
   }
 
   /** The beginning of the answer's ETag: state, reader, format and day. */
-  private String freshness(Standing standing, TableFile.@Nullable Kind file, String day) {
-    return standing.freshness()
+  private String freshness(ReadPosition position, TableFile.@Nullable Kind file, String day) {
+    return position.freshness()
         + caller.audiences().tag()
         + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
         + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "")
@@ -321,9 +321,9 @@ public class Reads {
   }
 
   private static Response.ResponseBuilder headed(
-      Response.ResponseBuilder answer, Standing standing) {
+      Response.ResponseBuilder answer, ReadPosition position) {
     return answer
-        .header(STANDS_ON, standing.asOf())
+        .header(AS_OF_HEADER, position.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
   }

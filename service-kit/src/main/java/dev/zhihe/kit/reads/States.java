@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class States {
   private final Moments moments;
   private final Moments.Moment moment;
-  private final Moments.Standing standing;
+  private final Moments.ReadPosition position;
   private final Caller caller;
   private long notPublic;
 
-  States(Moments moments, Moments.Moment moment, Moments.Standing standing, Caller caller) {
+  States(Moments moments, Moments.Moment moment, Moments.ReadPosition position, Caller caller) {
     this.moments = moments;
     this.moment = moment;
-    this.standing = standing;
+    this.position = position;
     this.caller = caller;
   }
 
   /** A state and its version. */
   public record Versioned<V extends Record>(long version, V state) {}
 
-  Moments.Standing standing() {
-    return standing;
+  Moments.ReadPosition position() {
+    return position;
   }
 
   /** Number of non-public states that were read. */
@@ -42,16 +42,16 @@ public final class States {
    * no position yet.
    */
   public @Nullable String asOf() {
-    return standing.asOf();
+    return position.asOf();
   }
 
   /** The public states of a type that pass the filters, ordered by code. */
-  public <V extends Record> List<V> of(
+  public <V extends Record> List<V> publicStates(
       Class<? extends Published> type, Class<V> view, Filters filters) {
     return versioned(type, view, filters).stream().map(Versioned::state).toList();
   }
 
-  /** As {@link #of}, with versions, for answers that cite their sources. */
+  /** As {@link #publicStates}, with versions, for answers that cite their sources. */
   public <V extends Record> List<Versioned<V>> versioned(
       Class<? extends Published> type, Class<V> view, Filters filters) {
     return found(type, view, filters, Audiences.PUBLIC);

@@ -94,15 +94,15 @@ public class Cuts {
       throw SnapshotPosition.beforeTheFirst(connection, "asOf", asOf);
     }
     var resolved = SnapshotPosition.resolve(connection, "asOf", requested, 1);
-    if (epoch != null && Long.parseLong(epoch) != resolved.epochThere()) {
+    if (epoch != null && Long.parseLong(epoch) != resolved.positionEpoch()) {
       throw Problem.parameter(
           "asOf",
           asOf,
           "该位置现属纪元 %d：位置曾被重置（如恢复备份）",
           "that position is of epoch %d now: positions were rewound, as by a restore",
-          resolved.epochThere());
+          resolved.positionEpoch());
     }
-    return new History.Cut(resolved.epochThere(), requested);
+    return new History.Cut(resolved.positionEpoch(), requested);
   }
 
   /**

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param feedEpoch the current epoch
  * @param position the head of the sealed log
- * @param epochThere the epoch in which that position was assigned
+ * @param positionEpoch the epoch in which that position was assigned
  * @param waiting committed changes that have no position yet
  */
-public record Freshness(int feedEpoch, long position, int epochThere, long waiting) {
+public record Freshness(int feedEpoch, long position, int positionEpoch, long waiting) {
   /** The first columns of a statement over {@code feed_head h}. */
   static final String COLUMNS =
       """
@@ -38,6 +38,6 @@ public record Freshness(int feedEpoch, long position, int epochThere, long waiti
 
   /** The cut that includes everything committed; null while changes wait for a position. */
   public History.@Nullable Cut cut() {
-    return waiting == 0 ? new History.Cut(epochThere, position) : null;
+    return waiting == 0 ? new History.Cut(positionEpoch, position) : null;
   }
 }

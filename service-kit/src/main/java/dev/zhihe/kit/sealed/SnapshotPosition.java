@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A position at which a transaction ends, with its proof.
  *
  * @param feedEpoch the current feed epoch
- * @param epochThere the epoch in which the position was assigned
+ * @param positionEpoch the epoch in which the position was assigned
  * @param sealedAt null before the first change
  */
 public record SnapshotPosition(
-    int feedEpoch, int epochThere, long position, String chain, @Nullable Instant sealedAt) {
+    int feedEpoch, int positionEpoch, long position, String chain, @Nullable Instant sealedAt) {
   /** The sealing time, formatted for answers. */
   public @Nullable String time() {
     return sealedAt == null ? null : sealedAt.toString();

@@ -58,7 +58,7 @@ final class Relay implements Runnable, AutoCloseable {
   private final Supplier<OptionalLong> term;
   private final SealedLog log;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String lastFailure;
 
   /**
    * @param bootstrap Kafka's address
@@ -105,8 +105,8 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /** Why events do not reach Kafka; empty while they do. */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> failure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   @Override
@@ -115,7 +115,7 @@ final class Relay implements Runnable, AutoCloseable {
       var leads = term.get();
       try {
         if (leads.isEmpty()) {
-          trouble = null; // another instance sends now
+          lastFailure = null; // another instance sends now
           pause(IDLE);
         } else {
           carry(leads.getAsLong());
@@ -124,7 +124,7 @@ final class Relay implements Runnable, AutoCloseable {
         if (closed()) {
           return;
         }
-        trouble = e.getMessage();
+        lastFailure = e.getMessage();
         LOG.errorf(
             "Sending events to Kafka topic %s failed; it restarts after the last acknowledged event: %s",
             topic, e);
@@ -166,7 +166,7 @@ final class Relay implements Runnable, AutoCloseable {
       while (leads(leads)) {
         var changes = SealedLog.after(connection, position, BATCH);
         if (changes.isEmpty()) {
-          trouble = null;
+          lastFailure = null;
           log.awaitBeyond(position, IDLE);
           continue;
         }
@@ -220,10 +220,10 @@ final class Relay implements Runnable, AutoCloseable {
         acknowledgement.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
-        trouble = "Kafka has not acknowledged position " + change.position();
-        LOG.warnf("Events to Kafka topic %s are delayed: %s", topic, trouble);
+        lastFailure = "Kafka has not acknowledged position " + change.position();
+        LOG.warnf("Events to Kafka topic %s are delayed: %s", topic, lastFailure);
         if (round == MAX_ROUNDS || !leads(leads)) {
-          throw new ExecutionException(trouble, e);
+          throw new ExecutionException(lastFailure, e);
         }
       }
     }

@@ -51,7 +51,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   private final Semaphore work = new Semaphore(0);
   private volatile long term;
   private volatile boolean closed;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String lastFailure;
 
   /** Failures logged since sealing last succeeded. */
   private final Set<String> loggedFailures = new HashSet<>();
@@ -76,8 +76,8 @@ public final class Sealer implements Runnable, AutoCloseable {
    * Why sealing last failed on this instance, and for which entity; empty once any instance
    * succeeds.
    */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> failure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   /** Reports that something was committed. */
@@ -98,7 +98,7 @@ public final class Sealer implements Runnable, AutoCloseable {
         }
         var head = SealedLog.head(connection).position();
         while (!closed && !takeLead(connection)) {
-          if (trouble != null
+          if (lastFailure != null
               && (Batch.nothingWaits(connection)
                   || SealedLog.head(connection).position() != head)) {
             succeeded(); // another instance sealed
@@ -125,7 +125,7 @@ public final class Sealer implements Runnable, AutoCloseable {
     if (loggedFailures.add(withoutNumbers(now))) {
       LOG.errorf("Sealing failed and is retried until it succeeds: %s", now);
     }
-    trouble = now;
+    lastFailure = now;
     var until = System.nanoTime() + backoff.toNanos();
     for (var left = backoff.toNanos(); !closed && left > 0; left = until - System.nanoTime()) {
       pause(Duration.ofNanos(left)); // a new commit must not end the wait
@@ -135,8 +135,8 @@ public final class Sealer implements Runnable, AutoCloseable {
 
   private void succeeded() {
     backoff = MAX_POLL;
-    if (trouble != null) {
-      trouble = null;
+    if (lastFailure != null) {
+      lastFailure = null;
       loggedFailures.clear();
       LOG.info("Sealing succeeds again");
     }
@@ -159,7 +159,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   }
 
   private void lead(Connection connection) throws SQLException {
-    if (trouble == null) {
+    if (lastFailure == null) {
       LOG.infof("This instance seals the change log, term %d", term);
     }
     var poll = MIN_POLL;

@@ -96,8 +96,8 @@ public class SealingRuntime {
     return standstill.reason();
   }
 
-  Optional<String> kafkaTrouble() {
-    return relay.trouble();
+  Optional<String> kafkaFailure() {
+    return relay.failure();
   }
 
   private boolean closed() {
@@ -139,7 +139,7 @@ public class SealingRuntime {
             log.headIs(SealedLog.head(connection).position());
           }
           if (System.nanoTime() - lastCheck > WATCH_INTERVAL.toNanos()) {
-            standstill.look(connection, sealer.trouble());
+            standstill.look(connection, sealer.failure());
             lastCheck = System.nanoTime();
           }
         }
@@ -193,7 +193,7 @@ public class SealingRuntime {
         answer.withData("unsealed", unsealed);
         answer.withData("inKafka", row.getLong(3));
         answer.withData("leads", runtime.leads());
-        runtime.kafkaTrouble().ifPresent(trouble -> answer.withData("kafkaTrouble", trouble));
+        runtime.kafkaFailure().ifPresent(failure -> answer.withData("kafkaTrouble", failure));
         var standstill = unsealed == 0 ? Optional.<String>empty() : runtime.standstill();
         standstill.ifPresent(why -> answer.withData("standsStill", why));
         return answer.status(standstill.isEmpty()).build();

@@ -29,9 +29,9 @@ final class Standstill {
    * Checks the head. Call it about once a second, with the sealer's database role. It logs the
    * result unless the sealer has logged the cause.
    *
-   * @param trouble why sealing fails on this instance, if it does
+   * @param failure why sealing fails on this instance, if it does
    */
-  void look(Connection connection, Optional<String> trouble) throws SQLException {
+  void look(Connection connection, Optional<String> failure) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -53,14 +53,14 @@ final class Standstill {
         // another. After a failure, slow statements may just be a slow failing attempt.
         if (first == null
             || row.getLong("position") != position
-            || (row.getBoolean("at_work") && trouble.isEmpty())) {
+            || (row.getBoolean("at_work") && failure.isEmpty())) {
           position = row.getLong("position");
           reset();
         } else if (overdue()) {
-          if (reason == null && trouble.isEmpty()) {
+          if (reason == null && failure.isEmpty()) {
             LOG.errorf("The change log stands still at position %d: %s waits", position, first);
           }
-          reason = trouble.orElse(first + " waits");
+          reason = failure.orElse(first + " waits");
         }
       }
     }

@@ -27,7 +27,7 @@ public final class IfMatch {
               "请先读取该内容，并以其 ETag 作为 If-Match 发送",
               "Read the item first and send its ETag as If-Match"));
     }
-    if (!EntityTags.of(header).name(version)) {
+    if (!EntityTags.of(header).matchesStrongly(version)) {
       throw new Problem(
           Problem.Type.STALE,
           Text.of(

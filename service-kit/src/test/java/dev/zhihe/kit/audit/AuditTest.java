@@ -400,7 +400,7 @@ class AuditTest {
     var busy = Ledger.create();
     try (var _ = busy.sealing()) {
       try (var writers = new Writers(busy).start(4)) {
-        var verification = new Verification(busy.service(), busy.pool(), Optional::empty);
+        var verification = new LogVerification(busy.service(), busy.pool(), Optional::empty);
         while (writers.changes() < 2_000) {
           var verdict = verification.verify(1, Long.MAX_VALUE);
           assertThat(verdict.fault()).as("at %d", writers.changes()).isNull();
@@ -623,7 +623,7 @@ class AuditTest {
   }
 
   private static Verdict verify(long from, long to) throws SQLException {
-    return new Verification(ledger.service(), ledger.pool(), Optional::empty).verify(from, to);
+    return new LogVerification(ledger.service(), ledger.pool(), Optional::empty).verify(from, to);
   }
 
   private Path export(Ledger of) throws Exception {

@@ -32,8 +32,8 @@ class EntityTagsTest {
         "none | false | false"
       })
   void comparesWeaklyForReadersAndStronglyForWriters(String header, boolean held, boolean named) {
-    assertThat(EntityTags.of(header).hold("v2")).isEqualTo(held);
-    assertThat(EntityTags.of(header).name("v2")).isEqualTo(named);
+    assertThat(EntityTags.of(header).matchesWeakly("v2")).isEqualTo(held);
+    assertThat(EntityTags.of(header).matchesStrongly("v2")).isEqualTo(named);
   }
 
   @Test

@@ -115,7 +115,7 @@ class RelayTest {
           assertThat(count(ledger)).as("events in the topic").isGreaterThanOrEqualTo(safe);
         }
         killKafka();
-        await("the trouble is told", TIMEOUT, () -> relay.relay.trouble().isPresent());
+        await("the trouble is told", TIMEOUT, () -> relay.relay.failure().isPresent());
         goesOn(ledger);
         var safe = position(ledger);
         restartKafka();
@@ -198,8 +198,8 @@ class RelayTest {
     ledger.commit(List.of(note("a", 2), note("b", 1)));
     try (var sealing = ledger.sealing();
         var relay = relaying(ledger, sealing.sealer())) {
-      await("the trouble is told", TIMEOUT, () -> relay.relay.trouble().isPresent());
-      assertThat(relay.relay.trouble().orElseThrow()).contains("larger than");
+      await("the trouble is told", TIMEOUT, () -> relay.relay.failure().isPresent());
+      assertThat(relay.relay.failure().orElseThrow()).contains("larger than");
       await("what came before is safe", TIMEOUT, () -> position(ledger) == 1);
     }
     assertThat(new HashSet<>(topic(ledger.service()).stream().map(RelayTest::id).toList()))
@@ -213,8 +213,8 @@ class RelayTest {
     try (var _ = ledger.sealing()) {
       ledger.awaitSealed();
       try (var late = relaying(ledger, ledger.service(), () -> OptionalLong.of(77))) {
-        await("it is told so", TIMEOUT, () -> late.relay.trouble().isPresent());
-        assertThat(late.relay.trouble().orElseThrow()).contains("another instance leads");
+        await("it is told so", TIMEOUT, () -> late.relay.failure().isPresent());
+        assertThat(late.relay.failure().orElseThrow()).contains("another instance leads");
       }
       assertThat(position(ledger)).isZero();
     }

@@ -6,9 +6,9 @@ import static dev.zhihe.kit.sealing.Ledger.execute;
 import static dev.zhihe.kit.sealing.Ledger.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.kit.audit.LogVerification;
 import dev.zhihe.kit.audit.Proof;
 import dev.zhihe.kit.audit.Verdict;
-import dev.zhihe.kit.audit.Verification;
 import dev.zhihe.kit.changelog.Action;
 import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.LogRows;
@@ -58,8 +58,8 @@ class StandstillTest {
         execute(app, "insert into change_queue (log_id) values (999999)"); // of no change
       }
       try (var sealing = ledger.sealing()) {
-        await("it stops", TIMEOUT, () -> sealing.sealer().trouble().isPresent());
-        assertThat(sealing.sealer().trouble().orElseThrow())
+        await("it stops", TIMEOUT, () -> sealing.sealer().failure().isPresent());
+        assertThat(sealing.sealer().failure().orElseThrow())
             .startsWith("note/bad version 1: ")
             .contains("unsupported Unicode escape sequence");
         assertThat(ledger.head()).as("what came before is sealed").isEqualTo(1);
@@ -72,7 +72,7 @@ class StandstillTest {
             "create index history_note_name on history (left(body_json(body) ->> 'name', 200), entity_id) where entity_type = 'note'");
         owner.commit();
         ledger.awaitSealed();
-        await("no trouble", TIMEOUT, () -> sealing.sealer().trouble().isEmpty());
+        await("no trouble", TIMEOUT, () -> sealing.sealer().failure().isEmpty());
       }
     }
     assertThat(Proof.feed(ledger))
@@ -99,7 +99,7 @@ class StandstillTest {
     assertThat(new Digests(snapshots).of(snapshots.position(null), Scope.ALL, Audiences.BUREAU))
         .isNotEmpty();
     assertThat(
-            new Verification(ledger.service(), ledger.pool(), Optional::empty)
+            new LogVerification(ledger.service(), ledger.pool(), Optional::empty)
                 .verify(1, Long.MAX_VALUE))
         .matches(verdict -> verdict.sound() && verdict.complete());
   }
@@ -120,12 +120,12 @@ class StandstillTest {
       var standstill = new Standstill();
       try (var sealing = ledger.sealing();
           var watching = ledger.as("sealer")) {
-        await("it stops", TIMEOUT, () -> sealing.sealer().trouble().isPresent());
+        await("it stops", TIMEOUT, () -> sealing.sealer().failure().isPresent());
         await(
             "it is named",
             TIMEOUT,
             () -> {
-              standstill.look(watching, sealing.sealer().trouble());
+              standstill.look(watching, sealing.sealer().failure());
               return standstill
                   .reason()
                   .equals(Optional.of("note/bad version 1: ERROR: division by zero"));
@@ -135,7 +135,7 @@ class StandstillTest {
         assertThat(ledger.head()).isEqualTo(1);
         assertThat(told.naming("note/bad version 1")).hasSize(1);
         var verdict =
-            new Verification(ledger.service(), ledger.pool(), standstill::reason)
+            new LogVerification(ledger.service(), ledger.pool(), standstill::reason)
                 .verify(1, Long.MAX_VALUE);
         assertThat(verdict.sound()).isFalse();
         assertThat(verdict.fault())
@@ -148,9 +148,9 @@ class StandstillTest {
 
         execute(owner, "drop index refuses");
         ledger.awaitSealed();
-        standstill.look(watching, sealing.sealer().trouble());
+        standstill.look(watching, sealing.sealer().failure());
         assertThat(standstill.reason()).isEmpty();
-        await("no trouble", TIMEOUT, () -> sealing.sealer().trouble().isEmpty());
+        await("no trouble", TIMEOUT, () -> sealing.sealer().failure().isEmpty());
       }
       assertThat(ledger.head()).isEqualTo(1_502);
     }
@@ -175,13 +175,13 @@ class StandstillTest {
         await(
             "both have failed",
             TIMEOUT,
-            () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isPresent()));
+            () -> Stream.of(one, other).allMatch(each -> each.sealer().failure().isPresent()));
         var term = term(ledger);
         await(
             "it is tried again and again, and both know why it fails",
             TIMEOUT,
             () -> {
-              assertThat(List.of(one, other)).allMatch(each -> each.sealer().trouble().isPresent());
+              assertThat(List.of(one, other)).allMatch(each -> each.sealer().failure().isPresent());
               return term(ledger) > term + 3;
             });
         assertThat(told.naming("note/bad version 1")).hasSize(2);
@@ -191,7 +191,7 @@ class StandstillTest {
         await(
             "no trouble, neither where it was sealed nor where not",
             TIMEOUT,
-            () -> Stream.of(one, other).allMatch(each -> each.sealer().trouble().isEmpty()));
+            () -> Stream.of(one, other).allMatch(each -> each.sealer().failure().isEmpty()));
       }
     }
   }

@@ -29,7 +29,7 @@ public final class Writers implements AutoCloseable {
   private final Map<String, List<Change>> committed = new ConcurrentHashMap<>();
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicInteger rolledBack = new AtomicInteger();
-  private final Queue<Throwable> trouble = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failure = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -52,7 +52,7 @@ public final class Writers implements AutoCloseable {
                         act(app, name + "-" + act, random);
                       }
                     } catch (SQLException | RuntimeException e) {
-                      trouble.add(e);
+                      failure.add(e);
                     }
                   }));
     }
@@ -84,8 +84,8 @@ public final class Writers implements AutoCloseable {
   public void close() {
     stopped = true;
     threads.forEach(Ledger::awaitEnd);
-    if (!trouble.isEmpty()) {
-      throw new AssertionError("a writer failed", trouble.peek());
+    if (!failure.isEmpty()) {
+      throw new AssertionError("a writer failed", failure.peek());
     }
   }
 

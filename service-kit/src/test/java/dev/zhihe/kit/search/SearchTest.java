@@ -198,7 +198,7 @@ class SearchTest {
                       ? 0
                       : normal.startsWith(wanted)
                           ? 1
-                          : normal.contains(wanted) ? 2 : saidBy(normal, wanted) ? 3 : 4;
+                          : normal.contains(wanted) ? 2 : readAs(normal, wanted) ? 3 : 4;
               return match == 4
                   ? null
                   : new Match(
@@ -213,7 +213,7 @@ class SearchTest {
   }
 
   /** Whether the letters are read, one by one, in a stretch of the name. */
-  private static boolean saidBy(String normal, String letters) {
+  private static boolean readAs(String normal, String letters) {
     return IntStream.rangeClosed(0, normal.length() - letters.length())
             .anyMatch(
                 from ->

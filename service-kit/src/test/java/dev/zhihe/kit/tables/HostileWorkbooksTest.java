@@ -310,16 +310,16 @@ class HostileWorkbooksTest {
                     folder.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    var said = new LinkedHashMap<Path, String>();
+    var contents = new LinkedHashMap<Path, String>();
     try (var lines = child.inputReader(StandardCharsets.UTF_8)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var parts = line.split("\t", -1);
         if (parts.length == 2) {
-          said.put(Path.of(parts[0]), parts[1]);
+          contents.put(Path.of(parts[0]), parts[1]);
         }
       }
     }
-    assertThat(said).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(contents).containsExactlyInAnyOrderEntriesOf(expected);
     assertThat(child.waitFor()).as("3 is out of memory").isZero();
   }
 

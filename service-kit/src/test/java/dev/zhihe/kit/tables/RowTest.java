@@ -35,9 +35,9 @@ class RowTest {
     var header = new Header(names, COLUMNS);
     violations.addAll(header.violations());
     var columns = COLUMNS.stream().collect(Collectors.toMap(Column::name, Function.identity()));
-    var said = new HashMap<String, String>();
-    header.places().forEach((column, place) -> said.put(column, cells[place]));
-    return new Row(2, columns, said, header, violations);
+    var values = new HashMap<String, String>();
+    header.places().forEach((column, place) -> values.put(column, cells[place]));
+    return new Row(2, columns, values, header, violations);
   }
 
   private Row row(String column, String cell) {

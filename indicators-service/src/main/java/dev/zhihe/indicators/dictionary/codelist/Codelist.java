@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A table of codes. */
+/** A codelist. */
 @Schema(
     name = "Codelist",
     description = "代码表 / areas 行政区划, boards 板块, departments 部门, categories 指标类别, units 计量单位")
@@ -13,11 +13,11 @@ public enum Codelist {
   @JsonProperty("areas")
   @JsonAlias("行政区划")
   AREAS,
-  /** 板块: named parts of an area that are no areas themselves. */
+  /** 板块: named parts of an area that have no area code. */
   @JsonProperty("boards")
   @JsonAlias("板块")
   BOARDS,
-  /** 部门: who answers for an indicator. */
+  /** 部门: departments that are responsible for indicators. */
   @JsonProperty("departments")
   @JsonAlias("部门")
   DEPARTMENTS,

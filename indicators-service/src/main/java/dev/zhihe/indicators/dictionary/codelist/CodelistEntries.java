@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CodelistEntries implements PanacheRepositoryBase<CodelistEntry, String> {
 
-  /** Code of the entry that says the same, or null. */
-  @Nullable String codeOf(CodelistEntryView said) {
+  /** The code of the entry with the same natural key, or null. */
+  @Nullable String codeOf(CodelistEntryView given) {
     return find(
             "list = ?1 and value = ?2 and area is not distinct from ?3 and validFrom is not distinct from ?4",
-            said.list(),
-            said.value(),
-            said.area(),
-            said.validFrom())
+            given.list(),
+            given.value(),
+            given.area(),
+            given.validFrom())
         .firstResultOptional()
         .map(CodelistEntry::code)
         .orElse(null);

@@ -11,7 +11,7 @@ import jakarta.persistence.Id;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A code or word that data use, and when it is in use. Codes retire, never deleted. */
+/** A code or word that data refer to, and its period of use. Entries are retired, never deleted. */
 @Entity
 public class CodelistEntry implements Published {
   @Id private String code;
@@ -33,22 +33,22 @@ public class CodelistEntry implements Published {
   /** For Hibernate. */
   protected CodelistEntry() {}
 
-  CodelistEntry(CodelistEntryView said) {
-    code = said.code();
-    describe(said);
+  CodelistEntry(CodelistEntryView given) {
+    code = given.code();
+    describe(given);
   }
 
-  /** Says what the code stands for. */
-  final void describe(CodelistEntryView said) {
-    list = said.list();
-    value = said.value();
-    nameZh = said.nameZh();
-    nameEn = said.nameEn();
-    area = said.area();
-    parent = said.parent();
-    validFrom = said.validFrom();
-    validUntil = said.validUntil();
-    note = said.note();
+  /** Sets all properties except the code. */
+  final void describe(CodelistEntryView given) {
+    list = given.list();
+    value = given.value();
+    nameZh = given.nameZh();
+    nameEn = given.nameEn();
+    area = given.area();
+    parent = given.parent();
+    validFrom = given.validFrom();
+    validUntil = given.validUntil();
+    note = given.note();
   }
 
   @Override

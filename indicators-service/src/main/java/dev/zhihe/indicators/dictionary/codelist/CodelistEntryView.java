@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a codelist as the world sees it. */
+/** The published state of an entry of a codelist. */
 @Schema(
     name = "CodelistEntry",
     description =
@@ -30,7 +30,7 @@ public record CodelistEntryView(
         @Nullable LocalDate validUntil,
     @Schema(description = "说明 / What a reader must know of it") @Nullable String note) {
 
-  /** A value is used again only after it was given up. */
+  /** The natural key. A value may be used again after its entry is retired. */
   Object key() {
     return Arrays.asList(list, value, area, validFrom);
   }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Codelists from files. */
+/** Imports codelists. */
 @ApplicationScoped
 class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
   private final CodelistEntries entries;
@@ -48,7 +48,7 @@ class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
     if (from != null && until != null && !until.isAfter(from)) {
       row.refuse("validUntil", "order", "应晚于启用日 %s", "after %s, its first day in use", from);
     }
-    var said =
+    var given =
         new CodelistEntryView(
             row.code("code"),
             list,
@@ -60,26 +60,26 @@ class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
             from,
             until,
             row.text("note"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? given : null;
   }
 
   @Override
-  public Object naturalKey(CodelistEntryView said) {
-    return said.key();
+  public Object naturalKey(CodelistEntryView given) {
+    return given.key();
   }
 
   @Override
-  public @Nullable String codeOf(CodelistEntryView said) {
-    return entries.codeOf(said);
+  public @Nullable String codeOf(CodelistEntryView given) {
+    return entries.codeOf(given);
   }
 
   @Override
-  public CodelistEntry create(CodelistEntryView said, Row row) {
-    return new CodelistEntry(said);
+  public CodelistEntry create(CodelistEntryView given, Row row) {
+    return new CodelistEntry(given);
   }
 
   @Override
-  public void change(CodelistEntry stored, CodelistEntryView said) {
-    stored.describe(said);
+  public void change(CodelistEntry stored, CodelistEntryView given) {
+    stored.describe(given);
   }
 }

@@ -61,7 +61,7 @@ public class CodelistResource {
     return reads.item(CodelistEntry.class, code);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

@@ -1,4 +1,4 @@
-/** The words and codes that others use: areas, boards, departments, categories, units. */
+/** Codelists: areas, boards, departments, categories and units. */
 @NullMarked
 package dev.zhihe.indicators.dictionary.codelist;
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
 
-/** How strongly a plan is bound to an indicator. */
+/** How binding a plan's indicator is. */
 public enum Attribute {
-  /** 预期性: expected, left mainly to the market. */
+  /** 预期性: expected, and left mainly to the market. */
   @JsonProperty("anticipatory")
   @JsonAlias("预期性")
   ANTICIPATORY("预期性", "anticipatory"),
-  /** 约束性: owed by the government. */
+  /** 约束性: a duty of the government. */
   @JsonProperty("binding")
   @JsonAlias("约束性")
   BINDING("约束性", "binding");

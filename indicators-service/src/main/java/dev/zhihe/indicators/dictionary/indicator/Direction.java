@@ -3,7 +3,7 @@ package dev.zhihe.indicators.dictionary.indicator;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which way an indicator is wanted to move. */
+/** Whether an indicator shall rise or fall. */
 public enum Direction {
   @JsonProperty("increase")
   @JsonAlias("正向")

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the dictionary: something that is measured, in one unit, whatever plan or area asks.
+ * An entry of the dictionary: a measured quantity with one unit, the same for all plans and areas.
  */
 @Entity
 public class Indicator implements Published, Findable {
@@ -67,7 +67,7 @@ public class Indicator implements Published, Findable {
     describe(given);
   }
 
-  /** Says what the indicator is. */
+  /** Sets all properties except the code. */
   final void describe(IndicatorView given) {
     nameZh = given.nameZh();
     nameEn = given.nameEn();
@@ -97,7 +97,7 @@ public class Indicator implements Published, Findable {
     return code;
   }
 
-  /** Retired is not deleted: it no longer holds from that day on, and stays readable. */
+  /** It ends with the day of retirement. A retired indicator stays readable. */
   @Override
   public Extent extent() {
     return new Extent(Extent.ofCode(code).area(), null, retiredOn);

@@ -22,7 +22,7 @@ public enum IndicatorFrequency {
   @JsonProperty("month")
   @JsonAlias("月")
   MONTH,
-  /** 一次性: something that comes to be. */
+  /** 一次性: an event that happens once. */
   @JsonProperty("once")
   @JsonAlias("一次性")
   ONCE

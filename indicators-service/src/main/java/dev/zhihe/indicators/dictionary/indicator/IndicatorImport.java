@@ -15,14 +15,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Indicators from files. */
+/** Imports indicators. */
 @ApplicationScoped
 class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   private static final int MAX_COMPUTED_LENGTH = 70;
 
   private final Indicators indicators;
 
-  /** Tells whoever computes the figures that there is a formula to go by. */
+  /** Announces written formulas, so that their figures are computed. */
   private final Event<IndicatorView> formulas;
 
   IndicatorImport(Indicators indicators, Event<IndicatorView> formulas) {
@@ -64,7 +64,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
 
   @Override
   public @Nullable IndicatorView read(Row row) {
-    var said =
+    var given =
         new IndicatorView(
             row.code("code"),
             row.text("nameZh"),
@@ -92,34 +92,34 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
                 "plan codes joined by ;"),
             row.text("document"),
             row.line("sourceLine"));
-    checkFormula(said, row);
-    if (said.replacedBy() != null && row.readable("retiredOn") && said.retiredOn() == null) {
+    checkFormula(given, row);
+    if (given.replacedBy() != null && row.readable("retiredOn") && given.retiredOn() == null) {
       row.refuse(
           "replacedBy", "not-retired", "只有已停用的指标才有替代指标", "only a retired indicator is replaced");
     }
-    return row.isValid() ? said : null;
+    return row.isValid() ? given : null;
   }
 
   /**
-   * A quotient of two entered indicators, no more open than they are; one of computed ones would
-   * make the order of computing matter.
+   * Checks a formula: a quotient of two entered indicators, no more open than they are. An input
+   * must not be computed, so that the order of computing does not matter.
    */
-  private void checkFormula(IndicatorView said, Row row) {
+  private void checkFormula(IndicatorView given, Row row) {
     if (!row.readable("numerator", "denominator", "factor", "sharing")) {
       return;
     }
-    if ((said.numerator() == null) != (said.denominator() == null)) {
+    if ((given.numerator() == null) != (given.denominator() == null)) {
       row.refuse(
-          said.numerator() == null ? "numerator" : "denominator",
+          given.numerator() == null ? "numerator" : "denominator",
           "formula",
           "分子和分母须同时填写",
           "a quotient has a numerator and a denominator");
       return;
     }
-    if (said.factor() != null && (!said.computed() || said.factor().signum() <= 0)) {
+    if (given.factor() != null && (!given.computed() || given.factor().signum() <= 0)) {
       row.refuse("factor", "formula", "只有有分子分母的指标才有系数，且应大于 0", "above 0, and of a quotient alone");
     }
-    if (said.computed() && said.code() != null && said.code().length() > MAX_COMPUTED_LENGTH) {
+    if (given.computed() && given.code() != null && given.code().length() > MAX_COMPUTED_LENGTH) {
       row.refuse(
           "code",
           "too-long",
@@ -127,20 +127,20 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
           "the code of a computed indicator has %d characters at most: those of its observations are made of it",
           MAX_COMPUTED_LENGTH);
     }
-    checkInput("numerator", said.numerator(), said, row);
-    checkInput("denominator", said.denominator(), said, row);
+    checkInput("numerator", given.numerator(), given, row);
+    checkInput("denominator", given.denominator(), given, row);
   }
 
-  private void checkInput(String column, @Nullable String input, IndicatorView said, Row row) {
+  private void checkInput(String column, @Nullable String input, IndicatorView given, Row row) {
     if (input == null) {
       return;
     }
-    var traits = Objects.requireNonNull(indicators.traits(input));
-    if (traits.computed() || input.equals(said.code())) {
+    var summary = Objects.requireNonNull(indicators.summary(input));
+    if (summary.computed() || input.equals(given.code())) {
       row.refuse(
           column, "formula", "应为直接填报的另一指标", "another indicator, and one whose figures are entered");
     }
-    if (traits.sharing().compareTo(SharingClass.of(said.sharing())) > 0) {
+    if (summary.sharing().compareTo(SharingClass.of(given.sharing())) > 0) {
       row.refuse(
           "sharing",
           "more-open",
@@ -160,7 +160,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     stored.describe(given);
   }
 
-  /** What readers were promised of figures that are there does not change under them. */
+  /** Refuses changes that would alter the meaning or the audience of existing figures. */
   @Override
   public boolean mayChange(Indicator stored, Row row) {
     var before = Views.read(stored.publication().body(), IndicatorView.class);
@@ -187,7 +187,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     return formulasAllow(before, after, row);
   }
 
-  /** The first property that decides what a value means, and differs; null if none does. */
+  /** The first changed property that decides what a value means; null if none changed. */
   private static @Nullable String measure(IndicatorView before, IndicatorView after) {
     if (!Objects.equals(before.unit(), after.unit())) {
       return "unit";
@@ -198,7 +198,9 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     return before.nature() == after.nature() ? null : "nature";
   }
 
-  /** What others are computed from is entered, and no less open than they are. */
+  /**
+   * Refuses an input of a formula that becomes computed, or less open than the formula's figures.
+   */
   private boolean formulasAllow(IndicatorView before, IndicatorView after, Row row) {
     var closed = SharingClass.of(after.sharing()).compareTo(SharingClass.of(before.sharing())) > 0;
     var computed = after.computed() && !before.computed();

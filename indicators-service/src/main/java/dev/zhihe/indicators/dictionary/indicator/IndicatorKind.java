@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.problem.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Where a plan speaks of an indicator. */
+/** In which part of a plan an indicator occurs. */
 @Schema(
     name = "IndicatorKind",
     description =
@@ -16,11 +16,11 @@ public enum IndicatorKind {
   @JsonProperty("headline")
   @JsonAlias("主要指标")
   HEADLINE("主要指标", "headline indicator"),
-  /** 规划目标: a goal or commitment of a plan's text. */
+  /** 规划目标: a goal or commitment in a plan's text. */
   @JsonProperty("goal")
   @JsonAlias("规划目标")
   GOAL("规划目标", "goal"),
-  /** 发展成效: something that a plan's text says was reached. */
+  /** 发展成效: a result that a plan's text reports. */
   @JsonProperty("achievement")
   @JsonAlias("发展成效")
   ACHIEVEMENT("发展成效", "achievement");

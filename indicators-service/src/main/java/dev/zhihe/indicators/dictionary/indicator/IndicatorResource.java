@@ -68,7 +68,7 @@ public class IndicatorResource {
     return reads.item(Indicator.class, code);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

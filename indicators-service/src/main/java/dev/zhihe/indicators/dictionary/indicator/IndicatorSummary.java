@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a figure must know of its indicator.
+ * The properties of an indicator that imports of its figures need.
  *
  * @param unit empty if it has none
  * @param sharing who may read its figures
- * @param computed whether the system computes it, so that nobody enters it
+ * @param computed whether the system computes its figures, so that nobody enters them
  * @param retiredOn first day on which it is no longer in use
- * @param leadDepartment who answers for it; null if nobody is known to
+ * @param leadDepartment the responsible department; null if unknown
  */
 public record IndicatorSummary(
     String unit,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An indicator as the world sees it. */
+/** The published state of an indicator. */
 @Schema(
     name = "Indicator",
     description = "指标 / An indicator of the dictionary that all plans and areas share")
@@ -59,19 +59,19 @@ public record IndicatorView(
 
   private static final Pattern NO_AMOUNT = Pattern.compile(".*([%‰％]|/(?!年$)|每).*|级|名次|位次|倍|分|度");
 
-  /** Whether the system computes it from two others. */
+  /** Whether the system computes it from two other indicators. */
   public boolean computed() {
     return numerator != null;
   }
 
-  /** Whether it takes figures of a period that begins on a day. */
+  /** Whether figures are accepted for a period that begins on a day. */
   public boolean inUseOn(LocalDate day) {
     return retiredOn == null || day.isBefore(retiredOn);
   }
 
   /**
-   * Whether amounts of it add up to one of the whole: counts and sums do, also by the year; shares,
-   * numbers per so many, ranks and multiples do not.
+   * Whether its values can be summed over parts. Counts and sums can; ratios, ranks and multiples
+   * cannot.
    */
   public boolean additive() {
     return nature != Nature.RATIO && (unit == null || !NO_AMOUNT.matcher(unit).matches());

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The dictionary. */
+/** The dictionary of indicators. */
 @ApplicationScoped
 public class Indicators implements PanacheRepositoryBase<Indicator, String> {
   private static final Object KNOWN = new Object();
@@ -22,52 +22,53 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
 
   private final TransactionSynchronizationRegistry transaction;
 
-  /** What files named lately: the next transaction asks for all of it at once. */
+  /** Codes that recent transactions read. The next transaction reads all of them with one query. */
   private final Set<String> named = ConcurrentHashMap.newKeySet();
 
   Indicators(TransactionSynchronizationRegistry transaction) {
     this.transaction = transaction;
   }
 
-  /** Whether there is such an indicator. */
+  /** Whether the indicator exists. */
   public boolean has(String code) {
-    return traits(code) != null;
+    return summary(code) != null;
   }
 
-  /** The indicator's unit, empty if it has none; null if there is no such indicator. */
+  /** The indicator's unit, empty if it has none; null if the indicator does not exist. */
   public @Nullable String unit(String code) {
-    var traits = traits(code);
-    return traits == null ? null : traits.unit();
+    var summary = summary(code);
+    return summary == null ? null : summary.unit();
   }
 
   /**
-   * What figures must know of an indicator; null if there is no such. A file names few of them in
-   * many rows, so a transaction asks the database for each once, and for those of the last
-   * transactions in one query; what it learned ends with it.
+   * The indicator's summary; null if it does not exist. Cached until the transaction ends.
+   *
+   * <p>A file names few indicators in many rows. So a transaction reads each of them once, and
+   * those of recent transactions with one query.
    */
-  public @Nullable IndicatorSummary traits(String code) {
+  public @Nullable IndicatorSummary summary(String code) {
     var known = known();
-    var traits = known.get(code);
-    if (traits == null) {
-      traits = stored(List.of(code)).get(code);
-      if (traits != null) {
+    var summary = known.get(code);
+    if (summary == null) {
+      summary = stored(List.of(code)).get(code);
+      if (summary != null) {
         makeRoom(known.keySet(), MAX_KNOWN);
-        known.put(code, traits);
+        known.put(code, summary);
         makeRoom(named, MAX_NAMED);
         named.add(code);
       }
     }
-    return traits;
+    return summary;
   }
 
-  /** The indicators that are computed from any of these, retired ones too. */
+  /** The indicators computed from any of these, including retired ones. */
   public List<Indicator> computedFrom(Collection<String> codes) {
     return list("numerator in ?1 or denominator in ?1 order by code", codes);
   }
 
   /**
-   * Lets nobody change what these indicators are before this transaction ends: figures of them are
-   * about to be published as they are now.
+   * Locks these indicators against changes until the transaction ends, because figures of them are
+   * about to be published.
    */
   public void hold(Collection<String> codes) {
     getEntityManager()
@@ -77,12 +78,12 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
         .getResultList();
   }
 
-  /** Whether a department answers for any indicator. */
+  /** Whether a department leads any indicator. */
   public boolean ledBy(String department) {
     return count("leadDepartment", department) > 0;
   }
 
-  /** Whether anything was ever observed of it, and is still there. */
+  /** Whether observations of it exist. */
   boolean observed(String code) {
     return !getEntityManager()
         .createNativeQuery("select 1 from observation where indicator = ?1 limit 1", Integer.class)
@@ -91,7 +92,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
         .isEmpty();
   }
 
-  /** Whether a figure of it was handed in, or an adopted target says a value of it. */
+  /** Whether a figure of it was submitted, or an adopted target uses it. */
   boolean relied(String code) {
     return !getEntityManager()
         .createNativeQuery(
@@ -110,7 +111,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     }
   }
 
-  @SuppressWarnings("unchecked") // ours alone is put there
+  @SuppressWarnings("unchecked") // only this class uses the key
   private Map<String, IndicatorSummary> known() {
     var known = (Map<String, IndicatorSummary>) transaction.getResource(KNOWN);
     if (known == null) {

@@ -6,7 +6,7 @@ import dev.zhihe.kit.security.Audience;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Who may read what is observed of an indicator. Source: 政务数据共享条例 2025, 共享属性. */
+/** Who may read the observations of an indicator. Source: 政务数据共享条例 2025, 共享属性. */
 @Schema(
     name = "SharingClass",
     description =
@@ -29,12 +29,12 @@ public enum SharingClass {
     this.audience = audience;
   }
 
-  /** The class that an indicator has, if it does not say. */
-  public static SharingClass of(@Nullable SharingClass said) {
-    return said == null ? UNCONDITIONAL : said;
+  /** The class, or the default if none is given. */
+  public static SharingClass of(@Nullable SharingClass given) {
+    return given == null ? UNCONDITIONAL : given;
   }
 
-  /** Whom the class lets read. */
+  /** The audience of the class. */
   public Audience audience() {
     return audience;
   }

@@ -64,7 +64,7 @@ public record Completeness(
   static Completeness of(
       String plan, @Nullable String area, Period period, LocalDate on, States states) {
     var place =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .map(found -> area == null ? found.area() : area)
             .orElseThrow(() -> Problem.notFound(plan));
@@ -72,7 +72,8 @@ public record Completeness(
         new TreeMap<@Nullable String, List<IndicatorView>>(
             Comparator.nullsLast(Comparator.naturalOrder()));
     states
-        .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+        .publicStates(
+            Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
         .stream()
         .filter(indicator -> isExpected(indicator, period))
         // Indicators that the caller may not read are not counted.
@@ -82,11 +83,11 @@ public record Completeness(
                 departments
                     .computeIfAbsent(indicator.leadDepartment(), none -> new ArrayList<>())
                     .add(indicator));
-    var standing = Standing.of(place, period, on, inPartsOnly(plan, place, states), states);
+    var areaFigures = AreaFigures.of(place, period, on, inPartsOnly(plan, place, states), states);
     var all = departments.values().stream().flatMap(List::stream).toList();
     var items = new ArrayList<CompletenessLine>();
-    departments.forEach((department, needed) -> items.add(standing.line(department, needed)));
-    return new Completeness(plan, place, period, on, standing.total(all, items), items);
+    departments.forEach((department, needed) -> items.add(areaFigures.line(department, needed)));
+    return new Completeness(plan, place, period, on, areaFigures.total(all, items), items);
   }
 
   /**
@@ -96,7 +97,7 @@ public record Completeness(
   private static Set<String> inPartsOnly(String plan, String area, States states) {
     var wholes = new HashSet<String>();
     var parts = new HashSet<String>();
-    states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan)).stream()
+    states.publicStates(Target.class, TargetView.class, Filters.none().equal("plan", plan)).stream()
         .filter(target -> target.area().equals(area))
         .forEach(
             target ->
@@ -132,7 +133,7 @@ public record Completeness(
    *     whole area, of its parts
    * @param waiting indicators with a figure in review; null if the caller may not know
    */
-  private record Standing(
+  private record AreaFigures(
       String area,
       Period period,
       LocalDate on,
@@ -140,11 +141,12 @@ public record Completeness(
       Map<String, List<ObservationView>> figures,
       @Nullable Set<String> waiting) {
 
-    static Standing of(String area, Period period, LocalDate on, Set<String> parts, States states) {
+    static AreaFigures of(
+        String area, Period period, LocalDate on, Set<String> parts, States states) {
       var chosen = Filters.none().equal("area", area).equal("period", period.toString());
       var calendar =
           states
-              .of(
+              .publicStates(
                   CollectionPeriod.class,
                   CollectionPeriodView.class,
                   Filters.none().equal("code", CollectionPeriodView.codeOf(area, period)))
@@ -168,7 +170,7 @@ public record Completeness(
                   .map(ObservationSubmissionView::indicator)
                   .collect(Collectors.toSet())
               : null;
-      return new Standing(area, period, on, calendar, figures, waiting);
+      return new AreaFigures(area, period, on, calendar, figures, waiting);
     }
 
     private static boolean counts(ObservationView figure, Set<String> parts) {

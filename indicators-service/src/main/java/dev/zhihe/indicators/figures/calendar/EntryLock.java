@@ -52,7 +52,7 @@ class EntryLock {
             return;
           }
           var department =
-              Objects.requireNonNull(indicators.traits(figure.indicator())).leadDepartment();
+              Objects.requireNonNull(indicators.summary(figure.indicator())).leadDepartment();
           var last = period.lastDay(department);
           if (today.isAfter(last)) {
             row.refuse(

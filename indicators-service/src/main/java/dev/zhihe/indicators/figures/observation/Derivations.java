@@ -26,8 +26,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures that are quotients of two others: made, made anew and taken away in the very transaction
- * that writes an input, and logged like anything else, with the versions they were made of.
+ * Computes figures that are quotients of two others. They are created, changed and deleted in the
+ * transaction that writes an input. They are logged like other figures, with the versions of their
+ * inputs.
  */
 @ApplicationScoped
 public class Derivations {
@@ -49,14 +50,14 @@ public class Derivations {
     this.entities = entities;
   }
 
-  /** Where and when a figure stands; both its inputs stand there too. */
+  /** Place and period of a figure. A computed figure shares them with both inputs. */
   private record Place(String area, @Nullable String board, @Nullable String scope, String period) {
 
-    static Place of(ObservationView said) {
-      return new Place(said.area(), said.board(), said.scope(), said.period().toString());
+    static Place of(ObservationView figure) {
+      return new Place(figure.area(), figure.board(), figure.scope(), figure.period().toString());
     }
 
-    /** One computed figure per indicator and place: its code says both. */
+    /** The code of the computed figure: one per indicator and place. */
     String codeOf(String indicator) {
       var code = area + "-" + indicator + "-" + period.toLowerCase(Locale.ROOT);
       if (board == null && scope == null) {
@@ -68,7 +69,7 @@ public class Derivations {
     }
   }
 
-  /** What follows from observations that were just entered, corrected or computed. */
+  /** Computes the figures that depend on observations that were just created or changed. */
   public void follow(List<Observation> written) {
     follow(
         written,
@@ -78,7 +79,7 @@ public class Derivations {
             .toList());
   }
 
-  /** What follows from an observation that was just taken away. */
+  /** Computes the figures that depended on a deleted observation. */
   void followDeletion(Observation deleted) {
     follow(List.of(deleted), List.of(lineage(deleted)));
   }
@@ -91,30 +92,30 @@ public class Derivations {
       formulas.put(formula.code(), formula.view());
     }
     for (var one : written) {
-      var said = one.view();
+      var figure = one.view();
       for (var formula : formulas.values()) {
-        if (said.indicator().equals(formula.numerator())
-            || said.indicator().equals(formula.denominator())) {
-          places.computeIfAbsent(formula.code(), none -> new HashSet<>()).add(Place.of(said));
+        if (figure.indicator().equals(formula.numerator())
+            || figure.indicator().equals(formula.denominator())) {
+          places.computeIfAbsent(formula.code(), none -> new HashSet<>()).add(Place.of(figure));
         }
       }
     }
-    // A correction may have moved a figure: what was made of it where it stood before goes too.
+    // A correction may move a figure. Then the figure computed at its former place is deleted.
     for (var stale : observations.derivedFrom(formerly)) {
-      var said = stale.view();
-      entities.detach(stale); // read before its lock is held, it may be another by then
-      formulas.computeIfAbsent(said.indicator(), code -> indicators.findById(code).view());
-      places.computeIfAbsent(said.indicator(), none -> new HashSet<>()).add(Place.of(said));
+      var figure = stale.view();
+      entities.detach(stale); // read without a lock, so it may have changed
+      formulas.computeIfAbsent(figure.indicator(), code -> indicators.findById(code).view());
+      places.computeIfAbsent(figure.indicator(), none -> new HashSet<>()).add(Place.of(figure));
     }
     formulas
         .values()
         .forEach(formula -> compute(formula, places.getOrDefault(formula.code(), Set.of())));
   }
 
-  /** Makes all figures of a formula that is new or another one now. */
+  /** Computes all figures of a new or changed formula. */
   void follow(@Observes IndicatorView formula) {
     followAll(formula, Objects.requireNonNull(formula.numerator()));
-    followAll(formula, formula.code()); // what another formula had made and this one does not
+    followAll(formula, formula.code()); // deletes figures of the former formula
   }
 
   private void followAll(IndicatorView formula, String indicator) {
@@ -144,18 +145,19 @@ public class Derivations {
     var changed = new ArrayList<Observation>();
     codes.forEach(
         (code, place) -> {
-          var said = quotient(code, formula, place, numerators.get(place), denominators.get(place));
+          var figure =
+              quotient(code, formula, place, numerators.get(place), denominators.get(place));
           var existing = stored.get(code);
-          if (said == null) {
+          if (figure == null) {
             if (existing != null) {
               log.deleted(existing, REASON);
             }
           } else if (existing == null) {
-            if (formula.inUseOn(said.period().firstDay())) {
-              created.add(Observation.derived(said, SharingClass.of(formula.sharing())));
+            if (formula.inUseOn(figure.period().firstDay())) {
+              created.add(Observation.derived(figure, SharingClass.of(formula.sharing())));
             }
           } else {
-            existing.derive(said);
+            existing.derive(figure);
             changed.add(existing);
           }
         });
@@ -164,8 +166,8 @@ public class Derivations {
   }
 
   /**
-   * Two writers of the two inputs of one figure follow one another: the later sees what the earlier
-   * wrote. Few locks, so that a file of any size needs no more.
+   * Serialises writers of the two inputs of a figure, so that the later one reads what the earlier
+   * one wrote. The number of locks is bounded for files of any size.
    */
   private void lock(String formula, Collection<Place> places) {
     var areas = new TreeSet<Integer>();
@@ -181,7 +183,7 @@ public class Derivations {
     }
   }
 
-  /** Of several sources of one period the firmest, as in an assessment. */
+  /** The firmest figure of each place and period, as in an assessment. */
   private Map<Place, Observation> firmest(String indicator, Collection<Place> places) {
     var found = new HashMap<Place, Observation>();
     for (var one :
@@ -232,7 +234,7 @@ public class Derivations {
         null);
   }
 
-  /** Null where there is none: nothing counted, a bound, or nothing to divide by. */
+  /** The quotient. Null if a value is missing or only a bound, or if the divisor is zero. */
   private static @Nullable BigDecimal value(
       IndicatorView formula, ObservationView above, ObservationView below) {
     if (above.value() == null

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observation: what one indicator reached in one place and period, as one line of a source says
- * it. Two sources may say different things of the same place and period; both are kept.
+ * An observation: the value of one indicator in one place and period, according to one line of a
+ * source. If two sources differ, both are kept.
  */
 @Entity
 public class Observation implements Published {
@@ -48,7 +48,10 @@ public class Observation implements Published {
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
-  /** Its indicator's when it was entered, and while there are any it does not change. */
+  /**
+   * The indicator's class when the figure was entered. It cannot change while the indicator has
+   * observations.
+   */
   @Enumerated(EnumType.STRING)
   private SharingClass sharing;
 
@@ -57,47 +60,47 @@ public class Observation implements Published {
   /** For Hibernate. */
   protected Observation() {}
 
-  /** What was handed in and approved. */
-  public Observation(ObservationView said, SharingClass sharing) {
-    code = said.code();
+  /** A figure that was submitted and approved. */
+  public Observation(ObservationView given, SharingClass sharing) {
+    code = given.code();
     this.sharing = sharing;
-    describe(said);
+    describe(given);
   }
 
-  /** What was computed. */
-  static Observation derived(ObservationView said, SharingClass sharing) {
-    var observation = new Observation(said, sharing);
-    observation.derivedFrom = said.derivedFrom();
+  /** A computed figure. */
+  static Observation derived(ObservationView given, SharingClass sharing) {
+    var observation = new Observation(given, sharing);
+    observation.derivedFrom = given.derivedFrom();
     return observation;
   }
 
-  /** Computes it anew. */
-  void derive(ObservationView said) {
-    describe(said);
-    derivedFrom = said.derivedFrom();
+  /** Replaces a computed figure. */
+  void derive(ObservationView given) {
+    describe(given);
+    derivedFrom = given.derivedFrom();
   }
 
-  /** Whether it was computed from others. */
+  /** Whether it was computed from other observations. */
   public boolean derived() {
     return derivedFrom != null;
   }
 
-  /** Says what was observed; what it was computed from is not for people to say. */
-  public final void describe(ObservationView said) {
-    indicator = said.indicator();
-    area = said.area();
-    board = said.board();
-    scope = said.scope();
-    period = said.period().toString();
-    comparator = said.comparator();
-    value = said.value();
-    valuePrinted = said.valuePrinted();
-    status = said.status();
-    measure = said.measure();
-    note = said.note();
-    reportedOn = said.reportedOn();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets what people enter. The inputs of a computed figure are not among it. */
+  public final void describe(ObservationView given) {
+    indicator = given.indicator();
+    area = given.area();
+    board = given.board();
+    scope = given.scope();
+    period = given.period().toString();
+    comparator = given.comparator();
+    value = given.value();
+    valuePrinted = given.valuePrinted();
+    status = given.status();
+    measure = given.measure();
+    note = given.note();
+    reportedOn = given.reportedOn();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

@@ -2,5 +2,5 @@ package dev.zhihe.indicators.figures.observation;
 
 import org.jspecify.annotations.Nullable;
 
-/** That an observation is being deleted, in this transaction; whoever must may refuse it. */
+/** An observation is being deleted in this transaction. Observers may refuse the deletion. */
 public record ObservationRemoval(String code, @Nullable String reason) {}

@@ -82,7 +82,7 @@ public class ObservationResource {
     return reads.item(Observation.class, code);
   }
 
-  /** Takes away what was entered in error. */
+  /** Deletes an observation that was entered in error. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("reviewer")

@@ -14,20 +14,20 @@ public enum ObservationStatus {
   @JsonProperty("actual")
   @JsonAlias("实际")
   ACTUAL,
-  /** 预计: expected before it was counted. */
+  /** 预计: estimated before it was counted. */
   @JsonProperty("estimated")
   @JsonAlias("预计")
   ESTIMATED,
-  /** 初步: counted, to be revised. */
+  /** 初步: counted, but subject to revision. */
   @JsonProperty("provisional")
   @JsonAlias("初步")
   PROVISIONAL,
-  /** 无统计: nobody counted, so there is no value. */
+  /** 无统计: not counted, so there is no value. */
   @JsonProperty("not_collected")
   @JsonAlias("无统计")
   NOT_COLLECTED;
 
-  /** The firmer, the less: actual, provisional, estimated, none. */
+  /** The rank: the firmer the status, the lower the number. */
   public int rank() {
     return switch (this) {
       case ACTUAL -> 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An observation as the world sees it. */
+/** The published state of an observation. */
 @Schema(
     name = "Observation",
     description =
@@ -56,30 +56,28 @@ public record ObservationView(
     @Schema(description = "来源行 / Line of the source document", examples = "67")
         @Nullable Integer sourceLine) {
 
-  /**
-   * Firm before provisional before estimated, a value before a bound; of equals the first by code.
-   */
+  /** The firmest first: by status, then values before bounds, then by code. */
   public static final java.util.Comparator<ObservationView> FIRMEST =
-      java.util.Comparator.comparing((ObservationView said) -> said.status().rank())
-          .thenComparing(said -> !said.comparator().exact())
+      java.util.Comparator.comparing((ObservationView observation) -> observation.status().rank())
+          .thenComparing(observation -> !observation.comparator().exact())
           .thenComparing(ObservationView::code);
 
-  /** The same, first handed in on a day. */
+  /** A copy with another day of first submission. */
   public ObservationView reportedOn(@Nullable LocalDate day) {
     return with(value, derivedFrom, day);
   }
 
-  /** The same without what the system adds. */
+  /** A copy without the fields that the system sets. */
   public ObservationView entered() {
     return with(value, null, null);
   }
 
-  /** Whether the two say the same, whatever the system added to either; 4 is 4.0. */
+  /** Whether the entered fields are equal, regardless of trailing zeros of the value. */
   public boolean sameAs(ObservationView other) {
     return sameValue(other) && with(null, null, null).equals(other.with(null, null, null));
   }
 
-  /** Whether both have the same number, or neither has one. */
+  /** Whether both have the same value, or neither has one. */
   public boolean sameValue(ObservationView other) {
     return value == null
         ? other.value == null
@@ -109,7 +107,7 @@ public record ObservationView(
         sourceLine);
   }
 
-  /** One observation per indicator, place, scope, period and line of the document. */
+  /** The natural key: one observation per indicator, place, scope, period and source line. */
   public Object key() {
     return Arrays.asList(indicator, area, board, scope, period, sourceLine);
   }

@@ -16,13 +16,12 @@ import java.util.stream.Collectors;
 public class Observations implements PanacheRepositoryBase<Observation, String> {
 
   /**
-   * Codes of stored observations, or of what is to become some, that are the same things as those
-   * given, by {@link ObservationView#naturalKey}, found in one query: each by its own look into the
-   * index, however many are stored.
+   * Codes of stored rows by natural key, for the keys of the given observations. One query looks up
+   * each key by the index.
    *
-   * @param table with the columns of the key
+   * @param table a table with the key's columns: of observations or of submissions
    */
-  @SuppressWarnings("unchecked") // native queries know no result type
+  @SuppressWarnings("unchecked") // native queries have no result type
   public Map<Object, String> codesByNaturalKey(String table, Collection<ObservationView> given) {
     var asked = List.copyOf(given);
     List<Tuple> found =
@@ -51,7 +50,9 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
                 "scopes", asked.stream().map(ObservationView::scope).toArray(String[]::new))
             .setParameter(
                 "periods",
-                asked.stream().map(said -> said.period().toString()).toArray(String[]::new))
+                asked.stream()
+                    .map(observation -> observation.period().toString())
+                    .toArray(String[]::new))
             .setParameter(
                 "lines", asked.stream().map(ObservationView::sourceLine).toArray(Integer[]::new))
             .getResultList();
@@ -63,7 +64,7 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
     return codes;
   }
 
-  /** Those of an indicator in these areas and periods, pair by pair. */
+  /** The observations of an indicator. Area and period are given in pairs. */
   List<Observation> at(String indicator, String[] areas, String[] periods) {
     return entities(
         """
@@ -73,7 +74,7 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
         Map.of("indicator", indicator, "areas", areas, "periods", periods));
   }
 
-  /** Those computed from one of these versions of others, as in {@code code@v2}. */
+  /** The observations computed from any of these versions, such as {@code code@v2}. */
   List<Observation> derivedFrom(List<String> lineages) {
     return lineages.isEmpty()
         ? List.of()
@@ -82,21 +83,21 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
             Map.of("lineages", lineages.toArray(String[]::new)));
   }
 
-  @SuppressWarnings("unchecked") // native queries know no result type
+  @SuppressWarnings("unchecked") // native queries have no result type
   private List<Observation> entities(String query, Map<String, Object> parameters) {
     var found = getEntityManager().createNativeQuery(query, Observation.class);
     parameters.forEach(found::setParameter);
     return found.getResultList();
   }
 
-  /** Those with these codes, locked in the order of them. */
+  /** The observations with these codes, locked in the order of their codes. */
   public List<Observation> locked(Collection<String> codes) {
     return find("code in ?1", Sort.by("code"), codes)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
   }
 
-  /** What is published under these codes. */
+  /** The published observations with these codes. */
   public Map<String, ObservationView> published(Collection<String> codes) {
     return codes.isEmpty()
         ? Map.of()
@@ -104,7 +105,7 @@ public class Observations implements PanacheRepositoryBase<Observation, String> 
             .collect(Collectors.toMap(Observation::code, Observation::view));
   }
 
-  /** The next ones of an indicator, in the order of codes. */
+  /** The next observations of an indicator, in the order of their codes. */
   List<Observation> page(String indicator, String after, int most) {
     return find("indicator = ?1 and code > ?2", Sort.by("code"), indicator, after)
         .page(0, most)

@@ -14,21 +14,21 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stretch of the calendar that a figure speaks of: a year {@code 2020}, a half-year {@code
- * 2020-H1}, a quarter {@code 2020-Q3} or a month {@code 2020-07}, of the years 1900 to 2200.
+ * A statistical period from 1900 to 2200: a year {@code 2020}, a half-year {@code 2020-H1}, a
+ * quarter {@code 2020-Q3} or a month {@code 2020-07}.
  *
  * @param first its first month
- * @param months how many it has: 12, 6, 3 or 1
+ * @param months number of months: 12, 6, 3 or 1
  */
 public record Period(YearMonth first, int months) {
 
-  /** What every period matches, and nothing else. */
+  /** The pattern of a period. */
   public static final String FORM = "(19\\d\\d|2[01]\\d\\d|2200)(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?";
 
   private static final Pattern SHAPE = Pattern.compile(FORM);
   private static final Pattern WRITTEN = Pattern.compile("(\\d{4})年(?:(\\d{1,2})月)?");
 
-  /** Refuses what begins elsewhere than a year, half-year, quarter or month does. */
+  /** Refuses a first month in which no such period begins. */
   public Period {
     if ((months != 12 && months != 6 && months != 3 && months != 1)
         || (first.getMonthValue() - 1) % months != 0
@@ -38,7 +38,7 @@ public record Period(YearMonth first, int months) {
     }
   }
 
-  /** The period that a text says, or null if it does not say one. */
+  /** The period, or null if the text is not one. */
   @JsonCreator
   public static @Nullable Period parse(String text) {
     if (!SHAPE.matcher(text).matches()) {
@@ -56,7 +56,7 @@ public record Period(YearMonth first, int months) {
     };
   }
 
-  /** What a parameter that names a period says; 400 if it is none. */
+  /** The period in a query parameter. 400 if it is not one. */
   public static @Nullable String filter(@Nullable String given) {
     if (given != null && parse(given) == null) {
       throw Problem.parameter(
@@ -69,8 +69,8 @@ public record Period(YearMonth first, int months) {
   }
 
   /**
-   * The period of a row's column of that name, which may be written {@code 2020年} or {@code
-   * 2020年7月} too. As the getters of a row: null where the cell is empty or was refused.
+   * The period in a row's column {@code period}. The forms {@code 2020年} and {@code 2020年7月} are
+   * also accepted. Null if the cell is empty or refused, as for other getters of a row.
    */
   @NullUnmarked
   public static Period of(Row row) {
@@ -101,12 +101,12 @@ public record Period(YearMonth first, int months) {
     return first.atDay(1);
   }
 
-  /** Its last day: what it tells has been reached by then. */
+  /** Its last day. */
   public LocalDate lastDay() {
     return first.plusMonths(months - 1).atEndOfMonth();
   }
 
-  /** The periods of a day's year that had ended by it, as texts. */
+  /** The periods in a day's year that end on or before it, as texts. */
   public static List<String> ended(LocalDate by) {
     return Stream.of(12, 6, 3, 1)
         .flatMap(
@@ -118,7 +118,7 @@ public record Period(YearMonth first, int months) {
         .toList();
   }
 
-  /** What {@link #parse} reads. */
+  /** The form that {@link #parse} reads. */
   @JsonValue
   @Override
   public String toString() {

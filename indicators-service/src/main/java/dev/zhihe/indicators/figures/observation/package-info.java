@@ -1,4 +1,4 @@
-/** What was reached: the values of indicators, by place and period. */
+/** Observations: the values of indicators by place and period. */
 @NullMarked
 package dev.zhihe.indicators.figures.observation;
 

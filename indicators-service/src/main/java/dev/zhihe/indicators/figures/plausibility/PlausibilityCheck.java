@@ -39,9 +39,13 @@ class PlausibilityCheck {
   private record Series(
       String indicator, String area, @Nullable String board, @Nullable String scope, int months) {
 
-    static Series of(ObservationView said) {
+    static Series of(ObservationView observation) {
       return new Series(
-          said.indicator(), said.area(), said.board(), said.scope(), said.period().months());
+          observation.indicator(),
+          observation.area(),
+          observation.board(),
+          observation.scope(),
+          observation.period().months());
     }
   }
 

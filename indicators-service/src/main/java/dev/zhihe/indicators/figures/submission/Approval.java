@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures that were just approved: they are published with all that is computed from them, or will
- * be when their embargo is over. Whoever observes it may refuse the whole.
+ * Event: figures were just approved. They are published, now or after their embargo, together with
+ * the figures computed from them. An observer may refuse the approval.
  */
 public final class Approval {
   private final List<ObservationView> figures;
@@ -18,7 +18,7 @@ public final class Approval {
     this.figures = figures;
   }
 
-  /** Undoes an approval, and tells what to leave out of the next. */
+  /** Rolls an approval back, and names the figures to leave out of the next attempt. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -35,26 +35,26 @@ public final class Approval {
       return why;
     }
 
-    /** The figures without which nothing would speak against it, one at least. */
+    /** The figures that break the rule; at least one. */
     Set<String> codes() {
       return codes;
     }
   }
 
-  /** The figures, as they will be published. */
+  /** The figures as they will be published. */
   public List<ObservationView> figures() {
     return figures;
   }
 
-  /** Refuses it for what some of its figures say. */
+  /** Refuses the approval because of some of its figures. */
   public void refuse(Problem why, Set<String> codes) {
     refused = new Refused(why, codes);
   }
 
   /**
-   * Lets it stand.
+   * Ends the approval.
    *
-   * @throws Refused if somebody refused it
+   * @throws Refused if an observer refused it
    */
   void settle() {
     if (refused != null) {

@@ -24,14 +24,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * From what was handed in to what is published: in one transaction with the observation, and with
- * all that is computed from it.
+ * Publishes approved submissions. Submission, observation and computed figures are written in one
+ * transaction.
  */
 @ApplicationScoped
 class Approvals {
   private static final String REASON = "填报经审核公布 / handed in, approved and published";
 
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final Observations observations;
   private final Indicators indicators;
   private final Derivations derivations;
@@ -40,7 +40,7 @@ class Approvals {
   private final Event<Approval> approved;
 
   Approvals(
-      Submissions submissions,
+      ObservationSubmissions submissions,
       Observations observations,
       Indicators indicators,
       Derivations derivations,
@@ -57,8 +57,8 @@ class Approvals {
   }
 
   /**
-   * Approves submissions that are locked and that the caller may review; publishes those without an
-   * embargo. 409 if any of them cannot be published any more, 422 if it breaks a rule.
+   * Approves locked submissions that the caller may review, and publishes those without an embargo.
+   * 409 if one cannot be published; 422 if one breaks a rule.
    */
   void approve(List<ObservationSubmission> submitted) {
     var now = time.instant();
@@ -79,25 +79,26 @@ class Approvals {
     }
   }
 
-  /** Asks all who may speak against it, once everything is as it would be. */
+  /** Lets observers check the approval after everything is written. */
   private void settle(List<ObservationSubmission> submitted) {
     var approval = new Approval(submitted.stream().map(ObservationSubmission::figure).toList());
     approved.fire(approval);
     approval.settle();
   }
 
-  /** Where something was approved whose embargo is over. */
-  List<Submissions.Due> due(int most) {
+  /** The areas and periods with approved figures whose embargo is over. */
+  List<ObservationSubmissions.Due> due(int most) {
     return submissions.due(time.instant(), most);
   }
 
   /**
-   * Publishes what is due of a place, and sends back what cannot be published any more.
+   * Publishes the due figures of an area and period. Returns those that cannot be published to
+   * their editors.
    *
-   * @return false if there is nothing, or another instance is busy with it
-   * @throws Approval.Refused if a rule speaks against some of it: nothing is done
+   * @return false if nothing is due, or another instance publishes it
+   * @throws Approval.Refused if a rule refuses some figures; then nothing is written
    */
-  boolean release(Submissions.Due place) {
+  boolean release(ObservationSubmissions.Due place) {
     var due = submissions.lockedDue(place, time.instant());
     if (due.isEmpty()) {
       return false;
@@ -120,7 +121,7 @@ class Approvals {
     return true;
   }
 
-  /** Sends back what a rule refuses, so that everything else can be published. */
+  /** Returns the figures that a rule refuses, so that the others can be published. */
   void sendBack(Approval.Refused refused) {
     submissions
         .lockedApproved(refused.codes())
@@ -157,43 +158,43 @@ class Approvals {
         (code, figure) -> {
           var observation = stored.get(code);
           if (observation == null) {
-            var traits = Objects.requireNonNull(indicators.traits(figure.indicator()));
-            created.add(new Observation(figure, traits.sharing()));
+            var summary = Objects.requireNonNull(indicators.summary(figure.indicator()));
+            created.add(new Observation(figure, summary.sharing()));
           } else {
             observation.describe(figure);
             changed.add(observation);
           }
         });
-    log.updated(changed, REASON); // first: what moves makes room for what is new
+    log.updated(changed, REASON); // first, because a moved observation frees its natural key
     log.created(created);
     changed.addAll(created);
     derivations.follow(changed);
   }
 
-  /** By code the figures that cannot be published any more, and why. */
+  /** The figures that cannot be published, by code, with the reason. */
   private Map<String, Text> unpublishable(Collection<ObservationSubmission> approved) {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
-    var holders =
+    var codesByNaturalKey =
         figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
     var unpublishable = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
-      var holder = holders.get(figure.key());
-      if (Objects.requireNonNull(indicators.traits(figure.indicator())).computed()) {
+      var storedCode = codesByNaturalKey.get(figure.key());
+      if (Objects.requireNonNull(indicators.summary(figure.indicator())).computed()) {
         unpublishable.put(
             figure.code(),
             Text.of(
                 "%s 的指标现由系统计算，不可公布填报值",
                 "The indicator of %s is computed now: no figure handed in is published",
                 figure.code()));
-      } else if (holder != null && !codes.contains(holder)) {
+      } else if (storedCode != null && !codes.contains(storedCode)) {
         unpublishable.put(
             figure.code(),
             Text.of(
                 "与 %2$s 的内容同属一处，%1$s 不可另行公布；先处理 %2$s",
                 "%2$s is published for the same place and period as %1$s: see to %2$s first",
                 figure.code(),
-                holder));
+                storedCode));
       }
     }
     return unpublishable;

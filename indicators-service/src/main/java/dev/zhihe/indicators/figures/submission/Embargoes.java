@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The end of embargoes: what was approved is published when its time has come, as a change like any
- * other. Each instance looks; what one is busy with the others pass over.
+ * Publishes approved figures when their embargo ends. Every instance runs it; an instance skips
+ * what another is publishing.
  */
 @ApplicationScoped
 class Embargoes {
@@ -29,7 +29,7 @@ class Embargoes {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void release() {
     caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
-    List<Submissions.Due> due;
+    List<ObservationSubmissions.Due> due;
     boolean released;
     do {
       due = approvals.due(BATCH_SIZE);
@@ -41,10 +41,12 @@ class Embargoes {
   }
 
   /**
-   * All that is due of an area and period at once, for rules compare its figures; without those
-   * that a rule is broken for, which are sent back. False if another instance is busy with it.
+   * Publishes the due figures of an area and period together, because rules compare them. Figures
+   * that break a rule are returned to their editors.
+   *
+   * @return false if nothing was done, because another instance publishes them
    */
-  private boolean release(Submissions.Due place) {
+  private boolean release(ObservationSubmissions.Due place) {
     for (var any = false; ; any = true) {
       try {
         return QuarkusTransaction.requiringNew().call(() -> approvals.release(place)) || any;

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure as it is handed in.
+ * A figure as it is submitted.
  *
  * @param figure the observation as it would be published
- * @param comment why it is as unusual as it looks
- * @param publishAt when it may be published at the earliest; null for as soon as it is approved
+ * @param comment explanation of an implausible value
+ * @param publishAt earliest time of publication; null for immediately after approval
  */
 public record NewSubmission(
     ObservationView figure, @Nullable String comment, @Nullable Instant publishAt) {}

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
-/** The door for figures: what comes in through it becomes an observation once it is approved. */
+/** The import of figures. A row becomes an observation when it is approved. */
 @Path("/v1/observations/imports")
 public class ObservationImportResource {
   private final SubmissionImport family;
@@ -24,7 +24,7 @@ public class ObservationImportResource {
     this.imports = imports;
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})

@@ -8,13 +8,13 @@ import dev.zhihe.kit.review.Step;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How far the review of a figure is. */
+/** The review status of a figure. */
 @Schema(
     name = "ObservationReview",
     description =
         "审核状态 / How far the review is: submitted 待审, returned 已退回, approved 已通过待公布 (embargoed), published 已公布")
 public enum ObservationReview {
-  /** 待审: handed in, with the reviewers now. */
+  /** 待审: a reviewer decides. */
   @JsonProperty("submitted")
   @JsonAlias("待审")
   SUBMITTED(
@@ -25,7 +25,7 @@ public enum ObservationReview {
       Step.WITHDRAW,
       Step.PASS,
       Step.RETURN),
-  /** 已退回: to be handed in again. */
+  /** 已退回: an editor corrects it. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
@@ -44,7 +44,7 @@ public enum ObservationReview {
           "it is published when its time has come; an editor may hand it in otherwise (POST /v1/observations/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
       Step.WITHDRAW,
       Step.RELEASE),
-  /** 已公布: it says what the observation says. */
+  /** 已公布: it equals the observation. */
   @JsonProperty("published")
   @JsonAlias("已公布")
   PUBLISHED(
@@ -59,7 +59,7 @@ public enum ObservationReview {
     state = new ReviewState("/v1/observation-submissions", name, next, Set.of(steps));
   }
 
-  /** Which steps lead on, and what is said of it. */
+  /** The steps that it allows, and its words. */
   ReviewState state() {
     return state;
   }

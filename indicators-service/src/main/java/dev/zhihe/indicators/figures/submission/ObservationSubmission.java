@@ -10,6 +10,7 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -21,15 +22,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure on its way to being published: the working copy beside the {@link Observation} of the
- * same code, which says what was approved. A correction is the same submission handed in again.
+ * A submitted figure. It is the working copy of the {@link Observation} with the same code, which
+ * holds the approved figure. A correction changes the same submission.
  */
 @Entity
-@SuppressWarnings("UnusedVariable") // the columns of its key, which queries read
+@SuppressWarnings("UnusedVariable") // columns of the key, read by queries
 public class ObservationSubmission implements Published {
   @Id private String code;
 
-  // By these it is found, and is one of its kind; what it says stands whole in `said`.
+  // The natural key of the figure, in columns for queries. `submitted` holds the whole figure.
   private String indicator;
   private String area;
   private @Nullable String board;
@@ -37,8 +38,9 @@ public class ObservationSubmission implements Published {
   private String period;
   private @Nullable Integer sourceLine;
 
-  /** What the observation shall say, as JSON. */
-  private String said;
+  /** The submitted figure, as JSON. */
+  @Column(name = "said")
+  private String submitted;
 
   private @Nullable String comment;
   private @Nullable Instant publishAt;
@@ -55,9 +57,9 @@ public class ObservationSubmission implements Published {
   protected ObservationSubmission() {}
 
   /**
-   * What is handed in for the first time.
+   * A first submission.
    *
-   * @param today in the plans' zone
+   * @param today the day in the plan's time zone
    */
   ObservationSubmission(NewSubmission given, LocalDate today) {
     code = given.figure().code();
@@ -68,8 +70,10 @@ public class ObservationSubmission implements Published {
   }
 
   /**
-   * Takes another figure, which {@link #handIn} hands in. "Not collected" is no figure: the
-   * reporting day is the day on which a value replaces it.
+   * Replaces the figure. {@link #handIn} submits it.
+   *
+   * <p>"Not collected" is not a value. So the reporting day is the day on which a value replaces
+   * it.
    */
   void apply(NewSubmission given, LocalDate today) {
     if (figure().status() == ObservationStatus.NOT_COLLECTED
@@ -81,7 +85,10 @@ public class ObservationSubmission implements Published {
     publishAt = given.publishAt();
   }
 
-  /** Whether handing this in would change nothing. A returned figure may be handed in unchanged. */
+  /**
+   * Whether submitting this would change nothing. Never true for a returned figure, which may be
+   * submitted again unchanged.
+   */
   boolean isSameAs(NewSubmission given) {
     return review != ObservationReview.RETURNED
         && figure().entered().equals(given.figure().entered())
@@ -89,7 +96,7 @@ public class ObservationSubmission implements Published {
         && Objects.equals(publishAt, given.publishAt());
   }
 
-  /** The same without its comment if that was said of another value. */
+  /** The given submission, without its comment if that comment explained the former value. */
   NewSubmission withNewComment(NewSubmission given) {
     var old = Objects.equals(comment, given.comment()) && !figure().sameValue(given.figure());
     return old ? new NewSubmission(given.figure(), null, given.publishAt()) : given;
@@ -102,19 +109,19 @@ public class ObservationSubmission implements Published {
     scope = figure.scope();
     period = figure.period().toString();
     sourceLine = figure.sourceLine();
-    said = Views.write(figure);
+    submitted = Views.write(figure);
   }
 
-  /** Hands in what it says now. */
+  /** Submits the current figure. */
   void handIn() {
     review = ObservationReview.SUBMITTED;
     returnReason = null;
   }
 
   /**
-   * Approves it; 409 unless it is submitted.
+   * Approves it. 409 unless it is submitted.
    *
-   * @return whether it is published with that, and no embargo holds it back
+   * @return whether it is to be published now, because no embargo applies
    */
   boolean approve(Instant now) {
     review.state().require(Step.PASS, code);
@@ -123,26 +130,26 @@ public class ObservationSubmission implements Published {
     return !embargoed;
   }
 
-  /** The embargo of what was approved is over. */
+  /** Marks it as published, because its embargo is over. */
   void release() {
     review.state().require(Step.RELEASE, code);
     review = ObservationReview.PUBLISHED;
   }
 
-  /** Sends it back; 409 unless it is submitted. */
+  /** Returns it to its editors. 409 unless it is submitted. */
   void sendBack(String reason) {
     review.state().require(Step.RETURN, code);
     review = ObservationReview.RETURNED;
     returnReason = reason;
   }
 
-  /** What was approved has become impossible before it was published. */
+  /** Returns an approved figure that can no longer be published. */
   void fail(String reason) {
     review = ObservationReview.RETURNED;
     returnReason = reason;
   }
 
-  /** Takes back a correction: from now on it is the published figure again. */
+  /** Withdraws a correction: it equals the published figure again. */
   void restore(ObservationView published) {
     apply(published);
     reportedOn = Objects.requireNonNullElse(published.reportedOn(), reportedOn);
@@ -152,19 +159,19 @@ public class ObservationSubmission implements Published {
     review = ObservationReview.PUBLISHED;
   }
 
-  /** 409 if everything that was handed in is published. */
+  /** 409 if it is published and nothing can be withdrawn. */
   void requireWithdrawable() {
     review.state().require(Step.WITHDRAW, code);
   }
 
-  /** Whether it waits to be handed in again. */
+  /** Whether it was returned. */
   boolean returned() {
     return review == ObservationReview.RETURNED;
   }
 
-  /** What the observation shall say. */
+  /** The observation as it would be published. */
   ObservationView figure() {
-    return Views.read(said, ObservationView.class).reportedOn(reportedOn);
+    return Views.read(submitted, ObservationView.class).reportedOn(reportedOn);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A submission as the bureau sees it: what the observation shall say, and how far it is. */
+/** The state of a submission, for the bureau: the figure and its review. */
 @Schema(
     name = "ObservationSubmission",
     description =
@@ -90,12 +90,12 @@ public record ObservationSubmissionView(
         returnReason);
   }
 
-  /** Whether it will be published unless somebody minds: it waits for a reviewer, or an embargo. */
+  /** Whether it waits for a reviewer or for the end of its embargo. */
   public boolean waits() {
     return review == ObservationReview.SUBMITTED || review == ObservationReview.APPROVED;
   }
 
-  /** What the observation shall say. */
+  /** The observation as it would be published. */
   public ObservationView figure() {
     return new ObservationView(
         code,

@@ -2,7 +2,7 @@ package dev.zhihe.indicators.figures.submission;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a reviewer's act on many came to. */
+/** The result of a reviewer's decision on many figures. */
 @Schema(
     name = "SubmissionDecision",
     description = "批量审核结果 / What an act on many submissions came to")

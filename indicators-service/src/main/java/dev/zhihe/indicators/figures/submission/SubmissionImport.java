@@ -31,24 +31,24 @@ import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Figures from files: each row is handed in, and published once a reviewer has approved it. */
+/** Imports figures. Each row is submitted, and published after a reviewer approves it. */
 @ApplicationScoped
 class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmission> {
-  /** Beyond four digits of a year no two programs write an instant alike. */
+  /** Programs write years with more than four digits differently. */
   private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Indicators indicators;
   private final Observations observations;
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final InstantSource time;
   private final Event<SubmissionsReceived> reviews;
 
   SubmissionImport(
       Indicators indicators,
       Observations observations,
-      Submissions submissions,
+      ObservationSubmissions submissions,
       InstantSource time,
       Event<SubmissionsReceived> reviews) {
     this.indicators = indicators;
@@ -106,7 +106,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           "every observation has a value, except one not collected");
     }
     if (period != null && indicator != null) {
-      var retiredOn = Objects.requireNonNull(indicators.traits(indicator)).retiredOn();
+      var retiredOn = Objects.requireNonNull(indicators.summary(indicator)).retiredOn();
       if (retiredOn != null && !period.firstDay().isBefore(retiredOn)) {
         row.refuse(
             "indicator",
@@ -139,7 +139,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     return row.isValid() ? new NewSubmission(figure, comment, publishAt) : null;
   }
 
-  /** A day means its beginning. To the microsecond, which is what is kept of an instant. */
+  /** The time of publication. A day means its beginning. The database stores microseconds. */
   @NullUnmarked
   private static Instant publishAt(Row row) {
     var text = row.text("publishAt");
@@ -172,13 +172,12 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   @Override
   public Map<Object, String> codesByNaturalKey(List<NewSubmission> given) {
     return observations.codesByNaturalKey(
-        Submissions.TABLE, given.stream().map(NewSubmission::figure).toList());
+        ObservationSubmissions.TABLE, given.stream().map(NewSubmission::figure).toList());
   }
 
   /**
-   * What is there already is no matter: it comes back with every download, and so does what is
-   * published and was not handed in, as what is computed. Whoever has something to say of the rest
-   * notes it on the rows.
+   * Marks rows that equal a published observation as unchanged, because downloads contain them.
+   * Refuses other rows of computed indicators. Observers check the rest.
    */
   @Override
   public void review(Map<Row, NewSubmission> chunk) {
@@ -193,7 +192,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           var there = published.get(given.figure().code());
           if (there != null && there.sameAs(given.figure())) {
             row.markUnchanged();
-          } else if (Objects.requireNonNull(indicators.traits(given.figure().indicator()))
+          } else if (Objects.requireNonNull(indicators.summary(given.figure().indicator()))
               .computed()) {
             row.refuse(
                 "indicator",
@@ -217,15 +216,15 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     stored.apply(given, Days.of(time.instant()));
   }
 
-  /** A returned figure is handed in again by a file that leaves it as it is. */
+  /** An identical row still resubmits a returned figure. */
   @Override
   public boolean resubmits(ObservationSubmission stored) {
     return stored.returned();
   }
 
   /**
-   * Only here is something else handed in: a download shows how far a review is, and may be sent
-   * back with it, which is held against the submission between {@link #change} and this.
+   * Submits the changed figure. It happens here and not in {@link #change}: between the two, a
+   * download's review columns are compared with the stored ones.
    */
   @Override
   public boolean mayChange(ObservationSubmission stored, Row row) {

@@ -36,11 +36,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What was handed in, and what reviewers make of it. Files come in as observations' imports. */
+/** Submitted figures and their review. {@link ObservationImportResource} imports them. */
 @Path("/v1/observation-submissions")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubmissionResource {
-  private final Submissions submissions;
+  private final ObservationSubmissions submissions;
   private final Approvals approvals;
   private final Observations observations;
   private final Review reviews;
@@ -48,7 +48,7 @@ public class SubmissionResource {
   private final Reads reads;
 
   SubmissionResource(
-      Submissions submissions,
+      ObservationSubmissions submissions,
       Approvals approvals,
       Observations observations,
       Review reviews,
@@ -152,7 +152,7 @@ public class SubmissionResource {
     return decided(chosen);
   }
 
-  /** Withdraws what is not published. */
+  /** Withdraws a figure that is not published yet. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -167,7 +167,7 @@ public class SubmissionResource {
     return Response.noContent().build();
   }
 
-  /** Deletes the submission with its observation; 403 for whoever handed it in. */
+  /** Deletes the submission together with its observation. 403 for the person who submitted it. */
   void follow(@Observes ObservationRemoval removal) {
     var submission = submissions.locked(removal.code());
     if (submission != null) {

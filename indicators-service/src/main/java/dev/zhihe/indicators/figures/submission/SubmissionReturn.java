@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why a figure is given back. */
+/** Why a reviewer returns a figure. */
 @Schema(name = "SubmissionReturn", description = "退回 / Why a figure is given back")
 public record SubmissionReturn(
     @NotBlank(message = "必填 / required")

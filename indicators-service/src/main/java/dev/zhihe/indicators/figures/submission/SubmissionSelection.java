@@ -9,7 +9,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the submitted figures are meant: those that pass every filter given. */
+/** The submitted figures that pass every given filter. */
 @Schema(
     name = "SubmissionSelection",
     description =
@@ -30,7 +30,7 @@ public record SubmissionSelection(
         @Schema(description = "代码，至多 1000 个 / Codes, at most 1,000")
         @Nullable List<String> codes) {
 
-  /** Without a condition it would be everything there is, by mistake perhaps. */
+  /** At least one filter is required, so that nobody selects everything by mistake. */
   @AssertTrue(
       message =
           "至少给出 area、indicator、period、codes 之一 / one of area, indicator, period, codes at least")

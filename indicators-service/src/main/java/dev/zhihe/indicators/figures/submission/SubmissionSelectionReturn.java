@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which figures are given back, and why. */
+/** Which figures a reviewer returns, and why. */
 @Schema(
     name = "SubmissionSelectionReturn",
     description = "批量退回 / Which figures are given back, and why")

@@ -4,8 +4,8 @@ import dev.zhihe.kit.tables.Row;
 import java.util.Map;
 
 /**
- * A chunk of figures that is about to be submitted: new ones, and changes of stored ones. Observers
- * add errors to the rows, with one query for all of them.
+ * Event: a chunk of new and changed figures is about to be submitted. Observers add errors to the
+ * rows, with one query for all rows.
  *
  * @param figures valid so far
  */

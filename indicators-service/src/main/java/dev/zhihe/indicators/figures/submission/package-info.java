@@ -1,4 +1,4 @@
-/** What editors hand in: figures on their way through review, and embargo, to being published. */
+/** Submissions: figures from import through review and embargo to publication. */
 @NullMarked
 package dev.zhihe.indicators.figures.submission;
 

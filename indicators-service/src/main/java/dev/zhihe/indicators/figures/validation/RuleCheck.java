@@ -28,7 +28,7 @@ final class RuleCheck {
    *
    * @param version version of the observation, or of the submission if it is pending
    */
-  record Figure(ObservationView said, long version, boolean pending) {}
+  record Figure(ObservationView observation, long version, boolean pending) {}
 
   /** Area, board, scope and period for which figures are compared. */
   private record Place(
@@ -39,7 +39,7 @@ final class RuleCheck {
    */
   RuleCheck(Collection<Figure> figures) {
     for (var figure : figures) {
-      var view = figure.said();
+      var view = figure.observation();
       places
           .computeIfAbsent(
               new Place(view.area(), view.board(), view.scope(), view.period()),
@@ -48,7 +48,9 @@ final class RuleCheck {
               view.indicator(),
               figure,
               (one, other) ->
-                  ObservationView.FIRMEST.compare(one.said(), other.said()) <= 0 ? one : other);
+                  ObservationView.FIRMEST.compare(one.observation(), other.observation()) <= 0
+                      ? one
+                      : other);
     }
   }
 
@@ -76,16 +78,16 @@ final class RuleCheck {
     for (var indicator : rule.inputs().toList()) {
       var figure = figures.get(indicator);
       if (figure == null
-          || figure.said().comparator() != ObservationComparator.EQ
-          || figure.said().value() == null) {
+          || figure.observation().comparator() != ObservationComparator.EQ
+          || figure.observation().value() == null) {
         return null;
       }
       inputs.add(
           new RuleViolation.Input(
               indicator,
-              figure.said().code(),
+              figure.observation().code(),
               figure.version(),
-              figure.said().value(),
+              figure.observation().value(),
               figure.pending()));
     }
     var size = rule.left().size();

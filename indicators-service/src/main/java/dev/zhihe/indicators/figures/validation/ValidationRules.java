@@ -90,7 +90,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
     for (var violation : new RuleCheck(figures.values()).against(rules)) {
       var sources =
           violation.inputs().stream()
-              .map(input -> Objects.requireNonNull(figures.get(input.observation())).said())
+              .map(input -> Objects.requireNonNull(figures.get(input.observation())).observation())
               .flatMap(ValidationRules::sources)
               .filter(codes::contains)
               .toList();

@@ -8,13 +8,13 @@ import dev.zhihe.kit.review.Step;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How far an adjustment is. */
+/** The review status of an adjustment. */
 @Schema(
     name = "AdjustmentStatus",
     description =
         "调整状态 / How far it is: draft 草案, submitted 已提交, returned 已退回, approved 已批准 (public and final)")
 public enum AdjustmentStatus {
-  /** 草案: being written. */
+  /** 草案: an editor prepares it. */
   @JsonProperty("draft")
   @JsonAlias("草案")
   DRAFT(
@@ -25,7 +25,7 @@ public enum AdjustmentStatus {
       Step.CHANGE,
       Step.DELETE,
       Step.SUBMIT),
-  /** 已提交: with the reviewers. */
+  /** 已提交: a reviewer decides. */
   @JsonProperty("submitted")
   @JsonAlias("已提交")
   SUBMITTED(
@@ -35,7 +35,7 @@ public enum AdjustmentStatus {
           "a reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return)"),
       Step.APPROVE,
       Step.RETURN),
-  /** 已退回: for an editor to correct. */
+  /** 已退回: an editor corrects it. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
@@ -61,7 +61,7 @@ public enum AdjustmentStatus {
     state = new ReviewState("/v1/target-adjustments", name, next, Set.of(steps));
   }
 
-  /** Which steps lead on, and what is said of it. */
+  /** The steps that it allows, and its words. */
   ReviewState state() {
     return state;
   }

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 
-/** Holds what an editor proposes against the target, the plan and the other adjustments. */
+/** Checks a proposed adjustment against the target, the plan and other adjustments. */
 @ApplicationScoped
 class Drafting {
   private final TargetAdjustments adjustments;
@@ -26,7 +26,7 @@ class Drafting {
   }
 
   /**
-   * A new draft; 409 if the target is not in force or has an adjustment open, 422 with every broken
+   * A new draft. 409 if the target is not in force or has an open adjustment. 422 with every broken
    * rule.
    */
   TargetAdjustment draft(NewTargetAdjustment given) {
@@ -46,18 +46,21 @@ class Drafting {
     return new TargetAdjustment(code, given, target);
   }
 
-  /** Makes a draft anew, from the target as it stands; its target and code stay. */
+  /**
+   * Replaces a draft's content and reads the target again. The target's code and the draft's code
+   * stay.
+   */
   void redraft(TargetAdjustment adjustment, NewTargetAdjustment given) {
     adjustment.require(Step.CHANGE);
     var rules = new BrokenRules(Csv.cells(given));
     rules.requireUnchanged("target", adjustment.target());
     rules.requireUnchanged("code", adjustment.code());
     rules.throwIfAny();
-    adjustment.standOn(adjustable(given));
+    adjustment.recordTarget(adjustable(given));
     adjustment.change(given);
   }
 
-  /** The target, locked and in force, that the rules allow to be adjusted so. */
+  /** The locked target. Refused if it is not in force or a rule is broken. */
   private Target adjustable(NewTargetAdjustment given) {
     var rules = new BrokenRules(Csv.cells(given));
     var target = targets.locked(given.target());

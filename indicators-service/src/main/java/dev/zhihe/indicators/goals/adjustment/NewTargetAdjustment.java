@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an editor says of an adjustment; what the target asked for before is never entered. */
+/** An adjustment as an editor enters it. The values before it are read from the target. */
 @Schema(
     name = "NewTargetAdjustment",
     description = "目标调整（编制） / An adjustment as it is proposed; values in the indicator's unit")
@@ -75,16 +75,16 @@ public record NewTargetAdjustment(
   private static final String NO_FORMULA_MESSAGE =
       "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula";
 
-  /** What it asks for. */
+  /** The target's comparator and values after the adjustment. */
   TargetValue after() {
     return new TargetValue(afterComparator, afterValue, afterValueMax);
   }
 
   /**
-   * Holds it against the target and the plan.
+   * Checks it against the target and the plan.
    *
    * @param planStart first year of the target's plan
-   * @param refusal takes what is wrong, all of it
+   * @param refusal receives every broken rule
    */
   void check(TargetView adjusted, int planStart, Refusal refusal) {
     after()
@@ -96,7 +96,7 @@ public record NewTargetAdjustment(
                     zh,
                     en,
                     arguments));
-    if (after().sameAs(adjusted.demand())) {
+    if (after().sameAs(adjusted.targetValue())) {
       refusal.refuse(
           "afterValue",
           "no-change",

@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act by which another target takes the place of one in force: drafted, submitted, then approved
- * by somebody else, or returned and submitted again.
+ * An adjustment replaces a target in force by another. It is drafted, submitted, and approved or
+ * returned by another person. A returned one may be submitted again.
  */
 @Entity
 public class TargetAdjustment implements Published {
@@ -61,16 +61,16 @@ public class TargetAdjustment implements Published {
   /** For Hibernate. */
   protected TargetAdjustment() {}
 
-  /** A draft of what the rules have nothing against, made from the target as it stands. */
+  /** A draft that breaks no rule. It stores the target's current values. */
   TargetAdjustment(String code, NewTargetAdjustment given, Target adjusted) {
     this.code = code;
     target = adjusted.code();
-    standOn(adjusted);
+    recordTarget(adjusted);
     apply(given);
   }
 
-  /** Takes from the target as it stands what it asks for now. */
-  final void standOn(Target adjusted) {
+  /** Stores the target's current version and values as those before the adjustment. */
+  final void recordTarget(Target adjusted) {
     var now = adjusted.view();
     plan = now.plan();
     area = now.area();
@@ -80,7 +80,7 @@ public class TargetAdjustment implements Published {
     beforeValueMax = now.valueMax();
   }
 
-  /** Proposes something else; what was returned is a draft again once it says something else. */
+  /** Replaces the proposal. A returned adjustment becomes a draft if its content changes. */
   void change(NewTargetAdjustment given) {
     if (status == AdjustmentStatus.RETURNED && !isSameAs(given)) {
       status = AdjustmentStatus.DRAFT;
@@ -89,7 +89,7 @@ public class TargetAdjustment implements Published {
     apply(given);
   }
 
-  /** Whether it proposes what is given already. */
+  /** Whether its content equals the given content. */
   boolean isSameAs(NewTargetAdjustment given) {
     return target.equals(given.target())
         && after().equals(given.after())
@@ -118,12 +118,12 @@ public class TargetAdjustment implements Published {
     return status.state().allows(Step.CHANGE);
   }
 
-  /** 409 unless its state allows the step. */
+  /** 409 unless its status allows the step. */
   void require(Step step) {
     status.state().require(step, code);
   }
 
-  /** Hands it in; 409 unless it is a draft or was returned, 422 without its document. */
+  /** Submits it. 409 unless it is a draft or was returned; 422 if its document is missing. */
   void submit() {
     require(Step.SUBMIT);
     var rules = new BrokenRules(Map.of());
@@ -141,12 +141,11 @@ public class TargetAdjustment implements Published {
   }
 
   /**
-   * Approves it, and puts the other target in the place of the one it adjusts: 409 unless it is
-   * submitted and that one is as it was.
+   * Approves it and replaces the target. 409 unless it is submitted and the target is unchanged.
    *
    * @param adjusted the target, locked
-   * @param following code of the other
-   * @return the other target
+   * @param following code of the new target
+   * @return the new target
    */
   Target approve(Target adjusted, String following) {
     require(Step.APPROVE);
@@ -169,7 +168,7 @@ public class TargetAdjustment implements Published {
         Objects.requireNonNull(documentNumber));
   }
 
-  /** Sends it back to its editors; 409 unless it is submitted. */
+  /** Returns it to its editors. 409 unless it is submitted. */
   void sendBack(String reasonOfReturn) {
     require(Step.RETURN);
     status = AdjustmentStatus.RETURNED;
@@ -185,7 +184,7 @@ public class TargetAdjustment implements Published {
     return target;
   }
 
-  /** Where it stands. */
+  /** Its review status. */
   AdjustmentStatus status() {
     return status;
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adjustments from files: drafts, which are submitted one by one. */
+/** Imports adjustments as drafts. Each is submitted by its own request. */
 @ApplicationScoped
 class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTargetAdjustment> {
   private final TargetAdjustments adjustments;
@@ -77,7 +77,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
         : null;
   }
 
-  /** Everything that the rows stand on is read for all of them at once. */
+  /** Reads the data that the rows refer to once for all rows. */
   @Override
   public void review(Map<Row, NewTargetAdjustment> chunk) {
     var stored = new HashMap<String, TargetAdjustment>();
@@ -134,14 +134,14 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
           "应为现行目标：草案目标以导入更正，已被取代的请改用其后的目标",
           "a target in force: a draft is corrected by an import, and of one that was replaced the next is taken");
     }
-    var holder = open.putIfAbsent(given.target(), Objects.requireNonNull(given.code()));
-    if (holder != null && !holder.equals(given.code())) {
+    var openCode = open.putIfAbsent(given.target(), Objects.requireNonNull(given.code()));
+    if (openCode != null && !openCode.equals(given.code())) {
       row.refuse(
           "target",
           "open",
           "该目标已有未批准的调整 %s",
           "there is an adjustment of that target that is not approved yet: %s",
-          holder);
+          openCode);
     }
     given.check(
         target.view(), Objects.requireNonNull(starts.get(target.view().plan())), row::refuse);
@@ -149,7 +149,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
 
   @Override
   public TargetAdjustment create(NewTargetAdjustment given, Row row) {
-    // Read for the review, so that this asks the database nothing.
+    // The review has loaded the target, so no query is made here.
     return new TargetAdjustment(
         Objects.requireNonNull(given.code()), given, targets.findById(given.target()));
   }

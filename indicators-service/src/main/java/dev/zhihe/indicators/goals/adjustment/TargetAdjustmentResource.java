@@ -40,8 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adjustments: an editor drafts and submits, a reviewer approves or returns, and only an approval
- * changes what is asked for.
+ * Adjustments: an editor drafts and submits; a reviewer approves or returns. Only an approval
+ * changes the target.
  */
 @Path("/v1/target-adjustments")
 @Produces(MediaType.APPLICATION_JSON)
@@ -119,7 +119,7 @@ public class TargetAdjustmentResource {
         .build();
   }
 
-  /** Changes an adjustment that is not submitted. */
+  /** Changes an adjustment before it is submitted. */
   @PUT
   @Path("{code}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -136,7 +136,7 @@ public class TargetAdjustmentResource {
     return Written.ok(adjustment);
   }
 
-  /** Takes away an adjustment that is not submitted. */
+  /** Deletes an adjustment before it is submitted. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -149,7 +149,7 @@ public class TargetAdjustmentResource {
     return deletions.delete(TargetAdjustment.class, code, ifMatch, reason);
   }
 
-  /** Hands an adjustment in. */
+  /** Submits an adjustment. */
   @POST
   @Path("{code}/submission")
   @RolesAllowed("editor")
@@ -163,7 +163,7 @@ public class TargetAdjustmentResource {
     return Written.ok(adjustment);
   }
 
-  /** Approves an adjustment: from its day on another target holds. */
+  /** Approves an adjustment. Another target holds from its first day on. */
   @POST
   @Path("{code}/approval")
   @RolesAllowed("reviewer")
@@ -196,7 +196,7 @@ public class TargetAdjustmentResource {
     return Written.ok(adjustment);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

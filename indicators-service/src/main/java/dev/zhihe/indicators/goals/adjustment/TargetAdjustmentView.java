@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An adjustment as the world sees it. */
+/** The published state of an adjustment. */
 @Schema(
     name = "TargetAdjustment",
     description =

@@ -22,13 +22,13 @@ class TargetAdjustments implements PanacheRepositoryBase<TargetAdjustment, Strin
     return adjustment;
   }
 
-  /** Of these targets, those that an adjustment is open for, with it: there is one at most. */
+  /** The open adjustments of these targets, by target. A target has at most one. */
   Map<String, TargetAdjustment> openOf(Collection<String> targets) {
     return stream("target in ?1 and status <> ?2 order by code", targets, AdjustmentStatus.APPROVED)
         .collect(Collectors.toMap(TargetAdjustment::target, Function.identity()));
   }
 
-  /** A code that no adjustment has yet: the target's, {@code -adj} and a number. */
+  /** A free code: the target's, {@code -adj} and a number. */
   String next(String target) {
     var number = count("target", target) + 1;
     while (findById(target + "-adj" + number) != null) {

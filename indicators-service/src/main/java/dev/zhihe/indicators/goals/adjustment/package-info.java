@@ -1,4 +1,4 @@
-/** Adjustments: the acts by which another target takes the place of one that is in force. */
+/** Adjustments: approved acts that replace a target in force. */
 @NullMarked
 package dev.zhihe.indicators.goals.adjustment;
 

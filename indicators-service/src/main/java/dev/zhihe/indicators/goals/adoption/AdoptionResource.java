@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adoption: a reviewer puts a plan and all its targets in force, and none of it may be of the
- * reviewer's own making.
+ * A reviewer puts a plan and all its targets in force. The reviewer must not have prepared any of
+ * them.
  */
 @Path("/v1/plans/{code}/adoption")
 @Produces(MediaType.APPLICATION_JSON)

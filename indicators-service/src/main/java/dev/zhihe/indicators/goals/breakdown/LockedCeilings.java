@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Reads what targets declare, and holds it still for whoever writes parts of them. */
+/** Reads and locks the declared values of targets while parts of them are written. */
 @ApplicationScoped
 class LockedCeilings {
   private final Targets targets;
@@ -28,8 +28,8 @@ class LockedCeilings {
   }
 
   /**
-   * What those of these targets declare that there are, by their codes. The targets are locked:
-   * parts of one are written by one at a time, and no act replaces it meanwhile.
+   * The declared values of those of these targets that exist, by code. The lock stops other writers
+   * of parts and adjustments.
    */
   Map<String, TargetCeiling> locked(Collection<String> codes) {
     var views = targets.locked(codes).values().stream().map(Target::view).toList();
@@ -41,15 +41,15 @@ class LockedCeilings {
     Map<String, Integer> starts =
         plans.stream("code in ?1", views.stream().map(view -> view.plan()).distinct().toList())
             .collect(Collectors.toMap(Plan::code, plan -> plan.view().startYear()));
-    var declared = new HashMap<String, TargetCeiling>();
+    var ceilings = new HashMap<String, TargetCeiling>();
     for (var view : views) {
-      declared.put(
+      ceilings.put(
           view.code(),
           TargetCeiling.of(
               view,
               Objects.requireNonNull(measured.get(view.indicator())),
               Objects.requireNonNull(starts.get(view.plan()))));
     }
-    return declared;
+    return ceilings;
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the parts of a plan's targets add up to what is declared. */
+/** Whether the parts of a plan's targets sum to the declared values. */
 @Schema(
     name = "TargetBreakdown",
     description = "责任分解核对 / Whether the parts of a plan's targets add up to what is declared")
@@ -30,7 +30,7 @@ public record TargetBreakdown(
     @Schema(description = "各目标各年，按目标代码和年份 / By target and year") List<Line> items)
     implements Reads.Computed<TargetBreakdown.Line> {
 
-  /** What one department owes. */
+  /** The part of one department. */
   @Schema(name = "TargetBreakdownPart")
   public record Part(
       @Schema(description = "分解项 / Code of the part", examples = "500106-145-t05-2023-d1")
@@ -38,7 +38,7 @@ public record TargetBreakdown(
       @Schema(description = "责任部门 / Department", examples = "区科技局") @Nullable String department,
       @Schema(description = "数值 / Value", examples = "120") BigDecimal value) {
 
-    /** As it stands in a cell: {@code 区科技局 120}. */
+    /** The text in a cell, such as {@code 区科技局 120}. */
     @Override
     public String toString() {
       return department + " " + value.toPlainString();
@@ -79,7 +79,7 @@ public record TargetBreakdown(
 
   /**
    * @param department null for all
-   * @param year null for all years that anything is said of
+   * @param year null for every year with parts, and each target's own year
    */
   static TargetBreakdown of(
       String plan,
@@ -88,47 +88,49 @@ public record TargetBreakdown(
       LocalDate on,
       States states) {
     var planned =
-        states.of(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
+        states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
     var indicators =
         states
-            .of(Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
+            .publicStates(
+                Indicator.class, IndicatorView.class, Filters.none().containing("plans", plan))
             .stream()
             .collect(
                 Collectors.toMap(
                     IndicatorView::code, Function.identity(), (one, same) -> one, TreeMap::new));
     var parts =
         states
-            .of(TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
+            .publicStates(
+                TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
             .stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
     var items = new ArrayList<Line>();
     for (var target :
-        states.of(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
+        states.publicStates(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
       if (!target.holdsOn(on) || target.value() == null) {
         continue;
       }
       var indicator =
           indicators.computeIfAbsent(target.indicator(), code -> indicator(code, states));
-      var declares = TargetCeiling.of(target, indicator, planned.startYear());
-      declares
+      var ceiling = TargetCeiling.of(target, indicator, planned.startYear());
+      ceiling
           .years(
               parts.getOrDefault(target.code(), List.of()),
-              year == null || !declares.covers(year) ? List.of() : List.of(year))
+              year == null || !ceiling.covers(year) ? List.of() : List.of(year))
           .values()
           .stream()
           .filter(one -> year == null || one.year() == year)
           .filter(one -> department == null || owes(department, one))
-          .forEach(one -> items.add(line(declares, one)));
+          .forEach(one -> items.add(line(ceiling, one)));
     }
     return new TargetBreakdown(plan, on, items);
   }
 
-  /** One that does not say itself that the plan uses it. */
+  /** An indicator that does not list the plan, although a target of the plan uses it. */
   private static IndicatorView indicator(String code, States states) {
     return states
-        .of(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
+        .publicStates(Indicator.class, IndicatorView.class, Filters.none().equal("code", code))
         .getFirst();
   }
 
@@ -136,14 +138,14 @@ public record TargetBreakdown(
     return year.parts().stream().anyMatch(part -> department.equals(part.department()));
   }
 
-  private static Line line(TargetCeiling declares, TargetCeiling.Year year) {
-    var additive = declares.additive();
+  private static Line line(TargetCeiling ceiling, TargetCeiling.Year year) {
+    var additive = ceiling.additive();
     var verdict = AllocationStatus.of(year, additive);
     return new Line(
-        declares.target().code(),
-        declares.target().indicator(),
-        declares.indicator().nameZh(),
-        declares.indicator().unit(),
+        ceiling.target().code(),
+        ceiling.target().indicator(),
+        ceiling.indicator().nameZh(),
+        ceiling.indicator().unit(),
         year.year(),
         year.declared(),
         additive ? year.sum() : null,

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** The check of breakdowns: computed on every call. */
+/** The check of breakdowns, computed for each request. */
 @Path("/v1/target-breakdowns")
 public class TargetBreakdownResource {
   private final Reads reads;
@@ -24,7 +24,7 @@ public class TargetBreakdownResource {
     this.reads = reads;
   }
 
-  /** Whether the parts of a plan's targets add up. */
+  /** Whether the parts of a plan's targets sum to the declared values. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a target declares, for its parts to be held against. A convention of this product: the plan
- * names values, not how they are shared out.
+ * The value that a target declares, as the limit of the sum of its parts. The rules are this
+ * product's convention.
  *
- * @param firstYear the year after the baseline's, or the plan's first where there is no baseline
+ * @param firstYear the year after the baseline; the plan's first year if there is no baseline
  */
 record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) {
-  /** Figures that are read otherwise than as an amount: several of them make no larger one. */
+  /** Kinds of figures that cannot be summed. */
   private static final Set<Measure> NO_AMOUNTS =
       EnumSet.of(
           Measure.RATIO,
@@ -35,11 +35,12 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
   /**
    * The parts of one year.
    *
-   * @param declared what the departments' parts may come to together: the milestone, or else the
-   *     target's value
-   * @param least from which on they are complete: as declared, or the lower end of a range
+   * @param declared highest allowed sum of the departments' parts: the milestone, else the target's
+   *     value
+   * @param least sum from which on the parts are complete: the milestone, the target's value or the
+   *     lower end of its range
    * @param sum of the departments' parts
-   * @param parts those of departments, in the order of their names
+   * @param parts of departments, ordered by their names
    */
   record Year(
       int year, BigDecimal declared, BigDecimal least, BigDecimal sum, List<TargetPartView> parts) {
@@ -53,23 +54,23 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
     return new TargetCeiling(target, indicator, baseline == null ? planStart : baseline + 1);
   }
 
-  /** Whether it names a number; only then there is something to take parts of. */
+  /** Whether it has a number. Only then can it have parts. */
   boolean quantified() {
     return target.value() != null;
   }
 
-  /** Whether parts of it may be due in a year. */
+  /** Whether a part may be due in a year. */
   boolean covers(int year) {
     return year >= firstYear && year <= target.year();
   }
 
-  /** Whether parts add up to a whole: counts and amounts do, shares and numbers per so many not. */
+  /** Whether its parts can be summed. Counts and amounts can, ratios cannot. */
   boolean additive() {
     return indicator.additive()
         && (target.measure() == null || !NO_AMOUNTS.contains(target.measure()));
   }
 
-  /** The years that anything is said of, the target's own among them, and those asked for. */
+  /** The years with parts, the target's own year, and the requested years. */
   SortedMap<Integer, Year> years(Collection<TargetPartView> parts, Collection<Integer> asked) {
     var years = new TreeMap<Integer, Year>();
     asked.forEach(year -> years.put(year, year(year, parts)));
@@ -107,7 +108,7 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
     return target.valueMax() == null ? least() : target.valueMax();
   }
 
-  /** Holds one part against the target, whatever others there are. */
+  /** Checks one part against the target, without the other parts. */
   void check(TargetPartView part, Refusal refusal) {
     if (!quantified()) {
       refusal.refuse(
@@ -160,7 +161,10 @@ record TargetCeiling(TargetView target, IndicatorView indicator, int firstYear) 
     }
   }
 
-  /** The years in which departments owe more together than is declared; none if nothing adds up. */
+  /**
+   * The years in which the departments' sum exceeds the declared value. Empty if parts cannot be
+   * summed.
+   */
   List<Year> exceeded(Collection<TargetPartView> parts) {
     return quantified() && additive()
         ? years(parts, List.of()).values().stream().filter(Year::exceeded).toList()

@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a department, or the whole, owes of a target by the end of a year. */
+/** A part of a target, due by the end of a year: of one department, or a milestone of the whole. */
 @Entity
 public class TargetPart implements Published {
   @Id private String code;
@@ -26,21 +26,21 @@ public class TargetPart implements Published {
   /** For Hibernate. */
   protected TargetPart() {}
 
-  TargetPart(TargetPartView said) {
-    code = said.code();
-    describe(said);
+  TargetPart(TargetPartView given) {
+    code = given.code();
+    describe(given);
   }
 
-  /** Says who owes how much by when. */
-  final void describe(TargetPartView said) {
-    plan = said.plan();
-    target = said.target();
-    year = said.year();
-    department = said.department();
-    value = said.value();
-    note = said.note();
-    document = said.document();
-    documentNumber = said.documentNumber();
+  /** Sets all properties except the code. */
+  final void describe(TargetPartView given) {
+    plan = given.plan();
+    target = given.target();
+    year = given.year();
+    department = given.department();
+    value = given.value();
+    note = given.note();
+    document = given.document();
+    documentNumber = given.documentNumber();
   }
 
   @Override

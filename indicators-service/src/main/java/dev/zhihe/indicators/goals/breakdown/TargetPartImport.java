@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parts and milestones from files: what the file says of a target is judged as a whole. */
+/** Imports parts and milestones. All rows of one target are checked together. */
 @ApplicationScoped
 class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   private final TargetParts parts;
-  private final LockedCeilings declarations;
+  private final LockedCeilings lockedCeilings;
 
-  TargetPartImport(TargetParts parts, LockedCeilings declarations) {
+  TargetPartImport(TargetParts parts, LockedCeilings lockedCeilings) {
     this.parts = parts;
-    this.declarations = declarations;
+    this.lockedCeilings = lockedCeilings;
   }
 
   @Override
@@ -66,47 +66,47 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   @Override
-  public Object naturalKey(TargetPartView said) {
-    return said.key();
+  public Object naturalKey(TargetPartView given) {
+    return given.key();
   }
 
   @Override
-  public Map<Object, String> codesByNaturalKey(List<TargetPartView> said) {
-    return parts.standing(targets(said), List.of()).stream()
+  public Map<Object, String> codesByNaturalKey(List<TargetPartView> given) {
+    return parts.currentParts(targets(given), List.of()).stream()
         .collect(Collectors.toMap(TargetPartView::key, TargetPartView::code));
   }
 
-  private static List<String> targets(Collection<TargetPartView> said) {
-    return said.stream().map(TargetPartView::target).distinct().toList();
+  private static List<String> targets(Collection<TargetPartView> given) {
+    return given.stream().map(TargetPartView::target).distinct().toList();
   }
 
   @Override
   public void review(Map<Row, TargetPartView> chunk) {
-    var declared = declarations.locked(targets(chunk.values()));
+    var ceilings = lockedCeilings.locked(targets(chunk.values()));
     var stored =
         parts
-            .standing(
+            .currentParts(
                 targets(chunk.values()), chunk.values().stream().map(TargetPartView::code).toList())
             .stream()
             .collect(Collectors.toMap(TargetPartView::code, Function.identity()));
     var changes = new LinkedHashMap<Row, TargetPartView>(chunk);
-    changes.values().removeIf(said -> said.equals(stored.get(said.code())));
-    changes.forEach((row, said) -> check(row, said, stored.get(said.code()), declared));
-    declared.forEach((target, declares) -> checkSums(target, declares, changes, stored));
+    changes.values().removeIf(given -> given.equals(stored.get(given.code())));
+    changes.forEach((row, given) -> check(row, given, stored.get(given.code()), ceilings));
+    ceilings.forEach((target, ceiling) -> checkSums(target, ceiling, changes, stored));
   }
 
   private static void check(
       Row row,
-      TargetPartView said,
+      TargetPartView given,
       @Nullable TargetPartView before,
-      Map<String, TargetCeiling> declared) {
-    var declares = declared.get(said.target());
-    if (declares == null) {
+      Map<String, TargetCeiling> ceilings) {
+    var ceiling = ceilings.get(given.target());
+    if (ceiling == null) {
       row.refuse("target", "unknown-reference", "没有此代码", "there is nothing with this code");
       return;
     }
-    var target = declares.target();
-    if (before != null && !before.target().equals(said.target())) {
+    var target = ceiling.target();
+    if (before != null && !before.target().equals(given.target())) {
       row.refuse(
           "target",
           "moved",
@@ -121,46 +121,47 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
           "应为现行目标：草案须先采纳，已被取代的请改用其后的目标",
           "a target in force: a draft is adopted first, and of one that was replaced the next is taken");
     }
-    if (!target.plan().equals(said.plan())) {
+    if (!target.plan().equals(given.plan())) {
       row.refuse(
           "plan",
           "elsewhere",
           "目标属于 %s，而非 %s",
           "the target belongs to %s, not to %s",
           target.plan(),
-          said.plan());
+          given.plan());
     }
-    declares.check(said, row::refuse);
+    ceiling.check(given, row::refuse);
   }
 
   /**
-   * Refuses the rows by which a year's parts come to more than is declared for it. What was refused
-   * counts as it is stored, so others may then be too much.
+   * Refuses the rows that raise a year's sum above the declared value. A refused row counts with
+   * its stored value, so further rows may then be refused.
    */
   private static void checkSums(
       String target,
-      TargetCeiling declares,
+      TargetCeiling ceiling,
       Map<Row, TargetPartView> changes,
       Map<String, TargetPartView> stored) {
     boolean refused;
     do {
       refused = false;
-      var standing = new HashMap<String, TargetPartView>(stored);
+      var currentParts = new HashMap<String, TargetPartView>(stored);
       changes.forEach(
-          (row, said) -> {
+          (row, given) -> {
             if (row.isValid()) {
-              standing.put(said.code(), said);
+              currentParts.put(given.code(), given);
             }
           });
-      standing.values().removeIf(part -> !part.target().equals(target));
-      for (var year : declares.exceeded(standing.values())) {
+      currentParts.values().removeIf(part -> !part.target().equals(target));
+      for (var year : ceiling.exceeded(currentParts.values())) {
         for (var change : changes.entrySet()) {
           var row = change.getKey();
-          var said = change.getValue();
-          var before = stored.get(said.code());
-          if (said.target().equals(target)
+          var given = change.getValue();
+          var before = stored.get(given.code());
+          if (given.target().equals(target)
               && row.isValid()
-              && (said.year() == year.year() || (before != null && before.year() == year.year()))) {
+              && (given.year() == year.year()
+                  || (before != null && before.year() == year.year()))) {
             row.refuse(
                 "value",
                 "exceeds-declared",
@@ -177,31 +178,31 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
   }
 
   @Override
-  public TargetPart create(TargetPartView said, Row row) {
-    return new TargetPart(said);
+  public TargetPart create(TargetPartView given, Row row) {
+    return new TargetPart(given);
   }
 
   @Override
-  public void change(TargetPart stored, TargetPartView said) {
-    stored.describe(said);
+  public void change(TargetPart stored, TargetPartView given) {
+    stored.describe(given);
   }
 
   /**
-   * Rows that were refused after the review, such as those that differ where nothing shall be
-   * updated, may have been what others stood on: then none is taken.
+   * Checks the sums again. Rows refused after the review may have reduced a sum that other rows
+   * need; then the whole file is refused.
    */
   @Override
   public void written(List<TargetPart> created, List<TargetPart> changed) {
     var targets =
         targets(Stream.concat(created.stream(), changed.stream()).map(TargetPart::view).toList());
-    var declared = declarations.locked(targets);
-    var standing =
-        parts.standing(targets, List.of()).stream()
+    var ceilings = lockedCeilings.locked(targets);
+    var currentParts =
+        parts.currentParts(targets, List.of()).stream()
             .collect(Collectors.groupingBy(TargetPartView::target));
-    declared.forEach(
-        (target, declares) ->
-            declares
-                .exceeded(standing.getOrDefault(target, List.of()))
+    ceilings.forEach(
+        (target, ceiling) ->
+            ceiling
+                .exceeded(currentParts.getOrDefault(target, List.of()))
                 .forEach(
                     year -> {
                       throw new Problem(

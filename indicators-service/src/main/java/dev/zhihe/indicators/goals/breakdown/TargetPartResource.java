@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class TargetPartResource {
   private final TargetParts parts;
   private final Targets targets;
-  private final LockedCeilings declarations;
+  private final LockedCeilings lockedCeilings;
   private final Deletions deletions;
   private final TargetPartImport family;
   private final Imports imports;
@@ -47,14 +47,14 @@ public class TargetPartResource {
   TargetPartResource(
       TargetParts parts,
       Targets targets,
-      LockedCeilings declarations,
+      LockedCeilings lockedCeilings,
       Deletions deletions,
       TargetPartImport family,
       Imports imports,
       Reads reads) {
     this.parts = parts;
     this.targets = targets;
-    this.declarations = declarations;
+    this.lockedCeilings = lockedCeilings;
     this.deletions = deletions;
     this.family = family;
     this.imports = imports;
@@ -91,7 +91,7 @@ public class TargetPartResource {
     return reads.item(TargetPart.class, code);
   }
 
-  /** Takes away what was entered in error. */
+  /** Deletes a part that was entered in error. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -108,11 +108,11 @@ public class TargetPartResource {
     var target = part.view().target();
     Objects.requireNonNull(targets.locked(target)).requireInForce();
     var remaining =
-        parts.standing(List.of(target), List.of()).stream()
+        parts.currentParts(List.of(target), List.of()).stream()
             .filter(other -> !other.code().equals(code))
             .toList();
-    var declares = Objects.requireNonNull(declarations.locked(List.of(target)).get(target));
-    var exceeded = declares.exceeded(remaining);
+    var ceiling = Objects.requireNonNull(lockedCeilings.locked(List.of(target)).get(target));
+    var exceeded = ceiling.exceeded(remaining);
     if (!exceeded.isEmpty()) {
       var year = exceeded.getFirst();
       throw Problem.conflict(
@@ -125,7 +125,7 @@ public class TargetPartResource {
     return deletions.delete(TargetPart.class, code, ifMatch, reason);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a target as the world sees it. */
+/** The published state of a part of a target. */
 @Schema(
     name = "TargetPart",
     description =
@@ -29,12 +29,14 @@ public record TargetPartView(
     @Schema(description = "文号 / Number of the document", examples = "沙府办发〔2022〕30号")
         @Nullable String documentNumber) {
 
-  /** One value per target, year and department. */
+  /** The natural key: one value per target, year and department. */
   Object key() {
     return Arrays.asList(target, year, department);
   }
 
-  /** Whether it is what the whole is to have reached by then. */
+  /**
+   * Whether it is a milestone: the value that the whole shall have reached by the end of the year.
+   */
   boolean milestone() {
     return department == null;
   }

@@ -11,10 +11,10 @@ import java.util.List;
 class TargetParts implements PanacheRepositoryBase<TargetPart, String> {
 
   /**
-   * The parts of these targets, and those of these codes, as they stand in the database now,
-   * whatever was read of them before.
+   * The parts of these targets and the parts with these codes. Reads the database, not entities
+   * loaded before.
    */
-  List<TargetPartView> standing(Collection<String> targets, Collection<String> codes) {
+  List<TargetPartView> currentParts(Collection<String> targets, Collection<String> codes) {
     return getEntityManager()
         .createQuery(
             "select p.publication.body from TargetPart p where p.target in :targets or p.code in :codes",

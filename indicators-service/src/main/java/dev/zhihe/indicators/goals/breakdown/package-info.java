@@ -1,4 +1,4 @@
-/** Breakdowns: what departments, and the whole, owe of a target by the end of which year. */
+/** Breakdowns: the parts of a target that departments owe by year, and its milestones. */
 @NullMarked
 package dev.zhihe.indicators.goals.breakdown;
 

@@ -514,8 +514,8 @@ class SubmissionTest {
   }
 
   /** From {@code code,period,value,comment,publishAt}. */
-  private static String row(String said) {
-    var cells = said.split(",", -1);
+  private static String row(String csv) {
+    var cells = csv.split(",", -1);
     var area = cells[0].substring(0, 6);
     return "%s,%s-i,%s,%s,%s,actual,%s,%s\n"
         .formatted(cells[0], area, area, cells[1], cells[2], cells[3], cells[4]);

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a reviewer says of one field of a report. */
+/** A reviewer's comment on one field of a report. */
 @Schema(name = "FieldReason", description = "字段意见 / What a reviewer says of one field")
 public record FieldReason(
     @NotNull(message = "必填 / required")
@@ -25,7 +25,7 @@ public record FieldReason(
       "usableAreaM2|incubationAreaM2|occupiedAreaM2|tenants|newTenants|graduatedTenants|leftTenants"
           + "|highTechFirms|techFirms|employees|outputYuan|comment";
 
-  /** As a file shows it, where a semicolon would begin the next item. */
+  /** The form in a file, in which a semicolon separates items. */
   @Override
   public String toString() {
     return (field + ": " + reason).replace(';', '；');

@@ -9,9 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform's figures for a period, as an operator hands them in. That they keep the rules is for
- * {@link OccupancyRules} to say: a count is read as any number, so that 12.5 enterprises are
- * refused and not rounded.
+ * A platform's figures for a period, as an operator submits them. {@link OccupancyRules} checks
+ * them. Counts are read as decimals, so that 12.5 tenants are refused and not rounded.
  */
 @Schema(
     name = "NewOccupancyReport",

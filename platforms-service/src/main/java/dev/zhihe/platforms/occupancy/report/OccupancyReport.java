@@ -19,18 +19,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform's figures for a reporting period, on their way from the operator to the public:
- * submitted, then accepted, or returned and submitted again. Each is a version of its own.
+ * A platform's figures for a reporting period. They are submitted, then accepted, or returned and
+ * submitted again. Each step is a new version.
  */
 @Entity
 public class OccupancyReport implements Published {
   @Id private String code;
   private String platform;
   private String period;
-  private @Nullable LocalDate periodEnd; // null in rows of before
+  private @Nullable LocalDate periodEnd; // null in rows written by earlier releases
   private String organisation;
 
-  // Where letter meets digit the naming strategy sets no underscore of its own.
+  // The naming strategy sets no underscore between a letter and a digit.
   @Column(name = "usable_area_m2")
   private BigDecimal usableAreaM2;
 
@@ -53,7 +53,7 @@ public class OccupancyReport implements Published {
   @Enumerated(EnumType.STRING)
   private ReviewStatus status = ReviewStatus.SUBMITTED;
 
-  // Fields and what was said of them, one place each: the log's guard then watches them too.
+  // Two lists, not one of objects, so that the log's guard compares them.
   private @Nullable String returnReason;
   private List<String> returnFields = List.of();
   private List<String> returnFieldReasons = List.of();
@@ -64,11 +64,11 @@ public class OccupancyReport implements Published {
   protected OccupancyReport() {}
 
   /**
-   * A submission.
+   * A first submission.
    *
-   * @param given what the rules have nothing against
-   * @param periodEnd last day of its period: what it tells holds from then on
-   * @param organisation credit code of the organisation that hands it in
+   * @param given figures that break no rule
+   * @param periodEnd last day of the period; the report holds from then on
+   * @param organisation credit code of the submitting organisation
    */
   OccupancyReport(String code, NewOccupancyReport given, LocalDate periodEnd, String organisation) {
     this.code = code;
@@ -79,8 +79,8 @@ public class OccupancyReport implements Published {
   }
 
   /**
-   * The code of a platform's report for a period: the platform's, {@code -o-}, and the period's
-   * without its area, as in {@code 000000-pf-001-o-2026-m10}.
+   * The code of a platform's report for a period. It is the platform's code, {@code -o-} and the
+   * period's code without its area, such as {@code 000000-pf-001-o-2026-m10}.
    */
   static String code(String platform, ReportingPeriodView period) {
     return platform + "-o-" + period.code().substring(period.area().length() + 1);
@@ -91,13 +91,13 @@ public class OccupancyReport implements Published {
     status.state().require(Step.CHANGE, code);
   }
 
-  /** Hands in other figures; 409 if it is accepted. */
+  /** Submits other figures. 409 if it is accepted. */
   void correct(NewOccupancyReport given, String handedInBy) {
     handIn();
     apply(given, handedInBy);
   }
 
-  /** Hands in its figures, which ends a return; 409 if it is accepted. */
+  /** Submits its figures and clears a return. 409 if it is accepted. */
   void handIn() {
     requireChangeable();
     status = ReviewStatus.SUBMITTED;
@@ -106,13 +106,13 @@ public class OccupancyReport implements Published {
     returnFieldReasons = List.of();
   }
 
-  /** Makes it public and final; 409 unless it is submitted. */
+  /** Makes it public and final. 409 unless it is submitted. */
   void accept() {
     status.state().require(Step.ACCEPT, code);
     status = ReviewStatus.ACCEPTED;
   }
 
-  /** Sends it back to its operator; 409 unless it is submitted. */
+  /** Returns it to its operator. 409 unless it is submitted. */
   void sendBack(String reason, List<FieldReason> fields) {
     status.state().require(Step.RETURN, code);
     status = ReviewStatus.RETURNED;
@@ -121,7 +121,7 @@ public class OccupancyReport implements Published {
     returnFieldReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
-  /** Takes other figures, which {@link #handIn} hands in. */
+  /** Replaces the figures. {@link #handIn} submits them. */
   final void apply(NewOccupancyReport given, String handedInBy) {
     organisation = handedInBy;
     usableAreaM2 = area(given.usableAreaM2());
@@ -157,17 +157,17 @@ public class OccupancyReport implements Published {
     return period;
   }
 
-  /** Where it stands. */
+  /** Its review status. */
   ReviewStatus status() {
     return status;
   }
 
-  /** Whether its operator is to correct it. */
+  /** Whether it was returned to its operator. */
   boolean returned() {
     return status == ReviewStatus.RETURNED;
   }
 
-  /** Whether it is final. */
+  /** Whether it is accepted, and therefore final. */
   boolean accepted() {
     return status == ReviewStatus.ACCEPTED;
   }
@@ -187,7 +187,7 @@ public class OccupancyReport implements Published {
     return publication;
   }
 
-  /** Its operator and the bureau while it is reviewed, everybody once it is accepted. */
+  /** The submitting organisation and the bureau; everybody once it is accepted. */
   @Override
   public Audience audience() {
     return accepted() ? Audience.PUBLIC : Audience.organisation(organisation);

@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Occupancy reports from an operator's files: each row is a submission. A platform that another
- * organisation runs is refused as one that is not there.
+ * Imports occupancy reports of an operator. Each row is a submission. The platform of another
+ * organisation is refused as if it did not exist.
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
-  private final Submissions submissions;
+  private final OccupancySubmissions submissions;
 
-  OccupancyReportImport(Submissions submissions) {
+  OccupancyReportImport(OccupancySubmissions submissions) {
     this.submissions = submissions;
   }
 
@@ -53,7 +53,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         readOnly("fields", "退回字段"));
   }
 
-  /** A report's code follows from its platform and period. */
+  /** The code follows from platform and period. */
   @Override
   public @Nullable String code(Row row) {
     var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
@@ -83,9 +83,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
             row.decimal("employees"),
             row.decimal("outputYuan"),
             row.text("comment"));
-    // Columns that the file does not have hold what is stored under the code. So figures are held
-    // against each other only once the code is known to be one of the caller's own reports: what
-    // the rules say of another's would give them away.
+    // A column that the file lacks has the stored value of the row's code. So the figures are
+    // checked only if the code is the caller's own report. Otherwise, the errors would reveal
+    // figures of another organisation.
     var own = platform == null ? null : submissions.ownPlatform(platform);
     var span = period == null ? null : submissions.period(period);
     if (own != null && span != null && isCodeOf(row, own, span)) {
@@ -115,15 +115,15 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     stored.apply(given, submissions.organisation());
   }
 
-  /** A returned report is handed in again by a file that leaves its figures as they are. */
+  /** An identical row still resubmits a returned report. */
   @Override
   public boolean resubmits(OccupancyReport stored) {
     return stored.returned();
   }
 
   /**
-   * Only here are other figures handed in: a download shows a return and its reason, and may be
-   * sent back with them, which is held against the report between {@link #change} and this.
+   * Submits the changed figures. It happens here and not in {@link #change}: between the two, a
+   * download's review columns are compared with the stored ones.
    */
   @Override
   public boolean mayChange(OccupancyReport stored, Row row) {

@@ -45,8 +45,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Occupancy reports: an operator submits, a reviewer accepts or returns, everybody reads what is
- * accepted.
+ * Occupancy reports: an operator submits, a reviewer accepts or returns. Accepted reports are
+ * public.
  */
 @Path("/v1/occupancy-reports")
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,7 +54,7 @@ public class OccupancyReportResource {
   private static final String ADDRESS = "/v1/occupancy-reports/";
 
   private final OccupancyReports reports;
-  private final Submissions submissions;
+  private final OccupancySubmissions submissions;
   private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
@@ -63,7 +63,7 @@ public class OccupancyReportResource {
 
   OccupancyReportResource(
       OccupancyReports reports,
-      Submissions submissions,
+      OccupancySubmissions submissions,
       Review review,
       ChangeLog log,
       OccupancyReportImport family,
@@ -106,7 +106,7 @@ public class OccupancyReportResource {
     return reads.item(OccupancyReport.class, code);
   }
 
-  /** Hands in a report. */
+  /** Submits a report. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
@@ -139,7 +139,7 @@ public class OccupancyReportResource {
     return Written.created(report).header(HttpHeaders.LOCATION, ADDRESS + code).build();
   }
 
-  /** Hands in a report again, corrected. */
+  /** Submits a corrected report. */
   @PUT
   @Path("{code}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -194,7 +194,7 @@ public class OccupancyReportResource {
     return Written.ok(report);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
@@ -204,7 +204,9 @@ public class OccupancyReportResource {
     return imports.take(file, family, options);
   }
 
-  /** The platform, if the caller's organisation runs it; else what was asked for is not there. */
+  /**
+   * The platform, if the caller's organisation operates it. Otherwise 404 for the requested code.
+   */
   private Platform own(String platform, String asked) {
     var own = submissions.ownPlatform(platform);
     if (own == null) {
@@ -217,7 +219,7 @@ public class OccupancyReportResource {
     return review.begin(act, reports.locked(code), ifMatch);
   }
 
-  /** The code of the report; 422 with everything that is wrong. */
+  /** Checks the report and returns its code. 422 with every broken rule. */
   private String checked(NewOccupancyReport given, Platform platform, BrokenRules rules) {
     var period = submissions.period(given.period());
     submissions.check(given, platform, period, rules::add);

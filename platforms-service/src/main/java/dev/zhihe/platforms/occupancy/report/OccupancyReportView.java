@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An occupancy report as those see it who may. */
+/** The published state of an occupancy report. */
 @Schema(
     name = "OccupancyReport",
     description =

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hard rules of occupancy reports (强制校验): what breaks one is not taken, however it is handed
- * in. A figure that is missing breaks none of them; whether it may be missing is a matter of shape.
+ * The mandatory rules of occupancy reports (强制校验). A report that breaks one is refused, in a
+ * request or in a file. A missing figure breaks none of them.
  */
 final class OccupancyRules {
   private static final BigDecimal MAX_SQUARE_METRES = new BigDecimal("1e10");
@@ -18,13 +18,13 @@ final class OccupancyRules {
   private final Refusal refusal;
 
   /**
-   * @param refusal takes every broken rule
+   * @param refusal receives every broken rule
    */
   OccupancyRules(Refusal refusal) {
     this.refusal = refusal;
   }
 
-  /** Holds the figures against each other. */
+  /** Compares the figures with each other. */
   void check(NewOccupancyReport given) {
     area("usableAreaM2", given.usableAreaM2());
     area("incubationAreaM2", given.incubationAreaM2());
@@ -44,7 +44,7 @@ final class OccupancyRules {
     amongTenants("techFirms", given.techFirms(), given.tenants());
   }
 
-  /** Holds the period against the platform's area and the day that it is in the plan's zone. */
+  /** Compares the period with the platform's area, and with today in the plan's time zone. */
   void check(ReportingPeriodView period, String platformArea, LocalDate today) {
     if (!period.area().equals(platformArea)) {
       refusal.refuse(

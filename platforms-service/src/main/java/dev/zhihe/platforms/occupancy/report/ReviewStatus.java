@@ -7,9 +7,9 @@ import dev.zhihe.kit.review.ReviewState;
 import dev.zhihe.kit.review.Step;
 import java.util.Set;
 
-/** How far the review of a report is. */
+/** The review status of a report. */
 public enum ReviewStatus {
-  /** 已提交: handed in, with the reviewers now. */
+  /** 已提交: a reviewer decides. */
   @JsonProperty("submitted")
   @JsonAlias("已提交")
   SUBMITTED(
@@ -20,7 +20,7 @@ public enum ReviewStatus {
       Step.CHANGE,
       Step.ACCEPT,
       Step.RETURN),
-  /** 已退回: the operator is to correct it. */
+  /** 已退回: the operator corrects it. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
   RETURNED(
@@ -43,7 +43,7 @@ public enum ReviewStatus {
     state = new ReviewState("/v1/occupancy-reports", name, next, Set.of(steps));
   }
 
-  /** Which steps lead on, and what is said of it. */
+  /** The steps that it allows, and its words. */
   ReviewState state() {
     return state;
   }

@@ -1,4 +1,6 @@
-/** What operators report of their platforms' occupancy, and what reviewers answer. */
+/**
+ * Occupancy reports: operators submit figures of their platforms, reviewers accept or return them.
+ */
 @NullMarked
 package dev.zhihe.platforms.occupancy.report;
 

@@ -34,7 +34,7 @@ public class Platform implements Published, Findable {
   private List<String> directions = List.of();
 
   @Enumerated(EnumType.STRING)
-  private Stage stage;
+  private PlatformStage stage;
 
   private @Nullable String location;
   private @Nullable String operator;

@@ -73,7 +73,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
             row.text("category"),
             row.list("functions"),
             row.list("directions"),
-            row.word("stage", Stage.class),
+            row.word("stage", PlatformStage.class),
             row.text("location"),
             row.reference("operator", operators::exists),
             row.names("responsibleUnits"),

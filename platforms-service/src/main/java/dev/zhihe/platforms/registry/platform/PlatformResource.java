@@ -56,7 +56,7 @@ public class PlatformResource {
             .area("area", area)
             .word("type", type, PlatformType.class)
             .equal("category", category)
-            .word("stage", stage, Stage.class)
+            .word("stage", stage, PlatformStage.class)
             .containing("responsibleUnits", responsibleUnit)
             .equal("operator", operator)
             .equal("project", project),

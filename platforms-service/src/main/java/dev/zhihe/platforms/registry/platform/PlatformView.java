@@ -31,7 +31,7 @@ public record PlatformView(
         List<String> functions,
     @Schema(description = "Industries, as printed", examples = "[\"人工智能\", \"智能制造\"]")
         List<String> directions,
-    Stage stage,
+    PlatformStage stage,
     @Schema(description = "位置 / Where it is, as printed", examples = "科学城黄金湾·智谷")
         @Nullable String location,
     @Schema(

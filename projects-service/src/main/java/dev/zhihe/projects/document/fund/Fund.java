@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fund, or a sort of funds, as one line of a document names or promises it. What two lines say of
- * the same fund stays two.
+ * A fund, or a kind of funds, as one line of a document names it. Two lines about the same fund are
+ * two entries.
  */
 @Entity
 public class Fund implements Published {
@@ -42,25 +42,25 @@ public class Fund implements Published {
   /** For Hibernate. */
   protected Fund() {}
 
-  Fund(FundView said) {
-    code = said.code();
-    describe(said);
+  Fund(FundView given) {
+    code = given.code();
+    describe(given);
   }
 
-  /** Says what the document says of the fund. */
-  final void describe(FundView said) {
-    plan = said.plan();
-    name = said.name();
-    source = said.source();
-    countComparator = said.countComparator();
-    count = said.count();
-    amountComparator = said.amountComparator();
-    amountYuan = said.amountYuan();
-    amountPrinted = said.amountPrinted();
-    bodies = said.bodies();
-    note = said.note();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets all properties except the code. */
+  final void describe(FundView given) {
+    plan = given.plan();
+    name = given.name();
+    source = given.source();
+    countComparator = given.countComparator();
+    count = given.count();
+    amountComparator = given.amountComparator();
+    amountYuan = given.amountYuan();
+    amountPrinted = given.amountPrinted();
+    bodies = given.bodies();
+    note = given.note();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

@@ -4,29 +4,29 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How a printed number stands to what is meant. */
+/** How the printed number relates to the meant value. */
 @Schema(
     name = "FundComparator",
     description =
         "数值关系 / How the number stands to what is meant: eq 等于, ge 不少于, gt 超过, le 不超过, approx 约")
 public enum FundComparator {
-  /** The number itself. */
+  /** Equal. */
   @JsonProperty("eq")
   @JsonAlias("=")
   EQ,
-  /** 不少于: it or more. */
+  /** 不少于: at least. */
   @JsonProperty("ge")
   @JsonAlias("≥")
   GE,
-  /** 超过: more. */
+  /** 超过: more than. */
   @JsonProperty("gt")
   @JsonAlias(">")
   GT,
-  /** 不超过: it or less. */
+  /** 不超过: at most. */
   @JsonProperty("le")
   @JsonAlias("≤")
   LE,
-  /** 约: about. */
+  /** 约: approximately. */
   @JsonProperty("approx")
   @JsonAlias({"≈", "约"})
   APPROX

@@ -3,15 +3,15 @@ package dev.zhihe.projects.document.fund;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
-import dev.zhihe.projects.plan.Belonging;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Funds from files. */
+/** Imports funds. */
 @ApplicationScoped
 class FundImport implements ImportFamily<Fund, FundView> {
 
@@ -44,12 +44,12 @@ class FundImport implements ImportFamily<Fund, FundView> {
     var count = row.whole("count", 0, 1_000_000);
     var amountComparator = row.word("amountComparator", FundComparator.class);
     var amountYuan = row.yuan("amountYuan");
-    // A number that was refused is no number that is missing.
+    // A refused number must not be reported as missing, too.
     if (row.isValid()) {
       together(row, "countComparator", countComparator, count);
       together(row, "amountComparator", amountComparator, amountYuan);
     }
-    var said =
+    var given =
         new FundView(
             row.code("code"),
             row.code("plan"),
@@ -64,7 +64,7 @@ class FundImport implements ImportFamily<Fund, FundView> {
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? given : null;
   }
 
   private static void together(
@@ -79,13 +79,13 @@ class FundImport implements ImportFamily<Fund, FundView> {
   }
 
   @Override
-  public Fund create(FundView said, Row row) {
-    return new Fund(said);
+  public Fund create(FundView given, Row row) {
+    return new Fund(given);
   }
 
   @Override
-  public void change(Fund stored, FundView said) {
-    stored.describe(said);
+  public void change(Fund stored, FundView given) {
+    stored.describe(given);
   }
 
   @Override

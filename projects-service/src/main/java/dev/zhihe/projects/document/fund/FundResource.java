@@ -60,7 +60,7 @@ public class FundResource {
     return reads.item(Fund.class, code);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

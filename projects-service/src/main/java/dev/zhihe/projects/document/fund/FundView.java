@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A fund as the world sees it. */
+/** The published state of a fund. */
 @Schema(
     name = "Fund",
     description =

@@ -1,4 +1,4 @@
-/** The funds that a plan names or promises. */
+/** Funds that a plan names or promises. */
 @NullMarked
 package dev.zhihe.projects.document.fund;
 

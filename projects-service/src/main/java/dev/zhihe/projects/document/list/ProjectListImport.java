@@ -3,16 +3,16 @@ package dev.zhihe.projects.document.list;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
-import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Items of project lists from files. */
+/** Imports items of project lists. */
 @ApplicationScoped
 class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItemView> {
   private final Projects projects;
@@ -57,7 +57,7 @@ class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItem
           "有通用名称或对应项目时必填，否则不填",
           "there if and only if there is a canonicalName or a project");
     }
-    var said =
+    var given =
         new ProjectListItemView(
             row.code("code"),
             plan,
@@ -72,17 +72,17 @@ class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItem
             row.text("note"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? given : null;
   }
 
   @Override
-  public ProjectListItem create(ProjectListItemView said, Row row) {
-    return new ProjectListItem(said);
+  public ProjectListItem create(ProjectListItemView given, Row row) {
+    return new ProjectListItem(given);
   }
 
   @Override
-  public void change(ProjectListItem stored, ProjectListItemView said) {
-    stored.describe(said);
+  public void change(ProjectListItem stored, ProjectListItemView given) {
+    stored.describe(given);
   }
 
   @Override

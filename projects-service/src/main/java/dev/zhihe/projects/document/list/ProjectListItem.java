@@ -11,8 +11,8 @@ import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name in a list of projects that a plan prints. What it is called elsewhere, and which project
- * it is, a reader judges; nothing merges them.
+ * A name in a list of projects that a plan prints. Links to projects are judgements of readers;
+ * items are never merged.
  */
 @Entity
 public class ProjectListItem implements Published {
@@ -21,7 +21,7 @@ public class ProjectListItem implements Published {
   private String source;
   private String heading;
 
-  @Column(name = "group_name") // group is a word of SQL
+  @Column(name = "group_name") // group is a reserved word of SQL
   private @Nullable String group;
 
   private @Nullable Integer itemNumber;
@@ -41,25 +41,25 @@ public class ProjectListItem implements Published {
   /** For Hibernate. */
   protected ProjectListItem() {}
 
-  ProjectListItem(ProjectListItemView said) {
-    code = said.code();
-    describe(said);
+  ProjectListItem(ProjectListItemView given) {
+    code = given.code();
+    describe(given);
   }
 
-  /** Says what is listed, and what it is taken for. */
-  final void describe(ProjectListItemView said) {
-    plan = said.plan();
-    source = said.source();
-    heading = said.heading();
-    group = said.group();
-    itemNumber = said.itemNumber();
-    name = said.name();
-    canonicalName = said.canonicalName();
-    project = said.project();
-    match = said.match();
-    note = said.note();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets all properties except the code. */
+  final void describe(ProjectListItemView given) {
+    plan = given.plan();
+    source = given.source();
+    heading = given.heading();
+    group = given.group();
+    itemNumber = given.itemNumber();
+    name = given.name();
+    canonicalName = given.canonicalName();
+    project = given.project();
+    match = given.match();
+    note = given.note();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

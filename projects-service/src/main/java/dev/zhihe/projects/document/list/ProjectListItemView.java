@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a project list as the world sees it. */
+/** The published state of an item of a project list. */
 @Schema(
     name = "ProjectListItem",
     description =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How sure a reader is that a listed name is a known thing. */
+/** How certain it is that a listed name is a known project. */
 @Schema(
     name = "ProjectListMatch",
     description =

@@ -73,7 +73,7 @@ public class ProjectListResource {
     return reads.item(ProjectListItem.class, code);
   }
 
-  /** Takes away what was entered in error. */
+  /** Deletes an item that was entered in error. */
   @DELETE
   @Path("{code}")
   @RolesAllowed("editor")
@@ -85,7 +85,7 @@ public class ProjectListResource {
     return deletions.delete(ProjectListItem.class, code, ifMatch, reason);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

@@ -1,4 +1,4 @@
-/** The lists in which a plan names projects: boxes, columns of tables, prose. */
+/** Lists of projects in plans: in boxes, in columns of tables and in prose. */
 @NullMarked
 package dev.zhihe.projects.document.list;
 

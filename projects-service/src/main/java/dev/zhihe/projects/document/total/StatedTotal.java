@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count and sums as a document claims them, kept beside what the rows add up to and never
- * corrected by it.
+ * A count and sums as a document states them. They are compared with the sums of the rows, and
+ * never corrected.
  */
 @Entity
 public class StatedTotal implements Published {
@@ -29,21 +29,21 @@ public class StatedTotal implements Published {
   /** For Hibernate. */
   protected StatedTotal() {}
 
-  StatedTotal(StatedTotalView said) {
-    code = said.code();
-    describe(said);
+  StatedTotal(StatedTotalView given) {
+    code = given.code();
+    describe(given);
   }
 
-  /** Says what the document claims. */
-  final void describe(StatedTotalView said) {
-    plan = said.plan();
-    programme = said.programme();
-    source = said.source();
-    projectCount = said.projectCount();
-    totalYuan = said.totalYuan();
-    periodYuan = said.periodYuan();
-    document = said.document();
-    sourceLine = said.sourceLine();
+  /** Sets all properties except the code. */
+  final void describe(StatedTotalView given) {
+    plan = given.plan();
+    programme = given.programme();
+    source = given.source();
+    projectCount = given.projectCount();
+    totalYuan = given.totalYuan();
+    periodYuan = given.periodYuan();
+    document = given.document();
+    sourceLine = given.sourceLine();
   }
 
   @Override

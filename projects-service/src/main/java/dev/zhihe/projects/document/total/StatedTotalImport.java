@@ -3,16 +3,16 @@ package dev.zhihe.projects.document.total;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
-import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stated totals from files. Nothing checks them against the rows: they say what was printed. */
+/** Imports stated totals. They are stored as printed, without a comparison with the rows. */
 @ApplicationScoped
 class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
   private final Programmes programmes;
@@ -43,7 +43,7 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
   @Override
   public @Nullable StatedTotalView read(Row row) {
     var plan = row.code("plan");
-    var said =
+    var given =
         new StatedTotalView(
             row.code("code"),
             plan,
@@ -54,17 +54,17 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
             row.yuan("periodYuan"),
             row.text("document"),
             row.line("sourceLine"));
-    return row.isValid() ? said : null;
+    return row.isValid() ? given : null;
   }
 
   @Override
-  public StatedTotal create(StatedTotalView said, Row row) {
-    return new StatedTotal(said);
+  public StatedTotal create(StatedTotalView given, Row row) {
+    return new StatedTotal(given);
   }
 
   @Override
-  public void change(StatedTotal stored, StatedTotalView said) {
-    stored.describe(said);
+  public void change(StatedTotal stored, StatedTotalView given) {
+    stored.describe(given);
   }
 
   @Override

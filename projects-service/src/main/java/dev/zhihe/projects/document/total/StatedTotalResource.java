@@ -61,7 +61,7 @@ public class StatedTotalResource {
     return reads.item(StatedTotal.class, code);
   }
 
-  /** Takes in a file. */
+  /** Imports a file. */
   @POST
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})

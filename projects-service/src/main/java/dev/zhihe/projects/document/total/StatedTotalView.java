@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A stated total as the world sees it. */
+/** The published state of a stated total. */
 @Schema(
     name = "StatedTotal",
     description =

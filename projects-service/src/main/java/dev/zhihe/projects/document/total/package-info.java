@@ -1,4 +1,4 @@
-/** The counts and sums that a document claims. */
+/** Counts and sums that a document states. */
 @NullMarked
 package dev.zhihe.projects.document.total;
 

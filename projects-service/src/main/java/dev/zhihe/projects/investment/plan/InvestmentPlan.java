@@ -35,7 +35,7 @@ public class InvestmentPlan implements Published {
   private List<BigDecimal> phaseYuan = List.of();
 
   @Enumerated(EnumType.STRING)
-  private Adoption status = Adoption.DRAFT;
+  private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
@@ -70,12 +70,12 @@ public class InvestmentPlan implements Published {
 
   /** Adopts the investment plan. */
   void adopt() {
-    status = Adoption.ADOPTED;
+    status = InvestmentPlanStatus.ADOPTED;
   }
 
   /** Whether it is in force. */
   boolean adopted() {
-    return status == Adoption.ADOPTED;
+    return status == InvestmentPlanStatus.ADOPTED;
   }
 
   private List<Phase> phases() {

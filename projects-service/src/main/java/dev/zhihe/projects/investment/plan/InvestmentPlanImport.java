@@ -4,10 +4,10 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
-import dev.zhihe.projects.plan.Belonging;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

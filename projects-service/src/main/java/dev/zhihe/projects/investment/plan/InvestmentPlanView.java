@@ -21,7 +21,7 @@ public record InvestmentPlanView(
     @Schema(description = "In order, without overlap; in CSV 2021-2022:900000000.00 joined by ;")
         List<Phase> phases,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        Adoption status,
+        InvestmentPlanStatus status,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")

@@ -18,7 +18,7 @@ public class InvestmentPlans implements PanacheRepositoryBase<InvestmentPlan, St
    */
   List<InvestmentPlan> lockedDraftsOf(String plan) {
     var drafts =
-        find("plan = ?1 and status = ?2", Sort.by("code"), plan, Adoption.DRAFT)
+        find("plan = ?1 and status = ?2", Sort.by("code"), plan, InvestmentPlanStatus.DRAFT)
             .withLock(LockModeType.PESSIMISTIC_WRITE)
             .list();
     if (drafts.isEmpty()) {

@@ -2,9 +2,11 @@ package dev.zhihe.platforms.registry.platform;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The stage of a platform. */
-public enum Stage {
+@Schema(name = "Stage")
+public enum PlatformStage {
   /** 未载明: the document does not say. */
   @JsonProperty("not_stated")
   @JsonAlias("未载明")

@@ -1,9 +1,11 @@
 package dev.zhihe.projects.investment.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether an investment plan is a draft or in force. */
-public enum Adoption {
+@Schema(name = "Adoption")
+public enum InvestmentPlanStatus {
   /** Imported by editors and visible only to the bureau. Imports may change it. */
   @JsonProperty("draft")
   DRAFT,

@@ -14,23 +14,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is handed in. */
+/** The submissions. */
 @ApplicationScoped
-public class Submissions implements PanacheRepositoryBase<ObservationSubmission, String> {
+public class ObservationSubmissions
+    implements PanacheRepositoryBase<ObservationSubmission, String> {
   static final String TABLE = "observation_submission";
 
-  /** Those of the codes that were handed in. */
+  /** The submissions with these codes, by code. */
   Map<String, ObservationSubmission> known(Collection<String> codes) {
     return list("code in ?1", codes).stream()
         .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
   }
 
-  /** The submission, locked for a change, or null. */
+  /** The submission, locked for a change; null if there is none. */
   @Nullable ObservationSubmission locked(String code) {
     return findById(code, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** The first of those that wait for a reviewer, locked, in the order of codes. */
+  /**
+   * The first selected submissions that wait for a reviewer, locked, in the order of their codes.
+   */
   List<ObservationSubmission> lockedSubmitted(SubmissionSelection asked, int most) {
     var conditions = new ArrayList<String>();
     var parameters = new HashMap<String, Object>();
@@ -42,10 +45,10 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         .list();
   }
 
-  /** Where something approved is due: rules compare the figures of one area and period. */
+  /** An area and period with due figures. Rules compare the figures of one area and period. */
   record Due(String area, String period) {}
 
-  /** Where something was approved whose embargo is over. */
+  /** The areas and periods with approved figures whose embargo is over. */
   List<Due> due(Instant now, int most) {
     return getEntityManager()
         .createQuery(
@@ -57,7 +60,9 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         .getResultList();
   }
 
-  /** What is due there, locked; nothing if another instance is busy with it. */
+  /**
+   * The due submissions of an area and period, locked. Empty if another instance publishes them.
+   */
   List<ObservationSubmission> lockedDue(Due place, Instant now) {
     var ours =
         (Boolean)
@@ -79,7 +84,7 @@ public class Submissions implements PanacheRepositoryBase<ObservationSubmission,
         : List.of();
   }
 
-  /** Those of the codes that wait for the end of their embargo, locked. */
+  /** The submissions with these codes that wait for the end of their embargo, locked. */
   List<ObservationSubmission> lockedApproved(Collection<String> codes) {
     return find("review = APPROVED and code in ?1", Sort.by("code"), codes)
         .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -18,7 +18,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** What a reviewer does with the drafts that a file brought: adopts, accepts or approves them. */
-final class Adoption {
+final class DraftReview {
   static final String REPORTS = "occupancy-reports";
   private static final String OBSERVATIONS = "observations";
 
@@ -31,7 +31,7 @@ final class Adoption {
   private final Login reviewer;
   private final PrintStream out;
 
-  Adoption(String gateway, Login reviewer, PrintStream out) {
+  DraftReview(String gateway, Login reviewer, PrintStream out) {
     this.gateway = gateway;
     this.reviewer = reviewer;
     this.out = out;
@@ -139,7 +139,7 @@ final class Adoption {
         "Could not "
             + what
             + ": "
-            + said(answer)
+            + reason(answer)
             + " ("
             + answer.statusCode()
             + " from "
@@ -147,11 +147,11 @@ final class Adoption {
             + ")");
   }
 
-  private static String said(HttpResponse<String> answer) {
+  private static String reason(HttpResponse<String> answer) {
     try {
       var problem = JSON.readTree(answer.body());
-      var said = problem.path("detail").asText(problem.path("title").asText());
-      return said.isEmpty() ? answer.body() : said;
+      var detail = problem.path("detail").asText(problem.path("title").asText());
+      return detail.isEmpty() ? answer.body() : detail;
     } catch (JsonProcessingException e) {
       return answer.body();
     }

@@ -19,18 +19,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves a report: what it is is taken from the log alone, its content is computed anew, and the
- * row and the files that are kept are held against both.
+ * Verifies a report. It reads the report from the log, computes its content again, and compares the
+ * stored row and files with both.
  */
 @ApplicationScoped
-class Verification {
+class ReportVerifier {
   private final Reports reports;
   private final KeptFiles files;
   private final Cuts cuts;
   private final History history;
   private final Reads reads;
 
-  Verification(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
+  ReportVerifier(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
     this.reports = reports;
     this.files = files;
     this.cuts = cuts;
@@ -38,7 +38,7 @@ class Verification {
     this.reads = reads;
   }
 
-  /** Of a report that there is. */
+  /** Verifies an existing report. */
   ReportVerification of(String code) {
     var row = reports.row(code);
     var state =
@@ -46,7 +46,7 @@ class Verification {
             .item(ChangeLog.typeName(Report.class), code, cuts.latest(), null)
             .orElseThrow(() -> Problem.notFound(code));
     if (state.version() > row.version()) {
-      row = reports.row(code); // the log tells what was written in between
+      row = reports.row(code); // a change was written between the two reads
     }
     var logged = state.body();
     var report = Views.read(logged, ReportView.class);
@@ -90,7 +90,8 @@ class Verification {
   }
 
   /**
-   * The content from the log; null if it is not computed, or not laid out, in that way any more.
+   * The content computed from the log. Null if this release has another version of a method or of
+   * the layout.
    */
   private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
     var here =
@@ -148,7 +149,7 @@ class Verification {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** What was kept as JSON; null if it is none any more. */
+  /** The stored JSON; null if it is not JSON. */
   private static @Nullable JsonNode tree(byte[] bytes) {
     try {
       return Views.parse(text(bytes));

@@ -1,20 +1,17 @@
-package dev.zhihe.projects.plan;
+package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Row;
 
-/**
- * To which plan a thing belongs: the one it was taken in for. What refers to its code refers to it
- * as a part of that plan, so the code never moves to another.
- */
+/** An entity stays in the plan that it was imported for, because others refer to it within it. */
 public final class Belonging {
   private Belonging() {}
 
   /**
-   * Whether the row leaves what is stored in its plan; if not, says so on the row.
+   * Whether the row names the entity's own plan. Refuses the row otherwise.
    *
-   * @param stored something whose view has a {@code plan}
+   * @param stored an entity whose view has a {@code plan}
    */
   public static boolean stays(Published stored, Row row) {
     var plan = Views.tree(stored.publication().body()).path("plan").asText();

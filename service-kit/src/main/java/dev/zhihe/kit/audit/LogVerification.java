@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the epochs, the head and the relay. It reads a bounded number of positions per database snapshot,
  * while writes continue.
  */
-public final class Verification {
+public final class LogVerification {
   private static final HexFormat HEX = HexFormat.of();
   private static final int CHUNK = 500;
   private static final int BATCH_SIZE = 20_000;
@@ -36,7 +36,7 @@ public final class Verification {
   /**
    * @param standstill why the log is stuck, if it is
    */
-  public Verification(String service, DataSource source, Supplier<Optional<String>> standstill) {
+  public LogVerification(String service, DataSource source, Supplier<Optional<String>> standstill) {
     this.service = service;
     this.source = source;
     this.standstill = standstill;

@@ -13,13 +13,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller may hand in: for a platform that its organisation runs, for a period that is
- * over, figures that keep the rules. A platform of another organisation is answered as one that is
- * not there.
+ * Checks what the caller may submit. The platform must be operated by the caller's organisation,
+ * the period must be over, and the figures must keep the rules. The platform of another
+ * organisation is answered as if it did not exist.
  */
 @ApplicationScoped
-class Submissions {
-  /** A code is the last part of the report's address, and fits into one. */
+class OccupancySubmissions {
+  /** A code is part of the report's URL, so its length is limited. */
   private static final int MAX_CODE_LENGTH = 100;
 
   private final Platforms platforms;
@@ -27,30 +27,31 @@ class Submissions {
   private final Caller caller;
   private final InstantSource time;
 
-  Submissions(Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+  OccupancySubmissions(
+      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
     this.platforms = platforms;
     this.periods = periods;
     this.caller = caller;
     this.time = time;
   }
 
-  /** The platform, if the caller's organisation runs it, else null. */
+  /** The platform, if the caller's organisation operates it; else null. */
   @Nullable Platform ownPlatform(String code) {
     return platforms.runBy(caller.organisation(), code);
   }
 
-  /** The period, or null. */
+  /** The period; null if there is none. */
   @Nullable ReportingPeriodView period(String code) {
     var period = periods.findById(code);
     return period == null ? null : period.view();
   }
 
-  /** Last day of a period that is known to be there. */
+  /** Last day of an existing period. */
   LocalDate lastDay(String period) {
     return periods.findById(period).endDate();
   }
 
-  /** Credit code of the organisation that hands in; asked once its platform is known to be its. */
+  /** Credit code of the submitting organisation. Called only for a platform that it operates. */
   String organisation() {
     var organisation = caller.organisation();
     if (organisation == null) {
@@ -59,7 +60,7 @@ class Submissions {
     return organisation;
   }
 
-  /** Notes what is wrong with a submission, all of it. */
+  /** Reports every error of a submission. */
   void check(
       NewOccupancyReport given,
       Platform platform,

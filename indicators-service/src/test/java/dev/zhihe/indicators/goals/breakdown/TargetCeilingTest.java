@@ -9,15 +9,15 @@ import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.indicators.plan.Adoption;
+import dev.zhihe.indicators.plan.PlanStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a target declares for its parts, worked out on paper. */
-class DeclaredTest {
+/** The declared values of targets and the rules of their parts, with results worked out by hand. */
+class TargetCeilingTest {
   @ParameterizedTest
   @CsvSource({
     "LEVEL, 家, , true",
@@ -99,7 +99,7 @@ class DeclaredTest {
             measure,
             null,
             null,
-            Adoption.ADOPTED,
+            PlanStatus.ADOPTED,
             null,
             null,
             null,
