@@ -87,6 +87,9 @@ public interface ImportFamily<E extends Published, R> {
     return true;
   }
 
+  /** Submits a stored entity for review that the row changes or {@link #resubmits}. */
+  default void submit(E stored) {}
+
   /**
    * Called after a chunk was written and logged, in the same transaction, for what else depends on
    * it.

@@ -98,7 +98,9 @@ final class RowJudge<E extends Published, R> {
       }
     }
     var change = row.isValid() && differs;
-    if (!change) {
+    if (change) {
+      family.submit(existing);
+    } else {
       entities.detach(existing);
     }
     return change;

@@ -223,12 +223,11 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   }
 
   /**
-   * Submits the changed figure. It happens here and not in {@link #change}: between the two, a
-   * download's review columns are compared with the stored ones.
+   * Submits the figure after {@link #change}: between the two, a download's review columns are
+   * compared with the stored ones.
    */
   @Override
-  public boolean mayChange(ObservationSubmission stored, Row row) {
+  public void submit(ObservationSubmission stored) {
     stored.handIn();
-    return true;
   }
 }

@@ -121,10 +121,6 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     return stored.returned();
   }
 
-  /**
-   * Submits the changed figures. It happens here and not in {@link #change}: between the two, a
-   * download's review columns are compared with the stored ones.
-   */
   @Override
   public boolean mayChange(OccupancyReport stored, Row row) {
     if (stored.accepted()) {
@@ -135,7 +131,15 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
           "it is accepted, and so final: leave the row out, or its figures as they are");
       return false;
     }
-    stored.handIn();
     return true;
+  }
+
+  /**
+   * Submits the figures after {@link #change}: between the two, a download's review columns are
+   * compared with the stored ones.
+   */
+  @Override
+  public void submit(OccupancyReport stored) {
+    stored.handIn();
   }
 }
