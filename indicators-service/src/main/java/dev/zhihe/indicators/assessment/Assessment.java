@@ -10,8 +10,9 @@ import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -36,7 +37,7 @@ public record Assessment(
     @Schema(description = "各结论的个数 / How many targets have which verdict") List<Count> counts,
     @Schema(description = "各目标，按代码 / The targets, in the order of their codes")
         List<AssessmentLine> items)
-    implements Reads.Computed<AssessmentLine> {
+    implements Computed<AssessmentLine> {
 
   /** A method, as shown in answers. */
   @Schema(name = "AssessmentMethodUsed")
@@ -138,7 +139,7 @@ public record Assessment(
   }
 
   private static AssessmentLine line(
-      States.Versioned<TargetView> versioned,
+      Versioned<TargetView> versioned,
       IndicatorView indicator,
       int planStart,
       List<Observed> observations,
@@ -201,7 +202,7 @@ public record Assessment(
    * The version in which the target came into force. A later version only adds its end. Earlier
    * verdicts must not change by that, not even by a byte.
    */
-  private static long versionJudged(States.Versioned<TargetView> target) {
+  private static long versionJudged(Versioned<TargetView> target) {
     return target.state().validUntil() == null ? target.version() : target.version() - 1;
   }
 

@@ -2,7 +2,7 @@ package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
@@ -32,7 +32,7 @@ public record Scorecards(
                 "各组，最差的在前：可判定的目标中未达预期的比重由高到低，其次目标个数由多到少，其次组名；无可判定目标的组在后，未指定的再后，合计在末"
                     + " / The groups, worst first: by the share of those judged that are not on track, then by the number of targets, then by name; groups of which nothing can be judged after them, those without a group after these, the row of all last")
         List<Scorecard> items)
-    implements Reads.Computed<Scorecard> {
+    implements Computed<Scorecard> {
 
   private static final Text NO_GROUP = new Text("未指定", "not specified");
   private static final Text ALL = new Text("合计", "total");

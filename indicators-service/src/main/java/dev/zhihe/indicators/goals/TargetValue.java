@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.goals;
 
-import dev.zhihe.kit.problem.BrokenRules.Refusal;
+import dev.zhihe.kit.problem.Refusal;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

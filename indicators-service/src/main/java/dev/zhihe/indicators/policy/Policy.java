@@ -3,6 +3,7 @@ package dev.zhihe.indicators.policy;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Embedded;
@@ -90,7 +91,7 @@ public class Policy implements Published, Findable {
   private Problem illegal(String zh, String en) {
     var steps = status.steps(code);
     return new Problem(
-        Problem.Type.CONFLICT, new Text(zh + "：" + steps.zh(), en + ": " + steps.en()));
+        ProblemType.CONFLICT, new Text(zh + "：" + steps.zh(), en + ": " + steps.en()));
   }
 
   @Override

@@ -3,8 +3,9 @@ package dev.zhihe.indicators.policy;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sql.Filters;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +22,7 @@ public record PolicyProgress(
     @Schema(description = "各进展的个数 / How many stand where, the most pressing first")
         List<Count> counts,
     @Schema(description = "各政策，最急的在前 / The policies, the most pressing first") List<Line> items)
-    implements Reads.Computed<PolicyProgress.Line> {
+    implements Computed<PolicyProgress.Line> {
 
   /** The number of policies with one standing. */
   @Schema(name = "PolicyProgressCount")
@@ -82,8 +83,7 @@ public record PolicyProgress(
     return new PolicyProgress(plan, on, counts, items);
   }
 
-  private static Line line(
-      States.Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
+  private static Line line(Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
     var policy = versioned.state();
     var due = policy.dueOn() == null ? planEnd : policy.dueOn();
     var issuedOn = policy.issuedOn();

@@ -15,8 +15,9 @@ import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
-import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -121,7 +122,7 @@ class Freezing {
     return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
   }
 
-  private PlanView checked(NewReport asked, History.Cut cut, LocalDate today) {
+  private PlanView checked(NewReport asked, Cut cut, LocalDate today) {
     var rules = new BrokenRules(Csv.cells(asked));
     var known =
         reads.at(
@@ -152,7 +153,7 @@ class Freezing {
   }
 
   /** Refuses a cut at which submitted figures wait for a decision or for publication. */
-  private void waiting(NewReport asked, History.Cut cut, BrokenRules rules) {
+  private void waiting(NewReport asked, Cut cut, BrokenRules rules) {
     var indicators = new TreeSet<String>();
     var areas = new TreeSet<String>();
     reads.at(
@@ -209,7 +210,7 @@ class Freezing {
               ObservationSubmissionView.class,
               Filters.none().equal("area", area))
           .stream()
-          .map(States.Versioned::state)
+          .map(Versioned::state)
           .filter(
               one ->
                   one.review() != ObservationReview.PUBLISHED

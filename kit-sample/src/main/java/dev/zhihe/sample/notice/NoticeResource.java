@@ -10,6 +10,7 @@ import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
+import dev.zhihe.kit.review.ReviewBatch;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.writes.Write;
@@ -229,7 +230,7 @@ public class NoticeResource {
     return review.begin(act, notices.locked(code), ifMatch);
   }
 
-  private Review.Batch<Notice> begin(Act act, NoticeSelection asked) {
+  private ReviewBatch<Notice> begin(Act act, NoticeSelection asked) {
     return review.begin(act, most -> notices.lockedSubmitted(asked, most));
   }
 
@@ -240,7 +241,7 @@ public class NoticeResource {
     log.updated(chosen, null);
   }
 
-  private static Response decided(Review.Batch<Notice> chosen) {
+  private static Response decided(ReviewBatch<Notice> chosen) {
     return Response.ok(new NoticeDecision(chosen.items().size(), chosen.more())).build();
   }
 

@@ -1,6 +1,6 @@
 package dev.zhihe.projects.rollup;
 
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
@@ -30,7 +30,7 @@ public record InvestmentRollup(
         boolean additive,
     @Schema(description = "One line for each, in the order of codes") List<Line> items,
     @Schema(description = "All projects, each counted once") Line total)
-    implements Reads.Computed<InvestmentRollup.Line> {
+    implements Computed<InvestmentRollup.Line> {
 
   /** One group and its sums. */
   @Schema(name = "InvestmentRollupLine", description = "一项合计 / One sum")

@@ -4,6 +4,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.readlog.ReadEntry;
 import dev.zhihe.kit.readlog.ReadLog;
+import dev.zhihe.kit.readlog.ReadPlace;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -58,14 +59,14 @@ public class AccessLogResource {
         source, client, place, beyond == null ? Instant.now().plusSeconds(86_400) : beyond, size);
   }
 
-  private static ReadLog.Place place(Refusals refusals, @Nullable String after, Instant from) {
+  private static ReadPlace place(Refusals refusals, @Nullable String after, Instant from) {
     if (after == null) {
-      return ReadLog.Place.before(from);
+      return ReadPlace.before(from);
     }
     var slash = after.indexOf('/');
     try {
       var place =
-          new ReadLog.Place(
+          new ReadPlace(
               Instant.parse(after.substring(0, Math.max(0, slash))),
               Long.parseLong(after.substring(slash + 1)));
       if (!place.time().isBefore(from)) {
@@ -79,6 +80,6 @@ public class AccessLogResource {
         after,
         "after 须原样取自上一页的 next，并与原来的筛选条件一起使用",
         "after is the previous page's next, unchanged and with the same filters");
-    return ReadLog.Place.before(from);
+    return ReadPlace.before(from);
   }
 }

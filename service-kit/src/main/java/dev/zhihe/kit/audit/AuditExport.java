@@ -39,26 +39,18 @@ final class AuditExport {
   }
 
   /**
-   * The range that a file covers.
-   *
-   * @param chain chain value at {@code after}, from which the file's first link continues
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Stretch(int feedEpoch, long after, long to, byte[] chain) {}
-
-  /**
    * The positions after one up to another, or to the head as it stands.
    *
    * @return null if {@code after} lies beyond the head
    */
-  @Nullable Stretch stretch(long after, long to) throws SQLException {
+  @Nullable ExportStretch stretch(long after, long to) throws SQLException {
     try (var connection = source.getConnection()) {
       var head = SealedLog.head(connection);
       if (after > head.position()) {
         return null;
       }
       var last = Math.clamp(to, after, head.position());
-      return new Stretch(head.feedEpoch(), after, last, SealedLog.chainAt(connection, after));
+      return new ExportStretch(head.feedEpoch(), after, last, SealedLog.chainAt(connection, after));
     }
   }
 
@@ -66,13 +58,13 @@ final class AuditExport {
    * Writes the file. Each chunk is one short statement. Sealed rows do not change, so neither a
    * connection nor a transaction is held while the reader receives the data.
    */
-  void write(Stretch stretch, OutputStream to) throws IOException, SQLException {
+  void write(ExportStretch stretch, OutputStream to) throws IOException, SQLException {
     var sha256 = ChangeHash.sha256();
     var out = new DigestOutputStream(new BufferedOutputStream(to, 1 << 16), sha256);
     line(out, json -> head(json, stretch));
-    var chain = stretch.chain;
-    for (var position = stretch.after; position < stretch.to; ) {
-      var most = (int) Math.min(CHUNK, stretch.to - position);
+    var chain = stretch.chain();
+    for (var position = stretch.after(); position < stretch.to(); ) {
+      var most = (int) Math.min(CHUNK, stretch.to() - position);
       var from = position;
       var changes = LongReads.read(source, connection -> SealedLog.after(connection, from, most));
       if (changes.isEmpty()) {
@@ -86,7 +78,7 @@ final class AuditExport {
     }
     var end =
         "{\"end\":{\"positions\":%d,\"position\":%d,\"chain\":\"%s\",\"sha256\":\""
-            .formatted(stretch.to - stretch.after, stretch.to, HEX.formatHex(chain));
+            .formatted(stretch.to() - stretch.after(), stretch.to(), HEX.formatHex(chain));
     out.write(end.getBytes(StandardCharsets.UTF_8));
     var digest = HEX.formatHex(sha256.digest());
     out.write((digest + "\"}}\n").getBytes(StandardCharsets.UTF_8));
@@ -107,13 +99,13 @@ final class AuditExport {
     }
   }
 
-  private void head(JsonGenerator json, Stretch stretch) throws IOException {
+  private void head(JsonGenerator json, ExportStretch stretch) throws IOException {
     json.writeObjectFieldStart("export");
     json.writeStringField("service", service);
-    json.writeNumberField("feedEpoch", stretch.feedEpoch);
-    json.writeNumberField("after", stretch.after);
-    json.writeNumberField("to", stretch.to);
-    json.writeStringField("chain", HEX.formatHex(stretch.chain));
+    json.writeNumberField("feedEpoch", stretch.feedEpoch());
+    json.writeNumberField("after", stretch.after());
+    json.writeNumberField("to", stretch.to());
+    json.writeStringField("chain", HEX.formatHex(stretch.chain()));
     json.writeEndObject();
   }
 

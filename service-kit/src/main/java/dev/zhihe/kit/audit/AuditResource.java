@@ -88,7 +88,7 @@ public class AuditResource {
     var page =
         new Trail(service, source)
             .page(
-                new Trail.Question(entityType, entityId, actor, requestId, first, beyond),
+                new TrailQuestion(entityType, entityId, actor, requestId, first, beyond),
                 position,
                 size);
     reads.note(page.items().size()); // who did it and why is for nobody outside the bureau

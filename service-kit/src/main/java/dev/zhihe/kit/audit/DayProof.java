@@ -24,7 +24,7 @@ final class DayProof {
   }
 
   /** Between two positions of different days, the head of the earlier day must be stored. */
-  Verdict.@Nullable Fault ended(LogWalk walk, ResultSet row) throws SQLException {
+  @Nullable VerdictFault ended(LogWalk walk, ResultSet row) throws SQLException {
     var position = walk.position();
     var sealedAt = walk.sealedAt();
     if (sealedAt == null) {
@@ -50,7 +50,7 @@ final class DayProof {
   }
 
   /** Heads that are left over where the walk has come to belong to no end of a day. */
-  Verdict.@Nullable Fault notEnded(Connection connection, long position) throws SQLException {
+  @Nullable VerdictFault notEnded(Connection connection, long position) throws SQLException {
     // The head at the last position of the range is compared together with the position after it.
     days.remove(position);
     if (days.isEmpty()) {

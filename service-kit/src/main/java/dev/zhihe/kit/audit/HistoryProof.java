@@ -21,7 +21,7 @@ final class HistoryProof {
   private HistoryProof() {}
 
   /** Checks the state that begins at a position. Null if the history agrees with the log. */
-  static Verdict.@Nullable Fault state(Connection connection, ResultSet row, long here, long head)
+  static @Nullable VerdictFault state(Connection connection, ResultSet row, long here, long head)
       throws SQLException {
     var kept = row.getString("kept_entity_type") != null;
     if (row.getString("body") == null) {
@@ -60,7 +60,7 @@ final class HistoryProof {
    * The fault of a state that is at a wrong position, or is the second one at a position. The log
    * tells the right position.
    */
-  static Verdict.Fault misplaced(Connection connection, ResultSet row, long here)
+  static VerdictFault misplaced(Connection connection, ResultSet row, long here)
       throws SQLException {
     var home = home(connection, row);
     return home == null

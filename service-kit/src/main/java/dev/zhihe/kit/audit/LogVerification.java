@@ -93,7 +93,7 @@ public final class LogVerification {
    * Finds rows of the log that have no position and are not queued. The history may know their
    * position.
    */
-  static Verdict.@Nullable Fault unsealed(Connection connection, long after, long upTo)
+  static @Nullable VerdictFault unsealed(Connection connection, long after, long upTo)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -121,7 +121,7 @@ public final class LogVerification {
   }
 
   /** Verifies what has no position, once the walk has reached the head. */
-  private Verdict.@Nullable Fault whole(Connection connection, LogWalk walk, long head)
+  private @Nullable VerdictFault whole(Connection connection, LogWalk walk, long head)
       throws SQLException {
     try (var statement =
             connection.prepareStatement(

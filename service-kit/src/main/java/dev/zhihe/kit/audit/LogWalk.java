@@ -101,7 +101,7 @@ final class LogWalk {
   }
 
   /** Verifies the positions up to {@code last}. Returns the first alteration found, or null. */
-  Verdict.@Nullable Fault chunk(Connection connection, long last, long head) throws SQLException {
+  @Nullable VerdictFault chunk(Connection connection, long last, long head) throws SQLException {
     if (!begun) {
       begin(connection);
     }
@@ -109,8 +109,8 @@ final class LogWalk {
     var firstLogId = lastLogId;
     var largestLogId = lastLogId;
     var days = new DayProof(DailyHead.kept(connection, Math.max(position, 1), last));
-    var states = new TreeMap<String, Map<String, TableProof.Expected>>();
-    Verdict.@Nullable Fault fault = null;
+    var states = new TreeMap<String, Map<String, ExpectedChange>>();
+    @Nullable VerdictFault fault = null;
     try (var statement = connection.prepareStatement(ROWS)) {
       statement.setLong(1, first);
       statement.setLong(2, last);
@@ -145,7 +145,7 @@ final class LogWalk {
    * The row at this position is missing. Either it was removed, or the head was altered to include
    * it.
    */
-  private Verdict.Fault missing(Connection connection, long head) throws SQLException {
+  private VerdictFault missing(Connection connection, long head) throws SQLException {
     try (var statement = connection.prepareStatement("select chain from feed_head");
         var row = statement.executeQuery()) {
       row.next();
@@ -155,11 +155,11 @@ final class LogWalk {
     }
   }
 
-  private Verdict.@Nullable Fault row(
+  private @Nullable VerdictFault row(
       Connection connection,
       ResultSet row,
       long head,
-      Map<String, Map<String, TableProof.Expected>> states)
+      Map<String, Map<String, ExpectedChange>> states)
       throws SQLException {
     var here = row.getLong("position");
     if (!row.getBoolean("logged")) {
@@ -193,7 +193,7 @@ final class LogWalk {
           .computeIfAbsent(row.getString("entity_type"), type -> new HashMap<>())
           .put(
               row.getString("entity_id"),
-              new TableProof.Expected(
+              new ExpectedChange(
                   here,
                   body == null ? null : row.getLong("version"),
                   row.getString("audience"),

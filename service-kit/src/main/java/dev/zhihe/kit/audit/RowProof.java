@@ -26,7 +26,7 @@ final class RowProof {
    * The hash computed from the row differs from the stored one. The chain confirms the stored hash,
    * so the row was altered. The copies of its columns tell which one.
    */
-  static Verdict.Fault altered(ResultSet row, long here, byte[] stored, byte[] hash)
+  static VerdictFault altered(ResultSet row, long here, byte[] stored, byte[] hash)
       throws SQLException {
     for (var column : List.of("actor", "request_id")) {
       if (!Objects.equals(row.getString(column), row.getString("copied_" + column))) {
@@ -56,7 +56,7 @@ final class RowProof {
    * The row is intact but its chain value does not match. The next link decides whether the chain
    * value itself was altered.
    */
-  static Verdict.Fault broken(Connection connection, long here, byte[] stored, byte[] computed)
+  static VerdictFault broken(Connection connection, long here, byte[] stored, byte[] computed)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -90,7 +90,7 @@ final class RowProof {
   }
 
   /** What is kept of a row more than once, and what follows from the row before it. */
-  static Verdict.@Nullable Fault copies(
+  static @Nullable VerdictFault copies(
       ResultSet row, long here, Instant sealed, @Nullable Instant sealedBefore)
       throws SQLException {
     for (var column : List.of("actor", "request_id")) {

@@ -20,24 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class TableProof {
   private TableProof() {}
 
-  /**
-   * An entity's last state according to the log, which its published table must hold.
-   *
-   * @param endsAt the position at which the history says that a later state begins; null if this is
-   *     the last
-   */
-  record Expected(
-      long position,
-      @Nullable Long version,
-      @Nullable String audience,
-      @Nullable String body,
-      @Nullable Long endsAt) {}
-
   /** Checks that each published table holds the last logged state of its entities. */
-  static Verdict.@Nullable Fault states(
-      Connection connection, Map<String, Map<String, Expected>> states, long head)
+  static @Nullable VerdictFault states(
+      Connection connection, Map<String, Map<String, ExpectedChange>> states, long head)
       throws SQLException {
-    Verdict.@Nullable Fault first = null;
+    @Nullable VerdictFault first = null;
     var tables = publishedTables(connection);
     for (var type : states.entrySet()) {
       var table = tables.get(type.getKey());
@@ -60,52 +47,52 @@ final class TableProof {
       }
       for (var state : missing.entrySet()) {
         var expected = state.getValue();
-        if (expected.version != null && isValid(connection, expected.endsAt, head)) {
-          first = earlier(first, fault(expected.position, table, state.getKey(), null));
+        if (expected.version() != null && isValid(connection, expected.endsAt(), head)) {
+          first = earlier(first, fault(expected.position(), table, state.getKey(), null));
         }
       }
     }
     return first;
   }
 
-  private static Verdict.@Nullable Fault untabled(String type, Map<String, Expected> states) {
+  private static @Nullable VerdictFault untabled(String type, Map<String, ExpectedChange> states) {
     return states.values().stream()
-        .filter(state -> state.version != null)
-        .min((one, other) -> Long.compare(one.position, other.position))
-        .map(state -> fault(state.position, type, "a published table", null))
+        .filter(state -> state.version() != null)
+        .min((one, other) -> Long.compare(one.position(), other.position()))
+        .map(state -> fault(state.position(), type, "a published table", null))
         .orElse(null);
   }
 
-  private static Verdict.@Nullable Fault published(
-      Connection connection, String table, Expected expected, ResultSet row, long head)
+  private static @Nullable VerdictFault published(
+      Connection connection, String table, ExpectedChange expected, ResultSet row, long head)
       throws SQLException {
     var fault =
-        expected.version == null
-            ? fault(expected.position, table, null, row.getString("code"))
-            : row.getLong("version") != expected.version
+        expected.version() == null
+            ? fault(expected.position(), table, null, row.getString("code"))
+            : row.getLong("version") != expected.version()
                 ? fault(
-                    expected.position,
+                    expected.position(),
                     table + ".version",
-                    expected.version.toString(),
+                    expected.version().toString(),
                     row.getString("version"))
-                : !row.getString("audience").equals(expected.audience)
+                : !row.getString("audience").equals(expected.audience())
                     ? fault(
-                        expected.position,
+                        expected.position(),
                         table + ".audience",
-                        expected.audience,
+                        expected.audience(),
                         row.getString("audience"))
-                    : !row.getString("body").equals(expected.body)
+                    : !row.getString("body").equals(expected.body())
                         ? fault(
-                            expected.position,
+                            expected.position(),
                             table + ".body",
-                            expected.body,
+                            expected.body(),
                             row.getString("body"))
                         : null;
-    return fault != null && isValid(connection, expected.endsAt, head) ? fault : null;
+    return fault != null && isValid(connection, expected.endsAt(), head) ? fault : null;
   }
 
   /** Finds rows of published tables that are not in the log. */
-  static Verdict.@Nullable Fault unlogged(Connection connection) throws SQLException {
+  static @Nullable VerdictFault unlogged(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("reset enable_hashjoin; reset enable_seqscan");
       for (var table : publishedTables(connection).entrySet()) {

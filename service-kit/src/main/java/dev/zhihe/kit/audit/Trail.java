@@ -30,30 +30,9 @@ final class Trail {
     this.source = source;
   }
 
-  /**
-   * The filters; null means no filter.
-   *
-   * @param from earliest sealing time, inclusive
-   * @param to latest sealing time, exclusive
-   */
-  record Question(
-      @Nullable String entityType,
-      @Nullable String entityId,
-      @Nullable String actor,
-      @Nullable String requestId,
-      @Nullable Instant from,
-      @Nullable Instant to) {
-
-    boolean fits(ResultSet row) throws SQLException {
-      return (entityType == null || entityType.equals(row.getString("entity_type")))
-          && (actor == null || actor.equals(row.getString("actor")))
-          && (requestId == null || requestId.equals(row.getString("request_id")));
-    }
-  }
-
   private record Looked(List<Long> positions, @Nullable Long next) {}
 
-  AuditEntry.Page page(Question question, long after, int limit) throws SQLException {
+  AuditEntry.Page page(TrailQuestion question, long after, int limit) throws SQLException {
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false); // otherwise the driver buffers every body of the page
       try {
@@ -105,16 +84,16 @@ final class Trail {
     }
   }
 
-  private static Looked look(Connection connection, Question question, long after, int limit)
+  private static Looked look(Connection connection, TrailQuestion question, long after, int limit)
       throws SQLException {
-    var before = question.from == null ? null : SealedLog.lastBefore(connection, question.from);
+    var before = question.from() == null ? null : SealedLog.lastBefore(connection, question.from());
     var lower = before == null ? after : Math.max(after, before);
     try (var statement = candidates(connection, question, lower);
         var rows = statement.executeQuery()) {
       var positions = new ArrayList<Long>();
       var last = lower;
       for (int looked = 1; rows.next(); looked++) {
-        if (question.to != null && !sealedAt(rows).isBefore(question.to)) {
+        if (question.to() != null && !sealedAt(rows).isBefore(question.to())) {
           break;
         }
         if (question.fits(rows)) {
@@ -133,12 +112,12 @@ final class Trail {
   }
 
   /** Positions in order, read through the index that leaves the fewest rows to scan. */
-  private static PreparedStatement candidates(Connection connection, Question question, long lower)
-      throws SQLException {
+  private static PreparedStatement candidates(
+      Connection connection, TrailQuestion question, long lower) throws SQLException {
     var select =
         "select s.position, s.sealed_at, s.actor, s.request_id, l.entity_type from sealed_change s join change_log l using (log_id) ";
     PreparedStatement statement;
-    if (question.entityId != null) {
+    if (question.entityId() != null) {
       // An entity's versions rise with its positions, so the log's own key gives the right order.
       // The history has no state for a deletion, so the position is compared as well.
       statement =
@@ -151,20 +130,20 @@ final class Trail {
                 order by h.from_position desc limit 1), 0)
               order by l.version
               """);
-      statement.setString(1, question.entityType);
-      statement.setString(2, question.entityId);
+      statement.setString(1, question.entityType());
+      statement.setString(2, question.entityId());
       statement.setLong(3, lower);
-      statement.setString(4, question.entityType);
-      statement.setString(5, question.entityId);
+      statement.setString(4, question.entityType());
+      statement.setString(5, question.entityId());
       statement.setLong(6, lower);
-    } else if (question.requestId != null || question.actor != null) {
-      var byRequest = question.requestId != null;
+    } else if (question.requestId() != null || question.actor() != null) {
+      var byRequest = question.requestId() != null;
       statement =
           connection.prepareStatement(
               select
                   + (byRequest ? "where s.request_id = ?" : "where s.actor = ?")
                   + " and s.position > ? order by s.position");
-      statement.setString(1, byRequest ? question.requestId : question.actor);
+      statement.setString(1, byRequest ? question.requestId() : question.actor());
       statement.setLong(2, lower);
     } else {
       statement = connection.prepareStatement(select + "where s.position > ? order by s.position");

@@ -26,36 +26,22 @@ public record Verdict(
             description =
                 "Chain value at the last position looked at, hexadecimal, as computed anew: compare it with one noted elsewhere")
         String chain,
-    @Schema(description = "The first alteration; absent if sound") @Nullable Fault fault) {
+    @Schema(description = "The first alteration; absent if sound") @Nullable VerdictFault fault) {
 
-  /** The first alteration found. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  @Schema(name = "VerdictFault", description = "首处改动 / The first alteration")
-  public record Fault(
-      @Schema(
-              description = "The altered position; absent for what belongs to no position",
-              examples = "1204")
-          @Nullable Long position,
-      @Schema(description = "Table and column, as far as it can be told", examples = "history.body")
-          String what,
-      @Schema(description = "What should stand there; of bodies the SHA-256")
-          @Nullable String expected,
-      @Schema(description = "What stands there; of bodies the SHA-256") @Nullable String found) {}
-
-  public static Fault fault(
+  public static VerdictFault fault(
       @Nullable Long position, String what, @Nullable String expected, @Nullable String found) {
-    return new Fault(position, what, expected, found);
+    return new VerdictFault(position, what, expected, found);
   }
 
   /** The alteration at the earlier position. One without a position comes last. */
-  static @Nullable Fault earlier(@Nullable Fault one, @Nullable Fault other) {
+  static @Nullable VerdictFault earlier(@Nullable VerdictFault one, @Nullable VerdictFault other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     return place(other) < place(one) ? other : one;
   }
 
-  private static long place(Fault fault) {
+  private static long place(VerdictFault fault) {
     return fault.position() == null ? Long.MAX_VALUE : fault.position();
   }
 }

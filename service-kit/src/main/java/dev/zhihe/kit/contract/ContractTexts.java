@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -42,91 +41,8 @@ final class ContractTexts {
   private static final String KIT = "dev.zhihe.kit";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /**
-   * A file.
-   *
-   * @param tags descriptions of tags by name
-   */
-  record Texts(
-      @Nullable Map<String, String> tags,
-      @Nullable Map<String, ParameterText> parameters,
-      @Nullable Map<String, OperationText> operations) {
-
-    static final Texts NONE = new Texts(null, null, null);
-
-    @Override
-    public Map<String, String> tags() {
-      return tags == null ? Map.of() : tags;
-    }
-
-    @Override
-    public Map<String, ParameterText> parameters() {
-      return parameters == null ? Map.of() : parameters;
-    }
-
-    @Override
-    public Map<String, OperationText> operations() {
-      return operations == null ? Map.of() : operations;
-    }
-  }
-
-  /**
-   * The texts of an operation.
-   *
-   * @param tag its tag; null for the first word of its path
-   * @param zh its description in Chinese
-   * @param en its description in English
-   * @param answers descriptions of its answers, by status
-   */
-  record OperationText(
-      String summary,
-      @Nullable String tag,
-      @Nullable String zh,
-      @Nullable String en,
-      @Nullable Map<String, String> answers,
-      @Nullable Map<String, ParameterText> parameters) {
-
-    @Override
-    public Map<String, String> answers() {
-      return answers == null ? Map.of() : answers;
-    }
-
-    @Override
-    public Map<String, ParameterText> parameters() {
-      return parameters == null ? Map.of() : parameters;
-    }
-
-    @Nullable String description() {
-      var languages = Stream.of(zh, en).filter(Objects::nonNull).collect(Collectors.joining(" / "));
-      return languages.isEmpty() ? null : languages;
-    }
-  }
-
-  /**
-   * The texts of a parameter.
-   *
-   * @param schema name of a schema, or the keywords of one
-   */
-  record ParameterText(
-      @Nullable String description,
-      @Nullable String example,
-      @Nullable Boolean required,
-      @Nullable JsonNode schema) {
-
-    static final ParameterText NONE = new ParameterText(null, null, null, null);
-
-    /** These texts, with missing ones taken from another. */
-    ParameterText or(ParameterText other) {
-      return new ParameterText(
-          description == null ? other.description : description,
-          example == null ? other.example : example,
-          required == null ? other.required : required,
-          schema == null ? other.schema : schema);
-    }
-  }
-
   /** An operation's texts, and the files that describe its parameters, the nearest first. */
-  private record Told(OperationText text, List<Texts> files) {}
+  private record Told(OperationText text, List<TextsFile> files) {}
 
   private final Map<String, String> tags = new TreeMap<>();
   private final Map<String, Told> operations = new TreeMap<>();
@@ -138,7 +54,7 @@ final class ContractTexts {
   }
 
   ContractTexts(Set<String> packages) {
-    var files = new TreeMap<String, Texts>();
+    var files = new TreeMap<String, TextsFile>();
     for (var resource : packages) {
       var nearest =
           around(resource).stream()
@@ -173,10 +89,10 @@ final class ContractTexts {
     return places;
   }
 
-  private static Texts read(String place) {
+  private static TextsFile read(String place) {
     var name = place.replace('.', '/') + "/" + FILE;
     try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
-      return file == null ? Texts.NONE : YAML.readValue(file, Texts.class);
+      return file == null ? TextsFile.NONE : YAML.readValue(file, TextsFile.class);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }

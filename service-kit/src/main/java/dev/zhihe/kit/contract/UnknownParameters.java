@@ -2,6 +2,7 @@ package dev.zhihe.kit.contract;
 
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.reads.Reads;
@@ -67,7 +68,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                                 String.join(", ", known))))
                 .toList();
     if (!violations.isEmpty()) {
-      throw new Problem(Problem.Type.UNKNOWN_PARAMETER, violations.getFirst().detail(), violations);
+      throw new Problem(ProblemType.UNKNOWN_PARAMETER, violations.getFirst().detail(), violations);
     }
     var unreadable =
         new TreeMap<>(sent)
@@ -75,7 +76,7 @@ public class UnknownParameters implements ContainerRequestFilter {
                 .flatMap(parameter -> fault(parameter.getKey(), parameter.getValue()).stream())
                 .toList();
     if (!unreadable.isEmpty()) {
-      throw new Problem(Problem.Type.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
+      throw new Problem(ProblemType.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
     }
   }
 

@@ -115,7 +115,7 @@ public class ChangesResource {
   }
 
   /** A full page never changes while the feed stays in the epoch that its address names. */
-  private Response answer(Feed.Stretch stretch, long epoch, Audiences readable) {
+  private Response answer(FeedStretch stretch, long epoch, Audiences readable) {
     var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
       note(page, readable);

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.feed;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.sealed.SnapshotPosition;
 import dev.zhihe.kit.security.Audiences;
@@ -57,7 +58,7 @@ public class Digests {
       if (known == null) {
         if (!computing.tryAcquire()) {
           throw new Problem(
-              Problem.Type.UNAVAILABLE,
+              ProblemType.UNAVAILABLE,
               new Text(
                   "正在计算的摘要较多，请稍后重试", "Other digests are being computed: please retry shortly"));
         }

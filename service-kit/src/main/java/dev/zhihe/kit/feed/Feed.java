@@ -30,14 +30,6 @@ public class Feed {
   }
 
   /**
-   * A page and whether it is final. A final page always has the same changes when it is requested
-   * again.
-   *
-   * @param closed true if the page ended because it was full, not because the log ended
-   */
-  record Stretch(FeedPage page, boolean closed) {}
-
-  /**
    * The changes after a position.
    *
    * @param readable the caller's audiences; changes for others are withheld
@@ -57,7 +49,7 @@ public class Feed {
    * they belong to. One call scans a bounded part of the log. So a page may be empty and still
    * advance the position.
    */
-  public Stretch stretch(long after, int limit, Audiences readable, Scope scope)
+  public FeedStretch stretch(long after, int limit, Audiences readable, Scope scope)
       throws SQLException {
     try (var connection = source.getConnection()) {
       var head = SealedLog.head(connection);
@@ -66,7 +58,7 @@ public class Feed {
       var found = found(connection, after, upTo, limit, readable, scope);
       var last = found.items.isEmpty() ? after : found.items.getLast().position();
       var next = found.full ? last : upTo;
-      return new Stretch(
+      return new FeedStretch(
           new FeedPage(
               found.items,
               next,
@@ -78,7 +70,8 @@ public class Feed {
   }
 
   /** As {@link #stretch}, but it continues to search until it finds a change or the time is up. */
-  public Stretch await(Stretch first, int limit, Audiences readable, Scope scope, Duration atMost)
+  public FeedStretch await(
+      FeedStretch first, int limit, Audiences readable, Scope scope, Duration atMost)
       throws SQLException, InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
     var stretch = first;
@@ -91,7 +84,7 @@ public class Feed {
       if (reached >= stretch.page().head()) {
         log.awaitBeyond(reached, Duration.ofNanos(left));
       }
-      stretch = new Stretch(stretch(reached, limit, readable, scope).page(), false);
+      stretch = new FeedStretch(stretch(reached, limit, readable, scope).page(), false);
     }
     return stretch;
   }

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.feed;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.sealed.SealedLog;
@@ -49,7 +50,7 @@ record KnownFeed(long epoch, long position, @Nullable String chain) {
 
   private static Problem restarted(String parameter, String value, Text detail) {
     return new Problem(
-        Problem.Type.FEED_RESTARTED,
+        ProblemType.FEED_RESTARTED,
         detail,
         List.of(Violation.ofParameter(parameter, value, "restarted", detail)));
   }

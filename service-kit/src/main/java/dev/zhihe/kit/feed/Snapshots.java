@@ -60,10 +60,10 @@ public class Snapshots {
     line(
         out,
         SnapshotLine.of(
-            new SnapshotLine.Head(service, at.feedEpoch(), at.position(), at.chain(), at.time())));
+            new SnapshotHead(service, at.feedEpoch(), at.position(), at.chain(), at.time())));
     var content = write(at, scope, readable, after, out);
     var entities = content.stream().mapToLong(ContentDigest::count).sum();
-    line(out, SnapshotLine.of(new SnapshotLine.End(entities, content)));
+    line(out, SnapshotLine.of(new SnapshotEnd(entities, content)));
   }
 
   private static void line(OutputStream out, SnapshotLine line) throws IOException {

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -53,7 +54,7 @@ public class BrokenBodies implements ReaderInterceptor {
     private static Problem malformed(IOException broken) {
       LOG.debugf("The body of a request broke off: %s", broken.getMessage());
       return new Problem(
-          Problem.Type.MALFORMED,
+          ProblemType.MALFORMED,
           new Text(
               "请求内容没有完整到达：连接中断，或其分块编码有误；没有写入任何内容",
               "The body did not arrive whole: the connection broke or its chunks are malformed; nothing was written"));

@@ -1,11 +1,9 @@
 package dev.zhihe.kit.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
-import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -23,20 +21,6 @@ public class JsonBodies implements ReaderInterceptor {
   /** Ten times the size of a thousand codes, which is the longest list that a body may have. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** Makes the mapper for request bodies strict. */
-  @Singleton
-  public static class Strict implements ObjectMapperCustomizer {
-    @Override
-    public int priority() {
-      return MINIMUM_PRIORITY; // last, so that no other customizer makes it lenient
-    }
-
-    @Override
-    public void customize(ObjectMapper mapper) {
-      StrictJson.configure(mapper);
-    }
-  }
-
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     var type = context.getMediaType();
@@ -44,13 +28,13 @@ public class JsonBodies implements ReaderInterceptor {
       var charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
       if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
         throw new Problem(
-            Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
             Text.of("JSON 须为 UTF-8，而非 %s", "JSON is in UTF-8, not in %s", charset));
       }
       var body = context.getInputStream().readNBytes(MAX_BYTES + 1);
       if (body.length > MAX_BYTES) {
         throw new Problem(
-            Problem.Type.TOO_LARGE,
+            ProblemType.TOO_LARGE,
             Text.of(
                 "JSON 超过 %d 字节；成批数据请用 POST /v1/{family}/imports",
                 "The JSON is over %d bytes: send bulk data to POST /v1/{family}/imports",
@@ -79,7 +63,7 @@ public class JsonBodies implements ReaderInterceptor {
     if (!utf8) {
       var detail = new Text("请求内容不是 UTF-8 编码的 JSON", "The body is not JSON in UTF-8");
       throw new Problem(
-          Problem.Type.MALFORMED,
+          ProblemType.MALFORMED,
           detail,
           List.of(new Violation("encoding", "", null, null, null, detail)));
     }

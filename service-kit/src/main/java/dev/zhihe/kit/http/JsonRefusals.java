@@ -18,7 +18,7 @@ public final class JsonRefusals {
   public static Violation violation(JacksonException refusal) {
     var pointer = pointer(refusal);
     return switch (refusal) {
-      case StrictJson.Refused refused ->
+      case RefusedJson refused ->
           new Violation(refused.code(), pointer, null, null, refused.value(), refused.detail());
       case UnrecognizedPropertyException unknown ->
           violation(

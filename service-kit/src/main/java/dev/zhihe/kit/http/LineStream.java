@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.persistence.PersistenceException;
@@ -44,7 +45,7 @@ public final class LineStream {
     return out -> {
       if (!slots.tryAcquire()) {
         throw new Problem(
-            Problem.Type.UNAVAILABLE,
+            ProblemType.UNAVAILABLE,
             new Text(
                 "正在发送的快照或导出较多，请稍后重试",
                 "Many snapshots or exports are being sent just now: please retry shortly"));

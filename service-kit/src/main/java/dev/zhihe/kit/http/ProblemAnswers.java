@@ -1,7 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** Problems as {@code application/problem+json} (RFC 9457) in the caller's language. */
 @Singleton
 class ProblemAnswers {
-  private static final Map<Problem.Type, Integer> SECONDS_TO_WAIT =
-      Map.of(Problem.Type.UNAVAILABLE, 2, Problem.Type.IDEMPOTENCY_KEY_IN_USE, 1);
+  private static final Map<ProblemType, Integer> SECONDS_TO_WAIT =
+      Map.of(ProblemType.UNAVAILABLE, 2, ProblemType.IDEMPOTENCY_KEY_IN_USE, 1);
   private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+){1,8}");
   private static final String BASE = "https://zhihe.dev/problems/";
 
@@ -33,12 +33,12 @@ class ProblemAnswers {
   }
 
   /** A problem with the status of its type, and a detail that says everything. */
-  Response of(Problem.Type type, Text detail) {
+  Response of(ProblemType type, Text detail) {
     return of(type, type.status(), detail, List.of());
   }
 
   /** A problem that lists violations. */
-  Response of(Problem.Type type, int status, Text detail, List<Violation> violations) {
+  Response of(ProblemType type, int status, Text detail, List<Violation> violations) {
     var language = Text.language(headers);
     var errors =
         violations.stream().map(violation -> ProblemBody.entry(violation, language)).toList();

@@ -22,25 +22,14 @@ public record ProblemBody(
     String instance,
     @Schema(description = "Request id, to be quoted when asking for help") String traceId,
     @Schema(description = "Everything that is wrong; absent where the detail says it all")
-        @Nullable List<Entry> errors) {
-
-  /** One error. */
-  @Schema(name = "ProblemError")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Entry(
-      String detail,
-      @Schema(description = "Stable slug of the rule", examples = "required") String code,
-      @Schema(description = "JSON Pointer to the field or parameter") @Nullable String pointer,
-      @Schema(description = "Row of the file; the header is row 1") @Nullable Long row,
-      @Schema(description = "Column of the file") @Nullable String column,
-      @Schema(description = "The value given") @Nullable String value) {}
+        @Nullable List<ProblemError> errors) {
 
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
 
   /** A violation, in a language. */
-  public static Entry entry(Violation violation, Locale language) {
-    return new Entry(
+  public static ProblemError entry(Violation violation, Locale language) {
+    return new ProblemError(
         withoutTokens(violation.detail().in(language)),
         violation.code(),
         violation.pointer() == null ? null : withoutTokens(violation.pointer()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
@@ -48,7 +49,7 @@ public class ProblemMappers {
   public Response problem(Problem problem) {
     var answer =
         answers.of(problem.type(), problem.type().status(), problem.detail(), problem.violations());
-    return problem.type() == Problem.Type.METHOD_NOT_ALLOWED ? allowing(answer) : answer;
+    return problem.type() == ProblemType.METHOD_NOT_ALLOWED ? allowing(answer) : answer;
   }
 
   /** Refusals of the REST layer: unknown path, method, media type. */
@@ -60,16 +61,16 @@ public class ProblemMappers {
     }
     return switch (status) {
       case 400 ->
-          answer(Problem.Type.MALFORMED, new Text("请求无法理解", "The request cannot be understood"));
-      case 404 -> answer(Problem.Type.NOT_FOUND, Text.of("没有 %s", "There is no %s", uri.getPath()));
+          answer(ProblemType.MALFORMED, new Text("请求无法理解", "The request cannot be understood"));
+      case 404 -> answer(ProblemType.NOT_FOUND, Text.of("没有 %s", "There is no %s", uri.getPath()));
       case 405 ->
           allowing(
               answer(
-                  Problem.Type.METHOD_NOT_ALLOWED,
+                  ProblemType.METHOD_NOT_ALLOWED,
                   new Text("此地址不支持该方法", "This address does not take that method")));
       case 406 ->
           answer(
-              Problem.Type.NOT_ACCEPTABLE,
+              ProblemType.NOT_ACCEPTABLE,
               new Text(
                   "可用格式：application/json；列表和汇总另有 text/csv 和 "
                       + MediaTypes.XLSX
@@ -78,10 +79,10 @@ public class ProblemMappers {
                       + MediaTypes.XLSX
                       + " (or format=csv, format=xlsx); snapshots and exports of the log are application/x-ndjson"));
       case 413 ->
-          answer(Problem.Type.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
+          answer(ProblemType.TOO_LARGE, new Text("请求内容过大", "The request's body is too large"));
       case 415 ->
           answer(
-              Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
               new Text(
                   "导入用 Content-Type：text/csv、application/x-ndjson，.xlsx 用 "
                       + MediaTypes.XLSX
@@ -92,7 +93,7 @@ public class ProblemMappers {
       default ->
           status < 500
               ? answers.of(
-                  Problem.Type.MALFORMED,
+                  ProblemType.MALFORMED,
                   status,
                   new Text("请求被拒绝", "The request is refused"),
                   List.of())
@@ -105,14 +106,14 @@ public class ProblemMappers {
   public Response unauthorized(SecurityException refusal) {
     if (loginServerIsAway(refusal)) {
       return answer(
-          Problem.Type.UNAVAILABLE,
+          ProblemType.UNAVAILABLE,
           new Text(
               "登录服务没有应答，暂时无法核对令牌，请稍后重试",
               "The login server does not answer, so the token cannot be checked: please retry"));
     }
     return Response.fromResponse(
             answer(
-                Problem.Type.UNAUTHORIZED,
+                ProblemType.UNAUTHORIZED,
                 new Text(
                     "请附上有效的令牌：Authorization: Bearer …",
                     "Send a valid token: Authorization: Bearer …")))
@@ -124,7 +125,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException refusal) {
     return answer(
-        Problem.Type.FORBIDDEN,
+        ProblemType.FORBIDDEN,
         new Text("令牌没有此操作所需的角色", "The token lacks the role that this operation needs"));
   }
 
@@ -133,7 +134,7 @@ public class ProblemMappers {
   public Response invalid(ConstraintViolationException refusal) {
     var violations = ConstraintRefusals.violations(refusal);
     return answers.of(
-        Problem.Type.RULE_BROKEN,
+        ProblemType.RULE_BROKEN,
         422,
         Text.of("有 %d 处不符合要求", "%d fields are not as they should be", violations.size()),
         violations);
@@ -146,7 +147,7 @@ public class ProblemMappers {
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException refusal) {
     var violation = JsonRefusals.violation(refusal);
-    return answers.of(Problem.Type.MALFORMED, 400, violation.detail(), List.of(violation));
+    return answers.of(ProblemType.MALFORMED, 400, violation.detail(), List.of(violation));
   }
 
   /**
@@ -172,7 +173,7 @@ public class ProblemMappers {
   public Response unexpected(Throwable failure) {
     LOG.errorf(failure, "Request %s failed: %s", caller.requestId(), uri.getPath());
     return answer(
-        Problem.Type.INTERNAL,
+        ProblemType.INTERNAL,
         new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));
   }
 
@@ -194,7 +195,7 @@ public class ProblemMappers {
         .build();
   }
 
-  private Response answer(Problem.Type type, Text detail) {
+  private Response answer(ProblemType type, Text detail) {
     return answers.of(type, detail);
   }
 }

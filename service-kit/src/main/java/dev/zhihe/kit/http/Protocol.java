@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -44,14 +45,14 @@ public class Protocol {
     NegotiationHeaders.keepReadable(request.headers());
     if (request.uri().length() > MAX_ADDRESS) {
       throw new Problem(
-          Problem.Type.URI_TOO_LONG,
+          ProblemType.URI_TOO_LONG,
           Text.of(
               "地址连同参数超过 %d 个字符",
               "The address with its parameters is over %d characters", MAX_ADDRESS));
     }
     if (!isUtf8(request.uri())) {
       throw new Problem(
-          Problem.Type.MALFORMED,
+          ProblemType.MALFORMED,
           new Text(
               "地址或其参数不是 UTF-8 的百分号编码（悦 为 %E6%82%A6；不用 GBK）",
               "The address or its parameters are not UTF-8 in percent-encoding (悦 is %E6%82%A6; never GBK)"));
@@ -65,7 +66,7 @@ public class Protocol {
       }
       if (!allowed.contains(method)) {
         throw new Problem(
-            Problem.Type.METHOD_NOT_ALLOWED,
+            ProblemType.METHOD_NOT_ALLOWED,
             Text.of(
                 "此地址不支持该方法；可用：%s",
                 "This address does not take that method; it takes: %s",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -55,37 +54,6 @@ public final class StrictJson {
   public static final Text BLANK_ITEM = new Text("列表的各项不可为空", "no item of a list is blank");
 
   private StrictJson() {}
-
-  /** A value of the right type that is refused for another reason. */
-  public static final class Refused extends JsonMappingException {
-    private static final long serialVersionUID = 1L;
-
-    private final String code;
-    private final @Nullable String value;
-    private final Text detail;
-
-    Refused(JsonParser parser, String code, @Nullable String value, Text detail) {
-      super(parser, detail.en());
-      this.code = code;
-      this.value = value;
-      this.detail = detail;
-    }
-
-    /** Stable slug of the error. */
-    public String code() {
-      return code;
-    }
-
-    /** The value in the request. */
-    public @Nullable String value() {
-      return value;
-    }
-
-    /** The expected value. */
-    public Text detail() {
-      return detail;
-    }
-  }
 
   /** Makes a mapper strict. */
   static ObjectMapper configure(ObjectMapper mapper) {

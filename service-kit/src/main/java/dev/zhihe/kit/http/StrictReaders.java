@@ -52,15 +52,14 @@ final class StrictReaders {
     var given = parser.getText();
     var unfit = Characters.unfit(given);
     if (unfit >= 0) {
-      throw new StrictJson.Refused(
+      throw new RefusedJson(
           parser, "character", Characters.shortened(given), Characters.refusal(unfit));
     }
     if (!Characters.isBlank(given)) {
       return Characters.strip(given);
     }
     if (parser.getParsingContext().inArray()) {
-      throw new StrictJson.Refused(
-          parser, "list", Characters.shortened(given), StrictJson.BLANK_ITEM);
+      throw new RefusedJson(parser, "list", Characters.shortened(given), StrictJson.BLANK_ITEM);
     }
     return null;
   }
@@ -86,7 +85,7 @@ final class StrictReaders {
   private static BigDecimal sized(JsonParser parser) throws IOException {
     var number = StrictJson.number(parser.getText());
     if (number == null) {
-      throw new StrictJson.Refused(
+      throw new RefusedJson(
           parser,
           "number",
           Characters.shortened(parser.getText()),
@@ -113,7 +112,7 @@ final class StrictReaders {
       try {
         return sized(parser).intValueExact();
       } catch (ArithmeticException e) {
-        throw new StrictJson.Refused(
+        throw new RefusedJson(
             parser,
             "whole-number",
             Characters.shortened(parser.getText()),
@@ -155,10 +154,10 @@ final class StrictReaders {
           return LocalDate.parse(text);
         }
       } catch (DateTimeException e) {
-        throw new StrictJson.Refused(
+        throw new RefusedJson(
             parser, "no-such-date", text, Text.of("没有 %s 这一天", "there is no such day: %s", text));
       }
-      throw new StrictJson.Refused(
+      throw new RefusedJson(
           parser,
           "date",
           Characters.shortened(text),

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
@@ -47,7 +48,7 @@ public class Tags {
     var wanted = headers.getHeaderString(HttpHeaders.IF_MATCH);
     if (wanted != null && !EntityTags.of(wanted).matchesStrongly(tag.getValue())) {
       throw new Problem(
-          Problem.Type.STALE,
+          ProblemType.STALE,
           Text.of("内容已变更，当前为 %s", "It has changed, it is %s now", '"' + tag.getValue() + '"'));
     }
     return EntityTags.of(headers.getHeaderString(HttpHeaders.IF_NONE_MATCH))

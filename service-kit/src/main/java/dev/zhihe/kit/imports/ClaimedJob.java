@@ -2,7 +2,7 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Violation;
-import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.security.Acting;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.kit.tables.Format;
 import java.io.IOException;
@@ -36,14 +36,14 @@ record ClaimedJob(
     String family,
     Format format,
     ImportOptions options,
-    Caller.Acting acting,
+    Acting acting,
     int attempt,
     int failures,
     int deaths,
     boolean cancelAsked,
     long reached,
     long applied,
-    ImportRun.Counts counts) {
+    RowCounts counts) {
   private static final Logger LOG = Logger.getLogger(ClaimedJob.class);
 
   /**
@@ -54,21 +54,6 @@ record ClaimedJob(
 
   /** Batch size for deleting: a long file leaves millions of rows. */
   static final int FORGOTTEN_AT_ONCE = 10_000;
-
-  /** The job was cancelled, or another worker has claimed it. The current worker must stop. */
-  static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final boolean cancelled;
-
-    Stopped(String why, boolean cancelled) {
-      super(why);
-      this.cancelled = cancelled;
-    }
-
-    boolean cancelled() {
-      return cancelled;
-    }
-  }
 
   /** Claims the next job that no worker holds. */
   static Optional<ClaimedJob> next(Sql sql) {
@@ -94,7 +79,7 @@ record ClaimedJob(
                       row.getBoolean("dry_run"),
                       row.getBoolean("takes_valid"),
                       row.getBoolean("updates")),
-                  new Caller.Acting(
+                  new Acting(
                       row.getString("actor"),
                       row.getString("request_id"),
                       row.getString("organisation"),
@@ -112,10 +97,10 @@ record ClaimedJob(
   }
 
   /** Reads the counts of the rows that a job has written. */
-  static ImportRun.Counts counts(ResultSet row) throws SQLException {
+  static RowCounts counts(ResultSet row) throws SQLException {
     return row.getLong("applied") == 0
-        ? ImportRun.Counts.NONE
-        : new ImportRun.Counts(
+        ? RowCounts.NONE
+        : new RowCounts(
             row.getLong("created"),
             row.getLong("updated"),
             row.getLong("unchanged"),
@@ -210,7 +195,7 @@ record ClaimedJob(
    * @param written rows written by this attempt so far
    * @param errors errors of the rows skipped since the last such step
    */
-  void applied(long reached, ImportRun.Counts written, List<Violation> errors) {
+  void applied(long reached, RowCounts written, List<Violation> errors) {
     var all = counts.plus(written);
     step(
         """
@@ -253,10 +238,10 @@ record ClaimedJob(
             row -> row.getBoolean(1),
             all);
     if (asked.isEmpty()) {
-      throw new Stopped("another instance has taken it up", false);
+      throw new JobStopped("another instance has taken it up", false);
     }
     if (asked.getFirst()) {
-      throw new Stopped("it was cancelled", true);
+      throw new JobStopped("it was cancelled", true);
     }
   }
 

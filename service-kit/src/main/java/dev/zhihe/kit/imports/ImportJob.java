@@ -2,6 +2,7 @@ package dev.zhihe.kit.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.zhihe.kit.http.ProblemBody;
+import dev.zhihe.kit.http.ProblemError;
 import dev.zhihe.kit.problem.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public record ImportJob(
                 "Why it was rejected or failed; of one that failed, with the row at which it did")
         @Nullable String detail,
     @Schema(description = "Every error of every rejected row, at most 10,000")
-        List<ProblemBody.Entry> errors,
+        List<ProblemError> errors,
     Instant createdAt,
     @Nullable Instant lastSeenAt,
     @Nullable Instant finishedAt) {

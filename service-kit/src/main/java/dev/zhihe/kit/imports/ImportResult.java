@@ -1,6 +1,6 @@
 package dev.zhihe.kit.imports;
 
-import dev.zhihe.kit.http.ProblemBody;
+import dev.zhihe.kit.http.ProblemError;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,4 +15,4 @@ public record ImportResult(
     @Schema(description = "Rows with errors; above 0 only with mode=valid") long rejected,
     boolean dryRun,
     @Schema(description = "Every error of every rejected row, at most 10,000")
-        List<ProblemBody.Entry> errors) {}
+        List<ProblemError> errors) {}

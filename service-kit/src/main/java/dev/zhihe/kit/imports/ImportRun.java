@@ -3,14 +3,17 @@ package dev.zhihe.kit.imports;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.tables.BrokenCell;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Errors;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
 import dev.zhihe.kit.tables.Line;
+import dev.zhihe.kit.tables.Lines;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -29,24 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The import of one file into a family. It reads every row, collects every error of every row, and
  * writes the valid rows through the change log, one {@link Chunk} at a time.
  */
-final class ImportRun<E extends Published, R> implements Format.Lines {
-  /** How many rows were created, updated, unchanged and rejected. */
-  record Counts(long created, long updated, long unchanged, long rejected) {
-    static final Counts NONE = new Counts(0, 0, 0, 0);
-
-    Counts plus(Counts others) {
-      return new Counts(
-          created + others.created,
-          updated + others.updated,
-          unchanged + others.unchanged,
-          rejected + others.rejected);
-    }
-
-    /** The total: each row is counted once. */
-    long total() {
-      return created + updated + unchanged + rejected;
-    }
-  }
+final class ImportRun<E extends Published, R> implements Lines {
 
   private final ImportFamily<E, R> family;
   private final Format format;
@@ -67,7 +53,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   private @Nullable RowJudge<E, R> judge;
   private boolean headerIsWrong;
   private long rows;
-  private Counts counts = Counts.NONE;
+  private RowCounts counts = RowCounts.NONE;
 
   ImportRun(
       ImportFamily<E, R> family,
@@ -75,7 +61,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       ImportOptions options,
       EntityManager entities,
       ChangeLog log,
-      Repetitions.Seen seen,
+      SeenTexts seen,
       ImportSteps steps,
       Audiences readable) {
     this.family = family;
@@ -100,7 +86,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   void read(Path file) throws IOException {
     format.read(file, family.columns(), Published.viewOf(family.entity()), this);
     if (header == null) {
-      throw new Problem(Problem.Type.MALFORMED, new Text("文件为空", "The file is empty"));
+      throw new Problem(ProblemType.MALFORMED, new Text("文件为空", "The file is empty"));
     }
     take(chunk.take());
   }
@@ -123,7 +109,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   /** The problem with which the file is refused. */
   Problem refusal() {
     return new Problem(
-        Problem.Type.IMPORT_REJECTED,
+        ProblemType.IMPORT_REJECTED,
         Text.of(
             "%d 行中有 %d 行有误，共 %d 处；未写入任何内容",
             "%2$d of %1$d rows have errors, %3$d in all; nothing was written",
@@ -137,7 +123,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     return rows;
   }
 
-  Counts counts() {
+  RowCounts counts() {
     return counts;
   }
 
@@ -149,14 +135,14 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
     judge = new RowJudge<>(family, format, updates, readable, entities, repetitions, header);
     if (!header.usable()) {
       throw new Problem(
-          Problem.Type.IMPORT_REJECTED,
+          ProblemType.IMPORT_REJECTED,
           new Text("表头有误；未写入任何内容", "The header is wrong; nothing was written"),
           errors.listed());
     }
   }
 
   @Override
-  public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+  public void row(long number, List<@Nullable String> cells, List<BrokenCell> broken) {
     rows++;
     if (number > steps.done() && chunk.add(new Line(number, cells, broken))) {
       take(chunk.take());
@@ -196,7 +182,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
       counts = before;
       errors.backTo(mark);
       if (lines.size() == 1) {
-        throw new ImportSteps.RowFailed(lines.getFirst().number(), failure);
+        throw new RowFailed(lines.getFirst().number(), failure);
       }
       take(lines.subList(0, lines.size() / 2));
       take(lines.subList(lines.size() / 2, lines.size()));
@@ -222,7 +208,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         .getSingleResult();
   }
 
-  private Counts write(List<Row> rows) {
+  private RowCounts write(List<Row> rows) {
     var known = stored.find(repetitions.refuseCodes(rows));
     var judge = Objects.requireNonNull(this.judge);
     var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
@@ -261,7 +247,7 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
         rejected++;
       }
     }
-    var written = new Counts(additions.size(), changes.size(), unchanged, rejected);
+    var written = new RowCounts(additions.size(), changes.size(), unchanged, rejected);
     tell(rows.getLast().number());
     stopIfTooMany(written);
     if (steps.writes() && !refused()) {
@@ -288,12 +274,12 @@ final class ImportRun<E extends Published, R> implements Format.Lines {
   }
 
   /** Stops reading a file that is refused as a whole. Of other files the first errors are kept. */
-  private void stopIfTooMany(Counts part) {
+  private void stopIfTooMany(RowCounts part) {
     if (errors.isCut() && refused()) {
       counts = counts.plus(part);
       var listed = errors.listed();
       throw new Problem(
-          Problem.Type.IMPORT_REJECTED,
+          ProblemType.IMPORT_REJECTED,
           Text.of(
               "错误超过 %d 处，以下为前面的部分；未写入任何内容",
               "More than %d errors, of which these come first; nothing was written", listed.size()),

@@ -144,14 +144,14 @@ class ImportWorker {
               .orElseThrow(() -> new IllegalStateException("No family " + job.family()));
       LOG.infof("Import job %s: %s rows of %s", job.id(), job.format(), job.family());
       new JobAttempt<>(job, family, entities, log, scratch, caller.audiences(), closing).run();
-    } catch (ClaimedJob.Stopped e) {
+    } catch (JobStopped e) {
       LOG.infof("Import job %s stops: %s", job.id(), e.getMessage());
       if (e.cancelled()) {
         new JobEnd(job).cancelled();
       } else if (closing.hasBegun()) {
         job.release();
       }
-    } catch (ImportSteps.RowFailed e) {
+    } catch (RowFailed e) {
       LOG.errorf(e, "Import job %s failed at row %d", job.id(), e.row());
       insist(() -> new JobEnd(job).failedAt(e.row()));
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.ProblemBody;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Scratch;
@@ -104,7 +105,7 @@ public class Imports {
     try {
       return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
-      if (options.marksErrors() && refusal.type() == Problem.Type.IMPORT_REJECTED) {
+      if (options.marksErrors() && refusal.type() == ProblemType.IMPORT_REJECTED) {
         return MarkedFile.sent(
             refusal.type().status(),
             scratch,
@@ -242,7 +243,7 @@ public class Imports {
 
   private static Problem unreadable(Exception e) {
     return new Problem(
-        Problem.Type.MALFORMED,
+        ProblemType.MALFORMED,
         Text.of("文件无法读取：%s", "The file cannot be read: %s", String.valueOf(e.getMessage())));
   }
 }

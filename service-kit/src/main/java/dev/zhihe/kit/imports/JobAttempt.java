@@ -173,8 +173,8 @@ final class JobAttempt<E extends Published, R> {
 
   /** Whether a chunk failed because of its content, so that it would fail again. */
   private boolean isFault(RuntimeException failure) {
-    return !(failure instanceof Problem || failure instanceof ClaimedJob.Stopped)
-        && !(failure instanceof ImportSteps.RowFailed)
+    return !(failure instanceof Problem || failure instanceof JobStopped)
+        && !(failure instanceof RowFailed)
         && !DatabaseFailures.mayPass(failure)
         && job.remembers();
   }
@@ -194,7 +194,7 @@ final class JobAttempt<E extends Published, R> {
   private void inTransaction(Runnable chunk) {
     for (int retry = 0; ; retry++) {
       if (closing.hasBegun()) {
-        throw new ClaimedJob.Stopped("the service closes", false);
+        throw new JobStopped("the service closes", false);
       }
       try {
         QuarkusTransaction.requiringNew().run(chunk);

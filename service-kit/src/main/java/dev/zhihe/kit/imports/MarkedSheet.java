@@ -2,9 +2,11 @@ package dev.zhihe.kit.imports;
 
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.tables.BrokenCell;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
 import dev.zhihe.kit.tables.Line;
+import dev.zhihe.kit.tables.Lines;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * coloured and commented, and a last column lists all errors of the row. That column is ignored
  * when the file is sent again.
  */
-final class MarkedSheet implements Format.Lines {
+final class MarkedSheet implements Lines {
   /** An opaque light red (ARGB). */
   private static final String ERROR_COLOR = "FFFFC7CE";
 
@@ -76,7 +78,7 @@ final class MarkedSheet implements Format.Lines {
   }
 
   @Override
-  public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+  public void row(long number, List<@Nullable String> cells, List<BrokenCell> broken) {
     var row = Math.toIntExact(headed ? number - 1 : number);
     lastRow = row;
     columns = Math.max(columns, cells.size() + 1);

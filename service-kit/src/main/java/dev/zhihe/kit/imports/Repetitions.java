@@ -19,24 +19,17 @@ import org.jspecify.annotations.Nullable;
  * code.
  */
 final class Repetitions {
-  /** The codes and natural keys of the file so far. */
-  interface Seen {
-    /**
-     * For each text, the number of the row in which it first occurred; this may be the given row.
-     */
-    Map<String, Long> first(Map<String, Long> rowOf);
-  }
 
   private final String codeColumn;
-  private final Seen seen;
+  private final SeenTexts seen;
 
-  Repetitions(String codeColumn, Seen seen) {
+  Repetitions(String codeColumn, SeenTexts seen) {
     this.codeColumn = codeColumn;
     this.seen = seen;
   }
 
   /** Remembers the texts of a file in memory. A long text takes as little memory as a short one. */
-  static Seen inMemory() {
+  static SeenTexts inMemory() {
     var rows = new HashMap<String, Long>();
     return rowOf -> {
       var first = new HashMap<String, Long>();

@@ -21,17 +21,6 @@ public final class BrokenRules {
     this.given = Map.copyOf(given);
   }
 
-  /** Receives a broken rule. A rule that takes it can check bodies and rows. */
-  @FunctionalInterface
-  public interface Refusal {
-    /**
-     * Refuses a field.
-     *
-     * @param code stable slug of the rule
-     */
-    void refuse(String field, String code, String zh, String en, Object... arguments);
-  }
-
   /** Adds a broken rule. */
   public void add(String field, String code, String zh, String en, Object... arguments) {
     broken.add(
@@ -56,14 +45,14 @@ public final class BrokenRules {
   /** As {@link #throwIfAny()}, with another detail. */
   public void throwIfAny(Text detail) {
     if (!broken.isEmpty()) {
-      throw new Problem(Problem.Type.RULE_BROKEN, detail, broken);
+      throw new Problem(ProblemType.RULE_BROKEN, detail, broken);
     }
   }
 
   /** The 422 with all broken rules. There must be at least one; a single one is also the detail. */
   public Problem problem() {
     return new Problem(
-        Problem.Type.RULE_BROKEN,
+        ProblemType.RULE_BROKEN,
         broken.size() == 1
             ? broken.getFirst().detail()
             : Text.of("有 %d 处不符合规则", "%d rules are broken", broken.size()),

@@ -98,7 +98,7 @@ public final class Refusals {
   /** Throws 400 with all errors, if there are any. */
   public void throwIfAny() {
     if (!wrong.isEmpty()) {
-      throw new Problem(Problem.Type.INVALID_PARAMETER, wrong.getFirst().detail(), wrong);
+      throw new Problem(ProblemType.INVALID_PARAMETER, wrong.getFirst().detail(), wrong);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.zhihe.kit.readlog;
 
-import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import io.agroal.api.AgroalDataSource;
@@ -53,7 +53,7 @@ public class ReadLog {
   }
 
   /** Notes the non-public states among these. */
-  public void note(List<History.State> answered) {
+  public void note(List<SealedState> answered) {
     note(answered.stream().filter(state -> !state.audience().equals(Audience.PUBLIC)).count());
   }
 
@@ -97,25 +97,13 @@ public class ReadLog {
     }
   }
 
-  /** The end of a page. */
-  public record Place(Instant time, long id) {
-    public static Place before(Instant time) {
-      return new Place(time, 0);
-    }
-
-    @Override
-    public String toString() {
-      return time + "/" + id;
-    }
-  }
-
   /**
    * The reads after a place and before an instant, ordered by time.
    *
    * @param client whose reads; null for all
    */
   public static ReadEntry.Page page(
-      DataSource source, @Nullable String client, Place after, Instant to, int limit)
+      DataSource source, @Nullable String client, ReadPlace after, Instant to, int limit)
       throws SQLException {
     try (var connection = source.getConnection();
         var statement =
@@ -124,29 +112,29 @@ public class ReadLog {
                 "select * from read_log where read_at >= ? and read_at < ? and (read_at, read_id) > (?, ?)"
                     + (client == null ? "" : " and client = ?")
                     + " order by read_at, read_id limit ?")) {
-      var time = after.time.atOffset(ZoneOffset.UTC);
+      var time = after.time().atOffset(ZoneOffset.UTC);
       statement.setObject(1, time);
       statement.setObject(2, to.atOffset(ZoneOffset.UTC));
       statement.setObject(3, time);
-      statement.setLong(4, after.id);
+      statement.setLong(4, after.id());
       if (client != null) {
         statement.setString(5, client);
       }
       statement.setInt(client == null ? 5 : 6, limit + 1);
       var entries = new ArrayList<ReadEntry>();
-      @Nullable Place last = null;
+      @Nullable ReadPlace last = null;
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           if (entries.size() == limit) {
             return new ReadEntry.Page(entries, String.valueOf(last));
           }
           last =
-              new Place(
+              new ReadPlace(
                   rows.getObject("read_at", OffsetDateTime.class).toInstant(),
                   rows.getLong("read_id"));
           entries.add(
               new ReadEntry(
-                  last.time.toString(),
+                  last.time().toString(),
                   rows.getString("client"),
                   rows.getString("request_id"),
                   rows.getString("request"),

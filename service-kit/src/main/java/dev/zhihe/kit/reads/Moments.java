@@ -4,10 +4,12 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.sealed.CurrentStates;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.Freshness;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -58,26 +60,6 @@ class Moments {
   }
 
   /**
-   * The moment that a read asks for.
-   *
-   * @param cut what the service knew then; null for the current state
-   * @param on the day on which states must be valid; null for any day
-   */
-  record Moment(History.@Nullable Cut cut, @Nullable LocalDate on) {}
-
-  /**
-   * The position of the data that an answer was read at.
-   *
-   * @param freshness changes whenever the answer may change
-   * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
-   *     committed change has no position yet
-   */
-  record ReadPosition(String freshness, @Nullable String asOf) {}
-
-  /** States, and the position that they were read at. */
-  record Found(ReadPosition position, List<History.State> states) {}
-
-  /**
    * The moment that the request asks for. What is valid on a day is read from the history: at the
    * latest cut, unless {@code asOf} names another.
    */
@@ -102,7 +84,7 @@ class Moments {
     return given(Reads.AS_OF).filter(Cuts.NOW::equals).isPresent();
   }
 
-  private History.@Nullable Cut cut() {
+  private @Nullable Cut cut() {
     return given(Reads.AS_OF).map(cuts::at).orElse(null);
   }
 
@@ -121,47 +103,47 @@ class Moments {
 
   /** The position of a moment. The one of the current state changes with every commit. */
   ReadPosition position(Moment moment) {
-    return moment.cut == null ? position(log.freshness()) : position(moment.cut);
+    return moment.cut() == null ? position(log.freshness()) : position(moment.cut());
   }
 
   private ReadPosition position(Freshness freshness) {
     var cut = freshness.cut();
-    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf);
+    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf());
   }
 
-  private ReadPosition position(History.Cut cut) {
+  private ReadPosition position(Cut cut) {
     var id = cuts.id(cut);
     return new ReadPosition(id, cut.position() == 0 ? null : id);
   }
 
   /** An entity by its code. */
-  Found item(Moment moment, Class<? extends Published> type, String code) {
-    if (moment.cut == null) {
+  FoundStates item(Moment moment, Class<? extends Published> type, String code) {
+    if (moment.cut() == null) {
       return found(current.item(type, code));
     }
-    var state = history.item(ChangeLog.typeName(type), code, moment.cut, moment.on);
-    return new Found(position(moment.cut), state.stream().toList());
+    var state = history.item(ChangeLog.typeName(type), code, moment.cut(), moment.on());
+    return new FoundStates(position(moment.cut()), state.stream().toList());
   }
 
   /** Entities ordered by code, after a given code. */
-  Found page(
+  FoundStates page(
       Moment moment,
       Class<? extends Published> type,
       String after,
       int limit,
       Audiences readable,
       Filters filters) {
-    if (moment.cut == null) {
+    if (moment.cut() == null) {
       return found(current.page(type, after, limit, readable, filters));
     }
-    return new Found(
-        position(moment.cut),
+    return new FoundStates(
+        position(moment.cut()),
         history.page(
-            ChangeLog.typeName(type), after, limit, moment.cut, moment.on, readable, filters));
+            ChangeLog.typeName(type), after, limit, moment.cut(), moment.on(), readable, filters));
   }
 
-  private Found found(CurrentStates.Found now) {
-    return new Found(position(now.freshness()), now.states());
+  private FoundStates found(CurrentStates.Found now) {
+    return new FoundStates(position(now.freshness()), now.states());
   }
 
   /** All states, ordered by code. */
@@ -170,7 +152,7 @@ class Moments {
       Filters filters,
       Audiences readable,
       Moment moment,
-      Consumer<History.State> state) {
+      Consumer<SealedState> state) {
     var chunk = page(moment, type, "", CHUNK, readable, filters).states();
     while (!chunk.isEmpty()) {
       chunk.forEach(state);
@@ -186,8 +168,8 @@ class Moments {
    * a past state needs none, because it never changes.
    */
   <T> T together(Moment moment, Function<ReadPosition, T> reading) {
-    if (moment.cut != null) {
-      return reading.apply(position(moment.cut));
+    if (moment.cut() != null) {
+      return reading.apply(position(moment.cut()));
     }
     QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(TIMEOUT_SECONDS));
     try {

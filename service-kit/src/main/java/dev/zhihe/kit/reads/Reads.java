@@ -7,14 +7,15 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.readlog.ReadLog;
-import dev.zhihe.kit.reads.Moments.Moment;
-import dev.zhihe.kit.reads.Moments.ReadPosition;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
-import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.FileKind;
 import dev.zhihe.kit.tables.TableFile;
+import dev.zhihe.kit.tables.TableRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -97,23 +98,16 @@ public class Reads {
         .build();
   }
 
-  /**
-   * An entity's state as a read would answer it.
-   *
-   * @param asOf value of the header {@link #AS_OF_HEADER}; null if the header is omitted
-   */
-  public record Known<V extends Record>(V state, @Nullable String asOf) {}
-
   /** One entity's state as an object, for resources below it, such as its files. */
-  public <V extends Record> Known<V> state(
+  public <V extends Record> KnownState<V> state(
       Class<? extends Published> type, String code, Class<V> view) {
     var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
     readings.note(List.of(state));
-    return new Known<>(Views.read(state.body(), view), found.position().asOf());
+    return new KnownState<>(Views.read(state.body(), view), found.position().asOf());
   }
 
-  private History.State readable(Moments.Found found, String code) {
+  private SealedState readable(FoundStates found, String code) {
     return found.states().stream()
         .filter(state -> caller.audiences().include(state.audience()))
         .findFirst()
@@ -191,17 +185,17 @@ public class Reads {
       Class<? extends Published> type,
       Class<? extends Record> view,
       Filters filters,
-      TableFile.Kind file,
+      FileKind file,
       Moment moment) {
     var conditional = new AtomicLong();
     var readAt = new AtomicReference<@Nullable ReadPosition>();
-    Consumer<History.State> note =
+    Consumer<SealedState> note =
         state -> {
           if (!state.audience().equals(Audience.PUBLIC)) {
             conditional.incrementAndGet();
           }
         };
-    TableFile.Rows rows =
+    TableRows rows =
         row ->
             readAt.set(
                 moments.together(
@@ -286,7 +280,7 @@ public class Reads {
    * Runs a computation on the public states at a cut. Used to store a result, and later to prove
    * the stored result.
    */
-  public <T> T at(History.Cut cut, Function<States, T> computation) {
+  public <T> T at(Cut cut, Function<States, T> computation) {
     var moment = new Moment(cut, null);
     return computation.apply(new States(moments, moment, moments.position(moment), caller));
   }
@@ -295,14 +289,8 @@ public class Reads {
     return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
   }
 
-  /** A computed answer: rows, and any other properties. */
-  public interface Computed<R extends Record> {
-    /** The rows; each is a line of the CSV. */
-    List<R> items();
-  }
-
   /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
-  private Optional<Response> unchanged(Moment moment, TableFile.@Nullable Kind file, String day) {
+  private Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String day) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
@@ -312,11 +300,11 @@ public class Reads {
   }
 
   /** The beginning of the answer's ETag: state, reader, format and day. */
-  private String freshness(ReadPosition position, TableFile.@Nullable Kind file, String day) {
+  private String freshness(ReadPosition position, @Nullable FileKind file, String day) {
     return position.freshness()
         + caller.audiences().tag()
         + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
-        + (file == TableFile.Kind.XLSX ? "." + Text.language(headers).getLanguage() : "")
+        + (file == FileKind.XLSX ? "." + Text.language(headers).getLanguage() : "")
         + day;
   }
 
@@ -328,9 +316,9 @@ public class Reads {
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
   }
 
-  private static String json(List<History.State> page, @Nullable String next) {
+  private static String json(List<SealedState> page, @Nullable String next) {
     return page.stream()
-        .map(History.State::body)
+        .map(SealedState::body)
         .collect(
             Collectors.joining(
                 ",", "{\"items\":[", next == null ? "]}" : "],\"next\":\"" + next + "\"}"));

@@ -13,22 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** The states of one moment, for computed answers. */
 public final class States {
   private final Moments moments;
-  private final Moments.Moment moment;
-  private final Moments.ReadPosition position;
+  private final Moment moment;
+  private final ReadPosition position;
   private final Caller caller;
   private long notPublic;
 
-  States(Moments moments, Moments.Moment moment, Moments.ReadPosition position, Caller caller) {
+  States(Moments moments, Moment moment, ReadPosition position, Caller caller) {
     this.moments = moments;
     this.moment = moment;
     this.position = position;
     this.caller = caller;
   }
 
-  /** A state and its version. */
-  public record Versioned<V extends Record>(long version, V state) {}
-
-  Moments.ReadPosition position() {
+  ReadPosition position() {
     return position;
   }
 

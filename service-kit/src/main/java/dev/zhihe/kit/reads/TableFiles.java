@@ -5,10 +5,13 @@ import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.sql.Scratch;
 import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.FileKind;
 import dev.zhihe.kit.tables.TableFile;
+import dev.zhihe.kit.tables.TableRows;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,7 +39,7 @@ class TableFiles {
 
   private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
   private static final MediaType CSV = MediaType.valueOf(MediaTypes.CSV);
-  private static final MediaType XLSX = TableFile.Kind.XLSX.type();
+  private static final MediaType XLSX = FileKind.XLSX.type();
 
   private final HttpHeaders headers;
   private final UriInfo uri;
@@ -52,17 +55,17 @@ class TableFiles {
   }
 
   /** The requested kind of file; null for JSON. */
-  TableFile.@Nullable Kind kind(FormatQuery form) {
+  @Nullable FileKind kind(FormatQuery form) {
     var format = form.format();
     var excel = form.excel();
     if (excel != null && !excel.equals("true") && !excel.equals("false")) {
       throw Problem.parameter("excel", excel, "excel 应为 true 或 false", "excel is true or false");
     }
-    var csv = "true".equals(excel) ? TableFile.Kind.EXCEL_CSV : TableFile.Kind.CSV;
+    var csv = "true".equals(excel) ? FileKind.EXCEL_CSV : FileKind.CSV;
     if (format != null) {
       return switch (format) {
         case "csv" -> csv;
-        case "xlsx" -> TableFile.Kind.XLSX;
+        case "xlsx" -> FileKind.XLSX;
         case "json" -> null;
         default ->
             throw Problem.parameter(
@@ -76,10 +79,10 @@ class TableFiles {
     if (best > 0) {
       return quality(JSON, accepted) == best
           ? null
-          : quality(CSV, accepted) == best ? csv : TableFile.Kind.XLSX;
+          : quality(CSV, accepted) == best ? csv : FileKind.XLSX;
     }
     throw new Problem(
-        Problem.Type.NOT_ACCEPTABLE,
+        ProblemType.NOT_ACCEPTABLE,
         new Text(
             "可用格式：application/json、text/csv、xlsx",
             "There are application/json, text/csv and xlsx"));
@@ -106,10 +109,10 @@ class TableFiles {
    * @param freshness the beginning of its ETag; called after the rows were read
    */
   Response.ResponseBuilder sent(
-      TableFile.Kind kind, List<String> labels, Supplier<String> freshness, TableFile.Rows rows) {
+      FileKind kind, List<String> labels, Supplier<String> freshness, TableRows rows) {
     if (!WRITING.tryAcquire()) {
       throw new Problem(
-          Problem.Type.UNAVAILABLE,
+          ProblemType.UNAVAILABLE,
           new Text(
               "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
     }
@@ -135,9 +138,9 @@ class TableFiles {
    * Chinese names.
    */
   List<String> labels(
-      Class<? extends Published> type, Class<? extends Record> view, TableFile.Kind kind) {
+      Class<? extends Published> type, Class<? extends Record> view, FileKind kind) {
     var names = TableFile.names(view);
-    if (kind != TableFile.Kind.XLSX || Text.language(headers).getLanguage().equals("en")) {
+    if (kind != FileKind.XLSX || Text.language(headers).getLanguage().equals("en")) {
       return names;
     }
     return families.stream()

@@ -3,6 +3,7 @@ package dev.zhihe.kit.review;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.writes.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -29,13 +30,6 @@ public class Review {
     this.log = log;
   }
 
-  /**
-   * Entities that one act is taken on.
-   *
-   * @param more whether others wait for the same act
-   */
-  public record Batch<E>(List<E> items, boolean more) {}
-
   /** The locked entity if this caller may take the act on this version of it. */
   public <E extends Published> E begin(Act act, E locked, @Nullable String ifMatch) {
     IfMatch.require(ifMatch, locked);
@@ -49,10 +43,10 @@ public class Review {
    *
    * @param firstLocked locks and returns as many as it is asked for
    */
-  public <E extends Published> Batch<E> begin(Act act, IntFunction<List<E>> firstLocked) {
+  public <E extends Published> ReviewBatch<E> begin(Act act, IntFunction<List<E>> firstLocked) {
     var found = firstLocked.apply(BATCH_SIZE + 1); // one more tells that there are more
     requireSecondPerson(act, found);
-    return new Batch<>(
+    return new ReviewBatch<>(
         List.copyOf(found.subList(0, Math.min(BATCH_SIZE, found.size()))),
         found.size() > BATCH_SIZE);
   }
@@ -67,7 +61,7 @@ public class Review {
     if (act.rule() instanceof Preparation preparation) {
       var own = prepared(preparation, locked);
       if (!own.isEmpty()) {
-        throw new Problem(Problem.Type.FORBIDDEN, preparation.refusal(own));
+        throw new Problem(ProblemType.FORBIDDEN, preparation.refusal(own));
       }
     }
   }

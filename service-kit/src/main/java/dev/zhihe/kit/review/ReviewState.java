@@ -1,6 +1,7 @@
 package dev.zhihe.kit.review;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import java.util.Set;
 
@@ -39,6 +40,6 @@ public record ReviewState(String family, Text name, Text next, Set<Step> steps) 
   public Problem conflict(Text why, String code) {
     var steps = describe(code);
     return new Problem(
-        Problem.Type.CONFLICT, new Text(why.zh() + "：" + steps.zh(), why.en() + ": " + steps.en()));
+        ProblemType.CONFLICT, new Text(why.zh() + "：" + steps.zh(), why.en() + ": " + steps.en()));
   }
 }

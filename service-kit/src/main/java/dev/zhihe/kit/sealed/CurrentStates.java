@@ -31,7 +31,7 @@ public class CurrentStates {
   }
 
   /** The result of one statement. */
-  public record Found(Freshness freshness, List<History.State> states) {}
+  public record Found(Freshness freshness, List<SealedState> states) {}
 
   /** An entity by its code. */
   public Found item(Class<? extends Published> type, String code) {
@@ -113,7 +113,7 @@ public class CurrentStates {
       try (var rows = statement.executeQuery()) {
         rows.next();
         var freshness = Freshness.of(rows);
-        var states = new ArrayList<History.State>();
+        var states = new ArrayList<SealedState>();
         if (rows.getString(Freshness.WIDTH + 1) != null) {
           do {
             states.add(History.state(rows, Freshness.WIDTH));

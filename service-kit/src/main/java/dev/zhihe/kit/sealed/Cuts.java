@@ -47,7 +47,7 @@ public class Cuts {
   }
 
   /** The event id of a cut. */
-  public String id(History.Cut cut) {
+  public String id(Cut cut) {
     return cut.id(log.service());
   }
 
@@ -59,7 +59,7 @@ public class Cuts {
    * @throws Problem 400 if there is no such moment, or if the position is of another epoch; 503 if
    *     the committed changes are not sealed in time
    */
-  public History.Cut at(String asOf) {
+  public Cut at(String asOf) {
     if (asOf.equals(NOW)) {
       return latest();
     }
@@ -73,7 +73,7 @@ public class Cuts {
     }
   }
 
-  private History.Cut atPosition(
+  private Cut atPosition(
       Connection connection,
       String asOf,
       @Nullable String serviceName,
@@ -102,7 +102,7 @@ public class Cuts {
           "that position is of epoch %d now: positions were rewound, as by a restore",
           resolved.positionEpoch());
     }
-    return new History.Cut(resolved.positionEpoch(), requested);
+    return new Cut(resolved.positionEpoch(), requested);
   }
 
   /**
@@ -110,7 +110,7 @@ public class Cuts {
    * timestamp before that instant. So if no finished batch is later than the instant, this waits
    * for the current batch to end.
    */
-  private static History.Cut atInstant(Connection connection, String asOf) throws SQLException {
+  private static Cut atInstant(Connection connection, String asOf) throws SQLException {
     var day = DAY.matcher(asOf).matches();
     var instant = day ? endOfDay(asOf) : instant(asOf);
     try (var statement =
@@ -148,7 +148,7 @@ public class Cuts {
         if (!row.next()) {
           throw Problem.parameter("asOf", asOf, "此时尚无任何记录", "nothing was recorded by then");
         }
-        return new History.Cut(row.getInt(1), row.getLong(2));
+        return new Cut(row.getInt(1), row.getLong(2));
       }
     }
   }
@@ -184,7 +184,7 @@ public class Cuts {
    *
    * @throws Problem 503 if the committed changes are not sealed in time
    */
-  public History.Cut latest() {
+  public Cut latest() {
     return latest.await();
   }
 }

@@ -37,7 +37,7 @@ public record Freshness(int feedEpoch, long position, int positionEpoch, long wa
   }
 
   /** The cut that includes everything committed; null while changes wait for a position. */
-  public History.@Nullable Cut cut() {
-    return waiting == 0 ? new History.Cut(positionEpoch, position) : null;
+  public @Nullable Cut cut() {
+    return waiting == 0 ? new Cut(positionEpoch, position) : null;
   }
 }

@@ -28,25 +28,10 @@ public class History {
   }
 
   /**
-   * A position at which a transaction ends.
-   *
-   * @param feedEpoch the epoch in which the position was assigned
-   */
-  public record Cut(int feedEpoch, long position) {
-    /** The id of the event at this position. Reports cite it; {@code asOf} accepts it. */
-    public String id(String service) {
-      return service + "/" + feedEpoch + "/" + position;
-    }
-  }
-
-  /** An entity's state. */
-  public record State(String code, long version, Audience audience, String body) {}
-
-  /**
    * An entity's state at a cut. Empty if the entity did not exist, or if the state is not valid on
    * the day.
    */
-  public Optional<State> item(String type, String code, Cut cut, @Nullable LocalDate on) {
+  public Optional<SealedState> item(String type, String code, Cut cut, @Nullable LocalDate on) {
     var found =
         states(
             " and entity_id = ?" + (on == null ? "" : VALID),
@@ -64,7 +49,7 @@ public class History {
    *
    * @param after last code of the previous page; empty for the first page
    */
-  public List<State> page(
+  public List<SealedState> page(
       String type,
       String after,
       int limit,
@@ -122,7 +107,7 @@ public class History {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  private List<State> states(String conditions, String order, Binding binding) {
+  private List<SealedState> states(String conditions, String order, Binding binding) {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(
@@ -133,7 +118,7 @@ public class History {
                     + order)) {
       binding.to(statement);
       try (var rows = statement.executeQuery()) {
-        var states = new ArrayList<State>();
+        var states = new ArrayList<SealedState>();
         while (rows.next()) {
           states.add(state(rows, 0));
         }
@@ -149,8 +134,8 @@ public class History {
    *
    * @param after number of columns before them
    */
-  static State state(ResultSet row, int after) throws SQLException {
-    return new State(
+  static SealedState state(ResultSet row, int after) throws SQLException {
+    return new SealedState(
         row.getString(after + 1),
         row.getLong(after + 2),
         new Audience(row.getString(after + 3)),

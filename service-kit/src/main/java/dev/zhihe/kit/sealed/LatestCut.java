@@ -1,6 +1,7 @@
 package dev.zhihe.kit.sealed;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class LatestCut {
    *
    * @throws Problem 503 if that takes longer than the timeout
    */
-  History.Cut await() {
+  Cut await() {
     var until = System.nanoTime() + timeout.toNanos();
     var wait = MIN_WAIT;
     try {
@@ -41,7 +42,7 @@ final class LatestCut {
       do {
         if (System.nanoTime() > until) {
           throw new Problem(
-              Problem.Type.UNAVAILABLE,
+              ProblemType.UNAVAILABLE,
               new Text(
                   "刚提交的变更尚未排定位置，请稍后重试",
                   "What was just written has no position yet: please retry shortly"));
@@ -65,7 +66,7 @@ final class LatestCut {
    * @param lastWaiting the largest log id, among those asked for, that has no position yet; null if
    *     none
    */
-  private record Head(History.Cut cut, @Nullable Long lastWaiting) {}
+  private record Head(Cut cut, @Nullable Long lastWaiting) {}
 
   private Head head(long upTo) throws SQLException {
     try (var connection = source.getConnection();
@@ -78,8 +79,7 @@ final class LatestCut {
       statement.setLong(1, upTo);
       try (var row = statement.executeQuery()) {
         row.next();
-        return new Head(
-            new History.Cut(row.getInt(1), row.getLong(2)), row.getObject(3, Long.class));
+        return new Head(new Cut(row.getInt(1), row.getLong(2)), row.getObject(3, Long.class));
       }
     }
   }

@@ -86,14 +86,11 @@ public class SealedLog {
     }
   }
 
-  /** The last position of the sealed log. */
-  public record Head(int feedEpoch, long position) {}
-
-  public static Head head(Connection connection) throws SQLException {
+  public static LogHead head(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement("select feed_epoch, position from feed_head");
         var row = statement.executeQuery()) {
       row.next();
-      return new Head(row.getInt(1), row.getLong(2));
+      return new LogHead(row.getInt(1), row.getLong(2));
     }
   }
 

@@ -54,7 +54,7 @@ final class Relay implements Runnable, AutoCloseable {
   private final URI publicUrl;
   private final Map<String, Optional<URI>> schemas = new HashMap<>();
   private final Map<String, Object> kafka;
-  private final Sealer.Connections connections;
+  private final SealerConnections connections;
   private final Supplier<OptionalLong> term;
   private final SealedLog log;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -69,7 +69,7 @@ final class Relay implements Runnable, AutoCloseable {
       String service,
       String bootstrap,
       URI publicUrl,
-      Sealer.Connections connections,
+      SealerConnections connections,
       Supplier<OptionalLong> term,
       SealedLog log) {
     this.service = service;

@@ -41,12 +41,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   private static final Duration MAX_POLL = Duration.ofMillis(200);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
 
-  /** Opens a connection with the sealer's database role, outside every pool. */
-  public interface Connections {
-    Connection open() throws SQLException;
-  }
-
-  private final Connections connections;
+  private final SealerConnections connections;
   private final LongConsumer sealed;
   private final Semaphore work = new Semaphore(0);
   private volatile long term;
@@ -61,7 +56,7 @@ public final class Sealer implements Runnable, AutoCloseable {
   /**
    * @param sealed receives the head's new position after each batch that this instance sealed
    */
-  public Sealer(Connections connections, LongConsumer sealed) {
+  public Sealer(SealerConnections connections, LongConsumer sealed) {
     this.connections = connections;
     this.sealed = sealed;
   }

@@ -1,7 +1,6 @@
 package dev.zhihe.kit.search;
 
 import dev.zhihe.kit.security.Audience;
-import dev.zhihe.kit.security.Audiences;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -44,18 +43,6 @@ public class Search {
     this.service = service;
   }
 
-  /**
-   * A search.
-   *
-   * @param normal the text as {@link Spelling#normal} returns it, not empty
-   * @param type entity type; null for all
-   * @param area GB/T 2260 code; null for all
-   * @param limit maximum number of entities
-   * @param readable the caller's audiences
-   */
-  record Query(
-      String normal, @Nullable String type, @Nullable String area, int limit, Audiences readable) {}
-
   /** One matching name. */
   private record Found(
       String type,
@@ -77,7 +64,7 @@ public class Search {
   private record Entity(String type, String code) {}
 
   /** The best hits, in order. */
-  List<SearchHit> find(Query query) throws SQLException {
+  List<SearchHit> find(SearchQuery query) throws SQLException {
     var found = new LinkedHashMap<Entity, Found>();
     try (var connection = source.getConnection()) {
       for (var match : MatchKind.values()) {
@@ -92,7 +79,7 @@ public class Search {
   }
 
   private static void find(
-      Connection connection, Query query, MatchKind match, Map<Entity, Found> found)
+      Connection connection, SearchQuery query, MatchKind match, Map<Entity, Found> found)
       throws SQLException {
     var grams = match.grams(query.normal());
     if (!areFew(connection, query, match, grams, match.marks(query.normal()), found)) {
@@ -112,7 +99,7 @@ public class Search {
   /** Adds the matching names with one of the marks if there are few. Returns whether there are. */
   private static boolean areFew(
       Connection connection,
-      Query query,
+      SearchQuery query,
       MatchKind match,
       Set<String> grams,
       Set<String> marks,
@@ -130,7 +117,11 @@ public class Search {
 
   /** Adds matching names of a kind, shorter ones first, until there are enough. */
   private static void byLength(
-      Connection connection, Query query, MatchKind match, NameKind kind, Map<Entity, Found> found)
+      Connection connection,
+      SearchQuery query,
+      MatchKind match,
+      NameKind kind,
+      Map<Entity, Found> found)
       throws SQLException {
     var longest = Math.min(Name.MAX_MARKED_LENGTH, match.longest(query.normal()));
     var length = Math.min(Name.MAX_MARKED_LENGTH, match.shortest(query.normal()));
@@ -165,7 +156,7 @@ public class Search {
    */
   private static List<Found> names(
       Connection connection,
-      Query query,
+      SearchQuery query,
       MatchKind match,
       Set<String> grams,
       Set<String> marks,

@@ -72,7 +72,7 @@ public class SearchResource {
       throw Problem.notFound(name);
     }
     var query =
-        new Search.Query(
+        new SearchQuery(
             normal(q),
             matching(TYPE, "type", type, "type 应为类型，如 platform", "type is a type such as platform"),
             Filters.areaCode("area", area),
@@ -94,7 +94,7 @@ public class SearchResource {
     return Response.ok(body).tag(Tags.of(freshness, body));
   }
 
-  private String found(Search.Query query) throws SQLException {
+  private String found(SearchQuery query) throws SQLException {
     return Views.write(new SearchAnswer(search.find(query)));
   }
 

@@ -5,7 +5,6 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -24,14 +23,6 @@ public class Caller {
     this.identity = identity;
     this.request = request;
   }
-
-  /**
-   * The caller for whom work continues after the request has ended.
-   *
-   * @param organisation unified social credit code of the caller's organisation
-   */
-  public record Acting(
-      String name, String requestId, @Nullable String organisation, Set<String> roles) {}
 
   /** The caller's identity, to be stored with work that runs later. */
   public Acting acting() {

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.sql;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ public final class LongReads {
     try {
       if (!TURNS.tryAcquire(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new Problem(
-            Problem.Type.UNAVAILABLE,
+            ProblemType.UNAVAILABLE,
             new Text("正在读取的较多，请稍后重试", "Much is being read just now: please retry shortly"));
       }
     } catch (InterruptedException e) {

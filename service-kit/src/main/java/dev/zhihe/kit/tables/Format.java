@@ -2,6 +2,7 @@ package dev.zhihe.kit.tables;
 
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import jakarta.ws.rs.core.MediaType;
@@ -64,7 +65,7 @@ public enum Format {
       }
     }
     throw new Problem(
-        Problem.Type.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
         Text.of(
             "导入可用的 Content-Type：%s",
             "Imports take Content-Type: %s", "%s, %s, %s".formatted((Object[]) TYPES)));
@@ -80,7 +81,7 @@ public enum Format {
     try (var in = Files.newInputStream(file)) {
       if (ReadableWorkbook.isOOXMLZipHeader(Arrays.copyOf(in.readNBytes(8), 8))) {
         throw new Problem(
-            Problem.Type.MALFORMED,
+            ProblemType.MALFORMED,
             Text.of(
                 "文件是 .xlsx 工作簿；请以 Content-Type: %s 发送",
                 "The file is an .xlsx workbook: send it with Content-Type: %s", MediaTypes.XLSX));
@@ -93,7 +94,7 @@ public enum Format {
     var detail =
         Text.of("第 %d 行超过 %d 个字符", "Row %d is longer than %d characters", row, MAX_ROW_LENGTH);
     return new Problem(
-        Problem.Type.MALFORMED,
+        ProblemType.MALFORMED,
         detail,
         List.of(Violation.ofCell(row, null, null, "too-long", detail)));
   }
@@ -106,22 +107,4 @@ public enum Format {
    */
   public abstract void read(Path file, List<Column> columns, Class<?> item, Lines lines)
       throws IOException;
-
-  /** Receives the rows of a file. */
-  public interface Lines {
-    /** The names of the columns in the file. Called once, before the rows. */
-    void header(List<String> names);
-
-    /**
-     * One row.
-     *
-     * @param number line or sheet row, counted from 1
-     * @param cells in the header's order; null if the row does not have the column
-     * @param broken parts that could not be read
-     */
-    void row(long number, List<@Nullable String> cells, List<Broken> broken);
-  }
-
-  /** A cell that could not be read; a whole row if no column is named. */
-  public record Broken(@Nullable String column, @Nullable String value, String code, Text detail) {}
 }

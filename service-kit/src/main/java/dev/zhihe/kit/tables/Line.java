@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row as the file has it. A {@link Row} can be created from it repeatedly. */
-public record Line(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+public record Line(long number, List<@Nullable String> cells, List<BrokenCell> broken) {
   /** Memory in bytes that a text takes besides its characters. */
   private static final int TEXT_OVERHEAD = 64;
 
@@ -56,7 +56,7 @@ public record Line(long number, List<@Nullable String> cells, List<Format.Broken
     broken.forEach(row::note);
     if (cells.size() != header.width()) {
       row.note(
-          new Format.Broken(
+          new BrokenCell(
               null,
               null,
               "cells",

@@ -25,7 +25,7 @@ final class Markup {
   private int beforeThat;
   private int length;
 
-  void pass(byte[] bytes, int offset, int count) throws WorkbookGuard.TooMuch {
+  void pass(byte[] bytes, int offset, int count) throws TooMuch {
     for (int i = offset; i < offset + count; i++) {
       var now = bytes[i];
       if (start.length() < 200) {
@@ -45,7 +45,7 @@ final class Markup {
         special = 0;
         length = 0;
       } else if (++length > MAX_MARKUP_LENGTH) {
-        throw new WorkbookGuard.TooMuch();
+        throw new TooMuch();
       }
       beforeThat = before;
       before = now;

@@ -8,6 +8,7 @@ import dev.zhihe.kit.http.JsonRefusals;
 import dev.zhihe.kit.http.StrictJson;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.io.BufferedInputStream;
@@ -53,12 +54,11 @@ final class NdjsonFile {
             .collect(Collectors.toMap(RecordComponent::getName, Function.identity()));
   }
 
-  static void read(Path file, List<Column> columns, Class<?> item, Format.Lines lines)
-      throws IOException {
+  static void read(Path file, List<Column> columns, Class<?> item, Lines lines) throws IOException {
     new NdjsonFile(columns, item).read(file, lines);
   }
 
-  private void read(Path file, Format.Lines lines) throws IOException {
+  private void read(Path file, Lines lines) throws IOException {
     Format.refuseWorkbook(file);
     try (var bytes = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
       lines.header(columns);
@@ -108,15 +108,13 @@ final class NdjsonFile {
 
   private static Problem refusal(long number, String code, Text detail) {
     return new Problem(
-        Problem.Type.MALFORMED,
-        detail,
-        List.of(Violation.ofCell(number, null, null, code, detail)));
+        ProblemType.MALFORMED, detail, List.of(Violation.ofCell(number, null, null, code, detail)));
   }
 
   /** A line that is being parsed into a row. */
   private final class JsonRow {
     private final Map<String, String> cellByColumn = new HashMap<>();
-    private final List<Format.Broken> broken = new ArrayList<>();
+    private final List<BrokenCell> broken = new ArrayList<>();
 
     List<@Nullable String> cells() {
       var inOrder = new ArrayList<@Nullable String>();
@@ -138,7 +136,7 @@ final class NdjsonFile {
           if (names.size() == Format.MAX_COLUMNS) {
             broken.clear();
             broken.add(
-                new Format.Broken(
+                new BrokenCell(
                     null,
                     null,
                     "columns",
@@ -272,14 +270,14 @@ final class NdjsonFile {
     }
 
     private String refuse(String column, String value, String code, Text detail) {
-      broken.add(new Format.Broken(column, value, code, detail));
+      broken.add(new BrokenCell(column, value, code, detail));
       return "";
     }
 
     /** Refuses the whole line. It is not checked further. */
     private void refuseLine(String line) {
       broken.addFirst(
-          new Format.Broken(
+          new BrokenCell(
               null,
               line,
               "json",

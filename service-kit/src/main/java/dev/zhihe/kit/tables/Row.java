@@ -343,7 +343,7 @@ public final class Row {
   }
 
   /** Adds an error of reading the file. That cell or row is not checked further. */
-  void note(Format.Broken broken) {
+  void note(BrokenCell broken) {
     errors.add(broken);
   }
 

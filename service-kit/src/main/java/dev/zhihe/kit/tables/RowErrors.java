@@ -45,7 +45,7 @@ final class RowErrors {
   }
 
   /** Adds a cell that could not be read from the file; the whole row if no column is named. */
-  void add(Format.Broken broken) {
+  void add(BrokenCell broken) {
     if (rowUnreadable) {
       return;
     }
@@ -67,7 +67,7 @@ final class RowErrors {
           var unfit = Characters.unfit(cell);
           if (unfit >= 0) {
             add(
-                new Format.Broken(
+                new BrokenCell(
                     header.printed(column), cell, "character", Characters.refusal(unfit)));
           }
         });

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.tables;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class SheetLimits {
               length[0] = 0;
               if (++rows[0] > MAX_ROWS + 1) {
                 throw new Problem(
-                    Problem.Type.TOO_LARGE,
+                    ProblemType.TOO_LARGE,
                     Text.of(
                         "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
                         "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));

@@ -2,11 +2,10 @@ package dev.zhihe.kit.tables;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.sql.Scratch;
-import jakarta.ws.rs.core.MediaType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -29,46 +27,12 @@ import org.dhatim.fastexcel.Worksheet;
  * its length costs no memory.
  */
 public final class TableFile {
-  /** The kind of file. */
-  public enum Kind {
-    /** RFC 4180 in UTF-8, with unchanged cells. */
-    CSV("text/csv; charset=utf-8; header=present", "csv"),
-    /**
-     * CSV for Excel: with a byte order mark, and with a quote before texts that Excel would
-     * evaluate.
-     */
-    EXCEL_CSV("text/csv; charset=utf-8; header=present", "csv"),
-    /** A workbook of one sheet. */
-    XLSX(MediaTypes.XLSX, "xlsx");
-
-    private final MediaType type;
-    private final String ending;
-
-    Kind(String type, String ending) {
-      this.type = MediaType.valueOf(type);
-      this.ending = ending;
-    }
-
-    public MediaType type() {
-      return type;
-    }
-
-    public String ending() {
-      return ending;
-    }
-  }
 
   /** Below Excel's limit of 1,048,576 rows. */
   private static final int MAX_SHEET_ROWS = 1_000_000;
 
   /** Excel would lose the digits beyond these. */
   private static final int MAX_DIGITS = 15;
-
-  /** The source of the rows, one by one. */
-  @FunctionalInterface
-  public interface Rows {
-    void each(Consumer<Record> row);
-  }
 
   private TableFile() {}
 
@@ -77,14 +41,14 @@ public final class TableFile {
    *
    * @param labels labels of the columns, in the order of the view's properties
    */
-  public static Path of(Scratch scratch, Kind kind, List<String> labels, Rows rows)
+  public static Path of(Scratch scratch, FileKind kind, List<String> labels, TableRows rows)
       throws IOException {
     var file = scratch.file("table");
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      if (kind == Kind.XLSX) {
+      if (kind == FileKind.XLSX) {
         workbook(scratch, out, labels, rows);
       } else {
-        csv(out, labels, rows, kind == Kind.EXCEL_CSV);
+        csv(out, labels, rows, kind == FileKind.EXCEL_CSV);
       }
       return file;
     } catch (IOException | RuntimeException e) {
@@ -93,7 +57,7 @@ public final class TableFile {
     }
   }
 
-  private static void csv(OutputStream out, List<String> labels, Rows rows, boolean excel)
+  private static void csv(OutputStream out, List<String> labels, TableRows rows, boolean excel)
       throws IOException {
     var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     if (excel) {
@@ -117,8 +81,8 @@ public final class TableFile {
     writer.close();
   }
 
-  private static void workbook(Scratch scratch, OutputStream out, List<String> labels, Rows rows)
-      throws IOException {
+  private static void workbook(
+      Scratch scratch, OutputStream out, List<String> labels, TableRows rows) throws IOException {
     var untold = scratch.file("sheet");
     try {
       int lines = sheet(untold, labels, rows);
@@ -129,7 +93,7 @@ public final class TableFile {
   }
 
   /** Writes a workbook without the extent of its sheet. Returns the number of lines. */
-  private static int sheet(Path file, List<String> labels, Rows rows) throws IOException {
+  private static int sheet(Path file, List<String> labels, TableRows rows) throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file));
         var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet("zhihe");
@@ -149,7 +113,7 @@ public final class TableFile {
   private static void line(Worksheet sheet, int number, Record row) {
     if (number > MAX_SHEET_ROWS) {
       throw new Problem(
-          Problem.Type.TOO_LARGE,
+          ProblemType.TOO_LARGE,
           Text.of(
               "工作簿至多 %d 行；请加筛选条件，或用 format=csv",
               "A workbook has at most %d rows: filter the list, or take format=csv",

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.tables;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.io.FilterInputStream;
@@ -209,12 +210,7 @@ final class WorkbookGuard {
   static Problem refused(String code, String zh, String en) {
     var text = new Text(zh, en);
     return new Problem(
-        Problem.Type.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
-  }
-
-  /** A size limit was exceeded. */
-  static final class TooMuch extends IOException {
-    private static final long serialVersionUID = 1L;
+        ProblemType.MALFORMED, text, List.of(new Violation(code, null, null, null, null, text)));
   }
 
   /**

@@ -32,7 +32,7 @@ final class WorkbookXml {
         }
       }
     } catch (XMLStreamException e) {
-      if (e.getNestedException() instanceof WorkbookGuard.TooMuch) {
+      if (e.getNestedException() instanceof TooMuch) {
         throw WorkbookGuard.bomb();
       }
       throw WorkbookGuard.unreadable(e.getMessage());

@@ -31,14 +31,14 @@ final class XlsxFile {
 
   private XlsxFile() {}
 
-  static void read(Path file, Format.Lines lines) throws IOException {
+  static void read(Path file, Lines lines) throws IOException {
     var styled = WorkbookGuard.check(file);
     try (var workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, true));
         var rows = workbook.getFirstSheet().openStream()) {
       List<String> header = List.of();
       for (var row : (Iterable<Row>) rows::iterator) {
         var cells = new ArrayList<@Nullable String>();
-        var broken = new ArrayList<Format.Broken>();
+        var broken = new ArrayList<BrokenCell>();
         for (int i = 0; i < row.getCellCount(); i++) {
           var column = i < header.size() ? header.get(i) : null;
           cells.add(text(row.getOptionalCell(i).orElse(null), column, broken));
@@ -76,7 +76,7 @@ final class XlsxFile {
   }
 
   private static @Nullable String text(
-      @Nullable Cell cell, @Nullable String column, List<Format.Broken> broken) {
+      @Nullable Cell cell, @Nullable String column, List<BrokenCell> broken) {
     if (cell == null || cell.getType() == CellType.EMPTY) {
       return "";
     }
@@ -94,7 +94,7 @@ final class XlsxFile {
         var text = cell.getText();
         if (text.length() > Format.MAX_CELL_LENGTH) {
           broken.add(
-              new Format.Broken(
+              new BrokenCell(
                   column,
                   text,
                   "too-long",
@@ -106,9 +106,9 @@ final class XlsxFile {
     };
   }
 
-  private static String inError(String raw, @Nullable String column, List<Format.Broken> broken) {
+  private static String inError(String raw, @Nullable String column, List<BrokenCell> broken) {
     broken.add(
-        new Format.Broken(
+        new BrokenCell(
             column, raw, "cell-error", new Text("单元格的公式有错", "the cell's formula is in error")));
     return raw;
   }

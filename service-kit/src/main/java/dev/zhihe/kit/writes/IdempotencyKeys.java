@@ -3,6 +3,7 @@ package dev.zhihe.kit.writes;
 import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
 import io.agroal.api.AgroalDataSource;
@@ -225,7 +226,7 @@ public class IdempotencyKeys {
         }
         if (!MessageDigest.isEqual(row.getBytes("request"), hash)) {
           throw new Problem(
-              Problem.Type.IDEMPOTENCY_KEY_REUSED,
+              ProblemType.IDEMPOTENCY_KEY_REUSED,
               new Text(
                   "该 Idempotency-Key 已用于另一请求：同一键只能重发同一请求，新的请求请用新的键",
                   "That Idempotency-Key belongs to another request: a key repeats one and the same request, a new one needs a new key"));
@@ -243,7 +244,7 @@ public class IdempotencyKeys {
 
   private static Problem inUse() {
     return new Problem(
-        Problem.Type.IDEMPOTENCY_KEY_IN_USE,
+        ProblemType.IDEMPOTENCY_KEY_IN_USE,
         new Text(
             "同一 Idempotency-Key 的请求仍在处理，请稍后以同一键重发",
             "A request with that Idempotency-Key is still being worked on: send it again shortly, with the same key"));

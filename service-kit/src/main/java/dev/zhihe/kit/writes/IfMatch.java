@@ -3,6 +3,7 @@ package dev.zhihe.kit.writes;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.EntityTags;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ public final class IfMatch {
     var current = '"' + version + '"';
     if (header == null || header.isBlank()) {
       throw new Problem(
-          Problem.Type.PRECONDITION_REQUIRED,
+          ProblemType.PRECONDITION_REQUIRED,
           new Text(
               "请先读取该内容，并以其 ETag 作为 If-Match 发送",
               "Read the item first and send its ETag as If-Match"));
     }
     if (!EntityTags.of(header).matchesStrongly(version)) {
       throw new Problem(
-          Problem.Type.STALE,
+          ProblemType.STALE,
           Text.of(
               "%s 已变更，当前为 %s；请重读后再试",
               "%s has changed, it is %s now: read it again and retry", locked.code(), current));

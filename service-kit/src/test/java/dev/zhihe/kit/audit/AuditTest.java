@@ -13,6 +13,7 @@ import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.readlog.ReadEntry;
 import dev.zhihe.kit.readlog.ReadLog;
+import dev.zhihe.kit.readlog.ReadPlace;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.sealing.Writers;
@@ -442,7 +443,7 @@ class AuditTest {
     var middle = everything.get(everything.size() / 2);
     var from = Instant.parse(middle.sealedAt());
     assertThat(
-            walked(trail, new Trail.Question(null, null, null, null, from, from.plusMillis(50)), 9))
+            walked(trail, new TrailQuestion(null, null, null, null, from, from.plusMillis(50)), 9))
         .isEqualTo(
             everything.stream()
                 .filter(
@@ -463,7 +464,7 @@ class AuditTest {
     }
   }
 
-  private static List<AuditEntry> walked(Trail trail, Trail.Question question, int limit) {
+  private static List<AuditEntry> walked(Trail trail, TrailQuestion question, int limit) {
     try {
       var entries = new ArrayList<AuditEntry>();
       var page = trail.page(question, 0, limit);
@@ -478,12 +479,12 @@ class AuditTest {
     }
   }
 
-  private static Trail.Question anything() {
+  private static TrailQuestion anything() {
     return question(null, null, null, null);
   }
 
-  private static Trail.Question question(String type, String id, String actor, String request) {
-    return new Trail.Question(type, id, actor, request, null, null);
+  private static TrailQuestion question(String type, String id, String actor, String request) {
+    return new TrailQuestion(type, id, actor, request, null, null);
   }
 
   /** Each byte of a file is hashed, or named by what is: none may be altered unseen. */
@@ -580,14 +581,13 @@ class AuditTest {
       for (int i = 0; i < 5; i++) {
         ReadLog.write(app, "client-" + i % 2, "r" + i, "GET /v1/notes?limit=" + i, i + 1);
       }
-      var first = page(own, null, ReadLog.Place.before(Instant.EPOCH), 3);
+      var first = page(own, null, ReadPlace.before(Instant.EPOCH), 3);
       assertThat(first.items()).extracting(ReadEntry::states).containsExactly(1L, 2L, 3L);
       var next = String.valueOf(first.next()).split("/", 2);
-      var rest =
-          page(own, null, new ReadLog.Place(Instant.parse(next[0]), Long.parseLong(next[1])), 3);
+      var rest = page(own, null, new ReadPlace(Instant.parse(next[0]), Long.parseLong(next[1])), 3);
       assertThat(rest.items()).extracting(ReadEntry::states).containsExactly(4L, 5L);
       assertThat(rest.next()).isNull();
-      assertThat(page(own, "client-1", ReadLog.Place.before(Instant.EPOCH), 9).items())
+      assertThat(page(own, "client-1", ReadPlace.before(Instant.EPOCH), 9).items())
           .extracting(ReadEntry::requestId)
           .containsExactly("r1", "r3");
 
@@ -616,7 +616,7 @@ class AuditTest {
     }
   }
 
-  private static ReadEntry.Page page(Ledger own, String client, ReadLog.Place after, int limit)
+  private static ReadEntry.Page page(Ledger own, String client, ReadPlace after, int limit)
       throws SQLException {
     return ReadLog.page(
         own.source("app"), client, after, Instant.now().plus(Duration.ofHours(1)), limit);

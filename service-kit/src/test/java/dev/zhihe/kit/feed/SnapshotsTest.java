@@ -9,6 +9,7 @@ import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.sealing.Sealer;
 import dev.zhihe.kit.sealing.Writers;
@@ -206,7 +207,7 @@ class SnapshotsTest {
         assertThatThrownBy(() -> snapshots.position(inside))
             .isInstanceOfSatisfying(
                 Problem.class,
-                problem -> assertThat(problem.type()).isEqualTo(Problem.Type.INVALID_PARAMETER))
+                problem -> assertThat(problem.type()).isEqualTo(ProblemType.INVALID_PARAMETER))
             .hasMessageContaining("position %d lies within a transaction", inside)
             .hasMessageContaining(" before it is %d; given", before);
       }

@@ -19,7 +19,7 @@ class BrokenRulesTest {
 
     var refused = catchThrowableOfType(Problem.class, rules::throwIfAny);
 
-    assertThat(refused.type()).isEqualTo(Problem.Type.RULE_BROKEN);
+    assertThat(refused.type()).isEqualTo(ProblemType.RULE_BROKEN);
     assertThat(refused.detail()).isEqualTo(new Text("有 2 处不符合规则", "2 rules are broken"));
     assertThat(refused.violations())
         .containsExactly(

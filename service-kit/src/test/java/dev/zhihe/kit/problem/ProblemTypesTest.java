@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemTypesTest {
   @ParameterizedTest
-  @EnumSource(Problem.Type.class)
-  void everyKindOfProblemIsInTheDocumentation(Problem.Type type) throws IOException {
+  @EnumSource(ProblemType.class)
+  void everyKindOfProblemIsInTheDocumentation(ProblemType type) throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "reference", "problems.md")))
         .contains("| `" + type.slug() + "` | " + type.status() + " |");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ReviewStateTest {
 
     var refused = catchThrowableOfType(Problem.class, () -> SUBMITTED.require(Step.WITHDRAW, "l1"));
 
-    assertThat(refused.type()).isEqualTo(Problem.Type.CONFLICT);
+    assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT);
     assertThat(refused.detail())
         .isEqualTo(
             new Text(

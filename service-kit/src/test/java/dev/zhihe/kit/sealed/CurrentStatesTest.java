@@ -103,7 +103,7 @@ class CurrentStatesTest {
         LogRows.append(writer, List.of(change));
         writer.commit();
         var found = answer.get(1, TimeUnit.MINUTES);
-        assertThat(found.states()).extracting(History.State::version).containsExactly(version);
+        assertThat(found.states()).extracting(SealedState::version).containsExactly(version);
         assertThat(found.freshness().position() + found.freshness().waiting()).isEqualTo(version);
         ledger.awaitSealed();
       }
@@ -112,7 +112,7 @@ class CurrentStatesTest {
 
   @Test
   void standsOnAPositionOnceAllIsSealedThoughNothingIsFound() throws Exception {
-    assertThat(page("").freshness().cut()).isEqualTo(new History.Cut((int) ledger.epoch(), 0));
+    assertThat(page("").freshness().cut()).isEqualTo(new Cut((int) ledger.epoch(), 0));
     ledger.commitNote("a", 2);
     assertThat(item("a").freshness().cut()).as("it waits").isNull();
     assertThat(item("a").freshness().waiting()).isEqualTo(2);

@@ -10,6 +10,7 @@ import dev.zhihe.kit.feed.FeedItem;
 import dev.zhihe.kit.feed.Snapshots;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.sealing.Sealer;
 import dev.zhihe.kit.sealing.Writers;
@@ -84,7 +85,7 @@ class HistoryTest {
   void anInstantNeverComesToMeanAnotherPosition() throws Exception {
     var ledger = Ledger.create();
     var cuts = cuts(ledger);
-    var meant = new LinkedHashMap<String, History.Cut>();
+    var meant = new LinkedHashMap<String, Cut>();
     try (var _ = ledger.sealing()) {
       ledger.commitNote("first", 1);
       ledger.awaitSealed();
@@ -119,7 +120,7 @@ class HistoryTest {
     assertThatThrownBy(impatient::latest)
         .as("nobody seals")
         .isInstanceOfSatisfying(
-            Problem.class, e -> assertThat(e.type()).isEqualTo(Problem.Type.UNAVAILABLE));
+            Problem.class, e -> assertThat(e.type()).isEqualTo(ProblemType.UNAVAILABLE));
   }
 
   /** Or it would never be answered while people write. */
@@ -191,7 +192,7 @@ class HistoryTest {
             .entrySet()) {
       var day = LocalDate.parse(expected.getKey());
       assertThat(history.page("note", "", 10, cut, day, Audiences.PUBLIC, Filters.none()))
-          .extracting(History.State::code)
+          .extracting(SealedState::code)
           .as(expected.getKey())
           .isEqualTo(expected.getValue());
       assertThat(history.item("note", "from", cut, day).isPresent())
@@ -275,7 +276,7 @@ class HistoryTest {
     return new Cuts(ledger.log(), source, Duration.ofMinutes(1));
   }
 
-  private static Map<String, String> read(History history, History.Cut cut, Audiences readable) {
+  private static Map<String, String> read(History history, Cut cut, Audiences readable) {
     var read = new TreeMap<String, String>();
     for (var type : TYPES) {
       var after = "";

@@ -19,6 +19,7 @@ import dev.zhihe.kit.feed.Snapshots;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
 import java.sql.Connection;
@@ -93,7 +94,7 @@ class StandstillTest {
                 Audiences.PUBLIC,
                 Filters.none().equal("name", "甲")))
         .as("found by the rest of it")
-        .extracting(History.State::body)
+        .extracting(SealedState::body)
         .containsExactly(UNREADABLE);
     var snapshots = new Snapshots(ledger.pool());
     assertThat(new Digests(snapshots).of(snapshots.position(null), Scope.ALL, Audiences.BUREAU))

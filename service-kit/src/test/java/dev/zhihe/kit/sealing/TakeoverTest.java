@@ -186,7 +186,7 @@ class TakeoverTest {
     assertThat(ledger.head()).isEqualTo(5);
   }
 
-  private static Sealer.Connections through(FreezingLine line, Ledger ledger) {
+  private static SealerConnections through(FreezingLine line, Ledger ledger) {
     var role = ledger.service() + "_sealer";
     return () -> DriverManager.getConnection(line.url(ledger.url()), role, role);
   }

@@ -140,8 +140,8 @@ class SearchAtScaleTest {
         times[ROUNDS - 1] / 1e3);
   }
 
-  private static Search.Query query(String text, @Nullable String area) {
-    return new Search.Query(Spelling.normal(text), null, area, 20, Audiences.PUBLIC);
+  private static SearchQuery query(String text, @Nullable String area) {
+    return new SearchQuery(Spelling.normal(text), null, area, 20, Audiences.PUBLIC);
   }
 
   private static SearchTest.Place place(Random random, int number) {

@@ -75,7 +75,7 @@ class SearchTest {
     var many = 0;
     for (int i = 0; i < 400; i++) {
       var query =
-          new Search.Query(
+          new SearchQuery(
               normal(random),
               pick(random, null, null, null, "place", "nothing"),
               pick(random, null, null, null, "500106"),
@@ -146,8 +146,8 @@ class SearchTest {
     return new Place(code, List.of(name), List.of(aliases), "500199", Audience.PUBLIC);
   }
 
-  private static Search.Query everything(String text) {
-    return new Search.Query(Spelling.normal(text), null, null, 100, Audiences.PUBLIC);
+  private static SearchQuery everything(String text) {
+    return new SearchQuery(Spelling.normal(text), null, null, 100, Audiences.PUBLIC);
   }
 
   private static List<String> codes(String text) throws SQLException {
@@ -156,7 +156,7 @@ class SearchTest {
 
   private record Match(String type, String code, int rank, String text) {}
 
-  private static List<Match> byLookingAtEveryName(Search.Query query) {
+  private static List<Match> byLookingAtEveryName(SearchQuery query) {
     var readable =
         THINGS.stream()
             .filter(thing -> query.readable().include(thing.audience()))

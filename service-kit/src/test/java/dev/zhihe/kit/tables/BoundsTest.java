@@ -51,7 +51,7 @@ class BoundsTest {
 
   @Test
   void weighsWhatCouldNotBeRead() {
-    var broken = Collections.nCopies(50_000, new Format.Broken("tags", "{}", "shape", WHY));
+    var broken = Collections.nCopies(50_000, new BrokenCell("tags", "{}", "shape", WHY));
     assertThat(rowsOf(new Line(2, List.of(""), broken))).isEqualTo(1);
   }
 

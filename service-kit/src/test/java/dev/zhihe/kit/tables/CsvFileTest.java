@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +31,14 @@ class CsvFileTest {
   private void read(byte[] file) throws IOException {
     CsvFile.read(
         Files.write(folder.resolve("file.csv"), file),
-        new Format.Lines() {
+        new Lines() {
           @Override
           public void header(List<String> names) {
             rows.add("1 " + names);
           }
 
           @Override
-          public void row(long number, List<String> cells, List<Format.Broken> broken) {
+          public void row(long number, List<String> cells, List<BrokenCell> broken) {
             rows.add(number + " " + cells);
           }
         });
@@ -78,7 +79,7 @@ class CsvFileTest {
       })
   void namesTheRowInWhichAQuoteIsLeftOpen(String file) {
     var refusal = refused(HEADER + file);
-    assertThat(refusal.type()).isEqualTo(Problem.Type.MALFORMED);
+    assertThat(refusal.type()).isEqualTo(ProblemType.MALFORMED);
     var violation = refusal.violations().getFirst();
     assertThat(violation.code()).isEqualTo("quote");
     assertThat(violation.row()).isEqualTo(3);

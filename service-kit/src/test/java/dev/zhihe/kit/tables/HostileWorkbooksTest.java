@@ -339,14 +339,14 @@ class HostileWorkbooksTest {
     try {
       XlsxFile.read(
           file,
-          new Format.Lines() {
+          new Lines() {
             @Override
             public void header(List<String> names) {
               rows[0]++;
             }
 
             @Override
-            public void row(long number, List<@Nullable String> cells, List<Format.Broken> broken) {
+            public void row(long number, List<@Nullable String> cells, List<BrokenCell> broken) {
               rows[0]++;
             }
           });

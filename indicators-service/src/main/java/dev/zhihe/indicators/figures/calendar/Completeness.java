@@ -15,8 +15,9 @@ import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
@@ -56,7 +57,7 @@ public record Completeness(
     CompletenessLine total,
     @Schema(description = "各牵头部门，未定的在后 / The lead departments, those not known last")
         List<CompletenessLine> items)
-    implements Reads.Computed<CompletenessLine> {
+    implements Computed<CompletenessLine> {
 
   /**
    * @param area null for the plan's area
@@ -155,7 +156,7 @@ public record Completeness(
               .orElse(null);
       var figures =
           states.readable(Observation.class, ObservationView.class, chosen).stream()
-              .map(States.Versioned::state)
+              .map(Versioned::state)
               .filter(one -> counts(one, parts))
               .filter(one -> one.reportedOn() == null || !one.reportedOn().isAfter(on))
               .collect(Collectors.groupingBy(ObservationView::indicator));
@@ -164,7 +165,7 @@ public record Completeness(
               ? states
                   .readable(ObservationSubmission.class, ObservationSubmissionView.class, chosen)
                   .stream()
-                  .map(States.Versioned::state)
+                  .map(Versioned::state)
                   .filter(ObservationSubmissionView::waits)
                   .filter(one -> counts(one.figure(), parts))
                   .map(ObservationSubmissionView::indicator)

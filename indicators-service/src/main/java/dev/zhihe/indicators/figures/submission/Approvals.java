@@ -7,6 +7,7 @@ import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -68,7 +69,7 @@ class Approvals {
         .findFirst()
         .ifPresent(
             why -> {
-              throw new Problem(Problem.Type.CONFLICT, why);
+              throw new Problem(ProblemType.CONFLICT, why);
             });
     log.updated(submitted, null);
     publish(published);

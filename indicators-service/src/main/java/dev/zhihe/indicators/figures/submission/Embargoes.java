@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.figures.submission;
 
+import dev.zhihe.kit.security.Acting;
 import dev.zhihe.kit.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -28,7 +29,7 @@ class Embargoes {
       every = "{zhihe.embargo.look-every}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void release() {
-    caller.actAs(new Caller.Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
+    caller.actAs(new Acting("embargo", UUID.randomUUID().toString(), null, Set.of()));
     List<ObservationSubmissions.Due> due;
     boolean released;
     do {

@@ -11,6 +11,7 @@ import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
+import dev.zhihe.kit.review.ReviewBatch;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
@@ -184,11 +185,11 @@ public class SubmissionResource {
     return reviews.begin(act, submission, ifMatch);
   }
 
-  private Review.Batch<ObservationSubmission> begin(Act act, SubmissionSelection asked) {
+  private ReviewBatch<ObservationSubmission> begin(Act act, SubmissionSelection asked) {
     return reviews.begin(act, most -> submissions.lockedSubmitted(asked, most));
   }
 
-  private static Response decided(Review.Batch<ObservationSubmission> chosen) {
+  private static Response decided(ReviewBatch<ObservationSubmission> chosen) {
     return Response.ok(new SubmissionDecision(chosen.items().size(), chosen.more())).build();
   }
 }

@@ -4,7 +4,7 @@ import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +55,7 @@ final class RuleCheck {
   }
 
   /** The violations, ordered by rule. */
-  List<RuleViolation> against(List<States.Versioned<ValidationRuleView>> rules) {
+  List<RuleViolation> against(List<Versioned<ValidationRuleView>> rules) {
     var violations = new ArrayList<RuleViolation>();
     for (var rule : rules) {
       places.forEach(
@@ -72,7 +72,7 @@ final class RuleCheck {
   }
 
   private static @Nullable RuleViolation violation(
-      States.Versioned<ValidationRuleView> versioned, Place place, Map<String, Figure> figures) {
+      Versioned<ValidationRuleView> versioned, Place place, Map<String, Figure> figures) {
     var rule = versioned.state();
     var inputs = new ArrayList<RuleViolation.Input>();
     for (var indicator : rule.inputs().toList()) {

@@ -4,7 +4,7 @@ import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmission;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public record RuleViolations(
         int rules,
     @Schema(description = "违反之处，按规则代码 / Violations, in the order of rules")
         List<RuleViolation> items)
-    implements Reads.Computed<RuleViolation> {
+    implements Computed<RuleViolation> {
 
   /** The request. */
   record Question(

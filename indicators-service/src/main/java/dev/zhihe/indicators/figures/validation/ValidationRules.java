@@ -4,9 +4,10 @@ import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.submission.Approval;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
-import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,7 +39,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
     if (!broken.isEmpty()) {
       approval.refuse(
           new Problem(
-              Problem.Type.RULE_BROKEN,
+              ProblemType.RULE_BROKEN,
               Text.of(
                   "违反校验规则 %1$d 处，全部未通过；首处：%2$s",
                   "Validation rules are broken in %1$d places, so nothing was approved; the first: %3$s",
@@ -70,7 +71,7 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
   private List<RuleViolation> broken(Collection<ObservationView> approved, Set<String> involved) {
     var rules =
         list("severity = ?1 order by code", RuleSeverity.ERROR).stream()
-            .map(rule -> new States.Versioned<>(rule.publication().version(), rule.view()))
+            .map(rule -> new Versioned<>(rule.publication().version(), rule.view()))
             .toList();
     if (rules.isEmpty() || approved.isEmpty()) {
       return List.of();

@@ -3,7 +3,7 @@ package dev.zhihe.indicators.goals.adjustment;
 import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.kit.problem.BrokenRules.Refusal;
+import dev.zhihe.kit.problem.Refusal;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

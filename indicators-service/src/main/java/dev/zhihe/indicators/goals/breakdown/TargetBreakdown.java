@@ -7,7 +7,7 @@ import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
@@ -28,7 +28,7 @@ public record TargetBreakdown(
     @Schema(examples = "500106-145") String plan,
     @Schema(description = "所问之日 / The day", examples = "2023-06-30") LocalDate on,
     @Schema(description = "各目标各年，按目标代码和年份 / By target and year") List<Line> items)
-    implements Reads.Computed<TargetBreakdown.Line> {
+    implements Computed<TargetBreakdown.Line> {
 
   /** The part of one department. */
   @Schema(name = "TargetBreakdownPart")

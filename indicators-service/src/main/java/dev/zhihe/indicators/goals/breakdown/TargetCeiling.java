@@ -4,7 +4,7 @@ import dev.zhihe.indicators.dictionary.indicator.Direction;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.kit.problem.BrokenRules.Refusal;
+import dev.zhihe.kit.problem.Refusal;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -5,6 +5,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -206,7 +207,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
                 .forEach(
                     year -> {
                       throw new Problem(
-                          Problem.Type.RULE_BROKEN,
+                          ProblemType.RULE_BROKEN,
                           Text.of(
                               "目标 %s 的 %d 年各部门合计 %s，超过所列的 %s；有误的行须先改正",
                               "Of target %s in %d the departments would come to %s together, more than the %s declared: correct the rows that were refused first",

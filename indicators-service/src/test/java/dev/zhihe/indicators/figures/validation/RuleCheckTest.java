@@ -6,7 +6,7 @@ import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
-import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.reads.Versioned;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -146,14 +146,14 @@ class RuleCheckTest {
         .toList();
   }
 
-  private static States.Versioned<ValidationRuleView> rule(
+  private static Versioned<ValidationRuleView> rule(
       List<String> left,
       RuleComparator relation,
       List<String> right,
       String constant,
       String tolerance,
       LocalDate retiredOn) {
-    return new States.Versioned<>(
+    return new Versioned<>(
         3,
         new ValidationRuleView(
             "r",

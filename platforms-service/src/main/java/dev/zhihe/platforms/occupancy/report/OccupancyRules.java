@@ -1,6 +1,6 @@
 package dev.zhihe.platforms.occupancy.report;
 
-import dev.zhihe.kit.problem.BrokenRules.Refusal;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.json.Days;
-import dev.zhihe.kit.problem.BrokenRules.Refusal;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;

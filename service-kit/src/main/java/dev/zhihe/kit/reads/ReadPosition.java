@@ -1,0 +1,12 @@
+package dev.zhihe.kit.reads;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The position of the data that an answer was read at.
+ *
+ * @param freshness changes whenever the answer may change
+ * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
+ *     committed change has no position yet
+ */
+record ReadPosition(String freshness, @Nullable String asOf) {}

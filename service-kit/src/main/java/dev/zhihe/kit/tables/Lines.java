@@ -1,0 +1,19 @@
+package dev.zhihe.kit.tables;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Receives the rows of a file. */
+public interface Lines {
+  /** The names of the columns in the file. Called once, before the rows. */
+  void header(List<String> names);
+
+  /**
+   * One row.
+   *
+   * @param number line or sheet row, counted from 1
+   * @param cells in the header's order; null if the row does not have the column
+   * @param broken parts that could not be read
+   */
+  void row(long number, List<@Nullable String> cells, List<BrokenCell> broken);
+}
