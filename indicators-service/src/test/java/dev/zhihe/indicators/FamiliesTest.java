@@ -2,10 +2,13 @@ package dev.zhihe.indicators;
 
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -17,6 +20,7 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -345,5 +349,51 @@ class FamiliesTest {
             .mapToObj(
                 i -> "%s-i%02d,指标%d,,headline,家,increase,level,%1$s-145\n".formatted(area, i, i))
             .collect(Collectors.joining());
+  }
+
+  private static void loadObserved() {
+    INDICATORS.imported(
+        "code,nameZh,kind,direction,nature,unit\nobs-rate,占比,headline,increase,level,%\nobs-firms,企业,headline,increase,level,家\n");
+  }
+
+  private static final String OBSERVED_COLUMNS = "code,indicator,area,period,value,status\n";
+
+  @Test
+  void tellsAFaultOnceAndAsksNoRuleOfACellThatCouldNotBeRead() {
+    loadObserved();
+    OBSERVATIONS
+        .imported(
+            OBSERVED_COLUMNS
+                + "obs-1,obs-firms,211000,2024,45个,actual\nobs-2,obs-firms,211000,2024,,actual\n")
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("number", "value-and-status")))
+        .body("errors.row", equalTo(List.of(2, 3)));
+  }
+
+  @Test
+  void holdsTheUnitOfTheHeaderAgainstThatOfEachIndicator() {
+    loadObserved();
+    var rows =
+        "obs-3,obs-rate,211000,2024年,45.5,actual\nobs-4,obs-firms,211000,2024年7月,12,actual\n";
+    var mixed = OBSERVED_COLUMNS.replace("value", "数值（％）") + rows;
+    OBSERVATIONS
+        .imported(mixed)
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("unit-mismatch")))
+        .body("errors[0].row", equalTo(3))
+        .body("errors[0].detail", containsString("“%”"))
+        .body("errors[0].detail", containsString("“家”"));
+    OBSERVATIONS.imported(mixed, "?mode=valid").statusCode(200).body("created", equalTo(1));
+    OBSERVATIONS
+        .imported(
+            OBSERVED_COLUMNS.replace("value", "数值（家）") + rows.substring(rows.indexOf("obs-4")))
+        .statusCode(200)
+        .body("created", equalTo(1));
+    assertThat(OBSERVATIONS.item("obs-3").getString("period")).isEqualTo("2024");
+    assertThat(OBSERVATIONS.item("obs-4").getString("period")).isEqualTo("2024-07");
+    TARGETS
+        .imported("code,plan,indicator,area,year,comparator,目标值（家）\n,,obs-rate,,2025,ge,1\n")
+        .statusCode(422)
+        .body("errors.code", hasItem("unit-mismatch"));
   }
 }

@@ -78,6 +78,16 @@ record Board(String area) {
     Acts.done(Acts.seen(rita(), item(number)).post(item(number) + "/publication"));
   }
 
+  /** Name of an editor whom no other test has. */
+  String editor() {
+    return "erin-" + area;
+  }
+
+  /** The same about to send JSON. */
+  RequestSpecification asItsEditor() {
+    return as(editor(), "editor").contentType("application/json");
+  }
+
   static RequestSpecification rita() {
     return as("rita", "reviewer");
   }

@@ -52,12 +52,6 @@ class FamiliesTest {
   }
 
   @Test
-  void deletesWhatWasEnteredInError() {
-    TOPICS.deletesWhatWasEnteredInError(
-        "sample", "code,area,nameZh\n440004-t1,440004,主题\n", "440004-t1");
-  }
-
-  @Test
   void filtersByEqualityWordsAndWhatAListContains() {
     TOPICS.imported(topics("440005")).statusCode(200);
     TOPICS.imported("code,area,nameZh,parent\n440005-u1,440005,子主题,440005-t01\n").statusCode(200);

@@ -6,6 +6,7 @@ import static dev.zhihe.test.Family.asOperator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.kit.writes.IdempotencyKeys;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -200,5 +201,32 @@ class OccupancySecurityTest {
   private static String told(Response answer, String platform) {
     return answer.statusCode()
         + answer.asString().replace(platform, "PLATFORM").replaceAll("\"traceId\":\"[^\"]*\"", "");
+  }
+
+  /** A name alone is not a caller: another organisation may have somebody of that name. */
+  @Test
+  void keepsIdempotencyKeysOfOrganisationsApart() {
+    var parks = new Parks("570003").loaded();
+    parks
+        .olga()
+        .header(IdempotencyKeys.KEY, "k-1")
+        .body(parks.figures(1, "m10"))
+        .post(REPORTS)
+        .then()
+        .statusCode(201);
+    parks
+        .oscar()
+        .header(IdempotencyKeys.KEY, "k-1")
+        .body(parks.figures(3, "m10"))
+        .post(REPORTS)
+        .then()
+        .statusCode(201);
+    asOperator("olga", parks.others())
+        .contentType(ContentType.JSON)
+        .header(IdempotencyKeys.KEY, "k-1")
+        .body(parks.figures(1, "m10"))
+        .post(REPORTS)
+        .then()
+        .statusCode(404);
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.sample.topic;
 
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
@@ -63,6 +64,12 @@ public class Topic implements Published {
   @Override
   public String code() {
     return code;
+  }
+
+  /** It holds always, in its area or else in the one that its code begins with. */
+  @Override
+  public Extent extent() {
+    return area == null ? Extent.ofCode(code) : Extent.always(area);
   }
 
   @Override

@@ -47,11 +47,6 @@ class TopicImport implements ImportFamily<Topic, TopicView> {
 
   @Override
   public @Nullable TopicView read(Row row) {
-    var start = row.year("startYear");
-    var end = row.year("endYear");
-    if (start != null && end != null && end < start) {
-      row.refuse("endYear", "order", "不得早于起始年 %d", "not before the first year %d", start);
-    }
     var view =
         new TopicView(
             row.code("code"),
@@ -62,12 +57,17 @@ class TopicImport implements ImportFamily<Topic, TopicView> {
             row.text("nameEn"),
             row.names("aliases"),
             row.reference("parent", topics::exists),
-            start,
-            end,
+            row.year("startYear"),
+            row.year("endYear"),
             row.date("opensOn"),
             row.yuan("feeYuan"),
             row.decimal("weight"),
             row.text("note"));
+    var start = view.startYear();
+    var end = view.endYear();
+    if (start != null && end != null && end < start) {
+      row.refuse("endYear", "order", "不得早于起始年 %d", "not before the first year %d", start);
+    }
     return row.isValid() ? view : null;
   }
 

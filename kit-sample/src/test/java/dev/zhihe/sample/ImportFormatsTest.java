@@ -1,4 +1,4 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -43,17 +42,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ImportFormatsTest {
-  private static final Family PLANS = new Family("plans");
+  private static final Family TOPICS = new Family("topics");
   private static final String HEADER = "code,area,nameZh,startYear,endYear\n";
 
   private static ValidatableResponse sent(byte[] file, String type, String query) {
-    return asEditor().contentType(type).body(file).post("/v1/plans/imports" + query).then();
+    return asEditor().contentType(type).body(file).post("/v1/topics/imports" + query).then();
   }
 
   private static byte[] workbook(Consumer<Worksheet> content) {
     var bytes = new ByteArrayOutputStream();
     try (var workbook = new Workbook(bytes, "test", "1.0")) {
-      var sheet = workbook.newWorksheet("规划");
+      var sheet = workbook.newWorksheet("主题");
       content.accept(sheet);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -76,7 +75,7 @@ class ImportFormatsTest {
     sent(csv.getBytes(Charset.forName("GB18030")), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(1));
-    assertThat(PLANS.item("210000-135").getString("nameZh")).isEqualTo("辽宁省科技规划");
+    assertThat(TOPICS.item("210000-135").getString("nameZh")).isEqualTo("辽宁省科技规划");
   }
 
   @Test
@@ -85,7 +84,7 @@ class ImportFormatsTest {
     sent(csv.getBytes(StandardCharsets.UTF_8), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(1));
-    assertThat(PLANS.item("210001-135").getInt("startYear")).isEqualTo(2016);
+    assertThat(TOPICS.item("210001-135").getInt("startYear")).isEqualTo(2016);
   }
 
   @Test
@@ -163,12 +162,12 @@ class ImportFormatsTest {
   void refusesRowsOfAnotherLengthAndReadsTheOthers() {
     var rows =
         "len-1,211000,四格,2016\nlen-2,211000,六格,2016,2020,\nlen-3,2110,错,2016,2020\nlen-4,211000,好,2016,2020\n";
-    PLANS
+    TOPICS
         .imported(HEADER + rows)
         .statusCode(422)
         .body("errors.row", equalTo(List.of(2, 3, 4)))
         .body("errors.code", equalTo(List.of("cells", "cells", "shape")));
-    PLANS
+    TOPICS
         .imported(HEADER + rows, "?mode=valid")
         .statusCode(200)
         .body("created", equalTo(1))
@@ -180,14 +179,14 @@ class ImportFormatsTest {
     var file =
         "code,area,startYear,endYear,nameZh\nq-1,211000,2016,2020,\"甲\nq-2,211000,2016,2020,乙\n";
     for (var query : List.of("", "?mode=valid")) {
-      PLANS
+      TOPICS
           .imported(file, query)
           .statusCode(400)
           .body("errors[0].code", equalTo("quote"))
           .body("errors[0].row", equalTo(2))
           .body("errors[0].column", equalTo("nameZh"));
     }
-    asEditor().get("/v1/plans/q-1").then().statusCode(404);
+    asEditor().get("/v1/topics/q-1").then().statusCode(404);
   }
 
   @Test
@@ -210,7 +209,7 @@ class ImportFormatsTest {
 
   @Test
   void namesAtMostFiveColumnsLikeAnUnknownOne() {
-    PLANS
+    TOPICS
         .imported("code,area,名称全称,startYear,endYear,colour,nameZh\nx-1,211000,甲,2016,2020,红,乙\n")
         .statusCode(422)
         .body("errors.code", equalTo(List.of("unknown-column", "unknown-column")))
@@ -237,53 +236,6 @@ class ImportFormatsTest {
         .statusCode(422)
         .body("errors.column", equalTo(List.of("nameZh", "startYear", "endYear")))
         .body("errors.code", equalTo(List.of("cell-error", "cell-error", "cell-error")));
-  }
-
-  private static void loadObserved() {
-    new Family("indicators")
-        .imported(
-            "code,nameZh,kind,direction,nature,unit\nobs-rate,占比,headline,increase,level,%\nobs-firms,企业,headline,increase,level,家\n");
-  }
-
-  private static final String OBSERVED = "code,indicator,area,period,value,status\n";
-
-  @Test
-  void tellsAFaultOnceAndAsksNoRuleOfACellThatCouldNotBeRead() {
-    loadObserved();
-    PlanFiles.OBSERVATIONS
-        .imported(
-            OBSERVED
-                + "obs-1,obs-firms,211000,2024,45个,actual\nobs-2,obs-firms,211000,2024,,actual\n")
-        .statusCode(422)
-        .body("errors.code", equalTo(List.of("number", "value-and-status")))
-        .body("errors.row", equalTo(List.of(2, 3)));
-  }
-
-  @Test
-  void holdsTheUnitOfTheHeaderAgainstThatOfEachIndicator() {
-    loadObserved();
-    var observations = PlanFiles.OBSERVATIONS;
-    var rows =
-        "obs-3,obs-rate,211000,2024年,45.5,actual\nobs-4,obs-firms,211000,2024年7月,12,actual\n";
-    var mixed = OBSERVED.replace("value", "数值（％）") + rows;
-    observations
-        .imported(mixed)
-        .statusCode(422)
-        .body("errors.code", equalTo(List.of("unit-mismatch")))
-        .body("errors[0].row", equalTo(3))
-        .body("errors[0].detail", containsString("“%”"))
-        .body("errors[0].detail", containsString("“家”"));
-    observations.imported(mixed, "?mode=valid").statusCode(200).body("created", equalTo(1));
-    observations
-        .imported(OBSERVED.replace("value", "数值（家）") + rows.substring(rows.indexOf("obs-4")))
-        .statusCode(200)
-        .body("created", equalTo(1));
-    assertThat(observations.item("obs-3").getString("period")).isEqualTo("2024");
-    assertThat(observations.item("obs-4").getString("period")).isEqualTo("2024-07");
-    new Family("targets")
-        .imported("code,plan,indicator,area,year,comparator,目标值（家）\n,,obs-rate,,2025,ge,1\n")
-        .statusCode(422)
-        .body("errors.code", hasItem("unit-mismatch"));
   }
 
   @Test
@@ -403,20 +355,21 @@ class ImportFormatsTest {
   @Test
   void namesFiveHundredErrorsOfTenThousandRowsAndThenTakesTheCorrectedFile() {
     sent(
-            plans(10_000, row -> row % 20 == 7 ? "2016年" : "2016").getBytes(StandardCharsets.UTF_8),
+            topics(10_000, row -> row % 20 == 7 ? "2016年" : "2016")
+                .getBytes(StandardCharsets.UTF_8),
             MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors", hasSize(500))
         .body("errors.code.unique()", equalTo(List.of("whole-number")))
         .body("errors[0].row", equalTo(9));
-    asEditor().get("/v1/plans/10000000-p0").then().statusCode(404);
-    sent(plans(10_000, row -> "2016").getBytes(StandardCharsets.UTF_8), MediaTypes.CSV, "")
+    asEditor().get("/v1/topics/10000000-p0").then().statusCode(404);
+    sent(topics(10_000, row -> "2016").getBytes(StandardCharsets.UTF_8), MediaTypes.CSV, "")
         .statusCode(200)
         .body("created", equalTo(10_000));
   }
 
-  private static String plans(int count, IntFunction<String> startYear) {
+  private static String topics(int count, IntFunction<String> startYear) {
     return IntStream.range(0, count)
         .mapToObj(row -> "big-%d,211000,大文件 %d,%s,2020".formatted(row, row, startYear.apply(row)))
         .collect(Collectors.joining("\n", HEADER, "\n"));
@@ -424,46 +377,46 @@ class ImportFormatsTest {
 
   @Test
   void doesALargeImportAsAJobThatTellsHowFarItIs() {
-    var address = PLANS.submitted(plans(3_000, row -> "2016").replace("big-", "job-"), "");
-    assertThat(address).startsWith("/v1/jobs/indicators/");
-    var job = PLANS.ended(address);
+    var address = TOPICS.submitted(topics(3_000, row -> "2016").replace("big-", "job-"), "");
+    assertThat(address).startsWith("/v1/jobs/sample/");
+    var job = TOPICS.ended(address);
     assertThat(job.getString("state")).isEqualTo("done");
     assertThat(job.getInt("rows")).isEqualTo(3_000);
     assertThat(job.getInt("created")).isEqualTo(3_000);
     assertThat(job.getInt("percent")).isEqualTo(100);
     assertThat(job.getList("errors")).isEmpty();
-    assertThat(PLANS.item("job-2999").getString("nameZh")).isEqualTo("大文件 2999");
+    assertThat(TOPICS.item("job-2999").getString("nameZh")).isEqualTo("大文件 2999");
     as("somebody", "operator").get(address).then().statusCode(404);
     asEditor().post(address + "/cancellation").then().statusCode(409);
   }
 
   @Test
   void writesNothingOfALargeFileWithErrorsAndNamesARepetitionHoweverFarApart() {
-    var rows = plans(2_500, row -> "2016").replace("big-", "far-");
+    var rows = topics(2_500, row -> "2016").replace("big-", "far-");
     var file = rows + "far-0,211000,大文件 0,2016,2020\nfar-x,211000,=1+1,2016,2020\n";
-    var job = PLANS.ended(PLANS.submitted(file, ""));
+    var job = TOPICS.ended(TOPICS.submitted(file, ""));
     assertThat(job.getString("state")).isEqualTo("rejected");
     assertThat(job.getList("errors.code")).containsExactly("duplicate", "formula");
     assertThat(job.getInt("errors[0].row")).isEqualTo(2_502);
     assertThat(job.getString("errors[0].detail")).contains("row 2");
     assertThat(job.getString("detail")).contains("nothing was written");
-    asEditor().get("/v1/plans/far-0").then().statusCode(404);
+    asEditor().get("/v1/topics/far-0").then().statusCode(404);
   }
 
   @Test
   void stopsALargeImportThatIsCancelled() {
-    var rows = plans(30_000, row -> "2016").replace("big-", "stop-");
-    var address = PLANS.submitted(rows, "");
+    var rows = topics(30_000, row -> "2016").replace("big-", "stop-");
+    var address = TOPICS.submitted(rows, "");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> asEditor().get(address).jsonPath().getInt("created") > 0);
     asEditor().post(address + "/cancellation").then().statusCode(200);
-    var job = PLANS.ended(address);
+    var job = TOPICS.ended(address);
     assertThat(job.getString("state")).isEqualTo("cancelled");
     var written = job.getInt("created");
     assertThat(job.getInt("percent")).as("of what was done").isBetween(33, 99);
-    asEditor().get("/v1/plans/stop-" + (written - 1)).then().statusCode(200);
-    asEditor().get("/v1/plans/stop-" + written).then().statusCode(404);
+    asEditor().get("/v1/topics/stop-" + (written - 1)).then().statusCode(200);
+    asEditor().get("/v1/topics/stop-" + written).then().statusCode(404);
   }
 
   @Test

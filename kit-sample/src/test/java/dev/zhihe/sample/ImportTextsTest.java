@@ -1,4 +1,4 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ImportTextsTest {
-  private static final Family CODELISTS = new Family("codelists");
+  private static final Family TOPICS = new Family("topics");
 
   private static ValidatableResponse sent(String file, String type, String query) {
     return sent(file.getBytes(StandardCharsets.UTF_8), type, query);
@@ -34,7 +34,7 @@ class ImportTextsTest {
     return asEditor()
         .contentType(type)
         .body(file)
-        .post("/v1/codelists/imports" + query)
+        .post("/v1/topics/imports" + query)
         .then()
         .log()
         .ifValidationFails();
@@ -44,25 +44,15 @@ class ImportTextsTest {
     return sent(lines, MediaTypes.NDJSON, "");
   }
 
-  private static ValidatableResponse plans(String lines) {
-    return asEditor()
-        .contentType(MediaTypes.NDJSON)
-        .body(lines.getBytes(StandardCharsets.UTF_8))
-        .post("/v1/plans/imports")
-        .then()
-        .log()
-        .ifValidationFails();
-  }
-
   @Test
   void refusesANulAndTellsTheOtherErrorsToo() {
     sent(
-            "code,list,value,nameZh,note\nzz-q33,units,zzq33,庚,\nzz-q34,units,zzq34,辛,a\0b\nzz-q35,hue,zzq35,辛,\n",
+            "code,kind,number,nameZh,note\nzz-q33,event,zzq33,庚,\nzz-q34,event,zzq34,辛,a\0b\nzz-q35,hue,zzq35,辛,\n",
             MediaTypes.CSV,
             "")
         .statusCode(422)
         .body("errors.row", contains(3, 4))
-        .body("errors.column", contains("note", "list"))
+        .body("errors.column", contains("note", "kind"))
         .body("errors.code", contains("character", "unknown-word"))
         .body("errors[0].value", equalTo("a\uFFFDb"))
         .body("errors[0].detail", containsString("U+0000"));
@@ -70,7 +60,7 @@ class ImportTextsTest {
 
   @Test
   void refusesAControlCharacterAndGivesTheFileBackMarked() throws Exception {
-    var file = "code,list,value,nameZh,note\nzz-q43,units,zzq43,壬,a\u000Bb\n";
+    var file = "code,kind,number,nameZh,note\nzz-q43,event,zzq43,壬,a\u000Bb\n";
     sent(file, MediaTypes.CSV, "")
         .statusCode(422)
         .body("errors.row", contains(2))
@@ -84,8 +74,8 @@ class ImportTextsTest {
 
   @Test
   void tellsAJobsCharactersToo() {
-    var job = CODELISTS.submitted("code,list,value,nameZh,note\nzz-q44,units,zzq44,壬,a\0b\n", "");
-    var ended = CODELISTS.ended(job);
+    var job = TOPICS.submitted("code,kind,number,nameZh,note\nzz-q44,event,zzq44,壬,a\0b\n", "");
+    var ended = TOPICS.ended(job);
     assertThat(ended.getString("state")).isEqualTo("rejected");
     assertThat(ended.getString("errors[0].column")).isEqualTo("note");
     assertThat(ended.getString("errors[0].code")).isEqualTo("character");
@@ -94,7 +84,7 @@ class ImportTextsTest {
   @Test
   void refusesHalfACharacter() {
     ndjson(
-            "{\"code\":\"zz-q16\",\"list\":\"units\",\"value\":\"zzq16\",\"nameZh\":\"甲\",\"note\":\"a\\ud800b\"}\n")
+            "{\"code\":\"zz-q16\",\"kind\":\"event\",\"number\":\"zzq16\",\"nameZh\":\"甲\",\"note\":\"a\\ud800b\"}\n")
         .statusCode(422)
         .body("errors.row", contains(1))
         .body("errors.column", contains("note"))
@@ -104,7 +94,7 @@ class ImportTextsTest {
   @Test
   void refusesAKeyThatStandsTwice() {
     ndjson(
-            "{\"code\":\"zz-q15\",\"list\":\"units\",\"value\":\"zzq15\",\"nameZh\":\"甲\",\"nameZh\":\"乙\"}\n")
+            "{\"code\":\"zz-q15\",\"kind\":\"event\",\"number\":\"zzq15\",\"nameZh\":\"甲\",\"nameZh\":\"乙\"}\n")
         .statusCode(422)
         .body("errors.row", contains(1))
         .body("errors.column", contains("nameZh"))
@@ -115,8 +105,8 @@ class ImportTextsTest {
   void refusesASecondObjectOnALine() {
     ndjson(
             """
-            {"code":"zz-q09","list":"units","value":"zzq09","nameZh":"丙"}
-            {"code":"zz-q10","list":"units","value":"zzq10","nameZh":"丙"}{"code":"zz-q11","list":"units","value":"zzq11","nameZh":"丙"}
+            {"code":"zz-q09","kind":"event","number":"zzq09","nameZh":"丙"}
+            {"code":"zz-q10","kind":"event","number":"zzq10","nameZh":"丙"}{"code":"zz-q11","kind":"event","number":"zzq11","nameZh":"丙"}
             """)
         .statusCode(422)
         .body("errors.row", contains(2))
@@ -126,13 +116,13 @@ class ImportTextsTest {
   @Test
   void refusesAnExponentBeyondAllNumbers() {
     var line =
-        "{\"code\":\"zz-q17\",\"list\":\"units\",\"value\":\"zzq17\",\"nameZh\":\"甲\",\"note\":1e-99999999999999999999}\n";
+        "{\"code\":\"zz-q17\",\"kind\":\"event\",\"number\":\"zzq17\",\"nameZh\":\"甲\",\"note\":1e-99999999999999999999}\n";
     ndjson(line)
         .statusCode(422)
         .body("errors.row", contains(1))
         .body("errors.column", contains("note"))
         .body("errors.code", contains("type"));
-    plans(
+    ndjson(
             "{\"code\":\"zz-r17\",\"area\":\"500106\",\"nameZh\":\"甲\",\"startYear\":1e-99999999999999999999,\"endYear\":1e2}\n")
         .statusCode(422)
         .body("errors.column", contains("startYear", "endYear"))
@@ -141,7 +131,7 @@ class ImportTextsTest {
 
   @Test
   void takesJsonTypesAsTheContractHasThem() {
-    plans(
+    ndjson(
             """
             {"code":"zz-r18","area":500106,"nameZh":"甲","startYear":"2021","endYear":true}
             {"code":"zz-r19","area":["500106"],"nameZh":{"zh":"甲"},"startYear":2021,"endYear":2025}
@@ -152,7 +142,7 @@ class ImportTextsTest {
         .body("errors.code", contains("type", "type", "type", "shape", "shape"));
   }
 
-  private static ValidatableResponse rows(String family, String... properties) {
+  private static ValidatableResponse rows(String... properties) {
     var file = new StringBuilder();
     for (int i = 0; i < properties.length; i++) {
       file.append("{\"code\":\"zz-s%d\",%s}\n".formatted(i, properties[i]));
@@ -160,7 +150,7 @@ class ImportTextsTest {
     return asEditor()
         .contentType(MediaTypes.NDJSON)
         .body(file.toString().getBytes(StandardCharsets.UTF_8))
-        .post("/v1/" + family + "/imports?dryRun=true")
+        .post("/v1/topics/imports?dryRun=true")
         .then()
         .log()
         .ifValidationFails();
@@ -179,7 +169,6 @@ class ImportTextsTest {
     assertThat(
             told(
                 rows(
-                    "indicators",
                     "\"aliases\":[null]",
                     "\"aliases\":[null,\"乙\"]",
                     "\"aliases\":[\"甲\",null]",
@@ -193,31 +182,29 @@ class ImportTextsTest {
   }
 
   @Test
-  void saysOfAPeriodThatIsANumberThatATextIsExpected() {
-    var answer = rows("observations", "\"period\":2022");
-    assertThat(told(answer, "period")).containsExactly("type");
-    answer.body("errors.find {it.column == 'period'}.detail", equalTo("JSON 类型不对：应为文字，加引号"));
+  void saysOfADayThatIsANumberThatATextIsExpected() {
+    var answer = rows("\"opensOn\":2022");
+    assertThat(told(answer, "opensOn")).containsExactly("type");
+    answer.body("errors.find {it.column == 'opensOn'}.detail", equalTo("JSON 类型不对：应为文字，加引号"));
   }
 
   @Test
   void takesAWholeNumberHoweverJsonWritesIt() {
     var answer =
         rows(
-            "plans",
             "\"startYear\":2020.0,\"endYear\":202e1",
             "\"startYear\":20200e-1,\"endYear\":2.0250e3",
             "\"startYear\":2020.5,\"endYear\":" + "2".repeat(5_000));
     assertThat(told(answer, "startYear")).containsExactly("whole-number");
     assertThat(told(answer, "endYear")).containsExactly("whole-number");
     answer.body("errors.findAll {it.column == 'startYear'}.row", contains(3));
-    assertThat(told(rows("observations", "\"value\":" + "2".repeat(5_000)), "value"))
-        .containsExactly("number");
+    assertThat(told(rows("\"weight\":" + "2".repeat(5_000)), "weight")).containsExactly("number");
   }
 
   @Test
   void takesWhatIsNotSeenForBlank() {
     sent(
-            "code,list,value,nameZh\nzz-q31,units,zzq31,\u00A0\nzz-q32,units,zzq31\u00A0,\u200B\n",
+            "code,kind,number,nameZh\nzz-q31,event,zzq31,\u00A0\nzz-q32,event,zzq31\u00A0,\u200B\n",
             MediaTypes.CSV,
             "")
         .statusCode(422)
@@ -225,7 +212,7 @@ class ImportTextsTest {
         .body("errors.column", contains("nameZh", "nameZh"))
         .body("errors.code", contains("required", "required"));
     sent(
-            "code,list,value,nameZh\nzz-q36,units,zzq36,甲\nzz-q37,units,zzq36\u00A0,甲\n",
+            "code,kind,number,nameZh\nzz-q36,event,zzq36,甲\nzz-q37,event,zzq36\u00A0,甲\n",
             MediaTypes.CSV,
             "")
         .statusCode(422)
@@ -236,12 +223,13 @@ class ImportTextsTest {
   @Test
   void readsAMarkBeforeAQuotedHeader() {
     sent(
-            "\uFEFF\"code\",\"list\",\"value\",\"nameZh\"\r\n\"zz-q30\",\"units\",\"zzq30\",\"己\"\r\n",
+            "\uFEFF\"code\",\"area\",\"number\",\"nameZh\"\r\n\"zz-q30\",\"500106\",\"zzq30\",\"己\"\r\n",
             MediaTypes.CSV,
             "")
         .statusCode(200)
         .body("created", equalTo(1));
-    ndjson("\uFEFF{\"code\":\"zz-q29\",\"list\":\"units\",\"value\":\"zzq29\",\"nameZh\":\"己\"}\n")
+    ndjson(
+            "\uFEFF{\"code\":\"zz-q29\",\"area\":\"500106\",\"number\":\"zzq29\",\"nameZh\":\"己\"}\n")
         .statusCode(200)
         .body("created", equalTo(1));
   }
@@ -249,7 +237,7 @@ class ImportTextsTest {
   @Test
   void namesTheLineThatIsNotUtf8() {
     var file =
-        "{\"code\":\"zz-q28\",\"list\":\"units\",\"value\":\"zzq28\",\"nameZh\":\"己\"}\n{\"code\":\"?\"}\n"
+        "{\"code\":\"zz-q28\",\"kind\":\"event\",\"number\":\"zzq28\",\"nameZh\":\"己\"}\n{\"code\":\"?\"}\n"
             .getBytes(StandardCharsets.UTF_8);
     file[file.length - 4] = (byte) 0xB0;
     sent(file, MediaTypes.NDJSON, "")
@@ -261,7 +249,7 @@ class ImportTextsTest {
 
   @Test
   void readsFullWidthFormsAndNoOtherFormsOfDigits() {
-    new Family("plans")
+    new Family("topics")
         .imported(
             "code,area,nameZh,startYear,endYear\nzz-r20,500106,甲,２０２１,202①\nzz-r21,500106,乙,2021²,2025\n")
         .statusCode(422)
@@ -272,15 +260,15 @@ class ImportTextsTest {
 
   @Test
   void refusesParametersThatCannotBeKept() {
-    as("rosa", "reviewer")
+    as("rosa", "editor")
         .header("If-Match", "*")
         .queryParam("reason", "a\0b")
-        .delete("/v1/observations/zz-none")
+        .delete("/v1/topics/zz-none")
         .then()
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/reason"))
         .body("errors[0].code", equalTo("character"));
-    asEditor().get("/v1/codelists/zz%00none").then().statusCode(404);
-    as("a\u0001b", "editor").get("/v1/observation-submissions").then().statusCode(401);
+    asEditor().get("/v1/topics/zz%00none").then().statusCode(404);
+    as("a\u0001b", "editor").get("/v1/notices").then().statusCode(401);
   }
 }

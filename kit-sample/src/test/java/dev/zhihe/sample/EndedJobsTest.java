@@ -1,15 +1,15 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
-import static dev.zhihe.indicators.PlanJobs.HEADER;
-import static dev.zhihe.indicators.PlanJobs.PLANS;
-import static dev.zhihe.indicators.PlanJobs.attempts;
-import static dev.zhihe.indicators.PlanJobs.database;
-import static dev.zhihe.indicators.PlanJobs.holdingUpPlans;
-import static dev.zhihe.indicators.PlanJobs.leave;
-import static dev.zhihe.indicators.PlanJobs.number;
-import static dev.zhihe.indicators.PlanJobs.plans;
-import static dev.zhihe.indicators.PlanJobs.rows;
-import static dev.zhihe.indicators.PlanJobs.sql;
+import static dev.zhihe.sample.TopicJobs.HEADER;
+import static dev.zhihe.sample.TopicJobs.TOPICS;
+import static dev.zhihe.sample.TopicJobs.attempts;
+import static dev.zhihe.sample.TopicJobs.database;
+import static dev.zhihe.sample.TopicJobs.holdingUpTopics;
+import static dev.zhihe.sample.TopicJobs.leave;
+import static dev.zhihe.sample.TopicJobs.number;
+import static dev.zhihe.sample.TopicJobs.rows;
+import static dev.zhihe.sample.TopicJobs.sql;
+import static dev.zhihe.sample.TopicJobs.topics;
 import static dev.zhihe.test.Family.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,21 +48,21 @@ class EndedJobsTest {
     try (var locking = database()) {
       locking.setAutoCommit(false);
       String address;
-      try (var held = holdingUpPlans()) {
-        address = PLANS.submitted(plans("locked", 2_500), "");
-        await().atMost(LONG).until(() -> PLANS.job(address).getString("state").equals("applying"));
+      try (var held = holdingUpTopics()) {
+        address = TOPICS.submitted(topics("locked", 2_500), "");
+        await().atMost(LONG).until(() -> TOPICS.job(address).getString("state").equals("applying"));
         sql(
             locking,
             "select 1 from import_seen where job = ? order by what limit 1 for update",
             id(address));
         held.rollback();
       }
-      assertThat(PLANS.ended(address).getString("state")).isEqualTo("done");
+      assertThat(TOPICS.ended(address).getString("state")).isEqualTo("done");
       await().atMost(LONG).until(() -> seen(id(address)) == 1);
-      assertThat(PLANS.job(address).getString("state")).isEqualTo("done");
+      assertThat(TOPICS.job(address).getString("state")).isEqualTo("done");
       locking.rollback();
     }
-    PLANS.ended(PLANS.submitted(plans("unlocked", 1), ""));
+    TOPICS.ended(TOPICS.submitted(topics("unlocked", 1), ""));
     await().atMost(LONG).until(() -> number0("import_seen") == 0);
     assertThat(number0("import_job_part")).as("files of jobs that are done").isZero();
   }
@@ -79,8 +79,8 @@ class EndedJobsTest {
 
   @Test
   void cannotBeTakenUpAgainOnceItIsOver() throws SQLException {
-    var address = PLANS.submitted(plans("over", 3), "");
-    PLANS.ended(address);
+    var address = TOPICS.submitted(topics("over", 3), "");
+    TOPICS.ended(address);
     try (var connection = database()) {
       for (var change :
           new String[] {
@@ -101,7 +101,7 @@ class EndedJobsTest {
                       connection,
                       """
                       insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows, finished_at)
-                      values ('twice', 'plan', 'CSV', false, false, false, 'erin', 'x', '{editor}', 'waiting', 1, now())
+                      values ('twice', 'topic', 'CSV', false, false, false, 'erin', 'x', '{editor}', 'waiting', 1, now())
                       """))
           .hasMessageContaining("import_job_ends_once");
     }
@@ -109,9 +109,9 @@ class EndedJobsTest {
 
   @Test
   void namesTheRowThatCannotBeWorkedOn() throws SQLException {
-    try (var trouble = new PlanJobs.Trouble("fault-1300", "XX000", 1_000)) {
-      var address = PLANS.submitted(plans("fault", 2_500), "");
-      var job = PLANS.ended(address);
+    try (var trouble = new TopicJobs.Trouble("fault-1300", "XX000", 1_000)) {
+      var address = TOPICS.submitted(topics("fault", 2_500), "");
+      var job = TOPICS.ended(address);
       assertThat(job.getString("state")).as("with %s", trouble).isEqualTo("failed");
       assertThat(job.getString("detail")).contains("row 1302").contains(id(address));
       assertThat(rows(job)).containsExactly(1_302);
@@ -120,103 +120,102 @@ class EndedJobsTest {
       assertThat(job.getInt("created")).isEqualTo(1_300);
       assertThat(attempts(address)).isEqualTo(1);
     }
-    PLANS.item("fault-1299");
-    as("erin", "editor").get("/v1/plans/fault-1300").then().statusCode(404);
+    TOPICS.item("fault-1299");
+    as("erin", "editor").get("/v1/topics/fault-1300").then().statusCode(404);
   }
 
   @Test
   void goesOnAtTheVeryRowWhereHalfAChunkWasWritten() throws SQLException {
-    var file = plans("half", 2_500);
+    var file = topics("half", 2_500);
     var first = file.substring(0, file.indexOf("half-700,"));
-    PLANS.imported(first).statusCode(200);
-    PLANS.imported(HEADER + "half-7,211000,改名,2016,2020\n", "?onExisting=update").statusCode(200);
+    TOPICS.imported(first).statusCode(200);
+    TOPICS.imported(HEADER + "half-7,211000,改名,2016,2020\n", "?onExisting=update").statusCode(200);
     leave("half", file, false, true, "applied = 701, created = 700");
-    var job = PLANS.ended("/v1/jobs/indicators/half");
+    var job = TOPICS.ended("/v1/jobs/sample/half");
     assertThat(job.getString("state")).as(job.getString("detail")).isEqualTo("done");
     assertThat(job.getInt("created")).isEqualTo(2_500);
     assertThat(job.getInt("unchanged")).isZero();
-    assertThat(PLANS.item("half-7").getString("nameZh")).isEqualTo("改名");
+    assertThat(TOPICS.item("half-7").getString("nameZh")).isEqualTo("改名");
   }
 
   @Test
   void givesUpAJobThatKeepsEndingItsService() throws SQLException {
-    leave("deadly", plans("deadly", 2_500), false, true, "deaths = 2");
-    var job = PLANS.ended("/v1/jobs/indicators/deadly");
+    leave("deadly", topics("deadly", 2_500), false, true, "deaths = 2");
+    var job = TOPICS.ended("/v1/jobs/sample/deadly");
     assertThat(job.getString("state")).isEqualTo("failed");
     assertThat(job.getString("detail")).contains("ended 3 times").contains("row 2500");
     assertThat(job.getInt("applied")).isEqualTo(1_000);
-    leave("unlucky", plans("deadly", 2_500), true, true, "deaths = 1");
-    var other = PLANS.ended("/v1/jobs/indicators/unlucky");
+    leave("unlucky", topics("deadly", 2_500), true, true, "deaths = 1");
+    var other = TOPICS.ended("/v1/jobs/sample/unlucky");
     assertThat(other.getString("state")).isEqualTo("done");
   }
 
   @Test
   void givesUpAJobThatKeepsBreakingOff() throws SQLException {
-    leave("broken", plans("broken", 2_500), false, true, "failures = 5");
-    var job = PLANS.ended("/v1/jobs/indicators/broken");
+    leave("broken", topics("broken", 2_500), false, true, "failures = 5");
+    var job = TOPICS.ended("/v1/jobs/sample/broken");
     assertThat(job.getString("state")).isEqualTo("failed");
     assertThat(job.getString("detail")).contains("in 5 attempts").contains("row 2500");
   }
 
   @Test
   void endsACancelledJobOfAKilledServiceWithoutGoingOn() throws SQLException {
-    leave("unwanted", plans("unwanted", 2_500), false, true, "cancel_asked = true");
-    var job = PLANS.ended("/v1/jobs/indicators/unwanted");
+    leave("unwanted", topics("unwanted", 2_500), false, true, "cancel_asked = true");
+    var job = TOPICS.ended("/v1/jobs/sample/unwanted");
     assertThat(job.getString("state")).isEqualTo("cancelled");
     assertThat(job.getInt("applied")).isEqualTo(1_000);
-    as("erin", "editor").get("/v1/plans/unwanted-2000").then().statusCode(404);
+    as("erin", "editor").get("/v1/topics/unwanted-2000").then().statusCode(404);
   }
 
   @Test
   void tellsAJobThatIsWorkedOnFromOneOfAKilledService() throws SQLException {
     String busy;
-    try (var held = holdingUpPlans()) {
-      busy = PLANS.submitted(plans("busy-worker", 5), "");
-      await().atMost(LONG).until(() -> PLANS.job(busy).getString("state").equals("applying"));
+    try (var held = holdingUpTopics()) {
+      busy = TOPICS.submitted(topics("busy-worker", 5), "");
+      await().atMost(LONG).until(() -> TOPICS.job(busy).getString("state").equals("applying"));
       leave(
           "killed",
-          plans("killed", 2_500),
+          topics("killed", 2_500),
           false,
           true,
           "applied = 0, created = 0, seen_at = now() - interval '21 s'");
       leave(
-          "elsewhere", plans("elsewhere", 2_500), false, true, "seen_at = now() + interval '1 h'");
-      assertThat(PLANS.job("/v1/jobs/indicators/killed").getString("state")).isEqualTo("waiting");
-      assertThat(PLANS.job("/v1/jobs/indicators/elsewhere").getString("state"))
-          .isEqualTo("applying");
-      var before = PLANS.job(busy).getString("lastSeenAt");
+          "elsewhere", topics("elsewhere", 2_500), false, true, "seen_at = now() + interval '1 h'");
+      assertThat(TOPICS.job("/v1/jobs/sample/killed").getString("state")).isEqualTo("waiting");
+      assertThat(TOPICS.job("/v1/jobs/sample/elsewhere").getString("state")).isEqualTo("applying");
+      var before = TOPICS.job(busy).getString("lastSeenAt");
       await()
           .atMost(LONG)
-          .until(() -> PLANS.job(busy).getString("lastSeenAt").compareTo(before) > 0);
-      assertThat(PLANS.job(busy).getString("state")).isEqualTo("applying");
-      as("erin", "editor").post("/v1/jobs/indicators/killed/cancellation").then().statusCode(200);
-      assertThat(PLANS.job("/v1/jobs/indicators/killed").getString("state")).isEqualTo("cancelled");
+          .until(() -> TOPICS.job(busy).getString("lastSeenAt").compareTo(before) > 0);
+      assertThat(TOPICS.job(busy).getString("state")).isEqualTo("applying");
+      as("erin", "editor").post("/v1/jobs/sample/killed/cancellation").then().statusCode(200);
+      assertThat(TOPICS.job("/v1/jobs/sample/killed").getString("state")).isEqualTo("cancelled");
       held.rollback();
     }
-    assertThat(PLANS.ended(busy).getString("state")).isEqualTo("done");
+    assertThat(TOPICS.ended(busy).getString("state")).isEqualTo("done");
     try (var connection = database()) {
       sql(
           connection,
           "update import_job set seen_at = now() - interval '1 h' where id = 'elsewhere'");
     }
-    assertThat(PLANS.ended("/v1/jobs/indicators/elsewhere").getString("state")).isEqualTo("done");
+    assertThat(TOPICS.ended("/v1/jobs/sample/elsewhere").getString("state")).isEqualTo("done");
   }
 
   @Test
   void freesTheKeyOfAJobThatDidNotDoIt() {
     var key = UUID.randomUUID().toString();
-    var wrong = plans("key", 3, row -> row == 1 ? "二〇" : "2016");
+    var wrong = topics("key", 3, row -> row == 1 ? "二〇" : "2016");
     var first = sent(key, wrong);
     assertThat(first.statusCode()).isEqualTo(202);
-    assertThat(PLANS.ended(address(first)).getString("state")).isEqualTo("rejected");
+    assertThat(TOPICS.ended(address(first)).getString("state")).isEqualTo("rejected");
 
-    var second = sent(key, plans("key", 3));
+    var second = sent(key, topics("key", 3));
     assertThat(second.statusCode()).as("mended, under the same key").isEqualTo(202);
     assertThat(second.header("Idempotent-Replayed")).isNull();
     assertThat(address(second)).isNotEqualTo(address(first));
-    assertThat(PLANS.ended(address(second)).getString("state")).isEqualTo("done");
+    assertThat(TOPICS.ended(address(second)).getString("state")).isEqualTo("done");
 
-    var third = sent(key, plans("key", 3));
+    var third = sent(key, topics("key", 3));
     assertThat(third.header("Idempotent-Replayed")).isEqualTo("true");
     assertThat(address(third)).isEqualTo(address(second));
   }
@@ -225,16 +224,16 @@ class EndedJobsTest {
   void freesTheKeyOfACancelledJob() throws SQLException {
     var key = UUID.randomUUID().toString();
     Response first;
-    try (var held = holdingUpPlans()) {
-      var busy = PLANS.submitted(plans("key-busy", 5), "");
-      await().atMost(LONG).until(() -> PLANS.job(busy).getString("state").equals("applying"));
-      first = sent(key, plans("key-cancelled", 3));
+    try (var held = holdingUpTopics()) {
+      var busy = TOPICS.submitted(topics("key-busy", 5), "");
+      await().atMost(LONG).until(() -> TOPICS.job(busy).getString("state").equals("applying"));
+      first = sent(key, topics("key-cancelled", 3));
       as("erin", "editor").post(address(first) + "/cancellation").then().statusCode(200);
       held.rollback();
     }
-    var second = sent(key, plans("key-cancelled", 3));
+    var second = sent(key, topics("key-cancelled", 3));
     assertThat(address(second)).isNotEqualTo(address(first));
-    assertThat(PLANS.ended(address(second)).getString("state")).isEqualTo("done");
+    assertThat(TOPICS.ended(address(second)).getString("state")).isEqualTo("done");
   }
 
   private static String address(Response submitted) {
@@ -248,7 +247,7 @@ class EndedJobsTest {
         .header("Prefer", "respond-async")
         .header("Idempotency-Key", key)
         .body(file.getBytes(StandardCharsets.UTF_8))
-        .post("/v1/plans/imports");
+        .post("/v1/topics/imports");
   }
 
   @Test
@@ -257,14 +256,14 @@ class EndedJobsTest {
     as("rita", "reviewer")
         .contentType("application/json")
         .body(large)
-        .post("/v1/observation-submissions/approvals")
+        .post("/v1/notices/publications")
         .then()
         .statusCode(413)
         .body("type", endsWith("/too-large"));
     as("rita", "reviewer")
         .contentType("application/json")
         .body(new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))
-        .post("/v1/observation-submissions/approvals")
+        .post("/v1/notices/publications")
         .then()
         .statusCode(413)
         .body("type", endsWith("/too-large"));

@@ -1,4 +1,4 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
 import dev.zhihe.test.Family;
 import io.restassured.path.json.JsonPath;
@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Imports of plans as jobs, and what can happen to them in the database. */
-final class PlanJobs {
-  static final Family PLANS = new Family("plans");
+/** Imports of topics as jobs, and what can happen to them in the database. */
+final class TopicJobs {
+  static final Family TOPICS = new Family("topics");
   static final String HEADER = "code,area,nameZh,startYear,endYear\n";
 
   /** As the owner of the tables, who may lock and break what the service may not. */
   static Connection database() throws SQLException {
     var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
     return DriverManager.getConnection(
-        url.substring(0, url.indexOf('?')), "indicators_owner", "indicators_owner");
+        url.substring(0, url.indexOf('?')), "sample_owner", "sample_owner");
   }
 
   static void sql(Connection connection, String sql, Object... values) throws SQLException {
@@ -55,24 +55,24 @@ final class PlanJobs {
     }
   }
 
-  /** Nobody writes plans by import until the connection is closed; jobs check all the same. */
-  static Connection holdingUpPlans() throws SQLException {
+  /** Nobody writes topics by import until the connection is closed; jobs check all the same. */
+  static Connection holdingUpTopics() throws SQLException {
     var connection = database();
     connection.setAutoCommit(false);
-    sql(connection, "select pg_advisory_xact_lock(hashtext('import plan'))");
+    sql(connection, "select pg_advisory_xact_lock(hashtext('import topic'))");
     return connection;
   }
 
   /** The rows of a file, {@code name-0} and so on. */
-  static String plans(String name, int count, IntFunction<String> startYear) {
+  static String topics(String name, int count, IntFunction<String> startYear) {
     return IntStream.range(0, count)
         .mapToObj(
-            row -> "%s-%d,211000,计划 %d,%s,2020".formatted(name, row, row, startYear.apply(row)))
+            row -> "%s-%d,211000,主题 %d,%s,2020".formatted(name, row, row, startYear.apply(row)))
         .collect(Collectors.joining("\n", HEADER, "\n"));
   }
 
-  static String plans(String name, int count) {
-    return plans(name, count, row -> "2016");
+  static String topics(String name, int count) {
+    return topics(name, count, row -> "2016");
   }
 
   static List<Integer> rows(JsonPath job) {
@@ -99,7 +99,7 @@ final class PlanJobs {
           """
           insert into import_job (id, family, format, dry_run, takes_valid, updates, actor, request_id, roles, state, rows,
             checked, applied, created, attempts, seen_at)
-          values (?, 'plan', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2500, 1001, 1000, 1,
+          values (?, 'topic', 'CSV', false, ?, ?, 'erin', 'left', '{editor}', 'applying', 2500, 2500, 1001, 1000, 1,
             now() - interval '2 min')
           """,
           id,
@@ -118,7 +118,7 @@ final class PlanJobs {
     }
   }
 
-  /** Refuses to store a plan, a number of times. */
+  /** Refuses to store a topic, a number of times. */
   static final class Trouble implements AutoCloseable {
     private final String state;
 
@@ -138,7 +138,7 @@ final class PlanJobs {
                 .formatted(times, state));
         statement.execute(
             """
-            create trigger trouble before insert on plan for each row when (new.code = '%s') execute function trouble()
+            create trigger trouble before insert on topic for each row when (new.code = '%s') execute function trouble()
             """
                 .formatted(code));
       }
@@ -148,7 +148,7 @@ final class PlanJobs {
     public void close() throws SQLException {
       try (var connection = database();
           var statement = connection.createStatement()) {
-        statement.execute("drop trigger trouble on plan");
+        statement.execute("drop trigger trouble on topic");
         statement.execute("drop function trouble");
         statement.execute("drop sequence trouble");
       }
@@ -160,5 +160,5 @@ final class PlanJobs {
     }
   }
 
-  private PlanJobs() {}
+  private TopicJobs() {}
 }

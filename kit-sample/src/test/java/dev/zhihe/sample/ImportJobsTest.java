@@ -1,16 +1,21 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
-import static dev.zhihe.indicators.PlanJobs.HEADER;
-import static dev.zhihe.indicators.PlanJobs.PLANS;
-import static dev.zhihe.indicators.PlanJobs.attempts;
-import static dev.zhihe.indicators.PlanJobs.database;
-import static dev.zhihe.indicators.PlanJobs.holdingUpPlans;
-import static dev.zhihe.indicators.PlanJobs.leave;
-import static dev.zhihe.indicators.PlanJobs.number;
-import static dev.zhihe.indicators.PlanJobs.plans;
-import static dev.zhihe.indicators.PlanJobs.rows;
-import static dev.zhihe.indicators.PlanJobs.sql;
+import static dev.zhihe.sample.Board.NOTICES;
+import static dev.zhihe.sample.Board.rita;
+import static dev.zhihe.sample.TopicJobs.HEADER;
+import static dev.zhihe.sample.TopicJobs.TOPICS;
+import static dev.zhihe.sample.TopicJobs.attempts;
+import static dev.zhihe.sample.TopicJobs.database;
+import static dev.zhihe.sample.TopicJobs.holdingUpTopics;
+import static dev.zhihe.sample.TopicJobs.leave;
+import static dev.zhihe.sample.TopicJobs.number;
+import static dev.zhihe.sample.TopicJobs.rows;
+import static dev.zhihe.sample.TopicJobs.sql;
+import static dev.zhihe.sample.TopicJobs.topics;
+import static dev.zhihe.test.Acts.done;
+import static dev.zhihe.test.Acts.seen;
 import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -27,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -43,92 +49,90 @@ import org.junit.jupiter.api.Test;
 class ImportJobsTest {
   @Test
   void goesOnWithAJobWhoseWorkerDied() throws SQLException {
-    var file = plans("left", 2_500);
-    PLANS
+    var file = topics("left", 2_500);
+    TOPICS
         .imported(file.lines().limit(1_001).collect(Collectors.joining("\n", "", "\n")))
         .statusCode(200);
     // Changed since it was written: no concern of the rows that are left.
-    PLANS.imported(HEADER + "left-7,211000,改名,2016,2020\n", "?onExisting=update").statusCode(200);
+    TOPICS.imported(HEADER + "left-7,211000,改名,2016,2020\n", "?onExisting=update").statusCode(200);
     leave("died", file, false, true);
-    var job = PLANS.ended("/v1/jobs/indicators/died");
+    var job = TOPICS.ended("/v1/jobs/sample/died");
     assertThat(job.getString("state")).isEqualTo("done");
     assertThat(job.getInt("rows")).isEqualTo(2_500);
     assertThat(job.getInt("applied")).isEqualTo(2_500);
     assertThat(job.getInt("checked")).isEqualTo(2_500);
     assertThat(job.getInt("created")).isEqualTo(2_500);
     assertThat(job.getInt("unchanged")).isZero();
-    assertThat(PLANS.item("left-7").getString("nameZh")).isEqualTo("改名");
-    assertThat(PLANS.item("left-2499").getString("nameZh")).isEqualTo("计划 2499");
+    assertThat(TOPICS.item("left-7").getString("nameZh")).isEqualTo("改名");
+    assertThat(TOPICS.item("left-2499").getString("nameZh")).isEqualTo("主题 2499");
   }
 
   @Test
   void knowsARepetitionEvenIfTheDatabaseForgotWhatTheFileHadSaid() throws SQLException {
-    var file = plans("lost", 1_500) + "lost-3,211000,又一次,2016,2020\n";
-    PLANS
+    var file = topics("lost", 1_500) + "lost-3,211000,又一次,2016,2020\n";
+    TOPICS
         .imported(file.lines().limit(1_001).collect(Collectors.joining("\n", "", "\n")))
         .statusCode(200);
     leave("forgot", file, true, false);
-    var job = PLANS.ended("/v1/jobs/indicators/forgot");
+    var job = TOPICS.ended("/v1/jobs/sample/forgot");
     assertThat(job.getString("state")).isEqualTo("done");
     assertThat(job.getInt("created")).isEqualTo(1_500);
     assertThat(job.getInt("rejected")).isEqualTo(1);
     assertThat(job.getList("errors.code")).containsExactly("duplicate");
     assertThat(rows(job)).containsExactly(1_502);
-    assertThat(PLANS.item("lost-3").getString("nameZh")).isEqualTo("计划 3");
+    assertThat(TOPICS.item("lost-3").getString("nameZh")).isEqualTo("主题 3");
   }
 
   @Test
   void saysHowFarItCameWhenSomethingChangesAfterTheCheck() throws SQLException {
-    PLANS.imported(HEADER + "late-1500,211000,旧名,2016,2020\n").statusCode(200);
-    var draft = PLANS.item("late-1500");
-    assertThat(draft.getString("status")).isEqualTo("draft");
+    TOPICS.imported(HEADER + "late-1500,211000,旧名,2016,2020\n").statusCode(200);
+    var board = new Board("211000");
+    var notice = board.body(1, Map.of("topic", "late-1500"));
+    done(asEditor().contentType("application/json").body(notice).post(NOTICES));
+    board.submitted(asEditor(), 1);
     String job;
-    try (var held = holdingUpPlans()) {
-      job = PLANS.submitted(plans("late", 2_500), "?onExisting=update");
+    try (var held = holdingUpTopics()) {
+      job = TOPICS.submitted(topics("late", 2_500), "?onExisting=update");
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> PLANS.job(job).getString("state").equals("applying"));
-      as("rita", "reviewer")
-          .header("If-Match", "\"v1\"")
-          .post("/v1/plans/late-1500/adoption")
-          .then()
-          .statusCode(200);
+          .until(() -> TOPICS.job(job).getString("state").equals("applying"));
+      done(seen(rita(), board.item(1)).post(board.item(1) + "/publication"));
       held.rollback();
     }
-    var end = PLANS.ended(job);
+    var end = TOPICS.ended(job);
     assertThat(end.getString("state")).isEqualTo("failed");
     assertThat(end.getString("detail")).contains("after the check");
     assertThat(rows(end)).containsExactly(1_502);
     assertThat(end.getInt("applied")).isEqualTo(1_000);
     assertThat(end.getInt("created")).isEqualTo(1_000);
-    PLANS.item("late-999");
-    as("erin", "editor").get("/v1/plans/late-1000").then().statusCode(404);
+    TOPICS.item("late-999");
+    as("erin", "editor").get("/v1/topics/late-1000").then().statusCode(404);
   }
 
   @Test
   void takesTheGoodRowsOfAFileWithMoreErrorsThanAreListed() {
-    var file = plans("many", 12_500, row -> row < 11_000 ? "二〇" : "2016");
-    var job = PLANS.ended(PLANS.submitted(file, "?mode=valid"));
+    var file = topics("many", 12_500, row -> row < 11_000 ? "二〇" : "2016");
+    var job = TOPICS.ended(TOPICS.submitted(file, "?mode=valid"));
     assertThat(job.getString("state")).isEqualTo("done");
     assertThat(job.getInt("rejected")).isEqualTo(11_000);
     assertThat(job.getInt("created")).isEqualTo(1_500);
     assertThat(rows(job)).hasSize(10_000).isSorted().startsWith(2);
     assertThat(job.getString("detail")).contains("more than 10000 errors");
-    var whole = PLANS.ended(PLANS.submitted(file.replace("many", "none"), ""));
+    var whole = TOPICS.ended(TOPICS.submitted(file.replace("many", "none"), ""));
     assertThat(whole.getString("state")).isEqualTo("rejected");
     assertThat(whole.getString("detail")).contains("nothing was written");
     assertThat(whole.getInt("applied")).isZero();
     assertThat(whole.getInt("rejected")).as("as far as it was read").isEqualTo(11_000);
     assertThat(whole.getInt("checked")).isEqualTo(11_000);
     assertThat(whole.getInt("percent")).isBetween(25, 33);
-    as("erin", "editor").get("/v1/plans/none-11000").then().statusCode(404);
+    as("erin", "editor").get("/v1/topics/none-11000").then().statusCode(404);
   }
 
   @Test
   void givesARefusedFileBackWithItsErrorsMarked() throws IOException {
-    var file = plans("back", 2_500, row -> row == 1_200 ? "二〇" : "2016");
-    var address = PLANS.submitted(file, "");
-    var job = PLANS.ended(address);
+    var file = topics("back", 2_500, row -> row == 1_200 ? "二〇" : "2016");
+    var address = TOPICS.submitted(file, "");
+    var job = TOPICS.ended(address);
     assertThat(job.getString("state")).isEqualTo("rejected");
     assertThat(job.getInt("rejected")).isEqualTo(1);
     assertThat(job.getInt("percent")).isEqualTo(33);
@@ -149,8 +153,8 @@ class ImportJobsTest {
       assertThat(rows.get(1_201).getCell(2).getType()).isEqualTo(CellType.STRING);
     }
     as("erin", "editor").get(address + "?errors=pdf").then().statusCode(400);
-    var done = PLANS.submitted(file.replace("二〇", "2016"), "");
-    PLANS.ended(done);
+    var done = TOPICS.submitted(file.replace("二〇", "2016"), "");
+    TOPICS.ended(done);
     as("erin", "editor")
         .get(done + "?errors=xlsx")
         .then()
@@ -160,10 +164,10 @@ class ImportJobsTest {
 
   @Test
   void stillTellsTheErrorsOfWhatWasWrittenBeforeItBrokeOff() throws SQLException {
-    var file = plans("torn", 2_500, row -> row == 5 || row == 1_200 ? "二〇" : "2016");
-    try (var trouble = new PlanJobs.Trouble("torn-1300", "40001", 4)) {
-      var address = PLANS.submitted(file, "?mode=valid");
-      var job = PLANS.ended(address);
+    var file = topics("torn", 2_500, row -> row == 5 || row == 1_200 ? "二〇" : "2016");
+    try (var trouble = new TopicJobs.Trouble("torn-1300", "40001", 4)) {
+      var address = TOPICS.submitted(file, "?mode=valid");
+      var job = TOPICS.ended(address);
       assertThat(job.getString("state")).isEqualTo("done");
       assertThat(attempts(address)).as("it broke off, %s", trouble).isEqualTo(2);
       assertThat(rows(job)).containsExactly(7, 1_202);
@@ -175,9 +179,9 @@ class ImportJobsTest {
 
   @Test
   void triesAgainWhatABusyDatabaseRefused() throws SQLException {
-    try (var trouble = new PlanJobs.Trouble("busy-1300", "40001", 2)) {
-      var address = PLANS.submitted(plans("busy", 2_500), "");
-      var job = PLANS.ended(address);
+    try (var trouble = new TopicJobs.Trouble("busy-1300", "40001", 2)) {
+      var address = TOPICS.submitted(topics("busy", 2_500), "");
+      var job = TOPICS.ended(address);
       assertThat(job.getString("state")).isEqualTo("done");
       assertThat(job.getInt("created")).isEqualTo(2_500);
       assertThat(attempts(address)).as("without breaking off, %s", trouble).isEqualTo(1);
@@ -186,40 +190,41 @@ class ImportJobsTest {
 
   @Test
   void letsOnePersonHaveFiveImportsUnderWay() throws SQLException {
-    var many = new Family("plans", () -> as("mia", "editor"));
+    var many = new Family("topics", () -> as("mia", "editor"));
     var jobs = new ArrayList<String>();
-    try (var held = holdingUpPlans()) {
+    try (var held = holdingUpTopics()) {
       for (int i = 0; i < 5; i++) {
-        jobs.add(many.submitted(plans("five-" + i, 10), ""));
+        jobs.add(many.submitted(topics("five-" + i, 10), ""));
       }
       as("mia", "editor")
           .contentType("text/csv")
           .header("Prefer", "respond-async")
-          .body(plans("five-5", 10).getBytes(StandardCharsets.UTF_8))
-          .post("/v1/plans/imports")
+          .body(topics("five-5", 10).getBytes(StandardCharsets.UTF_8))
+          .post("/v1/topics/imports")
           .then()
           .statusCode(409);
-      new Family("plans", () -> as("noa", "editor")).submitted(plans("five-6", 10), "");
+      new Family("topics", () -> as("noa", "editor")).submitted(topics("five-6", 10), "");
       held.rollback();
     }
     jobs.forEach(job -> assertThat(many.ended(job).getString("state")).isEqualTo("done"));
-    assertThat(many.ended(many.submitted(plans("five-5", 10), "")).getInt("created")).isEqualTo(10);
+    assertThat(many.ended(many.submitted(topics("five-5", 10), "")).getInt("created"))
+        .isEqualTo(10);
   }
 
   @Test
   void endsTwoImportsOfOneFamilyRightThatMeetTheSameRows() {
-    var file = plans("both", 3_000);
-    PLANS.imported(file).statusCode(200);
+    var file = topics("both", 3_000);
+    TOPICS.imported(file).statusCode(200);
     var lines = file.lines().skip(1).toList();
-    var forward = HEADER + String.join("\n", lines).replace("计划", "甲") + "\n";
-    var backward = HEADER + String.join("\n", lines.reversed()).replace("计划", "乙") + "\n";
+    var forward = HEADER + String.join("\n", lines).replace("主题", "甲") + "\n";
+    var backward = HEADER + String.join("\n", lines.reversed()).replace("主题", "乙") + "\n";
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var one =
           CompletableFuture.supplyAsync(
-              () -> PLANS.imported(forward, "?onExisting=update"), threads);
+              () -> TOPICS.imported(forward, "?onExisting=update"), threads);
       var other =
           CompletableFuture.supplyAsync(
-              () -> PLANS.imported(backward, "?onExisting=update"), threads);
+              () -> TOPICS.imported(backward, "?onExisting=update"), threads);
       assertThat(one.join().statusCode(200).extract().jsonPath().getInt("updated"))
           .isEqualTo(3_000);
       assertThat(other.join().statusCode(200).extract().jsonPath().getInt("updated"))
@@ -227,14 +232,14 @@ class ImportJobsTest {
     }
     var names =
         IntStream.of(0, 1_500, 2_999)
-            .mapToObj(row -> PLANS.item("both-" + row).getString("nameZh").substring(0, 1))
+            .mapToObj(row -> TOPICS.item("both-" + row).getString("nameZh").substring(0, 1))
             .distinct();
     assertThat(names).as("all of one file").hasSize(1);
   }
 
   @Test
   void writesFourListsAtOnceAndAsksTheFifthToComeBack() {
-    PLANS.imported(plans("list", 10)).statusCode(200);
+    TOPICS.imported(topics("list", 10)).statusCode(200);
     // The table is locked for less than the second after which a reader gives up.
     await().atMost(Duration.ofSeconds(60)).until(ImportJobsTest::refusesTheFifth);
   }
@@ -244,7 +249,7 @@ class ImportJobsTest {
         var held = database();
         var watch = database()) {
       held.setAutoCommit(false);
-      sql(held, "lock table plan in access exclusive mode");
+      sql(held, "lock table topic in access exclusive mode");
       var four =
           IntStream.range(0, 4)
               .mapToObj(i -> CompletableFuture.supplyAsync(ImportJobsTest::download, threads))
@@ -257,7 +262,7 @@ class ImportJobsTest {
                   four.stream().anyMatch(CompletableFuture::isDone)
                       || number(
                               watch,
-                              "select count(*) from pg_locks where not granted and relation = 'plan'::regclass")
+                              "select count(*) from pg_locks where not granted and relation = 'topic'::regclass")
                           == 4);
       var fifth = download();
       held.rollback();
@@ -268,6 +273,6 @@ class ImportJobsTest {
   }
 
   private static Response download() {
-    return as("erin", "editor").header("Accept-Language", "en").get("/v1/plans?format=csv");
+    return as("erin", "editor").header("Accept-Language", "en").get("/v1/topics?format=csv");
   }
 }

@@ -1,4 +1,4 @@
-package dev.zhihe.platforms;
+package dev.zhihe.sample;
 
 import static dev.zhihe.test.Family.as;
 import static io.restassured.RestAssured.given;
@@ -42,19 +42,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class WireTest {
-  private static final Family ALIASES = new Family("aliases");
-  private static final String ITEM = "/v1/aliases/530090-n01";
-  private static final String LIST = "/v1/aliases?area=530090&limit=50";
+  private static final Family TOPICS = new Family("topics");
+  private static final String ITEM = "/v1/topics/530090-n01";
+  private static final String LIST = "/v1/topics?area=530090&limit=50";
 
   @BeforeEach
-  void anAlias() {
-    ALIASES.imported(alias("530090-n01")).statusCode(200);
+  void aTopic() {
+    TOPICS.imported(topic("530090-n01")).statusCode(200);
   }
 
-  private static String alias(String code) {
+  private static String topic(String code) {
     return """
-        code,area,name,canonicalName,entityType,relation,occurrences,sourceLines,document
-        %1$s,530090,线上 %1$s,标准名称,园区,same,2,2;20,doc
+        code,area,nameZh,aliases,startYear,note
+        %1$s,530090,线上 %1$s,甲;乙,2021,doc
         """
         .formatted(code);
   }
@@ -73,7 +73,7 @@ class WireTest {
   void refusesInChineseWhereALanguageCannotBeRead(String language) throws IOException {
     var answer =
         raw(
-            "GET /v1/aliases/nothing",
+            "GET /v1/topics/nothing",
             "Accept-Language: " + new String(language.getBytes(UTF_8), ISO_8859_1));
 
     assertThat(answer)
@@ -133,7 +133,7 @@ class WireTest {
   @Test
   void saysAboutAHeadWhatItSaysAboutAGet() throws IOException {
     for (var address :
-        List.of(ITEM, LIST, LIST + "&format=csv", "/v1/changes/platforms?after=0&limit=3")) {
+        List.of(ITEM, LIST, LIST + "&format=csv", "/v1/changes/sample?after=0&limit=3")) {
       var get = names(raw("GET " + address, "Accept: */*"));
       var head = raw("HEAD " + address, "Accept: */*");
 
@@ -160,10 +160,10 @@ class WireTest {
 
   @Test
   void deletesForWhoeverTakesNothingButProblems() throws IOException {
-    ALIASES.imported(alias("530090-n02")).statusCode(200);
+    TOPICS.imported(topic("530090-n02")).statusCode(200);
     var answer =
         raw(
-            "DELETE /v1/aliases/530090-n02",
+            "DELETE /v1/topics/530090-n02",
             "Accept: application/problem+json",
             "If-Match: \"v1\"",
             "Authorization: Bearer " + Tokens.of("erin", "editor"));
@@ -181,7 +181,7 @@ class WireTest {
         given().get("/q/openapi?format=json").then().extract().jsonPath().getMap("paths");
     assertThat(paths).hasSizeGreaterThan(20);
     for (var path : paths.entrySet()) {
-      var address = path.getKey().replace("{service}", "platforms").replaceAll("\\{[a-z]+}", "x");
+      var address = path.getKey().replace("{service}", "sample").replaceAll("\\{[a-z]+}", "x");
       var methods = new TreeSet<String>(List.of("OPTIONS"));
       path.getValue().keySet().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));
       methods.retainAll(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"));
@@ -198,7 +198,7 @@ class WireTest {
           .contains("https://zhihe.dev/problems/method-not-allowed");
       assertThat(allow(refused)).as(address).isEqualTo(methods);
     }
-    assertThat(raw("GET /v1/aliases/imports")).startsWith("HTTP/1.1 405 ");
+    assertThat(raw("GET /v1/topics/imports")).startsWith("HTTP/1.1 405 ");
     assertThat(raw("OPTIONS /v1/nothing")).startsWith("HTTP/1.1 404 ");
   }
 
@@ -215,11 +215,11 @@ class WireTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/platforms?leadUnit=%C7%F8%BF%C6%CE%AF",
-        "/v1/platforms/%C7%F8",
+        "/v1/topics?alias=%C7%F8%BF%C6%CE%AF",
+        "/v1/topics/%C7%F8",
         "/v1/%C7%F8",
-        "/v1/platforms?q=%C0%AF",
-        "/v1/platforms?q=\u00c7\u00f8"
+        "/v1/topics?q=%C0%AF",
+        "/v1/topics?q=\u00c7\u00f8"
       })
   void refusesAddressesThatAreNoUtf8(String address) throws IOException {
     assertThat(raw("GET " + address))
@@ -227,7 +227,7 @@ class WireTest {
         .contains("application/problem+json")
         .contains("https://zhihe.dev/problems/malformed");
     // The service's server refuses this before anybody could say why; the gateway says it.
-    assertThat(raw("GET /v1/platforms?area=%zz")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("GET /v1/topics?area=%zz")).startsWith("HTTP/1.1 400 ");
   }
 
   @ParameterizedTest
@@ -237,7 +237,7 @@ class WireTest {
 
     given()
         .urlEncodingEnabled(false)
-        .get("/v1/platforms?" + parameter)
+        .get("/v1/topics?" + parameter)
         .then()
         .statusCode(400)
         .body("type", equalTo("https://zhihe.dev/problems/invalid-parameter"))
@@ -331,14 +331,14 @@ class WireTest {
     var token = Tokens.of("erin", "editor");
     for (var request :
         List.of(
-            List.of("GET /v1/aliases?access_token=" + token),
-            List.of("GET /v1/aliases?area=" + token),
-            List.of("GET /v1/aliases/" + token),
+            List.of("GET /v1/topics?access_token=" + token),
+            List.of("GET /v1/topics?area=" + token),
+            List.of("GET /v1/topics/" + token),
             List.of("GET /v1/" + token),
-            List.of("GET /v1/aliases?" + token + "=1"),
-            List.of("GET /v1/audit/platforms", "Authorization: Bearer: " + token),
-            List.of("GET /v1/audit/platforms", "Authorization: " + token),
-            List.of("GET /v1/audit/platforms", "Authorization: Bearer " + token + "x"))) {
+            List.of("GET /v1/topics?" + token + "=1"),
+            List.of("GET /v1/audit/sample", "Authorization: Bearer: " + token),
+            List.of("GET /v1/audit/sample", "Authorization: " + token),
+            List.of("GET /v1/audit/sample", "Authorization: Bearer " + token + "x"))) {
       var headers = request.subList(1, request.size()).toArray(String[]::new);
       assertThat(raw(request.getFirst(), headers))
           .contains("application/problem+json")
@@ -346,7 +346,7 @@ class WireTest {
           .doesNotContain(token.substring(token.length() - 30));
     }
     as("erin", "editor")
-        .get("/v1/aliases?client_secret=hush")
+        .get("/v1/topics?client_secret=hush")
         .then()
         .body(not(containsString("hush")))
         .body("errors[0].value", nullValue());
@@ -354,7 +354,7 @@ class WireTest {
 
   @Test
   void tellsAnAddressThatIsTooLongSo() throws IOException {
-    assertThat(raw("GET /v1/platforms?area=" + "1".repeat(9_000)))
+    assertThat(raw("GET /v1/topics?area=" + "1".repeat(9_000)))
         .startsWith("HTTP/1.1 414 ")
         .contains("https://zhihe.dev/problems/uri-too-long");
   }
@@ -362,13 +362,12 @@ class WireTest {
   /** Callers who break off fill no log with errors, whatever they were sending. */
   @ParameterizedTest
   @CsvSource({
-    "occupancy-reports, application/json",
-    "occupancy-reports/imports, text/csv",
-    "aliases/imports, application/x-ndjson"
+    "notices, application/json",
+    "topics/imports, text/csv",
+    "topics/imports, application/x-ndjson"
   })
   void takesABodyThatBreaksOffForNoErrorOfItsOwn(String address, String type) throws IOException {
-    var token =
-        Tokens.ofOrganisation("91500000000000000X", "olga", "operator", "editor", "reviewer");
+    var token = Tokens.of("erin", "editor");
     for (var sent : List.of("zz\r\n", "5\r\n{\"a\"", "5\r\n{\"a\":\r\n")) {
       try (var log = new LogLines();
           var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
@@ -430,9 +429,9 @@ class WireTest {
   void namesARefusedAddressAsItIsSeenBehindAProxy() {
     given()
         .header("X-Forwarded-Prefix", "/zhihe")
-        .get("/v1/aliases/nothing")
+        .get("/v1/topics/nothing")
         .then()
-        .body("instance", equalTo("/zhihe/v1/aliases/nothing"));
+        .body("instance", equalTo("/zhihe/v1/topics/nothing"));
   }
 
   /** What comes back, as it came. */

@@ -1,8 +1,9 @@
-package dev.zhihe.platforms;
+package dev.zhihe.sample;
 
+import static dev.zhihe.sample.Board.NOTICES;
+import static dev.zhihe.sample.Board.rita;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -13,7 +14,6 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.CuttingLine;
-import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.agroal.api.AgroalDataSource;
@@ -22,7 +22,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +47,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class WritesTest {
-  private static final String REPORTS = "/v1/occupancy-reports";
   private static final String KEY = IdempotencyKeys.KEY;
   private static final String REPLAYED = IdempotencyKeys.REPLAYED;
 
@@ -57,144 +55,139 @@ class WritesTest {
 
   @Test
   void repeatsTheAnswerOfAWriteThatIsSentAgain() throws SQLException {
-    var parks = new Parks("570001").loaded();
-    var first = submit(parks, "k-1", parks.figures(1, "m10"));
-    var second = submit(parks, "k-1", parks.figures(1, "m10"));
+    var board = new Board("570001").loaded();
+    var first = draft(board, "k-1", board.body(1));
+    var second = draft(board, "k-1", board.body(1));
     first.then().statusCode(201).header(REPLAYED, nullValue());
     second.then().statusCode(201).header(REPLAYED, equalTo("true"));
     assertThat(second.asByteArray()).isEqualTo(first.asByteArray());
     for (var header : List.of("ETag", "Location", "Content-Type")) {
       assertThat(second.header(header)).as(header).isNotNull().isEqualTo(first.header(header));
     }
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(1);
+    assertThat(logged(board.notice(1))).isEqualTo(1);
 
-    var item = REPORTS + "/" + parks.report(1, "m10");
+    var item = board.item(1);
+    board.submitted(board.asItsEditor(), 1);
     for (var replayed : new String[] {null, "true", "true"}) {
       rita()
           .header(KEY, "k-2")
-          .header("If-Match", "\"v1\"")
-          .post(item + "/acceptance")
+          .header("If-Match", "\"v2\"")
+          .post(item + "/publication")
           .then()
           .statusCode(200)
-          .header("ETag", "\"v2\"")
+          .header("ETag", "\"v3\"")
           .header(REPLAYED, equalTo(replayed))
-          .body("status", equalTo("accepted"));
+          .body("status", equalTo("published"));
     }
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(2);
+    assertThat(logged(board.notice(1))).isEqualTo(3);
   }
 
   @Test
   void refusesAKeyOfAnotherRequest() throws SQLException {
-    var parks = new Parks("570002").loaded();
-    submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201);
-    refusedAsReused(submit(parks, "k-1", parks.figures(1, "m10", Map.of("tenants", 43))).then());
-    refusedAsReused(submit(parks, "k-1", parks.figures(2, "m10")).then());
-    var item = REPORTS + "/" + parks.report(1, "m10");
+    var board = new Board("570002").loaded();
+    draft(board, "k-1", board.body(1)).then().statusCode(201);
+    refusedAsReused(draft(board, "k-1", board.body(1, Map.of("places", 43))).then());
+    refusedAsReused(draft(board, "k-1", board.body(2)).then());
+    var item = board.item(1);
+    board.submitted(board.asItsEditor(), 1);
     rita()
         .header(KEY, "k-1")
-        .header("If-Match", "\"v1\"")
-        .post(item + "/acceptance")
+        .header("If-Match", "\"v2\"")
+        .post(item + "/publication")
         .then()
         .statusCode(200);
     refusedAsReused(
-        rita().header(KEY, "k-1").header("If-Match", "\"v2\"").post(item + "/acceptance").then());
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(2);
-    assertThat(logged(parks.report(2, "m10"))).isZero();
+        rita().header(KEY, "k-1").header("If-Match", "\"v3\"").post(item + "/publication").then());
+    assertThat(logged(board.notice(1))).isEqualTo(3);
+    assertThat(logged(board.notice(2))).isZero();
   }
 
   @Test
   void keepsKeysOfCallersApart() {
-    var parks = new Parks("570003").loaded();
-    submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201);
-    parks
-        .oscar()
+    var board = new Board("570003").loaded();
+    draft(board, "k-1", board.body(1)).then().statusCode(201);
+    as("erik", "editor")
+        .contentType("application/json")
         .header(KEY, "k-1")
-        .body(parks.figures(3, "m10"))
-        .post(REPORTS)
+        .body(board.body(2))
+        .post(NOTICES)
         .then()
         .statusCode(201)
         .header(REPLAYED, nullValue());
-    given()
-        .auth()
-        .oauth2(Tokens.ofOrganisation(parks.others(), "olga", "operator"))
-        .contentType("application/json")
-        .header(KEY, "k-1")
-        .body(parks.figures(1, "m10"))
-        .post(REPORTS)
-        .then()
-        .statusCode(404);
   }
 
   @Test
   void leavesTheKeyOfARefusedWriteFree() throws SQLException {
-    var parks = new Parks("570004").loaded();
-    submit(parks, "k-1", parks.figures(1, "m10", Map.of("tenants", -1))).then().statusCode(422);
-    submit(parks, "k-1", parks.figures(9, "m10")).then().statusCode(404);
-    parks
-        .olga()
+    var board = new Board("570004").loaded();
+    draft(board, "k-1", board.body(1, Map.of("places", -1))).then().statusCode(422);
+    board
+        .asItsEditor()
         .header(KEY, "k-1")
-        .body(parks.figures(1, "m10"))
-        .post(REPORTS + "?dryRun=true")
+        .header("If-Match", "*")
+        .post(board.item(9) + "/submission")
+        .then()
+        .statusCode(404);
+    board
+        .asItsEditor()
+        .header(KEY, "k-1")
+        .body(board.body(1))
+        .post(NOTICES + "?dryRun=true")
         .then()
         .statusCode(200);
-    submit(parks, "k-1", parks.figures(1, "m10"))
-        .then()
-        .statusCode(201)
-        .header(REPLAYED, nullValue());
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(1);
+    draft(board, "k-1", board.body(1)).then().statusCode(201).header(REPLAYED, nullValue());
+    assertThat(logged(board.notice(1))).isEqualTo(1);
   }
 
   @Test
   void refusesAKeyThatIsNone() {
-    var parks = new Parks("570005").loaded();
+    var board = new Board("570005").loaded();
     for (var key : List.of("k".repeat(201), "schl\u00fcssel", "a\tb")) {
-      submit(parks, key, parks.figures(1, "m10"))
+      draft(board, key, board.body(1))
           .then()
           .statusCode(400)
           .body("errors[0].pointer", equalTo("/Idempotency-Key"));
     }
-    submit(parks, "k".repeat(200), parks.figures(1, "m10")).then().statusCode(201);
+    draft(board, "k".repeat(200), board.body(1)).then().statusCode(201);
   }
 
   @Test
   void answersThatARequestWithTheKeyIsStillAtWork() throws Exception {
-    var parks = new Parks("570006").loaded();
+    var board = new Board("570006").loaded();
     try (var other = database.getConnection();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute(
-          "insert into idempotency_key (client, key, request) values ('olga@%s', 'k-1', '')"
-              .formatted(parks.ours()));
-      submit(parks, "k-1", parks.figures(1, "m10"))
+          "insert into idempotency_key (client, key, request) values ('%s', 'k-1', '')"
+              .formatted(board.editor()));
+      draft(board, "k-1", board.body(1))
           .then()
           .statusCode(409)
           .header("Retry-After", "1")
           .body("type", endsWith("/idempotency-key-in-use"));
       other.rollback();
     }
-    submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201);
+    draft(board, "k-1", board.body(1)).then().statusCode(201);
   }
 
   @Test
   void doesOnceWhatIsSentTwiceAtTheSameTime() throws Exception {
-    var parks = new Parks("570007").loaded();
+    var board = new Board("570007").loaded();
     for (int round = 0; round < 10; round++) {
       var key = "k-" + round;
-      var month = round % 2 == 0 ? "m10" : "m09";
-      var platform = 1 + round / 2 % 2;
-      var tenants = Map.<String, Object>of("tenants", 40 + round);
-      var code = parks.report(platform, month);
+      var number = 1 + round % 4;
+      var places = Map.<String, Object>of("places", 40 + round);
+      var code = board.notice(number);
       var before = logged(code);
       Callable<Response> send =
           before == 0
-              ? () -> submit(parks, key, parks.figures(platform, month, tenants))
+              ? () -> draft(board, key, board.body(number, places))
               : () ->
-                  parks
-                      .olga()
+                  board
+                      .asItsEditor()
                       .header(KEY, key)
                       .header("If-Match", "\"v" + before + "\"")
-                      .body(parks.figures(platform, month, tenants))
-                      .put(REPORTS + "/" + code);
+                      .body(board.body(number, places))
+                      .put(board.item(number));
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var answers = threads.invokeAll(List.of(send, send));
         var statuses = new ArrayList<Integer>();
@@ -210,15 +203,15 @@ class WritesTest {
 
   @Test
   void hasOneEffectHoweverManyAnswersAreLost() throws Exception {
-    var parks = new Parks("570008").loaded();
-    var body = Views.write(parks.figures(1, "m10"));
-    var token = Tokens.ofOrganisation(parks.ours(), "olga", "operator");
+    var board = new Board("570008").loaded();
+    var body = Views.write(board.body(1));
+    var token = Tokens.of(board.editor(), "editor");
     var key = UUID.randomUUID().toString();
     try (var line = new CuttingLine(RestAssured.port, 0.3, 42);
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var threads = Executors.newFixedThreadPool(8)) {
       var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + line.port() + REPORTS))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + line.port() + NOTICES))
               .header("Authorization", "Bearer " + token)
               .header("Content-Type", "application/json")
               .header(KEY, key)
@@ -236,15 +229,15 @@ class WritesTest {
       assertThat(answers).hasSize(1).containsValue(1_000);
       assertThat(answers.keySet().iterator().next()).startsWith(201);
     }
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(1);
+    assertThat(logged(board.notice(1))).isEqualTo(1);
   }
 
   @Test
   void countsEveryOfManySimultaneousChangesOnceAndLosesNone() throws Exception {
-    var parks = new Parks("570009").loaded();
-    parks.submitted(1, "m10");
-    var item = "http://127.0.0.1:" + RestAssured.port + REPORTS + "/" + parks.report(1, "m10");
-    var token = Tokens.ofOrganisation(parks.ours(), "olga", "operator");
+    var board = new Board("570009").loaded();
+    board.drafted(board.asItsEditor(), 1);
+    var item = "http://127.0.0.1:" + RestAssured.port + board.item(1);
+    var token = Tokens.of(board.editor(), "editor");
     var statuses = new HashMap<Integer, Integer>();
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -254,7 +247,7 @@ class WritesTest {
             () -> {
               var got = new ArrayList<Integer>();
               for (int time = 0; time < 5; time++) {
-                got.add(countUp(client, parks, item, token));
+                got.add(countUp(client, board, item, token));
               }
               return got;
             });
@@ -266,40 +259,44 @@ class WritesTest {
     var done = statuses.getOrDefault(200, 0);
     assertThat(statuses.keySet()).as("%s", statuses).isSubsetOf(Set.of(200, 412, 503));
     assertThat(done).as("%s", statuses).isGreaterThan(4);
-    var report = parks.olga().get(REPORTS + "/" + parks.report(1, "m10"));
-    report.then().header("ETag", "\"v" + (1 + done) + "\"").body("newTenants", equalTo(3 + done));
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(1 + done);
+    board
+        .asItsEditor()
+        .get(board.item(1))
+        .then()
+        .header("ETag", "\"v" + (1 + done) + "\"")
+        .body("places", equalTo(40 + done));
+    assertThat(logged(board.notice(1))).isEqualTo(1 + done);
   }
 
   @Test
   void anUnknownEndIsToldAndTheKeyMakesTheRetrySafe() throws Exception {
-    var parks = new Parks("570010").loaded();
+    var board = new Board("570010").loaded();
     owner(
         """
         create function hang_up() returns trigger language plpgsql as $$
         begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$
         """,
         """
-        create constraint trigger hang_up after insert on occupancy_report deferrable initially deferred
+        create constraint trigger hang_up after insert on notice deferrable initially deferred
         for each row when (new.code like '570010-%') execute function hang_up()
         """);
     try {
-      submit(parks, "k-1", parks.figures(1, "m10"))
+      draft(board, "k-1", board.body(1))
           .then()
           .statusCode(503)
           .header("Retry-After", "2")
           .body("detail", containsString("Idempotency-Key"));
     } finally {
-      owner("drop trigger hang_up on occupancy_report", "drop function hang_up()");
+      owner("drop trigger hang_up on notice", "drop function hang_up()");
     }
-    submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201);
-    submit(parks, "k-1", parks.figures(1, "m10")).then().statusCode(201).header(REPLAYED, "true");
-    assertThat(logged(parks.report(1, "m10"))).isEqualTo(1);
+    draft(board, "k-1", board.body(1)).then().statusCode(201);
+    draft(board, "k-1", board.body(1)).then().statusCode(201).header(REPLAYED, "true");
+    assertThat(logged(board.notice(1))).isEqualTo(1);
   }
 
   @Test
   void aServiceWithoutAFreeConnectionSaysSoWithinASecondAndLeavesTheKeyFree() throws Exception {
-    var parks = new Parks("570014").loaded();
+    var board = new Board("570014").loaded();
     var held = new ArrayList<Connection>();
     try {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -310,7 +307,7 @@ class WritesTest {
           held.add(connection.get());
         }
       }
-      submit(parks, "k-1", parks.figures(1, "m10"))
+      draft(board, "k-1", board.body(1))
           .then()
           .statusCode(503)
           .header("Retry-After", "2")
@@ -320,42 +317,39 @@ class WritesTest {
         connection.close();
       }
     }
-    submit(parks, "k-1", parks.figures(1, "m10"))
-        .then()
-        .statusCode(201)
-        .header(REPLAYED, nullValue());
+    draft(board, "k-1", board.body(1)).then().statusCode(201).header(REPLAYED, nullValue());
   }
 
   @Test
   void takesAFileOnceHoweverOftenItIsSent() throws SQLException {
     var file =
         """
-        code,area,name,canonicalName,entityType,relation
-        570011-n1,570011,智谷,黄金湾智谷,园区,same
+        code,area,kind,nameZh
+        570011-t1,570011,event,智谷
         """;
-    var first = importAliases(file, "f-1", "");
+    var first = importTopics(file, "f-1", "");
     first.then().statusCode(200).body("created", equalTo(1)).header(REPLAYED, nullValue());
-    var second = importAliases(file, "f-1", "");
+    var second = importTopics(file, "f-1", "");
     second.then().statusCode(200).body("created", equalTo(1)).header(REPLAYED, "true");
     assertThat(second.asByteArray()).isEqualTo(first.asByteArray());
-    refusedAsReused(importAliases(file.replace("智谷,黄", "谷,黄"), "f-1", "").then());
-    refusedAsReused(importAliases(file, "f-1", "?mode=valid").then());
-    importAliases(file, "f-1", "?dryRun=true")
+    refusedAsReused(importTopics(file.replace("智谷", "谷"), "f-1", "").then());
+    refusedAsReused(importTopics(file, "f-1", "?mode=valid").then());
+    importTopics(file, "f-1", "?dryRun=true")
         .then()
         .statusCode(200)
         .body("unchanged", equalTo(1))
         .header(REPLAYED, nullValue());
-    importAliases(file.replace("same", "no-such"), "f-2", "").then().statusCode(422);
-    importAliases(file, "f-2", "").then().statusCode(200).body("unchanged", equalTo(1));
-    assertThat(logged("570011-n1")).isEqualTo(1);
+    importTopics(file.replace("event", "no-such"), "f-2", "").then().statusCode(422);
+    importTopics(file, "f-2", "").then().statusCode(200).body("unchanged", equalTo(1));
+    assertThat(logged("570011-t1")).isEqualTo(1);
   }
 
   @Test
   void queuesAFileOnceHoweverOftenItIsSent() {
     var file =
         """
-        code,area,name,canonicalName,entityType,relation
-        570012-n1,570012,智谷,黄金湾智谷,园区,same
+        code,area,kind,nameZh
+        570012-t1,570012,event,智谷
         """;
     var first = queue(file, "j-1");
     first.then().statusCode(202).header(REPLAYED, nullValue());
@@ -367,16 +361,15 @@ class WritesTest {
   }
 
   @Test
-  void deletesAnAliasEnteredInError() throws SQLException {
-    new Family("aliases")
-        .deletesWhatWasEnteredInError(
-            "platforms",
-            """
-            code,area,name,canonicalName,entityType,relation
-            570013-n1,570013,智谷,黄金湾智谷,园区,same
+  void deletesWhatWasEnteredInErrorAndKeepsTheReason() throws SQLException {
+    Board.TOPICS.deletesWhatWasEnteredInError(
+        "sample",
+        """
+            code,area,kind,nameZh
+            570013-t1,570013,event,智谷
             """,
-            "570013-n1");
-    assertThat(text("select reason from change_log where entity_id = '570013-n1' and version = 2"))
+        "570013-t1");
+    assertThat(text("select reason from change_log where entity_id = '570013-t1' and version = 2"))
         .isEqualTo("重复录入");
   }
 
@@ -394,20 +387,16 @@ class WritesTest {
         .isEqualTo("young");
   }
 
-  private static Response submit(Parks parks, String key, Map<String, Object> figures) {
-    return parks.olga().header(KEY, key).body(figures).post(REPORTS);
+  private static Response draft(Board board, String key, Map<String, Object> body) {
+    return board.asItsEditor().header(KEY, key).body(body).post(NOTICES);
   }
 
-  private static RequestSpecification rita() {
-    return as("rita", "reviewer");
-  }
-
-  private static Response importAliases(String file, String key, String query) {
+  private static Response importTopics(String file, String key, String query) {
     return asEditor()
         .contentType("text/csv; charset=utf-8")
         .header(KEY, key)
         .body(file.getBytes(StandardCharsets.UTF_8))
-        .post("/v1/aliases/imports" + query);
+        .post("/v1/topics/imports" + query);
   }
 
   private static Response queue(String file, String key) {
@@ -416,7 +405,7 @@ class WritesTest {
         .header(KEY, key)
         .header("Prefer", "respond-async")
         .body(file.getBytes(StandardCharsets.UTF_8))
-        .post("/v1/aliases/imports");
+        .post("/v1/topics/imports");
   }
 
   private static void refusedAsReused(ValidatableResponse answer) {
@@ -443,7 +432,7 @@ class WritesTest {
   }
 
   /** Reads, adds one, writes if nobody else has written since, and does not try again. */
-  private static int countUp(HttpClient client, Parks parks, String item, String token)
+  private static int countUp(HttpClient client, Board board, String item, String token)
       throws Exception {
     var read =
         client.send(
@@ -454,22 +443,14 @@ class WritesTest {
     if (read.statusCode() != 200) {
       return read.statusCode();
     }
-    var figures =
-        parks.figures(
-            1,
-            "m10",
-            Map.of(
-                "tenants",
-                5_000,
-                "newTenants",
-                Views.tree(read.body()).get("newTenants").asInt() + 1));
+    var body = board.body(1, Map.of("places", Views.tree(read.body()).get("places").asInt() + 1));
     return client
         .send(
             HttpRequest.newBuilder(URI.create(item))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("If-Match", read.headers().firstValue("ETag").orElseThrow())
-                .PUT(HttpRequest.BodyPublishers.ofString(Views.write(figures)))
+                .PUT(HttpRequest.BodyPublishers.ofString(Views.write(body)))
                 .build(),
             HttpResponse.BodyHandlers.discarding())
         .statusCode();
@@ -492,7 +473,7 @@ class WritesTest {
   private static void owner(String... statements) throws SQLException {
     try (var connection =
             DriverManager.getConnection(
-                Postgres.shared().jdbcUrl("platforms"), "platforms_owner", "platforms_owner");
+                Postgres.shared().jdbcUrl("sample"), "sample_owner", "sample_owner");
         var statement = connection.createStatement()) {
       for (var sql : statements) {
         statement.execute(sql);

@@ -1,10 +1,11 @@
-package dev.zhihe.platforms;
+package dev.zhihe.sample;
 
+import static dev.zhihe.sample.Board.NOTICES;
 import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class JsonBodiesTest {
-  private static final String RETURN = "/v1/occupancy-reports/559009-none/return";
+  private static final String RETURN = NOTICES + "/559009-none/return";
 
-  /** As somebody who may return reports: to what is sound, there is none. */
+  /** As somebody who may return notices: to what is sound, there is none. */
   private static RequestSpecification rita() {
     return as("rita", "reviewer")
         .config(
@@ -54,13 +55,13 @@ class JsonBodiesTest {
           """
           {"reason": "a\\u0000b"}                            | character     | /reason
           {"reason": "a\\ud800b"}                            | character     | /reason
-          {"reason": "有误", "fields": [{"field": "tenants", "reason": "\\uffff"}]} | character | /fields/0/reason
+          {"reason": "有误", "fields": [{"field": "places", "reason": "\\uffff"}]} | character | /fields/0/reason
           {"reason": 7}                                      | type          | /reason
           {"reason": "有误", "reason": "误"}                 | duplicate-key | /reason
           {"reason": "有误"}{"reason": "误"}                 | json          |
           {"reason": "有误"} x                               | json          |
           {'reason': "有误"}                                 | json          |
-          {"reason": "有误", "fields": "tenants"}            | type          | /fields
+          {"reason": "有误", "fields": "places"}            | type          | /fields
           {"reason": "有误", "fields": [null]}               | type          | /fields/0
           """)
   void refusesWhatIsNotAsTheContractHasIt(String body, String code, String pointer) {
@@ -125,7 +126,7 @@ class JsonBodiesTest {
       as("erin", "editor")
           .header("If-Match", "*")
           .queryParam("reason", reason.getKey())
-          .delete("/v1/aliases/559009-none")
+          .delete("/v1/topics/559009-none")
           .then()
           .statusCode(reason.getValue());
     }
@@ -141,44 +142,38 @@ class JsonBodiesTest {
 
   @Test
   void keepsTheDigitsOfANumberAndRefusesOneWithoutEnd() {
-    var parks = new Parks("559001").loaded();
+    var board = new Board("559001").loaded();
     for (var absurd :
         List.of("1e-99999999999999999999", "1e999999999", "9".repeat(51), "9".repeat(5_000))) {
-      parks
-          .olga()
-          .body(figures(parks, absurd))
-          .post("/v1/occupancy-reports")
-          .then()
+      sentNotice(board, absurd)
           .statusCode(400)
           .body("errors[0].code", equalTo("number"))
-          .body("errors[0].pointer", equalTo("/usableAreaM2"));
+          .body("errors[0].pointer", equalTo("/feeYuan"));
     }
-    parks
-        .olga()
-        .body(figures(parks, "1.2e4"))
-        .post("/v1/occupancy-reports")
-        .then()
-        .statusCode(201)
-        .body(containsString("\"usableAreaM2\":12000,"));
+    sentNotice(board, "1.2e4").statusCode(201).body(containsString("\"feeYuan\":12000.00,"));
   }
 
-  private static String figures(Parks parks, String area) {
-    return """
-        {"platform": "%s", "period": "%s", "usableAreaM2": %s, "occupiedAreaM2": 7600.50,
-         "tenants": 42, "newTenants": 3, "graduatedTenants": 1}
-        """
-        .formatted(parks.platform(1), parks.period("m10"), area);
+  private static ValidatableResponse sentNotice(Board board, String fee) {
+    return asEditor()
+        .contentType("application/json")
+        .body(
+            """
+            {"code": "%s", "topic": "%s", "titleZh": "开放日", "day": "2021-05-01", "feeYuan": %s}
+            """
+                .formatted(board.notice(1), board.topic(), fee))
+        .post(NOTICES)
+        .then();
   }
 
   @Test
   void keepsReasonsWithoutTheSpacesAroundThem() {
-    var parks = new Parks("559002").loaded();
-    parks.submitted(1, "m10");
-    Family.as("rita", "reviewer")
+    var board = new Board("559002").loaded();
+    board.waiting(1);
+    as("rita", "reviewer")
         .contentType("application/json")
-        .header("If-Match", "\"v1\"")
+        .header("If-Match", "\"v2\"")
         .body(Map.of("reason", "\u3000有误\u00A0"))
-        .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/return")
+        .post(board.item(1) + "/return")
         .then()
         .statusCode(200)
         .body("returnReason", equalTo("有误"));
