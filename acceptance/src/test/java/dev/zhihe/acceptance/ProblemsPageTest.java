@@ -33,7 +33,7 @@ class ProblemsPageTest {
    */
   private static final Pattern MADE =
       Pattern.compile(
-          "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken|Finding|add)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
+          "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken(?:Cell)?|Finding|add)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
               + "\\s*(?:\"[^\"]*\\p{IsHan}|(?:new )?Text\\b|Column\\.unknown|Characters\\.|zh\\b|detail\\b|why\\b)"
               + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
@@ -50,7 +50,8 @@ class ProblemsPageTest {
       for (var module : modules) {
         try (var files = Files.walk(module.resolve("src/main"))) {
           for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
-            read(Files.readString(file), file.endsWith("Problem.java"));
+            var declares = file.endsWith("Problem.java") || file.endsWith("ProblemType.java");
+            read(Files.readString(file), declares);
           }
         }
       }

@@ -1,11 +1,9 @@
 package dev.zhihe.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.zhihe.test.CommittedFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,14 +24,7 @@ class FieldReferenceTest {
 
   @Test
   void isCommittedAsTheContractSays() throws IOException {
-    var reference = reference();
-    if (Boolean.getBoolean("openapi.update")) {
-      Files.writeString(FILE, reference);
-    }
-    assertThat(Files.exists(FILE) ? Files.readString(FILE) : "")
-        .as(
-            "docs/reference/fields.md; to accept a change: mvn -pl gateway -am test -Dtest=FieldReferenceTest -Dopenapi.update=true")
-        .isEqualTo(reference);
+    CommittedFile.matches(FILE, reference(), "FieldReferenceTest");
   }
 
   private String reference() {

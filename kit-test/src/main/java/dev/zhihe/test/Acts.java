@@ -71,8 +71,10 @@ public record Acts(Map<String, Attempt> attempts) {
                     found.add(String.valueOf(operation.get("operationId")));
                   }
                 }));
-    assertThat(declared).as("acts in the table").containsExactlyInAnyOrderElementsOf(found);
-    assertThat(attempts.keySet()).as("acts tried").isEqualTo(declared);
+    assertThat(declared)
+        .as("rows in the table of acts, one for each operation that changes data")
+        .containsExactlyInAnyOrderElementsOf(found);
+    assertThat(attempts.keySet()).as("attempts in ActsTest, one for each act").isEqualTo(declared);
   }
 
   /** That pat, who prepared it, may take the act, or that rita may and pat may not. */

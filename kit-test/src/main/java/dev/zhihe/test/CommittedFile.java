@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.util.diff.DiffUtils;
 
-/** A file beside the pom that is committed as the service generates it. */
-final class CommittedFile {
+/** A file that is committed as a test of the module generates it. */
+public final class CommittedFile {
   private static final int CONTEXT = 3;
   private static final int MAX_LINES = 80;
 
@@ -21,10 +21,17 @@ final class CommittedFile {
     return Boolean.getBoolean("openapi.update");
   }
 
-  /**
-   * Compares the file with what the service generates; with {@code -Dopenapi.update} rewrites it.
-   */
+  /** Compares a file with what the service generates; with {@code -Dopenapi.update} rewrites it. */
   static void matches(Path file, String generated) throws IOException {
+    matches(file, generated, "OpenApiTest");
+  }
+
+  /**
+   * Compares a file with what the code generates; with {@code -Dopenapi.update} rewrites it.
+   *
+   * @param test simple name of the test that generates it
+   */
+  public static void matches(Path file, String generated, String test) throws IOException {
     if (updates()) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, generated);
@@ -32,10 +39,11 @@ final class CommittedFile {
     var committed = Files.exists(file) ? Files.readString(file) : "";
     if (!committed.equals(generated)) {
       fail(
-          "%s is not what the service generates (- committed, + generated):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
+          "%s is not what the code generates (- committed, + generated):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
           file,
           String.join("\n", difference(committed, generated)),
-          Path.of("").toAbsolutePath().getFileName());
+          Path.of("").toAbsolutePath().getFileName(),
+          test);
     }
   }
 

@@ -138,7 +138,8 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     documents(operation, "If-Match", List.of("412", "428"), operationName, wrong);
     var change = changes.get(operation.get("operationId"));
     if (change == null) {
-      wrong.add(operationName + "the test does not know how to send it");
+      wrong.add(
+          operationName + "PreconditionsTest has no Change for " + operation.get("operationId"));
       return;
     }
     var address = path.replace("{code}", change.code());

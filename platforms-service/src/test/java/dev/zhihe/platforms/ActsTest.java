@@ -4,6 +4,7 @@ import static dev.zhihe.test.Acts.done;
 import static dev.zhihe.test.Acts.imported;
 import static dev.zhihe.test.Acts.seen;
 import static io.restassured.RestAssured.given;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zhihe.kit.review.Act;
@@ -35,67 +36,76 @@ class ActsTest {
 
   private final Acts acts =
       new Acts(
-          Map.of(
-              "importOperators",
-              imported(
-                  Acts::pat,
-                  "operators",
-                  "code,area,name,creditCode\n571001-op-9,571001,丙公司,%s\n"
-                      .formatted(Parks.creditCode("571001", 9))),
-              "importPlatforms",
-              imported(
-                  Acts::pat,
-                  "platforms",
-                  "code,area,name,type,stage\n571001-pf-9,571001,丙园,park,planning\n"),
-              "importAliases",
-              imported(Acts::pat, "aliases", alias(1)),
-              "deleteAlias",
-              new Attempt(
-                  imported(Acts::pat, "aliases", alias(2)).prepare(),
-                  somebody ->
-                      seen(somebody, "/v1/aliases/571001-n2").delete("/v1/aliases/571001-n2")),
-              "importReportingPeriods",
-              imported(
-                  Acts::pat,
-                  "reporting-periods",
-                  "code,area,startDate,endDate,dueDate,reviewDueDate\n571001-2020-m01,571001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
-              "importOccupancyReports",
-              new Attempt(
-                  () -> IMPORTED.loaded(),
+          Map.ofEntries(
+              entry(
+                  "importOperators",
                   imported(
-                          Acts::pat,
-                          "occupancy-reports",
-                          """
+                      Acts::pat,
+                      "operators",
+                      "code,area,name,creditCode\n571001-op-9,571001,丙公司,%s\n"
+                          .formatted(Parks.creditCode("571001", 9)))),
+              entry(
+                  "importPlatforms",
+                  imported(
+                      Acts::pat,
+                      "platforms",
+                      "code,area,name,type,stage\n571001-pf-9,571001,丙园,park,planning\n")),
+              entry("importAliases", imported(Acts::pat, "aliases", alias(1))),
+              entry(
+                  "deleteAlias",
+                  new Attempt(
+                      imported(Acts::pat, "aliases", alias(2)).prepare(),
+                      somebody ->
+                          seen(somebody, "/v1/aliases/571001-n2").delete("/v1/aliases/571001-n2"))),
+              entry(
+                  "importReportingPeriods",
+                  imported(
+                      Acts::pat,
+                      "reporting-periods",
+                      "code,area,startDate,endDate,dueDate,reviewDueDate\n571001-2020-m01,571001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n")),
+              entry(
+                  "importOccupancyReports",
+                  new Attempt(
+                      () -> IMPORTED.loaded(),
+                      imported(
+                              Acts::pat,
+                              "occupancy-reports",
+                              """
                           code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants
                           %s,%s,%s,12000,7600,42,3,1
                           """
-                              .formatted(
-                                  IMPORTED.report(1, "m10"),
-                                  IMPORTED.platform(1),
-                                  IMPORTED.period("m10")))
-                      .take()),
-              "submitOccupancyReport",
-              new Attempt(() -> SUBMITTED.loaded(), somebody -> submit(SUBMITTED, somebody)),
-              "correctOccupancyReport",
-              new Attempt(
-                  () -> done(submit(CORRECTED.loaded(), pat(CORRECTED))),
-                  somebody ->
-                      seen(somebody, item(CORRECTED))
-                          .contentType("application/json")
-                          .body(CORRECTED.figures(1, "m10", Map.of("tenants", 43)))
-                          .put(item(CORRECTED))),
-              "acceptOccupancyReport",
-              new Attempt(
-                  () -> done(submit(ACCEPTED.loaded(), pat(ACCEPTED))),
-                  somebody -> seen(somebody, item(ACCEPTED)).post(item(ACCEPTED) + "/acceptance")),
-              "returnOccupancyReport",
-              new Attempt(
-                  () -> done(submit(RETURNED.loaded(), pat(RETURNED))),
-                  somebody ->
-                      seen(somebody, item(RETURNED))
-                          .contentType("application/json")
-                          .body(Map.of("reason", "核对"))
-                          .post(item(RETURNED) + "/return"))));
+                                  .formatted(
+                                      IMPORTED.report(1, "m10"),
+                                      IMPORTED.platform(1),
+                                      IMPORTED.period("m10")))
+                          .take())),
+              entry(
+                  "submitOccupancyReport",
+                  new Attempt(() -> SUBMITTED.loaded(), somebody -> submit(SUBMITTED, somebody))),
+              entry(
+                  "correctOccupancyReport",
+                  new Attempt(
+                      () -> done(submit(CORRECTED.loaded(), pat(CORRECTED))),
+                      somebody ->
+                          seen(somebody, item(CORRECTED))
+                              .contentType("application/json")
+                              .body(CORRECTED.figures(1, "m10", Map.of("tenants", 43)))
+                              .put(item(CORRECTED)))),
+              entry(
+                  "acceptOccupancyReport",
+                  new Attempt(
+                      () -> done(submit(ACCEPTED.loaded(), pat(ACCEPTED))),
+                      somebody ->
+                          seen(somebody, item(ACCEPTED)).post(item(ACCEPTED) + "/acceptance"))),
+              entry(
+                  "returnOccupancyReport",
+                  new Attempt(
+                      () -> done(submit(RETURNED.loaded(), pat(RETURNED))),
+                      somebody ->
+                          seen(somebody, item(RETURNED))
+                              .contentType("application/json")
+                              .body(Map.of("reason", "核对"))
+                              .post(item(RETURNED) + "/return")))));
 
   @Test
   void everyActOfTheContractIsInTheTable() {

@@ -3,6 +3,7 @@ package dev.zhihe.projects;
 import static dev.zhihe.test.Acts.imported;
 import static dev.zhihe.test.Acts.pat;
 import static dev.zhihe.test.Acts.seen;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zhihe.kit.review.Act;
@@ -31,47 +32,58 @@ class ActsTest {
 
   private final Acts acts =
       new Acts(
-          Map.of(
-              "importProgrammes",
-              imported(Acts::pat, "programmes", PROGRAMMES),
-              "importProjects",
-              after(imported(Acts::pat, "projects", PROJECTS), () -> programmes("560001")),
-              "importFunds",
-              imported(
-                  Acts::pat, "funds", "code,plan,name,source\n560001-f1,560001-145,基金,prose\n"),
-              "importStatedTotals",
-              after(
+          Map.ofEntries(
+              entry("importProgrammes", imported(Acts::pat, "programmes", PROGRAMMES)),
+              entry(
+                  "importProjects",
+                  after(imported(Acts::pat, "projects", PROJECTS), () -> programmes("560001"))),
+              entry(
+                  "importFunds",
                   imported(
                       Acts::pat,
-                      "stated-totals",
-                      "code,plan,programme,source,projectCount\n560001-s1,560001-145,560001-c1,chapter-4,1\n"),
-                  () -> programmes("560001")),
-              "importProjectLists",
-              imported(Acts::pat, "project-lists", item(1)),
-              "deleteProjectListItem",
-              new Attempt(
-                  () -> imported(Acts::pat, "project-lists", item(2)).prepare().run(),
-                  somebody ->
-                      seen(somebody, "/v1/project-lists/560001-l2")
-                          .delete("/v1/project-lists/560001-l2")),
-              "importInvestmentPlans",
-              after(
-                  imported(
-                      Acts::pat, "investment-plans", INVESTMENTS.replace("560001-i", "560001-j")),
-                  () -> projects("560001")),
-              "adoptInvestmentPlans",
-              new Attempt(
-                  () -> {
-                    projects("560002");
-                    imported(Acts::pat, "investment-plans", INVESTMENTS.replace("560001", "560002"))
-                        .prepare()
-                        .run();
-                  },
-                  somebody ->
-                      somebody
-                          .contentType("application/json")
-                          .body(Map.of("plan", "560002-145"))
-                          .post("/v1/investment-plans/adoptions"))));
+                      "funds",
+                      "code,plan,name,source\n560001-f1,560001-145,基金,prose\n")),
+              entry(
+                  "importStatedTotals",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "stated-totals",
+                          "code,plan,programme,source,projectCount\n560001-s1,560001-145,560001-c1,chapter-4,1\n"),
+                      () -> programmes("560001"))),
+              entry("importProjectLists", imported(Acts::pat, "project-lists", item(1))),
+              entry(
+                  "deleteProjectListItem",
+                  new Attempt(
+                      () -> imported(Acts::pat, "project-lists", item(2)).prepare().run(),
+                      somebody ->
+                          seen(somebody, "/v1/project-lists/560001-l2")
+                              .delete("/v1/project-lists/560001-l2"))),
+              entry(
+                  "importInvestmentPlans",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "investment-plans",
+                          INVESTMENTS.replace("560001-i", "560001-j")),
+                      () -> projects("560001"))),
+              entry(
+                  "adoptInvestmentPlans",
+                  new Attempt(
+                      () -> {
+                        projects("560002");
+                        imported(
+                                Acts::pat,
+                                "investment-plans",
+                                INVESTMENTS.replace("560001", "560002"))
+                            .prepare()
+                            .run();
+                      },
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560002-145"))
+                              .post("/v1/investment-plans/adoptions")))));
 
   @Test
   void everyActOfTheContractIsInTheTable() {

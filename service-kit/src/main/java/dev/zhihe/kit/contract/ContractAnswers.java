@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -168,19 +169,25 @@ final class ContractAnswers {
     responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
   }
 
-  /** Sets a list's schema to the page of its item's schema, unless it has a schema. */
-  static void answerPages(Operation list, Operation item) {
+  /**
+   * Sets a list's schema to the page of its item's schema, unless it has a schema.
+   *
+   * @param schemas names of the contract's schemas
+   */
+  static void answerPages(Operation list, Operation item, Set<String> schemas) {
     var result = list.getResponses().getAPIResponse("200");
     if (schema(result) != null) {
       return;
     }
+    var page = schema(item.getResponses().getAPIResponse("200")) + "Page";
+    var name = page.substring(page.lastIndexOf('/') + 1);
+    if (!schemas.contains(name)) {
+      throw new IllegalStateException(
+          "%s answers pages, and no record has @Schema(name = \"%s\"): give the view a nested record Page"
+              .formatted(list.getOperationId(), name));
+    }
     result.setContent(
-        OASFactory.createContent()
-            .addMediaType(
-                JSON,
-                media(
-                    OASFactory.createSchema()
-                        .ref(schema(item.getResponses().getAPIResponse("200")) + "Page"))));
+        OASFactory.createContent().addMediaType(JSON, media(OASFactory.createSchema().ref(page))));
   }
 
   private static @Nullable String schema(APIResponse result) {

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
@@ -70,7 +69,7 @@ public class OpenApiConventions implements OASFilter {
                 item.getGET().addParameter(AS_OF).addParameter(ON);
               }
             });
-    answerPages(api.getPaths());
+    answerPages(api);
     nameAfterService(api);
     ContractAnswers.define(api.getComponents());
     api.addServer(OASFactory.createServer().url("/"));
@@ -95,7 +94,8 @@ public class OpenApiConventions implements OASFilter {
   }
 
   /** A list answers pages of the schema of its item. */
-  private static void answerPages(Paths paths) {
+  private static void answerPages(OpenAPI api) {
+    var paths = api.getPaths();
     paths
         .getPathItems()
         .forEach(
@@ -104,7 +104,8 @@ public class OpenApiConventions implements OASFilter {
               if (item != null
                   && list.getGET() != null
                   && ContractAnswers.takes(list.getGET(), "cursor")) {
-                ContractAnswers.answerPages(list.getGET(), item.getGET());
+                ContractAnswers.answerPages(
+                    list.getGET(), item.getGET(), api.getComponents().getSchemas().keySet());
               }
             });
   }

@@ -62,6 +62,7 @@ class ContractTextsTest {
     var operation =
         OASFactory.createOperation()
             .operationId(operationId)
+            .summary("As the scanner names the method")
             .parameters(
                 Arrays.stream(parameters)
                     .map(
