@@ -1,11 +1,11 @@
-package dev.zhihe.indicators;
+package dev.zhihe.sample;
 
+import static dev.zhihe.sample.Board.TOPICS;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,9 +32,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class CitedReadsTest {
   private static final String CITED = "Zhihe-As-Of";
-  private static final String PLAN = "440016-145";
-  private static final String LIST = "/v1/indicators?plan=" + PLAN;
-  private static final Family INDICATORS = new Family("indicators");
+  private static final String LIST = "/v1/topics?area=440016";
+  private static final String TALLY = "/v1/notice-tallies?area=440016&on=2023-06-30";
   private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
   private static final int WRITES = 15;
   private static final int CITATIONS = 60;
@@ -42,51 +41,37 @@ class CitedReadsTest {
   /** Reads of every kind, each naming its day if it depends on one. */
   private static final List<String> PATHS =
       List.of(
-          "/v1/indicators/440016-i3",
+          "/v1/topics/440016-i3",
           LIST,
           LIST + "&limit=2",
           LIST + "&on=2199-12-31",
           LIST + "&format=csv",
           LIST + "&limit=3&format=csv",
-          LIST + "&kind=headline",
-          "/v1/assessments?on=2023-06-30&plan=" + PLAN,
-          "/v1/scorecards?on=2023-06-30&plan=" + PLAN,
-          "/v1/target-breakdowns?on=2023-06-30&year=2023&plan=" + PLAN);
+          LIST + "&kind=service",
+          TALLY,
+          TALLY + "&format=csv");
 
   @BeforeEach
-  void aPlanIsThere() {
-    new Family("plans")
-        .imported("code,area,nameZh,startYear,endYear\n%s,440016,某区,2021,2025\n".formatted(PLAN))
-        .statusCode(200);
-    INDICATORS.imported(indicators("初"), "?onExisting=update").statusCode(200);
-    new Family("targets")
-        .imported(
-            "code,plan,indicator,area,year,comparator,value,baselineValue,baselineYear\n"
-                + IntStream.range(1, 7)
-                    .mapToObj(
-                        i ->
-                            "440016-t%1$d,%2$s,440016-i%1$d,440016,2025,ge,%1$d,0,2020\n"
-                                .formatted(i, PLAN))
-                    .collect(Collectors.joining()))
-        .statusCode(200);
-    PlanFiles.adopt(PLAN);
+  void topicsAreThere() {
+    TOPICS.imported(topics("初"), "?onExisting=update").statusCode(200);
   }
 
-  private static String indicators(String category) {
-    return "code,nameZh,kind,unit,direction,nature,category,plans\n"
-        + IntStream.range(1, 7).mapToObj(i -> indicator(i, category)).collect(Collectors.joining());
+  private static String topics(String note) {
+    return "code,area,kind,nameZh,note\n"
+        + IntStream.range(1, 7).mapToObj(i -> topic(i, note)).collect(Collectors.joining());
   }
 
-  private static String indicator(int number, String category) {
-    return "440016-i%1$d,指标%1$d,goal,家,increase,level,%2$s,%3$s\n"
-        .formatted(number, category, PLAN);
+  private static String topic(int number, String note) {
+    return "440016-i%1$d,440016,%2$s,主题%1$d %3$s,%3$s\n"
+        .formatted(number, number % 2 == 0 ? "event" : "service", note);
   }
 
   private record Citation(String path, String position, String answer) {}
 
   @Test
   void whatWasCitedWhileOthersWroteIsGivenAgain() throws Exception {
-    var before = cited(LIST, get(LIST + (LIST.contains("?") ? "&" : "?") + "asOf=now"));
+    new Board("440016").loaded().published(1);
+    var before = cited(TALLY, get(TALLY + "&asOf=now"));
     var done = new CountDownLatch(2);
     var writers =
         IntStream.of(1, 2)
@@ -137,15 +122,13 @@ class CitedReadsTest {
     try {
       var random = new Random(seed);
       for (int i = 0; i < WRITES; i++) {
-        var category = seed + "-" + i;
+        var note = seed + "-" + i;
         var one = random.nextInt(1, 12);
         var file =
             one < 7
-                ? indicators(category).lines().findFirst().orElseThrow()
-                    + "\n"
-                    + indicator(one, category)
-                : indicators(category);
-        INDICATORS.imported(file, "?onExisting=update").statusCode(200);
+                ? topics(note).lines().findFirst().orElseThrow() + "\n" + topic(one, note)
+                : topics(note);
+        TOPICS.imported(file, "?onExisting=update").statusCode(200);
       }
     } finally {
       done.countDown();
@@ -180,7 +163,7 @@ class CitedReadsTest {
 
   @Test
   void thePagesAfterTheFirstAreOfItsPosition() {
-    var path = LIST + "&limit=4";
+    var path = LIST + "&kind=event&limit=2"; // three in all
     var first = get(path + "&asOf=now");
     var position = first.header(CITED);
     var cursor = first.jsonPath().getString("next");
@@ -192,14 +175,14 @@ class CitedReadsTest {
         .body("errors[0].value", equalTo("now"));
     var link = linkOf(first);
     assertThat(link).contains("asOf=" + position.replace("/", "%2F")).contains("cursor=" + cursor);
-    INDICATORS.imported(indicators("后"), "?onExisting=update").statusCode(200);
+    TOPICS.imported(topics("后"), "?onExisting=update").statusCode(200);
     var second = given().urlEncodingEnabled(false).get(link);
     assertThat(second.header(CITED)).isEqualTo(position);
-    assertThat(second.jsonPath().getList("items.category")).containsOnly("初").hasSize(2);
-    assertThat(get(path + "&cursor=" + cursor).jsonPath().getList("items.category"))
+    assertThat(second.jsonPath().getList("items.note")).containsOnly("初").hasSize(1);
+    assertThat(get(path + "&cursor=" + cursor).jsonPath().getList("items.note"))
         .as("of now")
         .containsOnly("后");
-    INDICATORS.imported(indicators("初"), "?onExisting=update").statusCode(200);
+    TOPICS.imported(topics("初"), "?onExisting=update").statusCode(200);
   }
 
   private static String linkOf(Response answer) {
@@ -209,9 +192,9 @@ class CitedReadsTest {
   @Test
   void anAnswerWithNothingStandsOnAPositionToo() {
     for (var nothing : new @Nullable String[] {"", "&format=csv", "&on=2199-12-31"}) {
-      var path = "/v1/indicators?plan=000001-145" + nothing;
+      var path = "/v1/topics?area=000001" + nothing;
       var position = get(path + "&asOf=now").header(CITED);
-      assertThat(position).startsWith("indicators/");
+      assertThat(position).startsWith("sample/");
       given()
           .get(path + "&asOf=" + position)
           .then()

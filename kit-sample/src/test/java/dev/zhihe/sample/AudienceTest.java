@@ -1,4 +1,4 @@
-package dev.zhihe.platforms;
+package dev.zhihe.sample;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Who reads a state that is for one organisation, over HTTP: a platform is given such a state. */
+/** Who reads a state that is for one organisation, over HTTP: a topic is given such a state. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class AudienceTest {
   private static final String OURS = "91000000MA00000157";
   private static final String OTHERS = "91330100799655058B";
-  private static final String ITEM = "/v1/platforms/520001-pf-2";
-  private static final String LIST = "/v1/platforms?area=520001";
+  private static final String ITEM = "/v1/topics/520001-t2";
+  private static final String LIST = "/v1/topics?area=520001";
 
   private static final List<Supplier<RequestSpecification>> READERS =
       List.of(
@@ -51,19 +51,19 @@ class AudienceTest {
 
   @Test
   void showsAnOrganisationsStateToItsOperatorsAndTheBureauAlone() throws SQLException {
-    new Family("platforms")
+    new Family("topics")
         .imported(
             """
-            code,area,name,type,stage
-            520001-pf-1,520001,公开的,rd_platform,not_stated
-            520001-pf-2,520001,一家的,rd_platform,not_stated
+            code,area,nameZh
+            520001-t1,520001,公开的
+            520001-t2,520001,一家的
             """)
         .statusCode(200);
-    handOver("520001-pf-2");
+    handOver("520001-t2");
     for (var reader : READERS) {
-      reader.get().get(ITEM).then().statusCode(200).body("name", equalTo("一家的"));
-      reader.get().get(LIST).then().body("items.code", contains("520001-pf-1", "520001-pf-2"));
-      assertThat(own(reader.get())).containsEntry("entityId", "520001-pf-2");
+      reader.get().get(ITEM).then().statusCode(200).body("nameZh", equalTo("一家的"));
+      reader.get().get(LIST).then().body("items.code", contains("520001-t1", "520001-t2"));
+      assertThat(own(reader.get())).containsEntry("entityId", "520001-t2");
     }
     for (var stranger : STRANGERS) {
       stranger
@@ -72,8 +72,8 @@ class AudienceTest {
           .get(ITEM)
           .then()
           .statusCode(404)
-          .body("detail", equalTo("There is no 520001-pf-2"));
-      stranger.get().get(LIST).then().body("items.code", contains("520001-pf-1"));
+          .body("detail", equalTo("There is no 520001-t2"));
+      stranger.get().get(LIST).then().body("items.code", contains("520001-t1"));
       stranger.get().get(LIST + "&format=csv").then().body(not(containsString("一家的")));
       assertThat(own(stranger.get()))
           .as("whoever read it before is told that it is no longer theirs to read, and no more")
@@ -97,15 +97,15 @@ class AudienceTest {
     given().header("If-None-Match", ours).get(LIST).then().statusCode(200);
   }
 
-  /** The feed's entry of the second state of the platform, which the bureau tells from others. */
+  /** The feed's entry of the second state of the topic, which the bureau tells from others. */
   private static Map<String, Object> own(RequestSpecification reader) {
-    var path = "/v1/changes/platforms?wait=10&after=";
+    var path = "/v1/changes/sample?wait=10&after=";
     for (long after = 0; ; ) {
       var page = asEditor().get(path + after).then().statusCode(200).extract().jsonPath();
       List<Map<String, Object>> items = page.getList("items");
       assertThat(items).as("the state is in the feed").isNotEmpty();
       for (int i = 0; i < items.size(); i++) {
-        if ("520001-pf-2".equals(items.get(i).get("entityId"))
+        if ("520001-t2".equals(items.get(i).get("entityId"))
             && Integer.valueOf(2).equals(items.get(i).get("version"))) {
           return reader.get(path + after + "&limit=" + items.size()).jsonPath().getMap(at(i));
         }
@@ -124,13 +124,13 @@ class AudienceTest {
       connection.setAutoCommit(false);
       statement.executeUpdate(
           """
-          update platform set audience = 'ORG:%s', version = version + 1 where code = '%s'
+          update topic set audience = 'ORG:%s', version = version + 1 where code = '%s'
           """
               .formatted(OURS, code));
       statement.executeUpdate(
           """
           insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
-          select 'platform', code, version, 'updated', audience, body, 'test', 'test' from platform where code = '%s'
+          select 'topic', code, version, 'updated', audience, body, 'test', 'test' from topic where code = '%s'
           """
               .formatted(code));
       connection.commit();
