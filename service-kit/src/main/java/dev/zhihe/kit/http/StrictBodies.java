@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 /** Makes the mapper for request bodies strict. */
 @Singleton
-public class StrictMapper implements ObjectMapperCustomizer {
+public class StrictBodies implements ObjectMapperCustomizer {
   @Override
   public int priority() {
     return MINIMUM_PRIORITY; // last, so that no other customizer makes it lenient
