@@ -43,6 +43,7 @@ class PreconditionsTest {
         .statusCode(200);
     load("420006");
     PlanFiles.adopt("420006-145");
+    Family.sealedPosition("plans"); // a report needs it
     asEditor()
         .contentType("application/json")
         .body(Map.of("plan", "420006-145", "kind", "mid_term", "on", "2023-06-30"))

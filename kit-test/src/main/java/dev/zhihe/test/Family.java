@@ -57,6 +57,18 @@ public record Family(
     return given().auth().oauth2(Tokens.of(person, roles));
   }
 
+  /** The position that includes everything committed so far, once a busy machine has sealed it. */
+  public static long sealedPosition(String family) {
+    var asOf =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () -> asEditor().get("/v1/" + family + "?limit=1&asOf=now"),
+                answer -> answer.statusCode() == 200)
+            .header("Zhihe-As-Of");
+    return Long.parseLong(asOf.substring(asOf.lastIndexOf('/') + 1));
+  }
+
   /** A request of an operator who acts for an organisation, by its credit code. */
   public static RequestSpecification asOperator(String person, String organisation) {
     return given().auth().oauth2(Tokens.ofOrganisation(organisation, person, "operator"));
