@@ -163,7 +163,7 @@ public class NoticeResource {
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var notice = begin(SampleAct.WITHDRAW_NOTICE, code, ifMatch);
     notice.requireWithdrawable();
-    review.withdraw(notice, null, Notice::change); // nothing of it was ever published
+    review.withdraw(notice);
     return Response.noContent().build();
   }
 
