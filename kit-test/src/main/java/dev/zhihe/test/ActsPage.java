@@ -36,11 +36,11 @@ public final class ActsPage {
     if (Boolean.getBoolean("acts.update")) {
       Files.writeString(PAGE, page.substring(0, start) + expected + page.substring(end));
     } else {
-      assertThat(page.substring(start, end))
-          .as(
-              "section of %s; to accept a change: mvn -pl %s -am test -Dtest=ActsTest -Dsurefire.failIfNoSpecifiedTests=false -Dacts.update=true",
-              PAGE, service)
-          .isEqualTo(expected);
+      CommittedFile.requireEqual(
+          "The section %s of %s".formatted(service, PAGE),
+          page.substring(start, end),
+          expected,
+          CommittedFile.command("ActsTest", "acts.update=true"));
     }
   }
 }

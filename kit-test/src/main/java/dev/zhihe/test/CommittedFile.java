@@ -37,14 +37,22 @@ public final class CommittedFile {
       Files.writeString(file, generated);
     }
     var committed = Files.exists(file) ? Files.readString(file) : "";
+    requireEqual(file.toString(), committed, generated, command(test, "openapi.update=true"));
+  }
+
+  /** Fails with the changed lines and the command that accepts them, if there are any. */
+  static void requireEqual(String name, String committed, String generated, String command) {
     if (!committed.equals(generated)) {
       fail(
-          "%s is not what the code generates (- committed, + generated):%n%s%nTo accept it, in the root of the repository:%nmvn -pl %s -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.update=true",
-          file,
-          String.join("\n", difference(committed, generated)),
-          Path.of("").toAbsolutePath().getFileName(),
-          test);
+          "%s is not what the code generates (- committed, + generated):%n%s%nTo accept it, in the root of the repository:%n%s",
+          name, String.join("\n", difference(committed, generated)), command);
     }
+  }
+
+  /** The command that runs one test of this module with a property. */
+  static String command(String test, String property) {
+    return "mvn -pl %s -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -D%s"
+        .formatted(Path.of("").toAbsolutePath().getFileName(), test, property);
   }
 
   /** The changed lines with some before and after them, as many as fit on a screen. */

@@ -74,7 +74,9 @@ public final class EventContract {
       }
     } else if (version > 0) {
       assertThat(broken(content(file), schema))
-          .as("%s breaks consumers: -Dopenapi.update=true writes the next version", file)
+          .as(
+              "%s breaks consumers. To write the next version, in the root of the repository:%n%s%n",
+              file, CommittedFile.command("OpenApiTest", "openapi.update=true"))
           .isEmpty();
     }
     for (var earlier : committed(file)) {

@@ -8,7 +8,6 @@ import static dev.zhihe.kit.tables.Column.required;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -156,7 +155,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     if (stored.adopted()) {
       refuse(row);
     }
-    return !stored.adopted() && Belonging.stays(stored, row);
+    return !stored.adopted() && Plans.BELONGING.stays(stored, row);
   }
 
   private boolean inForce(String code) {

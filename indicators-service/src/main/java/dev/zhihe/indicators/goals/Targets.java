@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.plan.PlanStatus;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The targets. */
 @ApplicationScoped
-public class Targets implements PanacheRepositoryBase<Target, String> {
+public class Targets implements LockingRepository<Target> {
 
   /**
    * Codes of the stored targets by natural key, for the keys of the given targets. Reads them with
@@ -69,11 +68,6 @@ public class Targets implements PanacheRepositoryBase<Target, String> {
     return find("plan = ?1 and status = ?2", Sort.by("code"), plan, PlanStatus.DRAFT)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
-  }
-
-  /** The target, locked for a change; null if there is none. */
-  public @Nullable Target locked(String code) {
-    return findById(code, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** The targets with these codes that exist, locked for a change in the order of their codes. */

@@ -1,8 +1,8 @@
 package dev.zhihe.indicators.policy;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The policies. */
 @ApplicationScoped
-class Policies implements PanacheRepositoryBase<Policy, String> {}
+class Policies implements LockingRepository<Policy> {}

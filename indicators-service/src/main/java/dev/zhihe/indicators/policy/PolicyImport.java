@@ -4,7 +4,6 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.plan.Plans;
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.Views;
@@ -116,6 +115,6 @@ class PolicyImport implements ImportFamily<Policy, PolicyView> {
           "status", "issued", "已出台的政策不会回到其他状态", "what was issued does not become anything else");
       return false;
     }
-    return Belonging.stays(stored, row);
+    return Plans.BELONGING.stays(stored, row);
   }
 }

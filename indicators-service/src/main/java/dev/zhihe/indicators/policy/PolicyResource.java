@@ -6,7 +6,6 @@ import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.BrokenRules;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sql.Filters;
@@ -16,7 +15,6 @@ import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.LockModeType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -125,10 +123,7 @@ public class PolicyResource {
   }
 
   private Policy locked(String code, @Nullable String ifMatch) {
-    var policy = policies.findById(code, LockModeType.PESSIMISTIC_WRITE);
-    if (policy == null) {
-      throw Problem.notFound(code);
-    }
+    var policy = policies.locked(code);
     IfMatch.require(ifMatch, policy);
     return policy;
   }

@@ -2,22 +2,12 @@ package dev.zhihe.indicators.report;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 
 /** The reports. */
 @ApplicationScoped
-class Reports implements PanacheRepositoryBase<Report, String> {
-
-  /** The report, locked for a change; 404 if there is none. */
-  Report locked(String code) {
-    var report = findById(code, LockModeType.PESSIMISTIC_WRITE);
-    if (report == null) {
-      throw Problem.notFound(code);
-    }
-    return report;
-  }
+class Reports implements LockingRepository<Report> {
 
   /** The code of the next report of a kind on a plan. It is locked until this transaction ends. */
   String next(String plan, ReportKind kind) {

@@ -4,7 +4,6 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.BrokenRules;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
@@ -13,6 +12,7 @@ import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.review.ReviewBatch;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.writes.DryRun;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.sample.SampleAct;
@@ -101,7 +101,7 @@ public class NoticeResource {
   public Response draftNotice(
       @Valid @NotNull(message = "必填 / required") NewNotice given,
       @QueryParam("dryRun") @Nullable String dryRun) {
-    var checksOnly = checksOnly(dryRun);
+    var checksOnly = DryRun.requested(dryRun);
     check(given, new BrokenRules(Csv.cells(given)));
     var existing = notices.findById(given.code());
     if (existing != null) {
@@ -163,7 +163,7 @@ public class NoticeResource {
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var notice = begin(SampleAct.WITHDRAW_NOTICE, code, ifMatch);
     notice.requireWithdrawable();
-    review.withdraw(notice, null, Notice::change); // nothing of it was ever published
+    review.withdraw(notice);
     return Response.noContent().build();
   }
 
@@ -251,15 +251,5 @@ public class NoticeResource {
       rules.add("topic", "unknown-reference", "没有这个主题", "there is no such topic");
     }
     rules.throwIfAny();
-  }
-
-  private static boolean checksOnly(@Nullable String dryRun) {
-    if (dryRun == null || dryRun.equals("false")) {
-      return false;
-    }
-    if (dryRun.equals("true")) {
-      return true;
-    }
-    throw Problem.parameter("dryRun", dryRun, "dryRun 应为 true 或 false", "dryRun is true or false");
   }
 }

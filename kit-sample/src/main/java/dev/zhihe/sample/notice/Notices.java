@@ -1,7 +1,6 @@
 package dev.zhihe.sample.notice;
 
-import dev.zhihe.kit.problem.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -10,16 +9,7 @@ import java.util.List;
 
 /** The notices. */
 @ApplicationScoped
-class Notices implements PanacheRepositoryBase<Notice, String> {
-
-  /** The notice, locked for a change; 404 if there is none. */
-  Notice locked(String code) {
-    var notice = findById(code, LockModeType.PESSIMISTIC_WRITE);
-    if (notice == null) {
-      throw Problem.notFound(code);
-    }
-    return notice;
-  }
+class Notices implements LockingRepository<Notice> {
 
   /** The first of those that wait for a reviewer, locked, in the order of codes. */
   List<Notice> lockedSubmitted(NoticeSelection asked, int most) {

@@ -3,10 +3,10 @@ package dev.zhihe.projects.programme;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +56,6 @@ class ProgrammeImport implements ImportFamily<Programme, ProgrammeView> {
 
   @Override
   public boolean mayChange(Programme stored, Row row) {
-    return Belonging.stays(stored, row);
+    return Plan.BELONGING.stays(stored, row);
   }
 }

@@ -3,11 +3,11 @@ package dev.zhihe.projects.project;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -126,7 +126,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
    */
   @Override
   public boolean mayChange(Project stored, Row row) {
-    var stays = Belonging.stays(stored, row);
+    var stays = Plan.BELONGING.stays(stored, row);
     var programme = Views.tree(stored.publication().body()).path("programme").asText();
     var moves = !programme.equals(row.code("programme"));
     if (stays && moves && projects.areSummed(stored.plan())) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the log.
  *
- * @param entityType kebab-case noun, such as {@code investment-plan}
+ * @param entityType kebab-case noun, such as {@code notice-board}
  * @param entityId business code
  * @param version the entity's version after the change
  * @param body JSON of the state after the change; null for a deletion

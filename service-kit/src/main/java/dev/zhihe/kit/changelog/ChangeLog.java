@@ -147,7 +147,7 @@ public class ChangeLog {
         .toList();
   }
 
-  /** The entity type's name in the log: {@code InvestmentPlan} is {@code investment-plan}. */
+  /** The entity type's name in the log: {@code NoticeBoard} is {@code notice-board}. */
   public static String typeName(Class<?> type) {
     return typeName(type.getSimpleName());
   }

@@ -15,7 +15,7 @@ public class PublishedTypes {
     this.factory = factory;
   }
 
-  /** Their names, such as {@code investment-plan}. */
+  /** Their names, such as {@code notice-board}. */
   public Set<String> names() {
     return factory.getMetamodel().getEntities().stream()
         .map(EntityType::getJavaType)

@@ -4,7 +4,6 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.writes.IdempotencyKeys;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,57 +45,6 @@ final class ContractAnswers {
               IdempotencyKeys.REPLAYED,
               "true：重复此前的答复 / true: the answer of before, repeated; else absent"));
 
-  /** A refusal that many operations share. */
-  private enum Refusal {
-    MALFORMED(
-        "400",
-        "Malformed",
-        "请求、参数或正文无法理解 / The request, a parameter or the body is not understood"),
-    UNAUTHORIZED(
-        "401",
-        "Unauthorized",
-        "令牌缺失或无效 / No token where one is needed, or one that is not valid",
-        HttpHeaders.WWW_AUTHENTICATE),
-    FORBIDDEN("403", "Forbidden", "令牌没有所需角色 / The token lacks the role"),
-    NOT_FOUND("404", "NotFound", "不存在，或不对调用者公开 / It is not there, or not for the caller"),
-    NOT_ACCEPTABLE("406", "NotAcceptable", "没有 Accept 所要的格式 / Nothing that Accept takes"),
-    CONFLICT(
-        "409",
-        "Conflict",
-        "与当前状态冲突；或同一 Idempotency-Key 的请求仍在处理（附 Retry-After）"
-            + " / The state does not allow it; or a request with that Idempotency-Key is still being worked on, with Retry-After",
-        HttpHeaders.RETRY_AFTER),
-    STALE("412", "Stale", "If-Match 所示版本已过时 / If-Match names an older version"),
-    TOO_LARGE("413", "TooLarge", "内容过大 / More bytes or rows than are taken at a time"),
-    UNSUPPORTED_MEDIA_TYPE(
-        "415", "UnsupportedMediaType", "不支持此内容类型 / The content type is not taken here"),
-    RULE_BROKEN(
-        "422",
-        "RuleBroken",
-        "不符合规则；或 Idempotency-Key 已用于另一请求"
-            + " / A rule is broken; or the Idempotency-Key belongs to another request"),
-    PRECONDITION_REQUIRED("428", "PreconditionRequired", "缺少 If-Match / If-Match is missing"),
-    UNAVAILABLE(
-        "503",
-        "Unavailable",
-        "服务繁忙或不可用，请按 Retry-After 重试 / Busy or away: Retry-After tells when to ask again",
-        HttpHeaders.RETRY_AFTER),
-    OTHER(
-        "default", "Other", "错误 / A problem (RFC 9457), in Chinese or English by Accept-Language");
-
-    private final String status;
-    private final String component;
-    private final String description;
-    private final List<String> headers;
-
-    Refusal(String status, String component, String description, String... headers) {
-      this.status = status;
-      this.component = component;
-      this.description = description;
-      this.headers = List.of(headers);
-    }
-  }
-
   private static final String JSON = jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
   /** The scanner's description of a result without a description. */
@@ -113,10 +61,11 @@ final class ContractAnswers {
         (name, description) ->
             components.addHeader(
                 name, OASFactory.createHeader().description(description).schema(text())));
-    for (var refusal : Refusal.values()) {
+    for (var refusal : ContractRefusal.values()) {
       components.addResponse(
-          refusal.component,
-          carry(answer(refusal.description, problems()), refusal.headers.toArray(String[]::new)));
+          refusal.component(),
+          carry(
+              answer(refusal.description(), problems()), refusal.headers().toArray(String[]::new)));
     }
     components.addResponse(
         NOT_MODIFIED,
@@ -151,7 +100,7 @@ final class ContractAnswers {
     if (takes(operation, "onExisting")) {
       imported(operation);
     }
-    for (var refusal : Refusal.values()) {
+    for (var refusal : ContractRefusal.values()) {
       if (applies(refusal, method, operation, byRole)) {
         refuse(operation, refusal);
       }
@@ -326,7 +275,7 @@ final class ContractAnswers {
   }
 
   private static boolean applies(
-      Refusal refusal, HttpMethod method, Operation operation, boolean byRole) {
+      ContractRefusal refusal, HttpMethod method, Operation operation, boolean byRole) {
     return switch (refusal) {
       case MALFORMED, UNAUTHORIZED, NOT_ACCEPTABLE, UNAVAILABLE, OTHER -> true;
       case FORBIDDEN -> byRole;
@@ -340,14 +289,16 @@ final class ContractAnswers {
     };
   }
 
-  private static void refuse(Operation operation, Refusal refusal) {
+  private static void refuse(Operation operation, ContractRefusal refusal) {
     var responses = operation.getResponses();
-    var own = responses.getAPIResponse(refusal.status);
+    var own = responses.getAPIResponse(refusal.status());
     // Quarkus has added 401 and 403 without headers and content.
-    if (own == null || refusal == Refusal.UNAUTHORIZED || refusal == Refusal.FORBIDDEN) {
-      responses.addAPIResponse(refusal.status, reference(refusal.component));
+    if (own == null
+        || refusal == ContractRefusal.UNAUTHORIZED
+        || refusal == ContractRefusal.FORBIDDEN) {
+      responses.addAPIResponse(refusal.status(), reference(refusal.component()));
     } else if (own.getRef() == null) {
-      carry(own, refusal.headers.toArray(String[]::new)).setContent(problems());
+      carry(own, refusal.headers().toArray(String[]::new)).setContent(problems());
     }
   }
 

@@ -94,7 +94,7 @@ class ContractMethods {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    // A literal segment takes precedence over a code: /v1/plans/imports is not a plan.
+    // A literal segment takes precedence over a code: /v1/notices/imports is not a notice.
     found.sort(Comparator.comparing(Resource::parameters));
     return found;
   }

@@ -52,8 +52,8 @@ record ClaimedJob(
    */
   static final String SILENT = "seen_at < clock_timestamp() - interval '20 s'";
 
-  /** Batch size for deleting: a long file leaves millions of rows. */
-  static final int FORGOTTEN_AT_ONCE = 10_000;
+  /** Number of rows that one statement deletes: a long file leaves millions. */
+  static final int DELETE_BATCH_SIZE = 10_000;
 
   /** Claims the next job that no worker holds. */
   static Optional<ClaimedJob> next(Sql sql) {
@@ -125,7 +125,7 @@ record ClaimedJob(
     while (sql.update(
             "delete from import_seen where ctid = any(array(select ctid from import_seen where job = ? limit ?))",
             id,
-            FORGOTTEN_AT_ONCE)
+            DELETE_BATCH_SIZE)
         > 0) {
       LOG.debugf("Import job %s begins anew", id);
     }
@@ -143,6 +143,7 @@ record ClaimedJob(
         .isEmpty();
   }
 
+  /** As {@link SeenTexts#first}, over the rows that this job has recorded in the database. */
   Map<String, Long> first(Map<String, Long> rowOf) {
     var what = new byte[rowOf.size()][];
     var rows = new Long[rowOf.size()];

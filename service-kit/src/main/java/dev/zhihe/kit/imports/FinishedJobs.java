@@ -62,8 +62,8 @@ final class FinishedJobs {
             row -> row.getString(1),
             ImportJobs.MAX_ROWS_MARKED);
     for (var job : needless) {
-      clearUp(sql, job, "import_seen", ClaimedJob.FORGOTTEN_AT_ONCE);
-      clearUp(sql, job, "import_job_error", ClaimedJob.FORGOTTEN_AT_ONCE);
+      clearUp(sql, job, "import_seen", ClaimedJob.DELETE_BATCH_SIZE);
+      clearUp(sql, job, "import_job_error", ClaimedJob.DELETE_BATCH_SIZE);
       var kept =
           sql.query(
               "select 1 from import_job where id = ? and state = 'rejected' and rows <= ?",

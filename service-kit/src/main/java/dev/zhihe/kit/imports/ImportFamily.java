@@ -31,7 +31,7 @@ public interface ImportFamily<E extends Published, R> {
     return null;
   }
 
-  /** What the row says, or null; what is wrong with it is noted on the row, all of it at once. */
+  /** The content of the row; null if it is not valid. Adds all its errors to the row. */
   @Nullable R read(Row row);
 
   /**

@@ -212,7 +212,7 @@ final class ImportRun<E extends Published, R> implements Lines {
     var known = stored.find(repetitions.refuseCodes(rows));
     var judge = Objects.requireNonNull(this.judge);
     var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
-    var codesByNaturalKey = repetitions.refuseThings(candidates, family);
+    var codesByNaturalKey = repetitions.refuseNaturalKeys(candidates, family);
     judge.review(candidates);
     var additions = new ArrayList<E>();
     var changes = new ArrayList<E>();

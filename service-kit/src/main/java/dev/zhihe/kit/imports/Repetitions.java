@@ -72,7 +72,7 @@ final class Repetitions {
    * The codes of stored entities that have the natural keys of these rows. A natural key that
    * occurred earlier in the file is refused.
    */
-  <E extends Published, R> Map<Object, String> refuseThings(
+  <E extends Published, R> Map<Object, String> refuseNaturalKeys(
       List<Candidate<E, R>> candidates, ImportFamily<E, R> family) {
     var keyed =
         candidates.stream()

@@ -16,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of a file mean for the entities that are stored, and whether they may. */
+/** Decides for each row of a file what it changes, and whether the change is allowed. */
 final class RowJudge<E extends Published, R> {
   private final ImportFamily<E, R> family;
   private final Format format;
@@ -62,7 +62,7 @@ final class RowJudge<E extends Published, R> {
     return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
   }
 
-  /** Has the family look at the sound rows together. */
+  /** Lets the family check the valid rows of a chunk together. */
   void review(List<Candidate<E, R>> candidates) {
     var valid = new LinkedHashMap<Row, R>();
     for (var candidate : candidates) {
@@ -81,12 +81,12 @@ final class RowJudge<E extends Published, R> {
    */
   boolean changed(E existing, R given, @Nullable String storedCode, Row row) {
     var before = existing.publication().body();
-    var awaited = updates && family.resubmits(existing);
+    var resubmits = updates && family.resubmits(existing);
     family.change(existing, given);
     agree(existing, row);
     var after = Views.write(existing.view());
-    var differs = !after.equals(before) || awaited;
-    if (row.isValid() && differs && family.mayChange(existing, row)) {
+    var differs = !after.equals(before) || resubmits;
+    if (row.isValid() && differs && mayChange(existing, row)) {
       repetitions.refuseStored(storedCode, existing.code(), row);
       if (!updates) {
         row.refuse(
@@ -96,14 +96,24 @@ final class RowJudge<E extends Published, R> {
             "already there and different (%s); to update, use onExisting=update",
             String.join(", ", differences(Views.tree(before), Views.tree(after))));
       }
+      if (row.isValid()) {
+        family.submit(existing);
+        return true;
+      }
     }
-    var change = row.isValid() && differs;
-    if (change) {
-      family.submit(existing);
-    } else {
-      entities.detach(existing);
+    entities.detach(existing);
+    return false;
+  }
+
+  /** Whether the family allows the change. If not, it must have added the reason to the row. */
+  private boolean mayChange(E existing, Row row) {
+    var allowed = family.mayChange(existing, row);
+    if (!allowed && row.isValid()) {
+      throw new IllegalStateException(
+          "%s allows no change of %s and adds no error to row %d"
+              .formatted(family.getClass().getName(), existing.code(), row.number()));
     }
-    return change;
+    return allowed;
   }
 
   /** Refuses read-only cells that say something else than the entity. */

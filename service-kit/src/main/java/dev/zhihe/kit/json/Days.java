@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Days begin and end in Asia/Shanghai, the plans' time zone, wherever the server runs. */
+/** Days begin and end in the time zone Asia/Shanghai, wherever the server runs. */
 public final class Days {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

@@ -1,4 +1,4 @@
-/** Canonical JSON, the words of enums, and days in the plans' time zone. */
+/** Canonical JSON, the words of enums, days, and the current time. */
 @NullMarked
 package dev.zhihe.kit.json;
 

@@ -229,9 +229,9 @@ public class Reads {
   }
 
   /**
-   * As {@link #computed}, for an answer that depends on a day: the one in {@code on}, else today in
-   * the plan's time zone. The computation receives all states, including those valid on later days,
-   * and must filter by the day itself.
+   * As {@link #computed}, for an answer that depends on a day: the one in {@code on}, else today
+   * ({@link Days}). The computation receives all states, including those valid on later days, and
+   * must filter by the day itself.
    */
   public <R extends Record> Response computedOn(
       FormatQuery form,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a first person does before a second one acts, by what the change log says: whoever did it
  * may not take the act.
  *
- * @param did such as 编制 and "prepared a plan"
+ * @param did such as 编写 and "wrote a notice"
  * @param act what the second person does, such as 采纳 and "adopt"
  * @param stateWords which states only the first person leads to, such as "has `status` draft";
  *     empty for any change

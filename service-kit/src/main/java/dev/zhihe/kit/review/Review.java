@@ -78,6 +78,11 @@ public class Review {
     log.updated(begun, stripped);
   }
 
+  /** Withdraws what was handed in and was never published: it is deleted. */
+  public void withdraw(Published begun) {
+    log.deleted(begun, "撤回 / withdrawn");
+  }
+
   /**
    * Withdraws what was handed in. What was never published is deleted; a correction goes back to
    * what is published.
@@ -87,7 +92,7 @@ public class Review {
   public <E extends Published, P> void withdraw(
       E begun, @Nullable P published, BiConsumer<E, P> restored) {
     if (published == null) {
-      log.deleted(begun, "撤回 / withdrawn");
+      withdraw(begun);
     } else {
       restored.accept(begun, published);
       log.updated(begun, "撤回更正 / correction withdrawn");

@@ -4,25 +4,25 @@ import dev.zhihe.kit.problem.Text;
 
 /** A step of a review, and the words that refuse it. */
 public enum Step {
-  /** 更改: the editor changes it. */
+  /** 更改: its content is changed. */
   CHANGE("更改", "changed"),
-  /** 删除: the editor deletes it. */
+  /** 删除: it is deleted. */
   DELETE("删除", "deleted"),
-  /** 提交: the editor or operator hands it in. */
+  /** 提交: it is handed to the reviewers. */
   SUBMIT("提交", "submitted"),
-  /** 撤回: the editor takes back what was handed in. */
+  /** 撤回: it is taken back from the reviewers. */
   WITHDRAW("撤回", "withdrawn"),
-  /** 批准: a reviewer approves a decision or a document. */
+  /** 批准: a reviewer approves it. */
   APPROVE("批准", "approved"),
-  /** 通过: a reviewer approves figures. */
+  /** 通过: a reviewer approves what was entered. */
   PASS("通过", "approved"),
-  /** 采纳: a reviewer accepts what an operator reports. */
+  /** 采纳: a reviewer accepts what was reported. */
   ACCEPT("采纳", "accepted"),
   /** 退回: a reviewer sends it back with a reason. */
   RETURN("退回", "returned"),
-  /** 发布: a reviewer makes what was approved public. */
+  /** 发布: a reviewer makes it public. */
   PUBLISH("发布", "published"),
-  /** 公布: what was approved becomes public by itself when its embargo ends. */
+  /** 公布: what was approved becomes public by itself at a set time. */
   RELEASE("公布", "published");
 
   private final Text refusal;

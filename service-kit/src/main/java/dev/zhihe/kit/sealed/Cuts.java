@@ -153,7 +153,7 @@ public class Cuts {
     }
   }
 
-  /** The last instant of a day in the plan's time zone. */
+  /** The last instant of a day. */
   private static OffsetDateTime endOfDay(String asOf) {
     try {
       var next = Days.begins(LocalDate.parse(asOf).plusDays(1));

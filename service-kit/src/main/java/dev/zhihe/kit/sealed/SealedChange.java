@@ -38,7 +38,7 @@ public record SealedChange(
     return service + "/" + feedEpoch + "/" + position;
   }
 
-  /** The event's type, such as {@code zhihe.target.updated}. */
+  /** The event's type, such as {@code zhihe.notice.updated}. */
   public String type() {
     return "zhihe." + entityType + "." + action.word();
   }

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * @param required whether each row must have a value
  * @param readOnly whether only the system sets it. A file may repeat the value, as downloads do,
  *     but not change it
- * @param measured whether the other cells of the row determine its unit, as an indicator does. A
- *     unit in the header must equal each row's unit
+ * @param measured whether the other cells of the row determine its unit. A unit in the header must
+ *     equal each row's unit
  */
 public record Column(
     String name, String alias, boolean required, boolean readOnly, boolean measured) {

@@ -121,8 +121,7 @@ public final class Row {
   }
 
   /**
-   * The code of an entity that must exist and belong to the same whole (for example, the same plan)
-   * as the row.
+   * The code of an entity that must exist and belong to the same whole as the row.
    *
    * @param wholeOf returns the whole that an entity belongs to; null if the entity does not exist
    */

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.figures.submission;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,23 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The submissions. */
 @ApplicationScoped
-public class ObservationSubmissions
-    implements PanacheRepositoryBase<ObservationSubmission, String> {
+public class ObservationSubmissions implements LockingRepository<ObservationSubmission> {
   static final String TABLE = "observation_submission";
 
   /** The submissions with these codes, by code. */
   Map<String, ObservationSubmission> known(Collection<String> codes) {
     return list("code in ?1", codes).stream()
         .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
-  }
-
-  /** The submission, locked for a change; null if there is none. */
-  @Nullable ObservationSubmission locked(String code) {
-    return findById(code, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.review.Act;
@@ -170,7 +169,7 @@ public class SubmissionResource {
 
   /** Deletes the submission together with its observation. 403 for the person who submitted it. */
   void follow(@Observes ObservationRemoval removal) {
-    var submission = submissions.locked(removal.code());
+    var submission = submissions.lockedOrNull(removal.code());
     if (submission != null) {
       reviews.requireSecondPerson(IndicatorsAct.DELETE_OBSERVATION, submission);
       log.deleted(submission, removal.reason());
@@ -178,11 +177,7 @@ public class SubmissionResource {
   }
 
   private ObservationSubmission begin(Act act, String code, @Nullable String ifMatch) {
-    var submission = submissions.locked(code);
-    if (submission == null) {
-      throw Problem.notFound(code);
-    }
-    return reviews.begin(act, submission, ifMatch);
+    return reviews.begin(act, submissions.locked(code), ifMatch);
   }
 
   private ReviewBatch<ObservationSubmission> begin(Act act, SubmissionSelection asked) {

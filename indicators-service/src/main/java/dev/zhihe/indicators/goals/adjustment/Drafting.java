@@ -63,7 +63,7 @@ class Drafting {
   /** The locked target. Refused if it is not in force or a rule is broken. */
   private Target adjustable(NewTargetAdjustment given) {
     var rules = new BrokenRules(Csv.cells(given));
-    var target = targets.locked(given.target());
+    var target = targets.lockedOrNull(given.target());
     if (target == null) {
       rules.add("target", "unknown-reference", "没有此代码", "there is nothing with this code");
       throw rules.problem();

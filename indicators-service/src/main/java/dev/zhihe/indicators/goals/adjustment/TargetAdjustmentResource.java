@@ -172,7 +172,7 @@ public class TargetAdjustmentResource {
   public Response approveTargetAdjustment(
       @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var adjustment = begin(IndicatorsAct.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
-    var target = Objects.requireNonNull(targets.locked(adjustment.target()));
+    var target = Objects.requireNonNull(targets.lockedOrNull(adjustment.target()));
     var successor = adjustment.approve(target, targets.successorOf(target));
     log.updated(target, adjustment.view().reason());
     log.created(successor);

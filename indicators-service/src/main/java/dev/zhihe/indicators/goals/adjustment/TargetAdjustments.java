@@ -1,9 +1,7 @@
 package dev.zhihe.indicators.goals.adjustment;
 
-import dev.zhihe.kit.problem.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,16 +9,7 @@ import java.util.stream.Collectors;
 
 /** The adjustments. */
 @ApplicationScoped
-class TargetAdjustments implements PanacheRepositoryBase<TargetAdjustment, String> {
-
-  /** The adjustment, locked for a change; 404 if there is none. */
-  TargetAdjustment locked(String code) {
-    var adjustment = findById(code, LockModeType.PESSIMISTIC_WRITE);
-    if (adjustment == null) {
-      throw Problem.notFound(code);
-    }
-    return adjustment;
-  }
+class TargetAdjustments implements LockingRepository<TargetAdjustment> {
 
   /** The open adjustments of these targets, by target. A target has at most one. */
   Map<String, TargetAdjustment> openOf(Collection<String> targets) {

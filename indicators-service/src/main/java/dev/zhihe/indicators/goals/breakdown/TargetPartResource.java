@@ -13,7 +13,6 @@ import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -100,13 +99,10 @@ public class TargetPartResource {
       @PathParam("code") String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
-    var part = parts.findById(code, LockModeType.PESSIMISTIC_WRITE);
-    if (part == null) {
-      throw Problem.notFound(code);
-    }
+    var part = parts.locked(code);
     IfMatch.require(ifMatch, part);
     var target = part.view().target();
-    Objects.requireNonNull(targets.locked(target)).requireInForce();
+    Objects.requireNonNull(targets.lockedOrNull(target)).requireInForce();
     var remaining =
         parts.currentParts(List.of(target), List.of()).stream()
             .filter(other -> !other.code().equals(code))

@@ -1,14 +1,14 @@
 package dev.zhihe.indicators.goals.breakdown;
 
 import dev.zhihe.kit.json.Views;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 
 /** The parts. */
 @ApplicationScoped
-class TargetParts implements PanacheRepositoryBase<TargetPart, String> {
+class TargetParts implements LockingRepository<TargetPart> {
 
   /**
    * The parts of these targets and the parts with these codes. Reads the database, not entities

@@ -14,6 +14,7 @@ import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.writes.DryRun;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.platforms.PlatformsAct;
@@ -118,7 +119,7 @@ public class OccupancyReportResource {
   public Response submitOccupancyReport(
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given,
       @QueryParam("dryRun") @Nullable String dryRun) {
-    var checksOnly = checksOnly(dryRun);
+    var checksOnly = DryRun.requested(dryRun);
     var platform = own(given.platform(), given.platform());
     var code = checked(given, platform, new BrokenRules(Csv.cells(given)));
     var existing = reports.findById(code);
@@ -225,15 +226,5 @@ public class OccupancyReportResource {
     submissions.check(given, platform, period, rules::add);
     rules.throwIfAny();
     return OccupancyReport.code(platform.code(), Objects.requireNonNull(period));
-  }
-
-  private static boolean checksOnly(@Nullable String dryRun) {
-    if (dryRun == null || dryRun.equals("false")) {
-      return false;
-    }
-    if (dryRun.equals("true")) {
-      return true;
-    }
-    throw Problem.parameter("dryRun", dryRun, "dryRun 应为 true 或 false", "dryRun is true or false");
   }
 }

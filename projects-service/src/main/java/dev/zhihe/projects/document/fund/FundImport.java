@@ -3,10 +3,10 @@ package dev.zhihe.projects.document.fund;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +90,6 @@ class FundImport implements ImportFamily<Fund, FundView> {
 
   @Override
   public boolean mayChange(Fund stored, Row row) {
-    return Belonging.stays(stored, row);
+    return Plan.BELONGING.stays(stored, row);
   }
 }

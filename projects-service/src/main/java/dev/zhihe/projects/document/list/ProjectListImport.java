@@ -3,10 +3,10 @@ package dev.zhihe.projects.document.list;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -87,6 +87,6 @@ class ProjectListImport implements ImportFamily<ProjectListItem, ProjectListItem
 
   @Override
   public boolean mayChange(ProjectListItem stored, Row row) {
-    return Belonging.stays(stored, row);
+    return Plan.BELONGING.stays(stored, row);
   }
 }

@@ -3,10 +3,10 @@ package dev.zhihe.projects.document.total;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import dev.zhihe.projects.programme.Programmes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -69,6 +69,6 @@ class StatedTotalImport implements ImportFamily<StatedTotal, StatedTotalView> {
 
   @Override
   public boolean mayChange(StatedTotal stored, Row row) {
-    return Belonging.stays(stored, row);
+    return Plan.BELONGING.stays(stored, row);
   }
 }

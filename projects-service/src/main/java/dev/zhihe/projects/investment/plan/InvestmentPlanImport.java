@@ -4,10 +4,10 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.projects.Plan;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -102,6 +102,6 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
           "投资计划已采纳，只能经批准的调整变更",
           "it is adopted: an approved adjustment alone changes it");
     }
-    return !stored.adopted() && Belonging.stays(stored, row);
+    return !stored.adopted() && Plan.BELONGING.stays(stored, row);
   }
 }

@@ -1,11 +1,11 @@
-package dev.zhihe.platforms;
+package dev.zhihe.kit.json;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** What time it is: a bean, so that a test may say another. */
-class Time {
+/** The current time, as a bean that tests can replace. */
+class SystemTime {
   @Produces
   @Singleton
   InstantSource now() {
