@@ -1,6 +1,6 @@
 package dev.zhihe.sample.tally;
 
-import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.sample.notice.Notice;
@@ -19,7 +19,7 @@ public record NoticeTally(
     @Schema(description = "GB/T 2260 code", examples = "500106") String area,
     @Schema(description = "截至 / Up to this day", examples = "2021-12-31") LocalDate on,
     @Schema(description = "One line for each topic, in the order of codes") List<Line> items)
-    implements Reads.Computed<NoticeTally.Line> {
+    implements Computed<NoticeTally.Line> {
 
   /** A topic and its notices. */
   @Schema(name = "NoticeTallyLine", description = "一个主题的公告数 / Notices of one topic")
@@ -32,13 +32,15 @@ public record NoticeTally(
   /** Counts what was published of the area's topics, and is about a day up to that one. */
   static NoticeTally of(String area, LocalDate on, States states) {
     var byTopic =
-        states.of(Notice.class, NoticeView.class, Filters.none()).stream()
+        states.publicStates(Notice.class, NoticeView.class, Filters.none()).stream()
             .filter(notice -> !notice.day().isAfter(on))
             .collect(Collectors.groupingBy(NoticeView::topic));
     return new NoticeTally(
         area,
         on,
-        states.of(Topic.class, TopicView.class, Filters.none().area("area", area)).stream()
+        states
+            .publicStates(Topic.class, TopicView.class, Filters.none().area("area", area))
+            .stream()
             .map(topic -> line(topic, byTopic.getOrDefault(topic.code(), List.of())))
             .toList());
   }
