@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The rows of a file that are there already and say something else: told column by column. */
+/** Lists rows of a file that differ from the stored rows, with each differing column. */
 final class Differences {
   private static final int MAX_ROWS = 20;
   private static final int MAX_TEXT = 60;
 
-  /** What a {@code differs} names: the columns, in brackets of either language. */
+  /**
+   * The column names in the text of the error {@code differs}, in Chinese or English parentheses.
+   */
   private static final Pattern COLUMNS = Pattern.compile("[(（]([^)）]*)[)）]");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +36,7 @@ final class Differences {
   private final PrintStream out;
 
   /**
-   * @param address where the family is
+   * @param address the address of the family
    */
   Differences(Path file, String address, Login reader, PrintStream out) {
     this.file = file;
@@ -43,8 +45,8 @@ final class Differences {
     this.out = out;
   }
 
-  /** Lists the first of them, and says how the matter is settled. */
-  void tell(JsonNode errors) {
+  /** Lists the first differing rows, and says how to resolve them. */
+  void print(JsonNode errors) {
     out.println(
         "    "
             + errors.size()
@@ -52,7 +54,7 @@ final class Differences {
             + " from what is there, which stays:");
     var rows = rows();
     for (var i = 0; i < Math.min(MAX_ROWS, errors.size()); i++) {
-      tell(errors.get(i), rows);
+      print(errors.get(i), rows);
     }
     if (errors.size() > MAX_ROWS) {
       out.println("      … and " + (errors.size() - MAX_ROWS) + " more");
@@ -63,7 +65,7 @@ final class Differences {
             + " (onExisting=update). To keep what is there: put the file back.");
   }
 
-  private void tell(JsonNode error, Map<String, NamedCsvRecord> rows) {
+  private void print(JsonNode error, Map<String, NamedCsvRecord> rows) {
     var code = error.path("value").asText();
     var named = COLUMNS.matcher(error.path("detail").asText());
     var columns = named.find() ? List.of(named.group(1).split(", ?")) : List.<String>of();
@@ -91,7 +93,7 @@ final class Differences {
     }
   }
 
-  /** The file's rows by code; none where it is no CSV, or its header has other names. */
+  /** The file's rows by code. Empty if it is not a CSV file, or has no column {@code code}. */
   private Map<String, NamedCsvRecord> rows() {
     var rows = new HashMap<String, NamedCsvRecord>();
     if (!file.toString().endsWith(".csv")) {

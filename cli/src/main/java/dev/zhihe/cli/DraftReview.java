@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** What a reviewer does with the drafts that a file brought: adopts, accepts or approves them. */
+/** Adopts, accepts or approves the drafts of a loaded file, as a reviewer. */
 final class DraftReview {
   static final String REPORTS = "occupancy-reports";
   private static final String OBSERVATIONS = "observations";
 
-  /** Families whose rows are drafts until a reviewer has acted. */
+  /** Families whose rows are drafts until a reviewer acts. */
   static final List<String> FAMILIES = List.of("plans", "investment-plans", REPORTS, OBSERVATIONS);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,10 +48,10 @@ final class DraftReview {
 
   private void adoptPlan(String code) {
     var address = gateway + "/v1/plans/" + code;
-    tellAdoption("plan " + code, act(address, "/adoption"));
+    printAdoption("plan " + code, act(address, "/adoption"));
   }
 
-  /** All but those of the last period, so that there is something left to review. */
+  /** Accepts all reports except those of the last period, which are left to review by hand. */
   private void acceptReports(Path file) {
     var last = values(file, "period").last();
     int accepted = 0;
@@ -67,7 +67,7 @@ final class DraftReview {
         "  " + accepted + " occupancy reports accepted; those of " + last + " wait for you");
   }
 
-  /** What waits of the areas that the file names, some at a time. */
+  /** Approves the submitted observations of the areas in the file, in batches. */
   private void approveObservations(Path file) {
     int approved = 0;
     for (var area : values(file, "area")) {
@@ -102,7 +102,7 @@ final class DraftReview {
     }
   }
 
-  /** An act on the entity as it stands. */
+  /** Sends an act with the entity's current version. */
   private HttpResponse<String> act(String address, String act) {
     var seen = reviewer.send(() -> HttpRequest.newBuilder(URI.create(address)).GET());
     if (seen.statusCode() != 200) {
@@ -122,10 +122,10 @@ final class DraftReview {
   private void adoptInvestmentPlans(String plan) {
     var body = JSON.createObjectNode().put("plan", plan).toString();
     var answer = post("/v1/investment-plans/adoptions", body);
-    tellAdoption("investment plans of " + plan, answer);
+    printAdoption("investment plans of " + plan, answer);
   }
 
-  private void tellAdoption(String what, HttpResponse<String> answer) {
+  private void printAdoption(String what, HttpResponse<String> answer) {
     switch (answer.statusCode()) {
       case 200 -> out.println("  " + what + " adopted");
       case 409 -> out.println("  " + what + ": already adopted");
@@ -133,7 +133,7 @@ final class DraftReview {
     }
   }
 
-  /** What the server says of its refusal, in its own words. */
+  /** An error with the server's own message. */
   static Trouble refused(String what, HttpResponse<String> answer) {
     return new Trouble(
         "Could not "
@@ -161,7 +161,7 @@ final class DraftReview {
     return values(file, column, "", "");
   }
 
-  /** A column's values, without those of rows where another column has a value. */
+  /** A column's distinct values, without rows where another column has the excluded value. */
   private static NavigableSet<String> values(
       Path file, String column, String otherColumn, String exceptFor) {
     try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {

@@ -18,42 +18,42 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Starts again what ended by itself, until the suite is stopped. Pauses grow while a program does
- * not stay up; while the disk is full nothing is tried.
+ * Restarts programs that ended by themselves, until the suite is stopped. The pause grows while a
+ * program keeps failing. Nothing is started while the disk is full.
  */
 final class Keeper {
   static final String NAME = "keeper";
 
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-  /** A program that was up for as long has started well. */
+  /** A program that was up for this long has started well. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
-  /** Below it, a program that starts would only fill the disk again. */
+  /** Minimum free disk space. Below it, a started program would only fill the disk again. */
   private static final long MIN_FREE_BYTES = 48L << 20;
 
-  /** Starts of a program since it last was well, and the earliest moment of the next. */
+  /** Starts of a program since it last ran well, and the earliest time of the next. */
   private record Attempts(int made, long lastAt, long nextAt) {}
 
   private final Path state;
-  private final Consumer<String> tell;
+  private final Consumer<String> report;
   private final Map<String, Attempts> attempts = new HashMap<>();
   private final Set<String> waitForRoom = new HashSet<>();
   private String failure = "";
   private boolean ended;
 
   /**
-   * @param tell takes a sentence for each thing that it does or waits for
+   * @param report receives a message for each restart and each reason to wait
    */
-  Keeper(Path state, Consumer<String> tell) {
+  Keeper(Path state, Consumer<String> report) {
     this.state = state;
-    this.tell = tell;
+    this.report = report;
   }
 
   /**
-   * Sees to it that somebody starts again what ends by itself, also when we are gone.
+   * Starts the keeper as a process that outlives this one.
    *
-   * @param port a number by which to tell it from another suite's
+   * @param port a number that distinguishes it from another suite's keeper
    */
   static void start(Path state, int port) {
     var running = Daemon.find(state, NAME);
@@ -82,7 +82,7 @@ final class Keeper {
         Map.of("ZHIHE_STATE", state.toString()));
   }
 
-  /** Names of the programs that should run: those of the last start, until they are stopped. */
+  /** Names of the programs that should run: those of the last start that were not stopped since. */
   static List<String> wanted(Path state) {
     try {
       return Files.readAllLines(wantedFile(state));
@@ -93,7 +93,7 @@ final class Keeper {
     }
   }
 
-  /** Notes the programs that should run from here on. */
+  /** Records the programs that should run. */
   static void want(Path state, List<String> names) {
     try {
       if (names.isEmpty()) {
@@ -111,8 +111,8 @@ final class Keeper {
   }
 
   /**
-   * Looks at every program that should run, and starts those that are gone and due. What keeps it
-   * from that is told once, and the next look tries again.
+   * Checks every program that should run, and starts those that have ended and are due. An error is
+   * reported once, and the next check tries again.
    *
    * @return whether any program should run
    */
@@ -127,7 +127,7 @@ final class Keeper {
     } catch (RuntimeException | LinkageError e) {
       var now = e instanceof Trouble ? String.valueOf(e.getMessage()) : e.toString();
       if (!now.equals(failure)) {
-        tell.accept(now);
+        report.accept(now);
         failure = now;
       }
       return true;
@@ -138,7 +138,7 @@ final class Keeper {
     if (gone.isEmpty()) {
       return;
     }
-    // Whoever else starts or stops programs now knows better what is wanted.
+    // Without the turn, another process is starting or stopping programs, so nothing is restarted.
     Turn.tryTake(state)
         .ifPresent(
             turn -> {
@@ -153,7 +153,7 @@ final class Keeper {
             });
   }
 
-  /** Nothing is started from here on. */
+  /** Stops restarting. */
   synchronized void end() {
     ended = true;
   }
@@ -170,7 +170,7 @@ final class Keeper {
     var pause = Duration.ofSeconds(1L << Math.min(before.made(), 10));
     pause = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     attempts.put(name, new Attempts(before.made() + 1, now, now + pause.toNanos()));
-    tell.accept(
+    report.accept(
         name
             + " stopped by itself"
             + ServerLog.of(state, name).reason()
@@ -187,7 +187,7 @@ final class Keeper {
     try {
       suite.begin(name);
     } catch (Trouble e) {
-      tell.accept(name + " could not be started: " + e.getMessage());
+      report.accept(name + " could not be started: " + e.getMessage());
     }
   }
 
@@ -199,7 +199,7 @@ final class Keeper {
         return true;
       }
       if (waitForRoom.add(name)) {
-        tell.accept(
+        report.accept(
             name
                 + " stopped by itself, and the disk of "
                 + state

@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Several growing logs as one, each line with its source before it. */
+/** Follows several logs. Each line begins with the name of its source. */
 final class LogTail {
   private final Map<String, Path> logs = new LinkedHashMap<>();
   private final Map<Path, Long> ends = new HashMap<>();
   private final PrintStream out;
 
-  /** Begins at the present end of each. */
+  /** Begins at the current end of each log. */
   LogTail(Path state, List<String> names, PrintStream out) {
     this.out = out;
     for (var name : names) {
@@ -29,7 +29,7 @@ final class LogTail {
     }
   }
 
-  /** Prints the whole lines that were added since. */
+  /** Prints the complete lines that were added since the last call. */
   void print() {
     logs.forEach(this::print);
   }
@@ -39,7 +39,7 @@ final class LogTail {
       return;
     }
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      // A log that became shorter was begun anew.
+      // A log that became shorter was started anew.
       var end = ends.getOrDefault(log, 0L);
       var from = file.length() < end ? 0 : end;
       var bytes = new byte[(int) Math.min(file.length() - from, 1 << 20)];

@@ -30,12 +30,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local demo account logged in, and kept so: {@link #token} is always good for another minute at
- * least.
+ * A login of a local demo account. {@link #token} is always valid for at least another minute.
  *
- * <p>People's accounts walk the real login, authorization code with PKCE, as a browser would: the
- * login page, the form, the redirect, the exchange. The system's account uses its client
- * credentials.
+ * <p>A person's account uses the real login, authorization code with PKCE, as a browser does. The
+ * system's account uses its client credentials.
  */
 final class Login {
   private static final int ATTEMPTS = 3;
@@ -69,7 +67,7 @@ final class Login {
     this.name = name;
   }
 
-  /** The access token, renewed if it is about to end. */
+  /** The access token. It is renewed if it is about to expire. */
   synchronized String token() {
     if (Instant.now().isAfter(renewAt)) {
       take(renewed());
@@ -77,7 +75,7 @@ final class Login {
     return access;
   }
 
-  /** Asks for a new token the next time: this one was refused. */
+  /** Discards the token, because it was refused. The next call asks for a new one. */
   synchronized void forget() {
     renewAt = Instant.MIN;
     refresh = null;
@@ -98,14 +96,14 @@ final class Login {
       if (answer.statusCode() == 200) {
         return json(answer.body());
       }
-      // The session has ended meanwhile: log in again.
+      // The session has ended, so log in again.
     }
     return inTurn(() -> loggedIn(1));
   }
 
   /**
-   * One login of an account at a time, whoever asks on this machine: Keycloak takes simultaneous
-   * ones for somebody who guesses the password, and locks the account.
+   * Allows one login of an account at a time on this machine. Keycloak takes simultaneous logins
+   * for password guessing, and locks the account.
    */
   private <T> T inTurn(Supplier<T> login) {
     var lock = Checkout.makePrivate(run).resolve("login-" + name + ".lock");
@@ -117,7 +115,7 @@ final class Login {
     }
   }
 
-  /** Keycloak does not know the local password any more, or has locked the account. */
+  /** Keycloak refuses the local password, or has locked the account. */
   static final class Refused extends Trouble {
     private static final long serialVersionUID = 1L;
 
@@ -221,15 +219,15 @@ final class Login {
         "log in as " + name);
   }
 
-  /** Keycloak has trouble of its own, such as connections to a database that was started anew. */
+  /** Retries after an error of Keycloak, such as a lost connection to a restarted database. */
   private JsonNode loggedInLater(int attempt) {
     Web.pause(attempt);
     return loggedIn(attempt + 1);
   }
 
   /**
-   * Sends a request as this person. It must be one that may be repeated: an expired token is
-   * renewed, and a busy server is asked again when it says to.
+   * Sends a request as this account. The request must be repeatable. An expired token is renewed. A
+   * busy server is asked again after its Retry-After.
    */
   HttpResponse<String> send(Supplier<HttpRequest.Builder> request) {
     for (var attempt = 1; ; attempt++) {
@@ -289,8 +287,8 @@ final class Login {
   }
 
   /**
-   * By hand: Keycloak marks its cookies Secure on localhost too, and Java's cookie store then keeps
-   * them to itself.
+   * The page's cookies as a header. Keycloak marks them Secure on localhost too, and Java's cookie
+   * store would not send them over HTTP.
    */
   private static String cookies(HttpResponse<?> page) {
     return page.headers().allValues("Set-Cookie").stream()

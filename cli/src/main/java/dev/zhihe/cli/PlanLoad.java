@@ -25,16 +25,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order) on its
- * way through the public import API: uploaded by an editor, or by the operator whose reports they
- * are, then adopted or accepted by a reviewer. Nobody's back door: a user with the same accounts
+ * Loads a folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order)
+ * through the public import API. An editor uploads them; occupancy reports are uploaded by their
+ * operator. A reviewer then adopts or accepts them. It uses no private interface: the same accounts
  * can do the same with curl.
  */
 final class PlanLoad {
   private static final Pattern FILE =
       Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
 
-  /** What somebody may have meant to load. */
+  /** Names of files that were probably meant to be loaded. */
   private static final Pattern LIKELY = Pattern.compile("(?i)[^.].*\\.(csv|ndjson|xlsx?)");
 
   private static final int TIMEOUT = 4;
@@ -60,24 +60,24 @@ final class PlanLoad {
   }
 
   /**
-   * Loads every file that was not loaded before, in order, then adopts what they brought. The first
-   * refusal ends it.
+   * Loads every file that was not loaded before, in order, then adopts the drafts. Stops at the
+   * first error.
    */
   void load(Path folder) {
     load(folder, file -> upload(file, ""), false);
   }
 
-  /** As {@link #load}, of all files, and what is there already becomes as the files say. */
+  /** As {@link #load}, but of all files. Existing rows are changed to what the files say. */
   void update(Path folder) {
     load(folder, file -> upload(file, "?onExisting=update"), true);
   }
 
   /**
-   * As {@link #load}, without insisting: of a file that differs from what is there the new rows are
-   * loaded and the others listed, each time until that is settled; an account that cannot log in
-   * leaves the folder for later.
+   * As {@link #load}, but existing data wins. Of a file that differs from the stored data, new rows
+   * are loaded and differing rows are listed. They are listed each time until they agree. If an
+   * account cannot log in, the folder is left for the next start.
    *
-   * @return whether nothing but such differences stood in the way
+   * @return whether nothing failed but such differences and logins
    */
   boolean offer(Path folder) {
     try {
@@ -96,7 +96,7 @@ final class PlanLoad {
     var files = files(folder);
     requireServers();
     var fresh = files.stream().filter(file -> again || !Files.exists(memory(file, ""))).toList();
-    // A load that was interrupted between upload and adoption left the adoption to do.
+    // A load that was interrupted between upload and adoption still has to adopt.
     var toAdopt =
         files.stream()
             .filter(file -> adoptable(file) && (again || !Files.exists(memory(file, ".adopted"))))
@@ -142,7 +142,7 @@ final class PlanLoad {
     return true;
   }
 
-  /** Whether all of the file is there now. */
+  /** Loads the file's new rows. Returns whether the whole file is stored. */
   private boolean uploadWhatIsNew(Path file) {
     try {
       return upload(file, "");
@@ -152,7 +152,7 @@ final class PlanLoad {
       }
       upload(file, "?mode=valid");
       new Differences(file, gateway + "/v1/" + family(file), owner(family(file)), out)
-          .tell(e.errors());
+          .print(e.errors());
       return false;
     }
   }
@@ -162,8 +162,8 @@ final class PlanLoad {
   }
 
   /**
-   * Ctrl-C: whatever is under way is not left to go on by itself behind the user's back. The
-   * process is about to end.
+   * Handles Ctrl-C: cancels the running upload, so that its job does not continue in the
+   * background. The process is about to end.
    */
   void interrupt() {
     var upload = underWay;
@@ -172,7 +172,7 @@ final class PlanLoad {
     }
   }
 
-  /** What was loaded before says nothing of what runs now. */
+  /** Requires that all services are up. Records of earlier loads do not show that. */
   private void requireServers() {
     var down = down();
     for (var again = 0; again < TIMEOUT && !down.isEmpty(); again++) {
@@ -246,8 +246,8 @@ final class PlanLoad {
   }
 
   /**
-   * Whether this very content was loaded is remembered under its hash, whatever the file is called
-   * or where it lies.
+   * The file that records that this content was loaded. It is named by the content's hash, so the
+   * name and folder of the loaded file do not matter.
    */
   private Path memory(Path file, String suffix) {
     try (var in = Files.newInputStream(file);

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Where everything listens. Each port can be moved by its environment variable, and all that refers
- * to it follows.
+ * The ports of all programs. An environment variable moves each port, and everything that refers to
+ * it follows.
  */
 record Ports(
     int gateway,
@@ -54,14 +54,14 @@ record Ports(
     USUAL.put("ZHIHE_POSTGRES_PORT", 15432);
   }
 
-  /** The environment's ports, or the usual ones. */
+  /** The environment's ports, otherwise the defaults. */
   static Ports of(Map<String, String> environment) {
     return of(environment, USUAL);
   }
 
   /**
-   * The ports of the suite that was last started here, so that a second terminal need not be told;
-   * the environment's all the same where it names any.
+   * The ports of the suite that was last started here, so that a second terminal needs no
+   * variables. Variables of the environment take precedence.
    */
   static Ports ofRunning(Path state, Map<String, String> environment) {
     var usual = new LinkedHashMap<>(USUAL);
@@ -70,14 +70,14 @@ record Ports(
       started.load(in);
       usual.replaceAll((variable, port) -> port(started.getProperty(variable, ""), variable, port));
     } catch (NoSuchFileException e) {
-      // Never started: the usual ones.
+      // Never started: the defaults.
     } catch (IOException e) {
       throw Checkout.failed("read " + file(state), e);
     }
     return of(environment, usual);
   }
 
-  /** Keeps them for {@link #ofRunning}. */
+  /** Stores them for {@link #ofRunning}. */
   void remember(Path state) {
     var ports =
         List.of(
@@ -104,7 +104,7 @@ record Ports(
     }
   }
 
-  /** Where one program of the suite listens. */
+  /** The port of one program. */
   int of(String program) {
     return switch (program) {
       case Postgres.NAME -> postgres;
@@ -114,12 +114,12 @@ record Ports(
     };
   }
 
-  /** What Keycloak has to know of them. */
+  /** The ports that Keycloak needs. */
   Keycloak.Ports keycloakPorts() {
     return new Keycloak.Ports(keycloak, keycloakManagement, gateway);
   }
 
-  /** Refuses ports that another program has, or that two of ours would share. */
+  /** Refuses ports that another program uses, or that two programs of the suite share. */
   void requireFree(Path state) {
     var wanted = byProgram();
     var given = new HashSet<Integer>();

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What is being done and for how long, told while it happens: each thing a line when it is done,
- * what is still going on in a last line that is rewritten; where that cannot be (a pipe, a CI log),
- * a plain line when a thing begins, when it ends, and now and then in between.
+ * Shows the running steps and their duration. Each finished step has a line. On a terminal, the
+ * last line shows the running steps and is rewritten. Without a terminal (a pipe, a CI log), the
+ * begin of a step and its progress have lines too.
  */
 final class Progress implements AutoCloseable {
   private final PrintStream out;
@@ -25,7 +25,7 @@ final class Progress implements AutoCloseable {
     this.ticker = Thread.ofVirtual().start(this::tick);
   }
 
-  /** Does it, telling that and how long. */
+  /** Runs a step and shows its name and duration. */
   <T> T during(String what, Supplier<T> work) {
     var from = System.nanoTime();
     begin(what, from);
@@ -48,7 +48,7 @@ final class Progress implements AutoCloseable {
         });
   }
 
-  /** Tells something that concerns what is being done. */
+  /** Prints a message about a running step. */
   synchronized void note(String sentence) {
     erase();
     out.println("     " + sentence);

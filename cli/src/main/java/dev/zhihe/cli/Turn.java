@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to start and stop the programs of a state directory, which one process has at a time.
- * It ends with its process at the latest.
+ * The right to start and stop the programs of a state directory. One process has it at a time, and
+ * loses it when it ends.
  */
 final class Turn implements AutoCloseable {
   private final FileChannel channel;
@@ -25,7 +25,7 @@ final class Turn implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes it if nobody has it. */
+  /** Takes it if no process has it. */
   static Optional<Turn> tryTake(Path state) {
     Checkout.makePrivate(state.resolve("run"));
     try {
@@ -41,7 +41,7 @@ final class Turn implements AutoCloseable {
             ByteBuffer.wrap(
                 Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       } catch (IOException e) {
-        // A full disk: the others learn no number, and the lock holds.
+        // The disk is full. The lock holds, but other processes cannot read who has it.
       }
       return Optional.of(new Turn(channel));
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class Turn implements AutoCloseable {
     }
   }
 
-  /** Takes it, waiting for one who has it no longer than that. */
+  /** Takes it, and waits at most this long if another process has it. */
   static Optional<Turn> take(Path state, Duration patience) {
     var deadline = System.nanoTime() + patience.toNanos();
     var turn = tryTake(state);
@@ -60,7 +60,7 @@ final class Turn implements AutoCloseable {
     return turn;
   }
 
-  /** The process that has it, if it is one of {@code ./zhihe}. */
+  /** The process that has it, if it is a {@code ./zhihe}. */
   static @Nullable ProcessHandle holder(Path state) {
     try {
       var number = Files.readString(file(state)).strip();

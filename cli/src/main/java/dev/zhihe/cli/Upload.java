@@ -24,18 +24,18 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file on its way into a family: shows how much of it is sent, and, where the service makes a
- * job of it, how far the job is.
+ * Uploads one file into a family. Shows how much of it is sent. If the service makes it a job,
+ * shows the job's progress.
  */
 final class Upload {
   private static final Duration MAX_DURATION = Duration.ofMinutes(30);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int BAR = 24;
 
-  /** Errors that are printed; all of them go into a file. */
+  /** Maximum number of printed errors. All of them are written to a file. */
   private static final int MAX_PRINTED = 20;
 
-  /** Errors that an answer lists at most. */
+  /** Maximum number of errors that an answer lists. */
   private static final int MAX_LISTED = 10_000;
 
   private static final List<String> COLUMNS = List.of("row", "column", "code", "value", "detail");
@@ -48,7 +48,7 @@ final class Upload {
   private final Path errors;
   private final PrintStream out;
   private final boolean rewrites = Boolean.getBoolean("zhihe.terminal");
-  private int told = -1;
+  private int shown = -1;
   private volatile @Nullable URI job;
   private volatile boolean interrupted;
 
@@ -64,7 +64,7 @@ final class Upload {
     this.out = out;
   }
 
-  /** The service found errors in the file, and took nothing of it. */
+  /** The service found errors in the file, and stored nothing of it. */
   static final class Refused extends Trouble {
     private static final long serialVersionUID = 1L;
     private final transient JsonNode errors;
@@ -78,7 +78,7 @@ final class Upload {
       return errors;
     }
 
-    /** Whether the rows are right, and merely other than what is there. */
+    /** Whether the only errors are differences from stored rows. */
     boolean isOnlyDifferent() {
       return !errors.isEmpty()
           && StreamSupport.stream(errors.spliterator(), false)
@@ -87,7 +87,8 @@ final class Upload {
   }
 
   /**
-   * Sends the file and waits until all of it is taken; anything else is trouble, told in full.
+   * Sends the file and waits until all of it is stored. Otherwise throws {@link Trouble} with all
+   * details.
    *
    * @param options the query of the request, such as {@code ?mode=valid}; empty for none
    * @throws Refused when the file has errors
@@ -159,7 +160,7 @@ final class Upload {
     }
   }
 
-  /** Asks the service to give the file up, and tells what stays of it. */
+  /** Cancels the job and prints what was stored of it. */
   void interrupt() {
     interrupted = true;
     var address = job;
@@ -173,7 +174,7 @@ final class Upload {
     }
     try {
       out.println("\nInterrupted: cancelling the job " + id(address) + " …");
-      // 409 if it was over just now: then its state tells.
+      // 409 if the job has just ended. Its state then says so.
       who.send(
           () ->
               HttpRequest.newBuilder(URI.create(address + "/cancellation"))
@@ -237,7 +238,7 @@ final class Upload {
     }
   }
 
-  /** Hands the file's bytes on and shows how many have gone. */
+  /** Passes on the file's bytes and shows how many are sent. */
   private final class Counted implements Flow.Subscriber<ByteBuffer> {
     private final Flow.Subscriber<? super ByteBuffer> taker;
     private final AtomicLong sent;
@@ -272,7 +273,7 @@ final class Upload {
   }
 
   private synchronized void show(int percent, String state) {
-    if (percent == told || interrupted) {
+    if (percent == shown || interrupted) {
       return;
     }
     if (rewrites) {
@@ -281,10 +282,10 @@ final class Upload {
           "\r\033[K  %-28s [%s%s] %3d %% %s",
           file.getFileName(), "#".repeat(full), "·".repeat(BAR - full), percent, state);
       out.flush();
-    } else if (told >= 0 && percent / 20 != told / 20 && !state.equals("sending")) {
+    } else if (shown >= 0 && percent / 20 != shown / 20 && !state.equals("sending")) {
       out.printf("  %-28s %3d %% %s%n", file.getFileName(), percent, state);
     }
-    told = percent;
+    shown = percent;
   }
 
   private void erase() {
@@ -297,7 +298,7 @@ final class Upload {
     return new Refused(errors(answer), answer.path("errors"));
   }
 
-  /** The first errors with row and column, and where all of them are: they have to be corrected. */
+  /** The first errors with row and column, and the file that has all of them. */
   private String errors(JsonNode answer) {
     erase();
     var all = answer.path("errors");
@@ -340,14 +341,14 @@ final class Upload {
         .toString();
   }
 
-  /** Writes all errors to a file of the state directory; a new attempt replaces it. */
+  /** Writes all errors to a file in the state directory. A later attempt replaces it. */
   private Path listed(JsonNode all) {
     var list = errors.resolve(file.getFileName() + ".errors.csv");
     try {
       Checkout.makePrivate(errors);
       try (var writer = Files.newBufferedWriter(list);
           var csv = CsvWriter.builder().build(writer)) {
-        writer.write('\uFEFF'); // by which Excel knows UTF-8
+        writer.write('\uFEFF'); // Excel needs it to detect UTF-8
         csv.writeRecord(COLUMNS);
         for (var error : all) {
           csv.writeRecord(COLUMNS.stream().map(column -> error.path(column).asText("")).toList());

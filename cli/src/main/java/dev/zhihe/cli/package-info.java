@@ -1,4 +1,4 @@
-/** What {@code ./zhihe} runs: the suite on one machine, and files on their way into it. */
+/** The commands of {@code ./zhihe}: they run the suite on one machine and load files into it. */
 @NullMarked
 package dev.zhihe.cli;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ends by itself comes back by itself; PostgreSQL stands for all of them. */
+/** Programs that end by themselves are restarted. PostgreSQL stands for all programs. */
 class KeeperTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
 

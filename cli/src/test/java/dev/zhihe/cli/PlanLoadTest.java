@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people are told while their files are loaded, by servers that answer as Zhihe's do. */
+/** The messages of a load, against servers that answer as Zhihe's do. */
 class PlanLoadTest {
   private static final String JOB = "/v1/jobs/platforms/5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10";
 

@@ -13,20 +13,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How an address must be spelled, and how a service hears it. */
+/** Validates the address of a request and gives it the form that a service receives. */
 final class Address {
 
   /**
-   * Paths are spelled in one way only. With no percent-encoding, no empty, dotted or parameterised
-   * segment, there is nothing that the gateway and a service could read differently; codes are
-   * letters, digits and hyphens, so no honest caller needs more.
+   * The characters of a path. Percent-encoding, empty, dotted and parameterised segments are
+   * refused. So the gateway and a service cannot read a path differently. Codes consist of letters,
+   * digits and hyphens, so no valid request needs more.
    */
   private static final Pattern PATH = Pattern.compile("/[/A-Za-z0-9._~-]*");
 
-  /** What a query has beside letters, digits and percent-encoding (RFC 3986, section 3.4). */
+  /**
+   * Characters allowed in a query beside letters, digits and percent-encoding (RFC 3986, section
+   * 3.4).
+   */
   private static final String OF_A_QUERY = "-._~!$&'()*+,;=:@/?[]";
 
-  /** The server reads a little more, so that a longer one can be told so. */
+  /**
+   * Maximum length of an address. The server's own limit is higher, so that the gateway can answer.
+   */
   static final int MAX_LENGTH = 8_000;
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -40,14 +45,14 @@ final class Address {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** From the question mark on, in percent-encoding; empty if there is none. */
+  /** The query with its question mark, percent-encoded; empty if there is none. */
   static String query(HttpServerRequest request) {
     return encoded(request.uri().substring(path(request).length()));
   }
 
   /**
-   * Why this cannot be an address of ours. A path that ends in a slash can: there is just nothing
-   * at it.
+   * The problem if the address is not valid. A path that ends in a slash is valid, but nothing is
+   * there.
    */
   static Optional<Problem> refusal(HttpServerRequest request) {
     if (request.uri().length() > MAX_LENGTH) {
@@ -69,7 +74,7 @@ final class Address {
                     + " (悦 is %E6%82%A6); a space and \" < > \\ ^ ` { | } # must be percent-encoded."));
   }
 
-  /** An address as a service gives it, without the place where that service listens. */
+  /** Removes a service's host and port from an address that the service returned. */
   static String seenFromOutside(String given, @Nullable String host, @Nullable Integer port) {
     try {
       var address = new URI(given);

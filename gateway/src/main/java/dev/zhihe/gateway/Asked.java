@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What callers may ask of the gateway's own pages, judged as the services judge it: each parameter
- * is known, given once and has a value, and the caller accepts a form that the page has.
+ * Checks the parameters and Accept of requests for the gateway's own pages, by the services' rules.
+ * Each parameter must be known, given once and have a value. The page must have a form that the
+ * caller accepts.
  */
 final class Asked {
 
@@ -70,7 +71,7 @@ final class Asked {
         });
   }
 
-  /** An answer without a form, at an address without parameters. */
+  /** An answer that has only one form, at an address without parameters. */
   static Consumer<RoutingContext> plainly(Consumer<RoutingContext> answer) {
     return without(List.of(), answer);
   }
@@ -86,7 +87,7 @@ final class Asked {
     return new TreeMap<>(new QueryStringDecoder(context.request().uri(), UTF_8).parameters());
   }
 
-  /** As in the services, which list the unknown ones first. */
+  /** Unknown parameters are reported first, as the services do. */
   private static Optional<Problem> refusal(Map<String, List<String>> given, List<String> known) {
     var unknown =
         given.keySet().stream()
@@ -120,7 +121,7 @@ final class Asked {
                 "format is " + String.join(" or ", words))));
   }
 
-  /** The form that the caller wants most; of those that are wanted alike the first. */
+  /** The form with the highest quality in Accept. If several have it, the first of them. */
   private static Optional<Form> accepted(HttpServerRequest request, List<Form> forms) {
     var wishes = wishes(request);
     return forms.stream()
@@ -135,7 +136,10 @@ final class Asked {
         .orElse(0);
   }
 
-  /** The closest range counts: {@code application/json;q=0, *}{@code /*} takes all but JSON. */
+  /**
+   * The quality of a media type. The most specific range counts: {@code application/json;q=0,
+   * *}{@code /*} accepts all but JSON.
+   */
   private static double quality(String type, Map<String, Double> wishes) {
     return Stream.of(type, type.replaceFirst("/.*", "/*"), "*/*")
         .filter(wishes::containsKey)
@@ -144,7 +148,10 @@ final class Asked {
         .orElse(0.0);
   }
 
-  /** What can be read of {@code Accept}; without any of it, the caller takes everything. */
+  /**
+   * The media ranges of {@code Accept} with their quality. Malformed ranges are left out. If none
+   * is left, every type is accepted.
+   */
   private static Map<String, Double> wishes(HttpServerRequest request) {
     var wishes = new HashMap<String, Double>();
     for (var wish : String.join(",", request.headers().getAll(HttpHeaders.ACCEPT)).split(",", -1)) {

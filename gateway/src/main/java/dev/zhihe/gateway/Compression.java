@@ -17,15 +17,19 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text goes out in gzip to callers who take it. A strong tag then ends in {@code -gzip}, because it
- * stands for other bytes; where a caller sends it back, the service hears its own tag.
+ * Compresses text answers with gzip if the caller accepts it. A strong tag then ends in {@code
+ * -gzip}, because the bytes differ. If a caller sends that tag back, the service receives its own
+ * tag.
  */
 final class Compression {
 
-  /** Below this, the frame around the compressed bytes is not worth it. */
+  /** Minimum size. Below it, gzip's header and trailer outweigh the gain. */
   private static final long MIN_BYTES = 1024;
 
-  /** A list page of 50 rows takes 0.07 ms; level 6 takes 2.5 times as long for 8 % less. */
+  /**
+   * Compression level. A list page of 50 rows takes 0.07 ms; level 6 takes 2.5 times as long for 8
+   * % less.
+   */
   private static final int LEVEL = 3;
 
   private static final Pattern TEXT =
@@ -38,13 +42,13 @@ final class Compression {
   private final boolean wanted;
   private final List<String> held;
 
-  /** What one request says of compression. */
+  /** Reads from a request what concerns compression. */
   Compression(HttpServerRequest request) {
     wanted = wanted(request);
     held = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
   }
 
-  /** Whether the caller takes gzip (RFC 9110, section 12.5.3). */
+  /** Whether the caller accepts gzip (RFC 9110, section 12.5.3). */
   static boolean wanted(HttpServerRequest request) {
     Boolean any = null;
     for (var coding :
@@ -68,7 +72,7 @@ final class Compression {
         .noneMatch(parameter -> parameter.matches("[qQ]=0(?:\\.0*)?"));
   }
 
-  /** Gives the service its own tags. */
+  /** Restores the service's own tags in the conditions of a request. */
   static void inward(MultiMap headers) {
     for (var condition : CONDITIONS) {
       var given = headers.getAll(condition);
@@ -110,7 +114,7 @@ final class Compression {
     return true;
   }
 
-  /** Ends an answer of the gateway's own. */
+  /** Ends an answer that the gateway made itself. */
   static void end(RoutingContext context, Buffer body) {
     var headers = context.response().headers();
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
@@ -127,7 +131,9 @@ final class Compression {
     return Buffer.buffer().appendBuffer(gzip.part(content)).appendBuffer(gzip.end());
   }
 
-  /** The bytes in gzip; each part can be read before the next one comes. */
+  /**
+   * The stream in gzip. Each part is flushed, so that it can be read before the next one arrives.
+   */
   static ReadStream<Buffer> compressed(ReadStream<Buffer> plain) {
     return new Compressed(plain, new Gzip(LEVEL));
   }
@@ -146,7 +152,7 @@ final class Compression {
     }
   }
 
-  /** A gzip file (RFC 1952) in the making. */
+  /** Writes a gzip file (RFC 1952) part by part. */
   private static final class Gzip {
     private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 

@@ -9,17 +9,20 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Scripts of other sites may read what is public: GET and HEAD, without cookies and without a
- * token. {@code zhihe.cors.origins} lists the sites, or has {@code *} for all of them.
+ * Lets scripts of other sites read public data: GET and HEAD, without cookies and without a token.
+ * {@code zhihe.cors.origins} lists the sites; {@code *} allows all.
  */
 @Singleton
 class Cors {
 
-  /** What a script may read beside the few headers that browsers always show. */
+  /** Response headers that scripts may read, beside those that browsers always expose. */
   private static final String EXPOSED =
       "Content-Disposition, Content-Encoding, ETag, Link, Location, Retry-After, Vary, X-Request-Id, Zhihe-As-Of, RateLimit, RateLimit-Policy";
 
-  /** No Authorization: pages of other sites act for nobody. */
+  /**
+   * Request headers that scripts may send. Authorization is not among them, so other sites' pages
+   * cannot act for a user.
+   */
   private static final String MAY_BE_SENT =
       "Accept, Accept-Language, Cache-Control, If-None-Match, Prefer, Range, X-Request-Id, traceparent, tracestate";
 
@@ -33,14 +36,14 @@ class Cors {
     this.origins = origins.orElse(List.of());
   }
 
-  /** Adds what a script of the caller's site needs to read the answer, refusals too. */
+  /** Adds the headers that let the caller's script read the answer, errors included. */
   void mark(RoutingContext context) {
     if (Headers.isRead(context.request()) && isAllowed(context)) {
       context.response().putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
   }
 
-  /** Whether the caller's site may read, which the answer then says. */
+  /** Whether the caller's site is allowed. If so, the answer's headers say it. */
   private boolean isAllowed(RoutingContext context) {
     var response = context.response();
     var all = origins.contains("*");
@@ -55,7 +58,7 @@ class Cors {
     return true;
   }
 
-  /** Answers a preflight of a site that may read. */
+  /** Answers a preflight request of an allowed site. */
   boolean answer(RoutingContext context) {
     var request = context.request();
     if (!HttpMethod.OPTIONS.equals(request.method())

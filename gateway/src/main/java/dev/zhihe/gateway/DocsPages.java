@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** The documentation to try the API out with: Swagger UI, and what it is allowed to do. */
+/** The interactive API documentation: Swagger UI with its content security policy. */
 final class DocsPages {
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
 
-  /** Where the login server sends browsers, with parameters of its own. */
+  /** The address to which the login server redirects browsers. It has parameters of its own. */
   private static final String AFTER_LOGIN = "/docs/oauth2-redirect.html";
 
   private DocsPages() {}
 
-  /** The pages by address; {@code issuer} is the login server that their scripts may speak to. */
+  /** The pages by address. {@code issuer} is the login server that their scripts may call. */
   static Map<String, Consumer<RoutingContext>> of(URI issuer) {
     var pages = new HashMap<String, Consumer<RoutingContext>>();
-    // Scripts and styles come from here only, tokens go to the API and the login server only.
+    // Scripts and styles are loaded from here only. Scripts call the API and the login server only.
     var policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' "
             + issuer.resolve("/").toString().replaceAll("/$", "")

@@ -17,11 +17,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to its service and the answer on its way back, both as streams, within the
- * time and size its {@link Pace} allows. Whatever goes wrong before the answer begins becomes a
- * problem; afterwards the connection is cut, so that half an answer never passes for a whole one.
+ * Forwards one request to its service and returns the answer. Both bodies are streamed. {@link
+ * Pace} limits their time and size. A failure before the answer begins is answered with a problem.
+ * A later failure closes the connection, so that the caller notices the missing part.
  *
- * <p>All of it happens on the request's own event loop.
+ * <p>Everything runs on the request's own event loop.
  */
 final class Exchange implements ProxyInterceptor {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
@@ -69,12 +69,14 @@ final class Exchange implements ProxyInterceptor {
         .compose(
             request -> {
               upstream = request;
-              // The answer's future fails alike; unhandled, Vert.x would log it as an error.
+              // The future of the answer fails with the same error. Without this handler Vert.x
+              // would log it as an error.
               request.exceptionHandler(seen -> {});
               if (verdict == null) {
                 return Future.succeededFuture(request);
               }
-              request.reset(); // meanwhile there is an answer, and nobody would end this
+              request.reset(); // the caller already has an answer, and nothing else would end this
+              // request
               return Future.failedFuture("The request was refused");
             });
   }
@@ -104,8 +106,8 @@ final class Exchange implements ProxyInterceptor {
         .recover(
             failure -> {
               refuse(failure);
-              // vertx-http-proxy knows a bare 502 only; the caller has its answer, so this chain
-              // just ends here.
+              // vertx-http-proxy would answer a bare 502. The caller already has an answer, so this
+              // future never completes.
               return Future.future(never -> {});
             });
   }
@@ -138,7 +140,7 @@ final class Exchange implements ProxyInterceptor {
     return proxy.sendResponse().onComplete(sent -> finish());
   }
 
-  /** Headers are all there is: vertx-http-proxy would announce a body where it knows no length. */
+  /** Sends an answer without a body. vertx-http-proxy would announce a body of unknown length. */
   private Future<Void> ended(ProxyResponse response) {
     var ours = context.response().setStatusCode(response.getStatusCode());
     response.headers().forEach(header -> ours.headers().add(header.getKey(), header.getValue()));
@@ -150,8 +152,8 @@ final class Exchange implements ProxyInterceptor {
 
   private void partIfStillSending() {
     if (!context.request().isEnded()) {
-      // A service that has heard enough: the caller is told to stop, and is not listened to for
-      // long.
+      // The service answered before the end of the request's body. The caller is asked to stop
+      // sending.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
@@ -165,10 +167,7 @@ final class Exchange implements ProxyInterceptor {
     }
   }
 
-  /**
-   * The one retry there is: a read whose pooled connection turned out to be closed by the other
-   * side.
-   */
+  /** The only retry: a read that failed because the service had closed the pooled connection. */
   private boolean mayAskAgain(Throwable failure) {
     return failure instanceof HttpClosedException
         && verdict == null
@@ -194,7 +193,7 @@ final class Exchange implements ProxyInterceptor {
     }
   }
 
-  /** The caller's body cannot be read on. Whoever has left is not told. */
+  /** The caller's body is malformed. A caller that has closed the connection gets no answer. */
   private void broken(Throwable failure) {
     if (!(failure instanceof HttpClosedException) && !over && verdict == null) {
       verdict = Problem.brokenChunks();

@@ -4,12 +4,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that is wrong with a query parameter, as the services tell it. */
+/** One error in a query parameter, in the form that the services use. */
 record Fault(String parameter, String code, @Nullable String value, String zh, String en) {
-  /** Characters of a value that a refusal repeats. */
+  /** Maximum number of characters of a value that an error repeats. */
   private static final int MAX_REPEATED = 80;
 
-  /** Its value is not repeated: it may be a token that came in a wrong place. */
+  /**
+   * An unknown parameter. The error does not repeat the value, because it may be a misplaced token.
+   */
   static Fault unknown(String parameter, List<String> known) {
     var all = String.join(", ", known);
     return new Fault(

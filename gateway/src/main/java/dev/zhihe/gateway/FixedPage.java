@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
- * A page that never changes while we run: compressed once, and asked for again only to be told that
- * it is the same.
+ * A page that does not change while the gateway runs. It is compressed once. It has an ETag, so a
+ * repeated request is answered with 304.
  */
 final class FixedPage {
   private FixedPage() {}

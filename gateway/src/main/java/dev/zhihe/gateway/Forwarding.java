@@ -23,16 +23,16 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The way to the services: where they listen, the connections to them, and the time and size that
- * each {@link Pace} allows. A request is carried there and back by an {@link Exchange}; {@link
- * #ask} fetches a part for an answer that the gateway makes itself.
+ * The connections to the services, with the time and size limits of each {@link Pace}. An {@link
+ * Exchange} forwards a whole request. {@link #ask} fetches a part of an answer that the gateway
+ * composes.
  */
 @Singleton
 class Forwarding {
 
   /**
-   * Local networks connect in milliseconds or not at all; the same limit holds for waiting until a
-   * pooled connection is free.
+   * Time limit for a new connection and for a free one of the pool. In a local network a connection
+   * takes milliseconds.
    */
   private static final long CONNECT_MILLIS = 1_000;
 
@@ -40,8 +40,8 @@ class Forwarding {
   private final HttpClient plain;
 
   /**
-   * Long polls and streams hold their connections for long, so they have their own: a hundred
-   * waiting consumers starve no reader.
+   * Long polls and streams use their own connections, because they hold them long. So a hundred
+   * waiting consumers do not block other reads.
    */
   private final HttpClient patient;
 
@@ -85,7 +85,8 @@ class Forwarding {
   }
 
   private static HttpClient client(Vertx vertx, int connections, int queue) {
-    // Seconds, below the services' idle timeout: a pooled connection is rarely a dead one.
+    // Seconds. Less than the services' idle timeout, so that few pooled connections are already
+    // closed.
     var keepAlive = 15;
     return vertx.createHttpClient(
         new HttpClientOptions()
@@ -101,7 +102,7 @@ class Forwarding {
     return Objects.requireNonNull(origins.get(service));
   }
 
-  /** The connections that requests of this pace go by. */
+  /** The connection pool for requests of this pace. */
   HttpClient client(Pace pace) {
     return pace == Pace.PLAIN ? plain : patient;
   }
@@ -114,7 +115,7 @@ class Forwarding {
     };
   }
 
-  /** The most bytes this request may carry. */
+  /** Maximum size of this request's body, in bytes. */
   long limitOf(RoutingContext context) {
     return Pace.isImport(context.request()) ? importLimit : writeLimit;
   }
@@ -124,8 +125,8 @@ class Forwarding {
   }
 
   /**
-   * Asks a service for its part of an answer to a read, with what the caller said, within the same
-   * time as any read.
+   * Asks a service for its part of an answer, with the caller's headers and the time limit of a
+   * read.
    *
    * @param uri address and query at the service
    */
@@ -139,13 +140,14 @@ class Forwarding {
         .timeout(plainBudget.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A service's part of an answer. */
+  /** The part of an answer that comes from one service. */
   record Part(int status, MultiMap headers, Buffer body) {}
 
   private Future<Part> asked(RoutingContext context, Service service, String uri) {
     var headers = MultiMap.caseInsensitiveMultiMap().addAll(context.request().headers());
     Headers.inward(headers, context);
-    // A part is made into another answer: neither compressed, nor partial, nor "not modified".
+    // The gateway rewrites the part. So the service must not compress it, send a range, or answer
+    // 304.
     Headers.OF_ONE_REPRESENTATION.forEach(headers::remove);
     return plain
         .request(
@@ -162,7 +164,7 @@ class Forwarding {
                     .map(body -> new Part(response.statusCode(), response.headers(), body)));
   }
 
-  /** A moment, before a service is asked again. */
+  /** A short pause before a service is asked again. */
   static Future<Void> shortly(RoutingContext context) {
     return Future.future(
         done ->

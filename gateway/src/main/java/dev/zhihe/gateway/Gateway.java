@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The one way in: every request of the suite's origin passes here, and nothing else answers on it.
- */
+/** The single entry point: it handles every request that reaches the suite's public address. */
 @ApplicationScoped
 public class Gateway {
 
-  /** After Quarkus has prepared authentication (-200), before anything of its own could answer. */
+  /**
+   * Runs after Quarkus has prepared authentication (-200) and before any route of Quarkus itself.
+   */
   private static final int FIRST = -50;
 
-  /** At an address that the contract does not have, the service says that nothing is there. */
+  /**
+   * Methods that are forwarded even if the contract does not have the address. The service then
+   * answers 404.
+   */
   private static final Set<HttpMethod> PASSED_ON =
       Set.of(
           HttpMethod.GET,
@@ -64,10 +67,13 @@ public class Gateway {
     unreadable.to(router);
   }
 
-  /** Vert.x brings nobody a request without a sound Host, nor one whose target is no path. */
+  /**
+   * Answers requests that Vert.x does not route: those without a valid Host and those whose target
+   * is not a path.
+   */
   private void notRouted(RoutingContext context) {
     if (context.get(Passage.class.getName()) != null) {
-      context.next(); // it was admitted, and failed later
+      context.next(); // the failure happened after admit
       return;
     }
     begin(context);
@@ -76,8 +82,9 @@ public class Gateway {
 
   private void admit(RoutingContext context) {
     var request = context.request();
-    request.pause(); // nobody reads before it is known who shall
-    // A body may be broken before that, too: told at once, for Vert.x closes the line next.
+    request.pause(); // until it is known who reads the body
+    // The body may be malformed. The answer is flushed at once, because Vert.x then closes the
+    // connection.
     request.exceptionHandler(
         broken -> {
           if (!(broken instanceof HttpClosedException) && !context.response().headWritten()) {
@@ -90,7 +97,7 @@ public class Gateway {
       refusal.get().answer(context);
       return;
     }
-    // There are no sessions here, and quarkus-oidc would look into them.
+    // The gateway has no sessions. Without a cookie, quarkus-oidc does not look for one.
     request.headers().remove(HttpHeaders.COOKIE);
     if (cors.answer(context)) {
       return;
@@ -131,7 +138,7 @@ public class Gateway {
         .onFailure(context::fail);
   }
 
-  /** What every answer has, a refusal too. */
+  /** Prepares what every answer has, errors included: the request id, security headers and CORS. */
   private void begin(RoutingContext context) {
     var request = context.request();
     context
@@ -147,15 +154,16 @@ public class Gateway {
     cors.mark(context);
   }
 
-  /** Whether the connection ends with the answer. */
+  /** Whether the connection is closed after the answer. */
   private static boolean isLast(HttpServerRequest request) {
     return request.decoderResult().isFailure()
         || request.version() == null
-        || request.version() == HttpVersion.HTTP_1_0 // answers of unknown length end with it
-        || HttpMethod.CONNECT.equals(request.method()); // what comes next may be no HTTP
+        || request.version()
+            == HttpVersion.HTTP_1_0 // answers of unknown length end with the connection
+        || HttpMethod.CONNECT.equals(request.method()); // the next bytes may not be HTTP
   }
 
-  /** Why nobody can be asked this, whatever is at the address. */
+  /** Checks that do not depend on the address. Empty if the request passes. */
   private static Optional<Problem> refusal(HttpServerRequest request) {
     return Headers.unreadable(request)
         .or(() -> version(request))
@@ -171,7 +179,9 @@ public class Gateway {
         : Optional.empty();
   }
 
-  /** Whether the address takes the request's method; if not, or if that is asked, it is told. */
+  /**
+   * Whether the address supports the request's method. Otherwise answers 405, or 204 to OPTIONS.
+   */
   private static boolean takes(RoutingContext context, String allow) {
     var request = context.request();
     if (HttpMethod.OPTIONS.equals(request.method())) {

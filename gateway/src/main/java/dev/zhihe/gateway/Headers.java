@@ -16,16 +16,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Which headers pass the gateway, in and out: by a list of those that may, never of those that may
- * not; and none that two readers could understand in two ways (RFC 9112, section 11.2, request
- * smuggling).
+ * Decides which headers pass the gateway in each direction. Requests are filtered by a list of
+ * allowed headers. Headers that two parsers could read differently are refused (RFC 9112, section
+ * 11.2, request smuggling).
  */
 final class Headers {
 
   /**
-   * What callers may tell a service. Everything else stays outside, so that no service can ever be
-   * talked into trusting {@code X-User}, {@code Forwarded} or a name that is only invented next
-   * year.
+   * Request headers that reach a service. All others are removed. So a service cannot be made to
+   * trust {@code X-User}, {@code Forwarded}, or a header invented later.
    */
   private static final Set<String> INWARD =
       caseless(
@@ -48,7 +47,7 @@ final class Headers {
           "Range",
           "User-Agent");
 
-  /** What a caller says of the one representation it would get of a service. */
+  /** Request headers that refer to one representation of one service. */
   static final Set<String> OF_ONE_REPRESENTATION =
       caseless(
           "Accept-Encoding",
@@ -59,7 +58,7 @@ final class Headers {
           "If-Unmodified-Since",
           "Range");
 
-  /** What stays between a service and the gateway. */
+  /** Response headers that are not passed on to the caller. */
   private static final Set<String> NOT_OUTWARD =
       caseless(
           "Connection",
@@ -88,8 +87,8 @@ final class Headers {
           "Transfer-Encoding");
 
   /**
-   * What nobody may have dropped on the way, beside what passes {@link #INWARD}: how the request is
-   * framed, whom it is for, and what the gateway itself goes by or says.
+   * Headers that {@code Connection} may not name, beside {@link #INWARD}. They frame or address the
+   * message, or the gateway reads or sets them.
    */
   private static final Set<String> NOT_OF_THE_CONNECTION =
       caseless(
@@ -104,16 +103,17 @@ final class Headers {
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
-  /**
-   * JSON is UTF-8 and has no charset (RFC 8259, section 11); Quarkus gives it one here and there.
-   */
+  /** JSON has no charset parameter (RFC 8259, section 11). Quarkus adds one to some answers. */
   private static final Pattern JSON_WITH_CHARSET =
       Pattern.compile("application/json *; *charset=\"?utf-8\"?", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
-  /** As much as callers may send in all headers together; the server reads a little more. */
+  /**
+   * Maximum size of all request headers. The server's own limit is higher, so that the gateway can
+   * answer.
+   */
   private static final int MAX_BYTES = 16 * 1024;
 
   private Headers() {}
@@ -128,7 +128,7 @@ final class Headers {
         || (length != null && !length.equals("0"));
   }
 
-  /** Why there are no headers to go by. */
+  /** The problem if the server could not parse the request. */
   static Optional<Problem> unreadable(HttpServerRequest request) {
     if (request.decoderResult().isSuccess()) {
       return Optional.empty();
@@ -141,7 +141,7 @@ final class Headers {
         });
   }
 
-  /** Why these headers cannot mean one thing only. */
+  /** The problem if the headers are ambiguous or too large. */
   static Optional<Problem> refusal(HttpServerRequest request) {
     var headers = request.headers();
     var bytes = 0;
@@ -176,8 +176,8 @@ final class Headers {
     if (isRead(request) && hasBody(request)) {
       return refused("GET 和 HEAD 请求不能带请求体。", "GET and HEAD carry no body.");
     }
-    // RFC 9110 lets a sender name any header as the connection's own and have it dropped on the
-    // way; naming Authorization would turn a request with a token into one without.
+    // RFC 9110 lets a sender name headers in Connection, which are then removed on the way. Naming
+    // Authorization would make the request anonymous.
     for (var option : String.join(",", headers.getAll(HttpHeaders.CONNECTION)).split(",", -1)) {
       var named = option.strip();
       if (!named.isEmpty() && (!TOKEN.matcher(named).matches() || isForEverybody(named))) {
@@ -190,7 +190,10 @@ final class Headers {
     return Optional.empty();
   }
 
-  /** Whether the caller waits for a word before it sends its body; HTTP/1.0 knows none. */
+  /**
+   * Whether the caller waits for 100 Continue before it sends the body. HTTP/1.0 has no 100
+   * Continue.
+   */
   static boolean expects(HttpServerRequest request) {
     return request.version() != HttpVersion.HTTP_1_0
         && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
@@ -200,12 +203,14 @@ final class Headers {
     return HOST.matcher(text).matches();
   }
 
-  /** Whether an answer ends with its headers, whatever they say of a body. */
+  /** Whether an answer has no body, whatever its headers say. */
   static boolean isBodiless(HttpServerRequest request, int status) {
     return HttpMethod.HEAD.equals(request.method()) || status == 204 || status == 304;
   }
 
-  /** Leaves in a request what a service may hear, and adds what only the gateway may say. */
+  /**
+   * Removes the headers that may not reach a service, and sets those that only the gateway may set.
+   */
   static void inward(MultiMap headers, RoutingContext context) {
     var passage = Passage.of(context);
     var outside = Outside.of(context);
@@ -247,7 +252,7 @@ final class Headers {
         || name.regionMatches(true, 0, "X-Forwarded-", 0, "X-Forwarded-".length());
   }
 
-  /** A part of a header that a refusal may repeat. */
+  /** The start of a header value, safe to repeat in an error. */
   private static String shown(String text) {
     return text.substring(0, Math.min(text.length(), 40)).replaceAll("[^!-~]", "?");
   }

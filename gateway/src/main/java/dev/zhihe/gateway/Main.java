@@ -9,16 +9,16 @@ public class Main {
 
   Main() {}
 
-  /** Runs until it is told to stop. */
+  /** Runs until the process is asked to stop. */
   public static void main(String... arguments) {
     judgeAddressesOurselves();
     Quarkus.run(arguments);
   }
 
   /**
-   * Quarkus answers an address that {@link java.net.URI} does not take, such as one with plain
-   * Chinese in its query, with a bare 400 before anybody else sees it. {@link Address} is stricter
-   * than URI, and says what is wrong. Quarkus reads this once, when its HTTP server is loaded.
+   * Turns off Quarkus' own check of addresses. Quarkus answers a bare 400 if {@link java.net.URI}
+   * refuses an address, such as one with Chinese in its query. {@link Address} is stricter than
+   * URI, and explains the error. Quarkus reads this setting once, when its HTTP server is loaded.
    */
   static void judgeAddressesOurselves() {
     System.setProperty("vertx.disableURIValidation", "true");

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the caller sees us. Behind a reverse proxy that is what the proxy says, if it is one of
- * {@link Proxies}; what anybody else says of it does not count.
+ * The gateway's address as the caller sees it. Behind a reverse proxy, that proxy's headers state
+ * it. They count only if the proxy is one of {@link Proxies}.
  *
  * @param client the caller's address
- * @param host the name and port that the caller used; HTTP/1.0 may leave it out
- * @param prefix what stands before {@code /v1} in the addresses that the caller uses, such as
- *     {@code /zhihe}; empty without a proxy
+ * @param host the host and port that the caller used; null if an HTTP/1.0 request has none
+ * @param prefix the path before {@code /v1} in the caller's addresses, such as {@code /zhihe};
+ *     empty without a proxy
  */
 record Outside(String client, @Nullable String host, String scheme, String prefix) {
 
@@ -47,7 +47,10 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
         prefix != null && PREFIX.matcher(prefix).matches() ? prefix : "");
   }
 
-  /** Each proxy adds the address that it saw; the last one that is no proxy of ours called. */
+  /**
+   * The caller's address. Each proxy appends the address it saw; the last that is not a known proxy
+   * is the caller's.
+   */
   private static String client(HttpServerRequest request, String peer, Proxies proxies) {
     var chain = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
     var client = peer;
@@ -61,18 +64,18 @@ record Outside(String client, @Nullable String host, String scheme, String prefi
     return client;
   }
 
-  /** A header of one value; a slash at the end is no part of it. */
+  /** The value of a header that must appear once, without a trailing slash. */
   private static @Nullable String singleValue(HttpServerRequest request, String name) {
     var values = request.headers().getAll(name);
     return values.size() == 1 ? values.getFirst().strip().replaceFirst("/$", "") : null;
   }
 
-  /** One of our addresses, as the caller can ask for it. */
+  /** An address of the gateway, as the caller can request it. */
   String address(String path) {
     return path.startsWith("/") && !path.startsWith("//") ? prefix + path : path;
   }
 
-  /** The values of a {@code Link} header with addresses that the caller can ask for. */
+  /** The values of a {@code Link} header with addresses that the caller can request. */
   List<String> links(List<String> values) {
     return values.stream()
         .map(value -> LINK.matcher(value).replaceAll("<" + prefix + "$1>"))

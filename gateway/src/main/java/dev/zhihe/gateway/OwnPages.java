@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What the gateway answers itself: the united contract, its docs to try it out, the contracts of
- * the events, the health of the whole, and where to find them.
+ * The gateway's own pages: the merged contract and its documentation, the event contracts, the
+ * suite's health, and an index.
  */
 @Singleton
 class OwnPages {
@@ -38,14 +38,17 @@ class OwnPages {
   /** How a topic's contract refers to the schema of an event's data. */
   private static final Pattern EVENT = Pattern.compile("\\./events/([a-z-]+)\\.v(\\d+)\\.json");
 
-  /** What YAML is called. */
+  /** The media types of YAML. */
   private static final List<String> YAML_TYPES =
       List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
-  /** Contracts kept for prefixes; only reverse proxies that are trusted can ask for another. */
+  /**
+   * Maximum number of contracts cached by prefix. Only trusted reverse proxies can ask for another
+   * prefix.
+   */
   private static final int MAX_PREFIXES = 8;
 
-  /** As YAML 1.2 has it: a parameter may be called {@code on}, which YAML 1.1 takes for true. */
+  /** Reads YAML 1.2, in which a parameter may be named {@code on}. YAML 1.1 reads it as true. */
   static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
@@ -74,12 +77,12 @@ class OwnPages {
     pages.put("/.well-known/api-catalog", Asked.in("application/linkset+json", OwnPages::catalog));
   }
 
-  /** The methods of one of our addresses or of an address of the contract. */
+  /** The allowed methods of a page of the gateway or of an address of the contract. */
   Optional<String> allow(String path) {
     return pages.containsKey(path) ? Optional.of("GET, HEAD, OPTIONS") : resources.allow(path);
   }
 
-  /** Answers if the address is one of ours. */
+  /** Answers if the address is a page of the gateway. Returns whether it is. */
   boolean answer(RoutingContext context) {
     var page = pages.get(Address.path(context.request()));
     if (page == null) {
@@ -95,7 +98,7 @@ class OwnPages {
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
       if (Bundled.exists(
-          "contracts/" + file)) { // a service without one yet is no reason not to start
+          "contracts/" + file)) { // the gateway starts without the contract of a service
         contracts.put(file, yaml("contracts/" + file));
       }
     }
@@ -138,7 +141,7 @@ class OwnPages {
                     "yaml", YAML_TYPES, context -> there.apply(context).yaml().accept(context)))));
   }
 
-  /** The united contract in both its forms. */
+  /** The merged contract as YAML and as JSON. */
   private record OpenApi(Consumer<RoutingContext> json, Consumer<RoutingContext> yaml) {
     static OpenApi of(JsonNode contract) {
       return new OpenApi(
@@ -163,7 +166,7 @@ class OwnPages {
     }
   }
 
-  /** Of each service's topic the contract, and of its events' data every version of the schemas. */
+  /** The contract of each service's topic, and every version of its events' schemas. */
   private void events() {
     for (var service : Service.values()) {
       var folder = "contracts/" + service.label() + "-service/";
@@ -195,7 +198,7 @@ class OwnPages {
     }
   }
 
-  /** A JSON Schema, for callers who take JSON of any kind too. */
+  /** A JSON Schema. Callers that accept only application/json get it too. */
   private static Consumer<RoutingContext> schema(byte[] content) {
     return Asked.inOneOf(
         Stream.of("application/schema+json", "application/json")

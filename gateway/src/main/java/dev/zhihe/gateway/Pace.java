@@ -6,18 +6,15 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How patient the gateway is with a request: a read or write of a page has a budget for the whole
- * answer, a long poll may be silent, a stream must keep moving.
- */
+/** How long the gateway waits for the answer to a request. */
 enum Pace {
   /** Reads and writes of a page: a total budget until the answer begins. */
   PLAIN,
-  /** A long poll of the feed: it may be silent for as long as the caller asked. */
+  /** A long poll of the feed: no bytes need to arrive during the requested wait. */
   WAIT,
   /**
-   * Imports, downloads, snapshots, digests, exports, verifications and the making of reports: as
-   * long as it takes, provided that bytes keep moving.
+   * Imports, downloads, snapshots, digests, exports, verifications and the creation of reports.
+   * They have no total time limit, but a limit on the time without progress.
    */
   STREAM;
 
@@ -43,7 +40,10 @@ enum Pace {
         : PLAIN;
   }
 
-  /** A list as a file is the whole list, and is written before it is sent. */
+  /**
+   * Whether a list is requested as a file. It is the whole list, and is written completely before
+   * it is sent.
+   */
   private static boolean isDownload(HttpServerRequest request, @Nullable String query) {
     if (query != null && FORMAT.matcher(query).find()) {
       return FILE.matcher(query).find();
@@ -52,7 +52,7 @@ enum Pace {
     return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
   }
 
-  /** A report is computed and drawn before it is answered. */
+  /** Whether a report is created. It is complete before the answer begins. */
   private static boolean isReport(HttpServerRequest request, String path) {
     return HttpMethod.POST.equals(request.method()) && path.equals("/v1/reports");
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * The names under which one request is found again in every log: the caller's own where they are
- * sane, ours otherwise.
+ * The identifiers of one request in all logs. Valid ones of the caller are kept, others are
+ * replaced.
  *
  * @param traceparent W3C Trace Context, version 00
  * @param continued whether the trace was begun by the caller

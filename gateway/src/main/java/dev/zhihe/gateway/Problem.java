@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A refusal of the gateway's own, as RFC 9457 tells it, in Chinese and English.
+ * An error of the gateway itself (RFC 9457), in Chinese and English.
  *
- * @param headers what the status owes the caller beside the text: when to come back, which methods
- *     there are
- * @param faults everything that is wrong with the parameters
+ * @param headers headers that the status requires, such as Retry-After and Allow
+ * @param faults all errors in the parameters
  */
 record Problem(
     int status,
@@ -39,12 +38,12 @@ record Problem(
     this(status, slug, titleZh, titleEn, detailZh, detailEn, headers, List.of());
   }
 
-  /** What Netty calls an address that it cannot read. */
+  /** The path that Netty sets if it cannot parse an address. */
   private static final String NOT_READ = "/bad-request";
 
   private static final List<Locale> SPOKEN = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
 
-  /** Removes tokens that were sent in a wrong place, because answers are logged and displayed. */
+  /** Removes tokens sent in a wrong place, because answers are logged and displayed. */
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*){0,4}");
 
@@ -52,7 +51,10 @@ record Problem(
     return new Problem(400, "malformed", "请求格式有误", "Malformed request", zh, en, Map.of());
   }
 
-  /** Of a request that is not HTTP; the connection is closed, for nobody knows where it ends. */
+  /**
+   * For a request that is not HTTP. The connection is closed, because the end of the request is
+   * unknown.
+   */
   static Problem unreadable() {
     return badRequest(
         "无法按 HTTP 读取此请求：请求行有误，或某个请求头含有控制字符、名称有误，或 Content-Length 重复或不是数字。连接随即关闭。",
@@ -90,7 +92,7 @@ record Problem(
         faults);
   }
 
-  /** None of the forms that there are is among those that the caller accepts. */
+  /** The page has no form that the caller accepts. */
   static Problem notAcceptable(String types) {
     return new Problem(
         406,
@@ -154,7 +156,7 @@ record Problem(
         Map.of());
   }
 
-  /** As {@link #notFound}, with the address that was probably meant. */
+  /** As {@link #notFound}, with the address that was probably intended. */
   static Problem slashAtTheEnd(String path) {
     var meant = withoutTokens(path.replaceAll("/+$", ""));
     return new Problem(
@@ -254,7 +256,7 @@ record Problem(
         Map.of(HttpHeaders.RETRY_AFTER, "5"));
   }
 
-  /** The same where Vert.x closes the line next, before it would have flushed. */
+  /** Answers and flushes at once, because Vert.x closes the connection next. */
   void answerAtOnce(RoutingContext context) {
     answer(context);
     if (context.request().connection() instanceof ConnectionBase line) {
@@ -265,7 +267,7 @@ record Problem(
   void answer(RoutingContext context) {
     var response = context.response();
     if (response.ended() || response.closed() || response.headWritten()) {
-      return; // nobody is left to hear it
+      return; // already answered, or the caller has closed the connection
     }
     var request = context.request();
     var english = Locale.ENGLISH.equals(spokenBy(request));

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The reverse proxies whose {@code X-Forwarded-*} headers count: addresses and networks, such as
- * {@code 127.0.0.1,10.1.0.0/16}. There are none unless the deployment names them.
+ * The trusted reverse proxies, whose {@code X-Forwarded-*} headers count: addresses and networks,
+ * such as {@code 127.0.0.1,10.1.0.0/16}. By default there are none.
  */
 @Singleton
 class Proxies {
 
-  /** What InetAddress takes for an address and never looks up. */
+  /** Text that InetAddress parses as an address without a lookup. */
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
 
-  /** Addresses of so many bytes that begin with the same bits. */
+  /** A network: addresses of one length that begin with the same bits. */
   private record Network(int bytes, int bitsLeft, BigInteger beginning) {
     boolean includes(byte[] address) {
       return address.length == bytes

@@ -9,17 +9,20 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's request as vertx-http-proxy must see it to carry it correctly. */
+/** Wraps a caller's request so that vertx-http-proxy forwards it correctly. */
 final class ProxyWorkarounds {
   private ProxyWorkarounds() {}
 
   /**
-   * vertx-http-proxy gives up half an answer by resetting it. On HTTP/1 Vert.x then closes the line
-   * without a word to those who watch the response, and Quarkus would wait at every shutdown for a
-   * request that is long over. Closing the connection tells everybody.
+   * Works around two defects.
    *
-   * <p>For HTTP/1.0 it would keep a whole answer of unknown length in memory. Told that the caller
-   * speaks HTTP/1.1 it streams, and Vert.x, which knows better, ends the body by closing the line.
+   * <p>vertx-http-proxy aborts an incomplete answer with a reset. On HTTP/1, Vert.x then closes the
+   * connection without notifying the handlers of the response. Quarkus would wait for that request
+   * at shutdown. Closing the connection notifies them all.
+   *
+   * <p>For HTTP/1.0, vertx-http-proxy would buffer an answer of unknown length in memory. So the
+   * wrapper reports HTTP/1.1, and the answer is streamed. Vert.x knows the real version and ends
+   * the body by closing the connection.
    */
   static HttpServerRequest wrap(HttpServerRequest request, Handler<Throwable> failed) {
     var response =

@@ -4,28 +4,30 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** What becomes of a request's body when the answer does not wait for its end. */
+/** Handles the rest of a request's body if the answer is sent before its end. */
 final class RefusedBody {
   /**
-   * A refused request may still be sending: so long we listen, that the caller can read the answer
-   * before the line is cut.
+   * How long the rest of a refused body is read before the connection is closed. Meanwhile the
+   * caller can read the answer.
    */
   static final long LINGER_MILLIS = 2_000;
 
-  /** A body no larger than this is simply read to its end, and the connection lives on. */
+  /** A body of at most this size is read to its end, and the connection stays open. */
   private static final long CHEAP_TO_DRAIN = 64 * 1024;
 
   private RefusedBody() {}
 
-  /** Whether the connection is closed after the answer: reading the body to its end costs more. */
+  /**
+   * Whether the connection is closed after the answer, because the rest of the body is too long to
+   * read.
+   */
   static boolean endsConnection(HttpServerRequest request) {
     return Headers.hasBody(request) && !request.isEnded() && !isCheapToDrain(request);
   }
 
   /**
-   * The rest of a refused body is thrown away. Closing at once with bytes unread would reset the
-   * connection and often destroy the answer on its way to the caller, so a large sender gets a
-   * moment to notice.
+   * Discards the rest of a refused body. Closing at once with unread bytes would reset the
+   * connection. The caller might then lose the answer.
    */
   static void drain(RoutingContext context, boolean parting) {
     var request = context.request();
@@ -41,8 +43,8 @@ final class RefusedBody {
 
   private static boolean isCheapToDrain(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // With Expect the caller may never send the body it announced, so the next bytes could be a
-    // request or a body: part.
+    // With Expect, the caller may never send the announced body. The next bytes could be a new
+    // request or the body.
     return length != null
         && request.decoderResult().isSuccess()
         && Long.parseLong(length) <= CHEAP_TO_DRAIN

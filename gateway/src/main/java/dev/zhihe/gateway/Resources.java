@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which methods each address of the contract takes. */
+/** The methods that each address of the contract supports. */
 final class Resources {
 
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
@@ -47,7 +47,7 @@ final class Resources {
                   .computeIfAbsent(segments.size(), some -> new ArrayList<>())
                   .add(new Resource(segments, allow(path.getValue())));
             });
-    // An address that is spelled out goes before a code: /v1/plans/imports is no plan.
+    // A literal segment is preferred to a parameter: in /v1/plans/imports, imports is not a code.
     bySegments.values().forEach(some -> some.sort(Comparator.comparing(Resource::parameters)));
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The route table: every family of the API belongs to one service. It is code, not configuration,
- * because the families are the public API's shape and the same in every deployment; only where the
- * services listen differs (<code>zhihe.origins.*</code>).
+ * because the families are the same in every deployment. Only the services' addresses are
+ * configured (<code>zhihe.origins.*</code>).
  */
 public enum Service {
   INDICATORS(
@@ -52,7 +52,7 @@ public enum Service {
     this.families = families;
   }
 
-  /** The families only this service answers. */
+  /** The families of this service alone. */
   public Set<String> families() {
     return Set.of(families.strip().split("\\s+"));
   }
@@ -62,7 +62,7 @@ public enum Service {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The owner of a sane path below {@code /v1}, if anybody owns it. */
+  /** The owner of a valid path below {@code /v1}; empty if there is none. */
   static Optional<Service> owning(String path) {
     var segments = path.split("/", 5); // "", "v1", family, service or code, the rest
     if (segments.length < 3 || !segments[1].equals("v1")) {

@@ -18,20 +18,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the whole suite can work now: every part asked at once, each within the same budget. */
+/** The health of the suite. All parts are asked at the same time, each with the same time limit. */
 @Singleton
 class SuiteHealth {
 
   private static final Duration BUDGET = Duration.ofSeconds(2);
 
   /**
-   * Anybody may ask for the health, so the parts are asked once a second at most however many ask.
+   * How long a result is reused. The health is public, so the parts are asked at most once a
+   * second.
    */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /**
-   * Parts without which the suite goes on, and what fails meanwhile: the keys that check tokens are
-   * kept.
+   * Parts whose failure only degrades the suite, with what then fails. The keys that check tokens
+   * are cached.
    */
   private static final Map<String, String> SPARED = Map.of("keycloak", "new logins");
 
@@ -50,8 +51,9 @@ class SuiteHealth {
   }
 
   /**
-   * {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}}. Down
-   * while a service is down; degraded while only events wait for Kafka or only new logins fail.
+   * {@code {"status": "up", "parts": {"indicators": {"status": "up", "milliseconds": 4}}}}. The
+   * status is down while a service is down. It is degraded while events wait for Kafka or new
+   * logins fail.
    */
   Future<JsonObject> now() {
     return latest
@@ -115,8 +117,9 @@ class SuiteHealth {
   }
 
   /**
-   * A service without Kafka still reads and writes; that its events wait is told beside it. So is a
-   * change log that stands still, but not at what: that need not be public.
+   * Reports a service's state. Without Kafka a service still reads and writes, and the report adds
+   * that events wait. It also adds that the change log stands still, but not why, because that need
+   * not be public.
    */
   private static JsonObject part(boolean up, String body) {
     var part = new JsonObject().put("status", up ? "up" : "down");

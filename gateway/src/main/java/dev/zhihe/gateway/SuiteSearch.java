@@ -18,9 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds by name in the whole suite: every service is asked at the same time, with what the caller
- * said, and their answers become one, in the order of the ranks that the services give. What is
- * wrong with the question they say themselves.
+ * Searches all services by name. All services receive the caller's query at the same time. Their
+ * hits are merged by rank. The services validate the query; the gateway passes their error on.
  */
 @Singleton
 class SuiteSearch {
@@ -29,12 +28,12 @@ class SuiteSearch {
 
   private static final Logger LOG = Logger.getLogger(SuiteSearch.class);
 
-  /** As in the services, which refuse what is no number. */
+  /** Default number of hits, as in the services. They refuse a limit that is not a number. */
   private static final int USUAL = 20;
 
   private static final int MAX_HITS = 100;
 
-  /** What a passed-on refusal keeps of its headers. */
+  /** Headers of a service's error that are passed on. */
   private static final List<String> OF_A_REFUSAL =
       List.of("Content-Type", "Content-Language", "WWW-Authenticate", "Retry-After");
 
@@ -62,7 +61,7 @@ class SuiteSearch {
 
   private static void answer(RoutingContext context, Map<Service, Future<Forwarding.Part>> parts) {
     if (context.response().closed()) {
-      return; // nobody is left to hear it
+      return; // the caller has closed the connection
     }
     var refusal =
         parts.values().stream()
@@ -109,7 +108,7 @@ class SuiteSearch {
     Compression.end(context, answer.toBuffer());
   }
 
-  /** The caller's fault; that a service has no search yet is not. */
+  /** Whether the request is at fault. A 404 is not: a service may have no search. */
   private static boolean refuses(Forwarding.Part part) {
     return part.status() >= 400 && part.status() < 500 && part.status() != 404;
   }
@@ -125,7 +124,7 @@ class SuiteSearch {
     response.end(ofTheWhole(context, refusal.body()));
   }
 
-  /** A problem names the address that was asked, not the part of it that refused. */
+  /** Sets the problem's instance to the address that the caller used. */
   private static Buffer ofTheWhole(RoutingContext context, Buffer problem) {
     try {
       return problem.toJsonObject().put("instance", Address.path(context.request())).toBuffer();
@@ -134,7 +133,7 @@ class SuiteSearch {
     }
   }
 
-  /** What a service found; null if it cannot be told. */
+  /** The hits of one service; null if it gave no valid answer. */
   private static @Nullable List<JsonObject> found(Forwarding.@Nullable Part part) {
     if (part == null || part.status() != 200) {
       return null;

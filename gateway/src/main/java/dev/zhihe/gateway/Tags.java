@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Entity tags. The tag of an answer in gzip ends in {@code -gzip}, because it stands for other
- * bytes; a caller may send either back.
+ * Entity tags. The tag of a gzip answer ends in {@code -gzip}, because its bytes differ. A caller
+ * may send either tag back.
  */
 final class Tags {
 
@@ -15,17 +15,20 @@ final class Tags {
 
   private Tags() {}
 
-  /** The tag of the same answer in gzip. Weak tags stand for the meaning and stay as they are. */
+  /**
+   * The tag of the same answer in gzip. Weak tags do not change, because they do not depend on the
+   * bytes.
+   */
   static String ofGzip(String tag) {
     return isWeak(tag) ? tag : tag.replaceFirst("\"$", SUFFIX);
   }
 
-  /** The tags of a condition, as who does not compress knows them. */
+  /** The tags of a condition without {@code -gzip}, as the services know them. */
   static String ofPlain(String condition) {
     return GZIP_TAG.matcher(condition).replaceAll("\"$1\"");
   }
 
-  /** Whether the sender of {@code If-None-Match} has the answer, in gzip or not. */
+  /** Whether {@code If-None-Match} has the answer's tag, in gzip or not, or {@code *}. */
   static boolean isHeld(List<String> ifNoneMatch, String tag) {
     return ifNoneMatch.stream().anyMatch(value -> value.strip().equals("*"))
         || isNamed(ifNoneMatch, tag)
@@ -33,8 +36,8 @@ final class Tags {
   }
 
   /**
-   * Whether {@code If-None-Match} names the very tag. It compares weakly, for proxies weaken tags
-   * (RFC 9110, section 13.1.2).
+   * Whether {@code If-None-Match} has this tag. Weak and strong tags compare as equal, because
+   * proxies weaken tags (RFC 9110, section 13.1.2).
    */
   static boolean isNamed(List<String> ifNoneMatch, String tag) {
     return ifNoneMatch.stream()

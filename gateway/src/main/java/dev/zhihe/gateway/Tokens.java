@@ -24,10 +24,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever shows a token must show a valid one; whoever shows none passes, since only the services
- * know what is public. The signature, issuer, audience and expiry are quarkus-oidc's work; here
- * stands what it leaves open: telling a bad token (401) from a login server that cannot be asked
- * (503), and never letting strangers' tokens turn into a flood of questions to it.
+ * Checks the access token of a request. A request without a token passes, because the services
+ * decide what is public. quarkus-oidc checks signature, issuer, audience and expiry. This class
+ * distinguishes an invalid token (401) from an unreachable login server (503). It also limits how
+ * often invalid tokens cause requests to the login server.
  */
 @Singleton
 class Tokens {
@@ -38,7 +38,7 @@ class Tokens {
       Pattern.compile(
           "[Bb][Ee][Aa][Rr][Ee][Rr] ([A-Za-z0-9_-]{2,4096})\\.[A-Za-z0-9_-]{2,8192}\\.[A-Za-z0-9_-]{2,2048}");
 
-  /** A login server that hangs is as good as down. */
+  /** A login server that does not answer within this time counts as unreachable. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(1);
@@ -46,9 +46,9 @@ class Tokens {
   private final HttpAuthenticator authenticator;
 
   /**
-   * Until the login server's keys were once seen, quarkus-oidc tries to fetch them for each token
-   * anew. So one caller asks for all who arrive meanwhile, and after a failure nobody asks for a
-   * moment.
+   * Whether the login server's keys were loaded once. Before that, quarkus-oidc tries to load them
+   * for each token. So only one request loads them while others wait. After a failure, nobody tries
+   * for a short time.
    */
   private volatile boolean keysSeen;
 
@@ -60,7 +60,7 @@ class Tokens {
     this.authenticator = authenticator;
   }
 
-  /** Why this request may not pass, if so; always completed on the caller's context. */
+  /** The problem if the token is not accepted. Always completed on the caller's context. */
   Future<Optional<Problem>> refusal(RoutingContext context) {
     var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization == null) {
@@ -131,7 +131,7 @@ class Tokens {
     return false;
   }
 
-  /** A JWS signed with RS256; what is anything else never gets as far as a key look-up. */
+  /** Whether this is a JWS signed with RS256. For anything else no key is looked up. */
   private static boolean looksLikeOurs(String authorization) {
     var parts = BEARER.matcher(authorization);
     if (!parts.matches()) {

@@ -14,16 +14,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services' OpenAPI documents as one. Strict, where SmallRye's MergeUtil would silently
- * deep-merge two schemas of one name: what two files say differently under one name is an error
- * that names both, what they say alike is shared.
+ * Merges the services' OpenAPI documents. Two different parts of the same name are an error that
+ * names both files. Equal parts are shared. SmallRye's MergeUtil would merge different schemas
+ * silently.
  */
 final class UnitedContract {
 
   private static final Set<String> OPERATIONS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  /** The name of the one security scheme. */
+  /** The name of the only security scheme. */
   private static final String LOGIN = "keycloak";
 
   private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
@@ -79,7 +79,7 @@ final class UnitedContract {
         .properties()
         .forEach(
             kind -> {
-              // There is one login, and the gateway knows where it is.
+              // The merged contract has one login, which the gateway defines.
               if (!kind.getKey().equals("securitySchemes")) {
                 kind.getValue()
                     .properties()
@@ -96,8 +96,8 @@ final class UnitedContract {
   }
 
   /**
-   * The services each name a login of their own; here there is one. An operation that asks for none
-   * is public, yet tells some callers more than others, so a token is offered there too.
+   * Replaces the services' security schemes by the gateway's. A public operation offers the login
+   * too, because some callers get more than anonymous ones.
    */
   private static void secure(ObjectNode operation, @Nullable JsonNode securityOfTheFile) {
     var declared = operation.hasNonNull("security") ? operation.get("security") : securityOfTheFile;

@@ -16,17 +16,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the gateway answer requests that cannot be read as HTTP. Left alone, Vert.x answers them
- * with a status and nothing else. Its server has a setting for this, but Quarkus makes the server
- * and hands it to nobody. A tracer sees each request just before its handler is chosen, and there
- * the connection takes ours.
+ * Lets the gateway answer requests that cannot be parsed as HTTP. By default Vert.x answers them
+ * with a bare status. Its server has a setting for this, but Quarkus does not expose the server. A
+ * tracer sees each request just before its handler is chosen. There the gateway's handler is set on
+ * the connection.
  */
 @Singleton
 class Unreadable implements VertxOptionsCustomizer {
 
   private volatile @Nullable Handler<HttpServerRequest> handler;
 
-  /** Who answers them from now on. */
+  /** Sets the handler of such requests. */
   void to(Handler<HttpServerRequest> handler) {
     this.handler = handler;
   }
@@ -53,7 +53,7 @@ class Unreadable implements VertxOptionsCustomizer {
           && incoming.connection() instanceof HttpServerConnection connection) {
         if (incoming.decoderResult().isFailure()) {
           connection.invalidRequestHandler(ours);
-        } else if (incoming.version() == null) { // as HTTP/2.0 and later are in plain text
+        } else if (incoming.version() == null) { // such as HTTP/2.0 without TLS
           connection.handler(ours);
         }
       }

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream whose parts are seen as they pass; nothing is kept. */
+/** A stream that calls a handler for each part. It buffers nothing. */
 record Watched(ReadStream<Buffer> stream, Handler<Buffer> seen, Handler<Throwable> failed)
     implements ReadStream<Buffer> {
   @Override

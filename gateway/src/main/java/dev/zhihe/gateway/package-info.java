@@ -1,6 +1,6 @@
 /**
- * One origin over the services: routing, tokens, limits, the united contract, its docs, the health
- * of the whole.
+ * One public address for all services: routing, tokens, limits, the merged contract, its pages, and
+ * the suite's health.
  */
 @NullMarked
 package dev.zhihe.gateway;

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Speaks to the gateway: politely through an HTTP client, or byte by byte. */
+/** Sends requests to the gateway by an HTTP client or as raw bytes. */
 final class Caller {
 
   private static final HttpClient CLIENT =

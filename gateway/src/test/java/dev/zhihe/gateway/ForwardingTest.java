@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Patience is shortened by {@link TestPorts}: 1 s for a plain answer, 4 s for a long poll, 2 s
+ * {@link TestPorts} shortens the time limits: 1 s for a plain answer, 4 s for a long poll, 2 s
  * without progress for a stream.
  */
 @QuarkusTest

@@ -195,9 +195,7 @@ class HeaderHygieneTest {
         .contains("Idempotent-Replayed: true");
   }
 
-  /**
-   * Two readings of one byte stream are how requests are smuggled: whatever is ambiguous ends here.
-   */
+  /** Ambiguous requests can be used for request smuggling, so each must be refused. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One connection over which one request follows another, read as Python's {@code http.client} reads
- * it: where the headers say chunked there are chunks, even on a 304.
+ * One connection that carries several requests. Answers are read as Python's {@code http.client}
+ * reads them: a chunked answer must have chunks, even a 304.
  */
 final class Line implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class Line implements AutoCloseable {
   record Answer(int status, String head, Buffer body) {}
 
   /**
-   * Asks and reads the whole answer.
+   * Sends a request and reads the whole answer.
    *
    * @param request method and address
    * @param headers each with its line end
@@ -77,7 +77,7 @@ final class Line implements AutoCloseable {
         : in.readNBytes(Integer.parseInt(length.group(1)));
   }
 
-  /** The body of an answer in chunks, as they come. */
+  /** The body of a chunked answer. */
   InputStream chunks() {
     return new InputStream() {
       private int left;

@@ -250,7 +250,10 @@ class OwnPagesTest {
     }
   }
 
-  /** Reads and writes go on, so somebody must be told what does not; not at what it stands. */
+  /**
+   * Reads and writes continue, so the health must name what does not work. It must not say where
+   * the log stands still.
+   */
   @Test
   void tellsThatAChangeLogStandsStill() throws IOException {
     peers.health("projects", "{\"data\":{\"standsStill\":\"project/secret version 1\"}}");
@@ -282,7 +285,7 @@ class OwnPagesTest {
     }
   }
 
-  /** The health once it is so: the parts are asked once a second at most. */
+  /** Waits for this health, because the parts are asked at most once a second. */
   private static JsonObject health(Predicate<HttpResponse<String>> holds) {
     return Caller.json(
         await().atMost(Duration.ofMinutes(1)).until(() -> Caller.get("/health"), holds));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How patient the gateway is, by what is asked for. */
+/** How long the gateway waits, by the kind of request. */
 class PaceTest {
   @ParameterizedTest
   @CsvSource({

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other ends of the gateway's connections: three origins that answer with what they were asked,
- * and a login server that serves its keys. Paths that end in a word of misfortune meet it.
+ * The peers of the gateway: three origins that echo the request, and a login server that serves its
+ * keys. The end of some paths selects a failure.
  */
 final class Peers implements AutoCloseable {
 
@@ -36,13 +36,13 @@ final class Peers implements AutoCloseable {
 
   static final String NDJSON = "application/x-ndjson";
 
-  /** What is at addresses that end in {@code long}. */
+  /** The body at addresses that end in {@code long}. */
   static final String LONG = "{\"text\":\"" + "智核 wire ".repeat(200) + "\"}";
 
-  /** The conditions that were asked with there. */
+  /** The conditions of requests for those addresses. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  /** An answer that goes on when a test says so. */
+  /** An answer that continues when a test says so. */
   volatile HttpServerResponse lines;
 
   final AtomicInteger keyRequests = new AtomicInteger();
@@ -52,10 +52,10 @@ final class Peers implements AutoCloseable {
   final AtomicLong received = new AtomicLong();
   final AtomicInteger polls = new AtomicInteger();
 
-  /** What each origin does when it is asked to search; without a word of its own, it echoes. */
+  /** The handler of each origin's search. An origin without a handler echoes the request. */
   final Map<String, Handler<HttpServerRequest>> searches = new ConcurrentHashMap<>();
 
-  /** Whether imports are left lying until {@link #goOn}. */
+  /** Whether imports are not read until {@link #goOn}. */
   volatile boolean stalling;
 
   private volatile HttpServerRequest stalled;
@@ -234,7 +234,7 @@ final class Peers implements AutoCloseable {
                         .toBuffer()));
   }
 
-  /** A state of two kilobytes, as a service gives it; deleted, there is nothing to say. */
+  /** A state of two kilobytes, as a service returns it. The answer to DELETE has no body. */
   private void conditional(HttpServerRequest request) {
     var response = request.response().putHeader("Vary", "Accept");
     asked.add(request.headers().get("If-None-Match") + " " + request.headers().get("If-Match"));
@@ -252,7 +252,7 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  /** Sends so many parts, never faster than they are taken. */
+  /** Sends this many parts, never faster than they are read. */
   private void pour(HttpServerRequest request, int parts) {
     request.response().setChunked(true);
     sent.set(0);

@@ -35,13 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The example configurations of {@code deploy/proxy}, run as they are but for their ports. */
+/** Runs the example configurations of {@code deploy/proxy}, with other ports. */
 @QuarkusTest
 @QuarkusTestResource(TestPorts.class)
 @TestProfile(ReverseProxyTest.ThatTrustsItsProxy.class)
 class ReverseProxyTest {
 
-  /** A gateway that was told where its reverse proxy is, and whose scripts may read. */
+  /** A gateway with a trusted reverse proxy and an allowed site. */
   public static class ThatTrustsItsProxy implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -39,7 +39,7 @@ class RoutingTest {
     peers.close();
   }
 
-  /** The API's families, written out once more: the table must not be its own proof. */
+  /** The API's families, listed independently of the route table that they test. */
   static Stream<Arguments> families() {
     return Stream.of(
             "indicators: plans indicators targets target-adjustments observations policies assessments scorecards reports"

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the gateway where its peers will be, and makes its patience short enough to be watched. */
+/**
+ * Configures the addresses of the gateway's peers, and short time limits that tests can wait for.
+ */
 public class TestPorts implements QuarkusTestResourceLifecycleManager {
 
   @Override

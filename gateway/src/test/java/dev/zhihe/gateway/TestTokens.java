@@ -112,8 +112,8 @@ final class TestTokens {
   }
 
   /**
-   * One key for all test classes, though Quarkus may load this one more than once: the gateway
-   * remembers the key it has seen.
+   * One key for all test classes, even if Quarkus loads this class more than once. The gateway
+   * caches the key it has seen.
    */
   private static synchronized KeyPair key() {
     try {

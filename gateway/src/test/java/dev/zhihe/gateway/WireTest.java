@@ -287,7 +287,7 @@ class WireTest {
   @ParameterizedTest
   @ValueSource(strings = {"zz\r\n", "1\r\nabc\r\n0\r\n\r\n", "-1\r\n", "ffffffffffffffffff\r\n"})
   void tellsThatChunksAreBroken(String body) throws IOException {
-    // A token is looked into while the chunks are there already.
+    // The chunks have already arrived while the token is checked.
     for (var caller : List.of("", "Authorization: Bearer " + TestTokens.valid() + "\r\n")) {
       var answer =
           Caller.raw(
@@ -301,7 +301,7 @@ class WireTest {
     }
   }
 
-  /** The connection is of no more use, so that nothing after it is taken for a request. */
+  /** The connection is closed, so that later bytes are not taken for a request. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

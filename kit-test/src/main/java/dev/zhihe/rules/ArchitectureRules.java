@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The shape that every module keeps. A module runs them all over its own packages:
+ * The architecture rules of all modules. A module runs them over its own packages:
  *
  * <pre>{@code
  * class ArchitectureTest {
@@ -25,16 +25,19 @@ import org.junit.jupiter.api.DynamicTest;
  *   }
  * }
  * }</pre>
+ *
+ * @TestFactory Stream<DynamicTest> keepsTheRules() { return
+ * ArchitectureRules.over("dev.zhihe.indicators"); } } }</pre>
  */
 public final class ArchitectureRules {
   private ArchitectureRules() {}
 
   /**
-   * One test per rule, over the production classes of a package and those beneath it.
+   * One test per rule, over the production classes of a package and its subpackages.
    *
-   * @param root the module's package; it is an error if there is no class in it
-   * @param seams the interfaces that may have a single implementation, because a simulator takes
-   *     its place
+   * @param root the module's package; it must contain a class
+   * @param seams interfaces that may have a single implementation, because a simulator can replace
+   *     it
    */
   public static Stream<DynamicTest> over(String root, Class<?>... seams) {
     var classes =

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The words that rules are written with. */
+/** Conditions from which the rules are built. */
 final class Conditions {
   static final String OURS = "dev.zhihe";
   static final String KIT = "dev.zhihe.kit";
@@ -32,7 +32,7 @@ final class Conditions {
         .should(satisfy(rule, offences));
   }
 
-  /** A condition that lists what speaks against an item, each offence in words. */
+  /** A condition that lists every violation of an item, each as a sentence. */
   static <T> ArchCondition<T> satisfy(String rule, Function<T, Stream<String>> offences) {
     return new ArchCondition<>(rule) {
       @Override
@@ -59,7 +59,7 @@ final class Conditions {
     return (type.getPackageName() + ".").startsWith(root + ".");
   }
 
-  /** Dependencies on forbidden types; one on an array is also one on what it holds. */
+  /** Dependencies on forbidden types. An array of a forbidden type is one too. */
   static Stream<String> dependencies(JavaClass type, Predicate<JavaClass> forbidden) {
     return type.getDirectDependenciesFromSelf().stream()
         .filter(dependency -> !dependency.getTargetClass().isArray())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What operations of the API state of themselves, and where their transactions begin. */
+/** Rules for API operations: their annotations, and where transactions begin. */
 final class HttpRules {
   static final String WRITE = "dev.zhihe.kit.writes.Write";
   static final String IMPORTS = "dev.zhihe.kit.imports.Imports";
@@ -57,7 +57,8 @@ final class HttpRules {
         type.getMethods().stream()
             .filter(method -> method.isMetaAnnotatedWith(TRANSACTIONAL) && !answersHttp(method))
             .map(method -> method.getFullName() + " is @Transactional");
-    // The annotation that carries it, and the interceptor that belongs to that one, begin nothing.
+    // An annotation that contains @Transactional, and its interceptor, begin no transaction
+    // themselves.
     return type.isMetaAnnotatedWith(TRANSACTIONAL)
             && !type.isAnnotation()
             && !type.isAnnotatedWith("jakarta.interceptor.Interceptor")
@@ -89,7 +90,10 @@ final class HttpRules {
         : Stream.of(method.getFullName() + " does not");
   }
 
-  /** Without a summary for that name, the build of the contract fails. */
+  /**
+   * A method that is not named as an operation. Without a summary for its name, the build of the
+   * contract fails.
+   */
   private static Stream<String> unnamed(JavaMethod method) {
     return method.getName().matches("[a-z]+\\p{Lu}.*")
         ? Stream.of()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Parts of the JDK that are not used, because the product has something better. */
+/** Rules against parts of the JDK for which the product has something better. */
 final class JdkRules {
   private static final Set<String> SLEEPERS =
       Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit");

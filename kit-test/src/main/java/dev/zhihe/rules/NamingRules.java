@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What packages and classes are called. */
+/** Rules for the names of packages and classes. */
 final class NamingRules {
   static final String IMPORT_FAMILY = "dev.zhihe.kit.imports.ImportFamily";
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How entities are changed and written. */
+/** Rules for changing and storing entities. */
 final class PersistenceRules {
   static final String PUBLISHED = "dev.zhihe.kit.changelog.Published";
 
@@ -101,7 +101,7 @@ final class PersistenceRules {
             && maybePublished(owner));
   }
 
-  /** Whether the repository's entity is published, or cannot be told from its type. */
+  /** Whether the repository's entity is published, or its type does not show it. */
   private static boolean maybePublished(JavaClass repository) {
     var entities =
         Stream.concat(Stream.of(repository), repository.getAllRawSuperclasses().stream())

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What classes are made of and depend on. */
+/** Rules for the structure and dependencies of classes. */
 final class StructureRules {
   private static final ClassesTransformer<JavaPackage> PACKAGES =
       new AbstractClassesTransformer<>("packages") {

@@ -1,4 +1,4 @@
-/** The architecture rules, once for all modules; each has a fixture that proves it can fail. */
+/** The architecture rules of all modules. Each has a fixture that proves it can fail. */
 @NullMarked
 package dev.zhihe.rules;
 

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The acts of a service, each tried by pat, who has all roles, after pat prepared what it acts on.
+ * Tries each act of a service as pat, who has all roles and prepared what the act is about.
  *
  * @param attempts how to prepare and take each act, by its operation
  */
 public record Acts(Map<String, Attempt> attempts) {
-  /** A job changes no data of the suite by being cancelled. */
+  /** Cancelling a job changes no data, so it is not an act. */
   private static final String JOBS = "/v1/jobs/";
 
   /**
@@ -31,12 +31,12 @@ public record Acts(Map<String, Attempt> attempts) {
    */
   public record Attempt(Runnable prepare, Function<RequestSpecification, Response> take) {}
 
-  /** A request of pat, who edits and reviews. */
+  /** A request of pat, an editor and reviewer. */
   public static RequestSpecification pat() {
     return as("pat", "editor", "reviewer");
   }
 
-  /** An import, prepared by the same import. */
+  /** An import. The same import prepares it. */
   public static Attempt imported(Supplier<RequestSpecification> pat, String family, String csv) {
     Function<RequestSpecification, Response> send =
         somebody ->
@@ -47,13 +47,13 @@ public record Acts(Map<String, Attempt> attempts) {
     return new Attempt(() -> done(send.apply(pat.get())), send);
   }
 
-  /** Sends a request with the version of an item as it stands. */
+  /** Adds an item's current version to a request. */
   public static RequestSpecification seen(RequestSpecification somebody, String item) {
     return somebody.header(
         "If-Match", as("vera", "editor").get(item).then().statusCode(200).extract().header("ETag"));
   }
 
-  /** That the operations of the contract that change data are the acts that were declared. */
+  /** Checks that the declared acts are the operations of the contract that change data. */
   public void standInTheContract(Set<String> declared) {
     var found = new TreeSet<String>();
     Map<String, Map<String, Map<String, Object>>> paths =
@@ -77,7 +77,10 @@ public record Acts(Map<String, Attempt> attempts) {
     assertThat(attempts.keySet()).as("attempts in ActsTest, one for each act").isEqualTo(declared);
   }
 
-  /** That pat, who prepared it, may take the act, or that rita may and pat may not. */
+  /**
+   * Checks one act as pat, who prepared it. If the act needs a second person, pat must be refused
+   * and rita must succeed. Otherwise pat must succeed.
+   */
   public void hold(String operation, boolean needsSecondPerson, RequestSpecification pat) {
     var attempt = Objects.requireNonNull(attempts.get(operation));
     attempt.prepare().run();
@@ -89,7 +92,7 @@ public record Acts(Map<String, Attempt> attempts) {
     done(attempt.take().apply(needsSecondPerson ? as("rita", "reviewer") : pat));
   }
 
-  /** That a request succeeded. */
+  /** Checks that a request succeeded. */
   public static Response done(Response response) {
     assertThat(response.statusCode()).as(response.asString()).isBetween(200, 299);
     return response;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The page of acts: a section for each service, each made from the service's code. */
+/** The page of acts, with a section for each service that is generated from its code. */
 public final class ActsPage {
   private static final Path PAGE = Path.of("..", "docs", "reference", "acts.md");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)\n");
@@ -18,8 +18,8 @@ public final class ActsPage {
   private ActsPage() {}
 
   /**
-   * That the section of the service under test has these rows and nothing else, and that every
-   * section is about a service; with {@code -Dacts.update} the section is written.
+   * Checks that the tested service's section has exactly these rows. Every section must be about a
+   * service. With {@code -Dacts.update=true} the section is written.
    */
   public static void shows(List<String> rows) throws IOException {
     var service = Path.of("").toAbsolutePath().getFileName().toString();

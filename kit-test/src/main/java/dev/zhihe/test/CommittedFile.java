@@ -9,25 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.util.diff.DiffUtils;
 
-/** A file that is committed as a test of the module generates it. */
+/** A committed file that a test generates. */
 public final class CommittedFile {
   private static final int CONTEXT = 3;
   private static final int MAX_LINES = 80;
 
   private CommittedFile() {}
 
-  /** Whether {@code -Dopenapi.update=true} accepts what the service generates. */
+  /** Whether {@code -Dopenapi.update=true} is set, so that committed files are rewritten. */
   static boolean updates() {
     return Boolean.getBoolean("openapi.update");
   }
 
-  /** Compares a file with what the service generates; with {@code -Dopenapi.update} rewrites it. */
+  /**
+   * Compares a file with what the service generates. With {@code -Dopenapi.update=true} rewrites
+   * it.
+   */
   static void matches(Path file, String generated) throws IOException {
     matches(file, generated, "OpenApiTest");
   }
 
   /**
-   * Compares a file with what the code generates; with {@code -Dopenapi.update} rewrites it.
+   * Compares a file with what the code generates. With {@code -Dopenapi.update=true} rewrites it.
    *
    * @param test simple name of the test that generates it
    */
@@ -55,7 +58,7 @@ public final class CommittedFile {
         .formatted(Path.of("").toAbsolutePath().getFileName(), test, property);
   }
 
-  /** The changed lines with some before and after them, as many as fit on a screen. */
+  /** The changed lines with some context, at most as many as fit on a screen. */
   static List<String> difference(String committed, String generated) {
     var before = List.of(committed.split("\n", -1));
     var after = List.of(generated.split("\n", -1));

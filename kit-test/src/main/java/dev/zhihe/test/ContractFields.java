@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a service's contract: which there are, a value to try for one, how JSON writes it,
- * and whether what came back is what was given.
+ * The fields of a service's contract: test values for a field, their JSON form, and the comparison
+ * of a returned value.
  */
 final class ContractFields {
-  /** What a text may have where its schema says nothing. */
+  /** Maximum length of a text if its schema names none. */
   private static final int MAX_LENGTH = 500;
 
   private static final Pattern MAX_CHARACTERS =
@@ -40,12 +40,12 @@ final class ContractFields {
     this.values = values;
   }
 
-  /** How many values were tried so far. */
+  /** The number of values tried so far. */
   int tried() {
     return tried;
   }
 
-  /** How many of them were not refused. */
+  /** The number of values that were not refused. */
   int kept() {
     return kept;
   }
@@ -128,7 +128,7 @@ final class ContractFields {
     return values.text();
   }
 
-  /** A value as JSON has it: of the schema's type where it can be. */
+  /** A value as a JSON literal, of the schema's type if possible. */
   String literal(JsonNode type, String value) throws IOException {
     var schema = resolved(type);
     if (value.isEmpty()) {
@@ -148,22 +148,22 @@ final class ContractFields {
     };
   }
 
-  /** Holds what came back against what was given. */
+  /** Checks that the returned value is the given one. */
   void requireSame(
-      String field, JsonNode type, String given, @Nullable JsonNode told, boolean inFile) {
+      String field, JsonNode type, String given, @Nullable JsonNode returned, boolean inFile) {
     var schema = resolved(type);
     var as =
         "%s of seed %s: %s".formatted(field, RoundTrip.SEED, RoundTrip.JSON.valueToTree(given));
     kept++;
     if (Values.isUnfit(given)) {
-      assertThat(told).as(as + " was to be refused").isEqualTo("refused");
+      assertThat(returned).as(as + " was to be refused").isEqualTo("refused");
     }
     var text = Values.kept(given, inFile);
     var isText = schema.path("type").asText().equals("string") && !schema.has("enum");
     if (text.isEmpty() && !isText) {
-      return; // what is usual, if there is something usual
+      return; // the default value, if the field has one
     }
-    if (told == null || told.isNull()) {
+    if (returned == null || returned.isNull()) {
       assertThat(text.codePoints().noneMatch(Character::isLetterOrDigit))
           .as(as + " is blank")
           .isTrue();
@@ -171,28 +171,28 @@ final class ContractFields {
     }
     switch (schema.path("type").asText()) {
       case "number", "integer" ->
-          assertThat(told.decimalValue())
+          assertThat(returned.decimalValue())
               .as(as)
               .isEqualByComparingTo(new BigDecimal(Values.plain(given)));
       case "array" -> {
-        if (!told.isEmpty() && told.get(0).isTextual()) {
+        if (!returned.isEmpty() && returned.get(0).isTextual()) {
           var items = new ArrayList<String>();
           for (var item : text.split("[;；]", -1)) {
             items.add(Values.kept(item, false));
           }
-          assertThat(told.valueStream().map(JsonNode::asText).toList()).as(as).isEqualTo(items);
+          assertThat(returned.valueStream().map(JsonNode::asText).toList()).as(as).isEqualTo(items);
         }
       }
       case "boolean" -> assertThat(text).as(as).isNotEmpty();
       default -> {
         if (schema.path("format").asText().equals("date")) {
-          assertThat(told.asText()).as(as).isEqualTo(Values.day(given));
+          assertThat(returned.asText()).as(as).isEqualTo(Values.day(given));
         } else if (schema.path("format").asText().equals("date-time") && text.contains("T")) {
-          assertThat(Instant.parse(told.asText()))
+          assertThat(Instant.parse(returned.asText()))
               .as(as)
               .isEqualTo(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
         } else if (!schema.has("enum") && !schema.has("format")) {
-          assertThat(told.asText()).as(as).isIn(text, Values.plain(given));
+          assertThat(returned.asText()).as(as).isIn(text, Values.plain(given));
           assertThat(Values.length(text))
               .as(as)
               .isLessThanOrEqualTo(schema.path("maxLength").asInt(MAX_LENGTH));
@@ -201,7 +201,7 @@ final class ContractFields {
     }
   }
 
-  /** What is refused for its length has more characters of Unicode than the error allows. */
+  /** Checks that a text refused for its length has more code points than the error allows. */
   static void requireTooLong(
       String as, List<Map<String, Object>> errors, String place, Map<String, String> sent) {
     for (var error : errors) {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP line to a server that loses answers: what is asked always arrives, what is answered is cut
- * off at times, before its first byte or in the midst, and the connection with it. Whoever asked
- * cannot know what became of it.
+ * A TCP proxy that loses some answers. Each request reaches the server. Some answers are cut off,
+ * before their first byte or later, and the connection is closed. The client cannot know whether
+ * its request took effect.
  */
 public final class CuttingLine implements AutoCloseable {
   private final ServerSocket entrance;
@@ -24,10 +24,10 @@ public final class CuttingLine implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   /**
-   * A line to a port of this machine.
+   * A proxy to a port of this machine.
    *
-   * @param share of the answers that are cut, 0 to 1
-   * @param seed of what is cut, so that a run can be had again
+   * @param share the share of answers that are cut, 0 to 1
+   * @param seed selects the answers that are cut, so that a run can be repeated
    */
   public CuttingLine(int port, double share, long seed) throws IOException {
     this.port = port;
@@ -37,12 +37,12 @@ public final class CuttingLine implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Where the line begins. */
+  /** The port that clients connect to. */
   public int port() {
     return entrance.getLocalPort();
   }
 
-  /** How many answers were cut so far. */
+  /** The number of answers cut so far. */
   public int cuts() {
     return cuts.get();
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What holds of the deletion of what was entered in error. */
+/** Checks the deletion of a row that was entered in error. */
 final class DeletionCheck {
   private final Family family;
   private final String service;
@@ -67,7 +67,7 @@ final class DeletionCheck {
     assertThat(changes.get(1)).doesNotContainKey("data").containsEntry("version", 2);
   }
 
-  /** The first changes of an item after a position, waited for. */
+  /** Waits for the first changes of an item after a position. */
   private List<Map<String, Object>> changes(String code, long before, int count) {
     var found = new ArrayList<Map<String, Object>>();
     int waits = 0;

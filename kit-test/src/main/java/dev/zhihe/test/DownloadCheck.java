@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
-/** What holds of a family's downloads: they can be uploaded as they are. */
+/** Checks that a family's downloads can be imported unchanged. */
 final class DownloadCheck {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -29,13 +29,16 @@ final class DownloadCheck {
     takesBack(text, "text/csv", csv);
     takesBack(forExcel, "text/csv", csv);
     var workbook = download("format=xlsx&" + filter, "zh-CN");
-    tellsItsExtent(workbook);
+    statesItsExtent(workbook);
     takesBack(workbook, WORKBOOK, csv);
     takesBack(download("format=xlsx&" + filter, "en"), WORKBOOK, csv);
   }
 
-  /** Readers that stream go by the extent that a sheet tells before its first row. */
-  private static void tellsItsExtent(byte[] workbook) {
+  /**
+   * Checks that a sheet states its extent before the first row, because streaming readers need it
+   * there.
+   */
+  private static void statesItsExtent(byte[] workbook) {
     var sheet = "";
     try (var parts = new ZipInputStream(new ByteArrayInputStream(workbook))) {
       for (var part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {

@@ -21,33 +21,34 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of resources as its users meet it, and what must hold of every family alike: that a file
- * is taken in once, that pages lose no row, that what is downloaded can be uploaded, that a 304 is
- * never wrong.
+ * A family of resources as an API client sees it, with checks that hold for every family.
  *
- * @param name as in its path, such as {@code investment-plans}
- * @param keeper a request of somebody who may take in its files and read what they brought
- * @param approvals where rita, who reviews, approves what a file brought, by its codes; null if it
- *     is there at once
+ * @param name the family's name in its path, such as {@code investment-plans}
+ * @param keeper a request of somebody who may import its files and read the result
+ * @param approvals the address at which rita, a reviewer, approves imported rows by code; null if
+ *     imported rows need no approval
  */
 public record Family(
     String name, Supplier<RequestSpecification> keeper, @Nullable String approvals) {
   private static final int MAX_CODES = 1_000;
 
-  /** A day on which whatever began holds: read from the history, all the same. */
+  /**
+   * A day on which everything that began is still valid. The list of that day is read from the
+   * history.
+   */
   static final String ALL_DAYS = "on=2199-12-31";
 
-  /** A family that somebody keeps. */
+  /** A family whose files somebody else than editors may import. */
   public Family(String name, Supplier<RequestSpecification> keeper) {
     this(name, keeper, null);
   }
 
-  /** A family that editors keep. */
+  /** A family that editors import. */
   public Family(String name) {
     this(name, Family::asEditor);
   }
 
-  /** The same of which nothing is there before a reviewer has approved it. */
+  /** The same family, whose rows a reviewer approves at this address. */
   public Family approvedAt(String path) {
     return new Family(name, keeper, path);
   }
@@ -57,7 +58,7 @@ public record Family(
     return given().auth().oauth2(Tokens.of(person, roles));
   }
 
-  /** The position that includes everything committed so far, once a busy machine has sealed it. */
+  /** The position that includes everything committed so far. Waits until it is sealed. */
   public static long sealedPosition(String family) {
     var asOf =
         Awaitility.await()
@@ -74,7 +75,7 @@ public record Family(
     return given().auth().oauth2(Tokens.ofOrganisation(organisation, person, "operator"));
   }
 
-  /** A request of erin, who edits. */
+  /** A request of erin, an editor. */
   public static RequestSpecification asEditor() {
     return as("erin", "editor");
   }
@@ -88,17 +89,17 @@ public record Family(
     }
   }
 
-  /** The same file as another district's, so that a test has rows of its own. */
+  /** The same file for another district, so that a test has its own rows. */
   public static String planFile(String file, String area) {
     return planFile(file).replace("500106", area);
   }
 
-  /** Where the family is. */
+  /** The family's path. */
   public String path() {
     return "/v1/" + name;
   }
 
-  /** Imports a file as its keeper, and has what it brought approved. */
+  /** Imports a file as its keeper, and approves its rows. */
   public ValidatableResponse imported(String csv, String query) {
     var answer = handedIn(csv, query);
     if (approvals != null && answer.extract().statusCode() == 200) {
@@ -107,7 +108,7 @@ public record Family(
     return answer;
   }
 
-  /** Imports a file as its keeper; a reviewer is still to see it. */
+  /** Imports a file as its keeper, without the approval. */
   public ValidatableResponse handedIn(String csv, String query) {
     return keeper
         .get()
@@ -117,7 +118,7 @@ public record Family(
         .then();
   }
 
-  /** Has what waits under these codes approved. */
+  /** Approves the submitted rows with these codes. */
   public void approved(List<String> codes) {
     for (int from = 0; from < codes.size(); from += MAX_CODES) {
       as("rita", "reviewer")
@@ -137,7 +138,7 @@ public record Family(
     return imported(csv, "");
   }
 
-  /** Hands in a file as its keeper, to be imported as a job. Returns where the job is. */
+  /** Imports a file as its keeper, as a job. Returns the job's address. */
   public String submitted(String csv, String query) {
     var location =
         keeper
@@ -153,7 +154,7 @@ public record Family(
     return location.substring(location.indexOf("/v1/jobs/"));
   }
 
-  /** A job as it stands, in English. */
+  /** The job's current state, in English. */
   public JsonPath job(String address) {
     return keeper
         .get()
@@ -165,14 +166,16 @@ public record Family(
         .jsonPath();
   }
 
-  /** A job once it is over. */
+  /** Waits until the job has ended, and returns its state. */
   public JsonPath ended(String address) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> job(address), job -> job.get("finishedAt") != null);
   }
 
-  /** The file is taken in whole; a second time it changes and logs nothing. */
+  /**
+   * Checks that the file is imported completely, and that a second import changes and logs nothing.
+   */
   public void takesInOnce(String csv) {
     var rows = codes(csv).size();
     imported(csv)
@@ -185,7 +188,7 @@ public record Family(
     assertThat(freshness()).as("nothing was logged").isEqualTo(before);
   }
 
-  /** Page by page, every row of the file comes exactly once and in order. */
+  /** Checks that the pages contain every row of the file once and in order. */
   public void walksAllPages(String filter, String csv) {
     var found = new ArrayList<String>();
     var page = keeper.get().get(path() + "?limit=10&" + filter);
@@ -210,7 +213,7 @@ public record Family(
     }
   }
 
-  /** A cursor goes with the filters it was made under. */
+  /** Checks that a cursor is refused with other filters than its own. */
   public void refusesAForeignCursor(String filter, String otherFilter) {
     var next = keeper.get().get(path() + "?limit=1&" + filter).jsonPath().getString("next");
     keeper
@@ -222,16 +225,16 @@ public record Family(
   }
 
   /**
-   * What is downloaded, as CSV, as CSV for Excel, as a workbook in either language, is the whole
-   * list, can be uploaded, and changes nothing.
+   * Checks that a download is the whole list, and that its import changes nothing. It does so for
+   * CSV, CSV for Excel, and workbooks in both languages.
    */
   public void roundTrips(String filter, String csv) {
     new DownloadCheck(this).roundTrips(filter, csv);
   }
 
   /**
-   * An unchanged item, list and CSV answer 304; after a write each answers 200 with another tag,
-   * and as of before it the old bytes.
+   * Checks that an unchanged item, list and CSV answer 304. After a write, each must answer 200
+   * with another tag. As of before the write, each must answer its former bytes.
    *
    * @param code of a row of the file
    * @param changedCsv the file with that row changed
@@ -241,8 +244,9 @@ public record Family(
   }
 
   /**
-   * What was entered in error is deleted by somebody who has seen it as it is, once however often
-   * that is sent; the feed says so without its content; entered again, its versions go on counting.
+   * Checks the deletion of a row that was entered in error. It requires the current version.
+   * Repeated requests delete once. The feed reports the deletion without the row's content. If the
+   * row is imported again, its versions continue.
    *
    * @param service whose feed it is
    * @param csv a file that brings it
@@ -254,9 +258,9 @@ public record Family(
   }
 
   /**
-   * The same where others than its keepers do it.
+   * The same, if others than its keepers may delete it.
    *
-   * @param type entity type that the feed tells of, if others have the same codes
+   * @param type the entity type in the feed; needed if other types have the same codes
    * @param deleting a request of somebody who may
    * @param barred a request of somebody who may not
    */
@@ -271,7 +275,7 @@ public record Family(
         .deletesWhatWasEnteredInError(csv, code, deleting, barred);
   }
 
-  /** A misspelt filter is refused, and told what there is. */
+  /** Checks that an unknown or repeated parameter is refused and named. */
   public void refusesUnknownAndRepeatedParameters() {
     given()
         .get(path() + "?paln=1")
@@ -291,7 +295,7 @@ public record Family(
     return keeper.get().get(path() + "/" + code).then().statusCode(200).extract().jsonPath();
   }
 
-  /** The codes of a file, whose first column they are. */
+  /** The codes of a file, from its first column. */
   public static List<String> codes(String csv) {
     return csv.lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
   }

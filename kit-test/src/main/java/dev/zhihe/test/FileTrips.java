@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Files of one family: rows with changed fields, and the list as it is downloaded. */
+/** Files of one family: rows with changed fields, and the downloaded list. */
 final class FileTrips {
   private final Seed seed;
   private final ContractFields contract;
@@ -100,7 +100,7 @@ final class FileTrips {
         }
       }
       if (!changed.keySet().removeAll(refused)) {
-        changed.clear(); // what was changed contradicts what was not
+        changed.clear(); // the changed fields contradict the unchanged ones
       }
     }
   }
@@ -121,7 +121,7 @@ final class FileTrips {
     return String.join(",", row.keySet())
         + "\r\n"
         + row.values().stream()
-            // what UTF-8 has no bytes for goes by JSON's escapes alone
+            // UTF-8 cannot encode a lone surrogate; only JSON escapes can
             .map(cell -> cell.replaceAll("\\p{Cs}", "\uFFFE").replace("\"", "\"\""))
             .collect(Collectors.joining("\",\"", "\"", "\"\r\n"));
   }
@@ -147,7 +147,7 @@ final class FileTrips {
     return RoundTrip.JSON.readTree(answer.asByteArray());
   }
 
-  /** The list with the item in it, as CSV, is what is there. */
+  /** Checks that the downloaded CSV list with the item imports as unchanged. */
   void requireDownloadTakenBack() throws IOException {
     var item = item();
     var filter = filter(item);
@@ -183,7 +183,7 @@ final class FileTrips {
         .isEqualTo(answer.jsonPath().getInt("rows"));
   }
 
-  /** Filters of the list that find the item, as few others as may be. */
+  /** Filters that find the item and as few others as possible. */
   private Map<String, String> filter(JsonNode item) {
     var filter = new TreeMap<String, String>();
     for (var parameter : contract.parametersOf(seed.path())) {

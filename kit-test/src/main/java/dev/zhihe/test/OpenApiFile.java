@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The service's contract as committed, {@code openapi.yaml} beside its pom: it changes when
- * somebody means it to. The gateway unites the committed files.
+ * The service's committed contract, {@code openapi.yaml} beside its pom. It changes only on
+ * purpose. The gateway merges the committed files.
  */
 public final class OpenApiFile {
   private OpenApiFile() {}
 
-  /** Compares it with what the running service says; with {@code -Dopenapi.update} rewrites it. */
+  /**
+   * Compares it with the contract of the running service. With {@code -Dopenapi.update=true}
+   * rewrites it.
+   */
   public static void matchesTheService() throws IOException {
     var spoken = RestAssured.get("/q/openapi").then().statusCode(200).extract().asString();
     CommittedFile.matches(Path.of("openapi.yaml"), spoken);

@@ -14,30 +14,30 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What every operation of a service's contract must keep, asked of the running service: a read of
- * an item or a list has a tag and answers 304, and names the position at which it is given again; a
- * change of an item asks for {@code If-Match}, every write takes an {@code Idempotency-Key}, and
- * the contract says so. An operation that is added later is met by the same questions.
+ * Checks every operation of a service's contract against the running service. Reads of items and
+ * lists have an ETag, answer 304, and name the position at which they can be repeated. Changes of
+ * an item require {@code If-Match}. Every write accepts an {@code Idempotency-Key}. The contract
+ * documents all of this. New operations are found in the contract and checked too.
  *
  * @param reader a request of somebody who may read an item of each family
- * @param changes how to send each operation that changes an item, by its id, but for {@code
+ * @param changes a request for each operation that changes an item, by its id, without {@code
  *     If-Match}
  */
 public record Preconditions(Supplier<RequestSpecification> reader, Map<String, Change> changes) {
-  /** Reads with rules of their own: pages of the log, jobs, and what is searched for. */
+  /** Reads with other rules: pages of the log, jobs and search. */
   private static final List<String> OTHER_READS =
       List.of("/v1/changes/", "/v1/snapshots/", "/v1/audit/", "/v1/jobs/", "/v1/search/");
 
   private static final String CITED = "Zhihe-As-Of";
 
   /**
-   * A change of an item that would be done if it named its version.
+   * A change of an item. It succeeds if it names the item's version.
    *
-   * @param code of the item
+   * @param code the item's code
    */
   public record Change(String code, Supplier<RequestSpecification> request) {}
 
-  /** Asks them all. */
+  /** Checks all operations. */
   public void hold() {
     var wrong = new ArrayList<String>();
     var contract =
@@ -73,7 +73,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     documents(operation, "If-None-Match", List.of("304"), operationName, wrong);
     var address = path;
     if (path.contains("{code}")) {
-      // What hangs on an item, such as its files, is read of one that its family lists.
+      // The parts of an item, such as its files, are read of an item in the family's list.
       var family = path.substring(0, path.indexOf("/{code}"));
       String code = get(family + "?limit=1&on=2199-12-31").jsonPath().get("items[0].code");
       if (code == null) {
@@ -100,7 +100,10 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
     cited(address, operation, operationName, wrong);
   }
 
-  /** An answer of now names its position, at which it is given again, to the byte. */
+  /**
+   * Checks that an answer names its position, and that the same bytes are returned at that
+   * position.
+   */
   private void cited(
       String address, Map<String, Object> operation, String operationName, List<String> wrong) {
     for (var parameter : List.of("asOf", "on")) {
@@ -113,7 +116,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
         wrong.add(operationName + "does not say that " + answer + " has " + CITED);
       }
     }
-    // The day is named: the answer may depend on it.
+    // The day is named, because the answer may depend on it.
     var then = address + (address.contains("?") ? "&" : "?") + "on=2199-12-31&asOf=";
     var now = get(then + "now");
     var position = now.header(CITED);
@@ -172,7 +175,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
         .forEach(answer -> wrong.add(operationName + "does not say when it answers " + answer));
   }
 
-  /** Puts the answers in the place of references to them. */
+  /** Replaces references to shared answers by the answers. */
   @SuppressWarnings("unchecked")
   private static void resolve(Map<String, Object> operation, Map<String, Object> shared) {
     ((Map<String, Object>) operation.getOrDefault("responses", Map.of()))
@@ -191,7 +194,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
         : Set.of();
   }
 
-  /** The query parameters that it cannot do without, by their examples. */
+  /** The required query parameters, with their examples as values. */
   private static String required(Map<String, Object> operation) {
     return parameters(operation).stream()
         .filter(known -> "query".equals(known.get("in")))

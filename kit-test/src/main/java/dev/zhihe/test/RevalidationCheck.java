@@ -8,7 +8,7 @@ import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
 
-/** What holds of entity tags, and of the past that a write leaves behind. */
+/** Checks entity tags, and reads of the past after a write. */
 final class RevalidationCheck {
   private final Family family;
 
@@ -59,7 +59,9 @@ final class RevalidationCheck {
     filtersThePastAlike(filter);
   }
 
-  /** Each filter that the contract names finds in the history what it finds in the table. */
+  /**
+   * Checks that each filter of the contract finds the same items in the history as in the table.
+   */
   private void filtersThePastAlike(String filter) {
     var items =
         family

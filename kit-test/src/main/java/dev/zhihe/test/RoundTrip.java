@@ -19,24 +19,24 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Round trip or refusal: whatever is given for whatever field, in CSV, NDJSON or a JSON body, is
- * either refused with its place named, or comes back as the same value from its GET, the feed,
- * Kafka, a snapshot and the CSV download, which is taken in again as unchanged. And the log goes
- * on.
+ * Sends many values for each field, as CSV, NDJSON and JSON bodies. Each value must be refused with
+ * its place named, or be returned unchanged. It is read from its GET, the feed, Kafka, a snapshot
+ * and the CSV download. The import of that download must change nothing, and the change log must
+ * not stop.
  *
- * <p>Families, fields and bodies are those of the service's contract; a family or body that no
- * {@link Seed} is given for fails the test. {@code -Dround-trip.values} says how many values are
- * tried, {@code -Dround-trip.seed} which; a failure names its seed.
+ * <p>The families, fields and bodies are those of the service's contract. A family without a {@link
+ * Seed}, or an operation without a {@link Body}, fails the test. {@code -Dround-trip.values} sets
+ * how many values are tried, and {@code -Dround-trip.seed} which. A failure names its seed.
  */
 public final class RoundTrip {
   /**
-   * A sound row, from which others are made by changing fields.
+   * A valid row. Other rows are made of it by changing fields.
    *
-   * @param family whose imports take it, and what stands there is asked for the item
-   * @param item where its items are, if not at the family's own path
+   * @param family the family that imports it
+   * @param item the path of its items; null if it is the family's path
    */
   public record Seed(Family family, String csv, @Nullable String item) {
-    /** A row of a family whose items are at its own path. */
+    /** A row of a family whose items have the family's path. */
     public Seed(Family family, String csv) {
       this(family, csv, null);
     }
@@ -47,12 +47,12 @@ public final class RoundTrip {
   }
 
   /**
-   * A sound JSON body.
+   * A valid JSON body.
    *
-   * @param path where it is sent: there is something there, or nothing, if it is only to be refused
+   * @param path the address it is sent to; nothing need be there if every body is to be refused
    * @param sender a request of somebody who may send it
-   * @param body what is sent
-   * @param item where the item is that it makes or changes; null if fields are only refused
+   * @param body the body
+   * @param item the address of the item that it creates or changes; null if every body is refused
    */
   public record Body(
       String path, Supplier<RequestSpecification> sender, String body, @Nullable String item) {}
@@ -68,7 +68,7 @@ public final class RoundTrip {
   private static final int VALUES = Integer.getInteger("round-trip.values", 700);
   static final long SEED = Long.getLong("round-trip.seed", 20_261_129);
 
-  /** Told of one family or body. */
+  /** Maximum number of failures reported for one family or body. */
   private static final int MAX_FAILURES = 5;
 
   private final Values values = new Values(SEED);
@@ -76,7 +76,7 @@ public final class RoundTrip {
   private final Copies copies;
   private final List<@Nullable String> failures = new ArrayList<>();
 
-  /** The service that is running. */
+  /** Prepares the check of the running service. */
   public RoundTrip(String service) throws IOException {
     copies = new Copies(service);
     fields =
@@ -84,7 +84,7 @@ public final class RoundTrip {
             JSON.readTree(RestAssured.get("/q/openapi?format=json").asByteArray()), values);
   }
 
-  /** What holds of all of it. */
+  /** Checks all families and bodies. */
   public void holds(List<Seed> seeds, Map<String, Body> bodies) throws IOException {
     var from = copies.head();
     assertThat(seeds.stream().map(seed -> seed.family().name()))
@@ -121,7 +121,7 @@ public final class RoundTrip {
         .isGreaterThan(VALUES / 8);
   }
 
-  /** Something that is required. */
+  /** A check. */
   @FunctionalInterface
   private interface Check {
     void run() throws IOException;
@@ -134,7 +134,7 @@ public final class RoundTrip {
     }
   }
 
-  /** A failure does not keep the others from being told. */
+  /** Runs a check and collects its failure, so that the other checks still run. */
   private void gather(Check check) throws IOException {
     try {
       check.run();

@@ -9,13 +9,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Real tokens, as Keycloak makes them, signed with a key of this test run. */
+/** Tokens as Keycloak issues them, signed with a key of this test run. */
 public final class Tokens {
   private static final KeyPair KEYS = keys();
 
   private Tokens() {}
 
-  /** The key that services check the tokens with. */
+  /** The key with which services check the tokens. */
   public static String publicKey() {
     return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
   }

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts, numbers and days as nobody expects them, by a seed; and the one rule of what becomes of
- * them on their way in. The rule is written anew here, so that the product is not held against
- * itself.
+ * Unusual texts, numbers and days for a seed, and the value that is expected back. The rules are
+ * written here independently of the product, so that it is not compared with itself.
  */
 final class Values {
   private static final String[] NUMBERS = {
@@ -144,7 +143,7 @@ final class Values {
     return oneIn(3) ? day() : pick(INSTANTS);
   }
 
-  /** Some of the texts can be kept, some cannot. */
+  /** A text. Some texts are valid, some are not. */
   String text() {
     int length =
         switch (random.nextInt(12)) {
@@ -206,14 +205,14 @@ final class Values {
     return of.get(random.nextInt(of.size()));
   }
 
-  /** Whether it can be kept nowhere. */
+  /** Whether a text must be refused in every field. */
   static boolean isUnfit(String text) {
     return text.codePoints().anyMatch(Values::isUnfit);
   }
 
   /**
-   * The text as it comes back: without spaces around it, a line feed for each line end, and without
-   * the quote that a download for spreadsheets puts before what would be a formula (files alone).
+   * The text that is expected back: stripped, and with a line feed for each line end. In files, a
+   * quote that a spreadsheet download puts before a formula is removed.
    */
   static String kept(String text, boolean inFile) {
     int from = 0;
@@ -233,7 +232,7 @@ final class Values {
         : kept;
   }
 
-  /** Characters of Unicode, of which a rare ideograph is one. */
+  /** The number of Unicode code points. A rare ideograph counts as one. */
   static int length(String text) {
     return (int) text.codePoints().count();
   }
@@ -242,7 +241,7 @@ final class Values {
     return Character.isWhitespace(one) || Character.isSpaceChar(one) || SPACES.indexOf(one) >= 0;
   }
 
-  /** A figure or code as it comes back: full-width forms made plain. */
+  /** The number or code that is expected back: full-width characters become ASCII. */
   static String plain(String text) {
     var plain = new StringBuilder();
     kept(text, true)
@@ -251,7 +250,7 @@ final class Values {
     return plain.toString();
   }
 
-  /** The day that a text says; null if it says none. */
+  /** The day that a text names; null if it names none. */
   static @Nullable String day(String text) {
     var day = DAY.matcher(plain(text));
     if (!day.matches()) {

@@ -21,16 +21,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A server in a process of its own that outlives the JVM that started it. The state directory
- * remembers it: {@code run/NAME.pid} and {@code logs/NAME.log}.
+ * A server in its own process, which outlives the JVM that started it. The state directory records
+ * it in {@code run/NAME.pid} and {@code logs/NAME.log}.
  *
- * <p>It runs in its own process group, so that Ctrl-C in the terminal reaches only us and we stop
- * the servers in the right order.
+ * <p>It has its own process group. So Ctrl-C in the terminal reaches only this JVM, which stops the
+ * servers in the right order.
  */
 public final class Daemon {
   /**
-   * How a server is asked to end: most on TERM; for PostgreSQL, INT is the fast shutdown, TERM
-   * would wait for its clients, and QUIT writes nothing more.
+   * The signal that ends a server. Most servers end on TERM. For PostgreSQL, INT is the fast
+   * shutdown. TERM would wait for its clients, and QUIT stops without a checkpoint.
    */
   public enum Signal {
     TERM,
@@ -40,13 +40,13 @@ public final class Daemon {
 
   private static final Path PROC = Path.of("/proc");
 
-  /** A start that makes progress may take as many times its patience, and no more. */
+  /** A start that makes progress may take at most this many times its patience. */
   private static final int MAX_PATIENCES = 5;
 
-  /** Work done that counts as progress; on a crowded machine it takes a slow start a while. */
+  /** CPU time that counts as progress. On a busy machine a slow start needs a while for it. */
   private static final Duration WORK = Duration.ofMillis(500);
 
-  /** A process halted by a signal makes no progress, however long one waits. */
+  /** A process stopped by a signal makes no progress, so the wait for it ends after this time. */
   private static final Duration HALTED = Duration.ofSeconds(10);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -64,26 +64,26 @@ public final class Daemon {
   }
 
   /**
-   * A word that each server carries on its command line: by it we know our own again, whatever
-   * became of the pid file or its number.
+   * A text on the command line of each server. It identifies the suite's own servers, even if the
+   * pid file is lost or its number is reused.
    */
   public static String mark(Path state, String name, int port) {
     return "zhihe.server=" + name + ":" + port + "@" + oneName(state);
   }
 
-  /** The folder's one name, whatever links lead there. */
+  /** The folder's real path, without symbolic links. */
   private static Path oneName(Path state) {
     try {
       return state.toRealPath();
     } catch (IOException e) {
-      return state.toAbsolutePath().normalize(); // not made yet
+      return state.toAbsolutePath().normalize(); // does not exist yet
     }
   }
 
   /**
-   * Starts the command, which must contain the {@link #mark}, with its output appended to the log.
+   * Starts the command, which must contain the {@link #mark}. Its output is appended to the log.
    *
-   * @param port the port it will listen on, for those who find it later
+   * @param port the port that it will listen on; {@link #find} reads it from the mark
    */
   public static Daemon start(
       Path state, String name, int port, List<String> command, Map<String, String> environment) {
@@ -92,8 +92,8 @@ public final class Daemon {
       Checkout.makePrivate(state.resolve("logs"));
       Checkout.makePrivate(state.resolve("run"));
       log.keepWithinBounds();
-      // Job control gives the background job its own process group, on Linux and macOS alike.
-      // Logs and data are for their owner alone.
+      // Job control gives the background job its own process group, on Linux and macOS. Only the
+      // owner may read logs and data.
       var shell =
           new ArrayList<>(
               List.of(
@@ -122,8 +122,8 @@ public final class Daemon {
   }
 
   /**
-   * The running server of that name, if there is one. A pid file whose process is gone, or is
-   * another program by now, is removed.
+   * The running server of that name; empty if there is none. Removes a pid file whose process has
+   * ended or is another program.
    */
   public static Optional<Daemon> find(Path state, String name) {
     var remembered = remembered(state, name);
@@ -191,7 +191,7 @@ public final class Daemon {
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
-  /** For how long it has been up. */
+  /** The time since it was started. */
   public Duration age() {
     return Duration.between(started(), Instant.now());
   }
@@ -201,8 +201,9 @@ public final class Daemon {
   }
 
   /**
-   * Waits until the server answers. Its death ends the wait at once. So does a time without
-   * progress: a slow machine gets as long as the server works or logs.
+   * Waits until the server answers. The wait fails at once if the server ends. It also fails after
+   * a time without progress. CPU time and log lines count as progress, so a slow machine gets the
+   * time it needs.
    *
    * @param patience how long it may neither answer nor make progress
    */
@@ -236,7 +237,7 @@ public final class Daemon {
     }
   }
 
-  /** What a server that does not answer yet has done so far. */
+  /** The progress of a server that does not answer yet. */
   private record Effort(long logged, Duration worked) {
     boolean isBeyond(Effort before) {
       return logged != before.logged || worked.minus(before.worked).compareTo(WORK) >= 0;
@@ -265,7 +266,7 @@ public final class Daemon {
             + log.tail(20));
   }
 
-  /** Asks it to end, waits, and ends it by force when it does not. */
+  /** Signals it to end and waits. Kills it if it does not end in time. */
   public void stop(Signal signal, Duration patience) {
     signal(signal.name());
     if (!exited(patience.toMillis())) {
@@ -275,7 +276,7 @@ public final class Daemon {
     forget(state, name);
   }
 
-  /** Ends it as a power failure would. */
+  /** Kills it at once, as a power failure would. */
   public void kill() {
     signal("KILL");
     exited(TimeUnit.SECONDS.toMillis(10));
@@ -295,8 +296,8 @@ public final class Daemon {
 
   private void signal(String signal) {
     try {
-      // The shell's own kill: slim systems have no /bin/kill, and ProcessHandle knows TERM and KILL
-      // only.
+      // Uses the shell's built-in kill, because slim systems have no /bin/kill. ProcessHandle can
+      // only send TERM and KILL.
       new ProcessBuilder(
               "bash", "-c", "kill -" + signal + " \"$0\" 2>/dev/null", Long.toString(process.pid()))
           .start()
@@ -308,7 +309,7 @@ public final class Daemon {
     }
   }
 
-  /** Whether it has ended, after waiting for that as long as allowed. */
+  /** Waits at most this long for the end of the process. Returns whether it has ended. */
   private boolean exited(long millis) {
     var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     var exit = process.onExit().thenApply(ignored -> true);
@@ -325,7 +326,7 @@ public final class Daemon {
     try {
       exit.get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // Still running: the caller looks again.
+      // Still running. The caller checks again.
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -335,8 +336,8 @@ public final class Daemon {
   }
 
   /**
-   * A zombie counts as gone: in a container whose first process never reaps, it would stay for
-   * ever.
+   * Whether the process runs. A zombie counts as ended: in a container whose first process does not
+   * reap, it would never disappear.
    */
   private static boolean alive(ProcessHandle process) {
     return process.isAlive() && status(process) != 'Z';
@@ -346,7 +347,7 @@ public final class Daemon {
     return status(process);
   }
 
-  /** The letter that /proc gives a process, such as Z for a zombie; blank where there is none. */
+  /** The state letter of a process in /proc, such as Z for a zombie; blank if there is none. */
   private static char status(ProcessHandle process) {
     try {
       var stat =
@@ -359,7 +360,7 @@ public final class Daemon {
     }
   }
 
-  /** The whole command line; {@link ProcessHandle} cuts long ones short. */
+  /** The whole command line. {@link ProcessHandle} truncates long ones. */
   public static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(
@@ -384,7 +385,7 @@ public final class Daemon {
     }
   }
 
-  /** Without room for the file the server is still found by its mark. */
+  /** Writes the pid file. If the disk is full, the server is still found by its mark. */
   private static void remember(Path state, String name, String pid) {
     try {
       Files.writeString(pidFile(state, name), pid + "\n");

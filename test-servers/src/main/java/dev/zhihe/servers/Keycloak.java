@@ -17,14 +17,15 @@ import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /**
- * Keycloak with the realm {@code zhihe}, on the loopback address, its database in our PostgreSQL.
+ * Keycloak with the realm {@code zhihe} on the loopback address. Its database is in the suite's
+ * PostgreSQL.
  */
 public final class Keycloak {
   public static final String NAME = "keycloak";
 
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-  /** Asked for by nobody here; each left out is memory and start-up time saved. */
+  /** Unused features. Turning them off saves memory and start-up time. */
   private static final String WITHOUT =
       "account,account-api,admin-fine-grained-authz,authorization,ciba,device-flow,identity-brokering-api,impersonation,jwt-authorization-grant,kerberos,organization,par,passkeys,"
           + "step-up-authentication,step-up-authentication-saml,token-exchange-standard,user-event-metrics,web-authn";
@@ -33,10 +34,10 @@ public final class Keycloak {
       List.of("build", "--db=postgres", "--health-enabled=true", "--features-disabled=" + WITHOUT);
 
   /**
-   * Where it listens, and where the gateway does, to which it sends people back.
+   * The ports of Keycloak and of the gateway, to which it redirects browsers.
    *
-   * @param http its pages and tokens
-   * @param management its health
+   * @param http the port of its pages and tokens
+   * @param management the port of its health
    */
   public record Ports(int http, int management, int gateway) {}
 
@@ -47,8 +48,8 @@ public final class Keycloak {
   }
 
   /**
-   * Unpacks and builds Keycloak if this checkout has not yet; takes no server, so that it can be
-   * done while the others start.
+   * Unpacks and builds Keycloak once for each checkout. It needs no server, so it can run while the
+   * others start.
    */
   public static Path prepare() {
     var zip = zip();
@@ -74,10 +75,9 @@ public final class Keycloak {
   }
 
   /**
-   * Starts Keycloak, or finds it running; returns when it is ready and serves the realm as the file
-   * has it.
+   * Starts Keycloak unless it runs, and waits until it is ready and the realm is up to date.
    *
-   * @param tell takes what the user should know of the realm
+   * @param tell receives messages for the user about the realm
    */
   public static Daemon start(
       Path state, Path home, Ports ports, Postgres postgres, Consumer<String> tell) {
@@ -89,7 +89,7 @@ public final class Keycloak {
     return daemon;
   }
 
-  /** Starts Keycloak, which does not run, and does not wait for it. */
+  /** Starts Keycloak without waiting for it. It must not be running. */
   public static Daemon begin(Path state, Path home, Ports ports, int postgres) {
     var jvm =
         List.of(
@@ -134,15 +134,15 @@ public final class Keycloak {
         Map.entry("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1"),
         Map.entry("KC_HTTP_MANAGEMENT_PORT", Integer.toString(ports.management())),
         Map.entry("KC_HOSTNAME", "http://localhost:" + ports.http()),
-        // Silent about each time that we ask whether it is ready.
+        // Does not log each health check.
         Map.entry("KC_LOG_LEVEL", "info,io.smallrye.health:off"),
-        // No cluster: the default would open JGroups on every network address.
+        // No cluster. The default would open JGroups on every network address.
         Map.entry("KC_CACHE", "local"),
         Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", Realm.ADMINISTRATOR),
         Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", Realm.ADMINISTRATOR));
   }
 
-  /** What bin/kc.sh runs, without the shell that would stay between us and the server. */
+  /** The command of bin/kc.sh, run without its shell, which would stay as the parent process. */
   private static List<String> command(Path home, List<String> jvm, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Program.java());
@@ -172,7 +172,7 @@ public final class Keycloak {
     return command;
   }
 
-  /** Another version, or another choice of features, is another folder. */
+  /** The folder depends on the version and on the features. */
   private static Path home(Path zip) {
     return Checkout.programs()
         .resolve(
@@ -182,7 +182,7 @@ public final class Keycloak {
   private static Path zip() {
     var folder = Checkout.root().resolve("test-servers/target/keycloak");
     try (var files = Files.list(folder)) {
-      // After a change of version the old one may still lie there.
+      // After a change of version the old archive may still be there.
       var zip =
           files
               .filter(file -> file.toString().endsWith(".zip"))
@@ -191,7 +191,7 @@ public final class Keycloak {
         return zip.get();
       }
     } catch (IOException e) {
-      // The same answer as for an empty folder.
+      // Handled as an empty folder.
     }
     throw new Trouble(
         "Keycloak's archive is not in "
@@ -199,7 +199,7 @@ public final class Keycloak {
             + ": run mvn package -pl test-servers -am (./zhihe up does it by itself).");
   }
 
-  /** Without the archive's own top folder. */
+  /** Unpacks the archive without its top folder. */
   private static void unzip(Path zip, Path folder) throws IOException {
     try (var archive = new ZipFile(zip.toFile())) {
       for (var entry : Collections.list(archive.entries())) {

@@ -18,15 +18,18 @@ public final class Port {
   private static final int COUNT = 12_000;
   private static final int MAX_ATTEMPTS = 5;
 
-  /** Begins anywhere: several builds on one machine look for ports at the same time. */
+  /**
+   * The search begins at a random port, because several builds on one machine search at the same
+   * time.
+   */
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
   private Port() {}
 
   /**
-   * Any port nobody listens on; each call another one. It lies below those that the system gives to
-   * outgoing connections, so that it is still free after a restart of the server.
+   * A free port; each call returns another one. It is below the system's range for outgoing
+   * connections. So it stays free while the server restarts.
    */
   public static int free() {
     for (var attempt = 0; attempt < COUNT; attempt++) {
@@ -39,8 +42,8 @@ public final class Port {
   }
 
   /**
-   * Starts something on that port, or, if it is 0, on a free one. When another process takes the
-   * free port first, the next one is tried.
+   * Starts a server on that port, or on a free one if it is 0. If another process takes the free
+   * port first, the next one is tried.
    */
   static <T> T start(int port, IntFunction<T> start) {
     if (port != 0) {
@@ -61,7 +64,7 @@ public final class Port {
   /**
    * Refuses a port that something listens on.
    *
-   * @param server who wants it
+   * @param server the name of the server that needs it
    * @param variable the environment variable that moves that server elsewhere
    */
   public static void requireFree(int port, String server, String variable) {
@@ -81,7 +84,7 @@ public final class Port {
     }
   }
 
-  /** A free port ten thousands away, where no other of ours is. */
+  /** A free port at a distance of 10,000 that no server of the suite uses. */
   private static int elsewhere(int port) {
     var other = port % 10_000 + (port < 20_000 ? 20_000 : 10_000);
     while (taken(other)) {
@@ -100,7 +103,7 @@ public final class Port {
     }
   }
 
-  /** Who listens there, as far as this user may know. */
+  /** The process that listens there, if this user may see it. */
   static Optional<String> holder(int port) {
     return Files.isDirectory(Path.of("/proc/net")) ? linuxHolder(port) : lsofHolder(port);
   }
@@ -141,7 +144,7 @@ public final class Port {
         }
       }
     } catch (IOException e) {
-      // Another user's process: not ours to look into.
+      // Another user's process, which cannot be inspected.
     }
     return false;
   }

@@ -12,11 +12,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL 18 on the loopback address. Its data lives in the state directory's {@code
- * postgres} folder and outlives it.
+ * A real PostgreSQL 18 on the loopback address. Its data is in the folder {@code postgres} of the
+ * state directory and outlives the server.
  *
- * <p>Every role has its own name as password, the superuser {@code postgres} too: these are servers
- * for one machine.
+ * <p>The password of every role is its name, that of the superuser {@code postgres} too. These
+ * servers are for one machine only.
  */
 public final class Postgres implements AutoCloseable {
   public static final String NAME = "postgres";
@@ -33,7 +33,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * Starts PostgreSQL, or finds it running; returns when it answers.
+   * Starts PostgreSQL unless it runs, and waits until it answers.
    *
    * @param state the state directory; on first use the database cluster is made in it
    * @param port the port to listen on, 0 for a free one
@@ -43,9 +43,8 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * As {@link #start}, for tests: without fsync. Committed data survives the end of the server,
-   * SIGKILL included, for the system has it; only a power failure loses it. Every commit of a test
-   * would otherwise wait for the disk.
+   * As {@link #start}, but without fsync, for tests. Commits then do not wait for the disk. The
+   * operating system keeps committed data if the server is killed. Only a power failure loses it.
    */
   public static Postgres startForTests(Path state, int port) {
     return start(state, port, false);
@@ -65,7 +64,7 @@ public final class Postgres implements AutoCloseable {
         });
   }
 
-  /** Starts PostgreSQL, which does not run, and does not wait for it. */
+  /** Starts PostgreSQL without waiting for it. It must not be running. */
   public static Daemon begin(Path state, int port) {
     return begin(state, port, true);
   }
@@ -85,8 +84,8 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * One server for all tests of this JVM, with the suite's databases, in a temporary folder that
-   * goes when the JVM ends.
+   * One server with the suite's databases for all tests of this JVM. Its temporary folder is
+   * removed when the JVM ends.
    */
   public static synchronized Postgres shared() {
     if (shared == null) {
@@ -104,7 +103,7 @@ public final class Postgres implements AutoCloseable {
     return daemon.port();
   }
 
-  /** The process, for tests that kill it. */
+  /** The process id, for tests that kill it. */
   public long pid() {
     return daemon.pid();
   }
@@ -117,13 +116,15 @@ public final class Postgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /** The databases of the three services and Keycloak, each with its roles. May be repeated. */
+  /**
+   * Creates the databases of the three services and Keycloak, each with its roles. May be repeated.
+   */
   public void createDatabases() {
     SERVICES.forEach(this::createServiceDatabase);
     try (var connection = superuser("postgres")) {
       createRole(connection, Keycloak.NAME);
       createDatabase(connection, Keycloak.NAME, Keycloak.NAME);
-      // Left alone, every role may connect to these two.
+      // By default, every role may connect to these two.
       execute(connection, "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
     } catch (SQLException e) {
       throw refused("create the database keycloak", e);
@@ -131,9 +132,9 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * A service's database and its roles: {@code S_owner} owns the schema and runs migrations; {@code
-   * S_app}, {@code S_sealer} and {@code S_reader} have what the migrations grant them and nothing
-   * else. May be repeated.
+   * Creates a service's database and its roles. {@code S_owner} owns the schema and runs
+   * migrations. {@code S_app}, {@code S_sealer} and {@code S_reader} have only what the migrations
+   * grant. May be repeated.
    */
   public void createServiceDatabase(String service) {
     if (!service.matches("[a-z][a-z0-9_]*")) {
@@ -159,7 +160,7 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  /** Ends the server in good order, disconnecting its clients. */
+  /** Shuts the server down and disconnects its clients. */
   @Override
   public void close() {
     stop(daemon);
@@ -169,7 +170,7 @@ public final class Postgres implements AutoCloseable {
     daemon.stop(Daemon.Signal.INT, Duration.ofMinutes(1));
   }
 
-  /** Whether a server on that port lets us in. */
+  /** Whether a server on that port accepts a login. */
   public static boolean answers(int port) {
     try (var connection = connect(port, "postgres")) {
       return connection.isValid(2);
@@ -197,8 +198,8 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * Given on the command line, so that an old data directory follows the code too. fsync is among
-   * them, and on but for tests: it is a system of record.
+   * Settings on the command line, so that they apply to an old data directory too. fsync is off for
+   * tests alone, because this is a system of record.
    */
   private static Map<String, String> settings(int port) {
     return Map.ofEntries(
@@ -250,8 +251,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * The driver itself, not DriverManager, which looks for drivers in whatever class loader happens
-   * to be the caller's.
+   * Connects by the driver itself. DriverManager searches for drivers in the caller's class loader.
    */
   private static Connection connect(int port, String database) throws SQLException {
     var login = new Properties();

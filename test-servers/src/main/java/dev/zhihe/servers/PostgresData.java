@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * PostgreSQL's data folder: made on first use, made ready for a start, and told from its copies.
- */
+/** PostgreSQL's data folder: creates it, prepares it for a start, and identifies it. */
 final class PostgresData {
   private PostgresData() {}
 
-  /** The folder as a server can start with it; on first use the database cluster is made in it. */
+  /** Prepares the folder for a start. On first use it creates the database cluster. */
   static void prepare(Path state, Path data, Path programs, String superuser, boolean fsync) {
     if (!Files.isDirectory(data)) {
       Checkout.requireRoom(state, 300);
@@ -26,10 +24,10 @@ final class PostgresData {
   }
 
   /**
-   * What tells a data folder from every copy of it, also from one that was copied back into its
-   * place: device and inode of the folder and of two files that the server never replaces, and when
-   * the first of them was last changed, which no copy can set. The services begin a new epoch when
-   * it is another than last time.
+   * Identifies a data folder, so that a copy of it has another identity, even in the same place. It
+   * consists of the device and inode of the folder and of two files that the server never replaces.
+   * It also has the change time of the first file, which no copy can set. If it changes, the
+   * services begin a new feed epoch.
    */
   static String identity(Path data) {
     try {
@@ -52,7 +50,8 @@ final class PostgresData {
     var password = Files.createTempFile(folder.getParent(), "password", "");
     try {
       Files.writeString(password, superuser + "\n");
-      // The built-in C.UTF-8 sorts and folds alike on every machine, whatever locales it has.
+      // The built-in C.UTF-8 sorts and folds equally on every machine, whatever locales are
+      // installed.
       var command = new ArrayList<>(PostgresUser.ordinary(folder));
       command.addAll(
           List.of(
@@ -84,9 +83,9 @@ final class PostgresData {
   }
 
   /**
-   * PostgreSQL looks after its own lock file, with one gap: when the number in it has gone to
-   * another program meanwhile, it takes that program for a running server and refuses to start. No
-   * server of ours runs here (that was looked for), so such a file is removed.
+   * Removes a lock file whose process number now belongs to another program. PostgreSQL would take
+   * that program for a running server and refuse to start. The caller has already checked that no
+   * server of this folder runs.
    */
   private static void forgetReusedPid(Path data) {
     var lock = data.resolve("postmaster.pid");
@@ -95,7 +94,8 @@ final class PostgresData {
         var first = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
         var holder =
             first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)).orElse(null) : null;
-        // Never that of a living PostgreSQL: the file is what keeps two servers off one data.
+        // The lock file of a running PostgreSQL must stay, because it keeps a second server off the
+        // data.
         var living =
             holder != null
                 && holder.info().command().filter(name -> name.contains("postgres")).isPresent();

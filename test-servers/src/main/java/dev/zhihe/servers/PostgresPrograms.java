@@ -16,11 +16,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, which lie packed on the class path. */
+/** PostgreSQL's programs, which are packed on the class path. */
 final class PostgresPrograms {
   private PostgresPrograms() {}
 
-  /** The programs for this machine, unpacked once per checkout and version. */
+  /**
+   * The folder of the programs for this machine. They are unpacked once for each checkout and
+   * version.
+   */
   static Path folder() {
     var archive = "/postgres-" + platform() + ".txz";
     if (PostgresPrograms.class.getResource(archive) == null) {

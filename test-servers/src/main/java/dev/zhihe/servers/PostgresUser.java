@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom PostgreSQL runs as. */
+/** The operating system user that PostgreSQL runs as. */
 final class PostgresUser {
   private PostgresUser() {}
 
   /**
-   * PostgreSQL refuses to run as root, so root starts it under another number: in a user namespace
-   * of its own, or, where those are forbidden (containers), as nobody.
+   * PostgreSQL refuses to run as root. So root starts it with another user id in a new user
+   * namespace. Where namespaces are forbidden (containers), it runs as nobody.
    *
-   * @param data the folder that must belong to whom it runs as
+   * @param data the folder that must belong to that user
    */
   static List<String> ordinary(Path data) {
     if (!isRoot()) {
@@ -21,7 +21,7 @@ final class PostgresUser {
     if (Program.succeeds("unshare", "-U", "true")) {
       return List.of("unshare", "-U");
     }
-    // The capability lets nobody reach a checkout inside /root.
+    // With the capability, the user nobody can reach a checkout inside /root.
     var asNobody =
         List.of(
             "setpriv",
@@ -32,7 +32,8 @@ final class PostgresUser {
             "--ambient-caps=+dac_override");
     var probe = new ArrayList<>(asNobody);
     probe.add("true");
-    // Files that are his already are left alone: changing a file's owner changes its identity.
+    // Files that already belong to that user stay unchanged, because a change of owner changes the
+    // folder's identity.
     if (Program.succeeds(probe.toArray(String[]::new))
         && Program.succeeds(
             "find",

@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A program that runs to its end while we wait: initdb, Kafka's format, Keycloak's build. */
+/** Runs a program and waits for its end: initdb, Kafka's format, Keycloak's build. */
 public final class Program {
   private Program() {}
 
-  /** Runs it; a failure is told with its last lines. */
+  /** Runs it. An error contains the last lines of its output. */
   static void run(String what, Path folder, List<String> command, Map<String, String> environment) {
     try {
       var builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().putAll(environment);
       var process = builder.start();
-      // Ctrl-C ends us; it must not leave the program behind, writing into a folder that the next
-      // start throws away.
+      // Ctrl-C ends this JVM. Without the hook, the program would go on and write into a folder
+      // that the next start deletes.
       var end = new Thread(process::destroyForcibly);
       Runtime.getRuntime().addShutdownHook(end);
       process.getOutputStream().close();
@@ -40,7 +40,7 @@ public final class Program {
     }
   }
 
-  /** Whether it can be run here and ends well. */
+  /** Whether it can be run and exits with 0. */
   static boolean succeeds(String... command) {
     try {
       return new ProcessBuilder(command)
@@ -57,7 +57,7 @@ public final class Program {
     }
   }
 
-  /** The {@code java} that runs us. */
+  /** The {@code java} that runs this JVM. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

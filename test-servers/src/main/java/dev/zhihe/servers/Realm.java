@@ -24,27 +24,27 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The realm of the running Keycloak, kept to {@code deploy/keycloak/realm.json} and to the ports:
- * made when there is none, otherwise changed only where file or ports changed since the last start.
- * What its users changed by hand stays.
+ * Keeps the realm of the running Keycloak equal to {@code deploy/keycloak/realm.json} and the
+ * ports. A missing realm is created. An existing realm is changed only where the file or the ports
+ * changed since the last start. Changes that users made by hand stay.
  */
 public final class Realm {
   public static final String NAME = "zhihe";
 
-  /** The console's account; its password is its name until somebody changes it. */
+  /** The account of the administration console. Its password is its name until it is changed. */
   public static final String ADMINISTRATOR = "keycloak-admin";
 
-  /** The people's demo accounts; the password of each is its name. */
+  /** The demo accounts of people. Each password is the account's name. */
   public static final List<String> PEOPLE =
       List.of("editor-demo", "reviewer-demo", "operator-demo", "admin-demo");
 
-  /** The system's demo account; its secret is its name. */
+  /** The demo account of a system. Its secret is its name. */
   public static final String SYSTEM = "consumer-demo";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ADDRESSES = List.of("redirectUris", "webOrigins");
 
-  /** Parts that have a request of their own, or none. */
+  /** Parts of the file that are sent separately or not at all. */
   private static final Set<String> PARTS =
       Set.of(
           "id",
@@ -69,7 +69,7 @@ public final class Realm {
     this.server = "http://127.0.0.1:" + ports.http();
   }
 
-  /** The realm file with the gateway where it really is: redirect addresses are exact. */
+  /** The realm file with the gateway's real port, because redirect addresses must match exactly. */
   static JsonNode wanted(int gateway) {
     var file = Checkout.root().resolve("deploy/keycloak/realm.json");
     try {
@@ -82,7 +82,7 @@ public final class Realm {
     }
   }
 
-  /** Makes the realm, or brings it up to date. */
+  /** Creates or updates the realm. */
   void settle() {
     var wanted = wanted(gateway);
     var exists = exists();
@@ -114,7 +114,9 @@ public final class Realm {
     }
   }
 
-  /** A busy Keycloak may be late with the answer, which is not the same as no realm. */
+  /**
+   * Whether the realm exists. A late answer of a busy Keycloak does not mean that it is missing.
+   */
   private boolean exists() {
     var answer =
         Web.send(
@@ -133,12 +135,12 @@ public final class Realm {
     };
   }
 
-  /** The file and ports that the realm was last brought to; missing where that is not known. */
+  /** The file and ports that were last applied to the realm; missing if unknown. */
   private JsonNode before() {
     try {
       return Files.exists(applied) ? JSON.readTree(Files.readString(applied)) : JSON.missingNode();
     } catch (JsonProcessingException e) {
-      return JSON.missingNode(); // half written
+      return JSON.missingNode(); // the file is incomplete
     } catch (IOException e) {
       throw Checkout.failed("read " + applied, e);
     }
@@ -201,8 +203,8 @@ public final class Realm {
   }
 
   /**
-   * The addresses there, without those that the file had before, and those that are the same but
-   * for the port; then those that it has now.
+   * The realm's addresses after the update. Addresses of the earlier file, and addresses that
+   * differ only in the port, are removed. Those of the new file are added.
    */
   static ArrayNode moved(JsonNode there, JsonNode before, JsonNode wanted) {
     var gone = texts(before);
@@ -220,7 +222,7 @@ public final class Realm {
     return array;
   }
 
-  /** Roles and accounts that are new in the file; those that are there already stay. */
+  /** Adds roles and accounts that are new in the file. Existing ones stay unchanged. */
   private void addNew(JsonNode before, JsonNode wanted, String token) {
     var roles = newIn(before.at("/roles/realm"), wanted.at("/roles/realm"), "name");
     var users = newIn(before.path("users"), wanted.path("users"), "username");
@@ -243,7 +245,7 @@ public final class Realm {
     return fresh;
   }
 
-  /** Parts of the file that changed and are not carried over. */
+  /** Changed parts of the file that are not applied. */
   private static List<String> leftAlone(JsonNode before, JsonNode wanted) {
     var left = new ArrayList<String>();
     for (var part : List.of("defaultRole", "clientScopes", "scopeMappings", "components")) {
@@ -283,7 +285,7 @@ public final class Realm {
     return address.replaceFirst("^(https?://[^/:]+):\\d+", "$1");
   }
 
-  /** The administrator's token; empty when the usual password is not its own. */
+  /** The administrator's token; empty if the usual password is refused. */
   private String token() {
     var answer =
         Web.send(

@@ -16,17 +16,17 @@ import java.time.temporal.ChronoUnit;
  * @param file where it is
  */
 public record ServerLog(Path file) {
-  /** What is kept of earlier starts, each in the log and in the file beside it. */
+  /** Maximum size of the log, and of the file beside it that keeps older lines. */
   private static final long MAX_BYTES = 4L << 20;
 
-  /** Begins the line that tells of a start. */
+  /** The prefix of the line that marks a start. */
   private static final String START_LINE = "==== ";
 
   public static ServerLog of(Path state, String name) {
     return new ServerLog(state.resolve("logs").resolve(name + ".log"));
   }
 
-  /** The last lines, indented, none from before the last start. */
+  /** The last lines since the last start, indented. */
   public String tail(int lines) {
     try (var log = new RandomAccessFile(file.toFile(), "r")) {
       var from = Math.max(0, log.length() - 16 * 1024);
@@ -48,7 +48,10 @@ public record ServerLog(Path file) {
     }
   }
 
-  /** The end of a sentence: why it stopped and what to do, where the log gives that away. */
+  /**
+   * The end of a sentence about a stopped server. If the log shows the cause, it names the cause
+   * and what to do.
+   */
   public String reason() {
     var log = tail(60);
     if (log.contains("No space left on device")) {
@@ -70,8 +73,8 @@ public record ServerLog(Path file) {
   }
 
   /**
-   * A start adds to the log of those before: why one ended must outlive the next. A log that has
-   * grown long is moved aside, its last part only.
+   * Limits the size of the log. Starts append to it, so that the cause of an earlier end is kept.
+   * The last part of a long log is moved to a file beside it.
    */
   void keepWithinBounds() throws IOException {
     if (!Files.exists(file) || Files.size(file) <= MAX_BYTES) {
@@ -84,7 +87,7 @@ public record ServerLog(Path file) {
             FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       all.transferTo(all.size() - MAX_BYTES, MAX_BYTES, last);
     } catch (IOException e) {
-      Files.deleteIfExists(aside); // no room for it: the log itself makes some
+      Files.deleteIfExists(aside); // the disk is full; deleting the log below frees space
     }
     Files.delete(file);
   }

@@ -17,10 +17,10 @@ final class TemporaryState {
   }
 
   /**
-   * Removes the folder when the JVM ends, after its server. By a process of its own: one that ends
-   * tests gives up waiting for the JVM after a while, and the folder goes all the same.
+   * Removes the folder after the JVM and its server have ended. A separate process removes it,
+   * because test runners may kill a JVM that ends slowly.
    *
-   * @param end ends the server at once, for nobody wants its data any more
+   * @param end kills the server, because its data is no longer needed
    */
   static void deleteAtExit(Path state, Runnable end) {
     Runtime.getRuntime()

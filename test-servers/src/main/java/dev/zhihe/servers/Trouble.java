@@ -1,8 +1,8 @@
 package dev.zhihe.servers;
 
 /**
- * Something the user can do something about. The message says what is wrong and the way on; it is
- * printed as it stands, without a stack trace.
+ * An error that the user can resolve. The message says what is wrong and what to do. It is printed
+ * without a stack trace.
  */
 public class Trouble extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** HTTP as we speak it: version 1.1, to this machine, redirects never followed by themselves. */
+/** HTTP 1.1 requests to this machine. Redirects are not followed. */
 public final class Web {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -41,7 +41,10 @@ public final class Web {
     }
   }
 
-  /** Sends it; no answer at all is trouble, told with the server's name, without its query. */
+  /**
+   * Sends a request. If there is no answer, the error names the server, and the address without its
+   * query.
+   */
   public static HttpResponse<String> send(HttpRequest request, String server) {
     try {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
@@ -68,7 +71,7 @@ public final class Web {
     }
   }
 
-  /** Parameters as a query or an HTML form carries them. */
+  /** Encodes parameters as a query or a form body. */
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(
@@ -77,7 +80,7 @@ public final class Web {
         .collect(Collectors.joining("&"));
   }
 
-  /** Waits as long as a server asked for. */
+  /** Waits as long as the server asked for, at least 1 s and at most 30 s. */
   public static void pause(long seconds) {
     pause(Duration.ofSeconds(Math.clamp(seconds, 1, 30)));
   }

@@ -1,4 +1,4 @@
-/** Real PostgreSQL, Kafka and Keycloak on one machine, in processes of their own. */
+/** Real PostgreSQL, Kafka and Keycloak on one machine, each in its own process. */
 @NullMarked
 package dev.zhihe.servers;
 

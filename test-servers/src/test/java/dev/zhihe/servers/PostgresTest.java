@@ -50,7 +50,7 @@ class PostgresTest {
     }
   }
 
-  /** So that the services can tell when an older copy was put in its place. */
+  /** The services must notice that an older copy of the data was put in its place. */
   @Test
   void tellsItsDataFolderFromEveryCopyOfIt() throws Exception {
     var data = state.resolve(Postgres.NAME);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong on people's machines, and what they are told. */
+/** Failures on users' machines, and the messages about them. */
 class RobustnessTest {
   @TempDir Path state;
 
@@ -82,7 +82,7 @@ class RobustnessTest {
   void aServerIsFoundAgainWithoutItsPidFileAndStopped() throws IOException {
     var started = sleeper("exec -a \"$0\" sleep 600");
     Files.delete(state.resolve("run/sleeper.pid"));
-    // Between fork and exec it is not to be told from the shell that starts it.
+    // Between fork and exec the process looks like the shell that starts it.
     started.await(Duration.ofSeconds(20), () -> Daemon.find(state, "sleeper").isPresent());
     var found = Daemon.find(state, "sleeper").orElseThrow();
     assertThat(found.pid()).isEqualTo(started.pid());

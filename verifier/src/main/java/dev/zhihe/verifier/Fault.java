@@ -1,6 +1,6 @@
 package dev.zhihe.verifier;
 
-/** The first thing that is not as it was written, with the position that it is at. */
+/** The first mismatch, with its position. */
 final class Fault extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The log's hashes, written after docs/audit/proof-format.md, and not after its code. */
+/**
+ * The log's hashes, implemented from docs/audit/proof-format.md and independently of the services'
+ * code.
+ */
 final class Hashes {
   private Hashes() {}
 
@@ -26,7 +29,7 @@ final class Hashes {
       @Nullable String validFrom,
       @Nullable String validTo) {
     var digest = sha256();
-    if (auditSalt == null) { // rows of before there were such salts
+    if (auditSalt == null) { // rows written before audit salts existed
       digest.update(salt);
       text(digest, actor);
       text(digest, requestId);

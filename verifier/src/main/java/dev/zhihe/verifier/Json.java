@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stretch of bytes that is one JSON value (RFC 8259). Hashes are taken of bytes as they were
- * sent, which a library that makes numbers and maps of them would not give back; so values are
- * found where they stand, and only what is asked for is decoded.
+ * A range of bytes that is one JSON value (RFC 8259). Hashes cover the bytes as sent. A usual JSON
+ * library would not keep those bytes. So this class locates values in the bytes, and decodes only
+ * the requested ones.
  */
 final class Json {
   private static final int DEEPEST = 200;
@@ -27,7 +27,7 @@ final class Json {
     this.to = to;
   }
 
-  /** What is no JSON, or another value than was expected. */
+  /** The bytes are not JSON, or the value has another type than expected. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +36,7 @@ final class Json {
     }
   }
 
-  /** The one value that the bytes are, without anything around it but white space. */
+  /** The single value of the bytes, with nothing around it but white space. */
   static Json of(byte[] bytes) throws Malformed {
     var scan = new Scan(bytes);
     scan.space();
@@ -48,7 +48,7 @@ final class Json {
     return value;
   }
 
-  /** The bytes as they stand. */
+  /** The value's bytes, unchanged. */
   byte[] bytes() {
     return Arrays.copyOfRange(source, from, to);
   }
@@ -69,7 +69,7 @@ final class Json {
     return Long.parseLong(digits);
   }
 
-  /** The bytes that a string names in hexadecimal, in small letters. */
+  /** The bytes of a string of lowercase hexadecimal digits. */
   byte[] hex() throws Malformed {
     var text = text();
     if (!text.matches("(?:[0-9a-f]{2})*")) {
@@ -216,7 +216,7 @@ final class Json {
       return new Json(source, start, at);
     }
 
-    /** Whether a comma says that there is more; else the closing character is taken. */
+    /** Whether a comma follows. Otherwise the closing character is consumed. */
     private boolean more(char closing) throws Malformed {
       if (peek() == ',') {
         at++;

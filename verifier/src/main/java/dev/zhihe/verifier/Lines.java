@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file's lines as bytes, one in memory at a time. */
+/** Reads a file's lines as bytes, one line in memory at a time. */
 final class Lines implements AutoCloseable {
-  /** An export's line is a state of at most 900 kB and some names; a page of the feed some MB. */
+  /**
+   * Maximum length of a line in bytes. A line of an export has a state of at most 900 kB and some
+   * names. A page of the feed has some MB.
+   */
   private static final int MAX_LENGTH = 64_000_000;
 
   private final InputStream in;
@@ -19,7 +22,7 @@ final class Lines implements AutoCloseable {
     this.in = in;
   }
 
-  /** The next line without its end; null when there is none. */
+  /** The next line without its line end; null at the end of the file. */
   byte @Nullable [] next() throws IOException {
     var line = new ByteArrayOutputStream();
     while (true) {

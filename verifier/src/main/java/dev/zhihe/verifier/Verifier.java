@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * {@code java -jar zhihe-verifier.jar FILE… [--head POSITION:CHAIN]…} proves exports of {@code
- * /v1/audit/{service}/export}, or saved pages of {@code /v1/changes/{service}}, in order. Exit code
- * 0 if nothing was altered, 1 if something was, 2 if the files cannot be read.
+ * {@code java -jar zhihe-verifier.jar FILE… [--head POSITION:CHAIN]…} verifies exports of {@code
+ * /v1/audit/{service}/export}, or saved pages of {@code /v1/changes/{service}}, in order. The exit
+ * code is 0 if nothing was altered, 1 if something was, 2 if the files cannot be read.
  */
 public final class Verifier {
   private static final String USAGE =
@@ -40,12 +40,12 @@ public final class Verifier {
 
   private Verifier() {}
 
-  /** Verifies the files that are named. */
+  /** Verifies the named files. */
   public static void main(String[] arguments) {
     System.exit(run(arguments, System.out, System.err));
   }
 
-  /** The same for a program: answers the exit code. */
+  /** As {@link #main}, but returns the exit code. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
     var files = new ArrayList<Path>();
     var heads = new HashMap<Long, byte[]>();

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log walked from position to position, every hash computed anew. Of each entity it keeps the
- * version and the hash of the data, so that its memory goes by the entities, not by the log.
+ * Reads the log position by position and recomputes every hash. It keeps the version and the data's
+ * hash of each entity. So its memory depends on the number of entities, not on the length of the
+ * log.
  */
 final class Walk {
   private static final HexFormat HEX = HexFormat.of();
@@ -73,16 +74,16 @@ final class Walk {
   /**
    * An entity's last change.
    *
-   * @param data hash of its data; null if it was deleted, or is out of sight
+   * @param data hash of its data; null if it was deleted or is not visible
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Last(long version, boolean deleted, byte @Nullable [] data) {}
 
-  /** What the entities of a type come to. */
+  /** The number and the digest of the entities of a type. */
   record Content(long count, String digest) {}
 
   /**
-   * @param heads chain values that are known from elsewhere, by position
+   * @param heads chain values known from another source, by position
    */
   Walk(Map<Long, byte[]> heads) {
     this.heads = new TreeMap<>(heads);
@@ -108,7 +109,7 @@ final class Walk {
     return midTransaction;
   }
 
-  /** The positions of known heads that did not come. */
+  /** The positions of known heads that the files did not contain. */
   Set<Long> headsNotMet() {
     return heads.keySet();
   }
@@ -118,7 +119,7 @@ final class Walk {
   }
 
   /**
-   * Begins after a position, on trust in the chain value there, or goes on where another file
+   * Begins after a position and trusts the chain value there, or continues where another file
    * ended.
    */
   void begin(long after, byte[] with) throws Fault {
@@ -139,7 +140,7 @@ final class Walk {
     }
   }
 
-  /** One line of an export, which says everything. */
+  /** Checks one line of an export. It has every field. */
   void entry(Map<String, Json> entry, String service, long newest) throws Json.Malformed, Fault {
     known(entry, ENTRY);
     var here = next(entry);
@@ -163,7 +164,7 @@ final class Walk {
     stands(here, found);
   }
 
-  /** One item of a page of the feed, which may be withheld. */
+  /** Checks one item of a page of the feed. It may be withheld. */
   void item(Map<String, Json> item, long newest) throws Json.Malformed, Fault {
     known(item, ITEM);
     if (item.containsKey("type")) {
@@ -176,7 +177,7 @@ final class Walk {
     var here = next(item);
     if (item.containsKey("withheld")) {
       withheld++;
-      if (item.containsKey("entityType")) { // withdrawn: a copy drops it
+      if (item.containsKey("entityType")) { // withdrawn: a copy deletes it
         remember(item, null);
       }
     } else {
@@ -219,7 +220,7 @@ final class Walk {
     epoch = of;
   }
 
-  /** The row's hash computed anew; answers the hash of its data. */
+  /** Recomputes the row's hash and returns the hash of its data. */
   private static byte @Nullable [] row(Map<String, Json> entry, byte[] salt, byte[] audit)
       throws Json.Malformed, Fault {
     var data = entry.containsKey("data") ? get(entry, "data").bytes() : null;
@@ -242,7 +243,10 @@ final class Walk {
     return data == null ? null : Hashes.sha256().digest(data);
   }
 
-  /** Versions rise by one; unless some changes are withheld, or were before the first file. */
+  /**
+   * Checks that the entity's version rises by one. Versions may be missing if changes are withheld
+   * or come before the first file.
+   */
   private void version(Map<String, Json> entry, byte @Nullable [] data, boolean mayMiss)
       throws Json.Malformed, Fault {
     var here = get(entry, "position").number();
@@ -310,7 +314,7 @@ final class Walk {
     }
   }
 
-  /** Compares the chain with the value that a file names. */
+  /** Compares the chain with the value in a file. */
   void stands(long at, byte[] with) throws Fault {
     if (at != position) {
       throw new Fault(position, "the file ends here and says that it goes to " + at);
@@ -322,7 +326,7 @@ final class Walk {
     }
   }
 
-  /** Per type, the digest that the service tells of the same content. */
+  /** The digest of each type, comparable with the service's digest. */
   Map<String, Content> content() {
     var content = new TreeMap<String, Content>();
     entities.forEach(

@@ -1,4 +1,4 @@
-/** Proves the log from a file alone. */
+/** Verifies the change log from files alone. */
 @NullMarked
 package dev.zhihe.verifier;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that a service exported once: what proved it then must prove it always. */
+/** A file that a service once exported. It must stay verifiable. */
 class VerifierTest {
   private static final Path EXPORT = Path.of("src", "test", "resources", "export.ndjson");
 
@@ -20,14 +20,14 @@ class VerifierTest {
   void provesAnExportAndTellsItsContent() throws Exception {
     var last = Files.readString(EXPORT).lines().skip(11).findFirst().orElseThrow();
     var head = last.replaceFirst(".*\"position\":(\\d+),\"chain\":\"([0-9a-f]+)\".*", "$1:$2");
-    assertThat(told(0, EXPORT.toString(), "--head", head))
+    assertThat(output(0, EXPORT.toString(), "--head", head))
         .contains("10 positions, 1 to 10")
         .contains("note: 3 entities, ")
         .contains("road-sign: 1 entities, ")
         .endsWith("Nothing was altered.\n");
-    assertThat(told(1, EXPORT.toString(), "--head", head.replaceFirst(":..", ":00")))
+    assertThat(output(1, EXPORT.toString(), "--head", head.replaceFirst(":..", ":00")))
         .startsWith("ALTERED at position 10: chain");
-    assertThat(told(1, EXPORT.toString(), "--head", "11" + head.substring(2)))
+    assertThat(output(1, EXPORT.toString(), "--head", "11" + head.substring(2)))
         .contains("no file holds position [11]");
   }
 
@@ -49,24 +49,24 @@ class VerifierTest {
 
   @Test
   void saysWhatItCannotRead() throws Exception {
-    assertThat(told(2)).contains("FILE...");
-    assertThat(told(2, "no-such-file")).contains("no-such-file cannot be read");
-    assertThat(told(2, EXPORT.toString(), "--head", "10")).contains("POSITION:CHAIN");
+    assertThat(output(2)).contains("FILE...");
+    assertThat(output(2, "no-such-file")).contains("no-such-file cannot be read");
+    assertThat(output(2, EXPORT.toString(), "--head", "10")).contains("POSITION:CHAIN");
     var other = Files.writeString(folder.resolve("other"), "{\"code\":\"a\"}\n");
-    assertThat(told(2, other.toString())).contains("neither an export nor a page");
-    assertThat(told(0, "--help")).contains("Exit code");
+    assertThat(output(2, other.toString())).contains("neither an export nor a page");
+    assertThat(output(0, "--help")).contains("Exit code");
   }
 
   private String altered(String file) throws Exception {
-    return told(1, Files.writeString(folder.resolve("altered"), file).toString());
+    return output(1, Files.writeString(folder.resolve("altered"), file).toString());
   }
 
-  private static String told(int code, String... arguments) {
+  private static String output(int code, String... arguments) {
     var out = new ByteArrayOutputStream();
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var answered = Verifier.run(arguments, stream, stream);
-    var told = out.toString(StandardCharsets.UTF_8);
-    assertThat(answered).as(told).isEqualTo(code);
-    return told;
+    var output = out.toString(StandardCharsets.UTF_8);
+    assertThat(answered).as(output).isEqualTo(code);
+    return output;
   }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of one service's entities and how far it is, in PostgreSQL. What is put since the last
- * {@code reached} is committed with it or not at all.
+ * A copy of one service's entities in PostgreSQL, with the position that it has reached. The
+ * entities and the position are committed in one transaction.
  */
 final class Copy {
   private static final HexFormat HEX = HexFormat.of();
@@ -28,7 +28,8 @@ final class Copy {
     this.service = service;
     database.setAutoCommit(false);
     try (var statement = database.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(1)"); // several may begin at once
+      statement.execute(
+          "select pg_advisory_xact_lock(1)"); // several processes may begin at the same time
       statement.execute(
           """
           create table if not exists copy (
@@ -52,10 +53,10 @@ final class Copy {
   }
 
   /**
-   * How far the copy is.
+   * The state of the copy.
    *
-   * @param loading whether the snapshot is not all there yet
-   * @param snapshotAfter the last entity of it that is
+   * @param loading whether the snapshot is still being loaded
+   * @param snapshotAfter the last entity of the snapshot that was loaded
    */
   record State(
       int feedEpoch,
@@ -86,7 +87,7 @@ final class Copy {
     database.commit();
   }
 
-  /** Begins a copy; what a snapshot brings comes first if it is loading. */
+  /** Begins a copy. If it is loading, the snapshot's entities come first. */
   void begin(int feedEpoch, long position, String chain, boolean loading) throws SQLException {
     update(
         """
@@ -120,7 +121,7 @@ final class Copy {
     database.commit();
   }
 
-  /** Puts a state; an older one than there is changes nothing. */
+  /** Stores a state. A version older than the stored one changes nothing. */
   void put(String type, String id, long version, @Nullable String data) throws SQLException {
     update(
         """
@@ -137,7 +138,9 @@ final class Copy {
     update("delete from entity where entity_type = ? and entity_id = ? and service = ?", type, id);
   }
 
-  /** Notes that a position has come, out of a topic whose partitions overtake each other. */
+  /**
+   * Records that a position has arrived. The partitions of a topic deliver positions out of order.
+   */
   void came(long position) throws SQLException {
     update(
         """
@@ -147,7 +150,7 @@ final class Copy {
         position);
   }
 
-  /** Moves on over the positions that have come without a gap; returns the last of them. */
+  /** Advances to the last position without a gap before it, and returns it. */
   long advance() throws SQLException {
     update(
         """
@@ -164,7 +167,7 @@ final class Copy {
     return Objects.requireNonNull(state()).position();
   }
 
-  /** Where to go on in a partition of the topic. */
+  /** The next offset of a partition of the topic. */
   long offset(int partition) throws SQLException {
     try (var statement =
             prepared(
@@ -184,7 +187,7 @@ final class Copy {
         next);
   }
 
-  /** Per entity type how many there are and the digest of all, as the service's digest has them. */
+  /** The number of entities of each type and their digest, computed as the service's digest is. */
   Map<String, String> content() throws SQLException {
     var digests = new TreeMap<String, MessageDigest>();
     var counts = new TreeMap<String, Integer>();
@@ -219,7 +222,7 @@ final class Copy {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
-    statement.setString(values.length + 1, service); // always the last place
+    statement.setString(values.length + 1, service); // always the last parameter
     return statement;
   }
 

@@ -15,17 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a consumer computes to know that it was told the truth, as the architecture's description
- * has it under "Proving it".
- */
+/** The hashes with which a consumer proves its copy. docs/audit/proof-format.md defines them. */
 final class Proof {
   private static final HexFormat HEX = HexFormat.of();
   private static final JsonFactory JSON = new JsonFactory();
 
   private Proof() {}
 
-  /** The data of a snapshot's line as sent: to write it anew might change a number's digits. */
+  /**
+   * The data of a snapshot's line as sent. Serialising it again might change the digits of a
+   * number.
+   */
   static String dataOfLine(String line) {
     return line.substring(line.indexOf("\"data\":") + 7, line.length() - 1);
   }
@@ -50,7 +50,7 @@ final class Proof {
     }
   }
 
-  /** The hash of an item whose salt is told, as hexadecimal. */
+  /** The hash of an item that has a salt, in hexadecimal. */
   static String rowHash(JsonNode item, @Nullable String data) {
     var digest = sha256();
     digest.update(HEX.parseHex(item.get("salt").asText()));
@@ -63,7 +63,7 @@ final class Proof {
     return HEX.formatHex(digest.digest(HEX.parseHex(item.get("auditHash").asText())));
   }
 
-  /** The chain's value after an item, from the value before it. */
+  /** The chain value after an item, computed from the value before it. */
   static String chained(String chain, JsonNode item) {
     var digest = sha256();
     var sealed = Instant.parse(item.get("sealedAt").asText());

@@ -1,4 +1,4 @@
-/** A consumer's copy of the suite that proves itself: the example to write one's own after. */
+/** An example of a consumer that keeps a copy of the suite and proves it. */
 @NullMarked
 package dev.zhihe.consumer;
 

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.indicators.dictionary.indicator.Direction;
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record Aim(@Nullable BigDecimal least, @Nullable BigDecimal most, boolean beyond
    * parks are reached by six.
    */
   static @Nullable Aim of(
-      Comparator comparator,
+      TargetComparator comparator,
       @Nullable BigDecimal value,
       @Nullable BigDecimal valueMax,
       Direction direction) {

@@ -5,7 +5,7 @@ import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.Period;
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,7 +42,7 @@ public record AssessmentLine(
             description = "截止日 / Deadline: the last day of the target's year",
             examples = "2025-12-31")
         LocalDate deadline,
-    Comparator comparator,
+    TargetComparator comparator,
     @Schema(description = "目标值 / The target", examples = "4.0") @Nullable BigDecimal targetValue,
     @Schema(description = "目标上限 / Upper end of a range") @Nullable BigDecimal targetValueMax,
     @Schema(description = "基期值 / Where it started; zero where it is counted up", examples = "3.55")

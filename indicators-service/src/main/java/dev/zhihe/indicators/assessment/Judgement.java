@@ -5,6 +5,7 @@ import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -143,7 +144,7 @@ record Judgement(
     if (observed.sourcesDiffer()) {
       cautions.add(AssessmentCaution.SOURCES_DIFFER);
     }
-    if (asked.target.comparator() == dev.zhihe.indicators.goals.Comparator.APPROX) {
+    if (asked.target.comparator() == TargetComparator.APPROX) {
       cautions.add(AssessmentCaution.ABOUT);
     }
     return cautions;

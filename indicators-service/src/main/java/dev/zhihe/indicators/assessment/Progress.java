@@ -2,6 +2,7 @@ package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.indicators.assessment.Judgement.Question;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -58,16 +59,16 @@ final class Progress {
           baseline.compareTo(end) == 0
               ? AssessmentCaution.TARGET_EQUALS_BASELINE
               : AssessmentCaution.MET_AT_BASELINE);
-      return told(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
+      return judgement(held(met), baseline.compareTo(end) == 0 ? end : null, null, null);
     }
     if (baseline.compareTo(end) == 0) {
       cautions.add(AssessmentCaution.BEYOND_BASELINE);
-      return told(beyond(met, method), null, null, null);
+      return judgement(beyond(met, method), null, null, null);
     }
     var achieved = value.subtract(baseline).divide(end.subtract(baseline), EXACT);
     if (method == AssessmentMethod.TIME_PROGRESS) {
       var expected = baseline.add(end.subtract(baseline).multiply(time));
-      return told(onTime(met, achieved), expected, achieved, null);
+      return judgement(onTime(met, achieved), expected, achieved, null);
     }
     var positive = baseline.signum() > 0 && end.signum() > 0 && value.signum() > 0;
     var required = positive ? growth(baseline, end, yearsInAll) : 0;
@@ -77,13 +78,13 @@ final class Progress {
           positive ? AssessmentCaution.GROWTH_OUT_OF_RANGE : AssessmentCaution.BASELINE_IS_ZERO);
       var expected = baseline.add(end.subtract(baseline).multiply(time));
       var share = achieved.divide(time, EXACT);
-      return told(grown(met, achieved, share), expected, achieved, share);
+      return judgement(grown(met, achieved, share), expected, achieved, share);
     }
     var expected =
         baseline.multiply(
             BigDecimal.valueOf(Math.pow(1 + required, yearsGone.doubleValue())), EXACT);
     var share = BigDecimal.valueOf(growthShare);
-    return told(grown(met, achieved, share), expected, achieved, share);
+    return judgement(grown(met, achieved, share), expected, achieved, share);
   }
 
   /** The target is any value above the baseline, so no share of the way can be computed. */
@@ -178,7 +179,7 @@ final class Progress {
     return enough ? yes : no;
   }
 
-  private Judgement told(
+  private Judgement judgement(
       AssessmentVerdict verdict,
       @Nullable BigDecimal expected,
       @Nullable BigDecimal achieved,
@@ -212,7 +213,7 @@ final class Progress {
 
   /** Value minus target. For a range, value minus the end that it lies beyond. */
   static BigDecimal gap(TargetView target, Aim aim, BigDecimal value) {
-    return target.comparator() == dev.zhihe.indicators.goals.Comparator.RANGE
+    return target.comparator() == TargetComparator.RANGE
         ? missing(aim, value).negate()
         : value.subtract(Objects.requireNonNull(target.value()));
   }

@@ -21,7 +21,7 @@ public record NewTarget(
     @Nullable String scope,
     int year,
     @Nullable YearBasis yearBasis,
-    Comparator comparator,
+    TargetComparator comparator,
     @Nullable BigDecimal value,
     @Nullable BigDecimal valueMax,
     @Nullable BigDecimal baselineValue,

@@ -40,7 +40,7 @@ public class Target implements Published {
   private @Nullable YearBasis yearBasis;
 
   @Enumerated(EnumType.STRING)
-  private Comparator comparator;
+  private TargetComparator comparator;
 
   private @Nullable BigDecimal value;
   private @Nullable BigDecimal valueMax;

@@ -77,7 +77,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var scope = row.text("scope");
     var year = row.year("year");
     var yearBasis = row.word("yearBasis", YearBasis.class);
-    var comparator = row.word("comparator", Comparator.class);
+    var comparator = row.word("comparator", TargetComparator.class);
     var value = row.decimal("value", unit, indicator);
     var valueMax = row.decimal("valueMax", unit, indicator);
     var baselineValue = row.decimal("baselineValue", unit, indicator);

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param valueMax upper end of a range; null otherwise
  */
 public record TargetValue(
-    Comparator comparator, @Nullable BigDecimal value, @Nullable BigDecimal valueMax) {
+    TargetComparator comparator, @Nullable BigDecimal value, @Nullable BigDecimal valueMax) {
 
   /** Checks that comparator and values agree. The fields are named as in this record. */
   public void check(Refusal refusal) {
-    if ((value == null) != (comparator == Comparator.QUALITATIVE)) {
+    if ((value == null) != (comparator == TargetComparator.QUALITATIVE)) {
       refusal.refuse(
           "value",
           "value-and-comparator",
           "除 qualitative 外均须有目标值，qualitative 不得有",
           "every target has a value, except a qualitative one");
     }
-    if ((valueMax == null) == (comparator == Comparator.RANGE)) {
+    if ((valueMax == null) == (comparator == TargetComparator.RANGE)) {
       refusal.refuse(
           "valueMax",
           "value-and-comparator",

@@ -22,7 +22,7 @@ public record TargetView(
     @Schema(description = "What the figure is limited to, if not the whole") @Nullable String scope,
     @Schema(description = "Due by the end of this year", examples = "2025") int year,
     @Nullable YearBasis yearBasis,
-    Comparator comparator,
+    TargetComparator comparator,
     @Schema(
             description = "In the indicator's unit; absent for a qualitative target",
             examples = "4.0")

@@ -77,8 +77,8 @@ record Place(
         String.join(".", part),
         item,
         field.isEmpty() ? null : String.join(".", field),
-        told(expected),
-        told(found));
+        shortened(expected),
+        shortened(found));
   }
 
   private static Set<String> names(JsonNode one, JsonNode other) {
@@ -99,10 +99,10 @@ record Place(
         .map(name -> element.path(name).asText(""))
         .filter(name -> !name.isEmpty())
         .findFirst()
-        .orElseGet(() -> told(element));
+        .orElseGet(() -> shortened(element));
   }
 
-  private static @Nullable String told(@Nullable JsonNode value) {
+  private static @Nullable String shortened(@Nullable JsonNode value) {
     if (value == null) {
       return null;
     }

@@ -40,11 +40,11 @@ final class ReportWorkbook {
   static byte[] of(Cover cover, ReportContent content) {
     var out = new ByteArrayOutputStream();
     try {
-      var untold = Files.createTempFile("report", ".xlsx");
+      var withoutExtents = Files.createTempFile("report", ".xlsx");
       try {
-        SheetExtents.tell(untold, out, sheets(untold, cover, content));
+        SheetExtents.add(withoutExtents, out, sheets(withoutExtents, cover, content));
       } finally {
-        Files.delete(untold);
+        Files.delete(withoutExtents);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,7 @@ import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.json.Views;
@@ -92,7 +92,7 @@ class JudgementTest {
   private static void requireAsWorked(Example row, AssessmentMethod method) {
     var target =
         target(
-            row.toString().equals("科技型企业数") ? Comparator.EQ : Comparator.GE,
+            row.toString().equals("科技型企业数") ? TargetComparator.EQ : TargetComparator.GE,
             row.number("target"),
             null,
             null,
@@ -114,7 +114,7 @@ class JudgementTest {
   void eachRuleIsAsWorkedByHand(Example row) {
     var target =
         target(
-            row.word("comparator", Comparator.class),
+            row.word("comparator", TargetComparator.class),
             row.number("target"),
             row.number("upper"),
             row.text("measure") == null ? null : row.word("measure", Measure.class),
@@ -153,7 +153,13 @@ class JudgementTest {
   void paceAndProjectionAreOfTheWholeWay() {
     var target =
         target(
-            Comparator.GE, new BigDecimal("4.0"), null, null, new BigDecimal("3.55"), 2020, 2025);
+            TargetComparator.GE,
+            new BigDecimal("4.0"),
+            null,
+            null,
+            new BigDecimal("3.55"),
+            2020,
+            2025);
     var judged =
         Judgement.of(
             new Judgement.Question(
@@ -176,7 +182,7 @@ class JudgementTest {
     for (int i = 0; i < 500; i++) {
       var baseline = random.nextInt(5) == 0 ? null : number(random);
       var least = random.nextInt(3) == 0 && baseline != null ? baseline : number(random);
-      var comparator = one(random, Comparator.values());
+      var comparator = one(random, TargetComparator.values());
       var baselineYear = baseline == null ? null : Integer.valueOf(1900 + random.nextInt(301));
       var observations = new ArrayList<Observed>();
       for (int n = random.nextInt(4); n >= 0; n--) {
@@ -195,7 +201,7 @@ class JudgementTest {
           target(
               comparator,
               least,
-              comparator == Comparator.RANGE ? least.add(number(random).abs()) : null,
+              comparator == TargetComparator.RANGE ? least.add(number(random).abs()) : null,
               random.nextBoolean() ? null : one(random, Measure.values()),
               baseline,
               baselineYear,
@@ -234,7 +240,7 @@ class JudgementTest {
   }
 
   private static TargetView target(
-      Comparator comparator,
+      TargetComparator comparator,
       @Nullable BigDecimal value,
       @Nullable BigDecimal upper,
       @Nullable Measure measure,

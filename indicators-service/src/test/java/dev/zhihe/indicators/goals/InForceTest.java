@@ -54,7 +54,7 @@ class InForceTest {
   private static void ended(Target target) {
     target.supersede(
         "next",
-        new TargetValue(Comparator.GE, BigDecimal.ONE, null),
+        new TargetValue(TargetComparator.GE, BigDecimal.ONE, null),
         LocalDate.of(2023, 7, 1),
         "通知",
         "文号");
@@ -93,7 +93,7 @@ class InForceTest {
         null,
         2025,
         null,
-        Comparator.GE,
+        TargetComparator.GE,
         BigDecimal.ONE,
         null,
         null,

@@ -33,7 +33,8 @@ public class Notice implements Published, Findable {
   @Enumerated(EnumType.STRING)
   private NoticeStatus status = NoticeStatus.DRAFT;
 
-  // Fields and what was said of them, one place each: the log's guard then watches them too.
+  // The returned fields and the reason for each, at the same index. As columns they are checked by
+  // the change log's guard.
   private @Nullable String returnReason;
   private List<String> returnFields = List.of();
   private List<String> returnReasons = List.of();
@@ -71,11 +72,11 @@ public class Notice implements Published, Findable {
   }
 
   /** A reviewer sends it back; 409 unless it is submitted. */
-  void sendBack(String reason, List<FieldReason> fields) {
+  void sendBack(String reason, List<NoticeFieldReason> fields) {
     status.state().require(Step.RETURN, code);
     status = NoticeStatus.RETURNED;
     returnReason = reason;
-    returnFields = fields.stream().map(FieldReason::field).toList();
+    returnFields = fields.stream().map(NoticeFieldReason::field).toList();
     returnReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
@@ -157,7 +158,7 @@ public class Notice implements Published, Findable {
         status,
         returnReason,
         IntStream.range(0, returnFields.size())
-            .mapToObj(i -> new FieldReason(returnFields.get(i), returnReasons.get(i)))
+            .mapToObj(i -> new NoticeFieldReason(returnFields.get(i), returnReasons.get(i)))
             .toList());
   }
 }

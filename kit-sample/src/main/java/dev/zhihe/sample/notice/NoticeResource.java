@@ -205,7 +205,7 @@ public class NoticeResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NoticeReturn answer) {
     var notice = begin(SampleAct.RETURN_NOTICE, code, ifMatch);
-    var fields = answer.fields() == null ? List.<FieldReason>of() : answer.fields();
+    var fields = answer.fields() == null ? List.<NoticeFieldReason>of() : answer.fields();
     review.sendBack(
         List.of(notice), answer.reason(), (one, reason) -> one.sendBack(reason, fields));
     return Written.ok(notice);

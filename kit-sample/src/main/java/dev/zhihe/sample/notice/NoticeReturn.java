@@ -17,4 +17,4 @@ public record NoticeReturn(
         String reason,
     @Size(max = 20, message = "至多 20 项 / at most 20 fields")
         @Schema(description = "各字段的意见 / What is the matter with which field")
-        @Nullable List<@NotNull(message = "必填 / required") @Valid FieldReason> fields) {}
+        @Nullable List<@NotNull(message = "必填 / required") @Valid NoticeFieldReason> fields) {}

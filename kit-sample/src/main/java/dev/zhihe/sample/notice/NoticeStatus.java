@@ -58,7 +58,7 @@ public enum NoticeStatus {
     state = new ReviewState("/v1/notices", name, next, Set.of(steps));
   }
 
-  /** Which steps lead on, and what is said of it. */
+  /** The allowed steps, and the texts about this status. */
   ReviewState state() {
     return state;
   }

@@ -22,7 +22,7 @@ public record NoticeView(
     @Schema(description = "退回理由 / Why it was returned", examples = "请核对日期")
         @Nullable String returnReason,
     @Schema(description = "各字段的意见 / What a reviewer says of single fields")
-        List<FieldReason> fieldReasons) {
+        List<NoticeFieldReason> fieldReasons) {
 
   /** A page of notices. */
   @Schema(name = "NoticePage")

@@ -1,8 +1,6 @@
 package dev.zhihe.kit.changelog;
 
-/**
- * Stands in for the kit's type of this name: the kit is tested with the rules, not they with it.
- */
+/** Stands in for the kit's type of this name, because the kit itself is tested with the rules. */
 public interface Published {
   String code();
 }

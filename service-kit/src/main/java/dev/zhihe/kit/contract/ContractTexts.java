@@ -42,10 +42,10 @@ final class ContractTexts {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /** An operation's texts, and the files that describe its parameters, the nearest first. */
-  private record Told(OperationText text, List<TextsFile> files) {}
+  private record Texts(OperationText text, List<TextsFile> files) {}
 
   private final Map<String, String> tags = new TreeMap<>();
-  private final Map<String, Told> operations = new TreeMap<>();
+  private final Map<String, Texts> operations = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
 
   /** Reads the files of all packages with resources. */
@@ -65,7 +65,7 @@ final class ContractTexts {
       own.operations()
           .forEach(
               (id, text) -> {
-                if (operations.put(id, new Told(text, nearest)) != null) {
+                if (operations.put(id, new Texts(text, nearest)) != null) {
                   faults.add("several packages describe " + id);
                 }
               });
@@ -99,7 +99,7 @@ final class ContractTexts {
   }
 
   /** Writes the texts into a contract without texts. */
-  void tell(OpenAPI api) {
+  void describe(OpenAPI api) {
     var known = new TreeSet<String>();
     api.getPaths()
         .getPathItems()
@@ -109,12 +109,13 @@ final class ContractTexts {
                     .forEach(
                         operation -> {
                           known.add(operation.getValue().getOperationId());
-                          item.setOperation(operation.getKey(), told(path, operation.getValue()));
+                          item.setOperation(
+                              operation.getKey(), described(path, operation.getValue()));
                         }));
     operations.keySet().stream()
         .filter(id -> !known.contains(id))
         .forEach(id -> faults.add("there is no operation " + id));
-    tell(api, tags);
+    describeTags(api);
     requireSchemas(api);
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
@@ -122,7 +123,7 @@ final class ContractTexts {
     }
   }
 
-  private static void tell(OpenAPI api, Map<String, String> tags) {
+  private void describeTags(OpenAPI api) {
     var all = new TreeMap<String, Tag>();
     if (api.getTags() != null) {
       api.getTags().forEach(tag -> all.put(tag.getName(), tag));
@@ -136,14 +137,15 @@ final class ContractTexts {
   }
 
   /** A copy of the operation with its texts. Its members keep the usual order of contracts. */
-  private Operation told(String path, Operation operation) {
-    var told = operations.get(operation.getOperationId());
-    // The scanner makes a summary of the method's name, so that its being there says nothing.
-    if (told == null || told.text().summary() == null) {
+  private Operation described(String path, Operation operation) {
+    var texts = operations.get(operation.getOperationId());
+    // The scanner derives a summary from the method name, so the operation's own summary proves
+    // nothing.
+    if (texts == null || texts.text().summary() == null) {
       faults.add(operation.getOperationId() + " has no summary");
       return operation;
     }
-    var text = told.text();
+    var text = texts.text();
     var copy = OASFactory.createOperation().summary(text.summary());
     if (text.description() != null) {
       copy.description(text.description());
@@ -153,7 +155,7 @@ final class ContractTexts {
     if (operation.getParameters() != null) {
       copy.parameters(
           operation.getParameters().stream()
-              .map(parameter -> told(parameter, copy.getOperationId(), told))
+              .map(parameter -> described(parameter, copy.getOperationId(), texts))
               .toList());
     }
     if (operation.getRequestBody() != null) {
@@ -165,7 +167,7 @@ final class ContractTexts {
             (status, answer) ->
                 copy.getResponses()
                     .addAPIResponse(
-                        status, told(answer, copy.getResponses().getAPIResponse(status))));
+                        status, described(answer, copy.getResponses().getAPIResponse(status))));
     if (operation.getSecurity() != null) {
       copy.security(operation.getSecurity());
     }
@@ -175,13 +177,13 @@ final class ContractTexts {
     return copy;
   }
 
-  private Parameter told(Parameter parameter, String operation, Told told) {
+  private Parameter described(Parameter parameter, String operation, Texts texts) {
     if (parameter.getDescription() != null) {
       return parameter; // a parameter of a parameter bean has its own description
     }
     var name = parameter.getName();
-    var text = told.text().parameters().getOrDefault(name, ParameterText.NONE);
-    for (var file : told.files()) {
+    var text = texts.text().parameters().getOrDefault(name, ParameterText.NONE);
+    for (var file : texts.files()) {
       text = text.or(file.parameters().getOrDefault(name, ParameterText.NONE));
     }
     if (text.description() == null && parameter.getIn() != Parameter.In.PATH) {
@@ -234,7 +236,7 @@ final class ContractTexts {
     return schema;
   }
 
-  private static APIResponse told(String description, @Nullable APIResponse response) {
+  private static APIResponse described(String description, @Nullable APIResponse response) {
     var copy = OASFactory.createAPIResponse().description(description);
     if (response != null) {
       if (response.getHeaders() != null) {

@@ -60,7 +60,7 @@ public class OpenApiConventions implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
-    new ContractTexts(index).tell(api);
+    new ContractTexts(index).describe(api);
     api.getPaths()
         .getPathItems()
         .forEach(

@@ -248,7 +248,7 @@ final class ImportRun<E extends Published, R> implements Lines {
       }
     }
     var written = new RowCounts(additions.size(), changes.size(), unchanged, rejected);
-    tell(rows.getLast().number());
+    addErrors(rows.getLast().number());
     stopIfTooMany(written);
     if (steps.writes() && !refused()) {
       log.created(additions);
@@ -260,7 +260,7 @@ final class ImportRun<E extends Published, R> implements Lines {
   }
 
   /** Adds the errors of the rows up to this one. */
-  private void tell(long last) {
+  private void addErrors(long last) {
     errors.add(
         violations.stream()
             .filter(violation -> upTo(last, violation))

@@ -32,12 +32,12 @@ final class MarkedFile {
       List<Violation> violations,
       Locale language)
       throws IOException {
-    var untold = scratch.file("marked");
+    var withoutExtent = scratch.file("marked");
     var marked = scratch.file("errors");
     try {
-      var extent = write(untold, file, format, family, violations, language);
+      var extent = write(withoutExtent, file, format, family, violations, language);
       try (var out = new BufferedOutputStream(Files.newOutputStream(marked))) {
-        SheetExtents.tell(untold, out, List.of(extent));
+        SheetExtents.add(withoutExtent, out, List.of(extent));
       }
       var length = Files.size(marked); // first: opening the file removes its name
       return Response.status(status)
@@ -50,20 +50,20 @@ final class MarkedFile {
       Files.deleteIfExists(marked);
       throw e;
     } finally {
-      Files.deleteIfExists(untold);
+      Files.deleteIfExists(withoutExtent);
     }
   }
 
   /** Writes a workbook without the extent of its sheet. Returns the extent. */
   private static String write(
-      Path untold,
+      Path withoutExtent,
       Path file,
       Format format,
       ImportFamily<?, ?> family,
       List<Violation> violations,
       Locale language)
       throws IOException {
-    try (var out = new BufferedOutputStream(Files.newOutputStream(untold));
+    try (var out = new BufferedOutputStream(Files.newOutputStream(withoutExtent));
         var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
       sheet.freezePane(0, 1);

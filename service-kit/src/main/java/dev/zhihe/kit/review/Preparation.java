@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a first person does before a second one acts, by what the change log says: whoever did it
- * may not take the act.
+ * What the first person of a review does, as the change log shows it. That person may not do the
+ * second person's act.
  *
  * @param did such as 编写 and "wrote a notice"
  * @param act what the second person does, such as 采纳 and "adopt"
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Preparation(
     Text did, Text act, String stateWords, @Nullable Predicate<JsonNode> state)
     implements Act.Rule {
-  /** As many codes are named. */
+  /** Maximum number of codes that an error names. */
   private static final int MAX_NAMED = 5;
 
   /** Any change is preparation. */
@@ -42,7 +42,7 @@ public record Preparation(
         .formatted(did.en(), stateWords.isEmpty() ? "" : " to a state that " + stateWords);
   }
 
-  /** What is said to whoever prepared some of the entities, by their codes. */
+  /** The error for a caller who prepared some of the entities, with their codes. */
   Text refusal(List<String> own) {
     var named = own.subList(0, Math.min(MAX_NAMED, own.size()));
     var others = own.size() - named.size();

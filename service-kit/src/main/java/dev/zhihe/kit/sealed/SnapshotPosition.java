@@ -62,7 +62,7 @@ public record SnapshotPosition(
                   parameter,
                   at.toString(),
                   "位置 %d 在一次事务之中；此前最近的事务末位是 %d",
-                  "position %d lies within a transaction; the last end of one before it is %d",
+                  "position %d lies within a transaction; the previous transaction ends at %d",
                   at,
                   position);
         }

@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * ECMA-376 part 1, 18.3.1.35.
  */
 public final class SheetExtents {
-  private static final String UNTOLD = "<dimension ref=\"A1\"/>";
+  private static final String NO_EXTENT = "<dimension ref=\"A1\"/>";
 
   /**
    * Number of bytes that contain the extent: it comes before the first row, and only short elements
@@ -45,8 +45,7 @@ public final class SheetExtents {
    *
    * @param extents the extents of its sheets, in order
    */
-  public static void tell(Path workbook, OutputStream out, List<String> extents)
-      throws IOException {
+  public static void add(Path workbook, OutputStream out, List<String> extents) throws IOException {
     try (var zip = new ZipFile(workbook.toFile());
         var copy = new ZipOutputStream(out)) {
       for (var part : Collections.list(zip.entries())) {
@@ -57,7 +56,7 @@ public final class SheetExtents {
               var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
               copy.write(
                   beginning
-                      .replace(UNTOLD, "<dimension ref=\"" + extents.get(i) + "\"/>")
+                      .replace(NO_EXTENT, "<dimension ref=\"" + extents.get(i) + "\"/>")
                       .getBytes(StandardCharsets.ISO_8859_1));
             }
           }

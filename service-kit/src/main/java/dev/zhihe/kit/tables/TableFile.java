@@ -83,12 +83,12 @@ public final class TableFile {
 
   private static void workbook(
       Scratch scratch, OutputStream out, List<String> labels, TableRows rows) throws IOException {
-    var untold = scratch.file("sheet");
+    var withoutExtent = scratch.file("sheet");
     try {
-      int lines = sheet(untold, labels, rows);
-      SheetExtents.tell(untold, out, List.of(SheetExtents.of(labels.size(), lines)));
+      int lines = sheet(withoutExtent, labels, rows);
+      SheetExtents.add(withoutExtent, out, List.of(SheetExtents.of(labels.size(), lines)));
     } finally {
-      Files.deleteIfExists(untold);
+      Files.deleteIfExists(withoutExtent);
     }
   }
 

@@ -10,15 +10,16 @@ public final class Written {
 
   /** 200 with the new state and its ETag. */
   public static Response ok(Published entity) {
-    return told(Response.ok(), entity).build();
+    return withTag(Response.ok(), entity).build();
   }
 
   /** 201 with the new state and its ETag. The caller adds the Location. */
   public static Response.ResponseBuilder created(Published entity) {
-    return told(Response.status(Response.Status.CREATED), entity);
+    return withTag(Response.status(Response.Status.CREATED), entity);
   }
 
-  private static Response.ResponseBuilder told(Response.ResponseBuilder answer, Published entity) {
+  private static Response.ResponseBuilder withTag(
+      Response.ResponseBuilder answer, Published entity) {
     return answer
         .entity(entity.publication().body())
         .tag(new EntityTag("v" + entity.publication().version()));

@@ -18,7 +18,7 @@ class ContractTextsTest {
   @Test
   void anOperationIsToldItsSummaryDescriptionTagAndAnswer() {
     var api = api("listBoats", "color");
-    tell(api);
+    describe(api);
     var boats = api.getPaths().getPathItem("/v1/boats").getGET();
     assertThat(boats.getSummary()).isEqualTo("船只列表 / List of boats");
     assertThat(boats.getDescription()).isEqualTo("全部船只。 / All boats.");
@@ -31,7 +31,7 @@ class ContractTextsTest {
   @Test
   void aParameterIsDescribedByItsOperationBeforeThePackagesAroundIt() {
     var api = api("listBoats", "color", "year", "area");
-    tell(api);
+    describe(api);
     var parameters = api.getPaths().getPathItem("/v1/boats").getGET().getParameters();
     assertThat(parameters)
         .extracting(Parameter::getDescription)
@@ -42,20 +42,20 @@ class ContractTextsTest {
 
   @Test
   void anOperationWithoutASummaryFails() {
-    assertThatThrownBy(() -> tell(api("sinkBoats")))
+    assertThatThrownBy(() -> describe(api("sinkBoats")))
         .hasMessageContaining("sinkBoats has no summary")
         .hasMessageContaining("there is no operation listBoats");
   }
 
   @Test
   void aTextOfAParameterThatIsNotThereFailsAndAParameterWithoutAText() {
-    assertThatThrownBy(() -> tell(api("listBoats", "length")))
+    assertThatThrownBy(() -> describe(api("listBoats", "length")))
         .hasMessageContaining("listBoats has no parameter color")
         .hasMessageContaining("listBoats does not describe length");
   }
 
-  private static void tell(OpenAPI api) {
-    new ContractTexts(Set.of(SAMPLE)).tell(api);
+  private static void describe(OpenAPI api) {
+    new ContractTexts(Set.of(SAMPLE)).describe(api);
   }
 
   private static OpenAPI api(String operationId, String... parameters) {

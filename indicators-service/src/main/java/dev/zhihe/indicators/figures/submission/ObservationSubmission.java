@@ -70,7 +70,7 @@ public class ObservationSubmission implements Published {
   }
 
   /**
-   * Replaces the figure. {@link #handIn} submits it.
+   * Replaces the figure. {@link #submit} submits it.
    *
    * <p>"Not collected" is not a value. So the reporting day is the day on which a value replaces
    * it.
@@ -113,7 +113,7 @@ public class ObservationSubmission implements Published {
   }
 
   /** Submits the current figure. */
-  void handIn() {
+  void submit() {
     review = ObservationReview.SUBMITTED;
     returnReason = null;
   }

@@ -228,6 +228,6 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
    */
   @Override
   public void submit(ObservationSubmission stored) {
-    stored.handIn();
+    stored.submit();
   }
 }

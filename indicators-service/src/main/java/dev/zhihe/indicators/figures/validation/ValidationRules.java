@@ -46,12 +46,12 @@ public class ValidationRules implements PanacheRepositoryBase<ValidationRule, St
                   broken.size(),
                   broken.getFirst().sentenceZh(),
                   broken.getFirst().sentenceEn()),
-              broken.stream().limit(MAX_LISTED).map(ValidationRules::told).toList()),
+              broken.stream().limit(MAX_LISTED).map(ValidationRules::violation).toList()),
           involved);
     }
   }
 
-  private static Violation told(RuleViolation broken) {
+  private static Violation violation(RuleViolation broken) {
     return new Violation(
         "rule-broken",
         null,

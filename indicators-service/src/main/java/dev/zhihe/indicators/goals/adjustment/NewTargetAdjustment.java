@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.goals.adjustment;
 
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.kit.problem.Refusal;
@@ -30,7 +30,7 @@ public record NewTargetAdjustment(
             description = "所调整目标的代码，须为现行目标 / Code of a target that is in force",
             examples = "500106-145-t02")
         String target,
-    @NotNull(message = "必填 / required") Comparator afterComparator,
+    @NotNull(message = "必填 / required") TargetComparator afterComparator,
     @Digits(integer = 18, fraction = 10, message = DIGITS_MESSAGE)
         @Schema(
             description =

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals.adjustment;
 
-import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
@@ -35,13 +35,13 @@ public class TargetAdjustment implements Published {
   private long targetVersion;
 
   @Enumerated(EnumType.STRING)
-  private Comparator beforeComparator;
+  private TargetComparator beforeComparator;
 
   private @Nullable BigDecimal beforeValue;
   private @Nullable BigDecimal beforeValueMax;
 
   @Enumerated(EnumType.STRING)
-  private Comparator afterComparator;
+  private TargetComparator afterComparator;
 
   private @Nullable BigDecimal afterValue;
   private @Nullable BigDecimal afterValueMax;

@@ -4,8 +4,8 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
-import dev.zhihe.indicators.goals.Comparator;
 import dev.zhihe.indicators.goals.Target;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.Targets;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.imports.ImportFamily;
@@ -64,7 +64,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
   public @Nullable NewTargetAdjustment read(Row row) {
     var code = row.code("code");
     var target = row.code("target");
-    var comparator = row.word("afterComparator", Comparator.class);
+    var comparator = row.word("afterComparator", TargetComparator.class);
     var value = row.decimal("afterValue");
     var valueMax = row.decimal("afterValueMax");
     var reason = row.text("reason");

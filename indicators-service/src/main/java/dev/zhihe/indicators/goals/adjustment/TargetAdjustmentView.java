@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.goals.adjustment;
 
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,11 +19,11 @@ public record TargetAdjustmentView(
     @Schema(description = "所调整目标 / Code of the target", examples = "500106-145-t02") String target,
     @Schema(description = "编制时目标的版本 / Version of the target that it was made from", examples = "2")
         long targetVersion,
-    @Schema(description = "调整前的比较符 / Comparator before") Comparator beforeComparator,
+    @Schema(description = "调整前的比较符 / Comparator before") TargetComparator beforeComparator,
     @Schema(description = "调整前的目标值 / Value before", examples = "4.0")
         @Nullable BigDecimal beforeValue,
     @Schema(description = "调整前的上限 / Upper end before") @Nullable BigDecimal beforeValueMax,
-    @Schema(description = "调整后的比较符 / Comparator after") Comparator afterComparator,
+    @Schema(description = "调整后的比较符 / Comparator after") TargetComparator afterComparator,
     @Schema(description = "调整后的目标值 / Value after", examples = "3.8")
         @Nullable BigDecimal afterValue,
     @Schema(description = "调整后的上限 / Upper end after") @Nullable BigDecimal afterValueMax,

@@ -7,7 +7,7 @@ import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
-import dev.zhihe.indicators.goals.Comparator;
+import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.PlanStatus;
 import java.math.BigDecimal;
@@ -35,7 +35,8 @@ class TargetCeilingTest {
   })
   void addsUpCountsAndAmountsOnly(
       Nature nature, @Nullable String unit, @Nullable Measure measure, boolean additive) {
-    assertThat(declared(nature, unit, measure, Comparator.GE, null).additive()).isEqualTo(additive);
+    assertThat(declared(nature, unit, measure, TargetComparator.GE, null).additive())
+        .isEqualTo(additive);
   }
 
   @ParameterizedTest
@@ -62,7 +63,12 @@ class TargetCeilingTest {
       parts.add(part("甲", part));
     }
     var target =
-        declared(Nature.LEVEL, "家", null, upper == null ? Comparator.GE : Comparator.RANGE, upper);
+        declared(
+            Nature.LEVEL,
+            "家",
+            null,
+            upper == null ? TargetComparator.GE : TargetComparator.RANGE,
+            upper);
     var year = target.years(parts, List.of(2023)).get(2023);
     assertThat(year.declared()).isEqualByComparingTo(declared);
     assertThat(AllocationStatus.of(year, target.additive())).isEqualTo(allotment);
@@ -78,7 +84,7 @@ class TargetCeilingTest {
       Nature nature,
       @Nullable String unit,
       @Nullable Measure measure,
-      Comparator comparator,
+      TargetComparator comparator,
       @Nullable BigDecimal upper) {
     return TargetCeiling.of(
         new TargetView(

@@ -3,7 +3,7 @@ package dev.zhihe.rules.broken.dependencies;
 import dev.zhihe.rules.Breaks;
 import dev.zhihe.rules.sound.measure.Unit;
 
-/** Knows a noun of somebody else's; and the mark, too, is of another module. */
+/** Uses a domain class of another module. The annotation is of another module too. */
 @Breaks(times = 2)
 class Assessment {
   Unit[] units() {

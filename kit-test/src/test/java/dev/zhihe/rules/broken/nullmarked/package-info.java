@@ -1,4 +1,4 @@
-/** Says what it is, but nothing of nulls. */
+/** Has Javadoc, but no @NullMarked. */
 @Breaks
 package dev.zhihe.rules.broken.nullmarked;
 

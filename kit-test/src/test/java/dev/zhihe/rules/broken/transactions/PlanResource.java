@@ -4,7 +4,7 @@ import dev.zhihe.rules.Breaks;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 
-/** As a whole: every read would be in a transaction, too. */
+/** Transactional as a class, so every read would be in a transaction too. */
 @Breaks
 @Transactional
 class PlanResource {

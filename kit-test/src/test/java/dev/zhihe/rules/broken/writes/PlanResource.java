@@ -10,7 +10,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.Response;
 
-/** Two without a key, one of them without a transaction too; one whose answer cannot be kept. */
+/**
+ * Two writes without a key, one of them also without a transaction, and one whose answer cannot be
+ * stored.
+ */
 @Breaks(times = 3)
 class PlanResource {
   @GET

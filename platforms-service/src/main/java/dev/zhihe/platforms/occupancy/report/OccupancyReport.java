@@ -93,12 +93,12 @@ public class OccupancyReport implements Published {
 
   /** Submits other figures. 409 if it is accepted. */
   void correct(NewOccupancyReport given, String handedInBy) {
-    handIn();
+    submit();
     apply(given, handedInBy);
   }
 
   /** Submits its figures and clears a return. 409 if it is accepted. */
-  void handIn() {
+  void submit() {
     requireChangeable();
     status = ReviewStatus.SUBMITTED;
     returnReason = null;
@@ -121,7 +121,7 @@ public class OccupancyReport implements Published {
     returnFieldReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
-  /** Replaces the figures. {@link #handIn} submits them. */
+  /** Replaces the figures. {@link #submit} submits them. */
   final void apply(NewOccupancyReport given, String handedInBy) {
     organisation = handedInBy;
     usableAreaM2 = area(given.usableAreaM2());

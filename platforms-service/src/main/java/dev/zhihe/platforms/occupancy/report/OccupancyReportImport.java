@@ -140,6 +140,6 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
    */
   @Override
   public void submit(OccupancyReport stored) {
-    stored.handIn();
+    stored.submit();
   }
 }

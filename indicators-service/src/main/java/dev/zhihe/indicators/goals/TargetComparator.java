@@ -2,9 +2,11 @@ package dev.zhihe.indicators.goals;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a reached value is compared with a target's value. */
-public enum Comparator {
+@Schema(name = "Comparator")
+public enum TargetComparator {
   /** ≥ */
   @JsonProperty("ge")
   @JsonAlias("≥")

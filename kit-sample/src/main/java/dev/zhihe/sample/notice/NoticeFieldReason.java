@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a reviewer says of one field of a notice. */
 @Schema(name = "NoticeFieldReason", description = "字段意见 / What a reviewer says of one field")
-public record FieldReason(
+public record NoticeFieldReason(
     @NotNull(message = "必填 / required")
         @Pattern(
             regexp = "topic|titleZh|titleEn|content|day|places|feeYuan|words",
