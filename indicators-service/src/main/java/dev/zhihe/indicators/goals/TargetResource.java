@@ -14,7 +14,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -65,7 +64,7 @@ public class TargetResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(TargetView.class)
-  public Response getTarget(@PathParam("code") String code) {
+  public Response getTarget(String code) {
     return reads.item(Target.class, code);
   }
 

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -47,7 +46,7 @@ public class PlanResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(PlanView.class)
-  public Response getPlan(@PathParam("code") String code) {
+  public Response getPlan(String code) {
     return reads.item(Plan.class, code);
   }
 

@@ -23,7 +23,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -83,7 +82,7 @@ public class PolicyResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(PolicyView.class)
-  public Response getPolicy(@PathParam("code") String code) {
+  public Response getPolicy(String code) {
     return reads.item(Policy.class, code);
   }
 
@@ -93,8 +92,7 @@ public class PolicyResource {
   @RolesAllowed("editor")
   @Write
   @APIResponseSchema(PolicyView.class)
-  public Response draftPolicy(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response draftPolicy(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var policy = locked(code, ifMatch);
     policy.draft();
     return answer(policy);
@@ -108,7 +106,7 @@ public class PolicyResource {
   @Write
   @APIResponseSchema(PolicyView.class)
   public Response issuePolicy(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") PolicyIssue issue) {
     var policy = locked(code, ifMatch);

@@ -53,8 +53,7 @@ public class ReportFileResource {
             mediaType = "application/pdf",
             schema = @Schema(implementation = String.class, format = "binary"))
       })
-  public Response getReportFile(
-      @PathParam("code") String code, @PathParam("format") String format) {
+  public Response getReportFile(String code, @PathParam("format") String format) {
     var known = reads.state(Report.class, code, ReportView.class);
     var report = known.state();
     var file =
@@ -100,7 +99,7 @@ public class ReportFileResource {
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   @APIResponseSchema(ReportVerification.class)
-  public Response verifyReport(@PathParam("code") String code) {
+  public Response verifyReport(String code) {
     var known = reads.state(Report.class, code, ReportView.class); // 404 if there is none
     var body = Views.write(verifier.of(code));
     var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));

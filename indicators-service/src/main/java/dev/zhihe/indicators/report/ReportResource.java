@@ -20,7 +20,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -75,7 +74,7 @@ public class ReportResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ReportView.class)
-  public Response getReport(@PathParam("code") String code) {
+  public Response getReport(String code) {
     return reads.item(Report.class, code);
   }
 
@@ -99,8 +98,7 @@ public class ReportResource {
   @RolesAllowed("reviewer")
   @Write
   @APIResponseSchema(ReportView.class)
-  public Response approveReport(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response approveReport(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = begin(IndicatorsAct.APPROVE_REPORT, code, ifMatch);
     report.approve();
     log.updated(report, null);
@@ -115,7 +113,7 @@ public class ReportResource {
   @Write
   @APIResponseSchema(ReportView.class)
   public Response returnReport(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") ReportReturn answer) {
     var report = begin(IndicatorsAct.RETURN_REPORT, code, ifMatch);
@@ -129,8 +127,7 @@ public class ReportResource {
   @RolesAllowed("reviewer")
   @Write
   @APIResponseSchema(ReportView.class)
-  public Response publishReport(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response publishReport(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = begin(IndicatorsAct.PUBLISH_REPORT, code, ifMatch);
     report.publish();
     log.updated(report, null);

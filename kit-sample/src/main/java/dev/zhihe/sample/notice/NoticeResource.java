@@ -29,7 +29,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -85,7 +84,7 @@ public class NoticeResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(NoticeView.class)
-  public Response getNotice(@PathParam("code") String code) {
+  public Response getNotice(String code) {
     return reads.item(Notice.class, code);
   }
 
@@ -128,7 +127,7 @@ public class NoticeResource {
   @Write
   @APIResponseSchema(NoticeView.class)
   public Response changeNotice(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewNotice given) {
     var notice = begin(SampleAct.CHANGE_NOTICE, code, ifMatch);
@@ -146,8 +145,7 @@ public class NoticeResource {
   @RolesAllowed("editor")
   @Write
   @APIResponseSchema(NoticeView.class)
-  public Response submitNotice(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response submitNotice(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var notice = begin(SampleAct.SUBMIT_NOTICE, code, ifMatch);
     notice.submit();
     log.updated(notice, null);
@@ -159,8 +157,7 @@ public class NoticeResource {
   @Path("{code}")
   @RolesAllowed("editor")
   @Write
-  public Response withdrawNotice(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response withdrawNotice(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var notice = begin(SampleAct.WITHDRAW_NOTICE, code, ifMatch);
     notice.requireWithdrawable();
     review.withdraw(notice);
@@ -173,8 +170,7 @@ public class NoticeResource {
   @RolesAllowed("reviewer")
   @Write
   @APIResponseSchema(NoticeView.class)
-  public Response publishNotice(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response publishNotice(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var notice = begin(SampleAct.PUBLISH_NOTICE, code, ifMatch);
     publish(List.of(notice));
     return Written.ok(notice);
@@ -201,7 +197,7 @@ public class NoticeResource {
   @Write
   @APIResponseSchema(NoticeView.class)
   public Response returnNotice(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NoticeReturn answer) {
     var notice = begin(SampleAct.RETURN_NOTICE, code, ifMatch);

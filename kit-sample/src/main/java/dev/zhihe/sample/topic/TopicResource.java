@@ -17,7 +17,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -68,7 +67,7 @@ public class TopicResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(TopicView.class)
-  public Response getTopic(@PathParam("code") String code) {
+  public Response getTopic(String code) {
     return reads.item(Topic.class, code);
   }
 
@@ -78,7 +77,7 @@ public class TopicResource {
   @RolesAllowed("editor")
   @Write
   public Response deleteTopic(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     return deletions.delete(Topic.class, code, ifMatch, reason);

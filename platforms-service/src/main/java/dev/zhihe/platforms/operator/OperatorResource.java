@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -56,7 +55,7 @@ public class OperatorResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(OperatorView.class)
-  public Response getOperator(@PathParam("code") String code) {
+  public Response getOperator(String code) {
     return reads.item(Operator.class, code);
   }
 

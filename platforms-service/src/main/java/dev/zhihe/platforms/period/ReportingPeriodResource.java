@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -51,7 +50,7 @@ public class ReportingPeriodResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ReportingPeriodView.class)
-  public Response getReportingPeriod(@PathParam("code") String code) {
+  public Response getReportingPeriod(String code) {
     return reads.item(ReportingPeriod.class, code);
   }
 

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -51,7 +50,7 @@ public class ProgrammeResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ProgrammeView.class)
-  public Response getProgramme(@PathParam("code") String code) {
+  public Response getProgramme(String code) {
     return reads.item(Programme.class, code);
   }
 

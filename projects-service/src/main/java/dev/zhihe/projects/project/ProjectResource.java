@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -66,7 +65,7 @@ public class ProjectResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ProjectView.class)
-  public Response getProject(@PathParam("code") String code) {
+  public Response getProject(String code) {
     return reads.item(Project.class, code);
   }
 

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -57,7 +56,7 @@ public class CodelistResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(CodelistEntryView.class)
-  public Response getCodelistEntry(@PathParam("code") String code) {
+  public Response getCodelistEntry(String code) {
     return reads.item(CodelistEntry.class, code);
   }
 

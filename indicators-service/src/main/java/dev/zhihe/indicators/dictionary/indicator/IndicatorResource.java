@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -64,7 +63,7 @@ public class IndicatorResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(IndicatorView.class)
-  public Response getIndicator(@PathParam("code") String code) {
+  public Response getIndicator(String code) {
     return reads.item(Indicator.class, code);
   }
 

@@ -25,7 +25,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -88,7 +87,7 @@ public class CollectionPeriodResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(CollectionPeriodView.class)
-  public Response getCollectionPeriod(@PathParam("code") String code) {
+  public Response getCollectionPeriod(String code) {
     return reads.item(CollectionPeriod.class, code);
   }
 
@@ -100,7 +99,7 @@ public class CollectionPeriodResource {
   @Write
   @APIResponseSchema(CollectionPeriodView.class)
   public Response extendCollectionPeriod(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewCollectionExtension given) {
     var period =

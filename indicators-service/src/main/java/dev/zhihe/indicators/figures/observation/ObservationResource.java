@@ -15,7 +15,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -78,7 +77,7 @@ public class ObservationResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ObservationView.class)
-  public Response getObservation(@PathParam("code") String code) {
+  public Response getObservation(String code) {
     return reads.item(Observation.class, code);
   }
 
@@ -88,7 +87,7 @@ public class ObservationResource {
   @RolesAllowed("reviewer")
   @Write
   public Response deleteObservation(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     var entered = observations.findById(code);

@@ -25,7 +25,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -91,7 +90,7 @@ public class SubmissionResource {
   @Path("{code}")
   @RolesAllowed({"editor", "reviewer", "admin"})
   @APIResponseSchema(ObservationSubmissionView.class)
-  public Response getObservationSubmission(@PathParam("code") String code) {
+  public Response getObservationSubmission(String code) {
     return reads.item(ObservationSubmission.class, code);
   }
 
@@ -102,7 +101,7 @@ public class SubmissionResource {
   @Write
   @APIResponseSchema(ObservationSubmissionView.class)
   public Response approveObservationSubmission(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var submission = begin(IndicatorsAct.APPROVE_OBSERVATION_SUBMISSION, code, ifMatch);
     approvals.approve(List.of(submission));
     return Written.ok(submission);
@@ -130,7 +129,7 @@ public class SubmissionResource {
   @Write
   @APIResponseSchema(ObservationSubmissionView.class)
   public Response returnObservationSubmission(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") SubmissionReturn why) {
     var submission = begin(IndicatorsAct.RETURN_OBSERVATION_SUBMISSION, code, ifMatch);
@@ -158,7 +157,7 @@ public class SubmissionResource {
   @RolesAllowed("editor")
   @Write
   public Response withdrawObservationSubmission(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var submission = begin(IndicatorsAct.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
     submission.requireWithdrawable();
     var published = observations.published(List.of(code)).get(code);

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -54,7 +53,7 @@ public class ValidationRuleResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ValidationRuleView.class)
-  public Response getValidationRule(@PathParam("code") String code) {
+  public Response getValidationRule(String code) {
     return reads.item(ValidationRule.class, code);
   }
 

@@ -27,7 +27,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -101,7 +100,7 @@ public class TargetAdjustmentResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(TargetAdjustmentView.class)
-  public Response getTargetAdjustment(@PathParam("code") String code) {
+  public Response getTargetAdjustment(String code) {
     return reads.item(TargetAdjustment.class, code);
   }
 
@@ -127,7 +126,7 @@ public class TargetAdjustmentResource {
   @Write
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response changeTargetAdjustment(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewTargetAdjustment given) {
     var adjustment = begin(IndicatorsAct.CHANGE_TARGET_ADJUSTMENT, code, ifMatch);
@@ -142,7 +141,7 @@ public class TargetAdjustmentResource {
   @RolesAllowed("editor")
   @Write
   public Response deleteTargetAdjustment(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     begin(IndicatorsAct.DELETE_TARGET_ADJUSTMENT, code, ifMatch).require(Step.DELETE);
@@ -156,7 +155,7 @@ public class TargetAdjustmentResource {
   @Write
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response submitTargetAdjustment(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var adjustment = begin(IndicatorsAct.SUBMIT_TARGET_ADJUSTMENT, code, ifMatch);
     adjustment.submit();
     log.updated(adjustment, null);
@@ -170,7 +169,7 @@ public class TargetAdjustmentResource {
   @Write
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response approveTargetAdjustment(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var adjustment = begin(IndicatorsAct.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
     var target = Objects.requireNonNull(targets.lockedOrNull(adjustment.target()));
     var successor = adjustment.approve(target, targets.successorOf(target));
@@ -188,7 +187,7 @@ public class TargetAdjustmentResource {
   @Write
   @APIResponseSchema(TargetAdjustmentView.class)
   public Response returnTargetAdjustment(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") AdjustmentReturn answer) {
     var adjustment = begin(IndicatorsAct.RETURN_TARGET_ADJUSTMENT, code, ifMatch);

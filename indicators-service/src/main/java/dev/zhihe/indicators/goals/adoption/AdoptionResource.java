@@ -14,7 +14,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -46,8 +45,7 @@ public class AdoptionResource {
   @RolesAllowed("reviewer")
   @Write
   @APIResponseSchema(PlanView.class)
-  public Response adoptPlan(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+  public Response adoptPlan(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var plan = plans.locked(code);
     IfMatch.require(ifMatch, plan);
     plan.requireDraft();

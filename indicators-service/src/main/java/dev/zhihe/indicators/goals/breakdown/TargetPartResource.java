@@ -20,7 +20,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -86,7 +85,7 @@ public class TargetPartResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(TargetPartView.class)
-  public Response getTargetPart(@PathParam("code") String code) {
+  public Response getTargetPart(String code) {
     return reads.item(TargetPart.class, code);
   }
 
@@ -96,7 +95,7 @@ public class TargetPartResource {
   @RolesAllowed("editor")
   @Write
   public Response deleteTargetPart(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     var part = parts.locked(code);

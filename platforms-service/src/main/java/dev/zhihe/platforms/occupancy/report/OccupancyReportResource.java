@@ -30,7 +30,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -103,7 +102,7 @@ public class OccupancyReportResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(OccupancyReportView.class)
-  public Response getOccupancyReport(@PathParam("code") String code) {
+  public Response getOccupancyReport(String code) {
     return reads.item(OccupancyReport.class, code);
   }
 
@@ -148,7 +147,7 @@ public class OccupancyReportResource {
   @Write
   @APIResponseSchema(OccupancyReportView.class)
   public Response correctOccupancyReport(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
@@ -170,7 +169,7 @@ public class OccupancyReportResource {
   @Write
   @APIResponseSchema(OccupancyReportView.class)
   public Response acceptOccupancyReport(
-      @PathParam("code") String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     report.accept();
     log.updated(report, null);
@@ -185,7 +184,7 @@ public class OccupancyReportResource {
   @Write
   @APIResponseSchema(OccupancyReportView.class)
   public Response returnOccupancyReport(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") OccupancyReturn answer) {
     var report = begin(PlatformsAct.RETURN_OCCUPANCY_REPORT, code, ifMatch);

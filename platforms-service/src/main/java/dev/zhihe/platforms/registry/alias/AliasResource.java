@@ -17,7 +17,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -70,7 +69,7 @@ public class AliasResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(AliasView.class)
-  public Response getAlias(@PathParam("code") String code) {
+  public Response getAlias(String code) {
     return reads.item(Alias.class, code);
   }
 
@@ -80,7 +79,7 @@ public class AliasResource {
   @RolesAllowed("editor")
   @Write
   public Response deleteAlias(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     return deletions.delete(Alias.class, code, ifMatch, reason);

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -68,7 +67,7 @@ public class PlatformResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(PlatformView.class)
-  public Response getPlatform(@PathParam("code") String code) {
+  public Response getPlatform(String code) {
     return reads.item(Platform.class, code);
   }
 

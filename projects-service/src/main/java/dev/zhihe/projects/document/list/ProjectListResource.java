@@ -17,7 +17,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -69,7 +68,7 @@ public class ProjectListResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(ProjectListItemView.class)
-  public Response getProjectListItem(@PathParam("code") String code) {
+  public Response getProjectListItem(String code) {
     return reads.item(ProjectListItem.class, code);
   }
 
@@ -79,7 +78,7 @@ public class ProjectListResource {
   @RolesAllowed("editor")
   @Write
   public Response deleteProjectListItem(
-      @PathParam("code") String code,
+      String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("reason") @Nullable String reason) {
     return deletions.delete(ProjectListItem.class, code, ifMatch, reason);

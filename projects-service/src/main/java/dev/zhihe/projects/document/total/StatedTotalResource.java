@@ -13,7 +13,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -57,7 +56,7 @@ public class StatedTotalResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(StatedTotalView.class)
-  public Response getStatedTotal(@PathParam("code") String code) {
+  public Response getStatedTotal(String code) {
     return reads.item(StatedTotal.class, code);
   }
 

@@ -19,7 +19,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -74,7 +73,7 @@ public class InvestmentPlanResource {
   @Path("{code}")
   @PermitAll
   @APIResponseSchema(InvestmentPlanView.class)
-  public Response getInvestmentPlan(@PathParam("code") String code) {
+  public Response getInvestmentPlan(String code) {
     return reads.item(InvestmentPlan.class, code);
   }
 
