@@ -254,7 +254,8 @@ final class Relay implements Runnable, AutoCloseable {
             .withSubject(change.key())
             .withTime(change.time().atOffset(ZoneOffset.UTC))
             .withExtension("position", Long.toString(change.position()))
-            .withExtension("entityversion", Long.toString(change.version()));
+            .withExtension("entityversion", Long.toString(change.version()))
+            .withExtension("audience", change.audience().text());
     if (change.body() != null) {
       event.withData("application/json", change.body().getBytes(StandardCharsets.UTF_8));
       schemas.computeIfAbsent(change.entityType(), this::schema).ifPresent(event::withDataSchema);

@@ -317,16 +317,32 @@ class RelayTest {
       }
     }
     var inFeed = new TreeMap<String, List<Map<String, Object>>>();
+    var audiences = audiences(ledger);
     for (var item : Proof.feed(ledger)) {
       inFeed
           .computeIfAbsent(item.entityType() + "/" + item.entityId(), key -> new ArrayList<>())
-          .add(event(item));
+          .add(event(item, audiences.get(item.position())));
     }
     assertThat(inKafka.keySet()).isEqualTo(inFeed.keySet());
     inFeed.forEach((key, events) -> assertThat(inKafka.get(key)).as(key).isEqualTo(events));
   }
 
-  private static Map<String, Object> event(FeedItem item) {
+  /** Who may read the state at each position; the feed does not tell. */
+  private static Map<Long, String> audiences(Ledger ledger) throws Exception {
+    var audiences = new TreeMap<Long, String>();
+    try (var owner = ledger.as("owner");
+        var statement = owner.createStatement();
+        var row =
+            statement.executeQuery(
+                "select position, audience from sealed_change join change_log using (log_id)")) {
+      while (row.next()) {
+        audiences.put(row.getLong(1), row.getString(2));
+      }
+    }
+    return audiences;
+  }
+
+  private static Map<String, Object> event(FeedItem item, String audience) {
     var event = new LinkedHashMap<String, Object>();
     event.put("ce_specversion", "1.0");
     event.put("ce_id", item.id());
@@ -336,6 +352,7 @@ class RelayTest {
     event.put("ce_time", Instant.parse(String.valueOf(item.time())));
     event.put("ce_position", Long.toString(item.position()));
     event.put("ce_entityversion", String.valueOf(item.version()));
+    event.put("ce_audience", audience);
     if (item.data() != null) {
       event.put("content-type", "application/json");
       if ("note".equals(item.entityType())) { // two versions of its schema are among the resources
