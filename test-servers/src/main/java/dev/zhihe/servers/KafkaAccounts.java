@@ -78,7 +78,7 @@ final class KafkaAccounts {
     var login = PASSWORD.matcher(properties(name).getProperty("sasl.jaas.config", ""));
     if (!login.find()) {
       throw new Trouble(
-          file(name) + " names no password: remove it, then ./zhihe down and up make another.");
+          file(name) + " names no password: remove it, and ./zhihe up makes another.");
     }
     return login.group(1);
   }
