@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.consumer.Mirror;
 import dev.zhihe.consumer.TopicMirror;
+import dev.zhihe.servers.Kafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -302,13 +303,16 @@ class ExchangeTest {
                 service,
                 suite.urlOf((kafka ? "copy_kafka_" : "copy_http_") + service)));
     if (kafka) {
-      line.add(suite.kafka());
+      line.add(suite.kafkaAddress());
     }
     var builder = new ProcessBuilder(line).redirectErrorStream(true);
     var token = folder.resolve(service + kafka);
     builder
         .environment()
         .put("ZHIHE_TOKEN_FILE", Files.writeString(token, suite.token("reviewer-demo")).toString());
+    builder
+        .environment()
+        .put("ZHIHE_KAFKA_PROPERTIES", suite.kafkaAccount(Kafka.CONSUMER).toString());
     return builder.start();
   }
 }

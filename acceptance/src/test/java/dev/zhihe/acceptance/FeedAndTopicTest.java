@@ -27,9 +27,11 @@ class FeedAndTopicTest {
     var headers = new TreeMap<>(sound.headers());
     headers.put("ce_position", "first");
     headers.remove("ce_time");
+    headers.put("ce_audience", "EVERYBODY");
     assertThat(contract.breaches(new Topic.Event(headers, "else/" + sound.key(), "{}")))
         .anyMatch(breach -> breach.startsWith("headers: ") && breach.contains("ce_position"))
         .anyMatch(breach -> breach.startsWith("headers: ") && breach.contains("ce_time"))
+        .anyMatch(breach -> breach.startsWith("headers: ") && breach.contains("ce_audience"))
         .anyMatch(breach -> breach.startsWith("key: "))
         .anyMatch(breach -> breach.startsWith("payload: ") && breach.contains("code"));
   }
@@ -50,6 +52,7 @@ class FeedAndTopicTest {
       assertThat(contract.breaches(event)).as("%s", event).isEmpty();
       assertThat(event.id()).isEqualTo(item.get("id").asText());
       assertThat(event.type()).isEqualTo(item.get("type").asText());
+      assertThat(event.headers()).as("%s", event).containsKey("ce_audience");
       assertThat(event.key())
           .isEqualTo(item.get("entityType").asText() + "/" + item.get("entityId").asText());
       if (event.data() == null) {

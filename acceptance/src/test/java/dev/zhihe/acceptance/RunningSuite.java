@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.zhihe.servers.Kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -170,8 +172,30 @@ final class RunningSuite {
   }
 
   /** Where Kafka listens. */
-  String kafka() {
+  String kafkaAddress() {
     return "127.0.0.1:" + port("KAFKA");
+  }
+
+  /** A client's properties for Kafka, with the account of a consumer. */
+  Properties kafka() {
+    return kafka(Kafka.CONSUMER);
+  }
+
+  /** A client's properties for Kafka, with an account: a service's, a consumer's, the admin's. */
+  Properties kafka(String account) {
+    var properties = new Properties();
+    try (var in = Files.newBufferedReader(kafkaAccount(account))) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    properties.setProperty("bootstrap.servers", kafkaAddress());
+    return properties;
+  }
+
+  /** The file of an account in Kafka. */
+  Path kafkaAccount(String account) {
+    return Kafka.account(STATE, account);
   }
 
   /** A service's database, as the role that only reads. */
@@ -214,7 +238,8 @@ final class RunningSuite {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + (port + 1),
                 "-Dzhihe.db.port=" + port("POSTGRES"),
-                "-Dzhihe.kafka.bootstrap=" + kafka(),
+                "-Dzhihe.kafka.bootstrap=" + kafkaAddress(),
+                "-Dzhihe.kafka.properties=" + kafkaAccount(service),
                 "-Dzhihe.public-url=" + at(""),
                 "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
                 "-jar",

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,14 +46,11 @@ final class Topic {
    * Reads a topic up to a position; fails if it is not there in time. Events are in the order of
    * their positions.
    */
-  static List<Event> read(String bootstrap, String service, long upTo) {
+  static List<Event> read(Properties kafka, String service, long upTo) {
     var events = new LinkedHashMap<String, Event>();
     var lastOfKey = new HashMap<String, Long>();
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
           consumer.partitionsFor("zhihe." + service).stream()
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -74,8 +75,8 @@ final class TopicContract {
   }
 
   /** Holds the topic as Kafka has it against what is promised: partitions and how long it keeps. */
-  void requireKeptBy(String bootstrap) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+  void requireKeptBy(Properties kafka) throws Exception {
+    try (var admin = Admin.create(kafka)) {
       var promised = channel().at("/bindings/kafka");
       assertThat(promised.get("topic").asText()).isEqualTo(topic);
       assertThat(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions())

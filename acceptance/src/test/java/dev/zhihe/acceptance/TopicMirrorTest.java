@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.consumer.TopicMirror;
+import dev.zhihe.servers.Kafka;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,14 +21,12 @@ class TopicMirrorTest {
 
   @Test
   void stopsWhereAnotherEpochBegins() throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", suite.kafka()))) {
+    try (var admin = Admin.create(suite.kafka(Kafka.ADMIN))) {
       admin.createTopics(List.of(new NewTopic("zhihe.epochs", 1, (short) 1))).all().get();
     }
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", suite.kafka()),
-            new StringSerializer(),
-            new StringSerializer())) {
+            suite.kafka(Kafka.ADMIN), new StringSerializer(), new StringSerializer())) {
       producer.send(event(7, 1, "\"first\"")).get();
       producer.send(event(7, 2, "\"lost by the restore\"")).get();
       producer.send(event(8, 2, "\"another second\"")).get();

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.ChangeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,6 +61,8 @@ class LatencyBench {
   private static final String INSTANCE =
       System.getProperty("instance", "http://127.0.0.1:8081"); // not the gateway: it wrote
   private static final String KAFKA = System.getProperty("kafka", "127.0.0.1:19092");
+  private static final Path ACCOUNT =
+      Path.of(System.getProperty("account", "../.zhihe/kafka/accounts/admin.properties"));
   private static final int POSTGRES = Integer.getInteger("postgres", 15432);
   private static final String PREFIX = "000000-latency-" + System.currentTimeMillis() + "-";
   private static final int AREAS = 100_000 + (int) (System.currentTimeMillis() / 1_000 % 800) * 1_000;
@@ -75,7 +81,7 @@ class LatencyBench {
 
   @Test
   void fromCommitToFeedAndKafka() throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+    try (var admin = Admin.create(kafka())) {
       if (!admin.listTopics().names().get().contains(RELAYED)) {
         admin.createTopics(List.of(new NewTopic(RELAYED, 6, (short) 1))).all().get();
       }
@@ -202,10 +208,7 @@ class LatencyBench {
 
   private void followTopic(String topic, String place) {
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", KAFKA, "enable.auto.commit", "false"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(kafka(), new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
           consumer.partitionsFor(topic).stream()
               .map(each -> new TopicPartition(topic, each.partition()))
@@ -222,10 +225,22 @@ class LatencyBench {
   }
 
   private static KafkaProducer<String, byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", KAFKA, "acks", "all", "linger.ms", 0),
-        new StringSerializer(),
-        new ByteArraySerializer());
+    var properties = kafka();
+    properties.setProperty("acks", "all");
+    properties.setProperty("linger.ms", "0");
+    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** As the administrator, who alone makes topics of any name. */
+  private static Properties kafka() {
+    var properties = new Properties();
+    try (var in = Files.newBufferedReader(ACCOUNT)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    properties.setProperty("bootstrap.servers", KAFKA);
+    return properties;
   }
 
   /** Debezium's own engine, in this process, which has the change as early as any could. */

@@ -2,6 +2,7 @@ package dev.zhihe.cli;
 
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
+import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Program;
 import dev.zhihe.servers.Trouble;
 import dev.zhihe.servers.Web;
@@ -127,6 +128,8 @@ enum Service {
       settings.put("zhihe.db.host", "127.0.0.1");
       settings.put("zhihe.db.port", Integer.toString(ports.postgres()));
       settings.put("zhihe.kafka.bootstrap", "127.0.0.1:" + ports.kafka());
+      // A file, because everybody on the machine can read a command line.
+      settings.put("zhihe.kafka.properties", Kafka.account(state, label()).toString());
       settings.put("zhihe.issuer", ports.issuer());
       if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // which the service reads itself
         settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());

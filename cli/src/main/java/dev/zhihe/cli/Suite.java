@@ -272,6 +272,7 @@ final class Suite {
             age(daemon.age()));
       }
     }
+    out.println("  Kafka's account for consumers: " + Kafka.account(state, Kafka.CONSUMER));
     var keeper = Daemon.find(state, Keeper.NAME);
     out.println(
         keeper.isPresent()
@@ -315,7 +316,7 @@ final class Suite {
   private boolean answers(String name) {
     return switch (name) {
       case Postgres.NAME -> Postgres.answers(ports.postgres());
-      case Kafka.NAME -> Kafka.answers(ports.kafka());
+      case Kafka.NAME -> Kafka.answers(state, ports.kafka());
       case Keycloak.NAME -> Keycloak.answers(ports.keycloakPorts());
       default -> Service.of(name).answers(ports);
     };

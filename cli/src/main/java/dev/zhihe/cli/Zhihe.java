@@ -2,6 +2,7 @@ package dev.zhihe.cli;
 
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
+import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Realm;
 import dev.zhihe.servers.Trouble;
 import dev.zhihe.servers.Web;
@@ -152,11 +153,17 @@ public final class Zhihe {
           logins at http://localhost:%2$d (realm zhihe)
           users  %3$s: the password is the name
           system consumer-demo: the secret is the name
+          Kafka  127.0.0.1:%4$d, account of a consumer in %5$s
 
           curl '%1$s/v1/indicators?limit=3'
           curl -H "Authorization: Bearer $(./zhihe token reviewer-demo)" '%1$s/v1/changes/projects?limit=3'
         """
-            .formatted(gateway, ports.keycloak(), String.join(", ", Realm.PEOPLE)));
+            .formatted(
+                gateway,
+                ports.keycloak(),
+                String.join(", ", Realm.PEOPLE),
+                ports.kafka(),
+                Kafka.account(state, Kafka.CONSUMER)));
   }
 
   @Command(name = "down")

@@ -110,8 +110,7 @@ final class Copies {
     var waiting = new HashMap<>(positions);
     try (var consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", Kafka.shared().bootstrap(), "auto.offset.reset", "earliest"),
+            Kafka.shared().client(Kafka.ADMIN),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       var partitions =

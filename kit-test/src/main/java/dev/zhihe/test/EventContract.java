@@ -270,7 +270,10 @@ public final class EventContract {
         .putObject("servers")
         .putObject("local")
         .put("host", "127.0.0.1:19092")
-        .put("protocol", "kafka");
+        .put("protocol", "kafka")
+        .putArray("security")
+        .addObject()
+        .put("$ref", "#/components/securitySchemes/account");
     var channel = document.putObject("channels").putObject(topic).put("address", topic);
     var messages = channel.putObject("messages");
     channel
@@ -288,7 +291,15 @@ public final class EventContract {
         .put("action", "send")
         .putObject("channel")
         .put("$ref", "#/channels/" + topic);
-    var known = document.putObject("components").putObject("messages");
+    var components = document.putObject("components");
+    components
+        .putObject("securitySchemes")
+        .putObject("account")
+        .put("type", "plain")
+        .put(
+            "description",
+            "读取账号 / SASL, an account that may read the topic. An installation may use another mechanism.");
+    var known = components.putObject("messages");
     payloads.forEach(
         (type, file) -> {
           for (var action : ACTIONS) {
@@ -343,6 +354,12 @@ public final class EventContract {
         .put("description", "Grows with every change of the entity, re-creations included");
     var required = schema.putArray("required");
     properties.fieldNames().forEachRemaining(required::add);
+    properties
+        .putObject("ce_audience")
+        .put("pattern", "^(PUBLIC|CONDITIONAL|BUREAU|ORG:[0-9A-HJ-NP-RTUW-Y]{18})$")
+        .put(
+            "description",
+            "可见范围 / Who may read this state. Records sent before this header existed lack it: treat them as BUREAU");
     return schema;
   }
 }

@@ -22,6 +22,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     var settings = new HashMap<String, String>();
     settings.put("zhihe.db.port", String.valueOf(postgres.port()));
     settings.put("zhihe.kafka.bootstrap", Kafka.shared().bootstrap());
+    settings.put("zhihe.kafka.properties", Kafka.shared().account(Kafka.ADMIN).toString());
     // Who waits so long for a connection waits for one that is never freed; a busy machine alone
     // refuses nobody.
     settings.put("quarkus.datasource.jdbc.acquisition-timeout", "9s");

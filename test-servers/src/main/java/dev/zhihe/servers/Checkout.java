@@ -120,6 +120,18 @@ public final class Checkout {
     }
   }
 
+  /** Writes a file that its owner alone may read, whole or not at all. */
+  static Path writePrivate(Path file, String text) {
+    try {
+      // Such a file is made for its owner alone.
+      var unfinished = Files.createTempFile(file.getParent(), "unfinished", null);
+      Files.writeString(unfinished, text);
+      return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failed("write " + file, e);
+    }
+  }
+
   public static void delete(Path tree) {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -1,14 +1,8 @@
 package dev.zhihe.servers;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,31 +10,39 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka broker and controller in one process, on the loopback address. Its data lives in the
- * state directory's {@code kafka} folder and outlives it.
+ * A real Kafka broker and controller in one process, on the loopback address. Its data and its
+ * accounts live in the state directory's {@code kafka} folder and outlive it.
  */
 public final class Kafka implements AutoCloseable {
   public static final String NAME = "kafka";
 
+  /** The account that may do everything: the broker's own, and ours. */
+  public static final String ADMIN = "admin";
+
+  /** The account that reads every topic of the suite, and writes none. */
+  public static final String CONSUMER = "consumer";
+
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final short METADATA = 3;
-  private static final short METADATA_VERSION = 5;
   private static @Nullable Kafka shared;
 
   private final Daemon daemon;
+  private final KafkaAccounts accounts;
 
-  private Kafka(Daemon daemon) {
+  private Kafka(Path state, Daemon daemon) {
     this.daemon = daemon;
+    this.accounts = new KafkaAccounts(state);
   }
 
   /**
-   * Starts Kafka, or finds it running; returns when it answers.
+   * Starts Kafka, or finds it running; returns when it answers and its accounts have their rights.
+   * One that an earlier version started without accounts is started again with them.
    *
    * @param state the state directory; on first use the storage is formatted in it
    * @param port the port to listen on, 0 for a free one; the controller takes another free one
@@ -51,28 +53,29 @@ public final class Kafka implements AutoCloseable {
 
   public static Kafka start(Path state, int port, int controllerPort) {
     var running = Daemon.find(state, NAME);
-    if (running.isPresent()) {
-      return attached(running.get(), port);
+    if (running.isPresent() && new KafkaAccounts(state).exist()) {
+      return attached(state, running.get(), port);
     }
+    running.ifPresent(Kafka::stop);
     return Port.start(
-        port,
-        chosen -> {
-          var kafka = new Kafka(begin(state, chosen, controllerPort));
-          kafka.daemon.await(TIMEOUT, () -> answers(kafka.port()));
-          return kafka;
-        });
+        port, chosen -> new Kafka(state, begin(state, chosen, controllerPort)).whenReady());
   }
 
   /** Starts Kafka, which does not run, and does not wait for it. */
   public static Daemon begin(Path state, int port, int controllerPort) {
     var home = state.resolve(NAME).toAbsolutePath();
-    var classPath = classPath();
     var controller = controllerPort == 0 ? Port.free() : controllerPort;
     if (!Files.isDirectory(home)) {
       Checkout.requireRoom(state, 200);
     }
-    Checkout.makeOnce(home, folder -> format(classPath, folder, port, controller));
+    Checkout.makeOnce(home, folder -> format(folder, port, controller));
     Checkout.makePrivate(home);
+    new KafkaAccounts(state).make();
+    return run(state, port, configure(state, home, port, controller));
+  }
+
+  /** Starts a broker with a configuration. */
+  static Daemon run(Path state, int port, Path configuration) {
     var command =
         new ArrayList<>(
             List.of(
@@ -90,11 +93,11 @@ public final class Kafka implements AutoCloseable {
             "-Xshare:auto"));
     command.addAll(
         List.of(
-            "-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties"),
+            "-Dlog4j2.configurationFile=" + configuration.resolveSibling("log4j2.properties"),
             "-cp",
-            classPath,
+            classPath(),
             "kafka.Kafka",
-            configure(home, home, port, controller).toString()));
+            configuration.toString()));
     return Daemon.start(state, NAME, port, command, Map.of());
   }
 
@@ -123,6 +126,28 @@ public final class Kafka implements AutoCloseable {
     return "127.0.0.1:" + port();
   }
 
+  /** A client's properties for this broker and one of its accounts. */
+  public Properties client(String account) {
+    var properties = accounts.properties(account);
+    properties.setProperty("bootstrap.servers", bootstrap());
+    return properties;
+  }
+
+  /** The file of one of its accounts. */
+  public Path account(String account) {
+    return accounts.file(account);
+  }
+
+  /**
+   * The file of an account: Kafka's client properties, without the address. It is there once the
+   * broker has been started.
+   *
+   * @param account the name of a service, {@link #CONSUMER} or {@link #ADMIN}
+   */
+  public static Path account(Path state, String account) {
+    return new KafkaAccounts(state).file(account);
+  }
+
   /** Ends the broker in good order. */
   @Override
   public void close() {
@@ -134,37 +159,39 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * Whether the broker serves requests and knows itself as a member of the cluster: a metadata
-   * request in Kafka's own protocol lists it.
+   * Whether the broker serves requests, knows itself as a member of the cluster, and acts on the
+   * rights of its accounts.
    */
-  public static boolean answers(int port) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
-      socket.setSoTimeout(2000);
-      var client = "zhihe".getBytes(StandardCharsets.US_ASCII);
-      var request = ByteBuffer.allocate(2 + 2 + 4 + 2 + client.length + 4 + 1);
-      request
-          .putShort(METADATA)
-          .putShort(METADATA_VERSION)
-          .putInt(1)
-          .putShort((short) client.length)
-          .put(client);
-      request.putInt(0).put((byte) 0); // no topics, create none
-      var out = new DataOutputStream(socket.getOutputStream());
-      out.writeInt(request.capacity());
-      out.write(request.array());
-      out.flush();
-      var in = new DataInputStream(socket.getInputStream());
-      in.readInt(); // length
-      in.readInt(); // correlation id
-      in.readInt(); // throttle time
-      return in.readInt() > 0; // brokers
+  public static boolean answers(Path state, int port) {
+    var accounts = new KafkaAccounts(state);
+    return accounts.exist() && answers(accounts, port);
+  }
+
+  private static boolean answers(KafkaAccounts accounts, int port) {
+    try (var connection = accounts.connect(port)) {
+      return connection.isMember() && connection.grants().containsAll(KafkaAccounts.grants());
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static Kafka attached(Daemon daemon, int port) {
+  private Kafka whenReady() {
+    daemon.await(TIMEOUT, this::grant);
+    daemon.await(TIMEOUT, () -> answers(accounts, port()));
+    return this;
+  }
+
+  /** Gives the accounts their rights. False while the broker does not take them. */
+  private boolean grant() {
+    try (var connection = accounts.connect(port())) {
+      connection.grant(KafkaAccounts.grants());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Kafka attached(Path state, Daemon daemon, int port) {
     if (port != 0 && port != daemon.port()) {
       throw new Trouble(
           "Kafka is running on port "
@@ -173,8 +200,7 @@ public final class Kafka implements AutoCloseable {
               + port
               + " as wanted now: ./zhihe down, then start again.");
     }
-    daemon.await(TIMEOUT, () -> answers(daemon.port()));
-    return new Kafka(daemon);
+    return new Kafka(state, daemon).whenReady();
   }
 
   /**
@@ -199,8 +225,8 @@ public final class Kafka implements AutoCloseable {
     }
   }
 
-  private static void format(String classPath, Path folder, int port, int controller)
-      throws IOException {
+  /** Prepares the storage of a new broker in an empty folder. */
+  static void format(Path folder, int port, int controller) throws IOException {
     Files.writeString(
         folder.resolve("log4j2.properties"),
         """
@@ -215,7 +241,9 @@ public final class Kafka implements AutoCloseable {
         logger.server.level = info
         """);
     var cluster = clusterId();
-    var configuration = configure(folder, folder, port, controller).toString();
+    var configuration =
+        Checkout.writePrivate(
+            folder.resolve("server.properties"), settings(folder, port, controller));
     Program.run(
         "prepare Kafka's storage",
         folder,
@@ -226,31 +254,43 @@ public final class Kafka implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"),
             "-cp",
-            classPath,
+            classPath(),
             "kafka.tools.StorageTool",
             "format",
             "-t",
             cluster,
             "-c",
-            configuration),
+            configuration.toString()),
         Map.of());
   }
 
+  /** Written anew for each start, because the ports may have moved. */
+  private static Path configure(Path state, Path home, int port, int controller) {
+    return Checkout.writePrivate(
+        home.resolve("server.properties"),
+        settings(home, port, controller) + new KafkaAccounts(state).logins());
+  }
+
   /**
-   * Written anew for each start, because the ports may have moved. The controller is named by a
-   * fixed list of voters rather than found through the metadata log, which would hold on to the
-   * port of the first start.
+   * All settings but the logins. The controller is named by a fixed list of voters rather than
+   * found through the metadata log, which would hold on to the port of the first start.
    */
-  private static Path configure(Path folder, Path home, int port, int controller) {
-    var configuration =
-        """
+  private static String settings(Path home, int port, int controller) {
+    return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        inter.broker.listener.name=CLIENT
+        listeners=CLIENT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=CLIENT://127.0.0.1:%1$d
+        listener.security.protocol.map=CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+        sasl.enabled.mechanisms=PLAIN
+        sasl.mechanism.inter.broker.protocol=PLAIN
+        sasl.mechanism.controller.protocol=PLAIN
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        super.users=User:%4$s
+        allow.everyone.if.no.acl.found=false
         log.dirs=%3$s
         auto.create.topics.enable=false
         default.replication.factor=1
@@ -267,12 +307,7 @@ public final class Kafka implements AutoCloseable {
         log.cleaner.dedupe.buffer.size=16777216
         controlled.shutdown.enable=false
         """
-            .formatted(port, controller, home.resolve("data"));
-    try {
-      return Files.writeString(folder.resolve("server.properties"), configuration);
-    } catch (IOException e) {
-      throw Checkout.failed("write Kafka's configuration", e);
-    }
+        .formatted(port, controller, home.resolve("data"), ADMIN);
   }
 
   /** A new id, which may not begin with a hyphen: Kafka's tools would take it for an option. */

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -245,16 +246,29 @@ public final class Mirror {
   /**
    * Follows one service for ever, as what is public or, with a file in {@code ZHIHE_TOKEN_FILE}
    * that somebody keeps a good token in, as what its owner may read: {@code Mirror ORIGIN SERVICE
-   * JDBC-URL [KAFKA]}.
+   * JDBC-URL [KAFKA]}. With Kafka's address it follows the topic, with the account in {@code
+   * ZHIHE_KAFKA_PROPERTIES}, a file of Kafka's client properties.
    */
   public static void main(String... arguments) throws Exception {
     try (var database = DriverManager.getConnection(arguments[2])) {
       if (arguments.length > 3) {
-        new TopicMirror(arguments[3], arguments[1], database).follow();
+        new TopicMirror(kafka(arguments[3]), arguments[1], database).follow();
       } else {
         new Mirror(arguments[0], arguments[1], Mirror::token, database).follow();
       }
     }
+  }
+
+  private static Properties kafka(String address) throws IOException {
+    var properties = new Properties();
+    var file = System.getenv("ZHIHE_KAFKA_PROPERTIES");
+    if (file != null) {
+      try (var in = Files.newBufferedReader(Path.of(file))) {
+        properties.load(in);
+      }
+    }
+    properties.setProperty("bootstrap.servers", address);
+    return properties;
   }
 
   private static @Nullable String token() {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,18 +23,20 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TopicMirror {
   private static final int NO_EPOCH = 0;
 
-  private final String bootstrap;
+  private final Properties kafka;
   private final String topic;
   private final Copy copy;
   private int known = NO_EPOCH;
 
   /**
-   * @param bootstrap Kafka's address
+   * @param kafka Kafka's client properties: its address, and an account that may read the topic
    * @param service indicators, projects or platforms
    * @param database where the copy is kept
    */
-  public TopicMirror(String bootstrap, String service, Connection database) throws SQLException {
-    this.bootstrap = bootstrap;
+  public TopicMirror(Properties kafka, String service, Connection database) throws SQLException {
+    this.kafka = new Properties();
+    this.kafka.putAll(kafka);
+    this.kafka.setProperty("enable.auto.commit", "false");
     this.topic = "zhihe." + service;
     this.copy = new Copy(database, service);
   }
@@ -47,10 +49,7 @@ public final class TopicMirror {
   /** Reads until every position up to one has come. */
   public void catchUp(long position) throws SQLException {
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
           consumer.partitionsFor(topic).stream()
               .map(each -> new TopicPartition(topic, each.partition()))

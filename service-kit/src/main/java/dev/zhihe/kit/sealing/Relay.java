@@ -4,8 +4,12 @@ import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -54,6 +59,7 @@ final class Relay implements Runnable, AutoCloseable {
   private final URI publicUrl;
   private final Map<String, Optional<URI>> schemas = new HashMap<>();
   private final Map<String, Object> kafka;
+  private final Optional<Path> account;
   private final SealerConnections connections;
   private final Supplier<OptionalLong> term;
   private final SealedLog log;
@@ -62,18 +68,21 @@ final class Relay implements Runnable, AutoCloseable {
 
   /**
    * @param bootstrap Kafka's address
+   * @param account file with Kafka client properties: how to authenticate
    * @param publicUrl public address of the gateway, which serves the events' schemas
    * @param term the term in which this instance leads, if it does
    */
   Relay(
       String service,
       String bootstrap,
+      Optional<Path> account,
       URI publicUrl,
       SealerConnections connections,
       Supplier<OptionalLong> term,
       SealedLog log) {
     this.service = service;
     this.topic = "zhihe." + service;
+    this.account = account;
     this.publicUrl = publicUrl;
     this.connections = connections;
     this.term = term;
@@ -158,8 +167,11 @@ final class Relay implements Runnable, AutoCloseable {
    * reads the stored position again.
    */
   private void carry(long leads) throws SQLException, InterruptedException, ExecutionException {
-    createTopic();
-    var producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
+    var authentication = authentication();
+    createTopic(authentication);
+    var settings = new HashMap<>(authentication);
+    settings.putAll(kafka);
+    var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     try (var connection = connections.open()) {
       var position = position(connection);
       LOG.infof("Events go to Kafka topic %s from position %d on", topic, position + 1);
@@ -242,7 +254,8 @@ final class Relay implements Runnable, AutoCloseable {
             .withSubject(change.key())
             .withTime(change.time().atOffset(ZoneOffset.UTC))
             .withExtension("position", Long.toString(change.position()))
-            .withExtension("entityversion", Long.toString(change.version()));
+            .withExtension("entityversion", Long.toString(change.version()))
+            .withExtension("audience", change.audience().text());
     if (change.body() != null) {
       event.withData("application/json", change.body().getBytes(StandardCharsets.UTF_8));
       schemas.computeIfAbsent(change.entityType(), this::schema).ifPresent(event::withDataSchema);
@@ -301,15 +314,37 @@ final class Relay implements Runnable, AutoCloseable {
   }
 
   /**
+   * The properties of the account. The file is read at each start of sending, so that a changed
+   * password needs no restart of the service.
+   */
+  private Map<String, Object> authentication() {
+    var properties = new Properties();
+    if (account.isPresent()) {
+      try (var in = Files.newBufferedReader(account.get())) {
+        properties.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Kafka's account is not readable: " + e, e);
+      }
+    }
+    var authentication = new HashMap<String, Object>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> authentication.put(name, properties.getProperty(name)));
+    return authentication;
+  }
+
+  /**
    * Creates the topic with six partitions and unlimited retention: it is a full copy of the log.
    */
-  private void createTopic() throws InterruptedException, ExecutionException {
-    try (var admin =
-        Admin.create(
-            Map.of(
-                "bootstrap.servers", kafka.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG),
-                "request.timeout.ms", 5_000,
-                "default.api.timeout.ms", 10_000))) {
+  private void createTopic(Map<String, Object> authentication)
+      throws InterruptedException, ExecutionException {
+    var settings = new HashMap<>(authentication);
+    settings.putAll(
+        Map.of(
+            "bootstrap.servers", kafka.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG),
+            "request.timeout.ms", 5_000,
+            "default.api.timeout.ms", 10_000));
+    try (var admin = Admin.create(settings)) {
       var wanted =
           new NewTopic(topic, Optional.of(6), Optional.empty())
               .configs(Map.of("retention.ms", "-1", "cleanup.policy", "delete"));

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -48,13 +49,14 @@ public class SealingRuntime {
       @ConfigProperty(name = "zhihe.sealer.username") String role,
       @ConfigProperty(name = "zhihe.sealer.password") String password,
       @ConfigProperty(name = "zhihe.kafka.bootstrap") String bootstrap,
+      @ConfigProperty(name = "zhihe.kafka.properties") Optional<Path> account,
       @ConfigProperty(name = "zhihe.public-url") URI publicUrl) {
     this.url = url;
     this.role = role;
     this.password = password;
     this.log = log;
     sealer = new Sealer(this::open, log::headIs);
-    relay = new Relay(service, bootstrap, publicUrl, this::open, sealer::term, log);
+    relay = new Relay(service, bootstrap, account, publicUrl, this::open, sealer::term, log);
   }
 
   void start(@Observes StartupEvent event) {

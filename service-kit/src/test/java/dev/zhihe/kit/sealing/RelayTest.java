@@ -15,7 +15,9 @@ import dev.zhihe.kit.security.Audience;
 import dev.zhihe.servers.Kafka;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +25,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -72,7 +74,7 @@ class RelayTest {
     var records = topic(ledger.service());
     assertThat(records.stream().map(RelayTest::id).toList())
         .containsExactlyInAnyOrderElementsOf(feed.stream().map(FeedItem::id).toList());
-    equalsFeed(records, feed);
+    equalsFeed(ledger, records);
     var tombstone =
         records.stream().filter(record -> id(record).endsWith("/4")).findFirst().orElseThrow();
     assertThat(tombstone.value()).isNull();
@@ -97,7 +99,7 @@ class RelayTest {
         var _ = relaying(ledger, sealing.sealer())) {
       awaitRelayed(ledger);
     }
-    equalsFeed(topic(ledger.service()), Proof.feed(ledger));
+    equalsFeed(ledger, topic(ledger.service()));
     assertThat(Proof.feed(ledger)).extracting(FeedItem::data).containsExactly(body);
   }
 
@@ -127,7 +129,7 @@ class RelayTest {
         awaitRelayed(ledger);
       }
     }
-    equalsFeed(topic(ledger.service()), Proof.feed(ledger));
+    equalsFeed(ledger, topic(ledger.service()));
     Proof.holds(ledger, writers.committed());
   }
 
@@ -220,6 +222,27 @@ class RelayTest {
     }
   }
 
+  @Test
+  void eventsWaitForAnAccountThatMayWriteTheTopic() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commitNote("a", 3);
+    var account = state.resolve(ledger.service() + ".properties");
+    try (var sealing = ledger.sealing();
+        var relay = relaying(ledger, ledger.service(), sealing.sealer()::term, account)) {
+      awaitFailure(relay, "not readable");
+      Files.copy(Kafka.account(state, Kafka.CONSUMER), account);
+      awaitFailure(relay, "Authorization");
+      assertThat(position(ledger)).isZero();
+      Files.copy(Kafka.account(state, Kafka.ADMIN), account, StandardCopyOption.REPLACE_EXISTING);
+      awaitRelayed(ledger);
+    }
+    equalsFeed(ledger, topic(ledger.service()));
+  }
+
+  private static void awaitFailure(Running relay, String words) throws Exception {
+    await(words, TIMEOUT, () -> relay.relay.failure().orElse("").contains(words));
+  }
+
   private record Running(Relay relay, Thread thread) implements AutoCloseable {
     @Override
     public void close() {
@@ -235,10 +258,16 @@ class RelayTest {
 
   private static Running relaying(Ledger ledger, String service, Supplier<OptionalLong> term)
       throws Exception {
+    return relaying(ledger, service, term, Kafka.account(state, Kafka.ADMIN));
+  }
+
+  private static Running relaying(
+      Ledger ledger, String service, Supplier<OptionalLong> term, Path account) throws Exception {
     var relay =
         new Relay(
             service,
             kafka.bootstrap(),
+            Optional.of(account),
             URI.create("http://public"),
             () -> ledger.as("sealer"),
             term,
@@ -278,8 +307,8 @@ class RelayTest {
    * Without repeats, what each key's events say in their order is what the feed says of it, byte
    * for byte.
    */
-  private static void equalsFeed(
-      List<ConsumerRecord<String, byte[]>> records, List<FeedItem> feed) {
+  private static void equalsFeed(Ledger ledger, List<ConsumerRecord<String, byte[]>> records)
+      throws Exception {
     var seen = new HashSet<String>();
     var inKafka = new TreeMap<String, List<Map<String, Object>>>();
     for (var record : records) {
@@ -288,16 +317,32 @@ class RelayTest {
       }
     }
     var inFeed = new TreeMap<String, List<Map<String, Object>>>();
-    for (var item : feed) {
+    var audiences = audiences(ledger);
+    for (var item : Proof.feed(ledger)) {
       inFeed
           .computeIfAbsent(item.entityType() + "/" + item.entityId(), key -> new ArrayList<>())
-          .add(event(item));
+          .add(event(item, audiences.get(item.position())));
     }
     assertThat(inKafka.keySet()).isEqualTo(inFeed.keySet());
     inFeed.forEach((key, events) -> assertThat(inKafka.get(key)).as(key).isEqualTo(events));
   }
 
-  private static Map<String, Object> event(FeedItem item) {
+  /** Who may read the state at each position; the feed does not tell. */
+  private static Map<Long, String> audiences(Ledger ledger) throws Exception {
+    var audiences = new TreeMap<Long, String>();
+    try (var owner = ledger.as("owner");
+        var statement = owner.createStatement();
+        var row =
+            statement.executeQuery(
+                "select position, audience from sealed_change join change_log using (log_id)")) {
+      while (row.next()) {
+        audiences.put(row.getLong(1), row.getString(2));
+      }
+    }
+    return audiences;
+  }
+
+  private static Map<String, Object> event(FeedItem item, String audience) {
     var event = new LinkedHashMap<String, Object>();
     event.put("ce_specversion", "1.0");
     event.put("ce_id", item.id());
@@ -307,6 +352,7 @@ class RelayTest {
     event.put("ce_time", Instant.parse(String.valueOf(item.time())));
     event.put("ce_position", Long.toString(item.position()));
     event.put("ce_entityversion", String.valueOf(item.version()));
+    event.put("ce_audience", audience);
     if (item.data() != null) {
       event.put("content-type", "application/json");
       if ("note".equals(item.entityType())) { // two versions of its schema are among the resources
@@ -373,8 +419,7 @@ class RelayTest {
   }
 
   private static KafkaConsumer<String, byte[]> consumer() {
-    var properties = new Properties();
-    properties.put("bootstrap.servers", kafka.bootstrap());
-    return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        kafka.client(Kafka.ADMIN), new StringDeserializer(), new ByteArrayDeserializer());
   }
 }
