@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One of the suite's own programs: the three services and the gateway before them. */
+/** A program of the suite: one of the three services, or the gateway. */
 enum Service {
   INDICATORS("indicators-service"),
   PROJECTS("projects-service"),
@@ -34,7 +34,7 @@ enum Service {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  /** As in log names, environment variables and the API. */
+  /** The name in log files, environment variables and the API. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -74,15 +74,15 @@ enum Service {
     }
   }
 
-  /** Starts it without waiting; {@link #answers} tells when it is ready. */
+  /** Starts it without waiting. {@link #answers} says when it is ready. */
   Daemon begin(Path state, Ports ports) {
     requireBuilt();
     var command = new ArrayList<String>();
     command.add(Program.java());
     command.add("-D" + Daemon.mark(state, label(), port(ports)));
     command.add(Checkout.temporary(state, label()));
-    // Four of these share a small machine: serial collection and a small heap; heap that is not
-    // used goes back to the system.
+    // Four of these share a small machine, so each has the serial collector and a small heap.
+    // Unused heap is returned to the system.
     command.addAll(
         List.of(
             "-Xms32m",
@@ -104,7 +104,9 @@ enum Service {
     daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
   }
 
-  /** Only what the ports and the folder decide; everything else is the service's own default. */
+  /**
+   * The settings that depend on the ports and the state directory. All others keep their defaults.
+   */
   private Map<String, String> settings(Path state, Ports ports) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("quarkus.http.host", "127.0.0.1");
@@ -120,7 +122,7 @@ enum Service {
             "zhihe.health." + service.label(),
             "http://127.0.0.1:" + service.managementPort(ports) + "/q/health/ready");
       }
-      // Nobody but us sends it requests, and we have stopped sending.
+      // Only the gateway sends it requests, and the gateway is already stopped.
       settings.put("quarkus.shutdown.delay", "1ms");
     } else {
       settings.put(
@@ -131,7 +133,7 @@ enum Service {
       // A file, because everybody on the machine can read a command line.
       settings.put("zhihe.kafka.properties", Kafka.account(state, label()).toString());
       settings.put("zhihe.issuer", ports.issuer());
-      if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // which the service reads itself
+      if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // the service reads that variable itself
         settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
       }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Everything that `./zhihe up` starts: what runs, in which order it starts and stops. */
+/** All programs that `./zhihe up` starts, with the order of starting and stopping. */
 final class Suite {
   private static final List<List<String>> STOPPING =
       List.of(
@@ -42,12 +42,12 @@ final class Suite {
     this.ports = ports;
   }
 
-  /** All of it, in the order in which one asks for it: what is underneath first. */
+  /** The names of all programs, from the lowest to those that depend on it. */
   static List<String> names() {
     return STOPPING.reversed().stream().flatMap(List::stream).toList();
   }
 
-  /** Whether everything runs already, on the ports wanted now, and answers. */
+  /** Whether every program runs on the wanted ports and answers. */
   boolean complete() {
     return names().stream()
         .allMatch(
@@ -60,11 +60,11 @@ final class Suite {
   }
 
   /**
-   * Starts what does not run yet, side by side as far as they do not need each other; returns when
-   * all of it answers.
+   * Starts the programs that do not run yet, independent ones at the same time. Returns when all of
+   * them answer.
    *
-   * @return what does not answer although the suite works without it for a while
-   * @throws Trouble when one does not that is needed
+   * @return the failure of a program that the suite can do without for a while
+   * @throws Trouble if a required program does not answer
    */
   Optional<Trouble> start(Progress progress) {
     var turn =
@@ -93,7 +93,7 @@ final class Suite {
   }
 
   private Optional<Trouble> startAll(Progress progress) {
-    // Events wait while Kafka is away; everything else works without it.
+    // Without Kafka, events wait and everything else works.
     var kafka =
         step(
                 progress,
@@ -102,7 +102,7 @@ final class Suite {
                     launch(
                         Kafka.NAME,
                         () -> Kafka.start(state, ports.kafka(), ports.kafkaController())))
-            .handle((started, failure) -> Optional.ofNullable(failure).map(Suite::told));
+            .handle((started, failure) -> Optional.ofNullable(failure).map(Suite::trouble));
     var postgres =
         step(
             progress,
@@ -112,7 +112,8 @@ final class Suite {
               server.createDatabases();
               return server;
             });
-    // A first start takes its time, and needs no server: it begins with the others.
+    // The first start of Keycloak unpacks and builds it. That takes long and needs no server, so it
+    // begins at once.
     var prepared =
         Keycloak.isPrepared()
             ? CompletableFuture.completedFuture(Keycloak.prepare())
@@ -132,7 +133,7 @@ final class Suite {
             Suite::inBackground);
     var steps = new ArrayList<CompletableFuture<?>>(List.of(postgres, prepared, keycloak));
     for (var service : Service.values()) {
-      // Services ask Keycloak only when the first token comes, and Kafka when there are events.
+      // Services need Keycloak only for the first token, and Kafka only for events.
       var needed = service == Service.GATEWAY ? CompletableFuture.completedFuture(null) : postgres;
       steps.add(
           needed.thenRunAsync(
@@ -142,7 +143,7 @@ final class Suite {
     return kafka.join();
   }
 
-  private static Trouble told(Throwable failure) {
+  private static Trouble trouble(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof Trouble known) {
       return known;
@@ -157,13 +158,13 @@ final class Suite {
     daemon.await(Service.TIMEOUT, () -> service.answers(ports));
   }
 
-  /** Whether the servers answer that a program cannot start without. */
+  /** Whether the servers answer that the program needs for its start. */
   boolean hasWhatItNeeds(String name) {
     return List.of(Postgres.NAME, Kafka.NAME, Service.GATEWAY.label()).contains(name)
         || answers(Postgres.NAME);
   }
 
-  /** Starts one program, which does not run, and does not wait for it. */
+  /** Starts one program without waiting for it. It must not be running. */
   Daemon begin(String name) {
     return switch (name) {
       case Postgres.NAME -> Postgres.begin(state, ports.postgres());
@@ -175,8 +176,8 @@ final class Suite {
   }
 
   /**
-   * Stops all of it, whoever started it. A {@code ./zhihe up} that is still starting it is ended
-   * first.
+   * Stops all programs, whoever started them. Another {@code ./zhihe up} that is still starting
+   * them is ended first.
    */
   void stopAll(Consumer<String> tell) {
     var turn = Turn.take(state, SHORT);
@@ -201,7 +202,7 @@ final class Suite {
     }
   }
 
-  /** Stops all of it, or what this start had started. */
+  /** Stops all programs, or only those that this start had started. */
   void stop(boolean onlyStartedHere, Consumer<String> tell) {
     synchronized (this) {
       ending = true;
@@ -211,7 +212,7 @@ final class Suite {
         Keeper.wanted(state).stream()
             .filter(name -> onlyStartedHere && !startedHere.contains(name))
             .toList());
-    // Callers first, then those they call; within each row at the same time.
+    // Callers stop before the programs they call. Programs of one row stop at the same time.
     for (var row : STOPPING) {
       var steps =
           row.stream()
@@ -225,10 +226,7 @@ final class Suite {
     }
   }
 
-  /**
-   * Removes what this module made in the state directory, and nothing that somebody else may keep
-   * there.
-   */
+  /** Removes what this module created in the state directory, and nothing else. */
   static void purge(Path state) {
     for (var ours :
         List.of(
@@ -244,7 +242,8 @@ final class Suite {
       Checkout.deleteMatching(state, ours);
     }
     if (state.equals(Checkout.root().resolve(".zhihe"))) {
-      Checkout.deleteMatching(state, "programs"); // every state directory of the checkout uses them
+      Checkout.deleteMatching(
+          state, "programs"); // all state directories of the checkout share them
     }
     var left = state.toFile().list();
     if (left != null && left.length == 0) {
@@ -252,7 +251,10 @@ final class Suite {
     }
   }
 
-  /** One line for each: what it is, where, since when. True if all of it answers. */
+  /**
+   * Prints a line for each program: its name, address and start. Returns whether all of them
+   * answer.
+   */
   boolean describe(PrintStream out) {
     var good = true;
     for (var name : names()) {
@@ -285,7 +287,10 @@ final class Suite {
     return names().stream().allMatch(name -> Daemon.find(state, name).isEmpty());
   }
 
-  /** A service that was built anew since it started runs from files that are no longer there. */
+  /**
+   * Stops services that were rebuilt since their start, because the files they run from no longer
+   * exist.
+   */
   private void stopOutdated(Progress progress) {
     for (var service : Service.values()) {
       if (outdated(service.label())) {
@@ -333,8 +338,8 @@ final class Suite {
   }
 
   /**
-   * Notes who was started by us; refuses once the end has begun, so that nothing starts behind the
-   * back of the one who stops.
+   * Starts a program and records that this suite started it. Once the suite is stopping, nothing is
+   * started.
    */
   private <T> T launch(String name, Supplier<T> start) {
     synchronized (this) {
@@ -356,7 +361,10 @@ final class Suite {
     Thread.ofPlatform().daemon().start(work);
   }
 
-  /** The first trouble ends the wait; whoever depends on it has failed with it. */
+  /**
+   * Waits for all steps. The first failure ends the wait, because the steps that depend on it have
+   * failed too.
+   */
   private static void awaitAll(List<? extends CompletableFuture<?>> steps) {
     var firstFailure = new CompletableFuture<Void>();
     var watched =
@@ -373,7 +381,7 @@ final class Suite {
     try {
       CompletableFuture.anyOf(CompletableFuture.allOf(watched), firstFailure).join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof Trouble told ? told : e;
+      throw e.getCause() instanceof Trouble known ? known : e;
     }
   }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the {@code zhihe} script calls once the suite is built. */
+/** The program that the {@code zhihe} script runs after the build. */
 @Command(name = "zhihe")
 public final class Zhihe {
   private final PrintStream out =
@@ -29,7 +29,9 @@ public final class Zhihe {
   private final Path root = Checkout.root();
   private final Path state = root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe"));
 
-  /** Runs one command; the status is 0 for good, 1 for trouble, 2 for a wrong command line. */
+  /**
+   * Runs one command. The exit code is 0 for success, 1 for an error, 2 for a wrong command line.
+   */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -70,7 +72,7 @@ public final class Zhihe {
       return loaded ? 0 : 1;
     }
     var keeper = new Keeper(state, sentence -> out.println("zhihe: " + sentence));
-    // Ctrl-C, and a start that fails.
+    // Runs after Ctrl-C and after a failed start.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -103,8 +105,8 @@ public final class Zhihe {
   }
 
   /**
-   * Shows the logs of the suite's own programs and keeps them up, until Ctrl-C, or until somebody
-   * else stops everything.
+   * Shows the logs of the suite's programs and restarts those that end. Ends at Ctrl-C or when
+   * another command stops the suite.
    */
   private void follow(Suite suite, Keeper keeper) {
     out.println("Ctrl-C stops it. What its programs log from here on:");

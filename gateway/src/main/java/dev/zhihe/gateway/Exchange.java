@@ -75,8 +75,7 @@ final class Exchange implements ProxyInterceptor {
               if (verdict == null) {
                 return Future.succeededFuture(request);
               }
-              request.reset(); // the caller already has an answer, and nothing else would end this
-              // request
+              request.reset(); // the caller already has an answer
               return Future.failedFuture("The request was refused");
             });
   }

@@ -158,12 +158,11 @@ public class Gateway {
   private static boolean isLast(HttpServerRequest request) {
     return request.decoderResult().isFailure()
         || request.version() == null
-        || request.version()
-            == HttpVersion.HTTP_1_0 // answers of unknown length end with the connection
+        || request.version() == HttpVersion.HTTP_1_0 // ends answers of unknown length
         || HttpMethod.CONNECT.equals(request.method()); // the next bytes may not be HTTP
   }
 
-  /** Checks that do not depend on the address. Empty if the request passes. */
+  /** Checks of the request itself, whatever is at its address. Empty if it passes. */
   private static Optional<Problem> refusal(HttpServerRequest request) {
     return Headers.unreadable(request)
         .or(() -> version(request))

@@ -97,8 +97,7 @@ class OwnPages {
     var contracts = new LinkedHashMap<String, JsonNode>();
     for (var service : Service.values()) {
       var file = service.label() + "-service/openapi.yaml";
-      if (Bundled.exists(
-          "contracts/" + file)) { // the gateway starts without the contract of a service
+      if (Bundled.exists("contracts/" + file)) { // a service may have no contract yet
         contracts.put(file, yaml("contracts/" + file));
       }
     }

@@ -52,7 +52,7 @@ enum Pace {
     return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
   }
 
-  /** Whether a report is created. It is complete before the answer begins. */
+  /** Whether a report is created. Its whole content is computed before the answer begins. */
   private static boolean isReport(HttpServerRequest request, String path) {
     return HttpMethod.POST.equals(request.method()) && path.equals("/v1/reports");
   }

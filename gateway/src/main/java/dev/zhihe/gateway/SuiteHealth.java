@@ -118,8 +118,8 @@ class SuiteHealth {
 
   /**
    * Reports a service's state. Without Kafka a service still reads and writes, and the report adds
-   * that events wait. It also adds that the change log stands still, but not why, because that need
-   * not be public.
+   * that events wait. It also adds that the change log stands still. It does not name the change,
+   * which need not be public.
    */
   private static JsonObject part(boolean up, String body) {
     var part = new JsonObject().put("status", up ? "up" : "down");

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.DynamicTest;
  *   }
  * }
  * }</pre>
- *
- * @TestFactory Stream<DynamicTest> keepsTheRules() { return
- * ArchitectureRules.over("dev.zhihe.indicators"); } } }</pre>
  */
 public final class ArchitectureRules {
   private ArchitectureRules() {}

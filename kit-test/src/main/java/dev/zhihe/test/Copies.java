@@ -19,7 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
-/** What the feed, Kafka and a snapshot of a service say of items that were read from it. */
+/**
+ * The states of items in the feed, Kafka and a snapshot of a service, compared with what was read.
+ */
 final class Copies {
   private final String service;
   private final Map<String, String> states = new LinkedHashMap<>();
@@ -28,7 +30,7 @@ final class Copies {
     this.service = service;
   }
 
-  /** Notes an item as it was read, to be found in every copy. */
+  /** Records an item as it was read, to be looked for in every copy. */
   void remember(String path, String code, Response item) {
     states.put(
         code + "@" + item.header("ETag").replaceAll("[^0-9]", ""),
@@ -48,7 +50,10 @@ final class Copies {
     return auditor().get("/v1/changes/" + service + "?after=0&limit=1").jsonPath().getLong("head");
   }
 
-  /** Every state that was read is in the feed, in Kafka and, if it is the last, in the snapshot. */
+  /**
+   * Checks that every state that was read is in the feed and in Kafka. The last state must be in
+   * the snapshot too.
+   */
   void requireOnItsWay(long from) throws IOException {
     var fed = new HashMap<String, String>();
     var positions = new HashMap<Long, String>();

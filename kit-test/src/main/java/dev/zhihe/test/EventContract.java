@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a service publishes, as committed beside its pom: a JSON Schema for each entity type's data,
- * in {@code events/{type}.v{version}.json}, and the AsyncAPI document of its topic, {@code
- * asyncapi.json}. Both come out of the contract of its reads, for an event's data is what a read
- * answers. A schema may only become narrower or gain properties, against all that was ever
- * committed under its name; what would break a consumer is another version, and the old one stays.
+ * The committed contract of a service's events, beside its pom. The files {@code
+ * events/{type}.v{version}.json} are the JSON Schemas of the types' data. The file {@code
+ * asyncapi.json} describes the topic. Both are generated from the contract of reads, because an
+ * event's data equals the answer to a read.
+ *
+ * <p>A schema may become narrower or gain properties. It is compared with every version committed
+ * under its name. A change that breaks consumers makes a new version, and the old one stays.
  */
 public final class EventContract {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +39,7 @@ public final class EventContract {
   private EventContract() {}
 
   /**
-   * Compares the committed files with what the running service says; with {@code -Dopenapi.update}
+   * Compares the committed files with the running service. With {@code -Dopenapi.update=true}
    * rewrites them.
    *
    * @param service such as {@code indicators}
@@ -62,9 +64,7 @@ public final class EventContract {
     matches(Path.of("asyncapi.json"), asyncApi(service, payloads));
   }
 
-  /**
-   * The schema's file: the newest version there is, or the next where that would break somebody.
-   */
+  /** The schema's file: its newest version, or the next one if the schema would break consumers. */
   private static String matched(String service, String type, ObjectNode schema) throws IOException {
     var version = newest(type);
     var file = file(type, Math.max(1, version));
@@ -93,14 +93,13 @@ public final class EventContract {
   }
 
   /**
-   * What was ever committed under this name; nothing where there is no history to look into, as in
-   * an unpacked archive.
+   * Every content committed under this name. Empty without a repository, as in an unpacked archive.
    */
   private static List<JsonNode> committed(Path file) throws IOException {
     var contents = new ArrayList<JsonNode>();
     for (var commit : git("log", "--format=%H", "--", file.toString()).lines().toList()) {
       var content = git("show", commit + ":./" + file);
-      if (!content.isEmpty()) { // that commit may have been its end
+      if (!content.isEmpty()) { // the commit may have deleted the file
         contents.add(JSON.readTree(content));
       }
     }
@@ -155,7 +154,7 @@ public final class EventContract {
     CommittedFile.matches(file, text);
   }
 
-  /** A schema that stands by itself: what it refers to is within. */
+  /** A schema that contains everything it refers to. */
   private static ObjectNode schemaOf(String name, JsonNode schemas) {
     var schema = JSON.createObjectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -190,7 +189,7 @@ public final class EventContract {
     }
   }
 
-  /** Where data that keeps to the later schema need not keep to the earlier. */
+  /** The places where data valid by the later schema may be invalid by the earlier one. */
   static List<String> broken(JsonNode earlier, JsonNode later) {
     var breaks = new ArrayList<String>();
     compare("", earlier, earlier, later, later, breaks);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Real PostgreSQL and Kafka for the tests of a service, shared by all tests of the run; tokens are
- * signed by {@link Tokens}. Requests and answers are printed where a test fails.
+ * Real PostgreSQL and Kafka for a service's tests, shared by all tests of the run. {@link Tokens}
+ * signs the tokens. Requests and answers of failed tests are printed.
  */
 public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
@@ -23,8 +23,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     settings.put("zhihe.db.port", String.valueOf(postgres.port()));
     settings.put("zhihe.kafka.bootstrap", Kafka.shared().bootstrap());
     settings.put("zhihe.kafka.properties", Kafka.shared().account(Kafka.ADMIN).toString());
-    // Who waits so long for a connection waits for one that is never freed; a busy machine alone
-    // refuses nobody.
+    // A wait of this length means that a connection is never freed. A busy machine alone does not
+    // cause it.
     settings.put("quarkus.datasource.jdbc.acquisition-timeout", "9s");
     settings.put("quarkus.oidc.public-key", Tokens.publicKey());
     settings.put("quarkus.oidc.auth-server-url", "");

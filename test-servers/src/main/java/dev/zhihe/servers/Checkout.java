@@ -22,14 +22,14 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The folder the repository was cloned into, and the few things done with files in it. */
+/** The folder of the cloned repository, and file operations in it. */
 public final class Checkout {
   private static final Map<Path, Object> MAKING = new ConcurrentHashMap<>();
 
   private Checkout() {}
 
   /**
-   * The folder that holds the {@code zhihe} script, looked for from the working directory upwards.
+   * The folder with the {@code zhihe} script: the working directory or the nearest one above it.
    */
   public static Path root() {
     var stated = System.getProperty("zhihe.root");
@@ -48,7 +48,7 @@ public final class Checkout {
             + " holds the zhihe script: run this inside the repository.");
   }
 
-  /** The class path of this program, whatever folder its reader is in. */
+  /** The class path of this program, with absolute paths. */
   public static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.isEmpty())
@@ -56,27 +56,25 @@ public final class Checkout {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Whether this program was built anew since then. */
+  /** Whether this program was rebuilt since then. */
   public static boolean isChangedSince(Instant moment) {
     return Stream.of(classPath().split(File.pathSeparator))
         .anyMatch(entry -> moment.isBefore(Instant.ofEpochMilli(new File(entry).lastModified())));
   }
 
-  /** Where programs are unpacked, once for every state directory of this checkout. */
+  /** The folder of unpacked programs, which all state directories of this checkout share. */
   static Path programs() {
     return root().resolve(".zhihe/programs");
   }
 
-  /**
-   * Makes a folder whole or not at all: whatever an interrupted attempt left is thrown away first.
-   */
+  /** Creates a folder completely or not at all. First removes what an interrupted attempt left. */
   static void makeOnce(Path folder, FolderMaker maker) {
     if (Files.isDirectory(folder)) {
       return;
     }
     var unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     var lock = folder.resolveSibling(folder.getFileName() + ".lock");
-    // Two test JVMs may want the same folder at once: one makes it, the other waits for it.
+    // Two test JVMs may need the same folder at the same time. One creates it and the other waits.
     synchronized (MAKING.computeIfAbsent(folder.toAbsolutePath(), ignored -> new Object())) {
       try {
         Files.createDirectories(folder.toAbsolutePath().getParent());
@@ -101,8 +99,8 @@ public final class Checkout {
   }
 
   /**
-   * Where a Java program puts its temporary files: libraries use fixed names there, so that a
-   * folder shared by all users of the machine serves only the first of them.
+   * The folder for a Java program's temporary files. Libraries use fixed names there. In a folder
+   * shared by all users, only the first user could run them.
    */
   public static String temporary(Path state, String name) {
     makePrivate(state.resolve("scratch"));
@@ -110,7 +108,7 @@ public final class Checkout {
         + makePrivate(state.resolve("scratch").resolve(name)).toAbsolutePath();
   }
 
-  /** Makes a folder that its owner alone may look into, or makes it so. */
+  /** Creates a folder that only its owner may read, or restricts an existing one. */
   public static Path makePrivate(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -120,10 +118,10 @@ public final class Checkout {
     }
   }
 
-  /** Writes a file that its owner alone may read, whole or not at all. */
+  /** Writes a file that only its owner may read, completely or not at all. */
   static Path writePrivate(Path file, String text) {
     try {
-      // Such a file is made for its owner alone.
+      // A temporary file is created for its owner only.
       var unfinished = Files.createTempFile(file.getParent(), "unfinished", null);
       Files.writeString(unfinished, text);
       return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -159,8 +157,8 @@ public final class Checkout {
   }
 
   /**
-   * Asks for room before a first start, so that a full disk is one sentence and not four broken
-   * servers.
+   * Requires free disk space before a first start. So a full disk causes one error instead of four
+   * failing servers.
    */
   static void requireRoom(Path folder, long megabytes) {
     try {
@@ -181,7 +179,7 @@ public final class Checkout {
     }
   }
 
-  /** What a failed file operation means for the user. */
+  /** An error for the user about a failed file operation. */
   public static Trouble failed(String what, IOException e) {
     var reason = String.valueOf(e.getMessage());
     if (reason.contains("No space left on device")) {
@@ -210,14 +208,14 @@ public final class Checkout {
   }
 
   /**
-   * Loads all classes of the jar that a class comes from. A rebuild replaces the file, and whoever
-   * runs for long would not find those that it did not need before.
+   * Loads all classes of a class's jar. A rebuild replaces the jar, and a running program could not
+   * load further classes.
    */
   public static void loadClasses(Class<?> one) {
     try {
       var home = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (!Files.isRegularFile(home)) {
-        return; // a folder of classes, as an IDE has it
+        return; // a folder of classes, as in an IDE
       }
       try (var jar = new JarFile(home.toFile())) {
         for (var entry : Collections.list(jar.entries())) {

@@ -83,7 +83,7 @@ public final class Daemon {
   /**
    * Starts the command, which must contain the {@link #mark}. Its output is appended to the log.
    *
-   * @param port the port that it will listen on; {@link #find} reads it from the mark
+   * @param port the port that it will listen on, for {@link #find}
    */
   public static Daemon start(
       Path state, String name, int port, List<String> command, Map<String, String> environment) {

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka broker and controller in one process, on the loopback address. Its data and its
- * accounts live in the state directory's {@code kafka} folder and outlive it.
+ * A real Kafka broker and controller in one process, on the loopback address. Its data and accounts
+ * are in the folder {@code kafka} of the state directory. They outlive the broker.
  */
 public final class Kafka implements AutoCloseable {
   public static final String NAME = "kafka";
 
-  /** The account that may do everything: the broker's own, and ours. */
+  /** The account that may do everything, used by the broker and by this program. */
   public static final String ADMIN = "admin";
 
   /** The account that reads every topic of the suite, and writes none. */
@@ -41,8 +41,8 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * Starts Kafka, or finds it running; returns when it answers and its accounts have their rights.
-   * One that an earlier version started without accounts is started again with them.
+   * Starts Kafka unless it runs. Waits until it answers and its accounts have their rights. A
+   * broker of an earlier version without accounts is restarted with them.
    *
    * @param state the state directory; on first use the storage is formatted in it
    * @param port the port to listen on, 0 for a free one; the controller takes another free one
@@ -61,7 +61,7 @@ public final class Kafka implements AutoCloseable {
         port, chosen -> new Kafka(state, begin(state, chosen, controllerPort)).whenReady());
   }
 
-  /** Starts Kafka, which does not run, and does not wait for it. */
+  /** Starts Kafka without waiting for it. It must not be running. */
   public static Daemon begin(Path state, int port, int controllerPort) {
     var home = state.resolve(NAME).toAbsolutePath();
     var controller = controllerPort == 0 ? Port.free() : controllerPort;
@@ -82,7 +82,7 @@ public final class Kafka implements AutoCloseable {
                 Program.java(),
                 "-D" + Daemon.mark(state, NAME, port),
                 Checkout.temporary(state, NAME)));
-    // Serial collection: the heap is small, and the cores are the services'.
+    // The serial collector, because the heap is small and the services need the cores.
     command.addAll(
         List.of(
             "-Xms128m",
@@ -101,7 +101,7 @@ public final class Kafka implements AutoCloseable {
     return Daemon.start(state, NAME, port, command, Map.of());
   }
 
-  /** One broker for all tests of this JVM, in a temporary folder that goes when the JVM ends. */
+  /** One broker for all tests of this JVM. Its temporary folder is removed when the JVM ends. */
   public static synchronized Kafka shared() {
     if (shared == null) {
       var state = TemporaryState.create();
@@ -116,17 +116,17 @@ public final class Kafka implements AutoCloseable {
     return daemon.port();
   }
 
-  /** The process, for tests that kill it. */
+  /** The process id, for tests that kill it. */
   public long pid() {
     return daemon.pid();
   }
 
-  /** What clients call {@code bootstrap.servers}. */
+  /** The value of {@code bootstrap.servers} for clients. */
   public String bootstrap() {
     return "127.0.0.1:" + port();
   }
 
-  /** A client's properties for this broker and one of its accounts. */
+  /** Client properties for this broker and one of its accounts. */
   public Properties client(String account) {
     var properties = accounts.properties(account);
     properties.setProperty("bootstrap.servers", bootstrap());
@@ -139,8 +139,8 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * The file of an account: Kafka's client properties, without the address. It is there once the
-   * broker has been started.
+   * The file of an account: Kafka's client properties, without the address. It exists once the
+   * broker was started.
    *
    * @param account the name of a service, {@link #CONSUMER} or {@link #ADMIN}
    */
@@ -148,7 +148,7 @@ public final class Kafka implements AutoCloseable {
     return new KafkaAccounts(state).file(account);
   }
 
-  /** Ends the broker in good order. */
+  /** Shuts the broker down. */
   @Override
   public void close() {
     stop(daemon);
@@ -159,8 +159,8 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * Whether the broker serves requests, knows itself as a member of the cluster, and acts on the
-   * rights of its accounts.
+   * Whether the broker serves requests, is a member of the cluster, and applies its accounts'
+   * rights.
    */
   public static boolean answers(Path state, int port) {
     var accounts = new KafkaAccounts(state);
@@ -181,7 +181,7 @@ public final class Kafka implements AutoCloseable {
     return this;
   }
 
-  /** Gives the accounts their rights. False while the broker does not take them. */
+  /** Grants the accounts their rights. Returns false while the broker does not accept them. */
   private boolean grant() {
     try (var connection = accounts.connect(port())) {
       connection.grant(KafkaAccounts.grants());
@@ -204,8 +204,8 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * The file lists paths where they were built; the names are what counts, so that a copied
-   * checkout works.
+   * The file has the paths of the build. Only their file names are used, so that a copied checkout
+   * works.
    */
   private static String classPath() {
     var target = Checkout.root().resolve("deploy/kafka/target");
@@ -264,7 +264,7 @@ public final class Kafka implements AutoCloseable {
         Map.of());
   }
 
-  /** Written anew for each start, because the ports may have moved. */
+  /** Writes the configuration before each start, because the ports may have changed. */
   private static Path configure(Path state, Path home, int port, int controller) {
     return Checkout.writePrivate(
         home.resolve("server.properties"),
@@ -272,8 +272,8 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * All settings but the logins. The controller is named by a fixed list of voters rather than
-   * found through the metadata log, which would hold on to the port of the first start.
+   * All settings except the logins. The controller is set by a fixed list of voters. The metadata
+   * log would keep the port of the first start.
    */
   private static String settings(Path home, int port, int controller) {
     return """
@@ -310,7 +310,9 @@ public final class Kafka implements AutoCloseable {
         .formatted(port, controller, home.resolve("data"), ADMIN);
   }
 
-  /** A new id, which may not begin with a hyphen: Kafka's tools would take it for an option. */
+  /**
+   * A new id. It does not begin with a hyphen, because Kafka's tools would take it for an option.
+   */
   static String clusterId() {
     while (true) {
       var id = UUID.randomUUID();

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The accounts of a broker: one for each service, one for consumers, and one for the broker itself
- * and for who starts it. Each is a file of client properties in the folder {@code kafka/accounts},
- * which Kafka's clients and tools take as it is. Folder and files are for their owner alone.
+ * The accounts of a broker: one for each service, one for consumers, and one for the broker and
+ * this program. Each is a file of Kafka's client properties in the folder {@code kafka/accounts}.
+ * Only the owner may read the folder and its files.
  */
 final class KafkaAccounts {
   private static final List<String> NAMES =
@@ -31,12 +31,12 @@ final class KafkaAccounts {
     folder = state.resolve(Kafka.NAME).resolve("accounts").toAbsolutePath();
   }
 
-  /** Whether every account is there. They are not in a state directory of an earlier version. */
+  /** Whether every account exists. A state directory of an earlier version has none. */
   boolean exist() {
     return NAMES.stream().allMatch(name -> Files.isRegularFile(file(name)));
   }
 
-  /** Makes the accounts that are not there yet, each with a new random password. */
+  /** Creates the missing accounts, each with a new random password. */
   void make() {
     Checkout.makePrivate(folder);
     for (var name : NAMES) {
@@ -84,8 +84,8 @@ final class KafkaAccounts {
   }
 
   /**
-   * Who may log in where, as settings of the broker. Clients use all accounts; the controller hears
-   * the broker alone, which acts as the administrator.
+   * The broker's settings for logins. Clients may use every account. The controller accepts only
+   * the broker, which uses the administrator's account.
    */
   String logins() {
     return login("client", NAMES) + login("controller", List.of(Kafka.ADMIN));
@@ -104,8 +104,8 @@ final class KafkaAccounts {
   }
 
   /**
-   * What the accounts may do: a service writes its own topic, a consumer reads all of them in
-   * groups of its choice. Nobody else may do anything, the administrator excepted.
+   * The accounts' rights. A service writes its own topic. A consumer reads all topics, in any
+   * group. All else is allowed only to the administrator.
    */
   static List<Grant> grants() {
     var grants = new ArrayList<Grant>();

@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * An authenticated connection to a broker on this machine, in Kafka's own protocol: the few
- * requests that starting it needs. Kafka's client would be larger than all else that {@code
- * ./zhihe} runs of its own. Source of the formats: https://kafka.apache.org/protocol.
+ * An authenticated connection to a broker on this machine, with the few requests that a start
+ * needs. It implements Kafka's protocol, because Kafka's client is larger than all code of {@code
+ * ./zhihe}. Source of the formats: https://kafka.apache.org/protocol.
  */
 final class KafkaConnection implements AutoCloseable {
   static final byte READ = 3;
@@ -33,13 +33,13 @@ final class KafkaConnection implements AutoCloseable {
   private static final byte PREFIXED = 4;
   private static final byte ALLOW = 3;
 
-  /** What one account may do; an entry of Kafka's access control lists. */
+  /** A right of one account: an entry of Kafka's access control lists. */
   record Grant(byte resource, String name, byte pattern, String principal, byte operation) {
     static Grant onTopic(String topic, String account, byte operation) {
       return new Grant(TOPIC, topic, LITERAL, "User:" + account, operation);
     }
 
-    /** On all topics whose name begins so. */
+    /** On all topics whose name begins with the prefix. */
     static Grant onTopics(String prefix, String account, byte operation) {
       return new Grant(TOPIC, prefix, PREFIXED, "User:" + account, operation);
     }
@@ -49,7 +49,7 @@ final class KafkaConnection implements AutoCloseable {
     }
   }
 
-  /** A request of the protocol, in a version that all of Kafka 4 understands. */
+  /** A request of the protocol, in a version that every Kafka 4 supports. */
   private enum Request {
     METADATA(3, 5),
     SASL_HANDSHAKE(17, 1),
@@ -105,7 +105,7 @@ final class KafkaConnection implements AutoCloseable {
             .readShort());
   }
 
-  /** Whether the broker knows itself as a member of the cluster. */
+  /** Whether the broker is a member of the cluster. */
   boolean isMember() throws IOException {
     var answer =
         ask(
@@ -118,7 +118,7 @@ final class KafkaConnection implements AutoCloseable {
     return answer.readInt() > 0; // brokers
   }
 
-  /** All that is granted, as the broker's own authorizer has it. */
+  /** All rights, as the broker's authorizer has them. */
   Set<Grant> grants() throws IOException {
     var answer =
         ask(
@@ -152,7 +152,7 @@ final class KafkaConnection implements AutoCloseable {
     return grants;
   }
 
-  /** Grants from any host; what is granted already stays. */
+  /** Grants rights for any host. Existing rights stay. */
   void grant(Collection<Grant> grants) throws IOException {
     var answer =
         ask(
@@ -181,11 +181,11 @@ final class KafkaConnection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nothing is lost: every answer was read.
+      // Nothing is lost, because every answer was read.
     }
   }
 
-  /** Sends a request; returns its answer after the correlation id. */
+  /** Sends a request, and returns its answer after the correlation id. */
   private DataInputStream ask(Request request, Body body) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var message = new DataOutputStream(bytes);
@@ -201,7 +201,7 @@ final class KafkaConnection implements AutoCloseable {
     var in = new DataInputStream(socket.getInputStream());
     var length = in.readInt();
     if (length < 0 || length > MAX_BYTES) {
-      throw new IOException("not an answer of Kafka"); // somebody else listens there
+      throw new IOException("not an answer of Kafka"); // another program listens there
     }
     var content = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
     content.readInt(); // correlation id

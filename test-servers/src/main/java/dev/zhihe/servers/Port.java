@@ -84,7 +84,7 @@ public final class Port {
     }
   }
 
-  /** A free port at a distance of 10,000 that no server of the suite uses. */
+  /** A free port in another ten thousand. The search begins at the same last four digits. */
   private static int elsewhere(int port) {
     var other = port % 10_000 + (port < 20_000 ? 20_000 : 10_000);
     while (taken(other)) {

@@ -29,13 +29,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a copy of one service in a database of one's own, over HTTP: a snapshot first, then the
- * changes, for ever. It may be killed at any point: what it has applied and how far it is stand in
- * one transaction, so it goes on from there. And it proves the copy: every row's hash and the chain
- * as they arrive, and the copied tables against the service's digest.
+ * Keeps a copy of one service in its own database, over HTTP: first a snapshot, then the changes.
+ * It may be killed at any time. Data and position are committed in one transaction, so it continues
+ * from there. It also proves the copy. Every row's hash and the chain are checked on arrival, and
+ * the tables are compared with the service's digest.
  *
- * <p>What a copy does not need to know: when somebody else deletes, renames or withdraws a thing.
- * Everything that happens is in the feed, at a position that never changes.
+ * <p>It needs no knowledge of deletions, renames or withdrawals elsewhere. Everything that happens
+ * is in the feed, at a position that never changes.
  */
 public final class Mirror {
   private static final JsonMapper JSON =
@@ -64,7 +64,7 @@ public final class Mirror {
     this.copy = new Copy(database, service);
   }
 
-  /** Brings the copy up to the head as it is now, loading everything first if there is none. */
+  /** Brings the copy up to the current head. Without a copy it first loads everything. */
   public long catchUp() throws IOException, InterruptedException, SQLException {
     while (true) {
       var state = copy.state();
@@ -79,7 +79,10 @@ public final class Mirror {
     }
   }
 
-  /** Follows the changes until interrupted, whatever the line and the service go through. */
+  /**
+   * Follows the changes until interrupted. Failures of the connection and the service do not end
+   * it.
+   */
   public void follow() throws InterruptedException, SQLException {
     while (!Thread.interrupted()) {
       try {
@@ -97,7 +100,7 @@ public final class Mirror {
     var query = begun == null ? "" : "?at=" + begun.position() + after(begun.snapshotAfter());
     var answer = get("/v1/snapshots/" + service + query, BodyHandlers.ofInputStream());
     if (answer.statusCode() == 400) {
-      copy.forget(); // that position is no more: from the beginning
+      copy.forget(); // the position no longer exists, so load from the beginning
     }
     if (answer.statusCode() != 200) {
       throw new IOException("snapshot: " + answer.statusCode());
@@ -111,7 +114,7 @@ public final class Mirror {
             head.get("chain").asText(),
             true);
       } else if (!head.get("chain").asText().equals(begun.chain())) {
-        copy.forget(); // positions were rewound meanwhile: this one is another
+        copy.forget(); // positions were rewound, so this position has other data
         throw new IOException("the snapshot of another log under the same position");
       }
       var waiting = 0;
@@ -119,7 +122,7 @@ public final class Mirror {
         var row = JSON.readTree(line);
         if (row.has("end")) {
           copy.loaded();
-          verify(); // not one row may differ
+          verify(); // every row must be equal
           return;
         }
         copy.put(
@@ -135,7 +138,7 @@ public final class Mirror {
     }
   }
 
-  /** Applies the next changes; null when the feed began a new epoch or is another log by now. */
+  /** Applies the next changes. Null if the feed has a new epoch or is now another log. */
   private @Nullable JsonNode changes(Copy.State state, int wait)
       throws IOException, InterruptedException, SQLException {
     var answer =
@@ -160,7 +163,7 @@ public final class Mirror {
         require(Proof.rowHash(item, data).equals(item.get("hash").asText()), item);
       }
       chain = Proof.chained(chain, item);
-      if (item.has("entityId")) { // else it is withheld: nothing of ours
+      if (item.has("entityId")) { // else it is withheld
         if (data == null) {
           copy.remove(item.get("entityType").asText(), item.get("entityId").asText());
         } else {
@@ -177,20 +180,23 @@ public final class Mirror {
     return page;
   }
 
-  /** Positions may have been rewound: the same chain at our position says that ours were not. */
+  /**
+   * Handles a new epoch, after which positions may have been rewound. If the chain at the copy's
+   * position is the same, the copy is still right.
+   */
   private void newEpoch(Copy.State state) throws IOException, InterruptedException, SQLException {
     var answer =
         get(
             "/v1/changes/" + service + "/digest?at=" + state.position(),
             BodyHandlers.ofString(UTF_8));
     if (answer.statusCode() != 200 && answer.statusCode() != 400) {
-      throw new IOException("digest: " + answer.statusCode()); // not now: nothing is known yet
+      throw new IOException("digest: " + answer.statusCode()); // try again later
     }
     var digest = JSON.readTree(answer.body());
     if (answer.statusCode() == 200 && digest.get("chain").asText().equals(state.chain())) {
       copy.epoch(digest.get("feedEpoch").asInt());
     } else {
-      copy.forget(); // that position is no more, or it is another
+      copy.forget(); // the position no longer exists, or has other data
     }
   }
 
@@ -201,7 +207,7 @@ public final class Mirror {
     require(digest.get("chain").asText().equals(state.chain()), digest);
   }
 
-  /** Compares what a copy holds with the service's digest at a position. */
+  /** Compares a copy's content with the service's digest at a position. */
   JsonNode verify(long position, Map<String, String> ours)
       throws IOException, InterruptedException {
     var answer =
@@ -232,7 +238,7 @@ public final class Mirror {
     return http.send(request.build(), body);
   }
 
-  /** Nothing if no row is there yet: a parameter without a value is refused. */
+  /** Empty if there is no row yet, because a parameter without a value is refused. */
   private static String after(@Nullable String entity) {
     return entity == null || entity.isEmpty() ? "" : "&after=" + URLEncoder.encode(entity, UTF_8);
   }
@@ -244,9 +250,9 @@ public final class Mirror {
   }
 
   /**
-   * Follows one service for ever, as what is public or, with a file in {@code ZHIHE_TOKEN_FILE}
-   * that somebody keeps a good token in, as what its owner may read: {@code Mirror ORIGIN SERVICE
-   * JDBC-URL [KAFKA]}. With Kafka's address it follows the topic, with the account in {@code
+   * Follows one service: {@code Mirror ORIGIN SERVICE JDBC-URL [KAFKA]}. Without a token it reads
+   * what is public. With a valid token in the file {@code ZHIHE_TOKEN_FILE}, it reads what the
+   * token's owner may read. With Kafka's address it follows the topic. The account is in {@code
    * ZHIHE_KAFKA_PROPERTIES}, a file of Kafka's client properties.
    */
   public static void main(String... arguments) throws Exception {

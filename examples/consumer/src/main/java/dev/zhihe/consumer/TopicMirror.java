@@ -14,11 +14,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The same copy out of Kafka, which carries everything and so is for trusted systems. Offsets stand
- * in the copy's own transactions; what comes twice is known by its version, which only ever grows,
- * deletions and re-creations included. That holds within a feed epoch, which stands in each event's
- * id: where another begins, positions may have been rewound, and the topic alone cannot tell what
- * of before is still so. The copy stops there: a snapshot over HTTP is the way on.
+ * Keeps the same copy from Kafka. The topic has all data, so it is for trusted systems. Offsets are
+ * committed in the copy's own transactions. A repeated event is known by its version, which always
+ * grows, even across deletions.
+ *
+ * <p>That holds within one feed epoch, which is in each event's id. In a new epoch, positions may
+ * have been rewound. The topic alone cannot show which earlier data is still valid. So the copy
+ * stops, and must be loaded again from a snapshot over HTTP.
  */
 public final class TopicMirror {
   private static final int NO_EPOCH = 0;
@@ -46,7 +48,7 @@ public final class TopicMirror {
     catchUp(Long.MAX_VALUE);
   }
 
-  /** Reads until every position up to one has come. */
+  /** Reads until every position up to this one has arrived. */
   public void catchUp(long position) throws SQLException {
     try (var consumer =
         new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -96,7 +98,7 @@ public final class TopicMirror {
     }
   }
 
-  /** Compares the copy with the service's digest, as a reader who may read everything sees it. */
+  /** Compares the copy with the service's digest, by a reader that may read everything. */
   public void verify(Mirror reader) throws Exception {
     reader.verify(Objects.requireNonNull(copy.state()).position(), copy.content());
   }
