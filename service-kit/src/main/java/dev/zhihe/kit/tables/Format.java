@@ -21,7 +21,7 @@ public enum Format {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
         throws IOException {
-      CsvFile.read(file, lines);
+      CsvFile.read(file, columns, lines);
     }
   },
   /** One JSON object per line, like the items of a list. */
@@ -32,12 +32,12 @@ public enum Format {
       NdjsonFile.read(file, columns, item, lines);
     }
   },
-  /** The first sheet of an Excel workbook. */
+  /** The first visible sheet of an Excel workbook. */
   XLSX(MediaTypes.XLSX) {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
         throws IOException {
-      XlsxFile.read(file, lines);
+      XlsxFile.read(file, columns, lines);
     }
   };
 
