@@ -117,7 +117,9 @@ record CellFormat(List<Section> sections) {
         default -> bare.append(character);
       }
     }
-    sections.add(new Section(display(bare.toString()), condition));
+    if (sections.isEmpty() || bare.indexOf("@") < 0) { // the section of texts
+      sections.add(new Section(display(bare.toString()), condition));
+    }
     return new CellFormat(List.copyOf(sections));
   }
 

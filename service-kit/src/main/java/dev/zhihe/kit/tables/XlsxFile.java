@@ -23,7 +23,7 @@ final class XlsxFile implements SheetXml.Cells {
   private static final MathContext EXCEL = new MathContext(15);
   private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
   private static final LocalDate DAY_ZERO = LocalDate.of(1899, 12, 30);
-  private static final LocalDate DAY_ZERO_OF_MAC = LocalDate.of(1904, 1, 1);
+  private static final int DAYS_TO_1904 = 1_462;
 
   /** Excel counts a 29 February 1900, so that days before it are one off. */
   private static final int FALSE_LEAP_DAY = 60;
@@ -155,19 +155,17 @@ final class XlsxFile implements SheetXml.Cells {
 
   /** The moment that a number of days stands for, to the second; null if there is none. */
   private @Nullable LocalDateTime moment(BigDecimal days) {
-    if (days.compareTo(BigDecimal.ONE) < 0
-        || days.compareTo(BigDecimal.valueOf(LAST_DAY + 1)) >= 0) {
+    var last = workbook.from1904() ? LAST_DAY - DAYS_TO_1904 : LAST_DAY;
+    if (days.compareTo(BigDecimal.ONE) < 0 || days.compareTo(BigDecimal.valueOf(last + 1)) >= 0) {
       return null;
     }
     var seconds = seconds(days);
     var day = Math.toIntExact(seconds / 86_400);
-    if (day == FALSE_LEAP_DAY && !workbook.from1904()) {
+    var since1900 = workbook.from1904() ? day + DAYS_TO_1904 : day;
+    if (since1900 == FALSE_LEAP_DAY) {
       return null;
     }
-    var date =
-        workbook.from1904()
-            ? DAY_ZERO_OF_MAC.plusDays(day)
-            : DAY_ZERO.plusDays(day < FALSE_LEAP_DAY ? day + 1L : day);
+    var date = DAY_ZERO.plusDays(since1900 < FALSE_LEAP_DAY ? since1900 + 1L : since1900);
     return date.atTime(LocalTime.ofSecondOfDay(seconds % 86_400));
   }
 

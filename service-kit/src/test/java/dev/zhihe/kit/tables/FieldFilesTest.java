@@ -244,7 +244,16 @@ class FieldFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"14,0", "31,-1", "14,60", "14,2958466", "14,0.5", "[h]:mm,1.5", "14,1e999"})
+  @CsvSource({
+    "14,0",
+    "31,-1",
+    "14,60",
+    "14,2958466",
+    "14,0.5",
+    "yyyy/m/d;@,-1",
+    "[h]:mm,1.5",
+    "14,1e999"
+  })
   void refusesADateCellWithoutADate(String format, String number) throws IOException {
     readSheet(format, row("code", "validFrom") + row("a", "<c s=\"1\"><v>" + number + "</v></c>"));
     rows.forEach(row -> row.date("validFrom"));
