@@ -9,9 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /** The format of a file. */
@@ -79,7 +77,7 @@ public enum Format {
    */
   static void refuseWorkbook(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      if (ReadableWorkbook.isOOXMLZipHeader(Arrays.copyOf(in.readNBytes(8), 8))) {
+      if (WorkbookGuard.isArchive(in.readNBytes(4))) {
         throw new Problem(
             ProblemType.MALFORMED,
             Text.of(

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,13 @@ final class WorkbookGuard {
   private static final int MIN_CHECKED_BYTES = 1_000_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
+  private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
+
+  /** How files of the formats before .xlsx begin, and encrypted ones. */
+  private static final byte[] COMPOUND_FILE = {
+    (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+  };
+
   private final ZipFile zip;
   private final Set<String> kept =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
@@ -64,16 +71,15 @@ final class WorkbookGuard {
    * @param limits receives the cells of the sheet to read, and refuses those that are too many
    */
   static WorkbookParts check(Path file, SheetXml.Cells limits) throws IOException {
-    var first = new byte[8];
     try (var in = Files.newInputStream(file)) {
-      var length = in.readNBytes(first, 0, first.length);
-      if (length == first.length && ReadableWorkbook.isOLE2Header(first)) {
+      var first = in.readNBytes(8);
+      if (Arrays.equals(first, COMPOUND_FILE)) {
         throw refused(
             "encrypted-or-old",
             "文件已加密，或是旧的 .xls 格式；请去掉密码，另存为 .xlsx",
             "the file is encrypted or an old .xls: take the password off and save it as .xlsx");
       }
-      if (length < 4 || !ReadableWorkbook.isOOXMLZipHeader(first)) {
+      if (!isArchive(first)) {
         throw unreadable("not a zip archive");
       }
     }
@@ -84,6 +90,11 @@ final class WorkbookGuard {
     } catch (ZipException e) {
       throw unreadable(e.getMessage());
     }
+  }
+
+  /** Whether a file that begins like this is a zip archive, as workbooks are. */
+  static boolean isArchive(byte[] start) {
+    return Arrays.equals(Arrays.copyOf(start, ARCHIVE.length), ARCHIVE);
   }
 
   private WorkbookParts check(SheetXml.Cells limits) throws IOException {
