@@ -77,10 +77,10 @@ final class XlsxFile implements SheetXml.Cells {
 
   @Override
   public void rowEnd(int number) {
-    while (!cells.isEmpty() && broken.isEmpty() && Characters.isBlank(cells.getLast())) {
+    while (!cells.isEmpty() && Characters.isBlank(cells.getLast())) {
       cells.removeLast();
     }
-    if (!cells.isEmpty()) {
+    if (!cells.isEmpty() || !broken.isEmpty()) {
       while (cells.size() < lines.width()) {
         cells.add("");
       }
@@ -96,7 +96,7 @@ final class XlsxFile implements SheetXml.Cells {
   private @Nullable String text(SheetXml.Found cell) {
     var raw = cell.value();
     if (raw == null) {
-      return broken(
+      return refused(
           cell,
           "",
           "cell-error",
@@ -115,7 +115,7 @@ final class XlsxFile implements SheetXml.Cells {
         }
         yield raw.length() <= Format.MAX_CELL_LENGTH
             ? raw
-            : broken(
+            : refused(
                 cell,
                 raw,
                 "too-long",
@@ -129,7 +129,7 @@ final class XlsxFile implements SheetXml.Cells {
     try {
       number = new BigDecimal(raw);
     } catch (NumberFormatException e) {
-      return broken(
+      return refused(
           cell, raw, "cell-error", new Text("单元格的数字不可读", "the cell's number is not readable"));
     }
     if (Math.abs((long) number.scale()) > 50) {
@@ -177,7 +177,7 @@ final class XlsxFile implements SheetXml.Cells {
     var seconds =
         number.signum() < 0 || number.compareTo(BigDecimal.ONE) >= 0 ? -1 : seconds(number);
     return seconds < 0 || seconds >= 86_400
-        ? broken(cell, raw, "date", new Text("不是一天之内的时刻", "not a time of day"))
+        ? refused(cell, raw, "date", new Text("不是一天之内的时刻", "not a time of day"))
         : TIME.format(LocalTime.ofSecondOfDay(seconds));
   }
 
@@ -208,7 +208,7 @@ final class XlsxFile implements SheetXml.Cells {
   }
 
   private String noDate(SheetXml.Found cell, String raw) {
-    return broken(
+    return refused(
         cell,
         raw,
         "date",
@@ -216,11 +216,11 @@ final class XlsxFile implements SheetXml.Cells {
   }
 
   private String inError(SheetXml.Found cell, String raw) {
-    return broken(cell, raw, "cell-error", new Text("单元格的公式有错", "the cell's formula is in error"));
+    return refused(cell, raw, "cell-error", new Text("单元格的公式有错", "the cell's formula is in error"));
   }
 
   /** Notes that the cell cannot be read. The name of its column is known once the header is. */
-  private String broken(SheetXml.Found cell, String value, String code, Text detail) {
+  private String refused(SheetXml.Found cell, String value, String code, Text detail) {
     broken.add(new BrokenCell(lines.name(cell.column() - 1), value, code, detail));
     return code.equals("too-long") ? "" : value;
   }
