@@ -286,6 +286,78 @@ class ImportFormatsTest {
   }
 
   @Test
+  void takesAWorkbookWithATitleMarksAndCellsInTheirFormats() {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "主题一览");
+              sheet.range(0, 0, 0, 5).merge();
+              cells(sheet, 2, "代码*", "行政区划代码", "名称（必填）", "开放日期", "费用\n（万元）", "编号");
+              cells(sheet, 3, "titled-1", "211000", "有题", 45107, 1.5);
+              sheet.style(3, 3).format("yyyy\"年\"m\"月\"d\"日\"").set();
+              sheet.inlineString(3, 5, "007");
+            });
+    sent(file, MediaTypes.XLSX, "").statusCode(200).body("created", equalTo(1));
+    var topic = TOPICS.item("titled-1");
+    assertThat(topic.getString("opensOn")).isEqualTo("2023-06-30");
+    assertThat(topic.getDouble("feeYuan")).isEqualTo(15000);
+    assertThat(topic.getString("number")).isEqualTo("007");
+    sent(file, MediaTypes.XLSX, "").statusCode(200).body("unchanged", equalTo(1));
+  }
+
+  @Test
+  void clearsNothingAndStoresNoFractionForAPercentage() {
+    TOPICS
+        .imported("code,area,nameZh,weight\nkept-1,211000,留,0.5\n")
+        .statusCode(200)
+        .body("created", equalTo(1));
+    var formula =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "weight");
+              cells(sheet, 1, "kept-1", "211000", "留");
+              sheet.formula(1, 3, "1/4");
+            });
+    sent(formula, MediaTypes.XLSX, "?onExisting=update")
+        .statusCode(422)
+        .body("errors.row", equalTo(List.of(2)))
+        .body("errors.column", equalTo(List.of("weight")))
+        .body("errors.code", equalTo(List.of("cell-error")));
+    var percent =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "code", "area", "nameZh", "weight");
+              cells(sheet, 1, "kept-1", "211000", "留", 0.25);
+              sheet.style(1, 3).format("0%").set();
+            });
+    sent(percent, MediaTypes.XLSX, "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", equalTo(List.of("number")))
+        .body("errors[0].value", equalTo("25%"));
+    assertThat(TOPICS.item("kept-1").getDouble("weight")).isEqualTo(0.5);
+  }
+
+  @Test
+  void marksTheErrorsOfAWorkbookInItsOwnRows() throws IOException {
+    var file =
+        workbook(
+            sheet -> {
+              cells(sheet, 0, "主题一览");
+              cells(sheet, 1, "code", "area", "nameZh", "startYear");
+              cells(sheet, 2, "place-1", "211000", "a_x000D_b", "2016年");
+            });
+    var answer =
+        sent(file, MediaTypes.XLSX, "?errors=xlsx").statusCode(422).extract().asByteArray();
+    try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer))) {
+      var rows = workbook.getFirstSheet().read();
+      assertThat(rows.getFirst().getRowNum()).isEqualTo(2);
+      assertThat(rows.getFirst().getCellText(4)).isEqualTo("错误 errors");
+      assertThat(rows.getLast().getRowNum()).isEqualTo(3);
+      assertThat(rows.getLast().getCellText(4)).contains("startYear：");
+    }
+  }
+
+  @Test
   void refusesMergedCellsByTheirPlaces() {
     var file =
         workbook(

@@ -234,24 +234,23 @@ class OccupancyReportsTest {
     parks.submitted(1, "m10");
     var broken =
         Map.<String, Object>of(
-            "usableAreaM2", -1,
+            "usableAreaM2", 9,
             "incubationAreaM2", 10.005,
             "occupiedAreaM2", 20,
-            "tenants", 5.5,
+            "tenants", 5,
             "newTenants", 6,
             "graduatedTenants", -1,
+            "leftTenants", 0.5,
             "highTechFirms", 7,
             "techFirms", 8,
             "outputYuan", -0.01);
     var codes =
         new String[] {
-          "usableAreaM2 negative",
           "incubationAreaM2 square-metres",
-          "incubationAreaM2 above-usable",
           "occupiedAreaM2 above-usable",
-          "tenants whole-number",
           "newTenants above-tenants",
           "graduatedTenants negative",
+          "leftTenants whole-number",
           "highTechFirms above-tenants",
           "techFirms above-tenants",
           "outputYuan negative"
@@ -268,7 +267,7 @@ class OccupancyReportsTest {
         .body("errors.find { it.pointer == '/occupiedAreaM2' }.value", equalTo("20"))
         .body(
             "errors.find { it.pointer == '/occupiedAreaM2' }.detail",
-            equalTo("不得大于可用面积 usableAreaM2（-1 m²）"));
+            equalTo("不得大于可用面积 usableAreaM2（9 m²）"));
     corrected(parks, REPORTS + "/" + parks.report(1, "m10"), "v1", parks.figures(1, "m10", broken))
         .statusCode(422)
         .body(
@@ -280,8 +279,8 @@ class OccupancyReportsTest {
         .header("Accept-Language", "en")
         .body(
             """
-            code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,highTechFirms,techFirms,outputYuan
-            %s,%s,%s,-1,10.005,20,5.5,6,-1,7,8,-0.01
+            code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,leftTenants,highTechFirms,techFirms,outputYuan
+            %s,%s,%s,9,10.005,20,5,6,-1,0.5,7,8,-0.01
             """
                 .formatted(parks.report(2, "m10"), parks.platform(2), parks.period("m10")))
         .post(REPORTS + "/imports")
@@ -291,7 +290,19 @@ class OccupancyReportsTest {
         .body("errors.find { it.column == 'occupiedAreaM2' }.value", equalTo("20"))
         .body(
             "errors.find { it.column == 'occupiedAreaM2' }.detail",
-            equalTo("not above the usable area, usableAreaM2 (-1 m²)"));
+            equalTo("not above the usable area, usableAreaM2 (9 m²)"));
+  }
+
+  @Test
+  void namesANegativeAreaOnce() {
+    var parks = new Parks("540017").loaded();
+    parks
+        .olga()
+        .body(parks.figures(1, "m10", Map.of("usableAreaM2", -1)))
+        .post(REPORTS)
+        .then()
+        .statusCode(422)
+        .body("errors.collect { it.pointer + ' ' + it.code }", contains("/usableAreaM2 negative"));
   }
 
   @Test

@@ -128,8 +128,8 @@ final class ImportRun<E extends Published, R> implements Lines {
   }
 
   @Override
-  public void header(List<String> names) {
-    header = new Header(names, family.columns());
+  public void header(long number, List<String> names) {
+    header = new Header(number, names, family.columns());
     errors.add(header.violations());
     headerIsWrong = !errors.isEmpty();
     judge = new RowJudge<>(family, format, updates, readable, entities, repetitions, header);

@@ -66,7 +66,6 @@ final class MarkedFile {
     try (var out = new BufferedOutputStream(Files.newOutputStream(withoutExtent));
         var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
-      sheet.freezePane(0, 1);
       var marked = new MarkedSheet(sheet, format != Format.NDJSON, violations, language);
       format.read(file, family.columns(), Published.viewOf(family.entity()), marked);
       sheet.finish();

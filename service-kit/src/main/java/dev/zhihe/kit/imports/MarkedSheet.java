@@ -7,6 +7,7 @@ import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
 import dev.zhihe.kit.tables.Line;
 import dev.zhihe.kit.tables.Lines;
+import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,19 +62,22 @@ final class MarkedSheet implements Lines {
   }
 
   @Override
-  public void header(List<String> names) {
+  public void header(long number, List<String> names) {
     header = names;
+    var row = Math.toIntExact(number - 1);
+    sheet.freezePane(0, row + 1);
     for (int i = 0; i < names.size(); i++) {
-      sheet.value(0, i, Characters.repeatable(names.get(i)));
-      sheet.style(0, i).bold().set();
+      sheet.value(row, i, SharedTexts.escaped(Characters.repeatable(names.get(i))));
+      sheet.style(row, i).bold().set();
       sheet.width(i, 18);
     }
     columns = names.size() + 1;
-    sheet.value(0, names.size(), Header.ERRORS);
-    sheet.style(0, names.size()).bold().set();
+    sheet.value(row, names.size(), Header.ERRORS);
+    sheet.style(row, names.size()).bold().set();
     sheet.width(names.size(), 80);
+    lastRow = row;
     if (headed) {
-      markHeader();
+      markHeader(row);
     }
   }
 
@@ -123,17 +127,17 @@ final class MarkedSheet implements Lines {
   }
 
   /** Adds the header's errors as comments, because the file must keep the same columns. */
-  private void markHeader() {
-    var wrong = violations.getOrDefault(1L, List.of());
-    color(0, wrong);
+  private void markHeader(int row) {
+    var wrong = violations.getOrDefault(row + 1L, List.of());
+    color(row, wrong);
     var missing =
         wrong.stream()
             .filter(violation -> !header.contains(violation.column()))
             .map(violation -> violation.detail().in(language))
             .collect(Collectors.joining("\n"));
     if (!missing.isEmpty()) {
-      sheet.style(0, header.size()).bold().fillColor(ERROR_COLOR).set();
-      sheet.comment(0, header.size(), missing);
+      sheet.style(row, header.size()).bold().fillColor(ERROR_COLOR).set();
+      sheet.comment(row, header.size(), missing);
     }
   }
 
@@ -158,7 +162,7 @@ final class MarkedSheet implements Lines {
   private void text(int row, int place, String text) {
     var end = Math.min(text.length(), Format.MAX_CELL_LENGTH);
     var halves = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
-    sheet.inlineString(row, place, text.substring(0, halves ? end - 1 : end));
+    sheet.inlineString(row, place, SharedTexts.escaped(text.substring(0, halves ? end - 1 : end)));
   }
 
   private void color(int row, List<Violation> wrong) {

@@ -53,8 +53,11 @@ public final class Cells {
     stored.forEach(
         (column, kept) -> {
           var given = cells.get(column);
-          if (given != null && Literals.isSameNumber(given, kept)) {
-            cells.put(column, kept);
+          var percent = given != null && given.endsWith("%") ? "%" : "";
+          if (given != null
+              && Literals.isSameNumber(
+                  given.substring(0, given.length() - percent.length()), kept)) {
+            cells.put(column, kept + percent);
           }
         });
   }

@@ -30,7 +30,7 @@ final class CsvFile {
 
   private CsvFile() {}
 
-  static void read(Path file, Lines lines) throws IOException {
+  static void read(Path file, List<Column> columns, Lines lines) throws IOException {
     Format.refuseWorkbook(file);
     var cells = new CsvRecords();
     try (var text =
@@ -48,25 +48,36 @@ final class CsvFile {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(cells, text)) {
-      read(records, cells, lines);
+      read(records, cells, columns, lines);
     } catch (CsvParseException e) {
       throw e.getCause() instanceof Problem refusal ? refusal : cells.misquoted(e);
     }
   }
 
-  private static void read(CsvReader<CsvRow> records, CsvRecords cells, Lines lines) {
+  private static void read(
+      CsvReader<CsvRow> records, CsvRecords cells, List<Column> columns, Lines lines) {
+    var search =
+        new HeaderSearch(
+            columns,
+            new Lines() {
+              @Override
+              public void header(long number, List<String> names) {
+                cells.begin(names);
+                refuseOtherSeparators(number, names);
+                lines.header(number, names);
+              }
+
+              @Override
+              public void row(long number, List<@Nullable String> cells, List<BrokenCell> broken) {
+                lines.row(number, cells, broken);
+              }
+            });
     for (var record : records) {
-      if (record.cells().stream().allMatch(Characters::isBlank)) {
-        continue; // an empty line, such as Excel writes at the end
-      }
-      if (!cells.begun()) {
-        cells.begin(record.cells());
-        refuseOtherSeparators(record.cells());
-        lines.header(record.cells());
-      } else {
-        lines.row(record.number(), List.copyOf(record.cells()), record.broken());
+      if (!record.cells().stream().allMatch(Characters::isBlank)) { // Excel ends with empty lines
+        search.row(record.number(), record.cells(), record.broken());
       }
     }
+    search.end();
   }
 
   /**
@@ -82,12 +93,12 @@ final class CsvFile {
     return text;
   }
 
-  private static void refuseOtherSeparators(List<String> header) {
+  private static void refuseOtherSeparators(long row, List<String> header) {
     var other = OTHER_SEPARATOR.matcher(header.getFirst());
     if (header.size() == 1 && other.find()) {
       var separator = other.group().equals("\t") ? "Tab" : other.group();
       throw refusal(
-          1,
+          row,
           null,
           "separator",
           Text.of(

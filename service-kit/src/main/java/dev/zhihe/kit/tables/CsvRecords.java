@@ -16,11 +16,6 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRow> {
   private long number;
   private int size;
 
-  /** Whether the header was read. */
-  boolean begun() {
-    return !header.isEmpty();
-  }
-
   /** Takes the header, by which errors name their columns. */
   void begin(List<String> names) {
     header = names;

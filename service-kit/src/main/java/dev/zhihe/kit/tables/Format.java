@@ -9,9 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /** The format of a file. */
@@ -21,7 +19,7 @@ public enum Format {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
         throws IOException {
-      CsvFile.read(file, lines);
+      CsvFile.read(file, columns, lines);
     }
   },
   /** One JSON object per line, like the items of a list. */
@@ -32,12 +30,12 @@ public enum Format {
       NdjsonFile.read(file, columns, item, lines);
     }
   },
-  /** The first sheet of an Excel workbook. */
+  /** The first visible sheet of an Excel workbook. */
   XLSX(MediaTypes.XLSX) {
     @Override
     public void read(Path file, List<Column> columns, Class<?> item, Lines lines)
         throws IOException {
-      XlsxFile.read(file, lines);
+      XlsxFile.read(file, columns, lines);
     }
   };
 
@@ -79,7 +77,7 @@ public enum Format {
    */
   static void refuseWorkbook(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      if (ReadableWorkbook.isOOXMLZipHeader(Arrays.copyOf(in.readNBytes(8), 8))) {
+      if (WorkbookGuard.isArchive(in.readNBytes(4))) {
         throw new Problem(
             ProblemType.MALFORMED,
             Text.of(

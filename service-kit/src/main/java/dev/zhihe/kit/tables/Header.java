@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +41,35 @@ public final class Header {
           "",
           units("个 1 家 1 人 1 名 1 户 1 项 1 次 1"));
 
+  private static final Pattern SPACES =
+      Pattern.compile("[\\s\\p{Z}\\p{Cf}]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /** What people put beside a name to say whether the column must be filled in. */
+  private static final Pattern MARKS =
+      Pattern.compile(
+          "[*※★]+|\\((?:必填项?|必选|选填|可选|可空|非必填|required|optional)\\)", Pattern.CASE_INSENSITIVE);
+
+  private static final int MAX_NAME_LENGTH = 200;
+
+  /** What a cell of the header names. The unit is empty if it names none. */
+  private record Heading(Column column, String unit) {}
+
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final Map<String, String> printed = new HashMap<>();
   private final Map<String, String> named = new HashMap<>();
   private final Map<String, BigDecimal> factors = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final long row;
   private final int width;
   private boolean usable = true;
 
-  public Header(List<String> names, List<Column> columns) {
+  /**
+   * Maps a header.
+   *
+   * @param row the row in which it stands
+   */
+  public Header(long row, List<String> names, List<Column> columns) {
+    this.row = row;
     width = names.size();
     for (int i = 0; i < names.size(); i++) {
       place(i, Characters.strip(names.get(i)), columns);
@@ -112,27 +131,21 @@ public final class Header {
     if (name.equals(ERRORS)) {
       return;
     }
-    var column = known(name, columns);
-    var unit = "";
-    if (column.isEmpty()) {
-      var parts = WITH_UNIT.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC));
-      if (parts.matches()) {
-        column = known(Characters.strip(parts.group(1)), columns);
-        unit = Characters.strip(parts.group(2));
-      }
-    }
-    if (column.isEmpty()) {
+    var heading = heading(name, columns);
+    if (heading == null) {
       refuse(name, name, "unknown-column", Column.unknown(name, columns));
       return;
     }
-    var found = column.get().name();
+    var column = heading.column();
+    var unit = heading.unit();
+    var found = column.name();
     if (places.putIfAbsent(found, index) != null) {
       usable = false;
       refuse(name, name, "duplicate-column", new Text("此列出现两次", "This column stands twice"));
       return;
     }
     printed.put(found, name);
-    if (column.get().measured()) {
+    if (column.measured()) {
       if (!unit.isEmpty()) {
         named.put(found, unit);
       }
@@ -156,10 +169,41 @@ public final class Header {
     }
   }
 
-  private static Optional<Column> known(String name, List<Column> columns) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name) || column.alias().equals(name))
-        .findFirst();
+  /** Whether a cell names one of the columns. */
+  static boolean names(String cell, List<Column> columns) {
+    return !Characters.isBlank(cell) && heading(cell, columns) != null;
+  }
+
+  /**
+   * The column and the unit that a cell of the header names. White space, marks such as an asterisk
+   * or {@code （必填）}, and the case of letters do not matter.
+   */
+  private static @Nullable Heading heading(String name, List<Column> columns) {
+    if (name.length() > MAX_NAME_LENGTH) {
+      return null;
+    }
+    var bare =
+        MARKS
+            .matcher(
+                SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(""))
+            .replaceAll("");
+    var whole = known(bare, columns);
+    if (whole != null) {
+      return new Heading(whole, "");
+    }
+    var parts = WITH_UNIT.matcher(bare);
+    var column = parts.matches() ? known(parts.group(1), columns) : null;
+    return column == null ? null : new Heading(column, parts.group(2));
+  }
+
+  private static @Nullable Column known(String name, List<Column> columns) {
+    for (var column : columns) {
+      if (column.name().equalsIgnoreCase(name)
+          || Normalizer.normalize(column.alias(), Normalizer.Form.NFKC).equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    return null;
   }
 
   private static String dimension(String column) {
@@ -170,7 +214,7 @@ public final class Header {
   }
 
   private void refuse(String column, @Nullable String value, String code, Text detail) {
-    violations.add(Violation.ofCell(1, column, value, code, detail));
+    violations.add(Violation.ofCell(row, column, value, code, detail));
   }
 
   private static Map<String, BigDecimal> units(String words) {

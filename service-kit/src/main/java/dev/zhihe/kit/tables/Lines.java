@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives the rows of a file. */
 public interface Lines {
-  /** The names of the columns in the file. Called once, before the rows. */
-  void header(List<String> names);
+  /**
+   * The names of the columns in the file. Called once, before the rows.
+   *
+   * @param number line or sheet row of the header, counted from 1
+   */
+  void header(long number, List<String> names);
 
   /**
    * One row.

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** How cells write numbers, quantities, days and lists. */
 public final class Literals {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
+  private static final Pattern TOO_MANY_DECIMALS = Pattern.compile("-?\\d{1,18}\\.\\d{11,}");
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
-          "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))");
+          "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))(?:[ T]0?0:00(?::00(?:\\.0+)?)?)?");
 
   private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
@@ -27,6 +28,11 @@ public final class Literals {
   /** Whether a text is a number without unit, thousands separators and exponent. */
   static boolean isPlainDecimal(String text) {
     return PLAIN_DECIMAL.matcher(text).matches();
+  }
+
+  /** Whether only its decimals, more than ten, keep a text from being a plain number. */
+  static boolean hasTooManyDecimals(String text) {
+    return TOO_MANY_DECIMALS.matcher(text).matches();
   }
 
   /** Whether two texts are plain numbers of equal value, such as 4 and 4.0. */
@@ -66,7 +72,10 @@ public final class Literals {
         : items;
   }
 
-  /** Parses year, month and day. The day need not exist. Null if the text is not a date. */
+  /**
+   * Parses year, month and day, also with the time of midnight, as programs write days. The day
+   * need not exist. Null if the text is not a date.
+   */
   static int @Nullable [] date(String text) {
     var form = DATE.matcher(text);
     return form.matches()

@@ -61,7 +61,7 @@ final class NdjsonFile {
   private void read(Path file, Lines lines) throws IOException {
     Format.refuseWorkbook(file);
     try (var bytes = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
-      lines.header(columns);
+      lines.header(1, columns);
       long number = 1;
       for (var line = line(bytes, number); line != null; line = line(bytes, ++number)) {
         var json = number == 1 && line.startsWith(MARK) ? line.substring(1) : line;

@@ -31,7 +31,7 @@ public final class SheetExtents {
     return "A1:" + letters(Math.max(columns, 1)) + Math.max(rows, 1);
   }
 
-  private static String letters(int column) {
+  static String letters(int column) {
     var letters = new StringBuilder();
     for (int left = column; left > 0; left = (left - 1) / 26) {
       letters.insert(0, (char) ('A' + (left - 1) % 26));

@@ -3,60 +3,86 @@ package dev.zhihe.kit.tables;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.List;
 
-/** How large the sheet that will be read may be: its rows, columns and texts. */
-final class SheetLimits {
+/**
+ * How large the sheet that will be read may be: its rows, columns and texts. Rows and cells without
+ * content do not count.
+ */
+final class SheetLimits implements SheetXml.Cells {
   private static final int MAX_ROWS = 50_000;
+  private static final int MAX_NAMED_RANGES = 20;
 
-  private SheetLimits() {}
+  private final HeaderSearch header;
+  private final List<String> first = new ArrayList<>();
+  private final List<String> merged = new ArrayList<>();
+  private int rows;
+  private boolean used;
+  private long length;
 
-  /** Refuses too many columns or rows, rows that are too long, and merged cells. */
-  static void inspect(InputStream sheet) {
-    var rows = new int[1];
-    var cells = new int[1];
-    var length = new long[1];
-    var merged = new ArrayList<String>();
-    WorkbookXml.read(
-        sheet,
-        xml -> {
-          switch (xml.getLocalName()) {
-            case "row" -> {
-              cells[0] = 0;
-              length[0] = 0;
-              if (++rows[0] > MAX_ROWS + 1) {
-                throw new Problem(
-                    ProblemType.TOO_LARGE,
-                    Text.of(
-                        "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
-                        "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));
-              }
-            }
-            case "c" -> {
-              var place = xml.getAttributeValue(null, "r");
-              if (++cells[0] > Format.MAX_COLUMNS
-                  || (place != null && column(place) > Format.MAX_COLUMNS)) {
-                throw WorkbookGuard.refused(
-                    "columns",
-                    "工作表至多 %d 列".formatted(Format.MAX_COLUMNS),
-                    "a sheet has at most %d columns".formatted(Format.MAX_COLUMNS));
-              }
-            }
-            case "mergeCell" -> {
-              if (merged.size() < 20) {
-                merged.add(xml.getAttributeValue(null, "ref"));
-              }
-            }
-            default -> {}
-          }
-        },
-        characters -> {
-          length[0] += characters;
-          if (length[0] > Format.MAX_ROW_LENGTH) {
-            throw Format.tooLong(rows[0]);
-          }
-        });
+  SheetLimits(List<Column> columns) {
+    header = HeaderSearch.only(columns);
+  }
+
+  @Override
+  public void cell(SheetXml.Found cell) {
+    if (!cell.isUsed()) {
+      return;
+    }
+    used = true;
+    if (cell.column() > Format.MAX_COLUMNS) {
+      throw WorkbookGuard.refused(
+          "columns",
+          "工作表至多 %d 列".formatted(Format.MAX_COLUMNS),
+          "a sheet has at most %d columns".formatted(Format.MAX_COLUMNS));
+    }
+    var value = cell.value() == null ? "" : cell.value();
+    length += value.codePointCount(0, value.length());
+    if (length > Format.MAX_ROW_LENGTH) {
+      throw Format.tooLong(cell.row());
+    }
+    if (!header.found()) {
+      while (first.size() < cell.column()) {
+        first.add("");
+      }
+      first.set(cell.column() - 1, value);
+    }
+  }
+
+  @Override
+  public void rowEnd(int number) {
+    if (used && ++rows > MAX_ROWS + 1) {
+      throw new Problem(
+          ProblemType.TOO_LARGE,
+          Text.of(
+              "工作表至多 %d 行；更多请用 CSV 或 NDJSON",
+              "A sheet has at most %d rows; use CSV or NDJSON for more", MAX_ROWS));
+    }
+    if (used && !header.found()) {
+      header.row(number, List.copyOf(first), List.of());
+      first.clear();
+    }
+    used = false;
+    length = 0;
+  }
+
+  /** A merged title above the header is no harm. */
+  @Override
+  public void merged(String range) {
+    header.end();
+    if (merged.size() < MAX_NAMED_RANGES && lastRow(range) >= header.number()) {
+      merged.add(range);
+    }
+  }
+
+  private static int lastRow(String range) {
+    var row = CellFormats.whole(range.replaceFirst("^.*[A-Za-z$]", ""));
+    return row == null ? Integer.MAX_VALUE : row;
+  }
+
+  /** Refuses merged cells, once the sheet was read. */
+  void end() {
     if (!merged.isEmpty()) {
       throw WorkbookGuard.refused(
           "merged-cells",
@@ -64,13 +90,5 @@ final class SheetLimits {
           "there are merged cells, %s: unmerge them and fill in every row"
               .formatted(String.join(", ", merged)));
     }
-  }
-
-  private static int column(String place) {
-    int column = 0;
-    for (int i = 0; i < place.length() && Character.isLetter(place.charAt(i)); i++) {
-      column = column * 26 + (Character.toUpperCase(place.charAt(i)) - 'A' + 1);
-    }
-    return column;
   }
 }

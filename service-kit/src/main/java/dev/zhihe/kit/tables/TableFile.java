@@ -128,7 +128,7 @@ public final class TableFile {
       if (isNumber(properties[i]) && new BigDecimal(cells[i]).precision() <= MAX_DIGITS) {
         sheet.value(number, i, new BigDecimal(cells[i]));
       } else {
-        sheet.inlineString(number, i, cells[i]);
+        sheet.inlineString(number, i, SharedTexts.escaped(cells[i]));
       }
     }
     if (number % 1_000 == 0) {

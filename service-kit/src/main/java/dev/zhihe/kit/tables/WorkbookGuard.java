@@ -6,19 +6,22 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,37 +44,47 @@ final class WorkbookGuard {
   private static final int MIN_CHECKED_BYTES = 1_000_000;
   private static final String CONTENT_TYPES = "[Content_Types].xml";
 
+  private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
+
+  /** How files of the formats before .xlsx begin, and encrypted ones. */
+  private static final byte[] COMPOUND_FILE = {
+    (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+  };
+
   private final ZipFile zip;
   private final Set<String> kept =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
   private long inflatedLeft = MAX_INFLATED_BYTES;
   private long keptLeft = MAX_KEPT_BYTES;
   private @Nullable String sheet;
-  private boolean styled;
+  private @Nullable String styles;
+  private @Nullable String texts;
+  private boolean from1904;
 
   private WorkbookGuard(ZipFile zip) {
     this.zip = zip;
   }
 
-  /** Checks a workbook, and refuses a harmful one. Returns whether it has cell formats. */
-  static boolean check(Path file) throws IOException {
-    var first = new byte[8];
+  /**
+   * Checks a workbook, and refuses a harmful one. Returns its parts other than the cells.
+   *
+   * @param limits receives the cells of the sheet to read, and refuses those that are too many
+   */
+  static WorkbookParts check(Path file, SheetXml.Cells limits) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      var length = in.readNBytes(first, 0, first.length);
-      if (length == first.length && ReadableWorkbook.isOLE2Header(first)) {
+      var first = in.readNBytes(8);
+      if (Arrays.equals(first, COMPOUND_FILE)) {
         throw refused(
             "encrypted-or-old",
             "文件已加密，或是旧的 .xls 格式；请去掉密码，另存为 .xlsx",
             "the file is encrypted or an old .xls: take the password off and save it as .xlsx");
       }
-      if (length < 4 || !ReadableWorkbook.isOOXMLZipHeader(first)) {
+      if (!isArchive(first)) {
         throw unreadable("not a zip archive");
       }
     }
     try (var zip = new ZipFile(file.toFile())) {
-      var guard = new WorkbookGuard(zip);
-      guard.check();
-      return guard.styled;
+      return new WorkbookGuard(zip).check(limits);
     } catch (TooMuch e) {
       throw bomb();
     } catch (ZipException e) {
@@ -79,28 +92,53 @@ final class WorkbookGuard {
     }
   }
 
-  private void check() throws IOException {
+  /** Whether a file that begins like this is a zip archive, as workbooks are. */
+  static boolean isArchive(byte[] start) {
+    return Arrays.equals(Arrays.copyOf(start, ARCHIVE.length), ARCHIVE);
+  }
+
+  private WorkbookParts check(SheetXml.Cells limits) throws IOException {
     if (zip.size() > MAX_ENTRIES) {
       throw bomb();
     }
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       refuseHarm(entries.nextElement().getName().toLowerCase(Locale.ROOT));
     }
-    sheet = firstSheet(workbook());
+    var first = firstSheet(workbook());
+    sheet = first;
+    var parts =
+        new WorkbookParts(
+            first,
+            read(styles, CellFormats::read),
+            Objects.requireNonNullElse(read(texts, SharedTexts::read), List.of()),
+            from1904);
     var inspected = false;
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       var entry = entries.nextElement();
       try (var in = new Inflating(entry)) {
-        if (entry.getName().equalsIgnoreCase(sheet)) {
-          SheetLimits.inspect(in);
+        if (entry.getName().equals(sheet)) {
+          SheetXml.read(in, parts, limits);
           inspected = true;
-        } else {
+        } else if (!entry.getName().equals(styles) && !entry.getName().equals(texts)) {
           in.skipAll();
         }
       }
     }
     if (!inspected) {
       throw unreadable("no sheet");
+    }
+    return parts;
+  }
+
+  /** Reads a part that the workbook need not have. */
+  private <T> @Nullable T read(@Nullable String part, Function<InputStream, T> reader)
+      throws IOException {
+    var entry = part == null ? null : zip.getEntry(part);
+    if (entry == null) {
+      return null;
+    }
+    try (var in = new Inflating(entry)) {
+      return reader.apply(in);
     }
   }
 
@@ -137,9 +175,10 @@ final class WorkbookGuard {
           var name = part.startsWith("/") ? part.substring(1) : part;
           if (type.endsWith(".main+xml")) {
             workbook[0] = name;
-          } else if (type.endsWith(".sharedStrings+xml") || type.endsWith(".styles+xml")) {
-            kept.add(name);
-            styled |= type.endsWith(".styles+xml") && zip.getEntry(name) != null;
+          } else if (type.endsWith(".sharedStrings+xml")) {
+            texts = name;
+          } else if (type.endsWith(".styles+xml")) {
+            styles = name;
           }
         });
     kept.add(workbook[0]);
@@ -152,44 +191,69 @@ final class WorkbookGuard {
     return part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels";
   }
 
-  /** Name of the part with the first sheet, found through the workbook and its relationships. */
+  /**
+   * Name of the part with the first visible sheet, found through the workbook and its
+   * relationships. A relationship also names the texts and formats if no content type does.
+   */
   private String firstSheet(String workbook) throws IOException {
-    var id = new String[1];
+    var targets = new HashMap<String, String>();
+    each(
+        relations(workbook),
+        xml -> {
+          var type = String.valueOf(xml.getAttributeValue(null, "Type"));
+          var id = xml.getAttributeValue(null, "Id");
+          var target = xml.getAttributeValue(null, "Target");
+          if (!xml.getLocalName().equals("Relationship") || id == null || target == null) {
+            return;
+          }
+          if (type.endsWith("/styles")) {
+            styles = styles == null ? resolved(workbook, target) : styles;
+          } else if (type.endsWith("/sharedStrings")) {
+            texts = texts == null ? resolved(workbook, target) : texts;
+          } else if (!type.endsWith("/chartsheet") && !type.endsWith("/dialogsheet")) {
+            targets.put(id, target);
+          }
+        });
+    kept.addAll(Stream.of(styles, texts).filter(Objects::nonNull).toList());
+    var found = new String[1];
     each(
         workbook,
         xml -> {
-          if (xml.getLocalName().equals("sheet") && id[0] == null) {
+          if (xml.getLocalName().equals("workbookPr")) {
+            var days = String.valueOf(xml.getAttributeValue(null, "date1904"));
+            from1904 = days.equals("1") || days.equals("true");
+          } else if (xml.getLocalName().equals("sheet") && found[0] == null) {
+            var state = xml.getAttributeValue(null, "state");
             for (int i = 0; i < xml.getAttributeCount(); i++) {
-              if (xml.getAttributeLocalName(i).equals("id")) {
-                id[0] = xml.getAttributeValue(i);
+              var target = targets.get(xml.getAttributeValue(i));
+              if (xml.getAttributeLocalName(i).equals("id")
+                  && target != null
+                  && (state == null || state.equals("visible"))) {
+                found[0] = target;
               }
             }
           }
         });
-    Map<String, String> targets = new HashMap<>();
-    each(
-        relations(workbook),
-        xml -> {
-          if (xml.getLocalName().equals("Relationship")) {
-            targets.put(xml.getAttributeValue(null, "Id"), xml.getAttributeValue(null, "Target"));
-          }
-        });
-    var target = targets.get(id[0]);
-    if (target == null) {
-      throw unreadable("no sheet");
+    if (found[0] == null) {
+      throw unreadable("no visible sheet");
     }
-    return target.startsWith("/")
-        ? target.substring(1)
-        : workbook.substring(0, workbook.lastIndexOf('/') + 1) + target;
+    return resolved(workbook, found[0]);
   }
 
-  private void each(String part, WorkbookXml.Element element) throws IOException {
+  private static String resolved(String workbook, String target) {
+    return target.startsWith("/")
+        ? target.substring(1)
+        : workbook.substring(0, workbook.lastIndexOf('/') + 1)
+            + (target.startsWith("./") ? target.substring(2) : target);
+  }
+
+  private void each(String part, WorkbookXml.Content element) throws IOException {
     var entry = zip.getEntry(part);
     if (entry == null) {
       throw unreadable(part);
     }
     try (var in = new Inflating(entry)) {
-      WorkbookXml.read(in, element, characters -> {});
+      WorkbookXml.read(in, element);
     }
   }
 
@@ -227,7 +291,7 @@ final class WorkbookGuard {
       super(zip.getInputStream(entry));
       this.entry = entry;
       this.isKept = kept.stream().anyMatch(entry.getName()::equalsIgnoreCase);
-      this.markup = isKept || entry.getName().equalsIgnoreCase(sheet) ? new Markup() : null;
+      this.markup = isKept || entry.getName().equals(sheet) ? new Markup() : null;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.zhihe.kit.tables;
 
 import java.io.InputStream;
-import java.util.function.IntConsumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -11,12 +10,17 @@ import javax.xml.stream.XMLStreamReader;
 final class WorkbookXml {
   private WorkbookXml() {}
 
+  /** Receives what the XML contains, in order. Names are local, so strict OOXML reads the same. */
   @FunctionalInterface
-  interface Element {
-    void at(XMLStreamReader xml);
+  interface Content {
+    void start(XMLStreamReader element);
+
+    default void text(XMLStreamReader characters) {}
+
+    default void end(String name) {}
   }
 
-  static void read(InputStream in, Element element, IntConsumer text) {
+  static void read(InputStream in, Content content) {
     var factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -25,9 +29,10 @@ final class WorkbookXml {
       while (xml.hasNext()) {
         switch (xml.next()) {
           case XMLStreamConstants.DTD -> throw WorkbookGuard.bomb();
-          case XMLStreamConstants.START_ELEMENT -> element.at(xml);
+          case XMLStreamConstants.START_ELEMENT -> content.start(xml);
+          case XMLStreamConstants.END_ELEMENT -> content.end(xml.getLocalName());
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-              text.accept(xml.getTextLength());
+              content.text(xml);
           default -> {}
         }
       }

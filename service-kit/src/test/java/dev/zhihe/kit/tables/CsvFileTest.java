@@ -31,9 +31,10 @@ class CsvFileTest {
   private void read(byte[] file) throws IOException {
     CsvFile.read(
         Files.write(folder.resolve("file.csv"), file),
+        List.of(),
         new Lines() {
           @Override
-          public void header(List<String> names) {
+          public void header(long number, List<String> names) {
             rows.add("1 " + names);
           }
 

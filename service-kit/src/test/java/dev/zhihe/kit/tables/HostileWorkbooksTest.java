@@ -339,9 +339,10 @@ class HostileWorkbooksTest {
     try {
       XlsxFile.read(
           file,
+          List.of(),
           new Lines() {
             @Override
-            public void header(List<String> names) {
+            public void header(long number, List<String> names) {
               rows[0]++;
             }
 

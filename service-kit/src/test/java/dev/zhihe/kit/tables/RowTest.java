@@ -32,7 +32,7 @@ class RowTest {
   private final List<Violation> violations = new ArrayList<>();
 
   private Row row(List<String> names, String... cells) {
-    var header = new Header(names, COLUMNS);
+    var header = new Header(1, names, COLUMNS);
     violations.addAll(header.violations());
     var columns = COLUMNS.stream().collect(Collectors.toMap(Column::name, Function.identity()));
     var values = new HashMap<String, String>();

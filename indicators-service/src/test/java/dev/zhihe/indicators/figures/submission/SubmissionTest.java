@@ -389,6 +389,27 @@ class SubmissionTest {
   }
 
   @Test
+  void readsAPercentageWhereTheUnitIsPercentAndRefusesItElsewhere() {
+    indicator("431017");
+    new Family("indicators")
+        .imported("code,nameZh,kind,direction,nature,unit\n431017-p,占比,goal,increase,ratio,%\n")
+        .statusCode(200);
+    for (var name : List.of("value", "数值（%）")) {
+      OBSERVATIONS
+          .handedIn(
+              HEADER.replace("value", name)
+                  + "431017-a,431017-p,431017,2022,3.8%,actual,,\n431017-b,431017-i,431017,2022,3.8%,actual,,\n",
+              "?mode=valid&onExisting=update")
+          .statusCode(200)
+          .body("rejected", equalTo(1))
+          .body("errors.row", contains(3))
+          .body("errors.code", contains("unit-mismatch"));
+    }
+    assertThat(asEditor().get(SUBMISSIONS + "431017-a").jsonPath().getDouble("value"))
+        .isEqualTo(3.8);
+  }
+
+  @Test
   void handedInAgainAsItIsItMakesNoVersionAndNoEvent() {
     indicator("431009");
     published("431009-a,2022,5,,");

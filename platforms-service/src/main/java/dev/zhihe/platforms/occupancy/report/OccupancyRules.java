@@ -4,6 +4,8 @@ import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class OccupancyRules {
   private static final BigDecimal MAX_COUNT = new BigDecimal(999_999_999);
 
   private final Refusal refusal;
+  private final Set<String> refused = new HashSet<>();
 
   /**
    * @param refusal receives every broken rule
@@ -24,7 +27,7 @@ final class OccupancyRules {
     this.refusal = refusal;
   }
 
-  /** Compares the figures with each other. */
+  /** Checks each figure, and then compares those with each other that are right themselves. */
   void check(NewOccupancyReport given) {
     area("usableAreaM2", given.usableAreaM2());
     area("incubationAreaM2", given.incubationAreaM2());
@@ -67,9 +70,10 @@ final class OccupancyRules {
   }
 
   private void area(String field, @Nullable BigDecimal area) {
-    notNegative(field, area);
-    if (area != null && (decimals(area) > 2 || area.compareTo(MAX_SQUARE_METRES) >= 0)) {
-      refusal.refuse(
+    if (!isNegative(field, area)
+        && area != null
+        && (decimals(area) > 2 || area.compareTo(MAX_SQUARE_METRES) >= 0)) {
+      refuse(
           field,
           "square-metres",
           "应为面积（平方米），100 亿以下，至多两位小数",
@@ -78,9 +82,10 @@ final class OccupancyRules {
   }
 
   private void yuan(String field, @Nullable BigDecimal amount) {
-    notNegative(field, amount);
-    if (amount != null && (decimals(amount) > 2 || amount.compareTo(MAX_YUAN) >= 0)) {
-      refusal.refuse(
+    if (!isNegative(field, amount)
+        && amount != null
+        && (decimals(amount) > 2 || amount.compareTo(MAX_YUAN) >= 0)) {
+      refuse(
           field,
           "yuan",
           "应为金额（元），10 万亿以下，至多两位小数",
@@ -89,21 +94,31 @@ final class OccupancyRules {
   }
 
   private void count(String field, @Nullable BigDecimal count) {
-    notNegative(field, count);
-    if (count != null && (decimals(count) > 0 || count.compareTo(MAX_COUNT) > 0)) {
-      refusal.refuse(
-          field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
+    if (!isNegative(field, count)
+        && count != null
+        && (decimals(count) > 0 || count.compareTo(MAX_COUNT) > 0)) {
+      refuse(field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
     }
   }
 
-  private void notNegative(String field, @Nullable BigDecimal figure) {
-    if (figure != null && figure.signum() < 0) {
-      refusal.refuse(field, "negative", "不得小于 0", "not below 0");
+  private boolean isNegative(String field, @Nullable BigDecimal figure) {
+    if (figure == null || figure.signum() >= 0) {
+      return false;
     }
+    refuse(field, "negative", "不得小于 0", "not below 0");
+    return true;
+  }
+
+  private void refuse(String field, String code, String zh, String en) {
+    refused.add(field);
+    refusal.refuse(field, code, zh, en);
   }
 
   private void withinUsable(String field, @Nullable BigDecimal area, @Nullable BigDecimal usable) {
-    if (area != null && usable != null && area.compareTo(usable) > 0) {
+    if (readable(field, "usableAreaM2")
+        && area != null
+        && usable != null
+        && area.compareTo(usable) > 0) {
       refusal.refuse(
           field,
           "above-usable",
@@ -115,7 +130,10 @@ final class OccupancyRules {
 
   private void amongTenants(
       String field, @Nullable BigDecimal firms, @Nullable BigDecimal tenants) {
-    if (firms != null && tenants != null && firms.compareTo(tenants) > 0) {
+    if (readable(field, "tenants")
+        && firms != null
+        && tenants != null
+        && firms.compareTo(tenants) > 0) {
       refusal.refuse(
           field,
           "above-tenants",
@@ -123,6 +141,10 @@ final class OccupancyRules {
           "not above the number of tenants, tenants (%s)",
           tenants.toPlainString());
     }
+  }
+
+  private boolean readable(String field, String other) {
+    return !refused.contains(field) && !refused.contains(other);
   }
 
   private static int decimals(BigDecimal figure) {

@@ -53,18 +53,21 @@ class OccupancyRulesTest {
 
   @Test
   void namesEverythingThatIsBrokenAtOnce() {
-    assertThat(broken("-1 5 6 -2 1 -3 0.5 1 1 9 1.005"))
+    assertThat(broken("4 5 6 2 3 -3 0.5 1 3 9 1.005"))
         .containsExactlyInAnyOrder(
-            "usableAreaM2 negative",
             "incubationAreaM2 above-usable",
             "occupiedAreaM2 above-usable",
-            "tenants negative",
             "newTenants above-tenants",
             "graduatedTenants negative",
             "leftTenants whole-number",
-            "highTechFirms above-tenants",
             "techFirms above-tenants",
             "outputYuan yuan");
+  }
+
+  @Test
+  void namesAWrongFigureOnceAndComparesNothingWithIt() {
+    assertThat(broken("-1.005 5 6 -2.5 1 0 0 1 1 9 1"))
+        .containsExactlyInAnyOrder("usableAreaM2 negative", "tenants negative");
   }
 
   @Test
