@@ -32,7 +32,7 @@ class RowJudgeTest {
 
   /** Whether the row changes the stored letter. */
   private boolean changed(BiPredicate<Letter, Row> mayChange) {
-    var header = new Header(List.of("code", "text"), COLUMNS);
+    var header = new Header(1, List.of("code", "text"), COLUMNS);
     var row =
         new Line(2, List.of("l1", "after"), List.of())
             .row(header, Map.of("code", COLUMNS.get(0), "text", COLUMNS.get(1)), violations);
