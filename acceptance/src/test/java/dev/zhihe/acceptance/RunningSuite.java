@@ -235,6 +235,7 @@ final class RunningSuite {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + (port + 1),
                 "-Dzhihe.db.port=" + port("POSTGRES"),

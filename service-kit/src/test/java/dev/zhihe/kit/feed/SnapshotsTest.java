@@ -209,7 +209,7 @@ class SnapshotsTest {
                 Problem.class,
                 problem -> assertThat(problem.type()).isEqualTo(ProblemType.INVALID_PARAMETER))
             .hasMessageContaining("position %d lies within a transaction", inside)
-            .hasMessageContaining(" before it is %d; given", before);
+            .hasMessageContaining("the previous transaction ends at %d; given", before);
       }
     }
     assertThatThrownBy(() -> snapshots.position(ledger.head() + 1))

@@ -244,7 +244,7 @@ class HistoryTest {
       assertThat(cuts.at(named.toString()).position()).isEqualTo(named);
       assertThat(snapshots.position(named).position()).isEqualTo(named);
     }
-    refused(() -> snapshots.position(2L), "before it is 0;");
+    refused(() -> snapshots.position(2L), "the previous transaction ends at 0;");
     assertThat(snapshots.position(0L).position()).isZero();
   }
 
