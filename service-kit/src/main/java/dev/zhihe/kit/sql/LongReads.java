@@ -3,7 +3,6 @@ package dev.zhihe.kit.sql;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -21,18 +20,12 @@ public final class LongReads {
 
   private LongReads() {}
 
-  /** Reads from a connection. */
-  @FunctionalInterface
-  public interface Reading<T> {
-    T from(Connection connection) throws SQLException;
-  }
-
   /**
    * Waits for its turn, and reads one piece.
    *
    * @throws Problem 503 after twenty seconds of waiting
    */
-  public static <T> T read(DataSource source, Reading<T> reading) throws SQLException {
+  public static <T> T read(DataSource source, ConnectionReader<T> reading) throws SQLException {
     try {
       if (!TURNS.tryAcquire(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new Problem(
@@ -55,7 +48,7 @@ public final class LongReads {
    *
    * @param settings {@code set local} statements
    */
-  public static <T> T read(DataSource source, String settings, Reading<T> reading)
+  public static <T> T read(DataSource source, String settings, ConnectionReader<T> reading)
       throws SQLException {
     return read(
         source,

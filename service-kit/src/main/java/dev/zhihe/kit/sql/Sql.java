@@ -1,7 +1,6 @@
 package dev.zhihe.kit.sql;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Single statements. Each runs in the current transaction, or else in its own. */
 public record Sql(DataSource source) {
-  /** Maps a row of the result. */
-  @FunctionalInterface
-  public interface Reading<T> {
-    @Nullable T read(ResultSet row) throws SQLException;
-  }
 
   public int update(String sql, @Nullable Object... values) {
     try (var connection = source.getConnection();
@@ -26,7 +20,7 @@ public record Sql(DataSource source) {
     }
   }
 
-  public <T> List<T> query(String sql, Reading<T> reading, @Nullable Object... values) {
+  public <T> List<T> query(String sql, RowReader<T> reading, @Nullable Object... values) {
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(sql)) {
       set(statement, values);

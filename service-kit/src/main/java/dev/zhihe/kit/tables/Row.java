@@ -30,8 +30,8 @@ public final class Row {
   private final long number;
   private final Map<String, Column> columns;
   private final Cells cells;
-  private final Header header;
   private final RowErrors errors;
+  private final Decimals decimals;
   private boolean unchanged;
 
   Row(
@@ -43,8 +43,8 @@ public final class Row {
     this.number = number;
     this.columns = columns;
     this.cells = new Cells(cells);
-    this.header = header;
     errors = new RowErrors(number, header, violations);
+    decimals = new Decimals(this, header);
   }
 
   /** Whether the row has no errors so far. */
@@ -202,10 +202,7 @@ public final class Row {
 
   /** A plain decimal, in the column's unit. Its scale is kept. */
   public BigDecimal decimal(String column) {
-    var value = plain(column);
-    return value != null && value.endsWith("%")
-        ? percent(column, value, column.endsWith("Percent") ? "%" : null, null)
-        : number(column, value);
+    return decimals.read(column, plain(column));
   }
 
   /**
@@ -217,56 +214,7 @@ public final class Row {
    * @param of the entity whose unit it is, for errors
    */
   public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
-    var text = plain(column);
-    var value =
-        text != null && text.endsWith("%") && unit != null
-            ? percent(column, text, unit, of)
-            : text != null && text.endsWith("%") ? null : number(column, text);
-    var named = header.unit(column);
-    return value == null || named == null || unit == null || Header.isSameUnit(named, unit)
-        ? value
-        : refuse(
-            column,
-            "unit-mismatch",
-            "表头的单位是“%s”，而 %s 的单位是“%s”；请换算后改正表头，或去掉表头中的单位",
-            "the header's unit is \"%s\", that of %s is \"%s\": convert the number, and name that unit or none",
-            named,
-            of,
-            unit);
-  }
-
-  /** A number with a percent sign, as cells in percent format have it, where % is the unit. */
-  private BigDecimal percent(
-      String column, String value, @Nullable String unit, @Nullable String of) {
-    if (unit != null && Header.isSameUnit("%", unit)) {
-      return number(column, value.substring(0, value.length() - 1));
-    }
-    return of == null
-        ? refuse(
-            column,
-            "number",
-            "是百分数，而此列的单位不是 %%；请改为常规格式并核对数值",
-            "a percentage, and the column's unit is not %%: format the cell as a number and check it")
-        : refuse(
-            column,
-            "unit-mismatch",
-            "是百分数，而 %s 的单位是“%s”；请改为常规格式并核对数值",
-            "a percentage, and the unit of %s is \"%s\": format the cell as a number and check it",
-            of,
-            unit);
-  }
-
-  private BigDecimal number(String column, @Nullable String value) {
-    if (value == null || Literals.isPlainDecimal(value)) {
-      return value == null ? null : header.inUnitOf(column, new BigDecimal(value));
-    }
-    return Literals.hasTooManyDecimals(value)
-        ? refuse(column, "number", "至多十位小数", "at most ten decimals")
-        : refuse(
-            column,
-            "number",
-            "应为数字，不带单位、千分位或科学计数",
-            "a plain number, without unit, thousands separators or exponent");
+    return decimals.read(column, plain(column), unit, of);
   }
 
   /** An amount in yuan: at most two decimals, not negative, below 10¹³. */
