@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public enum Service {
   INDICATORS(
       """
-      plans indicators targets target-adjustments target-parts target-breakdowns observations observation-submissions
+      plans indicators targets target-adjustments target-parts target-breakdowns observations observation-submissions change-requests
       collection-periods completeness validation-rules rule-violations policies policy-progress assessments scorecards
       reports codelists
       """),

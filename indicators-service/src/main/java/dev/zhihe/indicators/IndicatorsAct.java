@@ -11,9 +11,9 @@ public enum IndicatorsAct implements Act {
   IMPORT_PLANS(Alone.ADOPTED),
   IMPORT_TARGETS(Alone.ADOPTED),
   ADOPT_PLAN(Rules.PLAN),
-  IMPORT_INDICATORS(Alone.MASTER_DATA),
+  IMPORT_INDICATORS(Rules.FORMULA),
   IMPORT_CODELISTS(Alone.MASTER_DATA),
-  IMPORT_VALIDATION_RULES(Alone.MASTER_DATA),
+  IMPORT_VALIDATION_RULES(Rules.WEAKER_RULE),
   IMPORT_TARGET_PARTS(Rules.PARTS),
   DELETE_TARGET_PART(Rules.PARTS),
   IMPORT_POLICIES(Alone.RECORD),
@@ -34,7 +34,10 @@ public enum IndicatorsAct implements Act {
   RETURN_OBSERVATION_SUBMISSION(Rules.FIGURE),
   RETURN_OBSERVATION_SUBMISSIONS(Rules.FIGURE),
   WITHDRAW_OBSERVATION_SUBMISSION(Alone.UNDONE),
-  DELETE_OBSERVATION(Rules.FIGURE),
+  REQUEST_RETRACTION(Alone.REVIEWED),
+  APPROVE_CHANGE_REQUEST(Rules.CHANGE_REQUEST),
+  RETURN_CHANGE_REQUEST(Rules.CHANGE_REQUEST),
+  WITHDRAW_CHANGE_REQUEST(Alone.UNDONE),
   FREEZE_REPORT(Alone.REVIEWED),
   APPROVE_REPORT(Rules.REPORT),
   RETURN_REPORT(Rules.REPORT),
@@ -55,6 +58,10 @@ public enum IndicatorsAct implements Act {
   private static final class Rules {
     static final Alone PARTS =
         new Alone("parts of a target that was adopted: the target stays as it is");
+    static final Alone FORMULA =
+        new Alone("master data; a formula is only handed in: somebody else reviews it");
+    static final Alone WEAKER_RULE =
+        new Alone("master data; a weaker rule is only handed in: somebody else reviews it");
     static final Preparation PLAN =
         new Preparation(new Text("编制", "prepared a plan"), new Text("采纳", "adopt"));
 
@@ -78,6 +85,12 @@ public enum IndicatorsAct implements Act {
             new Text("审核", "review"),
             "status",
             List.of("draft", "submitted"));
+    static final Preparation CHANGE_REQUEST =
+        new Preparation(
+            new Text("申请", "requested a change"),
+            new Text("审核", "review"),
+            "status",
+            List.of("submitted"));
     static final Preparation REPORT =
         new Preparation(
             new Text("编制", "made a report"), new Text("审核", "review"), "status", List.of("frozen"));

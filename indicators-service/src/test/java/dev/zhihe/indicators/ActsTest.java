@@ -163,13 +163,40 @@ class ActsTest {
                 .body(Map.of("selection", Map.of("area", area), "reason", "有误"))
                 .post("/v1/observation-submissions/returns"));
     attempt("withdrawObservationSubmission", handedIn, deleted(SUBMISSION));
-    attempt(
-        "deleteObservation",
+    Consumer<String> published =
         area -> {
           handedIn.accept(area);
           done(approve.apply(area, rita()));
-        },
-        deleted("/v1/observations/AREA-o1"));
+        };
+    var retract = posted("/v1/observations/AREA-o1", "/retraction", Map.of("reason", "误用"));
+    attempt("requestRetraction", published, retract);
+    Consumer<String> requested =
+        area -> {
+          published.accept(area);
+          done(retract.apply(area, pat()));
+        };
+    attempt(
+        "approveChangeRequest",
+        requested,
+        (area, somebody) -> posted(request(area), "/approval", null).apply(area, somebody));
+    attempt(
+        "returnChangeRequest",
+        requested,
+        (area, somebody) ->
+            posted(request(area), "/return", Map.of("reason", "无误")).apply(area, somebody));
+    attempt(
+        "withdrawChangeRequest",
+        requested,
+        (area, somebody) -> deleted(request(area)).apply(area, somebody));
+  }
+
+  /** The change request about an area's figure. */
+  private static String request(String area) {
+    return "/v1/change-requests/"
+        + pat()
+            .get("/v1/change-requests?subject=" + area + "-o1")
+            .jsonPath()
+            .getString("items[0].code");
   }
 
   private void reports() {
@@ -212,7 +239,7 @@ class ActsTest {
   @ParameterizedTest
   @EnumSource
   void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(IndicatorsAct act) {
-    new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), pat());
+    new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), Acts::pat);
   }
 
   private static RequestSpecification rita() {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Tokens;
+import java.util.Map;
 
 /** The plan's own files, for tests of this service. */
 public final class PlanFiles {
@@ -34,5 +35,27 @@ public final class PlanFiles {
           .then()
           .statusCode(200);
     }
+  }
+
+  /** Approves what waits for a second person about subjects whose codes begin so. */
+  public static void approveRequests(String subjects) {
+    var rita = Tokens.of("rita", "reviewer");
+    given()
+        .auth()
+        .oauth2(rita)
+        .get("/v1/change-requests?status=submitted&limit=1000")
+        .jsonPath()
+        .<Map<String, String>>getList("items")
+        .stream()
+        .filter(request -> request.get("subject").startsWith(subjects))
+        .forEach(
+            request ->
+                given()
+                    .auth()
+                    .oauth2(rita)
+                    .header("If-Match", "*")
+                    .post("/v1/change-requests/" + request.get("code") + "/approval")
+                    .then()
+                    .statusCode(200));
   }
 }

@@ -50,6 +50,17 @@ class PreconditionsTest {
         .post("/v1/reports")
         .then()
         .statusCode(201);
+    var request =
+        asEditor()
+            .contentType("application/json")
+            .header("If-Match", "*")
+            .body(reason("误用"))
+            .post("/v1/observations/420001-r1/retraction")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getString("code");
     new Preconditions(
             Family::asEditor,
             Map.ofEntries(
@@ -91,10 +102,24 @@ class PreconditionsTest {
                         () ->
                             as("rita", "reviewer")
                                 .contentType("application/json")
-                                .body(Map.of("reason", "文号有误")))),
+                                .body(reason("文号有误")))),
                 Map.entry("deleteTargetPart", new Change("420004-p1", Family::asEditor)),
                 Map.entry(
-                    "deleteObservation", new Change("420001-r1", () -> as("rosa", "reviewer"))),
+                    "requestRetraction",
+                    new Change(
+                        "420001-r1",
+                        () -> asEditor().contentType("application/json").body(reason("误用")))),
+                Map.entry(
+                    "approveChangeRequest", new Change(request, () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "returnChangeRequest",
+                    new Change(
+                        request,
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(reason("无误")))),
+                Map.entry("withdrawChangeRequest", new Change(request, Family::asEditor)),
                 Map.entry(
                     "approveObservationSubmission",
                     new Change("420001-r1", () -> as("rita", "reviewer"))),
@@ -105,7 +130,7 @@ class PreconditionsTest {
                         () ->
                             as("rita", "reviewer")
                                 .contentType("application/json")
-                                .body(Map.of("reason", "与年鉴不符")))),
+                                .body(reason("与年鉴不符")))),
                 Map.entry(
                     "withdrawObservationSubmission", new Change("420001-r1", Family::asEditor)),
                 Map.entry(
@@ -129,20 +154,12 @@ class PreconditionsTest {
                         () ->
                             as("rita", "reviewer")
                                 .contentType("application/json")
-                                .body(Map.of("reason", "数据有误"))))))
+                                .body(reason("数据有误"))))))
         .hold();
   }
 
-  @Test
-  void deletesAnObservationEnteredInError() {
-    load("420002");
-    PlanFiles.OBSERVATIONS.deletesWhatWasEnteredInError(
-        "indicators",
-        "observation",
-        observation("420002"),
-        "420002-r1",
-        () -> as("rosa", "reviewer"),
-        Family::asEditor);
+  private static Map<String, String> reason(String text) {
+    return Map.of("reason", text);
   }
 
   @Test

@@ -92,7 +92,7 @@ class ActsTest {
   @ParameterizedTest
   @EnumSource
   void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(SampleAct act) {
-    new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), pat());
+    new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), Acts::pat);
   }
 
   private static BiFunction<Board, RequestSpecification, Response> posted(

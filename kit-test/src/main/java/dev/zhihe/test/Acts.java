@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Tries each act of a service as pat, who has all roles and prepared what the act is about.
@@ -22,6 +25,11 @@ import java.util.function.Supplier;
 public record Acts(Map<String, Attempt> attempts) {
   /** Cancelling a job changes no data, so it is not an act. */
   private static final String JOBS = "/v1/jobs/";
+
+  private static final int ATTEMPTS = 50;
+
+  /** Attempts at the same time. They wait for one lock, so some may be answered 503. */
+  private static final int TOGETHER = 10;
 
   /**
    * An act.
@@ -78,18 +86,29 @@ public record Acts(Map<String, Attempt> attempts) {
   }
 
   /**
-   * Checks one act as pat, who prepared it. If the act needs a second person, pat must be refused
-   * and rita must succeed. Otherwise pat must succeed.
+   * Checks one act as pat, who prepared it. If the act needs a second person, pat must be refused,
+   * however many attempts come together, and rita must succeed. Otherwise pat must succeed.
    */
-  public void hold(String operation, boolean needsSecondPerson, RequestSpecification pat) {
+  public void hold(
+      String operation, boolean needsSecondPerson, Supplier<RequestSpecification> pat) {
     var attempt = Objects.requireNonNull(attempts.get(operation));
     attempt.prepare().run();
     if (needsSecondPerson) {
-      var refused = attempt.take().apply(pat);
+      var refused = attempt.take().apply(pat.get());
       assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(403);
       assertThat(refused.jsonPath().getString("detail")).contains("不同的人");
+      try (var threads = Executors.newFixedThreadPool(TOGETHER)) {
+        var together =
+            Stream.generate(
+                    () ->
+                        CompletableFuture.supplyAsync(
+                            () -> attempt.take().apply(pat.get()), threads))
+                .limit(ATTEMPTS)
+                .toList();
+        assertThat(together).allSatisfy(one -> assertThat(one.join().statusCode()).isIn(403, 503));
+      }
     }
-    done(attempt.take().apply(needsSecondPerson ? as("rita", "reviewer") : pat));
+    done(attempt.take().apply(needsSecondPerson ? as("rita", "reviewer") : pat.get()));
   }
 
   /** Checks that a request succeeded. */

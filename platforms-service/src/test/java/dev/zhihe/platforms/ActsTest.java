@@ -121,7 +121,7 @@ class ActsTest {
   @ParameterizedTest
   @EnumSource
   void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(PlatformsAct act) {
-    acts.hold(act.operationId(), act.needsSecondPerson(), pat(act.operationId()));
+    acts.hold(act.operationId(), act.needsSecondPerson(), () -> pat(act.operationId()));
   }
 
   /** pat acts for the organisation whose report the operation is about. */

@@ -1,7 +1,6 @@
 package dev.zhihe.projects;
 
 import static dev.zhihe.test.Acts.imported;
-import static dev.zhihe.test.Acts.pat;
 import static dev.zhihe.test.Acts.seen;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
@@ -98,7 +97,7 @@ class ActsTest {
   @ParameterizedTest
   @EnumSource
   void anActIsRefusedToWhoeverPreparedItIfItNeedsASecondPerson(ProjectsAct act) {
-    acts.hold(act.operationId(), act.needsSecondPerson(), pat());
+    acts.hold(act.operationId(), act.needsSecondPerson(), Acts::pat);
   }
 
   private static Attempt after(Attempt attempt, Runnable before) {

@@ -298,6 +298,7 @@ class JudgementTest {
             null,
             null,
             null,
+            null,
             null),
         1,
         false);

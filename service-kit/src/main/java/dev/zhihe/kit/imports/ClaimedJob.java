@@ -104,7 +104,8 @@ record ClaimedJob(
             row.getLong("created"),
             row.getLong("updated"),
             row.getLong("unchanged"),
-            row.getLong("rejected"));
+            row.getLong("rejected"),
+            row.getLong("waiting"));
   }
 
   /** Writes the submitted file to a local file. */
@@ -200,14 +201,15 @@ record ClaimedJob(
     var all = counts.plus(written);
     step(
         """
-        update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?,
+        update import_job set applied = ?, created = ?, updated = ?, unchanged = ?, rejected = ?, waiting = ?,
           failures = 0, deaths = 0, seen_at = clock_timestamp()
         """,
         reached,
         all.created(),
         all.updated(),
         all.unchanged(),
-        all.rejected());
+        all.rejected(),
+        all.waiting());
     if (!errors.isEmpty()) {
       sql.update("insert into import_job_error values (?, ?, ?)", id, reached, Views.write(errors));
     }

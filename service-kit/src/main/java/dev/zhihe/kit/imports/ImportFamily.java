@@ -87,8 +87,16 @@ public interface ImportFamily<E extends Published, R> {
     return true;
   }
 
-  /** Submits a stored entity for review that the row changes or {@link #resubmits}. */
+  /**
+   * Submits a stored entity for review that the row changes or {@link #resubmits}. A family whose
+   * changes wait only in part takes that part back here, and requests it in {@link #written}.
+   */
   default void submit(E stored) {}
+
+  /** Whether some of what the row says of the entity waits for a second person. */
+  default boolean waits(E entity) {
+    return false;
+  }
 
   /**
    * Called after a chunk was written and logged, in the same transaction, for what else depends on

@@ -41,6 +41,10 @@ public record ImportJob(
     @Schema(description = "Rows with errors, as far as it came") long rejected,
     @Schema(
             description =
+                "须他人审定的行 / Rows of which a change waits for a second person; they are counted above too")
+        long waiting,
+    @Schema(
+            description =
                 "Why it was rejected or failed; of one that failed, with the row at which it did")
         @Nullable String detail,
     @Schema(description = "Every error of every rejected row, at most 10,000")
@@ -71,6 +75,7 @@ public record ImportJob(
         row.getLong("updated"),
         row.getLong("unchanged"),
         row.getLong("rejected"),
+        row.getLong("waiting"),
         zh == null ? null : new Text(zh, row.getString("detail_en")).in(language),
         ImportJobs.violations(row.getString("errors")).stream()
             .map(violation -> ProblemBody.entry(violation, language))

@@ -13,6 +13,10 @@ public record ImportResult(
     @Schema(description = "Rows equal to what was there: nothing written, nothing logged")
         long unchanged,
     @Schema(description = "Rows with errors; above 0 only with mode=valid") long rejected,
+    @Schema(
+            description =
+                "须他人审定的行 / Rows of which a change waits for a second person; they are counted above too")
+        long waiting,
     boolean dryRun,
     @Schema(description = "Every error of every rejected row, at most 10,000")
         List<ProblemError> errors) {}

@@ -16,6 +16,7 @@ import dev.zhihe.kit.tables.Line;
 import dev.zhihe.kit.tables.Lines;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,6 +192,8 @@ final class ImportRun<E extends Published, R> implements Lines {
 
   private void work(List<Line> lines) {
     findByIndex();
+    // Only the log writes entities. A query of a family must not write what is not judged yet.
+    entities.setFlushMode(FlushModeType.COMMIT);
     violations.clear();
     for (var part : stored.parts(lines.stream().map(this::row).toList())) {
       counts = counts.plus(write(part));
@@ -218,6 +221,7 @@ final class ImportRun<E extends Published, R> implements Lines {
     var changes = new ArrayList<E>();
     long unchanged = 0;
     long rejected = 0;
+    long waiting = 0;
     for (var candidate : candidates) {
       var row = candidate.row();
       var given = candidate.given();
@@ -231,12 +235,12 @@ final class ImportRun<E extends Published, R> implements Lines {
       }
       var storedCode = candidate.key() == null ? null : codesByNaturalKey.get(candidate.key());
       var existing = candidate.stored();
+      var entity = existing == null ? family.create(given, row) : existing;
       if (existing == null) {
-        var fresh = family.create(given, row);
-        repetitions.refuseStored(storedCode, fresh.code(), row);
-        judge.agree(fresh, row);
+        repetitions.refuseStored(storedCode, entity.code(), row);
+        judge.agree(entity, row);
         if (row.isValid()) {
-          additions.add(fresh);
+          additions.add(entity);
         }
       } else if (judge.changed(existing, given, storedCode, row)) {
         changes.add(existing);
@@ -245,9 +249,11 @@ final class ImportRun<E extends Published, R> implements Lines {
       }
       if (!row.isValid()) {
         rejected++;
+      } else if (family.waits(entity)) {
+        waiting++;
       }
     }
-    var written = new RowCounts(additions.size(), changes.size(), unchanged, rejected);
+    var written = new RowCounts(additions.size(), changes.size(), unchanged, rejected, waiting);
     addErrors(rows.getLast().number());
     stopIfTooMany(written);
     if (steps.writes() && !refused()) {

@@ -148,6 +148,7 @@ public class Imports {
                 run.counts().updated(),
                 run.counts().unchanged(),
                 run.counts().rejected(),
+                run.counts().waiting(),
                 options.isDryRun(),
                 run.violations().stream()
                     .map(violation -> ProblemBody.entry(violation, language))

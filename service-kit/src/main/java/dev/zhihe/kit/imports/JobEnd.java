@@ -27,8 +27,14 @@ final class JobEnd {
         "done",
         null,
         run.takeErrors(),
-        "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d,"
-            .formatted(run.rows(), all.created(), all.updated(), all.unchanged(), all.rejected()));
+        "rows = %d, checked = %1$d, created = %d, updated = %d, unchanged = %d, rejected = %d, waiting = %d,"
+            .formatted(
+                run.rows(),
+                all.created(),
+                all.updated(),
+                all.unchanged(),
+                all.rejected(),
+                all.waiting()));
   }
 
   /** The check found errors. Nothing was written. */

@@ -98,6 +98,9 @@ final class RowJudge<E extends Published, R> {
       }
       if (row.isValid()) {
         family.submit(existing);
+        if (family.waits(existing) && Views.write(existing.view()).equals(before)) {
+          entities.detach(existing); // all of it waits: Hibernate would write it without a version
+        }
         return true;
       }
     }

@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -59,12 +60,17 @@ public class Indicator implements Published, Findable {
 
   @Embedded private Publication publication = new Publication();
 
+  /** The state with the formula that an import asks for; null if it asks for none. */
+  @Transient private @Nullable IndicatorView requested;
+
   /** For Hibernate. */
   protected Indicator() {}
 
+  /** An indicator whose formula waits for a second person. */
   Indicator(IndicatorView given) {
     code = given.code();
     describe(given);
+    defer(Formula.NONE);
   }
 
   /** Sets all properties except the code. */
@@ -82,14 +88,37 @@ public class Indicator implements Published, Findable {
     leadDepartment = given.leadDepartment();
     frequency = given.frequency();
     sharing = given.sharing();
-    numerator = given.numerator();
-    denominator = given.denominator();
-    factor = given.factor();
+    adopt(given.formula());
     retiredOn = given.retiredOn();
     replacedBy = given.replacedBy();
     plans = given.plans();
     document = given.document();
     sourceLine = given.sourceLine();
+  }
+
+  /** Sets the formula. */
+  final void adopt(Formula formula) {
+    numerator = formula.numerator();
+    denominator = formula.denominator();
+    factor = formula.factor();
+  }
+
+  /** Keeps the formula in force. If the present one is another, it is requested. */
+  final void defer(Formula inForce) {
+    if (!formula().sameAs(inForce)) {
+      requested = view();
+      adopt(inForce);
+    }
+  }
+
+  /** The present formula. */
+  final Formula formula() {
+    return new Formula(numerator, denominator, factor);
+  }
+
+  /** The state with the requested formula; null if none is requested. */
+  @Nullable IndicatorView requested() {
+    return requested;
   }
 
   @Override

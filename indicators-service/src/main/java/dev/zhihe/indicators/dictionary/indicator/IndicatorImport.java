@@ -9,7 +9,6 @@ import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,11 +20,9 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   private static final int MAX_COMPUTED_LENGTH = 70;
 
   private final Indicators indicators;
+  private final Formulas formulas;
 
-  /** Announces written formulas, so that their figures are computed. */
-  private final Event<IndicatorView> formulas;
-
-  IndicatorImport(Indicators indicators, Event<IndicatorView> formulas) {
+  IndicatorImport(Indicators indicators, Formulas formulas) {
     this.indicators = indicators;
     this.formulas = formulas;
   }
@@ -127,27 +124,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
           "the code of a computed indicator has %d characters at most: those of its observations are made of it",
           MAX_COMPUTED_LENGTH);
     }
-    checkInput("numerator", given.numerator(), given, row);
-    checkInput("denominator", given.denominator(), given, row);
-  }
-
-  private void checkInput(String column, @Nullable String input, IndicatorView given, Row row) {
-    if (input == null) {
-      return;
-    }
-    var summary = Objects.requireNonNull(indicators.summary(input));
-    if (summary.computed() || input.equals(given.code())) {
-      row.refuse(
-          column, "formula", "应为直接填报的另一指标", "another indicator, and one whose figures are entered");
-    }
-    if (summary.sharing().compareTo(SharingClass.of(given.sharing())) > 0) {
-      row.refuse(
-          "sharing",
-          "more-open",
-          "不得比 %s 的共享属性更开放",
-          "no more open than that of %s, from which it is computed",
-          input);
-    }
+    formulas.checkInputs(given, row::refuse);
   }
 
   @Override
@@ -155,9 +132,27 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
     return new Indicator(given);
   }
 
+  /** A formula that is requested already stays requested. */
   @Override
   public void change(Indicator stored, IndicatorView given) {
+    var inForce = stored.formula();
+    var formula = given.formula();
+    var waits = !formula.sameAs(inForce) && formulas.waits(given.code(), formula);
     stored.describe(given);
+    if (waits) {
+      stored.defer(inForce);
+    }
+  }
+
+  /** The formula waits for a second person. All else is changed at once. */
+  @Override
+  public void submit(Indicator stored) {
+    stored.defer(Views.read(stored.publication().body(), IndicatorView.class).formula());
+  }
+
+  @Override
+  public boolean waits(Indicator entity) {
+    return entity.requested() != null;
   }
 
   /** Refuses changes that would alter the meaning or the audience of existing figures. */
@@ -231,9 +226,6 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
 
   @Override
   public void written(List<Indicator> created, List<Indicator> changed) {
-    Stream.concat(created.stream(), changed.stream())
-        .map(Indicator::view)
-        .filter(IndicatorView::computed)
-        .forEach(formulas::fire);
+    formulas.follow(Stream.concat(created.stream(), changed.stream()).toList());
   }
 }

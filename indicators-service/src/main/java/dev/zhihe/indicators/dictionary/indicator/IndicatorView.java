@@ -59,6 +59,11 @@ public record IndicatorView(
 
   private static final Pattern NO_AMOUNT = Pattern.compile(".*([%‰％]|/(?!年$)|每).*|级|名次|位次|倍|分|度");
 
+  /** Its formula. */
+  Formula formula() {
+    return new Formula(numerator, denominator, factor);
+  }
+
   /** Whether the system computes it from two other indicators. */
   public boolean computed() {
     return numerator != null;

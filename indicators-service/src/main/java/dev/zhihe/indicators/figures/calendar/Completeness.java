@@ -158,6 +158,7 @@ public record Completeness(
           states.readable(Observation.class, ObservationView.class, chosen).stream()
               .map(Versioned::state)
               .filter(one -> counts(one, parts))
+              .filter(one -> one.status() != ObservationStatus.RETRACTED)
               .filter(one -> one.reportedOn() == null || !one.reportedOn().isAfter(on))
               .collect(Collectors.groupingBy(ObservationView::indicator));
       var waiting =
@@ -187,8 +188,7 @@ public record Completeness(
       var missing = new ArrayList<CompletenessLine.Missing>();
       for (var indicator : needed) {
         var known = figures.getOrDefault(indicator.code(), List.of());
-        var values =
-            known.stream().filter(one -> one.status() != ObservationStatus.NOT_COLLECTED).toList();
+        var values = known.stream().filter(one -> one.status().hasValue()).toList();
         if (known.isEmpty()) {
           missing.add(missing(indicator));
         } else if (values.isEmpty()) {

@@ -79,11 +79,6 @@ public class Derivations {
             .toList());
   }
 
-  /** Computes the figures that depended on a deleted observation. */
-  void followDeletion(Observation deleted) {
-    follow(List.of(deleted), List.of(lineage(deleted)));
-  }
-
   private void follow(List<Observation> written, List<String> formerly) {
     var places = new HashMap<String, Set<Place>>();
     var formulas = new TreeMap<String, IndicatorView>();
@@ -229,6 +224,7 @@ public class Derivations {
         null,
         null,
         List.of(lineage(numerator), lineage(denominator)),
+        null,
         null,
         null,
         null);

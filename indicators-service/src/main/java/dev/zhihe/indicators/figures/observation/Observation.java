@@ -45,6 +45,7 @@ public class Observation implements Published {
   private @Nullable String note;
   private @Nullable List<String> derivedFrom;
   private @Nullable LocalDate reportedOn;
+  private @Nullable String retractionReason;
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
@@ -99,6 +100,7 @@ public class Observation implements Published {
     measure = given.measure();
     note = given.note();
     reportedOn = given.reportedOn();
+    retractionReason = given.retractionReason();
     document = given.document();
     sourceLine = given.sourceLine();
   }
@@ -140,6 +142,7 @@ public class Observation implements Published {
         note,
         derivedFrom,
         reportedOn,
+        retractionReason,
         document,
         sourceLine);
   }

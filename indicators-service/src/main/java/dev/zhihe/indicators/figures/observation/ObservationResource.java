@@ -1,25 +1,29 @@
 package dev.zhihe.indicators.figures.observation;
 
+import dev.zhihe.indicators.IndicatorsAct;
+import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.kit.writes.Deletions;
 import dev.zhihe.kit.writes.Write;
+import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.event.Event;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -30,22 +34,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ObservationResource {
   private final Reads reads;
-  private final Deletions deletions;
+  private final Review review;
   private final Observations observations;
-  private final Derivations derivations;
-  private final Event<ObservationRemoval> removals;
+  private final Retractions retractions;
 
   ObservationResource(
-      Reads reads,
-      Deletions deletions,
-      Observations observations,
-      Derivations derivations,
-      Event<ObservationRemoval> removals) {
-    this.observations = observations;
-    this.derivations = derivations;
-    this.removals = removals;
+      Reads reads, Review review, Observations observations, Retractions retractions) {
     this.reads = reads;
-    this.deletions = deletions;
+    this.review = review;
+    this.observations = observations;
+    this.retractions = retractions;
   }
 
   /** A page of observations. */
@@ -81,26 +79,21 @@ public class ObservationResource {
     return reads.item(Observation.class, code);
   }
 
-  /** Deletes an observation that was entered in error. */
-  @DELETE
-  @Path("{code}")
-  @RolesAllowed("reviewer")
+  /** Requests that a published figure is taken back. */
+  @POST
+  @Path("{code}/retraction")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"editor", "reviewer"})
   @Write
-  public Response deleteObservation(
+  @APIResponseSchema(value = ChangeRequestView.class, responseCode = "201")
+  public Response requestRetraction(
       String code,
       @HeaderParam("If-Match") @Nullable String ifMatch,
-      @QueryParam("reason") @Nullable String reason) {
-    var entered = observations.findById(code);
-    if (entered != null && entered.derived()) {
-      throw Problem.conflict(
-          "%s 由系统计算，随其分子、分母变动；请更改或删除 %s",
-          "%s is computed and follows its inputs: change or delete %s",
-          code,
-          String.join(", ", Objects.requireNonNull(entered.view().derivedFrom())));
-    }
-    var answer = deletions.delete(Observation.class, code, ifMatch, reason);
-    removals.fire(new ObservationRemoval(code, reason));
-    derivations.followDeletion(Objects.requireNonNull(entered));
-    return answer;
+      @Valid @NotNull(message = "必填 / required") NewRetraction given) {
+    var figure = review.begin(IndicatorsAct.REQUEST_RETRACTION, observations.locked(code), ifMatch);
+    var request = retractions.request(figure, given.reason().strip());
+    return Written.created(request)
+        .header(HttpHeaders.LOCATION, "/v1/change-requests/" + request.code())
+        .build();
   }
 }

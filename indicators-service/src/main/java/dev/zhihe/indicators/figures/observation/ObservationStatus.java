@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "ObservationStatus",
     description =
-        "数据状态 / How firm the value is: actual 实际, estimated 预计, provisional 初步, not_collected 无统计 (no value)")
+        "数据状态 / How firm the value is: actual 实际, estimated 预计, provisional 初步, not_collected 无统计 (no value), retracted 已撤销 (it was published, and taken back with a reason; no value)")
 public enum ObservationStatus {
   /** 实际: counted. */
   @JsonProperty("actual")
@@ -25,7 +25,11 @@ public enum ObservationStatus {
   /** 无统计: not counted, so there is no value. */
   @JsonProperty("not_collected")
   @JsonAlias("无统计")
-  NOT_COLLECTED;
+  NOT_COLLECTED,
+  /** 已撤销: it was published and taken back, so there is no value. */
+  @JsonProperty("retracted")
+  @JsonAlias("已撤销")
+  RETRACTED;
 
   /** The rank: the firmer the status, the lower the number. */
   public int rank() {
@@ -34,6 +38,12 @@ public enum ObservationStatus {
       case PROVISIONAL -> 1;
       case ESTIMATED -> 2;
       case NOT_COLLECTED -> 3;
+      case RETRACTED -> 4;
     };
+  }
+
+  /** Whether there is a value. */
+  public boolean hasValue() {
+    return this != NOT_COLLECTED && this != RETRACTED;
   }
 }

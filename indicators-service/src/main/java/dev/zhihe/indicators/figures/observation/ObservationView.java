@@ -30,7 +30,8 @@ public record ObservationView(
         Period period,
     ObservationComparator comparator,
     @Schema(
-            description = "数值，按指标的计量单位 / In the indicator's unit; absent if not_collected",
+            description =
+                "数值，按指标的计量单位 / In the indicator's unit; absent if not_collected or retracted",
             examples = "3.55")
         @Nullable BigDecimal value,
     @Schema(description = "原文 / The value as the document prints it", examples = "3.55")
@@ -50,6 +51,10 @@ public record ObservationView(
             examples = "2023-03-10")
         @Nullable LocalDate reportedOn,
     @Schema(
+            description = "撤销理由；仅已撤销的有 / Why it was taken back; only of what is retracted",
+            examples = "误用了预计数")
+        @Nullable String retractionReason,
+    @Schema(
             description = "来源文件 / Short id of the source document",
             examples = "spb-145-st-plan-rev")
         @Nullable String document,
@@ -65,6 +70,28 @@ public record ObservationView(
   /** A copy with another day of first submission. */
   public ObservationView reportedOn(@Nullable LocalDate day) {
     return with(value, derivedFrom, day);
+  }
+
+  /** The figure as it is after it was taken back. */
+  ObservationView retracted(String reason) {
+    return new ObservationView(
+        code,
+        indicator,
+        area,
+        board,
+        scope,
+        period,
+        ObservationComparator.EQ,
+        null,
+        null,
+        ObservationStatus.RETRACTED,
+        measure,
+        note,
+        derivedFrom,
+        reportedOn,
+        reason,
+        document,
+        sourceLine);
   }
 
   /** A copy without the fields that the system sets. */
@@ -103,6 +130,7 @@ public record ObservationView(
         note,
         derivedFrom,
         reportedOn,
+        null,
         document,
         sourceLine);
   }

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.figures.observation;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -13,13 +13,16 @@ import java.util.stream.Collectors;
 
 /** The observations. */
 @ApplicationScoped
-public class Observations implements PanacheRepositoryBase<Observation, String> {
+public class Observations implements LockingRepository<Observation> {
+  /** Retracted figures leave their natural key to others. */
+  public static final String HOLDING_KEYS =
+      "(select * from observation where status <> 'RETRACTED')";
 
   /**
    * Codes of stored rows by natural key, for the keys of the given observations. One query looks up
    * each key by the index.
    *
-   * @param table a table with the key's columns: of observations or of submissions
+   * @param table a table or query with the key's columns: of observations or of submissions
    */
   @SuppressWarnings("unchecked") // native queries have no result type
   public Map<Object, String> codesByNaturalKey(String table, Collection<ObservationView> given) {

@@ -177,7 +177,9 @@ class Approvals {
     var figures = approved.stream().map(ObservationSubmission::figure).toList();
     var codes = figures.stream().map(ObservationView::code).collect(Collectors.toSet());
     var codesByNaturalKey =
-        figures.isEmpty() ? Map.of() : observations.codesByNaturalKey("observation", figures);
+        figures.isEmpty()
+            ? Map.of()
+            : observations.codesByNaturalKey(Observations.HOLDING_KEYS, figures);
     var unpublishable = new LinkedHashMap<String, Text>();
     for (var figure : figures) {
       var storedCode = codesByNaturalKey.get(figure.key());

@@ -50,8 +50,8 @@ public enum ObservationReview {
   PUBLISHED(
       new Text("已公布", "published"),
       new Text(
-          "可填报更正（POST /v1/observations/imports?onExisting=update）；误录的由审核人删除观测值",
-          "an editor may hand in a correction (POST /v1/observations/imports?onExisting=update); what should never have been is deleted by a reviewer as an observation"));
+          "可填报更正（POST /v1/observations/imports?onExisting=update）；误公布的可申请撤销（POST /v1/observations/{code}/retraction）",
+          "an editor may hand in a correction (POST /v1/observations/imports?onExisting=update); what should not have been published is taken back by a request (POST /v1/observations/{code}/retraction)"));
 
   private final ReviewState state;
 

@@ -8,6 +8,7 @@ import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Column;
@@ -162,6 +163,16 @@ public class ObservationSubmission implements Published {
   /** 409 if it is published and nothing can be withdrawn. */
   void requireWithdrawable() {
     review.state().require(Step.WITHDRAW, code);
+  }
+
+  /** 409 while it waits for a reviewer or for the end of its embargo. */
+  void requireNothingWaits() {
+    if (view().waits()) {
+      throw review
+          .state()
+          .conflict(
+              new Text("须先处理该观测值的更正", "A correction of that figure waits: decide it first"), code);
+    }
   }
 
   /** Whether it was returned. */

@@ -112,6 +112,7 @@ public record ObservationSubmissionView(
         note,
         null,
         reportedOn,
+        null,
         document,
         sourceLine);
   }

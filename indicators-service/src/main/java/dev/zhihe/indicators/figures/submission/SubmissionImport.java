@@ -80,6 +80,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
         optional("note", "备注"),
         readOnly("derivedFrom", "计算来源"),
         readOnly("reportedOn", "首次填报日"),
+        readOnly("retractionReason", "撤销理由"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"),
         optional("comment", "说明"),
@@ -96,9 +97,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
     var unit = indicator == null ? null : indicators.unit(indicator);
     var value = row.decimal("value", unit, indicator);
     var status = row.word("status", ObservationStatus.class);
-    if (status != null
-        && row.readable("value")
-        && (value == null) != (status == ObservationStatus.NOT_COLLECTED)) {
+    if (status != null && row.readable("value") && (value == null) == status.hasValue()) {
       row.refuse(
           "value",
           "value-and-status",
@@ -130,6 +129,7 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
             status,
             row.word("measure", Measure.class),
             row.text("note"),
+            null,
             null,
             null,
             row.text("document"),
@@ -192,6 +192,13 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
           var there = published.get(given.figure().code());
           if (there != null && there.sameAs(given.figure())) {
             row.markUnchanged();
+          } else if (given.figure().status() == ObservationStatus.RETRACTED) {
+            row.refuse(
+                "status",
+                "retraction",
+                "已公布的观测值须经申请撤销（POST /v1/observations/%1$s/retraction）",
+                "a published figure is taken back by a request (POST /v1/observations/%1$s/retraction)",
+                given.figure().code());
           } else if (Objects.requireNonNull(indicators.summary(given.figure().indicator()))
               .computed()) {
             row.refuse(

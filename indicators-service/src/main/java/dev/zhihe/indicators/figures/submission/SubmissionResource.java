@@ -1,9 +1,10 @@
 package dev.zhihe.indicators.figures.submission;
 
 import dev.zhihe.indicators.IndicatorsAct;
-import dev.zhihe.indicators.figures.observation.ObservationRemoval;
+import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.indicators.figures.observation.Retraction;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.ListQuery;
@@ -161,17 +162,18 @@ public class SubmissionResource {
     var submission = begin(IndicatorsAct.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
     submission.requireWithdrawable();
     var published = observations.published(List.of(code)).get(code);
+    var isPublished = published != null && published.status() != ObservationStatus.RETRACTED;
     reviews.withdraw(
-        submission, published == null ? null : published.entered(), ObservationSubmission::restore);
+        submission, isPublished ? published.entered() : null, ObservationSubmission::restore);
     return Response.noContent().build();
   }
 
-  /** Deletes the submission together with its observation. 403 for the person who submitted it. */
-  void follow(@Observes ObservationRemoval removal) {
-    var submission = submissions.lockedOrNull(removal.code());
+  /** Deletes the submission of a retracted figure. 409 while a correction of it waits. */
+  void follow(@Observes Retraction retraction) {
+    var submission = submissions.lockedOrNull(retraction.code());
     if (submission != null) {
-      reviews.requireSecondPerson(IndicatorsAct.DELETE_OBSERVATION, submission);
-      log.deleted(submission, removal.reason());
+      submission.requireNothingWaits();
+      log.deleted(submission, retraction.reason());
     }
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The consequence of violating a rule. */
+/** The consequence of violating a rule, the most severe first. */
 @Schema(
     name = "RuleSeverity",
     description =

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,6 +40,9 @@ public class ValidationRule implements Published {
 
   @Embedded private Publication publication = new Publication();
 
+  /** The weaker rule that an import asks for; null if it asks for none. */
+  @Transient private @Nullable ValidationRuleView requested;
+
   /** For Hibernate. */
   protected ValidationRule() {}
 
@@ -59,6 +63,20 @@ public class ValidationRule implements Published {
     tolerancePercent = given.tolerancePercent();
     retiredOn = given.retiredOn();
     note = given.note();
+  }
+
+  /** Keeps the rule in force. If the present one is weaker, it is requested. */
+  void defer(ValidationRuleView inForce) {
+    var present = view();
+    if (present.weakerThan(inForce)) {
+      requested = present;
+      describe(inForce);
+    }
+  }
+
+  /** The weaker rule that is requested; null if none is. */
+  @Nullable ValidationRuleView requested() {
+    return requested;
   }
 
   @Override

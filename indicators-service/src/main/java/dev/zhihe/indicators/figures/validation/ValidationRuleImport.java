@@ -5,6 +5,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,11 @@ class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRul
   private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(100);
 
   private final Indicators indicators;
+  private final RuleRelaxations relaxations;
 
-  ValidationRuleImport(Indicators indicators) {
+  ValidationRuleImport(Indicators indicators, RuleRelaxations relaxations) {
     this.indicators = indicators;
+    this.relaxations = relaxations;
   }
 
   @Override
@@ -95,8 +98,30 @@ class ValidationRuleImport implements ImportFamily<ValidationRule, ValidationRul
     return new ValidationRule(given);
   }
 
+  /** A weaker rule that is requested already stays requested. */
   @Override
   public void change(ValidationRule stored, ValidationRuleView given) {
+    var inForce = stored.view();
+    var waits = given.weakerThan(inForce) && relaxations.waits(given);
     stored.describe(given);
+    if (waits) {
+      stored.defer(inForce);
+    }
+  }
+
+  /** A weaker rule waits for a second person. */
+  @Override
+  public void submit(ValidationRule stored) {
+    stored.defer(Views.read(stored.publication().body(), ValidationRuleView.class));
+  }
+
+  @Override
+  public boolean waits(ValidationRule entity) {
+    return entity.requested() != null;
+  }
+
+  @Override
+  public void written(List<ValidationRule> created, List<ValidationRule> changed) {
+    relaxations.request(changed);
   }
 }

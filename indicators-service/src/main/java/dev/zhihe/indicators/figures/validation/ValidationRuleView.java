@@ -43,6 +43,26 @@ public record ValidationRuleView(
         @Nullable LocalDate retiredOn,
     @Schema(description = "备注 / What a reader must know of it") @Nullable String note) {
 
+  /**
+   * Whether this rule may accept what another refuses or reports. A rule that compares other things
+   * counts as weaker.
+   */
+  boolean weakerThan(ValidationRuleView other) {
+    return severity.compareTo(other.severity) > 0
+        || !left.equals(other.left)
+        || comparator != other.comparator
+        || !right.equals(other.right)
+        || !sameConstant(other)
+        || tolerancePercent.compareTo(other.tolerancePercent) > 0
+        || (retiredOn != null && (other.retiredOn == null || retiredOn.isBefore(other.retiredOn)));
+  }
+
+  private boolean sameConstant(ValidationRuleView other) {
+    return constant == null
+        ? other.constant == null
+        : other.constant != null && constant.compareTo(other.constant) == 0;
+  }
+
   /** All indicators in the rule. */
   Stream<String> inputs() {
     return Stream.concat(left.stream(), right.stream());

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ class DictionaryTest {
     corrected("a2,430201-gdp,430201,2022,410,actual");
     quotient("430201-430201-intensity-2022").header("ETag", "\"v4\"");
 
-    delete("a1").statusCode(204);
+    retracted("a1");
     given().get("/v1/observations/430201-430201-intensity-2022").then().statusCode(404);
     assertThat(changesOf("430201-430201-intensity-2022"))
         .as("consumers are told of each, the ends included")
@@ -81,9 +82,9 @@ class DictionaryTest {
   void aFormulaSaidLaterIsWorkedOverAllThatIsThere() {
     indicators(inputs("430203")).statusCode(200);
     figures("c1,430203-rd,430203,2022,15.5,actual", "c2,430203-gdp,430203,2022,400,actual");
-    indicators(quotientOf("430203", "100")).statusCode(200);
+    formula(quotientOf("430203", "100"));
     quotient("430203-430203-intensity-2022").body("value", equalTo(3.875f));
-    indicators(quotientOf("430203", "1000"), "?onExisting=update").statusCode(200);
+    formula(quotientOf("430203", "1000"));
     quotient("430203-430203-intensity-2022").body("value", equalTo(38.75f));
   }
 
@@ -100,7 +101,7 @@ class DictionaryTest {
         .imported(FIGURES + code + ",430204-intensity,430204,2022,4,actual\n", "?onExisting=update")
         .statusCode(422)
         .body("errors.code", contains("computed"));
-    delete(code).statusCode(409).body("detail", containsString("d1@v1"));
+    retraction(code).statusCode(409).body("detail", containsString("d1@v1"));
     var all = given().accept("text/csv").get("/v1/observations?area=430204").asString();
     OBSERVATIONS.imported(all).statusCode(200).body("unchanged", equalTo(3));
   }
@@ -142,7 +143,7 @@ class DictionaryTest {
   @Test
   void refusesFormulasThatCannotBe() {
     indicators(inputs("430206")).statusCode(200);
-    indicators(quotientOf("430206", "100")).statusCode(200);
+    formula(quotientOf("430206", "100"));
     indicators(
             "430206-x1,甲,,,,430206-rd,,,,\n" // no denominator
                 + "430206-x2,乙,,,,430206-intensity,430206-gdp,,,\n" // computed itself
@@ -192,6 +193,10 @@ class DictionaryTest {
 
   private static void refusesToChange(String column, String file) {
     INDICATORS
+        .imported(file, "?onExisting=update&mode=valid")
+        .statusCode(200)
+        .body("rejected", equalTo(1));
+    INDICATORS
         .imported(file, "?onExisting=update")
         .statusCode(422)
         .body("errors.column", contains(column))
@@ -230,9 +235,7 @@ class DictionaryTest {
         "k3,430212-rd,430212,2022,12,actual",
         "k4,430212-gdp,430212,2022,400,actual",
         "k5,430212-other,430212,2022,20,actual");
-    indicators(
-            quotientOf("430212", "100").replace("430212-rd", "430212-other"), "?onExisting=update")
-        .statusCode(200);
+    formula(quotientOf("430212", "100").replace("430212-rd", "430212-other"));
     given().get("/v1/observations/430212-430212-intensity-2021").then().statusCode(404);
     quotient("430212-430212-intensity-2022")
         .body("value", equalTo(5.0f))
@@ -331,7 +334,13 @@ class DictionaryTest {
 
   private static void dictionary(String area) {
     indicators(inputs(area)).statusCode(200);
-    indicators(quotientOf(area, "100")).statusCode(200);
+    formula(quotientOf(area, "100"));
+  }
+
+  /** Imports a formula, which another person approves. */
+  private static void formula(String line) {
+    indicators(line, "?onExisting=update").statusCode(200).body("waiting", equalTo(1));
+    PlanFiles.approveRequests(line.substring(0, line.indexOf(',')));
   }
 
   private static String[] inBothInputs(List<Integer> years, int value) {
@@ -358,9 +367,18 @@ class DictionaryTest {
     return given().get("/v1/observations/" + code).then().statusCode(200);
   }
 
-  private static ValidatableResponse delete(String code) {
-    var tag = given().get("/v1/observations/" + code).getHeader("ETag");
-    return as("rosa", "reviewer").header("If-Match", tag).delete("/v1/observations/" + code).then();
+  private static ValidatableResponse retraction(String code) {
+    return asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("reason", "误用"))
+        .post("/v1/observations/" + code + "/retraction")
+        .then();
+  }
+
+  private static void retracted(String code) {
+    retraction(code).statusCode(201);
+    PlanFiles.approveRequests(code);
   }
 
   /** Read until the feed is read to its end and has told of the last change there was. */

@@ -198,6 +198,7 @@ class RuleCheckTest {
             null,
             null,
             null,
+            null,
             null),
         7,
         false);

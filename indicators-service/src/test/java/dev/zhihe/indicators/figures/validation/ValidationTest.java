@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -214,6 +215,7 @@ class ValidationTest {
             "code,nameZh,kind,unit,direction,nature,numerator,denominator,factor,plans\n"
                 + "439207-share,比重,goal,%,increase,ratio,439207-a,439207-c,100,439207-145\n")
         .statusCode(200);
+    PlanFiles.approveRequests("439207-share");
     RULES.imported(HEADER + "439207-e1,比重不超过百,error,439207-share,le,,100,\n").statusCode(200);
     OBSERVATIONS.imported(figures("439207", "c,2021,100")).statusCode(200);
     OBSERVATIONS.handedIn(figures("439207", "a,2021,120"), "").statusCode(200);

@@ -1,0 +1,18 @@
+package dev.zhihe.indicators.changerequest;
+
+import dev.zhihe.kit.changelog.Published;
+
+/** What one kind of request changes. Each kind has one bean. */
+public interface RequestSubject {
+  /** The kind. */
+  ChangeRequestKind kind();
+
+  /**
+   * The subject, locked; 404 if there is none. It is locked before its request, as a new request
+   * does.
+   */
+  Published locked(String code);
+
+  /** Makes the requested change and logs it. 409 if that is not possible any more. */
+  void change(Published locked, ChangeRequest approved);
+}
