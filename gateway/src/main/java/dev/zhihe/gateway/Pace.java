@@ -13,7 +13,8 @@ enum Pace {
   /** A long poll of the feed: no bytes need to arrive during the requested wait. */
   WAIT,
   /**
-   * Imports, downloads, snapshots, digests, exports, verifications and the creation of reports.
+   * Imports, downloads, snapshots, digests, exports, verifications, the creation of reports and the
+   * approval of change requests.
    * They have no total time limit, but a limit on the time without progress.
    */
   STREAM;
@@ -24,6 +25,8 @@ enum Pace {
   private static final Pattern EVERYTHING =
       Pattern.compile(
           "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify)|reports/[^/]+/verification)");
+  private static final Pattern COMPUTED =
+      Pattern.compile("/v1/(?:reports|change-requests/[^/]+/approval)");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
@@ -31,7 +34,7 @@ enum Pace {
     var query = request.query();
     if (EVERYTHING.matcher(path).matches()
         || isImport(request)
-        || isReport(request, path)
+        || isComputed(request, path)
         || isDownload(request, query)) {
       return STREAM;
     }
@@ -52,9 +55,12 @@ enum Pace {
     return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
   }
 
-  /** Whether a report is created. Its whole content is computed before the answer begins. */
-  private static boolean isReport(HttpServerRequest request, String path) {
-    return HttpMethod.POST.equals(request.method()) && path.equals("/v1/reports");
+  /**
+   * Whether the answer begins only when much is computed: the content of a report, or the figures
+   * of an approved formula.
+   */
+  private static boolean isComputed(HttpServerRequest request, String path) {
+    return HttpMethod.POST.equals(request.method()) && COMPUTED.matcher(path).matches();
   }
 
   static boolean isImport(HttpServerRequest request) {

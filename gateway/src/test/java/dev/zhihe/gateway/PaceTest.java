@@ -25,6 +25,8 @@ class PaceTest {
     "GET, /v1/reports, , PLAIN",
     "POST, /v1/reports, , STREAM",
     "POST, /v1/reports/x/approval, , PLAIN",
+    "POST, /v1/change-requests/x/approval, , STREAM",
+    "POST, /v1/change-requests/x/return, , PLAIN",
     "GET, /v1/reports/x/verification, , STREAM"
   })
   void isAsPatientAsTheWorkIsLong(

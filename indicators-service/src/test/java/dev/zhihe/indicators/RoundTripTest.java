@@ -98,6 +98,14 @@ class RoundTripTest {
                     "freezeReport",
                     "/v1/reports",
                     "{\"plan\": \"429009-none\", \"kind\": \"mid_term\", \"on\": \"2023-06-30\"}"),
+                refused(
+                    "requestRetraction",
+                    "/v1/observations/429009-none/retraction",
+                    "{\"reason\": \"误用\"}"),
+                refused(
+                    "returnChangeRequest",
+                    "/v1/change-requests/cr-999999/return",
+                    "{\"reason\": \"有误\"}"),
                 refused("returnReport", "/v1/reports/429009-none/return", "{\"reason\": \"有误\"}"),
                 refused("draftTargetAdjustment", "/v1/target-adjustments", ADJUSTMENT),
                 Map.entry(
