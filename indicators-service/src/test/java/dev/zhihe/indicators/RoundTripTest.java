@@ -64,9 +64,11 @@ class RoundTripTest {
                 seed(
                     "collection-periods",
                     "code,area,period,dueDate\n429003-2022,429003,2022,2099-03-31\n"),
-                seed(
-                    "validation-rules",
-                    "code,nameZh,severity,left,comparator,constant\n429003-v1,不为负,warning,429003-i1,ge,0\n"),
+                new Seed(
+                    new Family("validation-rules"),
+                    "code,nameZh,severity,left,comparator,constant\n429003-v1,不为负,warning,429003-i1,ge,0\n",
+                    null,
+                    () -> PlanFiles.approveRequests("429003-v1")),
                 seed(
                     "target-parts",
                     "code,plan,target,year,department,value\n429003-p1,429001-145,429001-t1,2025,区科技局,5\n"),

@@ -69,6 +69,7 @@ final class FileTrips {
                   RoundTrip.JSON.writeValueAsString(changed),
                   answer.asString());
       if (answer.statusCode() == 200) {
+        seed.approval().run();
         var item = item();
         changed.forEach(
             (field, given) ->

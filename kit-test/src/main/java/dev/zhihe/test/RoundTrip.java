@@ -34,11 +34,17 @@ public final class RoundTrip {
    *
    * @param family the family that imports it
    * @param item the path of its items; null if it is the family's path
+   * @param approval what a second person does after an import, if anything
    */
-  public record Seed(Family family, String csv, @Nullable String item) {
+  public record Seed(Family family, String csv, @Nullable String item, Runnable approval) {
     /** A row of a family whose items have the family's path. */
     public Seed(Family family, String csv) {
       this(family, csv, null);
+    }
+
+    /** A row that needs no second person. */
+    public Seed(Family family, String csv, @Nullable String item) {
+      this(family, csv, item, () -> {});
     }
 
     String path() {

@@ -43,8 +43,7 @@ class ValidationTest {
     RULES.takesInOnce(file);
     RULES.roundTrips("on=2000-01-01", HEADER + rules());
     RULES.refusesUnknownAndRepeatedParameters();
-    RULES.neverAnswers304AfterAWrite(
-        "439201-r2", "severity=warning", file.replace("le,,100", "le,,200"));
+    RULES.neverAnswers304AfterAWrite("439201-r2", "severity=warning", file.replace("百分比", "比例"));
     given()
         .get(RULES.path() + "?severity=mild")
         .then()
