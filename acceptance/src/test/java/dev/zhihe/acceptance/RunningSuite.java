@@ -151,6 +151,15 @@ final class RunningSuite {
     return lines.toString();
   }
 
+  /** The lines of a program's log that contain a text. */
+  List<String> logged(String program, String text) {
+    try (var lines = Files.lines(STATE.resolve("logs").resolve(program + ".log"))) {
+      return lines.filter(line -> line.contains(text)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends a program at once, with SIGKILL. */
   void kill(String program) throws IOException {
     var pid =

@@ -177,8 +177,12 @@ final class Exchange implements ProxyInterceptor {
     over = true;
     if (verdict == null && !context.response().closed()) {
       LOG.warnf(
-          "%s did not answer %s %s: %s",
-          service.label(), context.request().method(), context.request().path(), failure);
+          "%s did not answer request %s, %s %s: %s",
+          service.label(),
+          Passage.of(context).ids(),
+          context.request().method(),
+          context.request().path(),
+          failure);
     }
     (verdict == null ? Problem.unavailable(context.request()) : verdict).answer(context);
   }
@@ -232,8 +236,8 @@ final class Exchange implements ProxyInterceptor {
     verdict = why;
     if (answering) {
       LOG.warnf(
-          "The answer to %s %s came to a halt and was cut",
-          context.request().method(), context.request().path());
+          "The answer to request %s, %s %s, came to a halt and was cut",
+          Passage.of(context).ids(), context.request().method(), context.request().path());
       context.request().connection().close();
     } else if (upstream != null) {
       upstream.reset();

@@ -1,5 +1,7 @@
 package dev.zhihe.gateway;
 
+import dev.zhihe.log.RefusalLog;
+import dev.zhihe.log.RefusedAccess;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -44,6 +46,7 @@ public class Gateway {
   private final Proxies proxies;
   private final Cors cors;
   private final Unreadable unreadable;
+  private final RefusalLog refusals;
 
   Gateway(
       Tokens tokens,
@@ -52,7 +55,8 @@ public class Gateway {
       OwnPages pages,
       Proxies proxies,
       Cors cors,
-      Unreadable unreadable) {
+      Unreadable unreadable,
+      RefusalLog refusals) {
     this.tokens = tokens;
     this.forwarding = forwarding;
     this.search = search;
@@ -60,6 +64,7 @@ public class Gateway {
     this.proxies = proxies;
     this.cors = cors;
     this.unreadable = unreadable;
+    this.refusals = refusals;
   }
 
   void open(@Observes Router router) {
@@ -124,6 +129,7 @@ public class Gateway {
         .refusal(context)
         .onSuccess(
             refused -> {
+              refused.filter(problem -> problem.status() == 401).ifPresent(told -> note(context));
               if (!context.response().headWritten()) {
                 refused
                     .or(() -> oversized(context))
@@ -136,6 +142,21 @@ public class Gateway {
               }
             })
         .onFailure(context::fail);
+  }
+
+  /** Logs a refused token. All other refusals of a caller are the services', who log them. */
+  private void note(RoutingContext context) {
+    var passage = Passage.of(context);
+    refusals.note(
+        new RefusedAccess(
+            RefusedAccess.Kind.TOKEN,
+            401,
+            context.request().method().name(),
+            Address.path(context.request()),
+            null,
+            Outside.of(context).client(),
+            passage.requestId(),
+            passage.clientRequestId()));
   }
 
   /** Prepares what every answer has, errors included: the request id, security headers and CORS. */

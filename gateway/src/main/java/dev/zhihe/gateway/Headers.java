@@ -219,6 +219,9 @@ final class Headers {
         .filter(name -> !INWARD.contains(name))
         .forEach(headers::remove);
     headers.set("X-Request-Id", passage.requestId()).set("traceparent", passage.traceparent());
+    if (passage.clientRequestId() != null) {
+      headers.set("X-Client-Request-Id", passage.clientRequestId());
+    }
     if (tracestate != null) {
       headers.set("tracestate", tracestate);
     }

@@ -7,15 +7,19 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The identifiers of one request in all logs. Valid ones of the caller are kept, others are
- * replaced.
+ * The identifiers of one request in all logs. The request id is the gateway's own, so that no
+ * caller can choose it. A valid one of the caller is kept beside it. The caller's trace is
+ * continued.
  *
+ * @param clientRequestId the caller's own {@code X-Request-Id}; null if it has none that is valid
  * @param traceparent W3C Trace Context, version 00
  * @param continued whether the trace was begun by the caller
  */
-record Passage(String requestId, String traceparent, boolean continued) {
+record Passage(
+    String requestId, @Nullable String clientRequestId, String traceparent, boolean continued) {
 
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern TRACEPARENT =
@@ -36,11 +40,17 @@ record Passage(String requestId, String traceparent, boolean continued) {
     var trace = request.headers().getAll("traceparent");
     var continued = trace.size() == 1 && TRACEPARENT.matcher(trace.getFirst()).matches();
     return new Passage(
-        id.size() == 1 && SANE_ID.matcher(id.getFirst()).matches()
-            ? id.getFirst()
-            : UUID.randomUUID().toString(),
+        UUID.randomUUID().toString(),
+        id.size() == 1 && SANE_ID.matcher(id.getFirst()).matches() ? id.getFirst() : null,
         continued ? trace.getFirst() : "00-" + random(16) + "-" + random(8) + "-00",
         continued);
+  }
+
+  /** The identifiers as a log line names them. */
+  String ids() {
+    return clientRequestId == null
+        ? requestId
+        : "%s (the client's %s)".formatted(requestId, clientRequestId);
   }
 
   private static String random(int bytes) {

@@ -280,7 +280,11 @@ record Problem(
     if (!request.decoderResult().isFailure() || !request.uri().equals(NOT_READ)) {
       body.put("instance", Outside.of(context).address(instance(request)));
     }
-    body.put("traceId", Passage.of(context).requestId());
+    var passage = Passage.of(context);
+    body.put("traceId", passage.requestId());
+    if (passage.clientRequestId() != null) {
+      body.put("clientRequestId", passage.clientRequestId());
+    }
     if (!faults.isEmpty()) {
       body.put("errors", new JsonArray(faults.stream().map(fault -> fault.in(english)).toList()));
     }

@@ -80,8 +80,9 @@ class SuiteSearch {
           var found = found(part.result());
           if (found == null) {
             LOG.warnf(
-                "%s did not answer a search: %s",
+                "%s did not answer request %s, a search: %s",
                 service.label(),
+                Passage.of(context).ids(),
                 part.failed() ? part.cause().toString() : "status " + part.result().status());
             silent.add(service.label());
           } else {

@@ -2,6 +2,7 @@ package dev.zhihe.gateway;
 
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.Claims;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -106,9 +109,18 @@ class Tokens {
         .with(
             identity ->
                 verdict.complete(
-                    identity == null ? Optional.of(Problem.unauthorized()) : Optional.empty()),
+                    identity != null && isNamed(identity)
+                        ? Optional.empty()
+                        : Optional.of(Problem.unauthorized())),
             failure -> verdict.complete(Optional.of(refusalFor(failure))));
     return on(home, verdict.future());
+  }
+
+  /** Whether the token says who calls. The services log who did what. */
+  private static boolean isNamed(SecurityIdentity identity) {
+    return identity.getPrincipal() instanceof JsonWebToken token
+        && token.getClaim(Claims.preferred_username) instanceof String name
+        && !name.isBlank();
   }
 
   private static Problem refusalFor(Throwable failure) {

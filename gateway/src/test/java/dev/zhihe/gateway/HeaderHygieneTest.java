@@ -151,18 +151,34 @@ class HeaderHygieneTest {
   }
 
   @Test
-  void keepsASaneRequestIdAndReplacesAnyOther() throws IOException {
+  void givesEachRequestItsOwnIdAndKeepsASaneOneOfTheCallerBesideIt() throws IOException {
     var sane = get("X-Request-Id: load-2026-11-23.1");
     var insane = get("X-Request-Id: <script>");
+    var long65 = get("X-Request-Id: " + "x".repeat(65));
     var twice = get("X-Request-Id: load-2026-11-23.1", "X-Request-Id: load-2026-11-23.2");
+    var claimed = get("X-Client-Request-Id: load-2026-11-23.1");
 
-    assertThat(heard(sane).getJsonArray("x-request-id")).containsExactly("load-2026-11-23.1");
-    assertThat(sane).containsOnlyOnce("X-Request-Id: load-2026-11-23.1\r\n");
-    for (var replaced : List.of(insane, twice)) {
-      var id = heard(replaced).getJsonArray("x-request-id").getString(0);
-      assertThat(id).matches("[0-9a-f-]{36}");
-      assertThat(replaced).contains("X-Request-Id: " + id + "\r\n");
+    assertThat(heard(sane).getJsonArray("x-client-request-id"))
+        .containsExactly("load-2026-11-23.1");
+    for (var dropped : List.of(insane, long65, twice, claimed)) {
+      assertThat(heard(dropped).containsKey("x-client-request-id")).isFalse();
     }
+    for (var answer : List.of(sane, insane, long65, twice, claimed)) {
+      var id = heard(answer).getJsonArray("x-request-id").getString(0);
+      assertThat(id).matches("[0-9a-f-]{36}");
+      assertThat(answer).containsOnlyOnce("X-Request-Id: " + id + "\r\n");
+    }
+  }
+
+  @Test
+  void namesBothIdsInItsOwnProblems() throws IOException {
+    var answer = Caller.send(Caller.to("/v1/nothing").header("X-Request-Id", "load-2026-11-23.1"));
+
+    var problem = Caller.json(answer);
+    assertThat(problem.getString("clientRequestId")).isEqualTo("load-2026-11-23.1");
+    assertThat(problem.getString("traceId"))
+        .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow())
+        .isNotEqualTo("load-2026-11-23.1");
   }
 
   @Test

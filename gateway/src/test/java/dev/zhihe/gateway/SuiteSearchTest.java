@@ -92,7 +92,8 @@ class SuiteSearchTest {
               .isEqualTo("/v1/search/" + service + "?q=%E6%99%BA&area=500106&limit=5");
           assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + token);
           assertThat(request.getHeader("Accept-Language")).isEqualTo("en");
-          assertThat(request.getHeader("X-Request-Id")).isEqualTo("mine");
+          assertThat(request.getHeader("X-Client-Request-Id")).isEqualTo("mine");
+          assertThat(request.getHeader("X-Request-Id")).matches("[0-9a-f-]{36}");
           assertThat(request.getHeader("traceparent")).isNotNull();
           assertThat(request.headers().names())
               .doesNotContain("X-User", "If-None-Match", "Accept-Encoding");

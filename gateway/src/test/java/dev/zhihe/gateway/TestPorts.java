@@ -26,6 +26,8 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.management.test-port", "0");
     config.put("quarkus.shutdown.delay", "0s");
+    config.put("quarkus.log.file.enabled", "true");
+    config.put("quarkus.log.file.path", "target/program.log");
     config.put("zhihe.budget.plain", "2s");
     config.put("zhihe.budget.wait", "8s");
     config.put("zhihe.budget.stream", "4s");

@@ -94,6 +94,7 @@ final class TestTokens {
     claims.setIssuedAtToNow();
     claims.setExpirationTimeMinutesInTheFuture(5);
     claims.setClaim("typ", "Bearer");
+    claims.setClaim("preferred_username", "editor-demo");
     return claims;
   }
 

@@ -83,6 +83,14 @@ class TokensTest {
         Arguments.of("an ID token", TestTokens.with(claims -> claims.setStringClaim("typ", "ID"))),
         Arguments.of(
             "a refresh token", TestTokens.with(claims -> claims.setStringClaim("typ", "Refresh"))),
+        Arguments.of(
+            "no user name", TestTokens.with(claims -> claims.unsetClaim("preferred_username"))),
+        Arguments.of(
+            "a blank user name",
+            TestTokens.with(claims -> claims.setStringClaim("preferred_username", " "))),
+        Arguments.of(
+            "a user name that is no text",
+            TestTokens.with(claims -> claims.setClaim("preferred_username", 7))),
         Arguments.of("tampered claims", tampered()),
         Arguments.of("opaque", "abc"),
         Arguments.of("five parts", "a.b.c.d.e"),

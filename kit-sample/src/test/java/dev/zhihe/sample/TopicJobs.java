@@ -118,7 +118,7 @@ final class TopicJobs {
     }
   }
 
-  /** Refuses to store a topic, a number of times. */
+  /** Refuses to store a topic, a number of times, and tells its name in the details. */
   static final class Trouble implements AutoCloseable {
     private final String state;
 
@@ -131,7 +131,7 @@ final class TopicJobs {
             """
             create function trouble() returns trigger language plpgsql security definer as $$
             begin
-              if nextval('trouble') <= %d then raise exception 'trouble' using errcode = '%s'; end if;
+              if nextval('trouble') <= %d then raise exception 'trouble' using errcode = '%s', detail = new.name_zh; end if;
               return new;
             end $$
             """

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Conditions {
   static final String OURS = "dev.zhihe";
   static final String KIT = "dev.zhihe.kit";
+  static final String LOG_KIT = "dev.zhihe.log";
 
   private Conditions() {}
 

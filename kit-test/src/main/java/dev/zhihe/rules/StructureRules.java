@@ -62,12 +62,15 @@ final class StructureRules {
     rules.put(
         "dependencies",
         everyClass(
-            "depend on their own module and the kit alone; the kit on itself",
+            "depend on their own module and the kits alone; a kit on itself and the log kit",
             type ->
                 dependencies(
                     type,
                     other ->
-                        ours(other) && !within(root, other) && !within(Conditions.KIT, other))));
+                        ours(other)
+                            && !within(root, other)
+                            && !within(Conditions.KIT, other)
+                            && !within(Conditions.LOG_KIT, other))));
     rules.put("cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     return rules;
   }

@@ -120,6 +120,13 @@ class RealmTest {
   }
 
   @Test
+  void refusedLoginsAreLoggedAndKept() {
+    assertThat(texts(realm.path("eventsListeners"))).contains("jboss-logging");
+    assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+    assertThat(realm.has("enabledEventTypes")).as("all types are kept").isFalse();
+  }
+
+  @Test
   void nobodyRegistersHimself() {
     assertThat(realm.path("registrationAllowed").asBoolean(true)).isFalse();
     assertThat(realm.path("resetPasswordAllowed").asBoolean(true)).isFalse();

@@ -50,6 +50,7 @@ class ProblemAnswers {
             ProblemBody.withoutTokens(detail.in(language)),
             seenFromOutside(ProblemBody.withoutTokens(uri.getPath())),
             caller.requestId(),
+            caller.clientRequestId(),
             errors.isEmpty() ? null : errors);
     return Response.status(status)
         .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT.get(type))

@@ -21,6 +21,8 @@ public record ProblemBody(
     String detail,
     String instance,
     @Schema(description = "Request id, to be quoted when asking for help") String traceId,
+    @Schema(description = "X-Request-Id of the request, if it had a valid one")
+        @Nullable String clientRequestId,
     @Schema(description = "Everything that is wrong; absent where the detail says it all")
         @Nullable List<ProblemError> errors) {
 

@@ -7,6 +7,8 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.log.RefusalLog;
+import dev.zhihe.log.RefusedAccess;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
@@ -36,12 +38,22 @@ public class ProblemMappers {
   private final UriInfo uri;
   private final Caller caller;
   private final ContractMethods contract;
+  private final HttpHeaders headers;
+  private final RefusalLog refusals;
 
-  ProblemMappers(ProblemAnswers answers, UriInfo uri, Caller caller, ContractMethods contract) {
+  ProblemMappers(
+      ProblemAnswers answers,
+      UriInfo uri,
+      Caller caller,
+      ContractMethods contract,
+      HttpHeaders headers,
+      RefusalLog refusals) {
     this.answers = answers;
     this.uri = uri;
     this.caller = caller;
     this.contract = contract;
+    this.headers = headers;
+    this.refusals = refusals;
   }
 
   /** A refusal of this application. */
@@ -49,6 +61,9 @@ public class ProblemMappers {
   public Response problem(Problem problem) {
     var answer =
         answers.of(problem.type(), problem.type().status(), problem.detail(), problem.violations());
+    if (problem.refused() != null) {
+      refusals.note(caller.refused(problem.refused(), problem.type().status()));
+    }
     return problem.type() == ProblemType.METHOD_NOT_ALLOWED ? allowing(answer) : answer;
   }
 
@@ -111,6 +126,9 @@ public class ProblemMappers {
               "登录服务没有应答，暂时无法核对令牌，请稍后重试",
               "The login server does not answer, so the token cannot be checked: please retry"));
     }
+    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
+      refusals.note(caller.refused(RefusedAccess.Kind.TOKEN, ProblemType.UNAUTHORIZED.status()));
+    }
     return Response.fromResponse(
             answer(
                 ProblemType.UNAUTHORIZED,
@@ -124,6 +142,7 @@ public class ProblemMappers {
   /** A valid token without the required role. */
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException refusal) {
+    refusals.note(caller.refused(RefusedAccess.Kind.ROLE, ProblemType.FORBIDDEN.status()));
     return answer(
         ProblemType.FORBIDDEN,
         new Text("令牌没有此操作所需的角色", "The token lacks the role that this operation needs"));
@@ -171,7 +190,12 @@ public class ProblemMappers {
    */
   @ServerExceptionMapper(Throwable.class)
   public Response unexpected(Throwable failure) {
-    LOG.errorf(failure, "Request %s failed: %s", caller.requestId(), uri.getPath());
+    LOG.errorf(
+        failure,
+        "Request %s%s failed: %s",
+        caller.requestId(),
+        caller.clientRequestId() == null ? "" : " (the client's " + caller.clientRequestId() + ")",
+        uri.getPath());
     return answer(
         ProblemType.INTERNAL,
         new Text("发生了意外错误，已记录", "Something unexpected happened; it has been recorded"));

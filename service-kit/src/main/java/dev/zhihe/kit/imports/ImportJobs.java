@@ -3,12 +3,14 @@ package dev.zhihe.kit.imports;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Scratch;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.writes.IdempotencyKeys;
+import dev.zhihe.log.RefusedAccess;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -245,6 +247,20 @@ public class ImportJobs {
         }
         out.write(part.getFirst());
       }
+    }
+  }
+
+  /** Throws 403 unless the caller submitted the job. Nobody stops another person's work. */
+  void requireSubmitter(String id) {
+    var own =
+        sql.query(
+            "select 1 from import_job where id = ? and actor = ?", row -> true, id, caller.name());
+    if (own.isEmpty()) {
+      throw Problem.forbidden(
+          RefusedAccess.Kind.OWNER,
+          new Text(
+              "作业只能由提交者本人取消；作业会自行结束",
+              "A job is cancelled by whoever submitted it alone; it ends by itself"));
     }
   }
 

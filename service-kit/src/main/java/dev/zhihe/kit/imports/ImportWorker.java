@@ -87,7 +87,7 @@ class ImportWorker {
       try {
         job.giveSignOfLife();
       } catch (RuntimeException e) {
-        LOG.debugf("No sign of life of import job %s: %s", job.id(), e.getMessage());
+        LOG.debugf("No sign of life of import job %s: %s", job.id(), e);
       }
     }
   }
@@ -106,7 +106,7 @@ class ImportWorker {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) { // such as out of memory: continue with the next job
-        LOG.warnf("Import jobs wait: %s", e.getMessage());
+        LOG.warnf("Import jobs wait: %s", e);
         closing.pause(Duration.ofSeconds(2));
       }
     }
@@ -118,7 +118,7 @@ class ImportWorker {
       try {
         jobs.clearUp();
       } catch (RuntimeException e) {
-        LOG.warnf("What import jobs left is cleared up later: %s", e.getMessage());
+        LOG.warnf("What import jobs left is cleared up later: %s", e);
       }
     }
   }
@@ -174,7 +174,7 @@ class ImportWorker {
         step.run();
         return;
       } catch (RuntimeException e) {
-        LOG.infof("Import jobs wait: %s", JobAttempt.brief(e));
+        LOG.infof("Import jobs wait: %s", e);
         closing.pause(Duration.ofSeconds(2));
       }
     } while (!closing.hasBegun());

@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 final class JobAttempt<E extends Published, R> {
   private static final Logger LOG = Logger.getLogger(JobAttempt.class);
   private static final int MAX_RETRIES = 3;
-  private static final int MAX_LOGGED_LENGTH = 300;
 
   private final ClaimedJob job;
   private final ImportFamily<E, R> family;
@@ -179,14 +178,6 @@ final class JobAttempt<E extends Published, R> {
         && job.remembers();
   }
 
-  /** Shortens the message: that of a failed batch repeats all its rows. */
-  static String brief(RuntimeException failure) {
-    var message = String.valueOf(failure.getMessage());
-    return message.length() <= MAX_LOGGED_LENGTH
-        ? message
-        : message.substring(0, MAX_LOGGED_LENGTH) + "…";
-  }
-
   /**
    * Processes a chunk in its own transaction. Repeats it if the database may accept it the next
    * time.
@@ -203,7 +194,7 @@ final class JobAttempt<E extends Published, R> {
         if (retry == MAX_RETRIES || !DatabaseFailures.mayPass(e) || !job.remembers()) {
           throw e;
         }
-        LOG.infof("Import job %s tries a chunk again: %s", job.id(), brief(e));
+        LOG.infof("Import job %s tries a chunk again: %s", job.id(), e);
         closing.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(100, 300) << retry));
       }
     }

@@ -51,14 +51,16 @@ public class JobsResource {
         : Response.ok(job, MediaType.APPLICATION_JSON_TYPE).build();
   }
 
-  /** Cancels a job. */
+  /** Cancels a job of the caller's own. */
   @POST
   @Path("cancellation")
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})
   @Write
   @APIResponseSchema(ImportJob.class)
   public Response cancelJob(@PathParam("service") String name, @PathParam("id") String id) {
-    if (found(name, id).finishedAt() != null) {
+    var job = found(name, id);
+    jobs.requireSubmitter(id);
+    if (job.finishedAt() != null) {
       throw Problem.conflict("作业 %s 已结束", "The job %s is over", id);
     }
     jobs.cancel(id);

@@ -6,7 +6,7 @@ final class RowFailed extends RuntimeException {
   private final long row;
 
   RowFailed(long row, RuntimeException cause) {
-    super("row " + row + " failed: " + cause.getMessage(), cause);
+    super("row " + row + " failed", cause);
     this.row = row;
   }
 

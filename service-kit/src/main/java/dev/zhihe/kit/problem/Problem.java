@@ -1,5 +1,6 @@
 package dev.zhihe.kit.problem;
 
+import dev.zhihe.log.RefusedAccess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,23 @@ public final class Problem extends RuntimeException {
   private final ProblemType type;
   private final Text detail;
   private final transient List<Violation> violations;
+  private final RefusedAccess.@Nullable Kind refused;
 
   /** A problem with all its violations. */
   public Problem(ProblemType type, Text detail, List<Violation> violations) {
+    this(type, detail, violations, null);
+  }
+
+  private Problem(
+      ProblemType type,
+      Text detail,
+      List<Violation> violations,
+      RefusedAccess.@Nullable Kind refused) {
     super(type.slug() + ": " + detail.en());
     this.type = type;
     this.detail = detail;
     this.violations = List.copyOf(violations);
+    this.refused = refused;
   }
 
   /** A problem without violations. */
@@ -42,9 +53,9 @@ public final class Problem extends RuntimeException {
     return new Problem(ProblemType.CONFLICT, Text.of(zh, en, arguments));
   }
 
-  /** The caller may not do this. */
-  public static Problem forbidden(String zh, String en, Object... arguments) {
-    return new Problem(ProblemType.FORBIDDEN, Text.of(zh, en, arguments));
+  /** The caller may not do this, for the kind of reason that is logged. */
+  public static Problem forbidden(RefusedAccess.Kind kind, Text detail) {
+    return new Problem(ProblemType.FORBIDDEN, detail, List.of(), kind);
   }
 
   /** A parameter that cannot be read. The detail says what was expected and what was given. */
@@ -83,6 +94,11 @@ public final class Problem extends RuntimeException {
   /** What is wrong in this case. */
   public Text detail() {
     return detail;
+  }
+
+  /** Why the caller was refused; null if the refusal has nothing to do with the caller. */
+  public RefusedAccess.@Nullable Kind refused() {
+    return refused;
   }
 
   /** All violations. */

@@ -46,7 +46,7 @@ public class ReadLog {
     }
     var sent = request.request().method() + " " + request.request().uri();
     try (var connection = source.getConnection()) {
-      write(connection, caller.name(), caller.requestId(), sent, states);
+      write(connection, caller.name(), caller.requestId(), caller.clientRequestId(), sent, states);
     } catch (SQLException e) {
       throw new PersistenceException("The reading cannot be noted, so there is no answer", e);
     }
@@ -84,15 +84,21 @@ public class ReadLog {
   }
 
   public static void write(
-      Connection connection, String client, String requestId, String request, long states)
+      Connection connection,
+      String client,
+      String requestId,
+      @Nullable String clientRequestId,
+      String request,
+      long states)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "insert into read_log (client, request_id, request, states) values (?, ?, ?, ?)")) {
+            "insert into read_log (client, request_id, client_request_id, request, states) values (?, ?, ?, ?, ?)")) {
       statement.setString(1, client);
       statement.setString(2, requestId);
-      statement.setString(3, request.substring(0, Math.min(MAX_REQUEST_LENGTH, request.length())));
-      statement.setLong(4, states);
+      statement.setString(3, clientRequestId);
+      statement.setString(4, request.substring(0, Math.min(MAX_REQUEST_LENGTH, request.length())));
+      statement.setLong(5, states);
       statement.executeUpdate();
     }
   }
@@ -137,6 +143,7 @@ public class ReadLog {
                   last.time().toString(),
                   rows.getString("client"),
                   rows.getString("request_id"),
+                  rows.getString("client_request_id"),
                   rows.getString("request"),
                   rows.getLong("states")));
         }

@@ -3,8 +3,8 @@ package dev.zhihe.kit.review;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.writes.IfMatch;
+import dev.zhihe.log.RefusedAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +61,7 @@ public class Review {
     if (act.rule() instanceof Preparation preparation) {
       var own = prepared(preparation, locked);
       if (!own.isEmpty()) {
-        throw new Problem(ProblemType.FORBIDDEN, preparation.refusal(own));
+        throw Problem.forbidden(RefusedAccess.Kind.SECOND_PERSON, preparation.refusal(own));
       }
     }
   }

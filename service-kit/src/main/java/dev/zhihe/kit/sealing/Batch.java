@@ -6,6 +6,7 @@ import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audience;
+import dev.zhihe.log.LoggedFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -218,8 +219,7 @@ public final class Batch {
         try {
           write(List.of(row));
         } catch (SQLException itself) {
-          throw new SQLException(
-              row.entity + ": " + Sealer.firstLine(itself), itself.getSQLState(), itself);
+          throw new SQLException(row.entity + ": " + LoggedFailure.message(itself), itself);
         }
       }
       throw e; // no single row fails: report the failure of the chunk

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.sealing;
 
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.log.LoggedFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public final class Sealer implements Runnable, AutoCloseable {
     if (closed) {
       return;
     }
-    var now = firstLine(failure);
+    var now = LoggedFailure.message(failure);
     if (loggedFailures.add(withoutNumbers(now))) {
       LOG.errorf("Sealing failed and is retried until it succeeds: %s", now);
     }
@@ -135,11 +136,6 @@ public final class Sealer implements Runnable, AutoCloseable {
       loggedFailures.clear();
       LOG.info("Sealing succeeds again");
     }
-  }
-
-  /** The first line of the database's message. The other lines describe its own source code. */
-  static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Removes numbers, such as process ids, so that equal errors are recognised as equal. */
@@ -182,9 +178,7 @@ public final class Sealer implements Runnable, AutoCloseable {
     try (var statement = connection.createStatement()) {
       statement.execute("select keep_read_log()");
     } catch (SQLException e) { // retried tomorrow; sealing continues
-      LOG.warnf(
-          "Creating partitions of the read log failed; it will be retried tomorrow: %s",
-          e.getMessage());
+      LOG.warnf("Creating partitions of the read log failed; it will be retried tomorrow: %s", e);
     }
   }
 

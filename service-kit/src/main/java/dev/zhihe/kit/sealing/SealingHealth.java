@@ -1,5 +1,6 @@
 package dev.zhihe.kit.sealing;
 
+import dev.zhihe.log.LoggedFailure;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ class SealingHealth implements HealthCheck {
       standstill.ifPresent(why -> answer.withData("standsStill", why));
       return answer.status(standstill.isEmpty()).build();
     } catch (SQLException e) {
-      return answer.down().withData("reason", String.valueOf(e.getMessage())).build();
+      return answer.down().withData("reason", LoggedFailure.message(e)).build();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.zhihe.kit.sealing;
 
 import dev.zhihe.kit.changelog.Recorded;
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.log.LoggedFailure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,8 @@ public class SealingRuntime {
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "zhihe-sealer");
     properties.setProperty("tcpKeepAlive", "true");
+    // The details of an error repeat values of rows.
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("connectTimeout", "5");
     // Without a timeout, a connection that is cut without notice would wait for ever.
     properties.setProperty("socketTimeout", "60");
@@ -144,7 +147,7 @@ public class SealingRuntime {
       } catch (SQLException | RuntimeException | VirtualMachineError e) {
         if (!closed()) { // retried after any kind of failure
           standstill.cannotLook(e);
-          var message = e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString();
+          var message = LoggedFailure.message(e);
           if (!message.equals(lastLogged)) {
             LOG.warnf("The LISTEN connection failed and is opened again: %s", message);
             lastLogged = message;

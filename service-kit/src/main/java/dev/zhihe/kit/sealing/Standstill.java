@@ -1,6 +1,7 @@
 package dev.zhihe.kit.sealing;
 
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.log.LoggedFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Standstill {
   /** Reports that the sealer's role cannot check the head. It can then not seal either. */
   void cannotLook(Throwable failure) {
     if (overdue()) {
-      var why = Sealer.firstLine(failure);
+      var why = LoggedFailure.message(failure);
       if (reason == null) {
         LOG.errorf("The change log cannot be sealed: %s", why);
       }

@@ -86,9 +86,7 @@ public class NameFill {
       try {
         reached = QuarkusTransaction.requiringNew().timeout(60).call(() -> chunk(type, after));
       } catch (RuntimeException e) { // such as a locked row, or the database is down
-        LOG.warnf(
-            "Adding names of %s failed; it will be retried: %s",
-            type.getSimpleName(), e.getMessage());
+        LOG.warnf("Adding names of %s failed; it will be retried: %s", type.getSimpleName(), e);
         closing.await(2, TimeUnit.SECONDS);
       }
     }

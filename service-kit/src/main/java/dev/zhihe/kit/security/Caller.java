@@ -1,7 +1,6 @@
 package dev.zhihe.kit.security;
 
-import dev.zhihe.kit.problem.Characters;
-import io.quarkus.security.UnauthorizedException;
+import dev.zhihe.log.RefusedAccess;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Caller {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
   private final SecurityIdentity identity;
   private final RoutingContext request;
@@ -41,14 +41,7 @@ public class Caller {
     if (acting != null) {
       return acting.name();
     }
-    if (identity.isAnonymous()) {
-      return "anonymous";
-    }
-    var name = identity.getPrincipal().getName();
-    if (Characters.isBlank(name) || Characters.unfit(name) >= 0) {
-      throw new UnauthorizedException("The token's name cannot be kept");
-    }
-    return name;
+    return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
   }
 
   /** Whether the caller belongs to the bureau, which may read drafts and submissions. */
@@ -96,5 +89,36 @@ public class Caller {
       request.put("zhihe.request-id", id);
     }
     return id;
+  }
+
+  /** The request id that the caller sent to the gateway; null if it sent none. */
+  public @Nullable String clientRequestId() {
+    if (acting != null) {
+      return null;
+    }
+    var sent = request.request().getHeader("X-Client-Request-Id");
+    return sent != null && REQUEST_ID.matcher(sent).matches() ? sent : null;
+  }
+
+  /** This request as a refused one. A refused token proves no name. */
+  public RefusedAccess refused(RefusedAccess.Kind kind, int status) {
+    var sent = request.request();
+    return new RefusedAccess(
+        kind,
+        status,
+        sent.method().name(),
+        request.normalizedPath(),
+        kind == RefusedAccess.Kind.TOKEN ? null : name(),
+        address(),
+        requestId(),
+        clientRequestId());
+  }
+
+  /** The network address of the caller, which the gateway tells. */
+  private String address() {
+    var told = request.request().getHeader("X-Forwarded-For");
+    return told != null && ADDRESS.matcher(told).matches()
+        ? told
+        : request.request().remoteAddress().hostAddress();
   }
 }

@@ -147,9 +147,7 @@ public class IdempotencyKeys {
     try {
       forgetOld();
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf(
-          "Deleting old idempotency keys failed; it will be retried in an hour: %s",
-          e.getMessage());
+      LOG.warnf("Deleting old idempotency keys failed; it will be retried in an hour: %s", e);
     }
   }
 

@@ -579,7 +579,13 @@ class AuditTest {
         var owner = own.as("owner");
         var sealer = own.as("sealer")) {
       for (int i = 0; i < 5; i++) {
-        ReadLog.write(app, "client-" + i % 2, "r" + i, "GET /v1/notes?limit=" + i, i + 1);
+        ReadLog.write(
+            app,
+            "client-" + i % 2,
+            "r" + i,
+            i == 1 ? "mine" : null,
+            "GET /v1/notes?limit=" + i,
+            i + 1);
       }
       var first = page(own, null, ReadPlace.before(Instant.EPOCH), 3);
       assertThat(first.items()).extracting(ReadEntry::states).containsExactly(1L, 2L, 3L);
@@ -590,6 +596,9 @@ class AuditTest {
       assertThat(page(own, "client-1", ReadPlace.before(Instant.EPOCH), 9).items())
           .extracting(ReadEntry::requestId)
           .containsExactly("r1", "r3");
+      assertThat(first.items())
+          .extracting(ReadEntry::clientRequestId)
+          .containsExactly(null, "mine", null);
 
       var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
       for (var age : Map.of(119, true, 120, true, 121, false).entrySet()) {

@@ -4,10 +4,12 @@ import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Refusals;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.log.RefusedAccess;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -63,7 +65,9 @@ public class RuleViolationsResource {
             chosen,
             Boolean.parseBoolean(pending));
     if (asked.pending() && !caller.inBureau()) {
-      throw Problem.forbidden("待审填报只供本单位人员查看", "what waits for review is for the bureau alone");
+      throw Problem.forbidden(
+          RefusedAccess.Kind.ROLE,
+          new Text("待审填报只供本单位人员查看", "what waits for review is for the bureau alone"));
     }
     return reads.computed(form, states -> RuleViolations.of(asked, states), RuleViolation.class);
   }
