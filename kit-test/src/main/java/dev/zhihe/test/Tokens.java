@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tokens as Keycloak issues them, signed with a key of this test run. */
 public final class Tokens {
   private static final KeyPair KEYS = keys();
+
+  /** A signature takes longer than most requests that it is sent with. */
+  private static final Map<List<Object>, String> SIGNED = new ConcurrentHashMap<>();
 
   private Tokens() {}
 
@@ -22,25 +26,30 @@ public final class Tokens {
 
   /** An access token of a person or system with realm roles. */
   public static String of(String name, String... roles) {
-    return signed(name, Map.of(), roles);
+    return signed(name, Map.of(), List.of(roles));
   }
 
   /** An access token of somebody who acts for an organisation, by its credit code. */
   public static String ofOrganisation(String organisation, String name, String... roles) {
-    return signed(name, Map.of("org", organisation), roles);
+    return signed(name, Map.of("org", organisation), List.of(roles));
   }
 
-  private static String signed(String name, Map<String, String> claims, String... roles) {
-    var token =
-        Jwt.issuer("http://localhost:8180/realms/zhihe")
-            .audience("zhihe-api")
-            .subject(name)
-            .claim("typ", "Bearer")
-            .claim("preferred_username", name)
-            .claim("realm_access", Map.of("roles", List.of(roles)))
-            .expiresIn(Duration.ofMinutes(5));
-    claims.forEach(token::claim);
-    return token.jws().keyId("test").sign(KEYS.getPrivate());
+  /** The same token for the same person: it outlives the run. */
+  private static String signed(String name, Map<String, String> claims, List<String> roles) {
+    return SIGNED.computeIfAbsent(
+        List.of(name, claims, roles),
+        person -> {
+          var token =
+              Jwt.issuer("http://localhost:8180/realms/zhihe")
+                  .audience("zhihe-api")
+                  .subject(name)
+                  .claim("typ", "Bearer")
+                  .claim("preferred_username", name)
+                  .claim("realm_access", Map.of("roles", roles))
+                  .expiresIn(Duration.ofHours(12));
+          claims.forEach(token::claim);
+          return token.jws().keyId("test").sign(KEYS.getPrivate());
+        });
   }
 
   private static KeyPair keys() {
