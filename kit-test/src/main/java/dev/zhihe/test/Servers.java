@@ -15,6 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
+    JsonPaths.install();
     RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var postgres = Postgres.shared();
