@@ -4,6 +4,8 @@ import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
+import io.restassured.filter.log.LogDetail;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -15,7 +17,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
-    RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
+    JsonPaths.install();
+    // An answer is kept as it came: most are never printed.
+    RestAssured.config =
+        RestAssured.config()
+            .logConfig(
+                LogConfig.logConfig()
+                    .enableLoggingOfRequestAndResponseIfValidationFails(LogDetail.ALL)
+                    .enablePrettyPrinting(false));
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var postgres = Postgres.shared();
     postgres.createServiceDatabase(service);

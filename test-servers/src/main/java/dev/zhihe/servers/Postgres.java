@@ -45,6 +45,7 @@ public final class Postgres implements AutoCloseable {
   /**
    * As {@link #start}, but without fsync, for tests. Commits then do not wait for the disk. The
    * operating system keeps committed data if the server is killed. Only a power failure loses it.
+   * Passwords are salted once, not 4,096 times, so that a login costs little.
    */
   public static Postgres startForTests(Path state, int port) {
     return start(state, port, false);

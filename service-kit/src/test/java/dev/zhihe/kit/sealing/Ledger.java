@@ -9,6 +9,8 @@ import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.servers.Postgres;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public final class Ledger {
   private final String service;
   private final int port;
   private @Nullable DataSource pool;
+  private @Nullable DataSource readers;
 
   private Ledger(String service, int port) {
     this.service = service;
@@ -126,21 +130,42 @@ public final class Ledger {
   /** Connections of the application, pooled as a service has them. */
   public synchronized DataSource pool() throws SQLException {
     if (pool == null) {
-      pool =
-          AgroalDataSource.from(
-              new AgroalDataSourceConfigurationSupplier()
-                  .connectionPoolConfiguration(
-                      pool ->
-                          pool.maxSize(4)
-                              .acquisitionTimeout(Duration.ofSeconds(5))
-                              .connectionFactoryConfiguration(
-                                  factory ->
-                                      factory
-                                          .jdbcUrl(url())
-                                          .principal(new NamePrincipal(service + "_app"))
-                                          .credential(new SimplePassword(service + "_app")))));
+      pool = pooled("app", pool -> pool);
     }
     return pool;
+  }
+
+  /** A login takes longer than most queries. Idle connections end, and broken ones are noticed. */
+  private synchronized DataSource readers() throws SQLException {
+    if (readers == null) {
+      readers =
+          pooled(
+              "reader",
+              pool ->
+                  pool.reapTimeout(Duration.ofSeconds(1))
+                      .connectionValidator(ConnectionValidator.defaultValidator())
+                      .validateOnBorrow(true));
+    }
+    return readers;
+  }
+
+  private DataSource pooled(
+      String role, UnaryOperator<AgroalConnectionPoolConfigurationSupplier> settings)
+      throws SQLException {
+    return AgroalDataSource.from(
+        new AgroalDataSourceConfigurationSupplier()
+            .connectionPoolConfiguration(
+                pool ->
+                    settings
+                        .apply(pool)
+                        .maxSize(4)
+                        .acquisitionTimeout(Duration.ofSeconds(5))
+                        .connectionFactoryConfiguration(
+                            factory ->
+                                factory
+                                    .jdbcUrl(url())
+                                    .principal(new NamePrincipal(service + "_" + role))
+                                    .credential(new SimplePassword(service + "_" + role)))));
   }
 
   /** A sealer on a thread of its own until it is closed. */
@@ -197,7 +222,7 @@ public final class Ledger {
 
   /** All rows of a query, read as the reader: its rights must do for every proof. */
   public List<List<Object>> rows(String query) throws SQLException {
-    try (var reader = as("reader");
+    try (var reader = readers().getConnection();
         var statement = reader.createStatement();
         var rows = statement.executeQuery(query)) {
       var all = new ArrayList<List<Object>>();
