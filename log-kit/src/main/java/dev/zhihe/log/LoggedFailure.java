@@ -1,5 +1,6 @@
 package dev.zhihe.log;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -92,7 +93,7 @@ public final class LoggedFailure extends Throwable {
   private static @Nullable String kept(Throwable thrown) {
     var message = thrown.getMessage();
     if (thrown instanceof SQLException sql) {
-      return ofDatabase(sql.getSQLState(), message);
+      return ofDatabase(sql);
     }
     return message == null || repeats(thrown) ? null : message;
   }
@@ -100,14 +101,17 @@ public final class LoggedFailure extends Throwable {
   /**
    * The first line; the details follow it, which the driver is asked to leave out. A message about
    * a value (class 22) is cut before the value, which stands in quotes. A message of a class that
-   * is not known to name tables, columns and constraints alone is left out. A message without a
-   * state is the driver's or ours.
+   * is not known to name tables, columns and constraints alone is left out, and so is that of a
+   * batch, which may repeat its statement. A message without a state is the driver's or ours.
    */
-  private static @Nullable String ofDatabase(@Nullable String state, @Nullable String message) {
+  private static @Nullable String ofDatabase(SQLException failure) {
+    var message = failure.getMessage();
+    var state = failure.getSQLState();
     if (message == null) {
       return null;
     }
-    if (state != null && !NAMING.contains(state.substring(0, Math.min(2, state.length())))) {
+    if (failure instanceof BatchUpdateException
+        || (state != null && !NAMING.contains(state.substring(0, Math.min(2, state.length()))))) {
       return "SQL state " + state;
     }
     var line = message.lines().findFirst().orElse("");
@@ -122,7 +126,7 @@ public final class LoggedFailure extends Throwable {
     var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
     for (var cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
       if (cause instanceof SQLException sql
-          ? !Objects.equals(ofDatabase(sql.getSQLState(), sql.getMessage()), sql.getMessage())
+          ? !Objects.equals(ofDatabase(sql), sql.getMessage())
           : isRepeating(cause)) {
         return true;
       }

@@ -100,7 +100,7 @@ class SafeLinesTest {
         new SQLException("ERROR: invalid input syntax for type date: \"canary\"", "22007"),
         new SQLException("ERROR: canary", "P0001"),
         new BatchUpdateException(
-            "Batch entry 0 insert into plan values (1)\nwas aborted: canary",
+            "Batch entry 0 insert into plan values ('canary') was aborted",
             "23505",
             0,
             new int[0],
