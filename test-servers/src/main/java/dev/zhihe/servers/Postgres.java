@@ -214,6 +214,8 @@ public final class Postgres implements AutoCloseable {
         Map.entry("timezone", "UTC"),
         Map.entry("log_timezone", "UTC"),
         Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
+        // Errors of statements repeat values of rows. The services log them without the values.
+        Map.entry("log_min_messages", "log"),
         Map.entry("password_encryption", "scram-sha-256"));
   }
 

@@ -50,6 +50,22 @@ class PostgresTest {
     }
   }
 
+  @Test
+  void repeatsNoValuesInItsLog() throws IOException, SQLException {
+    try (var postgres = Postgres.startForTests(state, 0)) {
+      postgres.createDatabases();
+      run(postgres, "projects", "projects_owner", "CREATE TABLE kept (name text PRIMARY KEY)");
+      var insert = "INSERT INTO kept VALUES ('canary')";
+      run(postgres, "projects", "projects_owner", insert);
+      refused(postgres, "projects", "projects_owner", insert, "kept_pkey");
+      refused(postgres, "projects", "projects_owner", "SELECT 'canary'::int", "canary");
+    }
+    assertThat(state.resolve("logs/" + Postgres.NAME + ".log"))
+        .content()
+        .contains("database system is ready")
+        .doesNotContain("canary");
+  }
+
   /** The services must notice that an older copy of the data was put in its place. */
   @Test
   void tellsItsDataFolderFromEveryCopyOfIt() throws Exception {
