@@ -25,9 +25,15 @@ final class CharacterReferences extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
+    int from = offset;
     for (int i = offset; i < offset + count; i++) {
-      write(bytes[i]);
+      if (length > 0 || bytes[i] == '&') {
+        out.write(bytes, from, i - from);
+        write(bytes[i]);
+        from = i + 1;
+      }
     }
+    out.write(bytes, from, offset + count - from);
   }
 
   @Override
