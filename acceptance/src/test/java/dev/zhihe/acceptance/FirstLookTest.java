@@ -74,7 +74,11 @@ class FirstLookTest {
     assertThat(csv.statusCode()).isEqualTo(200);
     assertThat(csv.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
-    assertThat(csv.body().lines()).hasSize(8);
+    assertThat(csv.body().lines())
+        .hasSize(9)
+        .last()
+        .asString()
+        .startsWith("合计 total,43,44565000000.00,");
   }
 
   @Test

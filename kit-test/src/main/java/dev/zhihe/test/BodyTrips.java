@@ -69,8 +69,7 @@ final class BodyTrips {
           field.getKey(),
           field.getValue(),
           given,
-          RoundTrip.JSON.readTree(item.asByteArray()).get(field.getKey()),
-          false);
+          RoundTrip.JSON.readTree(item.asByteArray()).get(field.getKey()));
       copies.remember(
           body.item().substring(0, body.item().lastIndexOf('/')),
           body.item().substring(body.item().lastIndexOf('/') + 1),

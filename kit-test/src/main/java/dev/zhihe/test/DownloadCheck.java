@@ -7,12 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 
 /** Checks that a family's downloads can be imported unchanged. */
 final class DownloadCheck {
-  private static final String WORKBOOK =
+  static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private final Family family;
@@ -34,11 +37,21 @@ final class DownloadCheck {
     takesBack(download("format=xlsx&" + filter, "en"), WORKBOOK, csv);
   }
 
+  /** The headers of a workbook's first sheet. */
+  static List<String> headers(byte[] workbook) {
+    try (var read = new ReadableWorkbook(new ByteArrayInputStream(workbook));
+        var rows = read.getFirstSheet().openStream()) {
+      return rows.findFirst().orElseThrow().stream().map(Cell::getText).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Checks that a sheet states its extent before the first row, because streaming readers need it
    * there.
    */
-  private static void statesItsExtent(byte[] workbook) {
+  static void statesItsExtent(byte[] workbook) {
     var sheet = "";
     try (var parts = new ZipInputStream(new ByteArrayInputStream(workbook))) {
       for (var part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {

@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,10 @@ import java.util.function.Supplier;
 
 /**
  * Checks every operation of a service's contract against the running service. Reads of items and
- * lists have an ETag, answer 304, and name the position at which they can be repeated. Changes of
- * an item require {@code If-Match}. Every write accepts an {@code Idempotency-Key}. The contract
- * documents all of this. New operations are found in the contract and checked too.
+ * lists have an ETag, answer 304, and name the position at which they can be repeated. Workbooks
+ * have Chinese headers. Changes of an item require {@code If-Match}. Every write accepts an {@code
+ * Idempotency-Key}. The contract documents all of this. New operations are found in the contract
+ * and checked too.
  *
  * @param reader a request of somebody who may read an item of each family
  * @param changes a request for each operation that changes an item, by its id, without {@code
@@ -98,6 +100,27 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
       wrong.add(operationName + "asked again " + second.statusCode() + " " + second.header("ETag"));
     }
     cited(address, operation, operationName, wrong);
+    if (parameters(operation).stream().anyMatch(known -> "excel".equals(known.get("name")))) {
+      headed(address, operationName, wrong);
+    }
+  }
+
+  /** Checks that each column of the workbook has a Chinese header of its own. */
+  private void headed(String address, String operationName, List<String> wrong) {
+    var answer =
+        reader.get().header("Accept-Language", "zh-CN").accept(DownloadCheck.WORKBOOK).get(address);
+    if (answer.statusCode() != 200) {
+      wrong.add(operationName + "as a workbook " + answer.statusCode() + answer.asString());
+      return;
+    }
+    var headers = DownloadCheck.headers(answer.asByteArray());
+    headers.stream()
+        .filter(header -> header.codePoints().noneMatch(Character::isIdeographic))
+        .forEach(header -> wrong.add(operationName + "has no Chinese header for " + header));
+    if (headers.isEmpty() || new HashSet<>(headers).size() < headers.size()) {
+      wrong.add(operationName + "has two columns of one header: " + headers);
+    }
+    DownloadCheck.statesItsExtent(answer.asByteArray());
   }
 
   /**

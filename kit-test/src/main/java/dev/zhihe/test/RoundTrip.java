@@ -19,10 +19,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends many values for each field, as CSV, NDJSON and JSON bodies. Each value must be refused with
- * its place named, or be returned unchanged. It is read from its GET, the feed, Kafka, a snapshot
- * and the CSV download. The import of that download must change nothing, and the change log must
- * not stop.
+ * Sends many values for each field, as CSV, NDJSON, XLSX and JSON bodies. Each value must be
+ * refused with its place named, or be returned unchanged. It is read from its GET, the feed, Kafka
+ * and a snapshot. The import of each download must change nothing, and the change log must not
+ * stop.
  *
  * <p>The families, fields and bodies are those of the service's contract. A family without a {@link
  * Seed}, or an operation without a {@link Body}, fails the test. {@code -Dround-trip.values} sets
@@ -108,7 +108,7 @@ public final class RoundTrip {
     for (var seed : seeds) {
       var round = new FileTrips(seed, fields, values, copies);
       tryUntil(fields.tried() + share, round::tryOnce);
-      gather(round::requireDownloadTakenBack);
+      gather(round::requireDownloadsTakenBack);
     }
     for (var body : new TreeMap<>(bodies).entrySet()) {
       var round =

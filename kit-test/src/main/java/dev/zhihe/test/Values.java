@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Unusual texts, numbers and days for a seed, and the value that is expected back. The rules are
  * written here independently of the product, so that it is not compared with itself.
  */
-final class Values {
+public final class Values {
   private static final String[] NUMBERS = {
     "0",
     "-0",
@@ -109,14 +109,14 @@ final class Values {
           + "\u205F\u2060\u2061\u2062\u2063\u2064\u2800\u3000\u3164\uFEFF\uFFA0";
 
   private static final String SIGNS = "\"\"'',;；=+-@<>&\\/{}[]%#:|~`$*?._()（）、。“”—①²㎡≥℃";
-  private static final String QUOTED_FORMULA_STARTS = "=+-@\t\r＝＋－＠";
   private static final Pattern DAY =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-|/(\\d{1,2})/|\\.(\\d{1,2})\\.|年(\\d{1,2})月|(\\d\\d))(\\d{1,2})日?");
 
   private final Random random;
 
-  Values(long seed) {
+  /** Values of this seed: the same each time. */
+  public Values(long seed) {
     random = new Random(seed);
   }
 
@@ -124,7 +124,8 @@ final class Values {
     return random.nextInt(many) == 0;
   }
 
-  String number() {
+  /** A number, or what somebody might take for one. */
+  public String number() {
     return switch (random.nextInt(4)) {
       case 0 -> String.valueOf(random.nextInt(3_000) - 100);
       case 1 -> BigDecimal.valueOf(random.nextLong(), random.nextInt(20)).toPlainString();
@@ -132,7 +133,8 @@ final class Values {
     };
   }
 
-  String day() {
+  /** A day, or what somebody might take for one. */
+  public String day() {
     return oneIn(3)
         ? "%04d-%02d-%02d"
             .formatted(1900 + random.nextInt(300), 1 + random.nextInt(12), 1 + random.nextInt(28))
@@ -144,7 +146,7 @@ final class Values {
   }
 
   /** A text. Some texts are valid, some are not. */
-  String text() {
+  public String text() {
     int length =
         switch (random.nextInt(12)) {
           case 0 -> 0;
@@ -206,15 +208,12 @@ final class Values {
   }
 
   /** Whether a text must be refused in every field. */
-  static boolean isUnfit(String text) {
+  public static boolean isUnfit(String text) {
     return text.codePoints().anyMatch(Values::isUnfit);
   }
 
-  /**
-   * The text that is expected back: stripped, and with a line feed for each line end. In files, a
-   * quote that a spreadsheet download puts before a formula is removed.
-   */
-  static String kept(String text, boolean inFile) {
+  /** The text that is expected back: stripped, and with a line feed for each line end. */
+  public static String kept(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isSpace(text.charAt(from))) {
@@ -223,13 +222,7 @@ final class Values {
     while (to > from && isSpace(text.charAt(to - 1))) {
       to--;
     }
-    var kept = text.substring(from, to).replaceAll("\r\n?", "\n");
-    return inFile
-            && kept.length() > 1
-            && kept.charAt(0) == '\''
-            && QUOTED_FORMULA_STARTS.indexOf(kept.charAt(1)) >= 0
-        ? kept.substring(1)
-        : kept;
+    return text.substring(from, to).replaceAll("\r\n?", "\n");
   }
 
   /** The number of Unicode code points. A rare ideograph counts as one. */
@@ -244,7 +237,7 @@ final class Values {
   /** The number or code that is expected back: full-width characters become ASCII. */
   static String plain(String text) {
     var plain = new StringBuilder();
-    kept(text, true)
+    kept(text)
         .chars()
         .forEach(one -> plain.append((char) (one >= 0xFF01 && one <= 0xFF5E ? one - 0xFEE0 : one)));
     return plain.toString();

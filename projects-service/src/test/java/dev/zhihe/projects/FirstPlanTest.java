@@ -6,6 +6,7 @@ import static dev.zhihe.test.Family.planFile;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -111,7 +112,9 @@ class FirstPlanTest {
         .statusCode(200)
         .body(
             containsString(
-                "500106-145-c2,1,160000000.00,60000000.00,100000000.00,2021-2022:60000000.00\r\n"));
+                "500106-145-c2,1,160000000.00,60000000.00,100000000.00,2021-2022:60000000.00,false\r\n"))
+        .body(containsString("\r\n合计 total,43,44565000000.00,40465000000.00,4100000000.00,"))
+        .body(endsWith(",true\r\n"));
   }
 
   @Test

@@ -78,6 +78,17 @@ public class Targets implements LockingRepository<Target> {
         .collect(Collectors.toMap(Target::code, Function.identity()));
   }
 
+  /** The indicators of those of these targets that exist, by the targets' codes. */
+  public Map<String, String> indicatorsOf(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : getEntityManager()
+            .createQuery("select code, indicator from Target where code in :codes", Object[].class)
+            .setParameter("codes", codes)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+  }
+
   /** A free code for the replacement of a target. */
   public String successorOf(Target target) {
     var code = target.successor();

@@ -7,6 +7,7 @@ import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Heading;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
@@ -35,22 +36,24 @@ public record PolicyProgress(
   /** One policy on the day. */
   @Schema(name = "PolicyProgressLine")
   public record Line(
-      @Schema(examples = "500106-145-y02") String policy,
-      @Schema(description = "所用政策的版本 / Version of the policy used", examples = "2")
+      @Schema(examples = "500106-145-y02") @Heading("政策") String policy,
+      @Schema(description = "所用政策的版本 / Version of the policy used", examples = "2") @Heading("政策版本")
           long policyVersion,
-      @Schema(examples = "沙坪坝区促进科技成果转化实施办法") String name,
-      @Schema(examples = "十四五拟出台区级政策") String kind,
-      @Schema(description = "应出台日期 / Due", examples = "2025-12-31") LocalDate dueOn,
+      @Schema(examples = "沙坪坝区促进科技成果转化实施办法") @Heading("名称") String name,
+      @Schema(examples = "十四五拟出台区级政策") @Heading("类型") String kind,
+      @Schema(description = "应出台日期 / Due", examples = "2025-12-31") @Heading("应出台日期")
+          LocalDate dueOn,
       @Schema(
               description = "未另定日期，以规划期末为准 / No day was set: the plan's last counts",
               examples = "true")
+          @Heading("以规划期末为准")
           boolean dueAtPlanEnd,
-      PolicyStanding standing,
-      @Schema(examples = "拟出台") String standingZh,
-      @Schema(examples = "planned") String standingEn,
-      @Schema(description = "文号 / Number of the document", examples = "沙府发〔2022〕12号")
+      @Heading("进展") PolicyStanding standing,
+      @Schema(examples = "拟出台") @Heading("进展（中文）") String standingZh,
+      @Schema(examples = "planned") @Heading("进展（英文）") String standingEn,
+      @Schema(description = "文号 / Number of the document", examples = "沙府发〔2022〕12号") @Heading("文号")
           @Nullable String documentNumber,
-      @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30")
+      @Schema(description = "出台日期 / Day of issue", examples = "2022-06-30") @Heading("出台日期")
           @Nullable LocalDate issuedOn) {}
 
   /** The progress of a plan's policies. 404 if the plan is not public. */

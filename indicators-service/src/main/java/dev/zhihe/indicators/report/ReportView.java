@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentMethod;
+import dev.zhihe.kit.tables.Heading;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,33 +12,41 @@ import org.jspecify.annotations.Nullable;
     name = "Report",
     description = "评估报告 / A frozen report on a plan; its files are the report, and never change")
 public record ReportView(
-    @Schema(examples = "500106-145-mid-term-1") String code,
-    @Schema(description = "规划 / Code of the plan", examples = "500106-145") String plan,
-    ReportKind kind,
-    @Schema(description = "评估日 / The day it reports on", examples = "2023-06-30") LocalDate on,
+    @Schema(examples = "500106-145-mid-term-1") @Heading("代码") String code,
+    @Schema(description = "规划 / Code of the plan", examples = "500106-145") @Heading("规划")
+        String plan,
+    @Heading("类型") ReportKind kind,
+    @Schema(description = "评估日 / The day it reports on", examples = "2023-06-30") @Heading("评估日")
+        LocalDate on,
     @Schema(
             description = "所依据的数据：事件号，可作 asOf / What it knew: an event id, for asOf",
             examples = "indicators/217641600/1204")
+        @Heading("所依据数据")
         String asOf,
     @Schema(
             description =
                 "全部目标所用的方法；缺省各用通常的 / The method asked for; absent: each target's usual one")
+        @Heading("评估方法")
         @Nullable AssessmentMethod method,
-    @Schema(examples = "沙坪坝区“十四五”科技创新发展规划中期评估报告") String titleZh,
-    @Schema(examples = "Mid-term report on the 14th Five-Year Plan of Shapingba") String titleEn,
-    @Schema(description = "冻结日期 / The day it was frozen", examples = "2026-11-25")
+    @Schema(examples = "沙坪坝区“十四五”科技创新发展规划中期评估报告") @Heading("标题") String titleZh,
+    @Schema(examples = "Mid-term report on the 14th Five-Year Plan of Shapingba") @Heading("英文标题")
+        String titleEn,
+    @Schema(description = "冻结日期 / The day it was frozen", examples = "2026-11-25") @Heading("冻结日期")
         LocalDate frozenOn,
     @Schema(
             description = "所用方法及版本 / The methods used and their versions",
             examples = "[\"time-progress@1\"]")
+        @Heading("所用方法")
         List<String> methods,
     @Schema(
             description = "内容的 SHA-256，即 json 文件的 / SHA-256 of the content, which is the file json",
             examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        @Heading("内容校验值")
         String contentHash,
-    @Schema(description = "文件 / The files") List<ReportFile> files,
-    ReportStatus status,
-    @Schema(description = "退回理由 / Why it was returned") @Nullable String returnReason) {
+    @Schema(description = "文件 / The files") @Heading("文件") List<ReportFile> files,
+    @Heading("状态") ReportStatus status,
+    @Schema(description = "退回理由 / Why it was returned") @Heading("退回理由")
+        @Nullable String returnReason) {
 
   /** A page of reports. */
   @Schema(name = "ReportPage")

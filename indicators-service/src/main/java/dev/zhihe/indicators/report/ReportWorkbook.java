@@ -4,6 +4,7 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -199,7 +200,7 @@ final class ReportWorkbook {
       case null -> {}
       case BigDecimal number -> sheet.value(row, column, number);
       case Number number -> sheet.value(row, column, number);
-      default -> sheet.inlineString(row, column, value.toString());
+      default -> sheet.inlineString(row, column, SharedTexts.escaped(value.toString()));
     }
   }
 }

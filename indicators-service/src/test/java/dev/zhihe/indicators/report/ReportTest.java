@@ -76,7 +76,7 @@ class ReportTest {
         .statusCode(200);
     new Family("policies")
         .imported(
-            "code,plan,name,kind,status\nAREA-145-y1,AREA-145,某办法,区级政策,planned\n"
+            "code,plan,name,kind,status\nAREA-145-y1,AREA-145,某办法_x0041_,区级政策,planned\n"
                 .replace("AREA", area))
         .statusCode(200);
     figure(area, "3.5");
@@ -474,6 +474,9 @@ class ReportTest {
       assertThat(headlines).hasSize(3);
       assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");
       assertThat(headlines.get(1).getCellText(19)).isEqualTo("达到预期进度");
+      // A program that knows escapes reads _x0041_; without the first it would read A.
+      assertThat(workbook.findSheet("政策").orElseThrow().read().get(1).getCellText(1))
+          .isEqualTo("某办法_x005F_x0041_");
     }
   }
 

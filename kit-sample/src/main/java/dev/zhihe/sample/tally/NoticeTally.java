@@ -3,6 +3,7 @@ package dev.zhihe.sample.tally;
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Heading;
 import dev.zhihe.sample.notice.Notice;
 import dev.zhihe.sample.notice.NoticeView;
 import dev.zhihe.sample.topic.Topic;
@@ -24,10 +25,11 @@ public record NoticeTally(
   /** A topic and its notices. */
   @Schema(name = "NoticeTallyLine", description = "一个主题的公告数 / Notices of one topic")
   public record Line(
-      @Schema(description = "Code of the topic", examples = "500106-t1") String topic,
-      @Schema(examples = "开放日") String nameZh,
-      @Schema(description = "公告数 / Notices", examples = "3") long notices,
-      @Schema(description = "名额合计 / Places in all", examples = "120") long places) {}
+      @Schema(description = "Code of the topic", examples = "500106-t1") @Heading("主题")
+          String topic,
+      @Schema(examples = "开放日") @Heading("名称") String nameZh,
+      @Schema(description = "公告数 / Notices", examples = "3") @Heading("公告数") long notices,
+      @Schema(description = "名额合计 / Places in all", examples = "120") @Heading("名额") long places) {}
 
   /** Counts what was published of the area's topics, and is about a day up to that one. */
   static NoticeTally of(String area, LocalDate on, States states) {

@@ -3,6 +3,7 @@ package dev.zhihe.projects.rollup;
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Heading;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
 import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
 import dev.zhihe.projects.investment.plan.InvestmentPlanView;
@@ -38,19 +39,22 @@ public record InvestmentRollup(
       @Schema(
               description = "Code of the programme; absent in the total",
               examples = "500106-145-c1")
+          @Heading("项目类别")
           @Nullable String programme,
-      @Schema(description = "Projects counted", examples = "17") long projects,
-      @Schema(description = "Total investment, yuan", examples = "34375000000.00")
+      @Schema(description = "Projects counted", examples = "17") @Heading("项目数") long projects,
+      @Schema(description = "Total investment, yuan", examples = "34375000000.00") @Heading("规划总投资")
           BigDecimal totalYuan,
       @Schema(
               description = "Within the plan period, yuan: the sum of what is printed as such",
               examples = "31575000000.00")
+          @Heading("规划期投资")
           BigDecimal periodYuan,
-      @Schema(description = "totalYuan − periodYuan", examples = "2800000000.00")
+      @Schema(description = "totalYuan − periodYuan", examples = "2800000000.00") @Heading("规划期外投资")
           BigDecimal outsideYuan,
       @Schema(
               description =
                   "By phase; as printed, so that they need not add up to periodYuan where a document contradicts itself")
+          @Heading("分期投资")
           List<Phase> phases) {}
 
   /**

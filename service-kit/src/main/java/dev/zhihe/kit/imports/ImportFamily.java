@@ -20,6 +20,13 @@ public interface ImportFamily<E extends Published, R> {
   /** The entity's class. */
   Class<E> entity();
 
+  /**
+   * Whether a downloaded list of this type can be sent back: only of its own, unless it says so.
+   */
+  default boolean takesBack(Class<? extends Published> type) {
+    return type == entity();
+  }
+
   /** The columns of its files, named as the view's properties. The first is the code. */
   List<Column> columns();
 

@@ -20,6 +20,6 @@ public record FormatQuery(
     @QueryParam("excel")
         @Parameter(
             description =
-                "true：csv 带 BOM，文字不会被当作公式，供 Excel 直接打开 / true: csv with a byte order mark and no text that Excel would compute",
+                "true：csv 带 BOM，Excel 会换算的文字写作 =\"0123\"，供 Excel 直接打开 / true: csv with a byte order mark; texts that Excel would convert are written as =\"0123\"",
             schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
         @Nullable String excel) {}

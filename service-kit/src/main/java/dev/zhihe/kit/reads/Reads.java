@@ -14,7 +14,6 @@ import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.FileKind;
-import dev.zhihe.kit.tables.TableFile;
 import dev.zhihe.kit.tables.TableRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
@@ -268,10 +267,7 @@ public class Reads {
             file == null
                 ? sent(Views.write(made.answer), freshness)
                 : files.sent(
-                    file,
-                    TableFile.names(row),
-                    () -> freshness,
-                    each -> made.answer.items().forEach(each)),
+                    file, files.labels(row, file, made.answer), () -> freshness, made.answer),
             position)
         .build();
   }

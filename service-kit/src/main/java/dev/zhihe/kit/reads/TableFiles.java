@@ -8,7 +8,6 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.sql.Scratch;
-import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.FileKind;
 import dev.zhihe.kit.tables.TableFile;
 import dev.zhihe.kit.tables.TableRows;
@@ -133,30 +132,28 @@ class TableFiles {
     }
   }
 
-  /**
-   * Column labels: property names, which an import accepts. A workbook for Chinese readers has the
-   * Chinese names.
-   */
+  /** Column labels of a list. */
   List<String> labels(
       Class<? extends Published> type, Class<? extends Record> view, FileKind kind) {
-    var names = TableFile.names(view);
-    if (kind != FileKind.XLSX || Text.language(headers).getLanguage().equals("en")) {
-      return names;
-    }
-    return families.stream()
-        .filter(family -> family.entity() == type)
-        .findFirst()
-        .map(
-            family ->
-                names.stream()
-                    .map(
-                        name ->
-                            family.columns().stream()
-                                .filter(column -> column.name().equals(name))
-                                .map(Column::label)
-                                .findFirst()
-                                .orElse(name))
-                    .toList())
-        .orElse(names);
+    var columns =
+        families.stream()
+            .filter(family -> family.takesBack(type))
+            .findFirst()
+            .map(ImportFamily::columns)
+            .orElse(List.of());
+    return TableFile.labels(view, columns, inChinese(kind));
+  }
+
+  /** Column labels of a computed answer. */
+  List<String> labels(Class<? extends Record> row, FileKind kind, TableRows rows) {
+    return TableFile.labels(row, rows, inChinese(kind));
+  }
+
+  /**
+   * Whether columns have their Chinese names: in workbooks for Chinese readers. CSV has the names
+   * of the properties. An import accepts both.
+   */
+  private boolean inChinese(FileKind kind) {
+    return kind == FileKind.XLSX && !Text.language(headers).getLanguage().equals("en");
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What stands in the cells of a row: as the file has it, and completed by what is stored. */
 public final class Cells {
   private final Map<String, String> cells;
+  private Map<String, String> stored = Map.of();
 
   Cells(Map<String, String> cells) {
     this.cells = cells;
@@ -22,12 +23,10 @@ public final class Cells {
     return cells.get(column);
   }
 
-  /** The cell without the white space and the quote around its text; null if it is blank. */
-  @Nullable String text(String column) {
+  /** The cell without the white space around its text; null if it is blank. */
+  public @Nullable String text(String column) {
     var cell = cells.get(column);
-    return cell == null || Characters.isBlank(cell)
-        ? null
-        : Csv.withoutQuote(Characters.strip(cell));
+    return cell == null || Characters.isBlank(cell) ? null : Characters.strip(cell);
   }
 
   /** Sets the code of a row that gives none. */
@@ -40,8 +39,14 @@ public final class Cells {
     return Characters.isBlank(cells.get(column));
   }
 
+  /** Whether the stored data has this text. */
+  boolean isStored(String column, String text) {
+    return text.equals(stored.get(column));
+  }
+
   /** Fills the columns that the file does not have with the stored values. */
   public void keep(Map<String, String> stored) {
+    this.stored = stored;
     stored.forEach(cells::putIfAbsent);
   }
 

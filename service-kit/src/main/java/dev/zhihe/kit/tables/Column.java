@@ -49,6 +49,11 @@ public record Column(
     return new Column(name, alias, false, false, true);
   }
 
+  /** A column that every file must have, whose unit the other cells of the row determine. */
+  public static Column requiredMeasured(String name, String alias) {
+    return new Column(name, alias, true, false, true);
+  }
+
   /**
    * At most five known names that are similar to an unknown one, most similar first. It may be a
    * typing error.
@@ -101,6 +106,11 @@ public record Column(
 
   /** The column's header in a workbook for Chinese readers: its name and unit. */
   public String label() {
+    return label(name, alias);
+  }
+
+  /** A Chinese header with the unit that the name's ending determines. */
+  static String label(String name, String alias) {
     return name.endsWith("Yuan")
         ? alias + "（元）"
         : name.endsWith("M2")

@@ -42,7 +42,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRow> {
     if (size > Format.MAX_ROW_LENGTH) {
       throw tooLong();
     }
-    var cell = new String(buffer, offset, length);
+    var cell = Csv.fromExcel(new String(buffer, offset, length));
     if (quoted && swallowsRows(cell)) {
       throw CsvFile.refusal(
           number,

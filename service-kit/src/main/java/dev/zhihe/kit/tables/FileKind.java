@@ -8,7 +8,8 @@ public enum FileKind {
   /** RFC 4180 in UTF-8, with unchanged cells. */
   CSV("text/csv; charset=utf-8; header=present", "csv"),
   /**
-   * CSV for Excel: with a byte order mark, and with a quote before texts that Excel would evaluate.
+   * CSV for Excel: with a byte order mark, and with texts that Excel would convert or compute as
+   * {@code ="0123"}.
    */
   EXCEL_CSV("text/csv; charset=utf-8; header=present", "csv"),
   /** A workbook of one sheet. */

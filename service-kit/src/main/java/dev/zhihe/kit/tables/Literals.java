@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Literals {
   private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,10})?");
   private static final Pattern TOO_MANY_DECIMALS = Pattern.compile("-?\\d{1,18}\\.\\d{11,}");
+  private static final Pattern FOREIGN = Pattern.compile("[^0-9.-]+");
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(?:\\.0{1,10})?");
   private static final Pattern DATE =
       Pattern.compile(
@@ -33,6 +34,21 @@ public final class Literals {
   /** Whether only its decimals, more than ten, keep a text from being a plain number. */
   static boolean hasTooManyDecimals(String text) {
     return TOO_MANY_DECIMALS.matcher(text).matches();
+  }
+
+  /**
+   * The first characters that no plain number has, such as ① in 3.8①, as an error names them; null
+   * if there are none.
+   */
+  static @Nullable String foreign(String text) {
+    var found = FOREIGN.matcher(text);
+    if (!found.find()) {
+      return null;
+    }
+    var characters = Characters.strip(found.group());
+    return characters.isEmpty() || Characters.isBlank(characters)
+        ? "U+%04X".formatted(found.group().codePointAt(0))
+        : Characters.shortened(characters);
   }
 
   /** Whether two texts are plain numbers of equal value, such as 4 and 4.0. */

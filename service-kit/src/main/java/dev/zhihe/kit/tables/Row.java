@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +87,11 @@ public final class Row {
 
   /**
    * A text of at most 500 characters. It may not begin with an equals sign, because a spreadsheet
-   * would read it as a formula.
+   * would read it as a formula, unless the stored text does.
    */
   public String text(String column) {
     var value = cell(column);
-    if (value != null && value.startsWith("=")) {
+    if (value != null && value.startsWith("=") && !cells.isStored(column, value)) {
       return refuse(
           column,
           "formula",
@@ -152,13 +153,23 @@ public final class Row {
     if (whole != null && whole >= least && whole <= most) {
       return whole;
     }
-    return refuse(
-        column,
-        "whole-number",
-        "应为 %d 至 %d 的整数，不带单位",
-        "a whole number from %d to %d, without a unit",
-        least,
-        most);
+    var foreign = Literals.foreign(value);
+    return foreign == null
+        ? refuse(
+            column,
+            "whole-number",
+            "应为 %d 至 %d 的整数，不带单位",
+            "a whole number from %d to %d, without a unit",
+            least,
+            most)
+        : refuse(
+            column,
+            "whole-number",
+            "“%s”不是数字；应为 %d 至 %d 的整数，不带单位",
+            "\"%s\" is not part of a number: a whole number from %d to %d, without a unit",
+            foreign,
+            least,
+            most);
   }
 
   /** A calendar year from 1900 to 2200. */
@@ -215,6 +226,29 @@ public final class Row {
    */
   public BigDecimal decimal(String column, @Nullable String unit, @Nullable String of) {
     return decimals.read(column, plain(column), unit, of);
+  }
+
+  /**
+   * A plain decimal in a unit that is known only after all rows are read. {@link #requireUnit} must
+   * follow.
+   */
+  public BigDecimal quantity(String column) {
+    return decimals.quantity(column, plain(column));
+  }
+
+  /** Whether one of these cells has a percent sign, or a header that names a unit. */
+  public boolean statesUnit(String... columns) {
+    return Stream.of(columns).anyMatch(column -> decimals.statesUnit(column, plain(column)));
+  }
+
+  /**
+   * Refuses a number whose percent sign or header states another unit.
+   *
+   * @param unit the row's unit; empty if it has none
+   * @param of the entity whose unit it is, for errors
+   */
+  public void requireUnit(String column, String unit, String of) {
+    decimals.requireUnit(column, plain(column), unit, of);
   }
 
   /** An amount in yuan: at most two decimals, not negative, below 10¹³. */

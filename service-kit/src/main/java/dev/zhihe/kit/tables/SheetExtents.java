@@ -40,8 +40,8 @@ public final class SheetExtents {
   }
 
   /**
-   * Copies a workbook with its extents. The source must be a file, because the sizes of its parts
-   * are stored only at its end.
+   * Copies a workbook with its extents, and with {@link CharacterReferences} as characters. The
+   * source must be a file, because the sizes of its parts are stored only at its end.
    *
    * @param extents the extents of its sheets, in order
    */
@@ -50,18 +50,20 @@ public final class SheetExtents {
         var copy = new ZipOutputStream(out)) {
       for (var part : Collections.list(zip.entries())) {
         copy.putNextEntry(new ZipEntry(part.getName()));
+        var text = new CharacterReferences(copy);
         try (var in = zip.getInputStream(part)) {
           for (int i = 0; i < extents.size(); i++) {
             if (part.getName().equals("xl/worksheets/sheet" + (i + 1) + ".xml")) {
               var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
-              copy.write(
+              text.write(
                   beginning
                       .replace(NO_EXTENT, "<dimension ref=\"" + extents.get(i) + "\"/>")
                       .getBytes(StandardCharsets.ISO_8859_1));
             }
           }
-          in.transferTo(copy);
+          in.transferTo(text);
         }
+        text.end();
         copy.closeEntry();
       }
     }

@@ -31,9 +31,6 @@ public final class TableFile {
   /** Below Excel's limit of 1,048,576 rows. */
   private static final int MAX_SHEET_ROWS = 1_000_000;
 
-  /** Excel would lose the digits beyond these. */
-  private static final int MAX_DIGITS = 15;
-
   private TableFile() {}
 
   /**
@@ -65,19 +62,7 @@ public final class TableFile {
     }
     var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
     writer.writeRecord(labels);
-    rows.each(
-        row -> {
-          var cells = new ArrayList<>(Csv.cells(row).values());
-          if (excel) {
-            var properties = row.getClass().getRecordComponents();
-            for (int i = 0; i < properties.length; i++) {
-              if (!isNumber(properties[i]) && Csv.looksLikeFormula(cells.get(i))) {
-                cells.set(i, "'" + cells.get(i));
-              }
-            }
-          }
-          writer.writeRecord(cells);
-        });
+    TableLine.each(rows, line -> writer.writeRecord(excel ? line.forExcel() : line.forCsv()));
     writer.close();
   }
 
@@ -104,13 +89,13 @@ public final class TableFile {
         sheet.width(i, Math.clamp(labels.get(i).length() * 2L, 12, 40));
       }
       var number = new int[1];
-      rows.each(row -> line(sheet, ++number[0], row));
+      TableLine.each(rows, line -> line(sheet, ++number[0], line));
       sheet.finish();
       return number[0] + 1;
     }
   }
 
-  private static void line(Worksheet sheet, int number, Record row) {
+  private static void line(Worksheet sheet, int number, TableLine line) {
     if (number > MAX_SHEET_ROWS) {
       throw new Problem(
           ProblemType.TOO_LARGE,
@@ -119,16 +104,18 @@ public final class TableFile {
               "A workbook has at most %d rows: filter the list, or take format=csv",
               MAX_SHEET_ROWS));
     }
-    var properties = row.getClass().getRecordComponents();
-    var cells = Csv.cells(row).values().toArray(String[]::new);
-    for (int i = 0; i < cells.length; i++) {
-      if (cells[i].isEmpty()) {
+    for (int i = 0; i < line.cells().size(); i++) {
+      var cell = line.cells().get(i);
+      if (cell.isEmpty()) {
         continue;
       }
-      if (isNumber(properties[i]) && new BigDecimal(cells[i]).precision() <= MAX_DIGITS) {
-        sheet.value(number, i, new BigDecimal(cells[i]));
+      if (line.isNumber(i)) {
+        sheet.value(number, i, new BigDecimal(cell));
       } else {
-        sheet.inlineString(number, i, SharedTexts.escaped(cells[i]));
+        sheet.inlineString(number, i, SharedTexts.escaped(cell));
+      }
+      if (line.isTotal()) {
+        sheet.style(number, i).bold().set();
       }
     }
     if (number % 1_000 == 0) {
@@ -140,13 +127,34 @@ public final class TableFile {
     }
   }
 
-  /** The columns' names: the names of the view's properties. */
-  public static List<String> names(Class<? extends Record> view) {
-    return Arrays.stream(view.getRecordComponents()).map(RecordComponent::getName).toList();
+  /**
+   * The labels of a view's properties: their names, or their Chinese names with units.
+   *
+   * @param columns columns of the import that takes the file back; they know their Chinese names
+   */
+  public static List<String> labels(
+      Class<? extends Record> view, List<Column> columns, boolean chinese) {
+    return Arrays.stream(view.getRecordComponents())
+        .map(property -> chinese ? chinese(property, columns) : property.getName())
+        .toList();
   }
 
-  private static boolean isNumber(RecordComponent property) {
-    var type = property.getType();
-    return (type.isPrimitive() && type != boolean.class) || Number.class.isAssignableFrom(type);
+  /** The labels of a computed answer, that of the total included if there is one. */
+  public static List<String> labels(Class<? extends Record> row, TableRows rows, boolean chinese) {
+    var labels = new ArrayList<>(labels(row, List.of(), chinese));
+    if (rows.total() != null) {
+      labels.add(chinese ? "合计" : TableLine.TOTAL);
+    }
+    return labels;
+  }
+
+  private static String chinese(RecordComponent property, List<Column> columns) {
+    var name = property.getName();
+    var heading = property.getAnnotation(Heading.class);
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .map(Column::label)
+        .orElse(heading == null ? name : Column.label(name, heading.value()));
   }
 }

@@ -139,7 +139,7 @@ final class XlsxFile implements SheetXml.Cells {
     // Excel displays 15 digits. Further ones are noise: 0.1 + 0.2 is stored as 0.30000000000000004.
     var shown = number.round(EXCEL);
     return switch (format.display(number)) {
-      case NUMBER -> plain(shown);
+      case NUMBER -> isKept(number) ? plain(shown) : tooManyDigits(cell, raw);
       case PERCENT -> plain(shown.movePointRight(2)) + "%";
       case TIME -> time(cell, number, raw);
       case DAY, MONTH, YEAR -> {
@@ -147,6 +147,26 @@ final class XlsxFile implements SheetXml.Cells {
         yield moment == null ? noDate(cell, raw) : date(moment, format.display(number));
       }
     };
+  }
+
+  /**
+   * Whether rounding loses nothing but noise. Digits before the point are none: a code of 18 digits
+   * that a program stored as a number would become another code.
+   */
+  private static boolean isKept(BigDecimal number) {
+    var digits = number.stripTrailingZeros();
+    var most = EXCEL.getPrecision();
+    return digits.precision() <= most || digits.precision() - digits.scale() <= most;
+  }
+
+  private String tooManyDigits(SheetXml.Found cell, String raw) {
+    return refused(
+        cell,
+        raw,
+        "number",
+        new Text(
+            "整数部分超过 15 位，表格程序不能保留其后各位；请设为文本格式后重新填写",
+            "more than 15 digits before the point, which spreadsheets do not keep: format the cell as text and enter it again"));
   }
 
   private static String plain(BigDecimal number) {

@@ -409,6 +409,8 @@ class FieldFilesTest {
     rows.forEach(row -> row.decimal("value", "%", "rd"));
     assertThat(codes()).containsExactly("number", "number");
     assertThat(violations).extracting(Violation::value).containsExactly("3.8①", "3.8²");
+    assertThat(violations.getFirst().detail().zh()).startsWith("“①”不是数字");
+    assertThat(violations.getLast().detail().en()).startsWith("\"²\" is not part of a number");
   }
 
   @ParameterizedTest

@@ -131,13 +131,6 @@ class RowTest {
   }
 
   @Test
-  void restoresATextThatWasMadeSafeForExcel() {
-    assertThat(row("name", "'-10 园").text("name")).isEqualTo("-10 园");
-    assertThat(row("name", "'90s 园").text("name")).isEqualTo("'90s 园");
-    assertThat(violations).isEmpty();
-  }
-
-  @Test
   void readsListsJoinedByEitherSemicolon() {
     assertThat(row("tags", "甲；乙; 丙").list("tags")).containsExactly("甲", "乙", "丙");
   }

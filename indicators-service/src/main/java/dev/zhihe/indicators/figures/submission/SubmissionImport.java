@@ -7,11 +7,13 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Observations;
 import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.tables.Column;
@@ -61,6 +63,12 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
   @Override
   public Class<ObservationSubmission> entity() {
     return ObservationSubmission.class;
+  }
+
+  /** Published observations too: rows that equal them are unchanged. */
+  @Override
+  public boolean takesBack(Class<? extends Published> type) {
+    return type == entity() || type == Observation.class;
   }
 
   @Override

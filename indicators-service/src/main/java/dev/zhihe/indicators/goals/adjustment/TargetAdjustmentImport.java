@@ -1,9 +1,11 @@
 package dev.zhihe.indicators.goals.adjustment;
 
+import static dev.zhihe.kit.tables.Column.measured;
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.Targets;
@@ -24,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTargetAdjustment> {
   private final TargetAdjustments adjustments;
   private final Targets targets;
+  private final Indicators indicators;
   private final Plans plans;
 
-  TargetAdjustmentImport(TargetAdjustments adjustments, Targets targets, Plans plans) {
+  TargetAdjustmentImport(
+      TargetAdjustments adjustments, Targets targets, Indicators indicators, Plans plans) {
     this.adjustments = adjustments;
     this.targets = targets;
+    this.indicators = indicators;
     this.plans = plans;
   }
 
@@ -49,8 +54,8 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
         readOnly("beforeValue", "调整前目标值"),
         readOnly("beforeValueMax", "调整前上限"),
         required("afterComparator", "调整后比较符"),
-        optional("afterValue", "调整后目标值"),
-        optional("afterValueMax", "调整后上限"),
+        measured("afterValue", "调整后目标值"),
+        measured("afterValueMax", "调整后上限"),
         required("reason", "调整理由"),
         optional("documentTitle", "文件名称"),
         optional("documentNumber", "文号"),
@@ -65,8 +70,8 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     var code = row.code("code");
     var target = row.code("target");
     var comparator = row.word("afterComparator", TargetComparator.class);
-    var value = row.decimal("afterValue");
-    var valueMax = row.decimal("afterValueMax");
+    var value = row.quantity("afterValue");
+    var valueMax = row.quantity("afterValueMax");
     var reason = row.text("reason");
     var title = row.text("documentTitle");
     var number = row.text("documentNumber");
@@ -80,6 +85,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
   /** Reads the data that the rows refer to once for all rows. */
   @Override
   public void review(Map<Row, NewTargetAdjustment> chunk) {
+    requireUnits(chunk);
     var stored = new HashMap<String, TargetAdjustment>();
     adjustments
         .list("code in ?1", chunk.values().stream().map(NewTargetAdjustment::code).toList())
@@ -88,7 +94,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());
-          if (before == null || !before.isSameAs(given)) {
+          if (row.isValid() && (before == null || !before.isSameAs(given))) {
             named.add(given.target());
           }
         });
@@ -102,7 +108,7 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());
-          if (before != null && before.isSameAs(given)) {
+          if (!row.isValid() || (before != null && before.isSameAs(given))) {
             return;
           }
           var target = adjusted.get(given.target());
@@ -117,6 +123,27 @@ class TargetAdjustmentImport implements ImportFamily<TargetAdjustment, NewTarget
                 before.target());
           } else if (before == null || before.changeable()) {
             check(row, given, target, starts, open);
+          }
+        });
+  }
+
+  /** Reads the units of those targets only whose rows state one. */
+  private void requireUnits(Map<Row, NewTargetAdjustment> chunk) {
+    var stating = new HashMap<Row, String>();
+    chunk.forEach(
+        (row, given) -> {
+          if (row.statesUnit("afterValue", "afterValueMax")) {
+            stating.put(row, given.target());
+          }
+        });
+    var indicatorOf = targets.indicatorsOf(stating.values());
+    stating.forEach(
+        (row, target) -> {
+          var indicator = indicatorOf.get(target);
+          if (indicator != null) {
+            var unit = Objects.requireNonNull(indicators.unit(indicator));
+            row.requireUnit("afterValue", unit, indicator);
+            row.requireUnit("afterValueMax", unit, indicator);
           }
         });
   }

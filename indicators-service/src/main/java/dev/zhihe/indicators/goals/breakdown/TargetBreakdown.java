@@ -10,6 +10,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.kit.tables.Heading;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,34 +49,42 @@ public record TargetBreakdown(
   /** One target in one year. */
   @Schema(name = "TargetBreakdownLine")
   public record Line(
-      @Schema(examples = "500106-145-t05") String target,
+      @Schema(examples = "500106-145-t05") @Heading("目标") String target,
       @Schema(description = "指标代码 / Code of the indicator", examples = "high-tech-enterprises")
+          @Heading("指标")
           String indicator,
-      @Schema(description = "指标名称 / Its name", examples = "高新技术企业") String nameZh,
-      @Schema(description = "计量单位 / Unit of all values", examples = "家") @Nullable String unit,
-      @Schema(description = "年份 / Year", examples = "2023") int year,
+      @Schema(description = "指标名称 / Its name", examples = "高新技术企业") @Heading("指标名称") String nameZh,
+      @Schema(description = "计量单位 / Unit of all values", examples = "家") @Heading("单位")
+          @Nullable String unit,
+      @Schema(description = "年份 / Year", examples = "2023") @Heading("年份") int year,
       @Schema(
               description =
                   "所列数值：该年的年度目标，没有的为目标值（区间为上限） / What is declared: the milestone of the year, or else the target's value, of a range its upper end",
               examples = "300")
+          @Heading("所列数值")
           BigDecimal declared,
       @Schema(
               description = "各部门合计；不可加总时不填 / Sum of the parts; absent where they do not add up",
               examples = "280")
+          @Heading("已分解")
           @Nullable BigDecimal allocated,
       @Schema(
               description = "未分解的数值 / What no department owes: declared less allocated",
               examples = "20")
+          @Heading("未分解")
           @Nullable BigDecimal unallocated,
-      @Schema(description = "责任部门个数 / Number of departments", examples = "3") int departments,
+      @Schema(description = "责任部门个数 / Number of departments", examples = "3") @Heading("责任部门数")
+          int departments,
       @Schema(
               description = "是否可加总：比率等不可 / Whether parts add up; those of a ratio do not",
               examples = "true")
+          @Heading("可加总")
           boolean additive,
-      AllocationStatus verdict,
-      @Schema(examples = "部分分解") String verdictZh,
-      @Schema(examples = "partly broken down") String verdictEn,
-      @Schema(description = "各部门应达到的数值 / What each department owes") List<Part> parts) {}
+      @Heading("分解情况") AllocationStatus verdict,
+      @Schema(examples = "部分分解") @Heading("分解情况（中文）") String verdictZh,
+      @Schema(examples = "partly broken down") @Heading("分解情况（英文）") String verdictEn,
+      @Schema(description = "各部门应达到的数值 / What each department owes") @Heading("各部门数值")
+          List<Part> parts) {}
 
   /**
    * @param department null for all

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.goals.breakdown;
 
 import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
+import static dev.zhihe.kit.tables.Column.requiredMeasured;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.problem.Problem;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
         required("target", "目标"),
         required("year", "年份"),
         optional("department", "责任部门"),
-        required("value", "数值"),
+        requiredMeasured("value", "数值"),
         optional("note", "备注"),
         optional("document", "来源文件"),
         optional("documentNumber", "文号"));
@@ -57,7 +59,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
     var target = row.code("target");
     var year = row.year("year");
     var department = row.text("department");
-    var value = row.decimal("value");
+    var value = row.quantity("value");
     var note = row.text("note");
     var document = row.text("document");
     var number = row.text("documentNumber");
@@ -90,10 +92,19 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
                 targets(chunk.values()), chunk.values().stream().map(TargetPartView::code).toList())
             .stream()
             .collect(Collectors.toMap(TargetPartView::code, Function.identity()));
+    chunk.forEach((row, given) -> requireUnit(row, ceilings.get(given.target())));
     var changes = new LinkedHashMap<Row, TargetPartView>(chunk);
+    changes.keySet().removeIf(row -> !row.isValid());
     changes.values().removeIf(given -> given.equals(stored.get(given.code())));
     changes.forEach((row, given) -> check(row, given, stored.get(given.code()), ceilings));
     ceilings.forEach((target, ceiling) -> checkSums(target, ceiling, changes, stored));
+  }
+
+  private static void requireUnit(Row row, @Nullable TargetCeiling ceiling) {
+    if (ceiling != null) {
+      var indicator = ceiling.indicator();
+      row.requireUnit("value", Objects.requireNonNullElse(indicator.unit(), ""), indicator.code());
+    }
   }
 
   private static void check(

@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -245,7 +246,9 @@ class CollectionTest {
         .then()
         .statusCode(200)
         .body(containsString("甲局7,3,1,1,0,1,1"))
-        .body(containsString("439007-b"));
+        .body(containsString("439007-b"))
+        .body(containsString("\r\n合计 total,"))
+        .body(endsWith(",true\r\n"));
   }
 
   @Test

@@ -446,6 +446,44 @@ class TargetAdjustmentTest {
     new Family("targets").roundTrips("plan=437113-145", "code\n" + "t,\n".repeat(15));
   }
 
+  @Test
+  void readsAPercentageOnlyWhereTheTargetsUnitIsPercent() {
+    loaded("437120");
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,unit,direction,nature,plans\n437120-i02,比重,headline,%,increase,ratio,437120-145\n")
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            "code,plan,indicator,area,year,comparator,value\n437120-145-t9,437120-145,437120-i02,437120,2025,ge,4\n")
+        .statusCode(200);
+    PlanFiles.adopt("437120-145");
+    var share = "437120-j1,437120-145-t9,range,3.8%,4.50%,口径变化,通知,文号,2023-07-01\n";
+    ADJUSTMENTS.imported(HEADER + share).statusCode(200).body("created", equalTo(1));
+    asEditor()
+        .get(PATH + "/437120-j1")
+        .then()
+        .body("afterValue", equalTo(3.8f))
+        .body("afterValueMax", equalTo(4.5f));
+    ADJUSTMENTS
+        .imported(HEADER.replace("afterValue,", "调整后目标值（%）,") + share.replace("3.8%", "3.8"))
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+    var count = "437120-j2,437120-145-t1,range,41%,42,口径变化,通知,文号,2023-07-01\n";
+    ADJUSTMENTS
+        .imported(HEADER + count)
+        .statusCode(422)
+        .body("errors.code", contains("unit-mismatch"))
+        .body("errors.column", contains("afterValue"))
+        .body("errors[0].detail", containsString("437120-i01"));
+    // What is stored already is held against the unit too.
+    ADJUSTMENTS.imported(HEADER + count.replace("%", "")).statusCode(200);
+    ADJUSTMENTS
+        .imported(HEADER + count)
+        .statusCode(422)
+        .body("errors.code", contains("unit-mismatch"));
+  }
+
   private static final String HEADER =
       "code,target,afterComparator,afterValue,afterValueMax,reason,documentTitle,documentNumber,effectiveOn\n";
 

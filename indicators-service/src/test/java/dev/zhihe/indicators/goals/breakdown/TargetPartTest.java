@@ -74,6 +74,28 @@ class TargetPartTest {
   }
 
   @Test
+  void readsAPercentageWhereTheTargetsUnitIsPercent() {
+    adopted("437211");
+    var percent = row("437211", "p", "t3", 2025, "甲", "3.8%");
+    var other = row("437211", "q", "t1", 2025, "甲", "3.8%");
+    PARTS.imported(HEADER + percent).statusCode(200).body("created", equalTo(1));
+    given().get(PATH + "/437211-p").then().body("value", equalTo(3.8f));
+    PARTS.imported(HEADER + percent).statusCode(200).body("unchanged", equalTo(1));
+    refused(other, "value unit-mismatch");
+    PARTS
+        .imported(HEADER.replace("value", "数值（%）") + percent.replace("%", ""))
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+    PARTS
+        .imported(HEADER.replace("value", "数值（%）") + other.replace("%", ""))
+        .statusCode(422)
+        .body("errors.code", contains("unit-mismatch"));
+    // What is stored already is held against the unit too.
+    PARTS.imported(HEADER + other.replace("3.8%", "3")).statusCode(200);
+    refused(other.replace("3.8%", "3%"), "value unit-mismatch");
+  }
+
+  @Test
   void namesEverythingThatSpeaksAgainstARow() {
     adopted("437202");
     loaded("437203");
