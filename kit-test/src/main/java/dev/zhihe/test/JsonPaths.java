@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what REST Assured's JSON paths name. REST Assured itself compiles a Groovy script for each
  * value that a test looks at. Here a path of names, places and sizes is followed. Any other path is
- * a script, compiled once. A name with a hyphen must be quoted.
+ * a script, compiled once.
  */
 final class JsonPaths {
   private static final String ROOT = "root";
-  private static final String NAME = "[A-Za-z_]\\w*";
+  private static final String NAME = "[A-Za-z_][\\w-]*";
   private static final String PLACE = "\\[\\d+]";
   private static final Pattern PLAIN =
       Pattern.compile(
@@ -56,6 +56,7 @@ final class JsonPaths {
       super(JsonPaths.class);
     }
 
+    @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // Groovy finds it by its name
     public @Nullable Object doCall(@Nullable Object object) {
       var asked = (JSONAssertion) getDelegate();
       return new JsonPaths(asked.getKey()).in(object, asked.getParams());

@@ -86,6 +86,12 @@ class JsonPathsTest {
   }
 
   @Test
+  void findsANameWithAHyphen() {
+    assertThat(ANSWER.getInt("a-b")).isEqualTo(1);
+    assertThat(ANSWER.getInt("'a-b'")).isEqualTo(1);
+  }
+
+  @Test
   void beginsWithAList() {
     var list = JsonPath.from("[{\"row\": 2}, {\"row\": 3}]");
     assertThat(list.getInt("[1].row")).isEqualTo(3);
@@ -107,7 +113,7 @@ class JsonPathsTest {
         "title[0].below",
         "missing.size()",
         "status.size()",
-        "a-b",
+        "title + nowhere",
         "no {"
       })
   void refusesAPathThatCanFindNothing(String path) {
