@@ -71,9 +71,8 @@ class AuditorTest {
   }
 
   private static Told verified(Path export) throws IOException, InterruptedException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var process =
-        new ProcessBuilder(java, "-jar", VERIFIER.toString(), export.toString())
+        new ProcessBuilder(RunningSuite.java("-jar", VERIFIER.toString(), export.toString()))
             .redirectErrorStream(true)
             .start();
     var words = new String(process.getInputStream().readAllBytes(), UTF_8);

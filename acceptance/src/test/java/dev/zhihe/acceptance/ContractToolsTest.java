@@ -92,7 +92,7 @@ class ContractToolsTest {
             libraries,
             "@" + list));
     readsEverything(
-        List.of(jdk("java"), "-cp", classes + ":" + libraries, "Reads"), "000000-n901", true);
+        RunningSuite.java("-cp", classes + ":" + libraries, "Reads"), "000000-n901", true);
   }
 
   @Test
@@ -157,23 +157,19 @@ class ContractToolsTest {
 
   private void generate(String language, Path into, String... options) throws Exception {
     var command =
-        new ArrayList<>(
-            List.of(
-                jdk("java"),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                WORK.resolve("openapi-generator-cli.jar").toString(),
-                "generate",
-                "--parameter-name-mappings=wait=waitSeconds", // Java objects have a wait() already
-                "-g",
-                language,
-                "-i",
-                contract().toString(),
-                "-o",
-                into.toString(),
-                "--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false"));
+        RunningSuite.java(
+            "-Xmx512m",
+            "-jar",
+            WORK.resolve("openapi-generator-cli.jar").toString(),
+            "generate",
+            "--parameter-name-mappings=wait=waitSeconds", // Java objects have a wait() already
+            "-g",
+            language,
+            "-i",
+            contract().toString(),
+            "-o",
+            into.toString(),
+            "--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false");
     command.addAll(List.of(options));
     run(command);
   }

@@ -290,18 +290,14 @@ class ExchangeTest {
 
   private Process consumer(String service, boolean kafka) throws IOException {
     var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mirror.class.getName(),
-                suite.at("").toString(),
-                service,
-                suite.urlOf((kafka ? "copy_kafka_" : "copy_http_") + service)));
+        RunningSuite.java(
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Mirror.class.getName(),
+            suite.at("").toString(),
+            service,
+            suite.urlOf((kafka ? "copy_kafka_" : "copy_http_") + service));
     if (kafka) {
       line.add(suite.kafkaAddress());
     }

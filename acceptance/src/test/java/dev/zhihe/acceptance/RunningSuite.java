@@ -93,23 +93,35 @@ final class RunningSuite {
     run("up", "-d");
   }
 
+  /**
+   * The command of a Java program. It lives for seconds or minutes: compiling with C2 and
+   * collecting with several threads would cost more than they save.
+   */
+  static List<String> java(String... arguments) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-XX:+UseSerialGC");
+    line.addAll(List.of(arguments));
+    return line;
+  }
+
   /** Runs a command of {@code ./zhihe} that must succeed; returns what it printed. */
   String run(String... command) {
     try {
       var output = Files.createTempFile("zhihe", ".out");
-      var line = new ArrayList<String>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.add("-Dzhihe.root=" + ROOT);
-      line.add("-cp");
-      line.add(System.getProperty("java.class.path"));
-      line.add("dev.zhihe.cli.Zhihe");
+      var line =
+          java(
+              "-Dzhihe.root=" + ROOT,
+              "-cp",
+              System.getProperty("java.class.path"),
+              "dev.zhihe.cli.Zhihe");
       line.addAll(List.of(command));
       var builder =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(ports);
       builder.environment().put("ZHIHE_STATE", STATE.toString());
       if (command[0].equals("up")) {
-        // For programs that live for minutes, compiling with C2 costs more than it saves.
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
       }
       var status = builder.start().waitFor();
@@ -242,18 +254,17 @@ final class RunningSuite {
     var jar = ROOT.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     var builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + (port + 1),
-                "-Dzhihe.db.port=" + port("POSTGRES"),
-                "-Dzhihe.kafka.bootstrap=" + kafkaAddress(),
-                "-Dzhihe.kafka.properties=" + kafkaAccount(service),
-                "-Dzhihe.public-url=" + at(""),
-                "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
-                "-jar",
-                jar.toString())
+                java(
+                    "-Xmx256m",
+                    "-Dquarkus.http.port=" + port,
+                    "-Dquarkus.management.port=" + (port + 1),
+                    "-Dzhihe.db.port=" + port("POSTGRES"),
+                    "-Dzhihe.kafka.bootstrap=" + kafkaAddress(),
+                    "-Dzhihe.kafka.properties=" + kafkaAccount(service),
+                    "-Dzhihe.public-url=" + at(""),
+                    "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
+                    "-jar",
+                    jar.toString()))
             .redirectErrorStream(true)
             .redirectOutput(STATE.resolve("logs/second-" + service + ".log").toFile());
     var process = builder.start();
