@@ -93,17 +93,21 @@ class ExchangeTest {
     var threads = new ArrayList<Thread>();
     var others = new ArrayList<Process>();
     try {
+      // Nobody works before all are there: a busy machine starts them slowly.
+      var second = new HashMap<String, RunningSuite.Instance>();
       for (var service : RunningSuite.SERVICES) {
-        var second = suite.secondInstance(service);
-        others.add(second.process());
+        second.put(service, suite.secondInstance(service));
+        others.add(second.get(service).process());
         for (var copy : List.of("copy_http_" + service, "copy_kafka_" + service)) {
           suite.makeDatabase(copy);
           makeTables(service, copy);
         }
+      }
+      for (var service : RunningSuite.SERVICES) {
+        var port = suite.port(service.toUpperCase(Locale.ROOT));
+        threads.add(Thread.ofVirtual().start(() -> write(service, port, 1, end)));
         threads.add(
-            Thread.ofVirtual()
-                .start(() -> write(service, suite.port(service.toUpperCase(Locale.ROOT)), 1, end)));
-        threads.add(Thread.ofVirtual().start(() -> write(service, second.port(), 2, end)));
+            Thread.ofVirtual().start(() -> write(service, second.get(service).port(), 2, end)));
         threads.add(Thread.ofVirtual().start(() -> consume(service, false, end)));
         threads.add(Thread.ofVirtual().start(() -> consume(service, true, end)));
       }
