@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,9 +70,13 @@ final class FileTrips {
   private final Map<String, String> base = new LinkedHashMap<>();
   private final Map<String, JsonNode> fields = new LinkedHashMap<>();
   private final String code;
+
+  /** Fields that the item has although its row does not give them. An empty cell leaves them. */
+  private final Set<String> setBySystem = new HashSet<>();
+
   private int rounds;
 
-  FileTrips(Seed seed, ContractFields contract, Values values, Copies copies) {
+  FileTrips(Seed seed, ContractFields contract, Values values, Copies copies) throws IOException {
     this.seed = seed;
     this.contract = contract;
     this.values = values;
@@ -90,6 +95,10 @@ final class FileTrips {
       }
     }
     assertThat(fields).as("columns of " + seed.family().name()).isNotEmpty();
+    var item = item();
+    fields.keySet().stream()
+        .filter(field -> base.getOrDefault(field, "").isEmpty() && item.hasNonNull(field))
+        .forEach(setBySystem::add);
   }
 
   void tryOnce() throws IOException {
@@ -115,6 +124,12 @@ final class FileTrips {
       if (answer.statusCode() == 200) {
         seed.approval().run();
         var item = item();
+        changed
+            .keySet()
+            .removeIf(
+                field ->
+                    setBySystem.contains(field)
+                        && Values.kept(changed.getOrDefault(field, "")).isEmpty());
         changed.forEach(
             (field, given) ->
                 contract.requireSame(

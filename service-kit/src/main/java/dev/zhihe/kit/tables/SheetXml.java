@@ -48,7 +48,12 @@ final class SheetXml implements WorkbookXml.Content {
 
     /** Whether the cell contains something. */
     boolean isUsed() {
-      return value == null ? formula : !Characters.isBlank(value);
+      return value == null ? formula : !isEmpty(value);
+    }
+
+    /** Whether a text says nothing. A forbidden character is refused, even an invisible one. */
+    static boolean isEmpty(@Nullable String text) {
+      return Characters.isBlank(text) && (text == null || Characters.unfit(text) < 0);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.zhihe.kit.tables;
 
-import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -77,7 +76,7 @@ final class XlsxFile implements SheetXml.Cells {
 
   @Override
   public void rowEnd(int number) {
-    while (!cells.isEmpty() && Characters.isBlank(cells.getLast())) {
+    while (!cells.isEmpty() && SheetXml.Found.isEmpty(cells.getLast())) {
       cells.removeLast();
     }
     if (!cells.isEmpty() || !broken.isEmpty()) {

@@ -394,6 +394,12 @@ class FieldFilesTest {
   }
 
   @Test
+  void refusesAForbiddenCharacterInACellWithoutOthers() throws IOException {
+    readSheet("0", row("code", "note") + row("a", "_x001F_"));
+    assertThat(codes()).containsExactly("character");
+  }
+
+  @Test
   void countsUsedRowsOnly() throws IOException {
     var empty =
         IntStream.range(3, 60_000)
