@@ -14,8 +14,8 @@ enum Pace {
   WAIT,
   /**
    * Imports, downloads, snapshots, digests, exports, verifications, the creation of reports and the
-   * approval of change requests.
-   * They have no total time limit, but a limit on the time without progress.
+   * approval of change requests. They have no total time limit, but a limit on the time without
+   * progress.
    */
   STREAM;
 

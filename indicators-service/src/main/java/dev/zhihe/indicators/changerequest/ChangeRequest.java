@@ -51,13 +51,15 @@ public class ChangeRequest implements Published {
   /** For Hibernate. */
   protected ChangeRequest() {}
 
-  /** A submitted request. */
-  ChangeRequest(String code, ChangeRequestKind kind, Published changed) {
+  /** A submitted request. {@link #ask} tells the parameters. */
+  ChangeRequest(
+      String code, ChangeRequestKind kind, Published changed, Record after, @Nullable String why) {
     this.code = code;
     this.kind = kind;
     subject = changed.code();
     area = changed.extent().area();
     subjectAudience = changed.audience().text();
+    ask(changed, after, why);
   }
 
   /**
@@ -65,7 +67,7 @@ public class ChangeRequest implements Published {
    *
    * @param after the subject's state as it would be
    */
-  void ask(Published changed, Record after, @Nullable String why) {
+  final void ask(Published changed, Record after, @Nullable String why) {
     subjectVersion = changed.publication().version();
     changes = RequestedChange.between(changed.view(), after).stream().map(Views::write).toList();
     content = Views.write(after);

@@ -27,9 +27,7 @@ public class ChangeRequests implements LockingRepository<ChangeRequest> {
       ChangeRequestKind kind, Published locked, Record after, @Nullable String reason) {
     var open = open(kind, locked.code(), LockModeType.PESSIMISTIC_WRITE);
     if (open == null) {
-      var request = new ChangeRequest(nextCode(), kind, locked);
-      request.ask(locked, after, reason);
-      return log.created(request);
+      return log.created(new ChangeRequest(nextCode(), kind, locked, after, reason));
     }
     open.ask(locked, after, reason);
     return log.updated(open, null);

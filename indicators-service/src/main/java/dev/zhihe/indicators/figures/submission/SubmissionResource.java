@@ -162,9 +162,12 @@ public class SubmissionResource {
     var submission = begin(IndicatorsAct.WITHDRAW_OBSERVATION_SUBMISSION, code, ifMatch);
     submission.requireWithdrawable();
     var published = observations.published(List.of(code)).get(code);
-    var isPublished = published != null && published.status() != ObservationStatus.RETRACTED;
     reviews.withdraw(
-        submission, isPublished ? published.entered() : null, ObservationSubmission::restore);
+        submission,
+        published == null || published.status() == ObservationStatus.RETRACTED
+            ? null
+            : published.entered(),
+        ObservationSubmission::restore);
     return Response.noContent().build();
   }
 
