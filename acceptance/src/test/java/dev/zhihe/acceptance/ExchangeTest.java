@@ -113,6 +113,7 @@ class ExchangeTest {
         threads.add(Thread.ofVirtual().start(() -> consume(service, true, end)));
       }
       end.await(SECONDS, TimeUnit.SECONDS);
+      RunningSuite.eventually("enough was done", Duration.ofMinutes(5), this::enoughWasDone);
     } finally {
       end.countDown();
       for (var thread : threads) {
@@ -124,16 +125,21 @@ class ExchangeTest {
       }
     }
     assertThat(failure).isEmpty();
-    assertThat(written.get()).isGreaterThan(3 * SECONDS);
-    assertThat(refused.get()).isPositive();
-    assertThat(deleted.get()).isPositive();
-    assertThat(killed.get()).isGreaterThan(5);
     System.out.println(
         "%d files written, %d refused, %d entities deleted, consumers killed %d times in %d s"
             .formatted(written.get(), refused.get(), deleted.get(), killed.get(), SECONDS));
     for (var service : RunningSuite.SERVICES) {
       requireEqual(service);
     }
+  }
+
+  /** A busy machine takes longer for it. */
+  private boolean enoughWasDone() {
+    return !failure.isEmpty()
+        || (written.get() > 3 * SECONDS
+            && refused.get() > 0
+            && deleted.get() > 0
+            && killed.get() > 5);
   }
 
   private void makeTables(String service, String copy) throws SQLException {

@@ -271,7 +271,7 @@ final class RunningSuite {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     eventually(
         "a second " + service,
-        Duration.ofSeconds(90),
+        Duration.ofMinutes(3),
         () -> {
           assertThat(process.isAlive()).as("the second %s lives", service).isTrue();
           try {

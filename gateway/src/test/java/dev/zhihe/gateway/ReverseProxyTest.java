@@ -121,7 +121,7 @@ class ReverseProxyTest {
                 .statusCode())
         .isEqualTo(304);
     assertThat(
-            send(to("/zhihe/v1/observations/long").DELETE().header("If-Match", tag)).statusCode())
+            send(to("/zhihe/v1/target-parts/long").DELETE().header("If-Match", tag)).statusCode())
         .isEqualTo(204);
     assertThat(peers.asked.getLast()).isEqualTo("null \"v7\"");
     assertThat(

@@ -53,7 +53,7 @@ class WireTest {
           .doesNotContainIgnoringCase("transfer-encoding");
       assertThat(line.ask("HEAD /v1/snapshots/indicators?parts=2", "").head())
           .doesNotContainIgnoringCase("transfer-encoding");
-      var gone = line.ask("DELETE /v1/observations/long", "If-Match: \"v7\"\r\n");
+      var gone = line.ask("DELETE /v1/target-parts/long", "If-Match: \"v7\"\r\n");
       assertThat(gone.status()).isEqualTo(204);
       assertThat(gone.head())
           .doesNotContainIgnoringCase("transfer-encoding")
@@ -79,7 +79,7 @@ class WireTest {
             answer = line.getresponse()
             return '%d:%d' % (answer.status, len(answer.read()))
         print(ask('GET', '/v1/plans/long'), ask('GET', '/v1/plans/long', {'If-None-Match': '"v7"'}),
-              ask('HEAD', '/v1/plans/long'), ask('DELETE', '/v1/observations/long', {'If-Match': '"v7"'}),
+              ask('HEAD', '/v1/plans/long'), ask('DELETE', '/v1/target-parts/long', {'If-Match': '"v7"'}),
               ask('GET', '/docs', {'If-None-Match': '*'}), ask('HEAD', '/v1/snapshots/indicators?parts=2'),
               ask('GET', '/v1/plans/long'))
         """;
@@ -154,7 +154,7 @@ class WireTest {
       assertThat(unchanged.status()).isEqualTo(304);
       assertThat(unchanged.head()).containsIgnoringCase("ETag: " + told);
       peers.asked.clear();
-      line.ask("DELETE /v1/observations/long", "If-Match: " + sent + "\r\n");
+      line.ask("DELETE /v1/target-parts/long", "If-Match: " + sent + "\r\n");
       assertThat(peers.asked).containsExactly("null " + heard);
       peers.asked.clear();
       line.ask("GET /v1/plans/long", "If-None-Match: \"a\", W/\"v7-gzip\"\r\n");
@@ -226,7 +226,7 @@ class WireTest {
       assertThat(line.ask("GET /v1/nothing", "Origin: https://a.example\r\n").head())
           .as("refusals can be read too")
           .containsIgnoringCase("access-control-allow-origin: *\r\n");
-      assertThat(line.ask("DELETE /v1/observations/long", "Origin: https://a.example\r\n").head())
+      assertThat(line.ask("DELETE /v1/target-parts/long", "Origin: https://a.example\r\n").head())
           .doesNotContainIgnoringCase("access-control");
       assertThat(line.ask("GET /v1/plans", "").head()).doesNotContainIgnoringCase("access-control");
     }
