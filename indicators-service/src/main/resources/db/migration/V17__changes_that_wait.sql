@@ -1,12 +1,13 @@
--- A retracted figure stays, without its value and with the reason, and leaves its natural key to others.
+-- A retracted figure stays, without its value and with the reason. Its code is part of its natural key, which leaves the key of
+-- the others free. The index still serves queries by indicator, area and period.
 alter table observation add column retraction_reason text,
   drop constraint observation_check,
   add check ((value is null) = (status in ('NOT_COLLECTED', 'RETRACTED'))),
   add check ((retraction_reason is null) = (status <> 'RETRACTED'));
 drop index observation_key;
 create unique index observation_key on observation
-  (indicator, area, period, text_key(board), text_key(scope), source_line) nulls not distinct
-  where status <> 'RETRACTED';
+  (indicator, area, period, text_key(board), text_key(scope), source_line, (case when status = 'RETRACTED' then code end))
+  nulls not distinct;
 
 -- Changes of what is public that wait for a second person.
 create sequence change_request_number;

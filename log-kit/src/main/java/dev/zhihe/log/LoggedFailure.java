@@ -21,6 +21,7 @@ public final class LoggedFailure extends Throwable {
       Set.of(
           "com.fasterxml.jackson.core.JacksonException",
           "dev.zhihe.kit.problem.Problem",
+          "io.smallrye.jwt.auth.principal.ParseException",
           "jakarta.persistence.PersistenceException",
           "jakarta.validation.ValidationException",
           "java.lang.IllegalArgumentException",
@@ -28,6 +29,7 @@ public final class LoggedFailure extends Throwable {
           "java.text.ParseException",
           "java.time.DateTimeException",
           "javax.xml.stream.XMLStreamException",
+          "org.jose4j.jwt.consumer.InvalidJwtException",
           "org.xml.sax.SAXException");
 
   /**

@@ -21,7 +21,7 @@ public enum ChangeRequestStatus {
       new Text("已提交", "submitted"),
       new Text(
           "可由申请人以外的审核人批准（POST %1$s/approval）或退回（POST %1$s/return），也可撤回（DELETE %1$s）",
-          "another reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return), an editor may withdraw it (DELETE %1$s)"),
+          "another reviewer may approve it (POST %1$s/approval) or return it (POST %1$s/return), an editor or reviewer may withdraw it (DELETE %1$s)"),
       Step.WITHDRAW,
       Step.APPROVE,
       Step.RETURN),

@@ -8,8 +8,8 @@ public interface RequestSubject {
   ChangeRequestKind kind();
 
   /**
-   * The subject, locked; 404 if there is none. It is locked before its request, as a new request
-   * does.
+   * The subject of a request, locked. It is locked before its request, here as in an import that
+   * makes a request.
    */
   Published locked(String code);
 

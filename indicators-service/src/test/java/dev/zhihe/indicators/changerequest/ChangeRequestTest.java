@@ -133,6 +133,15 @@ class ChangeRequestTest {
     act("rita", open("432003-share"), "approval")
         .statusCode(422)
         .body("errors.code", contains("more-open"));
+    inputs("432010");
+    INDICATORS.imported(formula("432010", "gdp", "100")).statusCode(200);
+    INDICATORS
+        .imported(HEADER.replace("kind", "unit,kind") + "432010-share,比重,,,,,亿元" + REST, UPDATE)
+        .statusCode(200)
+        .body("waiting", equalTo(0));
+    act("rita", open("432010-share"), "approval")
+        .statusCode(409)
+        .body("detail", containsString("单位"));
     inputs("432004");
     INDICATORS.imported(formula("432004", "gdp", "100")).statusCode(200);
     figures("432004-a,432004-share,432004,2022,5,actual");
@@ -231,6 +240,16 @@ class ChangeRequestTest {
         .handedIn(FIGURES + "432007-b,432007-rd,432007,2021,,retracted\n", "")
         .statusCode(422)
         .body("errors.code", contains("retraction"));
+    OBSERVATIONS
+        .handedIn(FIGURES + "432007-a,432007-rd,432007,2022,13,actual\n", "")
+        .statusCode(200);
+    OBSERVATIONS.handedIn(download, UPDATE).statusCode(200).body("unchanged", equalTo(1));
+    asEditor()
+        .header("If-Match", "*")
+        .delete("/v1/observation-submissions/432007-a")
+        .then()
+        .statusCode(204);
+    asEditor().get("/v1/observation-submissions/432007-a").then().statusCode(404);
     // Another takes its place, or it comes back itself; then the place is taken.
     figures("432007-c,432007-rd,432007,2022,14,actual");
     figures("432007-d,432007-gdp,432007,2022,14,actual");

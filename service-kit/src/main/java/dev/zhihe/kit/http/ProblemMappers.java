@@ -61,7 +61,7 @@ public class ProblemMappers {
   public Response problem(Problem problem) {
     var answer =
         answers.of(problem.type(), problem.type().status(), problem.detail(), problem.violations());
-    if (problem.refused() != null) {
+    if (problem.refused() != null && caller.isKnown()) {
       refusals.note(caller.refused(problem.refused(), problem.type().status()));
     }
     return problem.type() == ProblemType.METHOD_NOT_ALLOWED ? allowing(answer) : answer;

@@ -16,7 +16,6 @@ import dev.zhihe.kit.tables.Line;
 import dev.zhihe.kit.tables.Lines;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,8 +191,6 @@ final class ImportRun<E extends Published, R> implements Lines {
 
   private void work(List<Line> lines) {
     findByIndex();
-    // Only the log writes entities. A query of a family must not write what is not judged yet.
-    entities.setFlushMode(FlushModeType.COMMIT);
     violations.clear();
     for (var part : stored.parts(lines.stream().map(this::row).toList())) {
       counts = counts.plus(write(part));

@@ -2,6 +2,7 @@ package dev.zhihe.kit.sealing;
 
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
+import dev.zhihe.log.LoggedFailure;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class Relay implements Runnable, AutoCloseable {
         if (closed()) {
           return;
         }
-        lastFailure = e.getMessage();
+        lastFailure = LoggedFailure.message(e);
         LOG.errorf(
             "Sending events to Kafka topic %s failed; it restarts after the last acknowledged event: %s",
             topic, e);

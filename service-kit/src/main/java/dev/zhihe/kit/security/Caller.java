@@ -36,6 +36,11 @@ public class Caller {
     acting = earlier;
   }
 
+  /** Whether the request has a valid token. */
+  public boolean isKnown() {
+    return !identity.isAnonymous();
+  }
+
   /** The name stored in the log: the token's user or client. */
   public String name() {
     if (acting != null) {

@@ -42,7 +42,11 @@ class Formulas implements RequestSubject {
   /** Whether this formula is requested already. */
   boolean waits(String indicator, Formula formula) {
     var open = requests.open(kind(), indicator);
-    return open != null && open.content(IndicatorView.class).formula().sameAs(formula);
+    if (open == null) {
+      return false;
+    }
+    var requested = open.content(IndicatorView.class).formula();
+    return requested.within(formula) && formula.within(requested);
   }
 
   /** Submits the formulas that an import asks for, and announces those in force. */
@@ -97,15 +101,30 @@ class Formulas implements RequestSubject {
   public void change(Published locked, ChangeRequest approved) {
     var indicator = (Indicator) locked;
     var before = indicator.view();
-    var formula = approved.content(IndicatorView.class).formula();
-    indicators.hold(
+    var requested = approved.content(IndicatorView.class);
+    var formula = requested.formula();
+    indicators.lock(
         Stream.of(formula.numerator(), formula.denominator()).filter(Objects::nonNull).toList());
-    indicator.adopt(formula);
+    indicator.approve(formula);
     var after = indicator.view();
+    requireSameMeaning(requested, after);
     requirePossible(before, after);
     log.updated(indicator, approved.reason());
     if (after.computed()) {
       inForce.fire(after);
+    }
+  }
+
+  /** The reviewer approves figures in the unit and for the readers that the request had. */
+  private static void requireSameMeaning(IndicatorView requested, IndicatorView after) {
+    if (!Objects.equals(requested.unit(), after.unit())
+        || requested.nature() != after.nature()
+        || requested.direction() != after.direction()
+        || SharingClass.of(requested.sharing()) != SharingClass.of(after.sharing())) {
+      throw Problem.conflict(
+          "%s 的单位、性质、方向或共享属性在申请后已更改；请退回，重新申请",
+          "Unit, nature, direction or sharing class of %s changed after the request: return it to be requested anew",
+          after.code());
     }
   }
 

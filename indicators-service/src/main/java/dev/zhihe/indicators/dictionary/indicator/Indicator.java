@@ -103,17 +103,29 @@ public class Indicator implements Published, Findable {
     factor = formula.factor();
   }
 
-  /** Keeps the formula in force. If the present one is another, it is requested. */
+  /** Keeps the formula in force. If the present one makes other figures, it is requested. */
   final void defer(Formula inForce) {
-    if (!formula().sameAs(inForce)) {
+    var present = formula();
+    if (!present.within(inForce)) {
       requested = view();
       adopt(inForce);
+      if (present.endsAfter(inForce)) {
+        retiredOn = inForce.until();
+      }
     }
+  }
+
+  /** Brings a requested formula into force. It may end later than the present one. */
+  void approve(Formula formula) {
+    if (formula.endsAfter(formula())) {
+      retiredOn = formula.until();
+    }
+    adopt(formula);
   }
 
   /** The present formula. */
   final Formula formula() {
-    return new Formula(numerator, denominator, factor);
+    return new Formula(numerator, denominator, factor, numerator == null ? null : retiredOn);
   }
 
   /** The state with the requested formula; null if none is requested. */

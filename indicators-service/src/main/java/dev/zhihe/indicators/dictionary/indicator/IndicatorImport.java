@@ -137,7 +137,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
   public void change(Indicator stored, IndicatorView given) {
     var inForce = stored.formula();
     var formula = given.formula();
-    var waits = !formula.sameAs(inForce) && formulas.waits(given.code(), formula);
+    var waits = !formula.within(inForce) && formulas.waits(given.code(), formula);
     stored.describe(given);
     if (waits) {
       stored.defer(inForce);

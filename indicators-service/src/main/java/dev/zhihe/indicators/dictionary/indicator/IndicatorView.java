@@ -61,7 +61,7 @@ public record IndicatorView(
 
   /** Its formula. */
   Formula formula() {
-    return new Formula(numerator, denominator, factor);
+    return new Formula(numerator, denominator, factor, computed() ? retiredOn : null);
   }
 
   /** Whether the system computes it from two other indicators. */

@@ -71,9 +71,22 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
    * about to be published.
    */
   public void hold(Collection<String> codes) {
+    lock(codes, "share");
+  }
+
+  /**
+   * Locks these indicators against changes, and against figures of them, until the transaction
+   * ends, because a formula with them comes into force.
+   */
+  void lock(Collection<String> codes) {
+    lock(codes, "update");
+  }
+
+  private void lock(Collection<String> codes, String strength) {
     getEntityManager()
         .createNativeQuery(
-            "select 1 from indicator where code = any(?1) order by code for share", Integer.class)
+            "select 1 from indicator where code = any(?1) order by code for " + strength,
+            Integer.class)
         .setParameter(1, codes.toArray(String[]::new))
         .getResultList();
   }

@@ -71,15 +71,28 @@ public class Derivations {
 
   /** Computes the figures that depend on observations that were just created or changed. */
   public void follow(List<Observation> written) {
+    follow(written, REASON);
+  }
+
+  /** Deletes the figures that depended on a retracted observation, with its reason. */
+  void followRetraction(Observation retracted) {
+    var figure = retracted.view();
+    follow(
+        List.of(retracted),
+        "%1$s 已撤销 / %1$s is retracted: %2$s".formatted(figure.code(), figure.retractionReason()));
+  }
+
+  private void follow(List<Observation> written, String reason) {
     follow(
         written,
         written.stream()
             .filter(one -> one.publication().version() > 1)
             .map(one -> one.code() + "@v" + (one.publication().version() - 1))
-            .toList());
+            .toList(),
+        reason);
   }
 
-  private void follow(List<Observation> written, List<String> formerly) {
+  private void follow(List<Observation> written, List<String> formerly, String reason) {
     var places = new HashMap<String, Set<Place>>();
     var formulas = new TreeMap<String, IndicatorView>();
     var inputs = written.stream().map(one -> one.view().indicator()).collect(Collectors.toSet());
@@ -104,7 +117,8 @@ public class Derivations {
     }
     formulas
         .values()
-        .forEach(formula -> compute(formula, places.getOrDefault(formula.code(), Set.of())));
+        .forEach(
+            formula -> compute(formula, places.getOrDefault(formula.code(), Set.of()), reason));
   }
 
   /** Computes all figures of a new or changed formula. */
@@ -118,13 +132,18 @@ public class Derivations {
     while (!page.isEmpty()) {
       var last = page.getLast().code();
       compute(
-          formula, page.stream().map(Observation::view).map(Place::of).collect(Collectors.toSet()));
+          formula,
+          page.stream().map(Observation::view).map(Place::of).collect(Collectors.toSet()),
+          REASON);
       entities.clear();
       page = observations.page(indicator, last, PAGE);
     }
   }
 
-  private void compute(IndicatorView formula, Collection<Place> places) {
+  /**
+   * @param reason of what is changed or deleted
+   */
+  private void compute(IndicatorView formula, Collection<Place> places, String reason) {
     if (places.isEmpty()) {
       return;
     }
@@ -145,7 +164,7 @@ public class Derivations {
           var existing = stored.get(code);
           if (figure == null) {
             if (existing != null) {
-              log.deleted(existing, REASON);
+              log.deleted(existing, reason);
             }
           } else if (existing == null) {
             if (formula.inUseOn(figure.period().firstDay())) {
@@ -157,7 +176,7 @@ public class Derivations {
           }
         });
     log.created(created);
-    log.updated(changed, REASON);
+    log.updated(changed, reason);
   }
 
   /**

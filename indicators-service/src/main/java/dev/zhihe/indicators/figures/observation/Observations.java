@@ -93,6 +93,15 @@ public class Observations implements LockingRepository<Observation> {
     return found.getResultList();
   }
 
+  /** Locks the submission of a figure, if there is one. */
+  void lockSubmission(String code) {
+    getEntityManager()
+        .createNativeQuery(
+            "select 1 from observation_submission where code = ?1 for update", Integer.class)
+        .setParameter(1, code)
+        .getResultList();
+  }
+
   /** The observations with these codes, locked in the order of their codes. */
   public List<Observation> locked(Collection<String> codes) {
     return find("code in ?1", Sort.by("code"), codes)

@@ -4,6 +4,7 @@ import dev.zhihe.indicators.changerequest.ChangeRequest;
 import dev.zhihe.indicators.changerequest.ChangeRequestKind;
 import dev.zhihe.indicators.changerequest.ChangeRequests;
 import dev.zhihe.indicators.changerequest.RequestSubject;
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
@@ -19,6 +20,7 @@ import java.util.Objects;
 @ApplicationScoped
 class Retractions implements RequestSubject {
   private final Observations observations;
+  private final Indicators indicators;
   private final ChangeRequests requests;
   private final Derivations derivations;
   private final ChangeLog log;
@@ -26,11 +28,13 @@ class Retractions implements RequestSubject {
 
   Retractions(
       Observations observations,
+      Indicators indicators,
       ChangeRequests requests,
       Derivations derivations,
       ChangeLog log,
       Event<Retraction> retracted) {
     this.observations = observations;
+    this.indicators = indicators;
     this.requests = requests;
     this.derivations = derivations;
     this.log = log;
@@ -62,8 +66,10 @@ class Retractions implements RequestSubject {
     return ChangeRequestKind.RETRACTION;
   }
 
+  /** The submission is locked first, as in an approval of figures. */
   @Override
   public Observation locked(String code) {
+    observations.lockSubmission(code);
     return observations.locked(code);
   }
 
@@ -71,9 +77,10 @@ class Retractions implements RequestSubject {
   public void change(Published locked, ChangeRequest approved) {
     approved.requireUnchanged(locked);
     var observation = (Observation) locked;
+    indicators.hold(List.of(observation.view().indicator()));
     retracted.fire(new Retraction(observation.code(), approved.reason()));
     observation.describe(approved.content(ObservationView.class));
     log.updated(observation, approved.reason());
-    derivations.follow(List.of(observation));
+    derivations.followRetraction(observation);
   }
 }

@@ -109,8 +109,8 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
       row.refuse(
           "value",
           "value-and-status",
-          "除 not_collected 外均须有数值，not_collected 不得有",
-          "every observation has a value, except one not collected");
+          "除 not_collected 和 retracted 外均须有数值，这两种不得有",
+          "every observation has a value, except one not collected or retracted");
     }
     if (period != null && indicator != null) {
       var retiredOn = Objects.requireNonNull(indicators.summary(indicator)).retiredOn();
@@ -189,10 +189,17 @@ class SubmissionImport implements ImportFamily<ObservationSubmission, NewSubmiss
    */
   @Override
   public void review(Map<Row, NewSubmission> chunk) {
-    var codes = chunk.values().stream().map(given -> given.figure().code()).toList();
-    var known = submissions.known(codes);
+    var figures = chunk.values().stream().map(NewSubmission::figure).toList();
+    var known = submissions.known(figures.stream().map(ObservationView::code).toList());
     var published =
-        observations.published(codes.stream().filter(code -> !known.containsKey(code)).toList());
+        observations.published(
+            figures.stream()
+                .filter(
+                    figure ->
+                        figure.status() == ObservationStatus.RETRACTED
+                            || !known.containsKey(figure.code()))
+                .map(ObservationView::code)
+                .toList());
     var handedIn = new LinkedHashMap<Row, NewSubmission>();
     chunk.forEach(
         (row, given) -> {

@@ -256,6 +256,15 @@ class DictionaryTest {
         "l4,430213-gdp,430213,2023,400,actual");
     quotient("430213-430213-intensity-2022").body("value", equalTo(2.5f));
     given().get("/v1/observations/430213-430213-intensity-2023").then().statusCode(404);
+
+    // A later end makes figures, so it waits; an earlier one does not.
+    var revived = "430213-intensity,研发投入强度,,,,430213-rd,430213-gdp,100,,\n";
+    indicators(revived, "?onExisting=update").statusCode(200).body("waiting", equalTo(1));
+    given().get("/v1/observations/430213-430213-intensity-2023").then().statusCode(404);
+    given().get("/v1/indicators/430213-intensity").then().body("retiredOn", equalTo("2023-01-01"));
+    PlanFiles.approveRequests("430213-intensity");
+    quotient("430213-430213-intensity-2023").body("value", equalTo(2.5f));
+    indicators(revived).statusCode(200).body("unchanged", equalTo(1)).body("waiting", equalTo(0));
   }
 
   @Test
