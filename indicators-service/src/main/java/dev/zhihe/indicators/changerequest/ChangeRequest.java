@@ -84,11 +84,6 @@ public class ChangeRequest implements Published {
     return reason;
   }
 
-  /** Code of what it would change. */
-  String subject() {
-    return subject;
-  }
-
   /** 409 unless the subject is still the version that the request was made from. */
   public void requireUnchanged(Published locked) {
     var version = locked.publication().version();

@@ -33,7 +33,7 @@ public class Review {
   /** The locked entity if this caller may take the act on this version of it. */
   public <E extends Published> E begin(Act act, E locked, @Nullable String ifMatch) {
     IfMatch.require(ifMatch, locked);
-    requireSecondPerson(act, locked);
+    requireSecondPerson(act, List.of(locked));
     return locked;
   }
 
@@ -51,12 +51,10 @@ public class Review {
         found.size() > BATCH_SIZE);
   }
 
-  /** Throws 403 if the act needs a second person and this caller prepared the entity. */
-  public void requireSecondPerson(Act act, Published locked) {
-    requireSecondPerson(act, List.of(locked));
-  }
-
-  /** Throws 403 with their codes if this caller prepared any of many entities. */
+  /**
+   * Throws 403 with their codes if the act needs a second person and this caller prepared any of
+   * the entities.
+   */
   public void requireSecondPerson(Act act, Collection<? extends Published> locked) {
     if (act.rule() instanceof Preparation preparation) {
       var own = prepared(preparation, locked);
