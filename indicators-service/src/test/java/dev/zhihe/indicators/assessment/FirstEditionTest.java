@@ -38,8 +38,7 @@ class FirstEditionTest {
             "/v1/assessments?plan=" + PLAN + "&on=" + day + named);
       }
     }
-    questions.put(
-        "assessment.csv", "/v1/assessments?plan=" + PLAN + "&on=2023-06-30&format=csv");
+    questions.put("assessment.csv", "/v1/assessments?plan=" + PLAN + "&on=2023-06-30&format=csv");
     questions.put(
         "scorecards-category.json", "/v1/scorecards?plan=" + PLAN + "&on=2023-06-30&by=category");
     questions.put(
@@ -88,25 +87,27 @@ class FirstEditionTest {
     var targets = new ArrayList<String>();
     var figures = new ArrayList<String>();
     var number = 0;
-    for (var one : List.of(
-        // unit, direction, nature, category | comparator, value, upper, baseline, of, measure | figures
-        "%,increase,ratio,创新投入|ge,4.0,,3.55,2020,|2022 eq 3.8 actual",
-        "%,increase,ratio,创新投入|gt,4.0,,,,ratio|2020 gt 3.5 actual 15;2020 eq 3.55 estimated 67",
-        "家,increase,level,创新绩效|eq,200,,100,2020,|2020 gt 100 actual;2022 ge 130 actual",
-        "亿元,increase,cumulative,创新绩效|ge,40,,2,2020,|2022 eq 20 actual",
-        "亿元,increase,cumulative,创新绩效|eq,40,,,,cumulative|2022 eq 20 provisional",
-        "万平方米,increase,cumulative,创新环境|ge,200,,,,increment|2022 eq 90 actual;2025 eq 210 actual",
-        "个,increase,level,|ge,50,,200,2020,increment|2022 eq 225 actual",
-        "%,stay_within,ratio,创新环境|range,40,60,80,2020,|2022 eq 70 actual",
-        "个,decrease,level,|le,80,,100,2019,|2022 eq 105 actual",
-        "个,increase,level,创新平台|approx,100,,50,2020,|2022 approx 96 actual;2025 le 94 actual",
-        "人,increase,level,人才支撑|qualitative,,,,,milestone|2022 eq 1 actual",
-        "人年/万人,increase,ratio,人才支撑|ge,100,,,,|2022 eq  not_collected",
-        "人,increase,level,人才支撑|ge,100,,,,|",
-        "人,increase,level,人才支撑|ge,100,,,,|2019 eq 90 actual;2020 eq 95 actual",
-        "人,increase,level,人才支撑|ge,100,,0,2020,|2021 eq 20 estimated;2021 eq 30 actual 9",
-        "件,increase,cumulative,|gt,0,,,,|2022 eq 0 actual",
-        "件,increase,level,|ge,85,,85,2020,|2022-H1 eq 84 actual")) {
+    for (var one :
+        List.of(
+            // unit, direction, nature, category | comparator, value, upper, baseline, of, measure |
+            // figures
+            "%,increase,ratio,创新投入|ge,4.0,,3.55,2020,|2022 eq 3.8 actual",
+            "%,increase,ratio,创新投入|gt,4.0,,,,ratio|2020 gt 3.5 actual 15;2020 eq 3.55 estimated 67",
+            "家,increase,level,创新绩效|eq,200,,100,2020,|2020 gt 100 actual;2022 ge 130 actual",
+            "亿元,increase,cumulative,创新绩效|ge,40,,2,2020,|2022 eq 20 actual",
+            "亿元,increase,cumulative,创新绩效|eq,40,,,,cumulative|2022 eq 20 provisional",
+            "万平方米,increase,cumulative,创新环境|ge,200,,,,increment|2022 eq 90 actual;2025 eq 210 actual",
+            "个,increase,level,|ge,50,,200,2020,increment|2022 eq 225 actual",
+            "%,stay_within,ratio,创新环境|range,40,60,80,2020,|2022 eq 70 actual",
+            "个,decrease,level,|le,80,,100,2019,|2022 eq 105 actual",
+            "个,increase,level,创新平台|approx,100,,50,2020,|2022 approx 96 actual;2025 le 94 actual",
+            "人,increase,level,人才支撑|qualitative,,,,,milestone|2022 eq 1 actual",
+            "人年/万人,increase,ratio,人才支撑|ge,100,,,,|2022 eq  not_collected",
+            "人,increase,level,人才支撑|ge,100,,,,|",
+            "人,increase,level,人才支撑|ge,100,,,,|2019 eq 90 actual;2020 eq 95 actual",
+            "人,increase,level,人才支撑|ge,100,,0,2020,|2021 eq 20 estimated;2021 eq 30 actual 9",
+            "件,increase,cumulative,|gt,0,,,,|2022 eq 0 actual",
+            "件,increase,level,|ge,85,,85,2020,|2022-H1 eq 84 actual")) {
       number++;
       var parts = one.split("\\|", -1);
       indicators.add(
