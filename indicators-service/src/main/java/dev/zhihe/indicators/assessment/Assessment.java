@@ -199,6 +199,8 @@ public record Assessment(
       var judged = Judgement.of(question, chosen);
       var observed = judged.observed();
       var start = judged.baselineFigure();
+      var used =
+          judged.milestones().stream().map(one -> one.code() + "@v" + one.version()).toList();
       var verdict = judged.verdict();
       var words = verdict.words(edition);
       var unitEn = english.unit(indicator.unit());
@@ -211,12 +213,9 @@ public record Assessment(
           versionJudged(versioned),
           target.indicator(),
           indicator.nameZh(),
-          edition == Edition.FIRST ? null : indicator.nameEn(),
           indicator.unit(),
-          unitEn,
           indicator.kind(),
           indicator.category(),
-          english.category(indicator.category()),
           indicator.leadDepartment(),
           indicator.attribute(),
           target.area(),
@@ -228,8 +227,6 @@ public record Assessment(
           target.valueMax(),
           judged.baseline() == null ? target.baselineValue() : judged.baseline(),
           start == null ? target.baselineYear() : Integer.valueOf(question.start().getYear()),
-          start == null ? null : start.observation().code(),
-          start == null ? null : start.version(),
           chosen,
           chosen.version(edition),
           verdict,
@@ -249,12 +246,15 @@ public record Assessment(
           judged.pace(),
           judged.needed(),
           judged.projected(),
-          judged.milestones().isEmpty()
-              ? null
-              : judged.milestones().stream().map(one -> one.code() + "@v" + one.version()).toList(),
           List.copyOf(judged.cautions()),
           why.zh(),
-          why.en());
+          why.en(),
+          edition == Edition.FIRST ? null : indicator.nameEn(),
+          unitEn,
+          english.category(indicator.category()),
+          start == null ? null : start.observation().code(),
+          start == null ? null : start.version(),
+          used.isEmpty() ? null : used);
     }
   }
 

@@ -34,24 +34,11 @@ public record AssessmentLine(
     @Schema(description = "指标名称 / Name of the indicator", examples = "全社会研究与开发支出占 GDP 比重")
         @Heading("指标名称")
         String nameZh,
-    @Schema(
-            description = "Name of the indicator in English, where it has one",
-            examples = "Share of GDP spent on R&D")
-        @Heading("指标英文名称")
-        @Nullable String nameEn,
     @Schema(description = "计量单位 / Unit of all values", examples = "%") @Heading("单位")
         @Nullable String unit,
-    @Schema(description = "Name of the unit in English, where the codelist has one", examples = "%")
-        @Heading("单位英文名称")
-        @Nullable String unitEn,
     @Schema(description = "指标种类 / Kind of the indicator") @Heading("指标种类") IndicatorKind kind,
     @Schema(description = "指标类别 / Category of the indicator", examples = "创新投入") @Heading("类别")
         @Nullable String category,
-    @Schema(
-            description = "Name of the category in English, where the codelist has one",
-            examples = "Innovation input")
-        @Heading("类别英文名称")
-        @Nullable String categoryEn,
     @Schema(description = "牵头部门 / Department that answers for the indicator", examples = "区科技局")
         @Heading("牵头部门")
         @Nullable String leadDepartment,
@@ -77,14 +64,6 @@ public record AssessmentLine(
         @Nullable BigDecimal baselineValue,
     @Schema(description = "基期年份 / Year of the baseline", examples = "2020") @Heading("基期年")
         @Nullable Integer baselineYear,
-    @Schema(
-            description =
-                "作基期值的观测值；规划未印基期值时才有 / Code of the observation that serves as baseline; only where the plan prints none",
-            examples = "500106-135-r05")
-        @Heading("作基期值的观测值")
-        @Nullable String baselineObservation,
-    @Schema(description = "其版本 / Its version", examples = "1") @Heading("其版本")
-        @Nullable Long baselineObservationVersion,
     @Schema(description = "评估方法 / The method", examples = "time-progress") @Heading("评估方法")
         AssessmentMethod method,
     @Schema(description = "方法版本 / Version of the method", examples = "2") @Heading("方法版本")
@@ -147,12 +126,6 @@ public record AssessmentLine(
     @Schema(description = "按此进展截止日预计 / What that pace leads to at the deadline", examples = "4.175")
         @Heading("预计值")
         @Nullable BigDecimal projectedValue,
-    @Schema(
-            description =
-                "应达值所依据的年度目标及版本，如 …@v2；未用到的没有 / The milestones that the expected value depends on, with their versions; absent if none",
-            examples = "[\"500106-145-t05-2022@v1\", \"500106-145-t05-2023@v2\"]")
-        @Heading("所依据的年度目标")
-        @Nullable List<String> milestones,
     @Schema(description = "注意事项 / What to know of it") @Heading("注意事项")
         List<AssessmentCaution> cautions,
     @Schema(
@@ -165,7 +138,34 @@ public record AssessmentLine(
             examples =
                 "Target ≥4.0 % by the end of 2025; 3.8 % in 2022; 40.00 % of the time gone, 3.73 % expected, 55.56 % of the way done: on track")
         @Heading("依据（英文）")
-        String explanationEn) {
+        String explanationEn,
+    @Schema(
+            description = "Name of the indicator in English, where it has one",
+            examples = "Share of GDP spent on R&D")
+        @Heading("指标英文名称")
+        @Nullable String nameEn,
+    @Schema(description = "Name of the unit in English, where the codelist has one", examples = "%")
+        @Heading("单位英文名称")
+        @Nullable String unitEn,
+    @Schema(
+            description = "Name of the category in English, where the codelist has one",
+            examples = "Innovation input")
+        @Heading("类别英文名称")
+        @Nullable String categoryEn,
+    @Schema(
+            description =
+                "作基期值的观测值；规划未印基期值时才有 / Code of the observation that serves as baseline; only where the plan prints none",
+            examples = "500106-135-r05")
+        @Heading("作基期值的观测值")
+        @Nullable String baselineObservation,
+    @Schema(description = "其版本 / Its version", examples = "1") @Heading("其版本")
+        @Nullable Long baselineObservationVersion,
+    @Schema(
+            description =
+                "应达值所依据的年度目标及版本，如 …@v2；未用到的没有 / The milestones that the expected value depends on, with their versions; absent if none",
+            examples = "[\"500106-145-t05-2022@v1\", \"500106-145-t05-2023@v2\"]")
+        @Heading("所依据的年度目标")
+        @Nullable List<String> milestones) {
 
   /** The properties that lines of the first edition do not have. */
   static final Set<String> NOT_AT_FIRST =

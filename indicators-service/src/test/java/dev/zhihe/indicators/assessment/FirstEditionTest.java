@@ -2,20 +2,32 @@ package dev.zhihe.indicators.assessment;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
+import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,19 +75,86 @@ class FirstEditionTest {
   }
 
   @Test
-  void answersAboutPositionsBeforeTheUpgradeKeepTheirBytes() throws IOException {
+  void answersAboutPositionsBeforeTheUpgradeKeepTheirBytes() throws IOException, SQLException {
     aPlanOfEveryKind();
     var before = Family.sealedPosition("targets");
-    var answers = answers(before);
-    if (Boolean.getBoolean("golden.first")) { // with the release before alone
-      for (var answer : answers.entrySet()) {
-        Files.writeString(GOLDEN.resolve(answer.getKey()), answer.getValue());
+    upgradedAfter(before);
+    try {
+      var now = given().get("/v1/assessments?plan=" + PLAN + "&on=2023-06-30");
+      assertThat(new String(now.asByteArray(), StandardCharsets.UTF_8))
+          .as("no change yet: the answer names the position before the upgrade")
+          .isEqualTo(Files.readString(GOLDEN.resolve("assessment-2023-06-30.json")));
+      new Family("plans")
+          .imported("code,area,nameZh,startYear,endYear\n430119-155,430119,其后,2026,2030\n")
+          .statusCode(200);
+      given()
+          .get("/v1/assessments?plan=" + PLAN + "&on=2023-06-30&method=annual")
+          .then()
+          .statusCode(200)
+          .body("items.methodVersion", everyItem(equalTo(1)));
+      given()
+          .get("/v1/assessments?plan=" + PLAN + "&on=2023-06-30&asOf=now")
+          .then()
+          .statusCode(200)
+          .body("items.methodVersion", everyItem(equalTo(2)))
+          .body("items.nameEn", everyItem(startsWith("Indicator ")));
+      for (var answer : answers(before).entrySet()) {
+        assertThat(answer.getValue())
+            .as(answer.getKey())
+            .isEqualTo(Files.readString(GOLDEN.resolve(answer.getKey())));
       }
+      given()
+          .get("/v1/assessments?plan=" + PLAN + "&method=annual&asOf=" + before)
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("/method"));
+      reportsOfBeforeAreProvedByTheRulesOfThen(before);
+    } finally {
+      upgradedAfter(0);
     }
-    for (var answer : answers.entrySet()) {
-      assertThat(answer.getValue())
-          .as(answer.getKey())
-          .isEqualTo(Files.readString(GOLDEN.resolve(answer.getKey())));
+  }
+
+  private static void reportsOfBeforeAreProvedByTheRulesOfThen(long before) {
+    var rita = Tokens.of("rita", "reviewer");
+    Family.asEditor()
+        .contentType("application/json")
+        .body(Map.of("plan", PLAN, "kind", "mid_term", "on", "2023-06-30", "asOf", "" + before))
+        .post("/v1/reports")
+        .then()
+        .statusCode(lessThan(300));
+    var reports =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () ->
+                    given()
+                        .auth()
+                        .oauth2(rita)
+                        .get("/v1/reports?plan=" + PLAN)
+                        .jsonPath()
+                        .<Map<String, Object>>getList("items"),
+                items -> !items.isEmpty());
+    assertThat(reports.getFirst().get("methods")).isEqualTo(List.of("time-progress@1"));
+    given()
+        .auth()
+        .oauth2(rita)
+        .get("/v1/reports/" + reports.getFirst().get("code") + "/verification")
+        .then()
+        .statusCode(200)
+        .body("verified", equalTo(true));
+  }
+
+  /** Sets the position of the upgrade, which in a new database is 0. */
+  private static void upgradedAfter(long position) throws SQLException {
+    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+    var owner = service + "_owner";
+    try (var connection =
+            DriverManager.getConnection(Postgres.shared().jdbcUrl(service), owner, owner);
+        var update =
+            connection.prepareStatement(
+                "update rule_edition set after_position = ? where edition = 2")) {
+      update.setLong(1, position);
+      assertThat(update.executeUpdate()).isEqualTo(1);
     }
   }
 
