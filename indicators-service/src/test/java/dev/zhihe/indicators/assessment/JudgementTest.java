@@ -312,6 +312,9 @@ class JudgementTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
