@@ -3,11 +3,11 @@ package dev.zhihe.indicators.assessment;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.goals.StatementPlace;
 import dev.zhihe.indicators.goals.TargetView;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of a target's indicator and place, and which of them counts. */
@@ -90,15 +90,25 @@ record Figures(TargetView target, List<Observed> all) {
         .orElse(null);
   }
 
-  /** Whether the figure is printed in the line of the document that states the target. */
+  /**
+   * Whether the figure is printed in a line that states the target: in its row of a table, if it
+   * stands in one.
+   */
   private boolean besideTarget(Observed one) {
-    return ofTheDocument(one)
-        && one.observation().sourceLine() != null
-        && Objects.equals(one.observation().sourceLine(), target.sourceLine());
+    var statements = target.allStatements();
+    var inTable = statements.stream().filter(some -> some.place() == StatementPlace.TABLE).toList();
+    return (inTable.isEmpty() ? statements : inTable)
+        .stream()
+            .anyMatch(
+                statement ->
+                    statement.standsAt(
+                        one.observation().document(), one.observation().sourceLine()));
   }
 
+  /** Whether the figure is printed in a document that states the target. */
   private boolean ofTheDocument(Observed one) {
     return one.observation().document() != null
-        && one.observation().document().equals(target.document());
+        && target.allStatements().stream()
+            .anyMatch(statement -> one.observation().document().equals(statement.document()));
   }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -322,6 +323,27 @@ class AssessmentTest {
           .isEqualTo(line.get("target").replace("-t", "-r"));
     }
     assertThat(told).isEqualTo(expected);
+  }
+
+  @Test
+  void oneIndicatorPlaceAndYearHasOneVerdict() {
+    for (var method : List.of("time-progress", "required-growth", "attainment", "annual")) {
+      for (var plan : List.of("500106-135", "500106-145")) {
+        var lines =
+            lines("/v1/assessments?plan=%s&on=2023-06-30&method=%s".formatted(plan, method));
+        assertThat(lines)
+            .extracting(
+                line ->
+                    Arrays.asList(
+                        line.get("indicator"),
+                        line.get("area"),
+                        line.get("board"),
+                        line.get("scope"),
+                        line.get("deadline")))
+            .doesNotHaveDuplicates()
+            .hasSize(plan.equals("500106-135") ? 13 : 159);
+      }
+    }
   }
 
   private static List<Map<String, String>> lines(String path) {
