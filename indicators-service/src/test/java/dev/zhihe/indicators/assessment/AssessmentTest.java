@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -396,7 +397,12 @@ class AssessmentTest {
         .body(
             "items[1].explanationZh",
             equalTo("目标≥4.0%（2025年底）；2022年为3.8%；时间进度40.00%，应达3.73%，完成率55.56%：达到预期进度"))
-        .body("items[0].cautions", contains("baseline_year_differs"));
+        .body("items[0].cautions", contains("baseline_year_differs"))
+        .body("items[5].cautions", contains("baseline_of_one_year"))
+        .body("items[5].explanationZh", containsString("完成率47.37%（自零计起为50.00%）"))
+        .body(
+            "items[5].explanationEn",
+            containsString("47.37 % of the way done (50.00 % counted from zero)"));
   }
 
   @Test
