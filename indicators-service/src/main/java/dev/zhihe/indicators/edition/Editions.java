@@ -23,11 +23,11 @@ public class Editions {
 
   /** The edition for answers about a cut. */
   public Edition at(Cut cut) {
-    var added =
+    var later =
         sql.query(
-            "select 1 from rule_edition where after_position < ?",
+            "select edition from rule_edition where after_position < ?",
             row -> row.getInt(1),
             cut.position());
-    return Edition.values()[added.size()];
+    return later.contains(2) ? Edition.SECOND : Edition.FIRST;
   }
 }
