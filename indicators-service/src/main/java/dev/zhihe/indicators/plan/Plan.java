@@ -14,6 +14,9 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: its names, its area and its years. */
@@ -30,13 +33,19 @@ public class Plan implements Published {
   @Enumerated(EnumType.STRING)
   private PlanStatus status = PlanStatus.DRAFT;
 
+  private @Nullable String documentNumber;
+  private @Nullable String issuedBy;
+  private @Nullable LocalDate revisedOn;
+  private @Nullable List<String> evaluatedBy;
+  private @Nullable List<String> reportedTo;
+  private @Nullable List<String> supervisedBy;
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
   @Embedded private Publication publication = new Publication();
 
-  /** Whether it was in force when it was loaded. The adoption of a draft may still be written. */
-  @Transient private boolean inForce;
+  /** What was in force when it was loaded; null for a draft, whose adoption may be written. */
+  @Transient private @Nullable PlanView inForce;
 
   /** For Hibernate. */
   protected Plan() {}
@@ -46,7 +55,10 @@ public class Plan implements Published {
     describe(given);
   }
 
-  /** Sets the imported properties. For a plan in force, the change cannot be written. */
+  /**
+   * Sets the imported properties. For a plan in force, a change can be written only if it adds what
+   * the document prints about itself.
+   */
   final void describe(NewPlan given) {
     area = given.area();
     nameZh = given.nameZh();
@@ -54,6 +66,12 @@ public class Plan implements Published {
     startYear = given.startYear();
     endYear = given.endYear();
     horizonYear = given.horizonYear();
+    documentNumber = given.documentNumber();
+    issuedBy = given.issuedBy();
+    revisedOn = given.revisedOn();
+    evaluatedBy = given.evaluatedBy();
+    reportedTo = given.reportedTo();
+    supervisedBy = given.supervisedBy();
     document = given.document();
     sourceLine = given.sourceLine();
   }
@@ -67,7 +85,7 @@ public class Plan implements Published {
   /** 409 if it is in force. */
   public void requireDraft() {
     if (adopted()) {
-      throw Problem.conflict("规划 %s 已采纳", "Plan %s is adopted already", code);
+      throw Problem.conflict("规划 %s 已批准", "Plan %s is adopted already", code);
     }
   }
 
@@ -78,15 +96,67 @@ public class Plan implements Published {
 
   @PostLoad
   void read() {
-    inForce = adopted();
+    inForce = adopted() ? view() : null;
   }
 
   /** The last guard: refuses to write a change of a plan in force. */
   @PreUpdate
   void refuseIfInForce() {
-    if (inForce) {
+    if (!mayBeWritten()) {
       throw new IllegalStateException(code + " is in force: an approved act alone changes it");
     }
+  }
+
+  /**
+   * Whether its state may be written. A plan in force may only gain what its document prints about
+   * itself, where nothing was known: that sets no goal.
+   */
+  final boolean mayBeWritten() {
+    var before = inForce;
+    if (before == null) {
+      return true;
+    }
+    var now = view();
+    var known = about(before).toList();
+    var printed = about(now).toList();
+    for (var i = 0; i < known.size(); i++) {
+      if (known.get(i) != null && !Objects.equals(known.get(i), printed.get(i))) {
+        return false;
+      }
+    }
+    return goals(before).equals(goals(now));
+  }
+
+  /** What the document prints about itself and its evaluation. */
+  private static Stream<@Nullable Object> about(PlanView plan) {
+    return Stream.of(
+        plan.documentNumber(),
+        plan.issuedBy(),
+        plan.revisedOn(),
+        plan.evaluatedBy(),
+        plan.reportedTo(),
+        plan.supervisedBy());
+  }
+
+  /** The same plan without what its document prints about itself. */
+  private static PlanView goals(PlanView plan) {
+    return new PlanView(
+        plan.code(),
+        plan.area(),
+        plan.nameZh(),
+        plan.nameEn(),
+        plan.startYear(),
+        plan.endYear(),
+        plan.horizonYear(),
+        plan.status(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        plan.document(),
+        plan.sourceLine());
   }
 
   @Override
@@ -112,6 +182,21 @@ public class Plan implements Published {
   @Override
   public PlanView view() {
     return new PlanView(
-        code, area, nameZh, nameEn, startYear, endYear, horizonYear, status, document, sourceLine);
+        code,
+        area,
+        nameZh,
+        nameEn,
+        startYear,
+        endYear,
+        horizonYear,
+        status,
+        documentNumber,
+        issuedBy,
+        revisedOn,
+        evaluatedBy,
+        reportedTo,
+        supervisedBy,
+        document,
+        sourceLine);
   }
 }
