@@ -15,8 +15,6 @@ import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: its names, its area and its years. */
@@ -56,8 +54,8 @@ public class Plan implements Published {
   }
 
   /**
-   * Sets the imported properties. For a plan in force, a change can be written only if it adds what
-   * the document prints about itself.
+   * Sets the imported properties. For a plan in force, only a change of what the document prints
+   * about itself can be written.
    */
   final void describe(NewPlan given) {
     area = given.area();
@@ -108,34 +106,11 @@ public class Plan implements Published {
   }
 
   /**
-   * Whether its state may be written. A plan in force may only gain what its document prints about
-   * itself, where nothing was known: that sets no goal.
+   * Whether its state may be written. Of a plan in force, only what its document prints about
+   * itself may change: that sets no goal.
    */
   final boolean mayBeWritten() {
-    var before = inForce;
-    if (before == null) {
-      return true;
-    }
-    var now = view();
-    var known = about(before).toList();
-    var printed = about(now).toList();
-    for (var i = 0; i < known.size(); i++) {
-      if (known.get(i) != null && !Objects.equals(known.get(i), printed.get(i))) {
-        return false;
-      }
-    }
-    return goals(before).equals(goals(now));
-  }
-
-  /** What the document prints about itself and its evaluation. */
-  private static Stream<@Nullable Object> about(PlanView plan) {
-    return Stream.of(
-        plan.documentNumber(),
-        plan.issuedBy(),
-        plan.revisedOn(),
-        plan.evaluatedBy(),
-        plan.reportedTo(),
-        plan.supervisedBy());
+    return inForce == null || goals(inForce).equals(goals(view()));
   }
 
   /** The same plan without what its document prints about itself. */

@@ -106,8 +106,8 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
     row.refuse(
         "code",
         "adopted",
-        "规划已批准，只能经批准的调整变更；所印文号等尚空的，可以补入",
-        "the plan is adopted: an approved adjustment alone changes it; what its document prints, such as its number, may be added where nothing is there");
+        "规划已批准，只能经批准的调整变更；可更改的只有所印文号、发文机关、修订日期、评估单位、报送对象和监督单位",
+        "the plan is adopted: an approved adjustment alone changes it; an import may change documentNumber, issuedBy, revisedOn, evaluatedBy, reportedTo and supervisedBy");
     return false;
   }
 }
