@@ -2,6 +2,7 @@ package dev.zhihe.indicators.policy;
 
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -112,6 +113,30 @@ class PolicyProgressTest {
         .then()
         .body("items.code", contains(codes("430213", "y1", "y2")));
     given().get("/v1/policies?role=mentioned").then().statusCode(400);
+  }
+
+  @Test
+  void answersOfTheTimeWithoutRolesStay() {
+    plan("430214");
+    var rows =
+        "430214-145-y1,430214-145,某法,法律法规,issued\n430214-145-y2,430214-145,某计划,行动计划,not_stated\n";
+    POLICIES.imported("code,plan,name,kind,status\n" + rows).statusCode(200);
+    var path = "/v1/policy-progress?plan=430214-145&on=2026-01-01";
+    var then = given().get(path + "&asOf=now");
+    var table = given().get(path + "&asOf=now&format=csv").asString();
+    var position = "&asOf=" + then.header("Zhihe-As-Of");
+    then.then().body("items.standing", contains("overdue", "issued"));
+
+    POLICIES
+        .imported(
+            "code,plan,name,kind,status,role\n"
+                + rows.replace("issued\n", "issued,cited\n").replace("stated\n", "stated,cited\n"),
+            "?onExisting=update")
+        .statusCode(200);
+
+    progress("430214", "2026-01-01").body("items.standing", contains("cited", "cited"));
+    assertThat(given().get(path + position).asString()).isEqualTo(then.asString());
+    assertThat(given().get(path + position + "&format=csv").asString()).isEqualTo(table);
   }
 
   @Test
