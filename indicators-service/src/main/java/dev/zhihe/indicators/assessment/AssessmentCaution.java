@@ -71,11 +71,11 @@ public enum AssessmentCaution {
   BASELINE_FROM_FIGURE(
       "规划未印基期值，取规划期前一年末的公布数据",
       "the plan prints no baseline: the figure published for the end of the year before it serves"),
-  /** 基期值为单年值: the share done differs if it is counted from zero. */
+  /** 目标为累计而印有基期值: the share done differs if the baseline is one year's value. */
   @JsonProperty("baseline_of_one_year")
   BASELINE_OF_ONE_YEAR(
-      "目标为累计值，所印基期值是一年之值，自零计起则完成率不同",
-      "the target is a sum and the printed baseline a year's value: counted from zero, the share done differs"),
+      "目标为累计值而印有基期值：基期值若为一年之值，完成率应自零计起",
+      "the target is a sum and has a printed baseline: if that is one year's value, the share done is counted from zero"),
   /** 应达值经年度目标. */
   @JsonProperty("through_milestones")
   THROUGH_MILESTONES("应达值按年度目标分段计", "what is expected goes through the milestones"),

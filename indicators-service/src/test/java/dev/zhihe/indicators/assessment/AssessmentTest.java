@@ -324,6 +324,15 @@ class AssessmentTest {
           .isEqualTo(line.get("target").replace("-t", "-r"));
     }
     assertThat(told).isEqualTo(expected);
+    given()
+        .get("/v1/assessments?plan=500106-135&on=2020-12-31&indicator=rd-expenditure-to-gdp")
+        .then()
+        .body("items[0].observation", equalTo("500106-135-r05"))
+        .body("items[0].explanationZh", equalTo("目标2.5%（2020年底）；2020年为3.55%；观测值为预计数；同期另有不同数据：已实现"))
+        .body(
+            "items[0].explanationEn",
+            startsWith(
+                "Target 2.5 % by the end of 2020; 3.55 % in 2020; the value is an estimate;"));
   }
 
   @Test
