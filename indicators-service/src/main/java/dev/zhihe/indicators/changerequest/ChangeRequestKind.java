@@ -21,5 +21,9 @@ public enum ChangeRequestKind {
   /** 撤销: a published figure is taken back. */
   @JsonProperty("retraction")
   @JsonAlias("撤销")
-  RETRACTION
+  RETRACTION,
+  /** 报告替代或撤回: a published report is superseded by another one, or withdrawn. */
+  @JsonProperty("report")
+  @JsonAlias("报告替代或撤回")
+  REPORT
 }

@@ -1,4 +1,7 @@
-/** Changes that wait for a second person: formulas, weaker rules, retractions of figures. */
+/**
+ * Changes that wait for a second person: formulas, weaker rules, retractions of figures, reports
+ * that end.
+ */
 @NullMarked
 package dev.zhihe.indicators.changerequest;
 
