@@ -8,8 +8,10 @@ import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
+import dev.zhihe.indicators.goals.StatementPlace;
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.TargetComparator;
+import dev.zhihe.indicators.goals.TargetStatement;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.goals.breakdown.TargetPart;
 import dev.zhihe.indicators.goals.breakdown.TargetPartView;
@@ -58,7 +60,7 @@ final class ReportHeadlines {
   /**
    * The main indicators, each once, in the order in which the plan's document prints them. Of
    * several targets for one indicator the one that stands for it covers the whole area, ends with
-   * the plan, and has a baseline, as the row of a table has.
+   * the plan, and stands in a table.
    */
   static List<ReportHeadline> of(
       List<AssessmentLine> lines, PlanView plan, LocalDate on, States states) {
@@ -90,9 +92,9 @@ final class ReportHeadlines {
     return Comparator.<AssessmentLine, Boolean>comparing(line -> !line.area().equals(plan.area()))
         .thenComparing(line -> line.board() != null || line.scope() != null)
         .thenComparing(line -> line.deadline().getYear() != plan.endYear())
-        .thenComparing(line -> printed(line.target()).baselineValue() == null)
+        .thenComparing(line -> statement(line.target()).place() != StatementPlace.TABLE)
         .thenComparing(
-            line -> printed(line.target()).sourceLine(),
+            line -> statement(line.target()).line(),
             Comparator.nullsLast(Comparator.naturalOrder()))
         .thenComparing(AssessmentLine::target);
   }
@@ -110,8 +112,17 @@ final class ReportHeadlines {
     return target;
   }
 
+  /** Where the document states the target: in a table, if it does. */
+  private TargetStatement statement(String code) {
+    var statements = printed(code).allStatements();
+    return statements.stream()
+        .filter(one -> one.place() == StatementPlace.TABLE)
+        .findFirst()
+        .orElseGet(statements::getFirst);
+  }
+
   private ReportHeadline headline(AssessmentLine line) {
-    var printed = printed(line.target());
+    var stated = statement(line.target());
     var indicator =
         states
             .publicStates(
@@ -122,8 +133,8 @@ final class ReportHeadlines {
     return new ReportHeadline(
         line.target(),
         indicator.nameEn(),
-        printed.document(),
-        printed.sourceLine(),
+        stated.document(),
+        stated.line(),
         path(line),
         figures(line));
   }
