@@ -1,6 +1,5 @@
 package dev.zhihe.indicators.report;
 
-import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.report.ReportHeadline.PathPoint;
 import dev.zhihe.indicators.report.ReportHeadline.PathPointKind;
 import java.math.BigDecimal;
@@ -76,7 +75,8 @@ public record ReportChart(
   private record Place(LocalDate on, BigDecimal value) {}
 
   /** The chart; null if nothing is known that could be drawn. */
-  static @Nullable ReportChart of(AssessmentLine line, String name, ReportHeadline headline) {
+  static @Nullable ReportChart of(
+      String name, @Nullable String unit, LocalDate deadline, ReportHeadline headline) {
     var places =
         Stream.concat(
                 headline.path().stream()
@@ -91,11 +91,11 @@ public record ReportChart(
     if (places.isEmpty()) {
       return null;
     }
-    var scale = Scale.of(places, line.deadline());
+    var scale = Scale.of(places, deadline);
     return new ReportChart(
         name,
         headline.nameEn(),
-        line.unit(),
+        unit,
         polyline(
             scale,
             headline.path().stream().map(point -> new Place(point.on(), point.value())).toList()),

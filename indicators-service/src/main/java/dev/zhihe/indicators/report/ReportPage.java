@@ -107,7 +107,7 @@ public record ReportPage(
     }
   }
 
-  private static String text(String resource) {
+  static String text(String resource) {
     try (var in = ReportPage.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -141,7 +141,9 @@ public record ReportPage(
   private static List<List<ReportChart>> charts(List<ReportContent.Main> mains) {
     var rows = new ArrayList<List<ReportChart>>();
     for (var main : mains) {
-      var chart = ReportChart.of(main.line(), name(main.line()), main.headline());
+      var chart =
+          ReportChart.of(
+              name(main.line()), main.line().unit(), main.line().deadline(), main.headline());
       if (chart != null) {
         if (rows.isEmpty() || rows.getLast().size() == CHARTS_IN_ROW) {
           rows.add(new ArrayList<>());

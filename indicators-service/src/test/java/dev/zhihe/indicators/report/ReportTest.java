@@ -16,14 +16,22 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.security.Acting;
+import dev.zhihe.kit.security.Caller;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -32,10 +40,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +60,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ReportTest {
+  @Inject Freezing freezing;
+  @Inject Reads reads;
+  @Inject Cuts cuts;
+  @Inject Caller caller;
+
   private static final List<String> FORMATS = List.of("json", "xlsx", "html", "pdf");
 
   /** A plan of an area of the test's own, with figures of 2022. */
@@ -619,6 +634,68 @@ class ReportTest {
           "insert into idempotency_key (client, key, request, status, location) values ('erin', '%s', '', 202, '/v1/reports/jobs/%s')"
               .formatted(key, area));
     }
+  }
+
+  /** JSON leaves out what layout 1 had not: its bytes are those of the release that wrote it. */
+  @Test
+  @ActivateRequestContext
+  void aReportFrozenInTheFirstLayoutIsComputedAgainInIt() {
+    plan("432021", true);
+    var later =
+        Views.read(
+            asEditor().get("/v1/reports/" + frozen("432021").getString("code")).asString(),
+            ReportView.class);
+    var content =
+        reads.at(
+            cuts.at(later.asOf()),
+            states ->
+                ReportContent.of(
+                    1, later.plan(), later.kind(), later.on(), later.asOf(), null, states));
+    var now = new String(file(later.code(), "json"), StandardCharsets.UTF_8);
+    assertThat(new String(content.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            now.replaceFirst("\"headlines\":\\[.*\\],\"policies\"", "\"policies\"")
+                .replace("\"layout\":2,", "\"layout\":1,"))
+        .doesNotContain("headlines");
+    var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
+    for (var format : ReportFile.Format.values()) {
+      files.put(
+          format,
+          format == ReportFile.Format.JSON
+              ? content.bytes()
+              : "<body>as it was made then</body>".getBytes(StandardCharsets.UTF_8));
+    }
+    var first =
+        new ReportView(
+            "432021-145-mid-term-9",
+            later.plan(),
+            later.kind(),
+            later.on(),
+            later.asOf(),
+            null,
+            later.titleZh(),
+            later.titleEn(),
+            later.frozenOn(),
+            later.methods(),
+            Digest.sha256(content.bytes()),
+            files.entrySet().stream()
+                .map(file -> ReportFile.of(file.getKey(), file.getValue()))
+                .toList(),
+            ReportStatus.FROZEN,
+            null,
+            null,
+            null);
+    caller.actAs(new Acting("erin", "r1", null, Set.of("editor")));
+    QuarkusTransaction.requiringNew().run(() -> freezing.store(new Freezing.Made(first, files)));
+    var verified = verified(first.code());
+    assertThat(verified.getBoolean("verified")).as(verified.prettify()).isTrue();
+    figure("432021", "3.1");
+    asEditor()
+        .get("/v1/reports/" + first.code() + "/corrections")
+        .then()
+        .body("items.observation", contains("432021-o1"));
+    assertThat(asEditor().get("/v1/reports/" + first.code() + "/page").asString())
+        .contains("所用数据有 1 项更正", "as it was made then");
   }
 
   @Test
