@@ -129,19 +129,22 @@ public record TargetView(
         other);
   }
 
-  /** Every place where documents state it. */
+  /** Every place where documents state it. What an act put in place is stated by none. */
   public List<TargetStatement> allStatements() {
-    return statements != null
-        ? statements
-        : List.of(
-            new TargetStatement(
-                document,
-                baselineValue != null || verdictPrinted != null || yearBasis == YearBasis.TABLE
-                    ? StatementPlace.TABLE
-                    : StatementPlace.PROSE,
-                sourceLine,
-                comparator,
-                valuePrinted));
+    if (statements != null) {
+      return statements;
+    }
+    if (adjusts != null) {
+      return List.of();
+    }
+    var inTable = baselineValue != null || verdictPrinted != null || yearBasis == YearBasis.TABLE;
+    return List.of(
+        new TargetStatement(
+            document,
+            inTable ? StatementPlace.TABLE : StatementPlace.PROSE,
+            sourceLine,
+            comparator,
+            valuePrinted));
   }
 
   /** A page of targets. */

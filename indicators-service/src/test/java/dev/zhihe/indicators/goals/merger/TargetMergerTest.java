@@ -132,6 +132,7 @@ class TargetMergerTest {
     approve(code).statusCode(200);
     target("439004-145-t2").body("mergedInto", equalTo("439004-145-t1"));
     target("439004-145-t2-a1").body("mergedInto", equalTo("439004-145-t1"));
+    target("439004-145-t1").body("statements.line", contains(1, 2));
     given()
         .get("/v1/targets?plan=439004-145&on=2021-06-30&asOf=now")
         .then()
