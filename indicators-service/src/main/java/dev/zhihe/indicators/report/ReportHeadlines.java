@@ -174,7 +174,7 @@ final class ReportHeadlines {
     return line.baselineYear() == null ? plan.startYear() - 1 : line.baselineYear();
   }
 
-  /** One figure for each period: the one judged by, else the firmest. */
+  /** One figure for each period: the one judged by, else the baseline's, else the firmest. */
   private List<Figure> figures(AssessmentLine line) {
     var from = LocalDate.of(Math.min(firstYear(line), plan.startYear() - 1), 1, 1);
     var to = line.deadline().isBefore(on) ? line.deadline() : on;
@@ -215,15 +215,25 @@ final class ReportHeadlines {
     return period.firstDay().plusYears(1).minusDays(1).equals(period.lastDay());
   }
 
-  private static Versioned<ObservationView> preferred(
+  private Versioned<ObservationView> preferred(
       Versioned<ObservationView> one, Versioned<ObservationView> other, AssessmentLine line) {
-    if (one.state().code().equals(line.observation())) {
-      return one;
-    }
-    if (other.state().code().equals(line.observation())) {
-      return other;
-    }
-    return ObservationView.FIRMEST.compare(one.state(), other.state()) <= 0 ? one : other;
+    return Comparator.<ObservationView, Boolean>comparing(
+                    figure -> !figure.code().equals(line.observation()))
+                .thenComparing(figure -> !isBaseline(figure, line))
+                .thenComparing(ObservationView.FIRMEST)
+                .compare(one.state(), other.state())
+            <= 0
+        ? one
+        : other;
+  }
+
+  /** Whether a figure is the baseline that the target states. */
+  private boolean isBaseline(ObservationView figure, AssessmentLine line) {
+    return line.baselineValue() != null
+        && figure.value() != null
+        && figure.period().lastDay().getYear() == firstYear(line)
+        && figure.comparator().exact()
+        && figure.value().compareTo(line.baselineValue()) == 0;
   }
 
   private static Figure figure(Versioned<ObservationView> one) {
