@@ -127,15 +127,18 @@ public record ReportChart(
               .findFirst();
       var label = point.value().toPlainString();
       switch (point.kind()) {
-        case BASELINE ->
-            marks.add(
-                mark(
-                    "baseline",
-                    scale,
-                    point.on(),
-                    point.value(),
-                    figure.isPresent() ? "" : label,
-                    BELOW));
+        case BASELINE -> {
+          var same = figure.isPresent() && figure.get().compareTo(point.value()) == 0;
+          var above = figure.isPresent() && figure.get().compareTo(point.value()) < 0;
+          marks.add(
+              mark(
+                  "baseline",
+                  scale,
+                  point.on(),
+                  point.value(),
+                  same ? "" : label,
+                  above ? ABOVE : BELOW));
+        }
         case MILESTONE -> {
           var below = figure.isEmpty() || point.value().compareTo(figure.get()) < 0;
           marks.add(

@@ -36,6 +36,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -575,11 +577,10 @@ class ReportTest {
     var html = new String(file(code, "html"), StandardCharsets.UTF_8);
     assertThat(html)
         .contains("&gt;1400（2022）", "<polyline", "R&amp;D expenditure as a share of GDP");
-    var dump = System.getProperty("report.files");
-    if (dump != null) {
+    var folder = System.getProperty("report.files"); // for whoever wants to look at it
+    if (folder != null) {
       for (var format : FORMATS) {
-        java.nio.file.Files.write(
-            java.nio.file.Path.of(dump, "report." + format), file(code, format));
+        Files.write(Path.of(folder, "report." + format), file(code, format));
       }
     }
   }
