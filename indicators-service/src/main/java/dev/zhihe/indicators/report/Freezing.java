@@ -2,6 +2,7 @@ package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.indicators.figures.submission.ObservationReview;
 import dev.zhihe.indicators.figures.submission.ObservationSubmission;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
@@ -44,14 +45,23 @@ class Freezing {
   private final KeptFiles kept;
   private final Cuts cuts;
   private final Reads reads;
+  private final Editions editions;
   private final ChangeLog log;
   private final InstantSource time;
 
-  Freezing(Plans plans, KeptFiles kept, Cuts cuts, Reads reads, ChangeLog log, InstantSource time) {
+  Freezing(
+      Plans plans,
+      KeptFiles kept,
+      Cuts cuts,
+      Reads reads,
+      Editions editions,
+      ChangeLog log,
+      InstantSource time) {
     this.plans = plans;
     this.kept = kept;
     this.cuts = cuts;
     this.reads = reads;
+    this.editions = editions;
     this.log = log;
     this.time = time;
   }
@@ -85,9 +95,10 @@ class Freezing {
    */
   Made make(NewReport asked, String asOf, String code, Progress progress) {
     progress.at("computing", 5);
+    var cut = cuts.at(asOf);
     var content =
         reads.at(
-            cuts.at(asOf),
+            cut,
             states ->
                 ReportContent.of(
                     ReportContent.LAYOUT,
@@ -96,7 +107,8 @@ class Freezing {
                     asked.on(),
                     asOf,
                     asked.method(),
-                    states));
+                    states,
+                    editions.at(cut)));
     progress.at("rendering", 40);
     var bytes = content.bytes();
     var cover =
@@ -173,6 +185,14 @@ class Freezing {
     }
     if (asked.on().isAfter(today)) {
       rules.add("on", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
+    }
+    if (asked.method() != null && !asked.method().in(editions.at(cut))) {
+      rules.add(
+          "method",
+          "unknown-method",
+          "%s 时尚无此评估方法",
+          "the rules at %s do not have this method yet",
+          cuts.id(cut));
     }
     known.forEach(plan -> withinYears(asked, plan, rules));
     if (!known.isEmpty()) {

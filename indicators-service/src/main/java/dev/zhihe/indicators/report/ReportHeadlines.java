@@ -5,6 +5,7 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
@@ -42,7 +43,7 @@ final class ReportHeadlines {
   private final Map<String, List<TargetPartView>> milestones;
   private final Map<String, List<Versioned<ObservationView>>> figures = new HashMap<>();
 
-  private ReportHeadlines(PlanView plan, LocalDate on, States states) {
+  private ReportHeadlines(PlanView plan, LocalDate on, States states, Edition edition) {
     this.plan = plan;
     this.on = on;
     this.states = states;
@@ -50,11 +51,14 @@ final class ReportHeadlines {
     targets =
         states.publicStates(Target.class, TargetView.class, ofPlan).stream()
             .collect(Collectors.toMap(TargetView::code, Function.identity()));
+    // The first edition of the rules did not lead the path over milestones.
     milestones =
-        states.publicStates(TargetPart.class, TargetPartView.class, ofPlan).stream()
-            .filter(part -> part.department() == null)
-            .sorted(Comparator.comparing(TargetPartView::year))
-            .collect(Collectors.groupingBy(TargetPartView::target));
+        edition == Edition.FIRST
+            ? Map.of()
+            : states.publicStates(TargetPart.class, TargetPartView.class, ofPlan).stream()
+                .filter(TargetPartView::milestone)
+                .sorted(Comparator.comparing(TargetPartView::year))
+                .collect(Collectors.groupingBy(TargetPartView::target));
   }
 
   /**
@@ -63,8 +67,8 @@ final class ReportHeadlines {
    * the plan, and stands in a table.
    */
   static List<ReportHeadline> of(
-      List<AssessmentLine> lines, PlanView plan, LocalDate on, States states) {
-    return new ReportHeadlines(plan, on, states).of(lines);
+      List<AssessmentLine> lines, PlanView plan, LocalDate on, States states, Edition edition) {
+    return new ReportHeadlines(plan, on, states, edition).of(lines);
   }
 
   private List<ReportHeadline> of(List<AssessmentLine> lines) {

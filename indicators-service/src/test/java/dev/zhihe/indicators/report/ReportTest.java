@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sealed.Cuts;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class ReportTest {
   @Inject Freezing freezing;
+  @Inject ReportJobs jobs;
   @Inject Reads reads;
   @Inject Cuts cuts;
   @Inject Caller caller;
@@ -179,7 +181,7 @@ class ReportTest {
         .header("ETag", "\"v1\"")
         .body("status", equalTo("frozen"))
         .body("titleZh", equalTo("某区科技创新规划中期评估报告"))
-        .body("methods", contains("time-progress@1"))
+        .body("methods", contains("time-progress@2"))
         .body("files.format", equalTo(FORMATS));
     var report = answer.extract().jsonPath();
     var bytes = file("432001-145-mid-term-1", "json");
@@ -620,6 +622,26 @@ class ReportTest {
     asEditor().get("/v1/reports/jobs/none").then().statusCode(404);
   }
 
+  @Test
+  void aWorkerThatLostItsJobStoresNothing() throws SQLException {
+    asOwner(
+        """
+        insert into report_job (id, request, series, report, as_of, actor, request_id, roles, state, attempts, seen_at)
+        values ('432022', '{}', '432022-145-mid-term', '432022-145-mid-term-1', '1', 'erin', 'r1', '{editor}', 'rendering', 2, now() + interval '1 day')
+        """);
+    var asked =
+        new NewReport("432022-145", ReportKind.MID_TERM, LocalDate.now(), null, null, null, null);
+    var acting = new Acting("erin", "r1", null, Set.of("editor"));
+    var lost = new ReportJobs.Claimed("432022", asked, "432022-145-mid-term-1", "1", acting, 1);
+    assertThatThrownBy(() -> jobs.done(lost)).hasMessageContaining("another instance");
+    assertThatThrownBy(() -> jobs.progress(lost, "rendering", 60))
+        .hasMessageContaining("another instance");
+    var held = new ReportJobs.Claimed("432022", asked, "432022-145-mid-term-1", "1", acting, 2);
+    jobs.progress(held, "rendering", 60);
+    jobs.done(held);
+    assertThatThrownBy(() -> jobs.done(held)).hasMessageContaining("another instance");
+  }
+
   /** A job as a killed service leaves it: claimed, and silent for a minute. */
   private static void jobLeft(String area, String asOf, String state, int attempts, String key)
       throws SQLException {
@@ -651,7 +673,14 @@ class ReportTest {
             cuts.at(later.asOf()),
             states ->
                 ReportContent.of(
-                    1, later.plan(), later.kind(), later.on(), later.asOf(), null, states));
+                    1,
+                    later.plan(),
+                    later.kind(),
+                    later.on(),
+                    later.asOf(),
+                    null,
+                    states,
+                    Edition.LATEST));
     var now = new String(file(later.code(), "json"), StandardCharsets.UTF_8);
     assertThat(new String(content.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
