@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class BureauJourneyTest {
   private final RunningSuite suite = RunningSuite.get();
 
   @Test
-  void fromAFigureToAReport() {
+  void fromAFigureToAReport() throws Exception {
     load("plans", "code,area,nameZh,startYear,endYear\n500199-145,500199,某区规划,2021,2025\n");
     load(
         "indicators",
@@ -34,8 +35,8 @@ class BureauJourneyTest {
     assertThat(verdict("2023-06-30")).isEqualTo("on_track");
 
     var answer = frozen(asked);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    var report = RunningSuite.path(answer);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    var report = made(RunningSuite.path(answer));
     act(report + "/approval");
     act(report + "/publication");
     BEGINNINGS.forEach(
@@ -45,6 +46,21 @@ class BureauJourneyTest {
                 .startsWith(beginning.getBytes(ISO_8859_1)));
     var proof = RunningSuite.json(suite.get(report + "/verification"));
     assertThat(proof.get("verified").asBoolean()).as(proof.toString()).isTrue();
+    var since = RunningSuite.json(suite.get(report + "/corrections"));
+    assertThat(since.get("items")).as(since.toString()).isEmpty();
+    assertThat(suite.get(report + "/page").body()).contains("本报告所用数据没有更正");
+  }
+
+  /** Waits for a job, and answers the path of its report. */
+  private String made(String job) throws Exception {
+    RunningSuite.eventually(
+        "the report is made",
+        Duration.ofMinutes(1),
+        () ->
+            !RunningSuite.json(suite.getAs("editor-demo", job)).path("finishedAt").isMissingNode());
+    var ended = RunningSuite.json(suite.getAs("editor-demo", job));
+    assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("done");
+    return "/v1/reports/" + ended.get("report").asText();
   }
 
   private String verdict(String on) {

@@ -13,9 +13,8 @@ enum Pace {
   /** A long poll of the feed: no bytes need to arrive during the requested wait. */
   WAIT,
   /**
-   * Imports, downloads, snapshots, digests, exports, verifications, the creation of reports and the
-   * approval of change requests. They have no total time limit, but a limit on the time without
-   * progress.
+   * Imports, downloads, snapshots, digests, exports, verifications and the approval of change
+   * requests. They have no total time limit, but a limit on the time without progress.
    */
   STREAM;
 
@@ -25,8 +24,7 @@ enum Pace {
   private static final Pattern EVERYTHING =
       Pattern.compile(
           "/v1/(?:snapshots/[a-z]+|changes/[a-z]+/digest|audit/[a-z]+/(?:export|verify)|reports/[^/]+/verification)");
-  private static final Pattern COMPUTED =
-      Pattern.compile("/v1/(?:reports|change-requests/[^/]+/approval)");
+  private static final Pattern COMPUTED = Pattern.compile("/v1/change-requests/[^/]+/approval");
   private static final Pattern IMPORT = Pattern.compile("/v1/[a-z-]+/imports");
 
   static Pace of(HttpServerRequest request) {
@@ -55,10 +53,7 @@ enum Pace {
     return accepted != null && (accepted.contains("csv") || accepted.contains("spreadsheetml"));
   }
 
-  /**
-   * Whether the answer begins only when much is computed: the content of a report, or the figures
-   * of an approved formula.
-   */
+  /** Whether the answer begins only when much is computed: the figures of an approved formula. */
   private static boolean isComputed(HttpServerRequest request, String path) {
     return HttpMethod.POST.equals(request.method()) && COMPUTED.matcher(path).matches();
   }

@@ -23,7 +23,7 @@ class PaceTest {
     "GET, /v1/snapshots/indicators, , STREAM",
     "GET, /v1/audit/indicators/verify, , STREAM",
     "GET, /v1/reports, , PLAIN",
-    "POST, /v1/reports, , STREAM",
+    "POST, /v1/reports, , PLAIN",
     "POST, /v1/reports/x/approval, , PLAIN",
     "POST, /v1/change-requests/x/approval, , STREAM",
     "POST, /v1/change-requests/x/return, , PLAIN",

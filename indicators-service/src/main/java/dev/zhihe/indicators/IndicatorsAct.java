@@ -42,7 +42,9 @@ public enum IndicatorsAct implements Act {
   FREEZE_REPORT(Alone.REVIEWED),
   APPROVE_REPORT(Rules.REPORT),
   RETURN_REPORT(Rules.REPORT),
-  PUBLISH_REPORT(Rules.REPORT);
+  PUBLISH_REPORT(Rules.REPORT),
+  SUPERSEDE_REPORT(Alone.REVIEWED),
+  WITHDRAW_REPORT(Alone.REVIEWED);
 
   private final Rule rule;
 

@@ -35,6 +35,7 @@ class ActsTest {
   private static final String ADJUSTMENT = "/v1/target-adjustments/AREA-j1";
   private static final String SUBMISSION = "/v1/observation-submissions/AREA-o1";
   private static final String REPORT = "/v1/reports/AREA-145-mid-term-1";
+  private static final String SECOND_REPORT = "/v1/reports/AREA-145-mid-term-2";
 
   private static final Map<String, String> FILES =
       Map.ofEntries(
@@ -226,7 +227,7 @@ class ActsTest {
     Consumer<String> frozen =
         area -> {
           adoptedPlan(area);
-          done(freeze.apply(area, pat()));
+          FrozenReports.ended(done(freeze.apply(area, pat())).header("Location"));
         };
     var approve = posted(REPORT, "/approval", null);
     attempt("approveReport", frozen, approve);
@@ -238,6 +239,24 @@ class ActsTest {
           done(approve.apply(area, rita()));
         },
         posted(REPORT, "/publication", null));
+    Consumer<String> published =
+        area -> {
+          frozen.accept(area);
+          done(approve.apply(area, rita()));
+          done(posted(REPORT, "/publication", null).apply(area, rita()));
+        };
+    attempt(
+        "supersedeReport",
+        area -> {
+          published.accept(area);
+          FrozenReports.ended(done(freeze.apply(area, pat())).header("Location"));
+          done(posted(SECOND_REPORT, "/approval", null).apply(area, rita()));
+          done(posted(SECOND_REPORT, "/publication", null).apply(area, rita()));
+        },
+        (area, somebody) ->
+            posted(REPORT, "/supersession", Map.of("by", area + "-145-mid-term-2"))
+                .apply(area, somebody));
+    attempt("withdrawReport", published, posted(REPORT, "/withdrawal", Map.of("reason", "有误")));
   }
 
   @Test

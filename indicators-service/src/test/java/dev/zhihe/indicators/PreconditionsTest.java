@@ -44,12 +44,8 @@ class PreconditionsTest {
     load("420006");
     PlanFiles.adopt("420006-145");
     Family.sealedPosition("plans"); // a report needs it
-    asEditor()
-        .contentType("application/json")
-        .body(Map.of("plan", "420006-145", "kind", "mid_term", "on", "2023-06-30"))
-        .post("/v1/reports")
-        .then()
-        .statusCode(201);
+    FrozenReports.made(
+        asEditor(), Map.of("plan", "420006-145", "kind", "mid_term", "on", "2023-06-30"));
     var request =
         asEditor()
             .contentType("application/json")
@@ -152,6 +148,19 @@ class PreconditionsTest {
                 Map.entry(
                     "approveReport",
                     new Change("420006-145-mid-term-1", () -> as("rita", "reviewer"))),
+                Map.entry(
+                    "supersedeReport",
+                    new Change(
+                        "420006-145-mid-term-1",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(Map.of("by", "420006-145-mid-term-2")))),
+                Map.entry(
+                    "withdrawReport",
+                    new Change(
+                        "420006-145-mid-term-1",
+                        () -> asEditor().contentType("application/json").body(reason("误用")))),
                 Map.entry(
                     "publishReport",
                     new Change("420006-145-mid-term-1", () -> as("rita", "reviewer"))),

@@ -108,6 +108,12 @@ class RoundTripTest {
                     "returnChangeRequest",
                     "/v1/change-requests/cr-999999/return",
                     "{\"reason\": \"有误\"}"),
+                refused(
+                    "supersedeReport",
+                    "/v1/reports/429009-none/supersession",
+                    "{\"by\": \"429009-other\", \"reason\": \"有误\"}"),
+                refused(
+                    "withdrawReport", "/v1/reports/429009-none/withdrawal", "{\"reason\": \"有误\"}"),
                 refused("returnReport", "/v1/reports/429009-none/return", "{\"reason\": \"有误\"}"),
                 refused(
                     "requestTargetMerger",

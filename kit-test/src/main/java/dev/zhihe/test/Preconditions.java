@@ -28,7 +28,13 @@ import java.util.function.Supplier;
 public record Preconditions(Supplier<RequestSpecification> reader, Map<String, Change> changes) {
   /** Reads with other rules: pages of the log, jobs and search. */
   private static final List<String> OTHER_READS =
-      List.of("/v1/changes/", "/v1/snapshots/", "/v1/audit/", "/v1/jobs/", "/v1/search/");
+      List.of(
+          "/v1/changes/",
+          "/v1/snapshots/",
+          "/v1/audit/",
+          "/v1/jobs/",
+          "/v1/reports/jobs/",
+          "/v1/search/");
 
   private static final String CITED = "Zhihe-As-Of";
 

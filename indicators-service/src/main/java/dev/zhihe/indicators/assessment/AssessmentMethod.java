@@ -72,7 +72,7 @@ public enum AssessmentMethod {
   }
 
   /** Whether an edition of the rules knows the method. */
-  boolean in(Edition edition) {
+  public boolean in(Edition edition) {
     return edition != Edition.FIRST || ruleAtFirst != null;
   }
 

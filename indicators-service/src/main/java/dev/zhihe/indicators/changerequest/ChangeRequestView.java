@@ -14,7 +14,7 @@ public record ChangeRequestView(
     @Schema(examples = "cr-000042") @Heading("代码") String code,
     @Heading("申请种类") ChangeRequestKind kind,
     @Schema(
-            description = "变更对象的代码 / Code of the indicator, rule, observation or target",
+            description = "变更对象的代码 / Code of the indicator, rule, observation, target or report",
             examples = "rd-intensity")
         @Heading("变更对象")
         String subject,
@@ -24,7 +24,9 @@ public record ChangeRequestView(
     @Schema(description = "变更内容；CSV 中各项以分号分隔 / What would change; in CSV joined by ;")
         @Heading("变更内容")
         List<RequestedChange> changes,
-    @Schema(description = "申请理由；撤销须有 / Why; always there for a retraction", examples = "误用了预计数")
+    @Schema(
+            description = "申请理由；撤销、撤回须有 / Why; always there for a retraction and a withdrawal",
+            examples = "误用了预计数")
         @Heading("申请理由")
         @Nullable String reason,
     @Heading("申请状态") ChangeRequestStatus status,

@@ -1,5 +1,6 @@
 /**
- * Changes that wait for a second person: formulas, weaker rules, retractions, mergers of targets.
+ * Changes that wait for a second person: formulas, weaker rules, retractions, mergers of targets,
+ * ends of reports.
  */
 @NullMarked
 package dev.zhihe.indicators.changerequest;

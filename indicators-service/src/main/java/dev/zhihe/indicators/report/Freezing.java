@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,6 @@ class Freezing {
   private static final int MAX_LISTED = 5;
 
   private final Plans plans;
-  private final Reports reports;
   private final KeptFiles kept;
   private final Cuts cuts;
   private final Reads reads;
@@ -51,7 +51,6 @@ class Freezing {
 
   Freezing(
       Plans plans,
-      Reports reports,
       KeptFiles kept,
       Cuts cuts,
       Reads reads,
@@ -59,7 +58,6 @@ class Freezing {
       ChangeLog log,
       InstantSource time) {
     this.plans = plans;
-    this.reports = reports;
     this.kept = kept;
     this.cuts = cuts;
     this.reads = reads;
@@ -68,71 +66,105 @@ class Freezing {
     this.time = time;
   }
 
-  /** Makes and stores a report. 400 for an invalid asOf; 422 with every broken rule. */
-  Report freeze(NewReport asked) {
-    var today = Days.of(time.instant());
+  /** What is known of a making as it goes on. */
+  @FunctionalInterface
+  interface Progress {
+    /** Tells the state of the job, and how far it is, from 0 to 100. */
+    void at(String state, int percent);
+  }
+
+  /** A report that is made and not stored. */
+  record Made(ReportView view, Map<ReportFile.Format, byte[]> files) {}
+
+  /**
+   * Checks what is asked, and fixes the cut that the report will be of. 400 for an invalid asOf;
+   * 422 with every broken rule.
+   *
+   * @return event id of the cut
+   */
+  String check(NewReport asked) {
     var cut = asked.asOf() == null ? cuts.latest() : cuts.at(asked.asOf());
-    var plan = checked(asked, cut, today);
+    check(asked, cut, Days.of(time.instant()));
+    return cuts.id(cut);
+  }
+
+  /**
+   * Makes a report that was checked, without a transaction: it takes seconds.
+   *
+   * @param asOf event id of the cut
+   */
+  Made make(NewReport asked, String asOf, String code, Progress progress) {
+    progress.at("computing", 5);
+    var cut = cuts.at(asOf);
     var content =
         reads.at(
             cut,
             states ->
                 ReportContent.of(
+                    ReportContent.LAYOUT,
                     asked.plan(),
                     asked.kind(),
                     asked.on(),
-                    cuts.id(cut),
+                    asOf,
                     asked.method(),
                     states,
                     editions.at(cut)));
+    progress.at("rendering", 40);
     var bytes = content.bytes();
-    var code = reports.next(asked.plan(), asked.kind());
     var cover =
         new Cover(
             code,
-            given(asked.titleZh()).orElse(plan.nameZh() + asked.kind().words().zh()),
+            given(asked.titleZh()).orElse(content.plan().nameZh() + asked.kind().words().zh()),
             given(asked.titleEn())
                 .orElse(
                     asked.kind().words().en()
                         + ": "
-                        + Objects.requireNonNullElse(plan.nameEn(), plan.nameZh())),
-            today,
+                        + Objects.requireNonNullElse(
+                            content.plan().nameEn(), content.plan().nameZh())),
+            Days.of(time.instant()),
             Digest.sha256(bytes));
     var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
     files.put(ReportFile.Format.JSON, bytes);
     files.put(ReportFile.Format.XLSX, ReportWorkbook.of(cover, content));
     var page = ReportPage.html(cover, content);
     files.put(ReportFile.Format.HTML, page.getBytes(StandardCharsets.UTF_8));
+    progress.at("rendering", 60);
     files.put(ReportFile.Format.PDF, ReportPdf.of(page, cover));
-    var report =
-        log.created(
-            new Report(
-                new ReportView(
-                    code,
-                    asked.plan(),
-                    asked.kind(),
-                    asked.on(),
-                    content.asOf(),
-                    asked.method(),
-                    cover.titleZh(),
-                    cover.titleEn(),
-                    today,
-                    content.methodVersions(),
-                    cover.contentHash(),
-                    files.entrySet().stream()
-                        .map(file -> ReportFile.of(file.getKey(), file.getValue()))
-                        .toList(),
-                    ReportStatus.FROZEN,
-                    null)));
-    kept.keep(code, files);
-    return report;
+    progress.at("rendering", 95);
+    return new Made(
+        new ReportView(
+            code,
+            asked.plan(),
+            asked.kind(),
+            asked.on(),
+            content.asOf(),
+            asked.method(),
+            cover.titleZh(),
+            cover.titleEn(),
+            cover.frozenOn(),
+            content.methodVersions(),
+            cover.contentHash(),
+            files.entrySet().stream()
+                .map(file -> ReportFile.of(file.getKey(), file.getValue()))
+                .toList(),
+            ReportStatus.FROZEN,
+            null,
+            null,
+            null),
+        files);
+  }
+
+  /** Stores a report with its files, in the current transaction. */
+  void store(Made made) {
+    var report = log.created(new Report(made.view()));
+    kept.keep(report.code(), made.files());
   }
 
   private static Optional<String> given(@Nullable String text) {
     return Optional.ofNullable(text).map(String::strip).filter(some -> !some.isEmpty());
   }
 
-  private PlanView checked(NewReport asked, Cut cut, LocalDate today) {
+  private void check(NewReport asked, Cut cut, LocalDate today) {
     var rules = new BrokenRules(Csv.cells(asked));
     var known =
         reads.at(
@@ -154,12 +186,19 @@ class Freezing {
     if (asked.on().isAfter(today)) {
       rules.add("on", "future", "不得晚于今日 %s", "today, %s, at the latest", today);
     }
+    if (asked.method() != null && !asked.method().in(editions.at(cut))) {
+      rules.add(
+          "method",
+          "unknown-method",
+          "%s 时尚无此评估方法",
+          "the rules at %s do not have this method yet",
+          cuts.id(cut));
+    }
     known.forEach(plan -> withinYears(asked, plan, rules));
     if (!known.isEmpty()) {
       waiting(asked, cut, rules);
     }
     rules.throwIfAny();
-    return known.getFirst();
   }
 
   /** Refuses a cut at which submitted figures wait for a decision or for publication. */

@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A report on a plan. Its content is frozen when it is made; only its review status changes. */
+/** A report on a plan. Its content is frozen when it is made; only its status changes. */
 @Entity
 public class Report implements Published {
   @Id private String code;
@@ -41,6 +41,8 @@ public class Report implements Published {
   private ReportStatus status;
 
   private @Nullable String returnReason;
+  private @Nullable String supersededBy;
+  private @Nullable String withdrawalReason;
 
   @Embedded private Publication publication = new Publication();
 
@@ -64,6 +66,11 @@ public class Report implements Published {
     status = ReportStatus.FROZEN;
   }
 
+  /** 409 unless its status allows a step. */
+  void require(Step step) {
+    status.state().require(step, code);
+  }
+
   /** Approves it. 409 unless it is frozen. */
   void approve() {
     status.state().require(Step.APPROVE, code);
@@ -81,6 +88,20 @@ public class Report implements Published {
   void publish() {
     status.state().require(Step.PUBLISH, code);
     status = ReportStatus.PUBLISHED;
+  }
+
+  /** Marks it as superseded by another report. 409 unless it is published. */
+  void supersede(String successor) {
+    status.state().require(Step.SUPERSEDE, code);
+    status = ReportStatus.SUPERSEDED;
+    supersededBy = successor;
+  }
+
+  /** Withdraws it; it stays readable. 409 unless it is published. */
+  void withdraw(String reason) {
+    status.state().require(Step.WITHDRAW, code);
+    status = ReportStatus.WITHDRAWN;
+    withdrawalReason = reason;
   }
 
   @Override
@@ -101,7 +122,7 @@ public class Report implements Published {
 
   @Override
   public Audience audience() {
-    return status == ReportStatus.PUBLISHED ? Audience.PUBLIC : Audience.BUREAU;
+    return status.isPublic() ? Audience.PUBLIC : Audience.BUREAU;
   }
 
   @Override
@@ -120,6 +141,8 @@ public class Report implements Published {
         contentHash,
         files.stream().map(ReportFile::parse).toList(),
         status,
-        returnReason);
+        returnReason,
+        supersededBy,
+        withdrawalReason);
   }
 }

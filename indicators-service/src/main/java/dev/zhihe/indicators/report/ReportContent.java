@@ -21,6 +21,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,19 @@ import org.jspecify.annotations.Nullable;
  * The content of a report. It is computed from the public states of one cut, as assessments,
  * scorecards and policy progress are. So it can be computed again from the log.
  *
- * @param layout version of this record's properties. Content of an earlier version is proved only
- *     by its hashes, not computed again
+ * @param layout version of this record's properties: {@link #LAYOUTS}
+ * @param headlines the main indicators; of layout 2 and later
  */
 @Schema(
     name = "ReportContent",
     description =
         "报告内容 / What a report says, as it was frozen; contentHash is of exactly its bytes")
 public record ReportContent(
-    @Schema(examples = "1") int layout,
+    @Schema(
+            description =
+                "内容的版式：1 无 headlines，2 有 / Version of these properties: 1 without headlines, 2 with them",
+            examples = "2")
+        int layout,
     ReportKind kind,
     PlanView plan,
     @Schema(examples = "2023-06-30") LocalDate on,
@@ -49,11 +56,21 @@ public record ReportContent(
     Cards scorecards,
     @Schema(description = "各目标的评估 / The assessment of every target, in the order of their codes")
         List<AssessmentLine> targets,
+    @Schema(
+            description =
+                "主要指标，按原文表格次序，每个一次；版式 1 没有 / The main indicators, each once, in the order of the plan's table; absent in layout 1")
+        @Nullable List<ReportHeadline> headlines,
     PolicyProgress policies,
     Basis basis) {
 
-  /** The version that this class writes. */
-  static final int LAYOUT = 1;
+  /** The version of new reports. */
+  static final int LAYOUT = 2;
+
+  /**
+   * The versions that can be computed again. Layout 1 is layout 2 without {@code headlines}: JSON
+   * leaves out what is null, so its bytes are those of the release that wrote it.
+   */
+  static final Set<Integer> LAYOUTS = Set.of(1, LAYOUT);
 
   /** The scorecards, by grouping. */
   @Schema(name = "ReportScorecards")
@@ -105,10 +122,12 @@ public record ReportContent(
   /**
    * Computes the content. 404 if the plan is not public at the cut.
    *
+   * @param layout one of {@link #LAYOUTS}
    * @param asOf event id of the cut
    * @param edition the edition of the rules that holds at the cut
    */
   static ReportContent of(
+      int layout,
       String plan,
       ReportKind kind,
       LocalDate on,
@@ -122,7 +141,7 @@ public record ReportContent(
             .orElseThrow(() -> Problem.notFound(plan));
     var assessment = Assessment.of(plan, method, on, states, edition);
     return new ReportContent(
-        LAYOUT,
+        layout,
         kind,
         planned,
         on,
@@ -136,6 +155,7 @@ public record ReportContent(
             cards(assessment, ScorecardGrouping.ATTRIBUTE, method, asOf),
             cards(assessment, ScorecardGrouping.KIND, method, asOf)),
         assessment.items(),
+        layout == 1 ? null : ReportHeadlines.of(assessment.items(), planned, on, states, edition),
         PolicyProgress.of(plan, on, states),
         Basis.of(assessment.items()));
   }
@@ -143,6 +163,28 @@ public record ReportContent(
   private static List<Scorecard> cards(
       Assessment assessment, ScorecardGrouping by, @Nullable AssessmentMethod method, String asOf) {
     return Scorecards.of(assessment, by, method, asOf).items();
+  }
+
+  /** A main indicator with the assessment of its target. */
+  record Main(ReportHeadline headline, AssessmentLine line) {}
+
+  /** The main indicators in their order; none in layout 1. */
+  List<Main> mains() {
+    if (headlines == null) {
+      return List.of();
+    }
+    var byTarget =
+        targets.stream().collect(Collectors.toMap(AssessmentLine::target, Function.identity()));
+    return headlines.stream()
+        .map(one -> new Main(one, Objects.requireNonNull(byTarget.get(one.target()))))
+        .toList();
+  }
+
+  /** The assessments of all other targets. */
+  List<AssessmentLine> others() {
+    var shown =
+        mains().stream().map(Main::line).map(AssessmentLine::target).collect(Collectors.toSet());
+    return targets.stream().filter(line -> !shown.contains(line.target())).toList();
   }
 
   /** The stored bytes, of which the hash is taken. */

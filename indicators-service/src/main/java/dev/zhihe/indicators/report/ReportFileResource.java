@@ -1,10 +1,14 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.kit.http.Tags;
+import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sealed.Cuts;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,17 +24,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The files of a report, and its verification against the log. */
+/**
+ * The files of a report, what was corrected since, and its verification against the log. The page
+ * is the frozen file under a notice; the files themselves never change.
+ */
 @Path("/v1/reports/{code}")
 public class ReportFileResource {
+  /** A page contains texts of others: it must not run scripts or load anything. */
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
   private final KeptFiles files;
   private final ReportVerifier verifier;
+  private final Cuts cuts;
   private final Reads reads;
   private final Tags tags;
 
-  ReportFileResource(KeptFiles files, ReportVerifier verifier, Reads reads, Tags tags) {
+  ReportFileResource(KeptFiles files, ReportVerifier verifier, Cuts cuts, Reads reads, Tags tags) {
     this.files = files;
     this.verifier = verifier;
+    this.cuts = cuts;
     this.reads = reads;
     this.tags = tags;
   }
@@ -68,12 +80,11 @@ public class ReportFileResource {
         .header(Reads.AS_OF_HEADER, known.asOf())
         .header(
             HttpHeaders.CACHE_CONTROL,
-            report.status() == ReportStatus.PUBLISHED
+            report.status().isPublic()
                 ? "public, max-age=31536000, immutable"
                 : "private, no-cache")
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(report, file.format(), format))
-        // The page contains texts of others: it must not run scripts or load anything.
-        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .build();
   }
@@ -91,6 +102,55 @@ public class ReportFileResource {
                 .replace("+", "%20")
                 .replace("*", "%2A"),
             ending);
+  }
+
+  /** What was corrected since the report was made. */
+  @GET
+  @Path("corrections")
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
+  @APIResponseSchema(ReportCorrections.class)
+  public Response getReportCorrections(String code, @BeanParam FormatQuery form) {
+    var report = reads.state(Report.class, code, ReportView.class).state();
+    var content = content(report);
+    return reads.computed(
+        form, states -> ReportCorrections.of(report, content, states), ReportCorrection.class);
+  }
+
+  /** The frozen page, with a notice above it. */
+  @GET
+  @Path("page")
+  @PermitAll
+  @Produces(MediaType.TEXT_HTML)
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_HTML,
+              schema = @Schema(implementation = String.class)))
+  public Response getReportPage(String code) {
+    var known = reads.state(Report.class, code, ReportView.class);
+    var report = known.state();
+    var cut = known.asOf() == null ? cuts.latest() : cuts.at(known.asOf());
+    var corrections =
+        reads.at(cut, states -> ReportCorrections.of(report, content(report), states));
+    var frozen = new String(files.of(code, ReportFile.Format.HTML), StandardCharsets.UTF_8);
+    var page = ReportNotice.above(frozen, report, corrections, cuts.id(cut));
+    var tag = new EntityTag(Digest.sha256(page.getBytes(StandardCharsets.UTF_8)));
+    return tags.unchanged(tag)
+        .orElseGet(() -> Response.ok(page, ReportFile.Format.HTML.mediaType()))
+        .tag(tag)
+        .header(Reads.AS_OF_HEADER, cuts.id(cut))
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header("Content-Security-Policy", POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  private ReportContent content(ReportView report) {
+    return Views.read(
+        new String(files.of(report.code(), ReportFile.Format.JSON), StandardCharsets.UTF_8),
+        ReportContent.class);
   }
 
   /** Whether the report agrees with the log. */

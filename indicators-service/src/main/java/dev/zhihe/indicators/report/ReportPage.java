@@ -3,7 +3,7 @@ package dev.zhihe.indicators.report;
 import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
-import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.policy.PolicyStanding;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * lengths that the template shows.
  *
  * @param cards the scorecards that are shown, each with a heading
+ * @param charts the charts of the main indicators, in rows of two
  */
 public record ReportPage(
     Cover cover,
@@ -38,14 +39,9 @@ public record ReportPage(
     List<Part> verdicts,
     List<Cards> cards,
     List<Headline> headlines,
+    List<List<ReportChart>> charts,
     List<Goal> goals,
     List<String> notes) {
-
-  /** The earliest deadline first, then by indicator. */
-  static final Comparator<AssessmentLine> IN_ORDER =
-      Comparator.comparing(AssessmentLine::deadline)
-          .thenComparing(AssessmentLine::indicator)
-          .thenComparing(AssessmentLine::target);
 
   /** The worst verdict first. */
   static final Comparator<AssessmentLine> WORST_FIRST =
@@ -56,6 +52,8 @@ public record ReportPage(
 
   /** The longest bar. A longer one, of 900 % for example, would leave the others no room. */
   private static final BigDecimal MAX_PERCENT = BigDecimal.valueOf(120);
+
+  private static final int CHARTS_IN_ROW = 2;
 
   /** A key figure. */
   public record Figure(String value, String label, String tone) {}
@@ -90,19 +88,26 @@ public record ReportPage(
   public record Goal(
       AssessmentLine line, String name, String aim, String observed, String cautions) {}
 
-  private static final class Engines {
-    // Created for the first report, because many instances never make one.
-    static final Template TEMPLATE =
+  /** Created for the first report, because many instances never make one. */
+  static final class Engines {
+    private static final Engine ENGINE =
         Engine.builder()
             .addDefaults()
             .addValueResolver(new ReflectionValueResolver())
             .addValueResolver(ValueResolvers.rawResolver())
             .addResultMapper(new HtmlEscaper(List.of("text/html")))
-            .build()
-            .parse(text("/report.html"), Variant.forContentType("text/html"));
+            .build();
+    static final Template REPORT = template("/report.html");
+    static final Template NOTICE = template("/report-notice.html");
+
+    private Engines() {}
+
+    private static Template template(String resource) {
+      return ENGINE.parse(text(resource), Variant.forContentType("text/html"));
+    }
   }
 
-  private static String text(String resource) {
+  static String text(String resource) {
     try (var in = ReportPage.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -112,12 +117,11 @@ public record ReportPage(
 
   /** The page. */
   static String html(Cover cover, ReportContent content) {
-    return Engines.TEMPLATE.data("page", of(cover, content)).render();
+    return Engines.REPORT.data("page", of(cover, content)).render();
   }
 
   private static ReportPage of(Cover cover, ReportContent content) {
     var all = content.scorecards().kind();
-    var lines = content.targets();
     return new ReportPage(
         cover,
         content,
@@ -128,17 +132,26 @@ public record ReportPage(
             cards("各目标领域进展", "目标领域", content.scorecards().category()),
             cards("各牵头部门进展", "牵头部门", content.scorecards().leadDepartment()),
             cards("各类属性指标进展", "指标属性", content.scorecards().attribute())),
-        lines.stream()
-            .filter(line -> line.kind() == IndicatorKind.HEADLINE)
-            .sorted(IN_ORDER)
-            .map(ReportPage::headline)
-            .toList(),
-        lines.stream()
-            .filter(line -> line.kind() != IndicatorKind.HEADLINE)
-            .sorted(WORST_FIRST)
-            .map(ReportPage::goal)
-            .toList(),
+        content.mains().stream().map(main -> headline(main.line())).toList(),
+        charts(content.mains()),
+        content.others().stream().sorted(WORST_FIRST).map(ReportPage::goal).toList(),
         notes(content));
+  }
+
+  private static List<List<ReportChart>> charts(List<ReportContent.Main> mains) {
+    var rows = new ArrayList<List<ReportChart>>();
+    for (var main : mains) {
+      var chart =
+          ReportChart.of(
+              name(main.line()), main.line().unit(), main.line().deadline(), main.headline());
+      if (chart != null) {
+        if (rows.isEmpty() || rows.getLast().size() == CHARTS_IN_ROW) {
+          rows.add(new ArrayList<>());
+        }
+        rows.getLast().add(chart);
+      }
+    }
+    return rows;
   }
 
   private static List<Figure> figures(Scorecard all, ReportContent content) {
@@ -272,7 +285,21 @@ public record ReportPage(
 
   private static String observed(AssessmentLine line) {
     var value = line.observedValue();
-    return value == null ? "—" : value.toPlainString() + "（" + line.period() + "）";
+    return value == null
+        ? "—"
+        : sign(line.observedComparator()) + value.toPlainString() + "（" + line.period() + "）";
+  }
+
+  /** The sign before a figure that is no exact value, such as > in >1000. */
+  static String sign(@Nullable ObservationComparator comparator) {
+    return switch (comparator) {
+      case GE -> "≥";
+      case GT -> ">";
+      case LE -> "≤";
+      case APPROX -> "≈";
+      case EQ -> "";
+      case null -> "";
+    };
   }
 
   private static @Nullable BigDecimal length(@Nullable BigDecimal percent) {
@@ -308,6 +335,8 @@ public record ReportPage(
         "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。",
         "可判定的指结论为背离至已实现的目标；各组先按未达预期的占可判定的比重由高到低排列，其次按目标个数。",
         "未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
-        "本报告内容由系统从变更日志算出并冻结，可随时按上述截面重算核对（GET /v1/reports/{编号}/verification）。");
+        "本报告内容由系统从变更日志算出并冻结，可随时按上述截面重算核对（GET /v1/reports/{编号}/verification）。",
+        "走势图中，实际值为各年公布的数据，预期路径为基期值经年度目标至目标值的连线。",
+        "本报告是否已被替代或撤回、所用数据其后有无更正，见 GET /v1/reports/{编号}/page。");
   }
 }

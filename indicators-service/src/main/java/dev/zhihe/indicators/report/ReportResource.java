@@ -1,8 +1,11 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.IndicatorsAct;
+import dev.zhihe.indicators.changerequest.ChangeRequest;
+import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.review.Act;
@@ -12,6 +15,7 @@ import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -38,13 +42,30 @@ import org.jspecify.annotations.Nullable;
 public class ReportResource {
   private final Reports reports;
   private final Freezing freezing;
+  private final ReportJobs jobs;
+  private final Event<ReportJobs.Submitted> submitted;
+  private final HttpHeaders headers;
+  private final ReportEndings endings;
   private final Review review;
   private final ChangeLog log;
   private final Reads reads;
 
-  ReportResource(Reports reports, Freezing freezing, Review review, ChangeLog log, Reads reads) {
+  ReportResource(
+      Reports reports,
+      Freezing freezing,
+      ReportJobs jobs,
+      Event<ReportJobs.Submitted> submitted,
+      HttpHeaders headers,
+      ReportEndings endings,
+      Review review,
+      ChangeLog log,
+      Reads reads) {
     this.reports = reports;
     this.freezing = freezing;
+    this.jobs = jobs;
+    this.submitted = submitted;
+    this.headers = headers;
+    this.endings = endings;
     this.review = review;
     this.log = log;
     this.reads = reads;
@@ -83,12 +104,13 @@ public class ReportResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("editor")
   @Write
-  @APIResponseSchema(value = ReportView.class, responseCode = "201")
+  @APIResponseSchema(value = ReportJob.class, responseCode = "202")
   public Response freezeReport(@Valid @NotNull(message = "必填 / required") NewReport asked) {
-    reports.allowTimeForRendering();
-    var report = freezing.freeze(asked);
-    return Written.created(report)
-        .header(HttpHeaders.LOCATION, "/v1/reports/" + report.code())
+    var job = jobs.submit(asked, freezing.check(asked), Text.language(headers));
+    submitted.fire(new ReportJobs.Submitted(job.id()));
+    return Response.accepted(job)
+        .header(HttpHeaders.LOCATION, "/v1/reports/jobs/" + job.id())
+        .header(HttpHeaders.RETRY_AFTER, 1)
         .build();
   }
 
@@ -132,6 +154,42 @@ public class ReportResource {
     report.publish();
     log.updated(report, null);
     return Written.ok(report);
+  }
+
+  /** Requests that another report takes its place. */
+  @POST
+  @Path("{code}/supersession")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"editor", "reviewer"})
+  @Write
+  @APIResponseSchema(value = ChangeRequestView.class, responseCode = "201")
+  public Response supersedeReport(
+      String code,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @Valid @NotNull(message = "必填 / required") NewReportSupersession given) {
+    var report = begin(IndicatorsAct.SUPERSEDE_REPORT, code, ifMatch);
+    return requested(endings.supersede(report, given));
+  }
+
+  /** Requests that a published report is withdrawn. */
+  @POST
+  @Path("{code}/withdrawal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({"editor", "reviewer"})
+  @Write
+  @APIResponseSchema(value = ChangeRequestView.class, responseCode = "201")
+  public Response withdrawReport(
+      String code,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @Valid @NotNull(message = "必填 / required") NewReportWithdrawal given) {
+    var report = begin(IndicatorsAct.WITHDRAW_REPORT, code, ifMatch);
+    return requested(endings.withdraw(report, given.reason().strip()));
+  }
+
+  private static Response requested(ChangeRequest request) {
+    return Written.created(request)
+        .header(HttpHeaders.LOCATION, "/v1/change-requests/" + request.code())
+        .build();
   }
 
   private Report begin(Act act, String code, @Nullable String ifMatch) {

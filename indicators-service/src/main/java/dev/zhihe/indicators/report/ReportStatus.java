@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "ReportStatus",
     description =
-        "状态 / How far it is: frozen 已冻结, approved 已批准, published 已发布, returned 已退回 (final: a new report takes its place)")
+        "状态 / How far it is: frozen 已冻结, approved 已批准, published 已发布, returned 已退回 (final: a new report takes its place),"
+            + " superseded 已被替代 (another published report took its place; still public), withdrawn 已撤回 (with a reason; still public)")
 public enum ReportStatus {
   /** 已冻结: a reviewer decides. */
   @JsonProperty("frozen")
@@ -38,8 +39,10 @@ public enum ReportStatus {
   PUBLISHED(
       new Text("已发布", "published"),
       new Text(
-          "已发布的报告不再更改；有新情况的，另行编制（POST /v1/reports）",
-          "a published report changes no more; what is new goes into another (POST /v1/reports)")),
+          "内容不再更改；可由另一份已发布的报告替代（POST %1$s/supersession）或撤回（POST %1$s/withdrawal），均须他人批准",
+          "its content changes no more; another published report may take its place (POST %1$s/supersession), or it is withdrawn (POST %1$s/withdrawal): another person approves either"),
+      Step.SUPERSEDE,
+      Step.WITHDRAW),
   /** 已退回: final; another report replaces it. */
   @JsonProperty("returned")
   @JsonAlias("已退回")
@@ -47,12 +50,29 @@ public enum ReportStatus {
       new Text("已退回", "returned"),
       new Text(
           "已退回的报告不再更改，须另行编制（POST /v1/reports）",
-          "a returned report changes no more: another is to be made (POST /v1/reports)"));
+          "a returned report changes no more: another is to be made (POST /v1/reports)")),
+  /** 已被替代: another published report took its place. It stays readable for everybody. */
+  @JsonProperty("superseded")
+  @JsonAlias("已被替代")
+  SUPERSEDED(
+      new Text("已被替代", "superseded"),
+      new Text("状态不再更改，文件照旧可读", "that is final, and its files stay readable")),
+  /** 已撤回: it holds no more. It stays readable for everybody. */
+  @JsonProperty("withdrawn")
+  @JsonAlias("已撤回")
+  WITHDRAWN(
+      new Text("已撤回", "withdrawn"),
+      new Text("状态不再更改，文件照旧可读", "that is final, and its files stay readable"));
 
   private final ReviewState state;
 
   ReportStatus(Text name, Text next, Step... steps) {
     state = new ReviewState("/v1/reports", name, next, Set.of(steps));
+  }
+
+  /** Whether everybody may read the report. */
+  boolean isPublic() {
+    return this == PUBLISHED || this == SUPERSEDED || this == WITHDRAWN;
   }
 
   /** The steps that it allows, and its words. */

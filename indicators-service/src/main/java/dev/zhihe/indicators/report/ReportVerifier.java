@@ -98,8 +98,8 @@ class ReportVerifier {
   }
 
   /**
-   * The content computed from the log. Null if this release has another version of a method or of
-   * the layout.
+   * The content computed from the log, in the layout in which it is stored. Null if this release
+   * does not have that layout or the version of a method.
    */
   private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
     var cut = cuts.at(report.asOf());
@@ -112,7 +112,7 @@ class ReportVerifier {
     }
     var kept = tree(files.of(report.code(), ReportFile.Format.JSON));
     var layout = kept == null ? ReportContent.LAYOUT : kept.path("layout").asInt();
-    if (layout != ReportContent.LAYOUT) {
+    if (!ReportContent.LAYOUTS.contains(layout)) {
       differences.add(
           differs(Check.METHOD, null, null, "layout@" + layout, "layout@" + ReportContent.LAYOUT));
       return null;
@@ -122,6 +122,7 @@ class ReportVerifier {
             cut,
             states ->
                 ReportContent.of(
+                    layout,
                     report.plan(),
                     report.kind(),
                     report.on(),

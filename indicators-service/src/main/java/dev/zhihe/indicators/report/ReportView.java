@@ -46,7 +46,48 @@ public record ReportView(
     @Schema(description = "文件 / The files") @Heading("文件") List<ReportFile> files,
     @Heading("状态") ReportStatus status,
     @Schema(description = "退回理由 / Why it was returned") @Heading("退回理由")
-        @Nullable String returnReason) {
+        @Nullable String returnReason,
+    @Schema(
+            description =
+                "替代它的报告；仅已被替代的有 / Code of the report that took its place; of superseded ones alone",
+            examples = "500106-145-mid-term-2")
+        @Heading("替代报告")
+        @Nullable String supersededBy,
+    @Schema(
+            description = "撤回理由；仅已撤回的有 / Why it was withdrawn; of withdrawn ones alone",
+            examples = "误用了未经核实的数据")
+        @Heading("撤回理由")
+        @Nullable String withdrawalReason) {
+
+  /** The report after another one took its place. */
+  ReportView supersededBy(String successor) {
+    return ended(ReportStatus.SUPERSEDED, successor, null);
+  }
+
+  /** The report after it was withdrawn. */
+  ReportView withdrawn(String reason) {
+    return ended(ReportStatus.WITHDRAWN, null, reason);
+  }
+
+  private ReportView ended(ReportStatus end, @Nullable String successor, @Nullable String reason) {
+    return new ReportView(
+        code,
+        plan,
+        kind,
+        on,
+        asOf,
+        method,
+        titleZh,
+        titleEn,
+        frozenOn,
+        methods,
+        contentHash,
+        files,
+        end,
+        returnReason,
+        successor,
+        reason);
+  }
 
   /** A page of reports. */
   @Schema(name = "ReportPage")

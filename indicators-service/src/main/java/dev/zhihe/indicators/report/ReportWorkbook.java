@@ -3,7 +3,6 @@ package dev.zhihe.indicators.report;
 import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
-import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.BufferedOutputStream;
@@ -33,8 +32,11 @@ final class ReportWorkbook {
 
   private static final List<String> LINE_LABELS =
       List.of(
-          "目标代码", "指标", "单位", "目标领域", "牵头部门", "属性", "板块", "范围", "截止日", "基期值", "基期年", "目标", "观测值",
-          "统计期", "应达", "差距", "完成率（%）", "时间进度（%）", "方法", "结论", "依据");
+          "目标代码", "指标", "单位", "目标领域", "牵头部门", "属性", "板块", "范围", "截止日", "基期值", "基期年", "目标", "数值关系",
+          "观测值", "统计期", "应达", "差距", "完成率（%）", "时间进度（%）", "方法", "结论", "依据");
+
+  private static final List<String> POINT_LABELS =
+      List.of("目标代码", "指标", "单位", "种类", "日期或统计期", "数值关系", "数值", "上限", "观测值代码", "观测值版本");
 
   private ReportWorkbook() {}
 
@@ -66,8 +68,9 @@ final class ReportWorkbook {
       cards("指标属性", content.scorecards().attribute(), cards);
       cards("指标种类", content.scorecards().kind(), cards);
       sheet(workbook, extents, "记分卡", CARD_LABELS, cards);
-      sheet(workbook, extents, "主要指标", LINE_LABELS, lines(content, true));
-      sheet(workbook, extents, "其他目标", LINE_LABELS, lines(content, false));
+      sheet(workbook, extents, "主要指标", LINE_LABELS, mains(content));
+      sheet(workbook, extents, "主要指标走势", POINT_LABELS, points(content));
+      sheet(workbook, extents, "其他目标", LINE_LABELS, others(content));
       sheet(
           workbook,
           extents,
@@ -135,12 +138,58 @@ final class ReportWorkbook {
     }
   }
 
-  private static List<List<@Nullable Object>> lines(ReportContent content, boolean headline) {
-    return content.targets().stream()
-        .filter(line -> (line.kind() == IndicatorKind.HEADLINE) == headline)
-        .sorted(headline ? ReportPage.IN_ORDER : ReportPage.WORST_FIRST)
+  private static List<List<@Nullable Object>> mains(ReportContent content) {
+    return content.mains().stream().map(main -> line(main.line())).collect(Collectors.toList());
+  }
+
+  private static List<List<@Nullable Object>> others(ReportContent content) {
+    return content.others().stream()
+        .sorted(ReportPage.WORST_FIRST)
         .map(ReportWorkbook::line)
         .collect(Collectors.toList());
+  }
+
+  /** What the charts draw: the path first, then the figures. */
+  private static List<List<@Nullable Object>> points(ReportContent content) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (var main : content.mains()) {
+      var line = main.line();
+      for (var point : main.headline().path()) {
+        var kind =
+            switch (point.kind()) {
+              case BASELINE -> "基期值";
+              case MILESTONE -> "年度目标";
+              case TARGET -> "目标值";
+            };
+        rows.add(
+            row(
+                line.target(),
+                line.nameZh(),
+                line.unit(),
+                kind,
+                point.on(),
+                null,
+                point.value(),
+                point.valueMax(),
+                null,
+                null));
+      }
+      for (var figure : main.headline().figures()) {
+        rows.add(
+            row(
+                line.target(),
+                line.nameZh(),
+                line.unit(),
+                "实际值",
+                figure.period(),
+                ReportPage.sign(figure.comparator()),
+                figure.value(),
+                null,
+                figure.observation(),
+                figure.observationVersion()));
+      }
+    }
+    return rows;
   }
 
   private static List<@Nullable Object> line(AssessmentLine line) {
@@ -157,6 +206,7 @@ final class ReportWorkbook {
         line.baselineValue(),
         line.baselineYear(),
         ReportPage.aim(line),
+        ReportPage.sign(line.observedComparator()),
         line.observedValue(),
         line.period(),
         line.expectedValue(),

@@ -9,26 +9,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Reports implements LockingRepository<Report> {
 
-  /** The code of the next report of a kind on a plan. It is locked until this transaction ends. */
-  String next(String plan, ReportKind kind) {
+  /**
+   * The beginning of the codes of a plan's reports of one kind. It is locked until this transaction
+   * ends, so that no other one gives the same code.
+   */
+  String lockedSeries(String plan, ReportKind kind) {
     var series = plan + "-" + kind.slug();
     getEntityManager()
         .createNativeQuery(
             "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)", String.class)
         .setParameter(1, "report " + series)
         .getResultList();
-    return series + "-" + (count("plan = ?1 and kind = ?2", plan, kind) + 1);
-  }
-
-  /**
-   * Extends the time that this transaction may be idle. Rendering a PDF takes one or two seconds,
-   * but on a busy machine more than the server's limit of ten.
-   */
-  void allowTimeForRendering() {
-    getEntityManager()
-        .createNativeQuery(
-            "select set_config('idle_in_transaction_session_timeout', '60s', true)", String.class)
-        .getResultList();
+    return series;
   }
 
   /**

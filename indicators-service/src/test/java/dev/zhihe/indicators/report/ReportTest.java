@@ -1,5 +1,7 @@
 package dev.zhihe.indicators.report;
 
+import static dev.zhihe.indicators.FrozenReports.ended;
+import static dev.zhihe.indicators.FrozenReports.made;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
@@ -14,28 +16,45 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.indicators.edition.Edition;
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.security.Acting;
+import dev.zhihe.kit.security.Caller;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.awaitility.Awaitility;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
@@ -44,6 +63,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ReportTest {
+  @Inject Freezing freezing;
+  @Inject ReportJobs jobs;
+  @Inject Reads reads;
+  @Inject Cuts cuts;
+  @Inject Caller caller;
+
   private static final List<String> FORMATS = List.of("json", "xlsx", "html", "pdf");
 
   /** A plan of an area of the test's own, with figures of 2022. */
@@ -108,12 +133,7 @@ class ReportTest {
   }
 
   private static JsonPath frozen(String area) {
-    return asked(asEditor(), midTerm(area))
-        .log()
-        .ifValidationFails()
-        .statusCode(201)
-        .extract()
-        .jsonPath();
+    return made(asEditor(), midTerm(area)).extract().jsonPath();
   }
 
   private static RequestSpecification asReviewer() {
@@ -156,9 +176,8 @@ class ReportTest {
   @Test
   void freezesWhatAssessmentsScorecardsAndPolicyProgressSayAtItsCut() {
     plan("432001", true);
-    var answer = asked(asEditor(), midTerm("432001")).statusCode(201);
+    var answer = made(asEditor(), midTerm("432001"));
     answer
-        .header("Location", "/v1/reports/432001-145-mid-term-1")
         .header("ETag", "\"v1\"")
         .body("status", equalTo("frozen"))
         .body("titleZh", equalTo("某区科技创新规划中期评估报告"))
@@ -204,9 +223,7 @@ class ReportTest {
     // What was known then makes the same content again, whoever asks for it and when.
     var again = midTerm("432002");
     again.put("asOf", report.getString("asOf"));
-    asked(asEditor(), again)
-        .statusCode(201)
-        .body("contentHash", equalTo(report.getString("contentHash")));
+    made(asEditor(), again).body("contentHash", equalTo(report.getString("contentHash")));
   }
 
   @Test
@@ -252,8 +269,7 @@ class ReportTest {
   void isReviewedByAnotherPersonStepByStep() {
     plan("432004", true);
     var code =
-        asked(as("both", "editor", "reviewer"), midTerm("432004"))
-            .statusCode(201)
+        made(as("both", "editor", "reviewer"), midTerm("432004"))
             .extract()
             .jsonPath()
             .getString("code");
@@ -317,12 +333,19 @@ class ReportTest {
   @Test
   void isMadeOnceHoweverOftenItIsAskedFor() {
     plan("432006", true);
+    var locations = new HashSet<String>();
     for (var replayed : new String[] {null, "true"}) {
-      asked(asEditor().header("Idempotency-Key", "432006"), midTerm("432006"))
-          .statusCode(201)
-          .header("Idempotent-Replayed", equalTo(replayed))
-          .body("code", equalTo("432006-145-mid-term-1"));
+      var asked =
+          asked(asEditor().header("Idempotency-Key", "432006"), midTerm("432006"))
+              .statusCode(202)
+              .header("Idempotent-Replayed", equalTo(replayed))
+              .header("Retry-After", equalTo(replayed == null ? "1" : null))
+              .body("report", equalTo("432006-145-mid-term-1"))
+              .body("asOf", startsWith("indicators/"));
+      locations.add(asked.extract().header("Location").replaceFirst(".*(?=/v1/)", ""));
     }
+    assertThat(locations).hasSize(1);
+    ended(locations.iterator().next()).body("code", equalTo("432006-145-mid-term-1"));
     asEditor().get("/v1/reports?plan=432006-145").then().body("items", hasSize(1));
   }
 
@@ -365,7 +388,7 @@ class ReportTest {
                 + "432013-w3,432013-i1,432999,2022,3.6,actual\n")
         .statusCode(200);
     // Neither a period to come, nor another indicator, nor another area is in the way.
-    asked(asEditor(), midTerm("432013")).statusCode(201);
+    made(asEditor(), midTerm("432013"));
     entered
         .imported(
             head
@@ -391,7 +414,7 @@ class ReportTest {
                 + "432013-w4,432013-i3,432013,2023-Q2,3,actual\n"
                 + "432013-w5,432013-i3,432013,2021,3,actual\n")
         .statusCode(200);
-    asked(asEditor(), midTerm("432013")).statusCode(201);
+    made(asEditor(), midTerm("432013"));
   }
 
   /** What was known then decides, not what is known now. */
@@ -405,14 +428,14 @@ class ReportTest {
     var waiting = given().get("/v1/observations?limit=1&on=2199-12-31").header("Zhihe-As-Of");
     var report = midTerm("432014");
     report.put("asOf", before);
-    asked(asEditor(), report).statusCode(201);
+    made(asEditor(), report);
     PlanFiles.OBSERVATIONS.approved(List.of("432014-w"));
     report.put("asOf", waiting);
     asked(asEditor(), report)
         .statusCode(422)
         .body("errors.code", contains("unpublished-data"))
         .body("detail", containsString("432014-w"));
-    asked(asEditor(), midTerm("432014")).statusCode(201);
+    made(asEditor(), midTerm("432014"));
   }
 
   private static void refused(Map<String, Object> changes, String... violations) {
@@ -435,8 +458,7 @@ class ReportTest {
     report.put("on", "2026-03-31");
     report.put("method", "attainment");
     report.put("titleZh", "“十四五”终期/评估 100%");
-    asked(asEditor(), report)
-        .statusCode(201)
+    made(asEditor(), report)
         .body("code", equalTo("432008-145-final-1"))
         .body("method", equalTo("attainment"))
         .body("titleZh", equalTo("“十四五”终期/评估 100%"))
@@ -469,15 +491,386 @@ class ReportTest {
     }
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file(code, "xlsx")))) {
       assertThat(workbook.getSheets().map(Sheet::getName))
-          .containsExactly("概要", "记分卡", "主要指标", "其他目标", "政策", "说明");
+          .containsExactly("概要", "记分卡", "主要指标", "主要指标走势", "其他目标", "政策", "说明");
       var headlines = workbook.findSheet("主要指标").orElseThrow().read();
       assertThat(headlines).hasSize(3);
       assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");
-      assertThat(headlines.get(1).getCellText(19)).isEqualTo("达到预期进度");
+      assertThat(headlines.get(1).getCellText(20)).isEqualTo("达到预期进度");
       // A program that knows escapes reads _x0041_; without the first it would read A.
       assertThat(workbook.findSheet("政策").orElseThrow().read().get(1).getCellText(1))
           .isEqualTo("某办法_x005F_x0041_");
     }
+  }
+
+  /** The plan's own targets and figures, in an area of the test's own. */
+  private static void planOfTheDocument(String area) {
+    PlanFiles.load();
+    var plan = area + "-145";
+    new Family("plans").imported(planFile("01-plans.csv", area)).statusCode(200);
+    var lines = planFile("02-indicators.csv", area).lines().toList();
+    new Family("indicators")
+        .imported(
+            Stream.concat(
+                    lines.stream().limit(1), lines.stream().filter(line -> line.startsWith(area)))
+                .collect(Collectors.joining("\n")))
+        .statusCode(200);
+    new Family("targets").imported(planFile("03-targets.csv", area)).statusCode(200);
+    new Family("policies").imported(planFile("10-policies.csv", area)).statusCode(200);
+    PlanFiles.adopt(area + "-135");
+    PlanFiles.adopt(plan);
+    PlanFiles.OBSERVATIONS.imported(planFile("09-observations.csv", area)).statusCode(200);
+    PlanFiles.OBSERVATIONS
+        .imported(
+            """
+            code,indicator,area,period,comparator,value,status
+            AREA-m01,science-and-technology-progress-contribution,AREA,2022,eq,58.0,actual
+            AREA-m02a,rd-expenditure-to-gdp,AREA,2021,eq,3.6,actual
+            AREA-m02b,rd-expenditure-to-gdp,AREA,2022,eq,3.8,actual
+            AREA-m03,industrial-rd-expenditure-to-revenue,AREA,2022,eq,0.70,actual
+            AREA-m04,high-tech-industry-revenue-share,AREA,2022,eq,84.0,actual
+            AREA-m05,invention-patents-per-10000-people,AREA,2022,eq,61,actual
+            AREA-m06,technology-market-turnover,AREA,2022,eq,20,actual
+            AREA-m07a,high-tech-enterprises,AREA,2021,eq,112,actual
+            AREA-m07b,high-tech-enterprises,AREA,2022,eq,130,actual
+            AREA-m08a,technology-based-enterprises,AREA,2021,gt,1000,actual
+            AREA-m08b,technology-based-enterprises,AREA,2022,gt,1400,actual
+            AREA-m09,national-technology-innovation-platforms,AREA,2022,eq,22,actual
+            AREA-m10,innovation-and-entrepreneurship-carriers,AREA,2022,eq,34,actual
+            AREA-m11,rd-personnel-per-10000-labour-force,AREA,2022,eq,100,actual
+            AREA-m12,civic-scientific-literacy,AREA,2022,eq,20.1,estimated
+            """
+                .replace("AREA", area))
+        .statusCode(200);
+    new Family("target-parts")
+        .imported(
+            """
+            code,plan,target,year,department,value
+            AREA-p1,AREA-145,AREA-145-t07,2022,,135
+            AREA-p2,AREA-145,AREA-145-t07,2023,,155
+            AREA-p3,AREA-145,AREA-145-t07,2023,区科技局,100
+            """
+                .replace("AREA", area))
+        .statusCode(200);
+  }
+
+  private static String planFile(String name, String area) {
+    return Family.planFile(name).replace("500106", area);
+  }
+
+  @Test
+  void listsEachMainIndicatorOnceInTheOrderOfTheTableWithItsFiguresAndMilestones()
+      throws IOException {
+    planOfTheDocument("432015");
+    var code = frozen("432015").getString("code");
+    var content = JsonPath.from(new String(file(code, "json"), StandardCharsets.UTF_8));
+    assertThat(content.getInt("layout")).isEqualTo(2);
+    assertThat(content.<Integer>getList("headlines.sourceLine"))
+        .isEqualTo(IntStream.rangeClosed(179, 190).boxed().toList());
+    var enterprises = "headlines.find { it.target == '432015-145-t07' }";
+    assertThat(
+            content.<String>getList(
+                enterprises + ".path.collect { it.kind + ' ' + it.on + ' ' + it.value }"))
+        .containsExactly(
+            "baseline 2020-12-31 100",
+            "milestone 2022-12-31 135",
+            "milestone 2023-12-31 155",
+            "target 2025-12-31 200");
+    assertThat(content.<String>getList(enterprises + ".figures.period")).endsWith("2021", "2022");
+    var html = new String(file(code, "html"), StandardCharsets.UTF_8);
+    assertThat(html)
+        .contains("&gt;1400（2022）", "<polyline", "R&amp;D expenditure as a share of GDP");
+    var folder = System.getProperty("report.files"); // for whoever wants to look at it
+    if (folder != null) {
+      for (var format : FORMATS) {
+        Files.write(Path.of(folder, "report." + format), file(code, format));
+      }
+    }
+  }
+
+  /** A worker that was killed says nothing any more; whoever comes next makes the report. */
+  @Test
+  void aReportWhoseServiceWasKilledIsMadeByTheNextOne() throws SQLException {
+    plan("432016", true);
+    var asOf = frozen("432016").getString("asOf");
+    jobLeft("432016", asOf, "rendering", 1, null);
+    ended("/v1/reports/jobs/432016")
+        .body("code", equalTo("432016-145-mid-term-2"))
+        .body("asOf", equalTo(asOf));
+  }
+
+  @Test
+  void aReportThatCannotBeMadeFailsAndFreesItsKey() throws SQLException {
+    plan("432017", true);
+    var first =
+        asked(asEditor().header("Idempotency-Key", "432017"), midTerm("432017")).statusCode(202);
+    var asOf = ended(first.extract().header("Location")).extract().jsonPath().getString("asOf");
+    jobLeft("432017", asOf, "rendering", ReportWorker.MAX_ATTEMPTS, "432017-key");
+    var job =
+        Awaitility.await()
+            .until(
+                () -> asEditor().get("/v1/reports/jobs/432017").jsonPath(),
+                known -> known.get("finishedAt") != null);
+    assertThat(job.getString("state")).isEqualTo("failed");
+    assertThat(job.getString("detail")).contains("5 次尝试未能编成报告");
+    assertThat(job.getInt("percent")).isLessThan(100);
+    asEditor().get("/v1/reports/432017-145-mid-term-2").then().statusCode(404);
+    // Its code and its key are free again.
+    made(asEditor().header("Idempotency-Key", "432017-key"), midTerm("432017"))
+        .body("code", equalTo("432017-145-mid-term-2"));
+    given().get("/v1/reports/jobs/432017").then().statusCode(401);
+    as("olga", "operator").get("/v1/reports/jobs/432017").then().statusCode(403);
+    asEditor().get("/v1/reports/jobs/none").then().statusCode(404);
+  }
+
+  @Test
+  void aWorkerThatLostItsJobStoresNothing() throws SQLException {
+    asOwner(
+        """
+        insert into report_job (id, request, series, report, as_of, actor, request_id, roles, state, attempts, seen_at)
+        values ('432022', '{}', '432022-145-mid-term', '432022-145-mid-term-1', '1', 'erin', 'r1', '{editor}', 'rendering', 2, now() + interval '1 day')
+        """);
+    var asked =
+        new NewReport("432022-145", ReportKind.MID_TERM, LocalDate.now(), null, null, null, null);
+    var acting = new Acting("erin", "r1", null, Set.of("editor"));
+    var lost = new ReportJobs.Claimed("432022", asked, "432022-145-mid-term-1", "1", acting, 1);
+    assertThatThrownBy(() -> jobs.done(lost)).hasMessageContaining("another instance");
+    assertThatThrownBy(() -> jobs.progress(lost, "rendering", 60))
+        .hasMessageContaining("another instance");
+    var held = new ReportJobs.Claimed("432022", asked, "432022-145-mid-term-1", "1", acting, 2);
+    jobs.progress(held, "rendering", 60);
+    jobs.done(held);
+    assertThatThrownBy(() -> jobs.done(held)).hasMessageContaining("another instance");
+  }
+
+  /** A job as a killed service leaves it: claimed, and silent for a minute. */
+  private static void jobLeft(String area, String asOf, String state, int attempts, String key)
+      throws SQLException {
+    asOwner(
+        """
+        insert into report_job (id, request, series, report, as_of, actor, request_id, roles, state, attempts, seen_at, key_client, key)
+        values ('%1$s', '{"plan":"%1$s-145","kind":"mid_term","on":"2023-06-30"}', '%1$s-145-mid-term', '%1$s-145-mid-term-2', '%2$s', 'erin', 'r1',
+          '{editor}', '%3$s', %4$d, now() - interval '1 minute', 'erin', '%5$s')
+        """
+            .formatted(area, asOf, state, attempts, key));
+    if (key != null) {
+      asOwner(
+          "insert into idempotency_key (client, key, request, status, location) values ('erin', '%s', '', 202, '/v1/reports/jobs/%s')"
+              .formatted(key, area));
+    }
+  }
+
+  /** JSON leaves out what layout 1 had not: its bytes are those of the release that wrote it. */
+  @Test
+  @ActivateRequestContext
+  void aReportFrozenInTheFirstLayoutIsComputedAgainInIt() {
+    plan("432021", true);
+    var later =
+        Views.read(
+            asEditor().get("/v1/reports/" + frozen("432021").getString("code")).asString(),
+            ReportView.class);
+    var content =
+        reads.at(
+            cuts.at(later.asOf()),
+            states ->
+                ReportContent.of(
+                    1,
+                    later.plan(),
+                    later.kind(),
+                    later.on(),
+                    later.asOf(),
+                    null,
+                    states,
+                    Edition.LATEST));
+    var now = new String(file(later.code(), "json"), StandardCharsets.UTF_8);
+    assertThat(new String(content.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            now.replaceFirst("\"headlines\":\\[.*\\],\"policies\"", "\"policies\"")
+                .replace("\"layout\":2,", "\"layout\":1,"))
+        .doesNotContain("headlines");
+    var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
+    for (var format : ReportFile.Format.values()) {
+      files.put(
+          format,
+          format == ReportFile.Format.JSON
+              ? content.bytes()
+              : "<body>as it was made then</body>".getBytes(StandardCharsets.UTF_8));
+    }
+    var first =
+        new ReportView(
+            "432021-145-mid-term-9",
+            later.plan(),
+            later.kind(),
+            later.on(),
+            later.asOf(),
+            null,
+            later.titleZh(),
+            later.titleEn(),
+            later.frozenOn(),
+            later.methods(),
+            Digest.sha256(content.bytes()),
+            files.entrySet().stream()
+                .map(file -> ReportFile.of(file.getKey(), file.getValue()))
+                .toList(),
+            ReportStatus.FROZEN,
+            null,
+            null,
+            null);
+    caller.actAs(new Acting("erin", "r1", null, Set.of("editor")));
+    QuarkusTransaction.requiringNew().run(() -> freezing.store(new Freezing.Made(first, files)));
+    var verified = verified(first.code());
+    assertThat(verified.getBoolean("verified")).as(verified.prettify()).isTrue();
+    figure("432021", "3.1");
+    asEditor()
+        .get("/v1/reports/" + first.code() + "/corrections")
+        .then()
+        .body("items.observation", contains("432021-o1"));
+    assertThat(asEditor().get("/v1/reports/" + first.code() + "/page").asString())
+        .contains("所用数据有 1 项更正", "as it was made then");
+  }
+
+  @Test
+  void saysWhichOfItsFiguresWereCorrectedSince() {
+    plan("432018", true);
+    var code = frozen("432018").getString("code");
+    published(code);
+    var path = "/v1/reports/" + code;
+    var untouched = file(code, "html");
+    given().get(path + "/corrections").then().statusCode(200).body("items", hasSize(0));
+    var before = given().get(path + "/corrections").header("Zhihe-As-Of");
+    assertThat(given().get(path + "/page").then().statusCode(200).extract().asString())
+        .contains("本报告所用数据没有更正");
+    figure("432018", "3.1");
+    given()
+        .get(path + "/corrections")
+        .then()
+        .body("report", equalTo(code))
+        .body("status", equalTo("published"))
+        .body("items", hasSize(1))
+        .body("items[0].observation", equalTo("432018-o1"))
+        .body("items[0].change", equalTo("corrected"))
+        .body("items[0].versionUsed", equalTo(1))
+        .body("items[0].valueUsed", equalTo(3.5f))
+        .body("items[0].version", equalTo(2))
+        .body("items[0].value", equalTo(3.1f))
+        .body("items[0].targets", contains("432018-145-t1"));
+    given().get(path + "/corrections?asOf=" + before).then().body("items", hasSize(0));
+    retracted("432018-o2", "误用 <预计数>");
+    given()
+        .get(path + "/corrections")
+        .then()
+        .body("items.observation", contains("432018-o1", "432018-o2"))
+        .body("items[1].change", equalTo("retracted"))
+        .body("items[1].value", equalTo(null))
+        .body("items[1].retractionReason", equalTo("误用 <预计数>"));
+    var page = given().get(path + "/page").then().contentType(startsWith("text/html")).extract();
+    assertThat(page.asString())
+        .contains("所用数据有 2 项更正或撤销", "3.5 %", "3.1 %", "误用 &lt;预计数&gt;")
+        .endsWith(
+            new String(untouched, StandardCharsets.UTF_8).split("<body>", 2)[1].strip() + "\n");
+    given().header("If-None-Match", page.header("ETag")).get(path + "/page").then().statusCode(304);
+    // The file is the frozen one, whose hash the item names.
+    assertThat(file(code, "html")).isEqualTo(untouched);
+    assertThat(verified(code).getBoolean("verified")).isTrue();
+    // Figures that are put back to the values that the report used are no corrections.
+    figure("432018", "3.5");
+    given().get(path + "/corrections").then().body("items", hasSize(0));
+  }
+
+  private static void retracted(String code, String reason) {
+    asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("reason", reason))
+        .post("/v1/observations/" + code + "/retraction")
+        .then()
+        .statusCode(201);
+    PlanFiles.approveRequests(code);
+  }
+
+  private static ValidatableResponse ending(
+      RequestSpecification by, String code, String act, Map<String, ?> body) {
+    return by.header("If-Match", "*")
+        .contentType("application/json")
+        .body(body)
+        .post("/v1/reports/" + code + "/" + act)
+        .then();
+  }
+
+  private static ValidatableResponse approved(RequestSpecification by, ValidatableResponse asked) {
+    return by.header("If-Match", "*")
+        .post("/v1/change-requests/" + asked.extract().jsonPath().getString("code") + "/approval")
+        .then();
+  }
+
+  @Test
+  void isSupersededByAnotherPublishedReportWhenASecondPersonApproves() {
+    plan("432019", true);
+    var first = frozen("432019").getString("code");
+    var second = frozen("432019").getString("code");
+    var both = as("both", "editor", "reviewer");
+    ending(both, first, "supersession", Map.of("by", second)).statusCode(409);
+    published(first);
+    var bytes = FORMATS.stream().collect(Collectors.toMap(each -> each, each -> file(first, each)));
+    for (var wrong :
+        Map.of(first, "same", second, "not-published", "432019-none", "unknown-reference")
+            .entrySet()) {
+      ending(as("both", "editor", "reviewer"), first, "supersession", Map.of("by", wrong.getKey()))
+          .statusCode(422)
+          .body(
+              "errors.collect { it.pointer + ' ' + it.code }", contains("/by " + wrong.getValue()));
+    }
+    published(second);
+    var asked =
+        ending(
+                as("both", "editor", "reviewer"),
+                first,
+                "supersession",
+                Map.of("by", second, "reason", "数据已更正"))
+            .statusCode(201)
+            .body("kind", equalTo("report"))
+            .body("subject", equalTo(first))
+            .body(
+                "changes.collect { it.property + ' ' + it.after }",
+                contains("status superseded", "supersededBy " + second));
+    given().get("/v1/reports/" + first).then().body("status", equalTo("published"));
+    approved(as("both", "editor", "reviewer"), asked).statusCode(403);
+    approved(asReviewer(), asked).statusCode(200);
+    given()
+        .get("/v1/reports/" + first)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("superseded"))
+        .body("supersededBy", equalTo(second));
+    bytes.forEach((format, content) -> assertThat(file(first, format)).isEqualTo(content));
+    given().get("/v1/reports/" + first + "/files/pdf").then().statusCode(200);
+    assertThat(given().get("/v1/reports/" + first + "/page").asString())
+        .contains("本报告已被", "/v1/reports/" + second + "/page");
+    assertThat(verified(first).getBoolean("verified")).isTrue();
+    ending(asEditor(), first, "withdrawal", Map.of("reason", "重复")).statusCode(409);
+    // What does not hold any more takes nobody's place.
+    ending(asEditor(), second, "supersession", Map.of("by", first))
+        .statusCode(422)
+        .body("errors[0].code", equalTo("not-published"));
+  }
+
+  @Test
+  void isWithdrawnWithAReasonAndStaysReadable() {
+    plan("432020", true);
+    var code = frozen("432020").getString("code");
+    published(code);
+    ending(asEditor(), code, "withdrawal", Map.of("reason", " ")).statusCode(422);
+    var asked = ending(asEditor(), code, "withdrawal", Map.of("reason", " 口径有误 ")).statusCode(201);
+    approved(asReviewer(), asked).statusCode(200);
+    given()
+        .get("/v1/reports/" + code)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("withdrawn"))
+        .body("withdrawalReason", equalTo("口径有误"));
+    given().get("/v1/reports?plan=432020-145&status=withdrawn").then().body("items", hasSize(1));
+    given().get("/v1/reports/" + code + "/files/json").then().statusCode(200);
+    assertThat(given().get("/v1/reports/" + code + "/page").asString()).contains("本报告已撤回：口径有误");
+    assertThat(verified(code).getBoolean("verified")).isTrue();
   }
 
   @Test
@@ -507,11 +900,11 @@ class ReportTest {
 
     // What is laid out in another way is not held against what would be made today.
     asOwner(
-        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":1', '\"layout\":2'), 'UTF8') where report = '%s' and format = 'JSON'"
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":2', '\"layout\":9'), 'UTF8') where report = '%s' and format = 'JSON'"
             .formatted(code));
-    assertThat(verified(code).getList("differences.found")).contains("layout@1");
+    assertThat(verified(code).getList("differences.found")).contains("layout@2");
     asOwner(
-        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":2', '\"layout\":1'), 'UTF8') where report = '%s' and format = 'JSON'"
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":9', '\"layout\":2'), 'UTF8') where report = '%s' and format = 'JSON'"
             .formatted(code));
 
     // The row of the report, and a figure in the history itself.

@@ -22,6 +22,8 @@ public enum Step {
   RETURN("退回", "returned"),
   /** 发布: a reviewer makes it public. */
   PUBLISH("发布", "published"),
+  /** 替代: another one takes its place. */
+  SUPERSEDE("被替代", "superseded"),
   /** 公布: what was approved becomes public by itself at a set time. */
   RELEASE("公布", "published");
 
