@@ -120,6 +120,8 @@ class TargetCeilingTest {
             List.of(),
             IndicatorKind.GOAL,
             unit,
+            null,
+            null,
             Direction.INCREASE,
             nature,
             null,
