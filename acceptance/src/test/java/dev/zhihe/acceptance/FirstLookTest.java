@@ -17,7 +17,7 @@ class FirstLookTest {
   void showsTheIndicatorsOfBothPlans() {
     assertThat(suite.all("/v1/indicators?plan=500106-145&kind=headline")).hasSize(12);
     assertThat(suite.all("/v1/indicators?plan=500106-135&kind=headline")).hasSize(13);
-    assertThat(suite.all("/v1/targets?plan=500106-145")).hasSize(12 + 164);
+    assertThat(suite.all("/v1/targets?plan=500106-145")).hasSize(12 + 147);
     assertThat(suite.all("/v1/targets?plan=500106-135&year=2020")).hasSize(13);
   }
 
@@ -43,7 +43,7 @@ class FirstLookTest {
     assertThat(
             RunningSuite.json(suite.get("/v1/assessments?plan=500106-145&on=2023-06-30"))
                 .get("items"))
-        .hasSize(12 + 164);
+        .hasSize(12 + 147);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
+import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -132,6 +133,21 @@ class ActsTest {
         "returnTargetAdjustment",
         submitted,
         posted(ADJUSTMENT, "/return", Map.of("reason", "文号有误")));
+    attempt(
+        "requestTargetMerger",
+        area -> {
+          plan(area);
+          has(area, "targets");
+          new Family("targets")
+              .imported(
+                  "code,plan,indicator,area,year,comparator,value\n%1$s-t2,%1$s-145,%1$s-i1,%1$s,2025,eq,6\n"
+                      .formatted(area))
+              .statusCode(200);
+          PlanFiles.adopt(area + "-145");
+        },
+        (area, somebody) ->
+            posted("/v1/targets/AREA-t2", "/merger", Map.of("into", area + "-t1", "reason", "正文重述"))
+                .apply(area, somebody));
   }
 
   private void submissions() {

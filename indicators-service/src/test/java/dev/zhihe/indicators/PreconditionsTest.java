@@ -103,6 +103,14 @@ class PreconditionsTest {
                             as("rita", "reviewer")
                                 .contentType("application/json")
                                 .body(reason("文号有误")))),
+                Map.entry(
+                    "requestTargetMerger",
+                    new Change(
+                        "420004-t2",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(Map.of("into", "420004-t1", "reason", "正文重述")))),
                 Map.entry("deleteTargetPart", new Change("420004-p1", Family::asEditor)),
                 Map.entry(
                     "requestRetraction",
@@ -186,7 +194,7 @@ class PreconditionsTest {
     load(area);
     new Family("targets")
         .imported(
-            "code,plan,indicator,area,year,comparator,value\n%1$s-t1,%1$s-145,%1$s-i01,%1$s,2025,eq,5\n"
+            "code,plan,indicator,area,year,comparator,value\n%1$s-t1,%1$s-145,%1$s-i01,%1$s,2025,eq,5\n%1$s-t2,%1$s-145,%1$s-i01,%1$s,2025,eq,6\n"
                 .formatted(area))
         .statusCode(200);
     PlanFiles.adopt(area + "-145");

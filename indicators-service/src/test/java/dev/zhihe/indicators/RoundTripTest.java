@@ -109,6 +109,10 @@ class RoundTripTest {
                     "/v1/change-requests/cr-999999/return",
                     "{\"reason\": \"有误\"}"),
                 refused("returnReport", "/v1/reports/429009-none/return", "{\"reason\": \"有误\"}"),
+                refused(
+                    "requestTargetMerger",
+                    "/v1/targets/429009-none/merger",
+                    "{\"into\": \"429001-t1\", \"reason\": \"正文重述\"}"),
                 refused("draftTargetAdjustment", "/v1/target-adjustments", ADJUSTMENT),
                 Map.entry(
                     "changeTargetAdjustment",

@@ -3,8 +3,10 @@ package dev.zhihe.indicators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
+import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
@@ -12,11 +14,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +144,191 @@ class UpgradeTest {
               .executeQuery("select id, state from import_job where id not like state || '%'")) {
         assertThat(rows.next()).as("each is named after what it has become").isFalse();
       }
+    }
+  }
+
+  /**
+   * A target, its twin in the prose, two that contradict each other, and two pairs that were
+   * adjusted or divided.
+   */
+  @Test
+  void makesOneTargetOfEachRequirementThroughTheLog() throws SQLException {
+    var service = "upgraded_targets";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "17");
+    try (var owner = owner(service)) {
+      owner.setAutoCommit(false);
+      log(
+          owner,
+          "indicator",
+          "i",
+          "insert into indicator (code, name_zh, aliases, direction, nature, plans, kind, version, body, audience)"
+              + " values ('i', '甲', '{}', 'INCREASE', 'LEVEL', '{}', 'HEADLINE', 1, ?, 'PUBLIC')",
+          "{}");
+      target(
+          owner,
+          "t1",
+          2025,
+          "GE",
+          "200",
+          null,
+          185,
+          ", baseline_value, baseline_year",
+          ", 100, 2020",
+          "\"baselineValue\":100,\"baselineYear\":2020,\"valuePrinted\":\"≥\\\"200\\\"\",\"note\":\"甲\"",
+          "≥\"200\"",
+          "甲");
+      target(
+          owner,
+          "g1",
+          2025,
+          "EQ",
+          "200.0",
+          "LEVEL",
+          173,
+          "",
+          "",
+          "\"valuePrinted\":\"200;家\",\"measure\":\"level\",\"note\":\"乙\"",
+          "200;家",
+          "乙");
+      target(owner, "t2", 2030, "GE", "5", null, 1, "", "", "", null, null);
+      target(owner, "g2", 2030, "GE", "6", "LEVEL", 2, "", "", "\"measure\":\"level\"", null, null);
+      target(
+          owner,
+          "t3",
+          2031,
+          "GE",
+          "7",
+          null,
+          3,
+          ", valid_until",
+          ", '2023-07-01'",
+          "\"validUntil\":\"2023-07-01\"",
+          null,
+          null);
+      target(
+          owner,
+          "t3-a1",
+          2031,
+          "GE",
+          "6",
+          null,
+          3,
+          ", valid_from, adjusts",
+          ", '2023-07-01', 't3'",
+          "\"validFrom\":\"2023-07-01\",\"adjusts\":\"t3\"",
+          null,
+          null);
+      target(owner, "g3", 2031, "GE", "7", null, 4, "", "", "", null, null);
+      owner.commit();
+      migrate(service, "latest");
+      var bodies = new HashMap<String, String>();
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select t.code, t.version, t.body, l.body = t.body, l.valid_from from target t join change_log l"
+                      + " on l.entity_type = 'target' and l.entity_id = t.code and l.version = t.version")) {
+        while (rows.next()) {
+          bodies.put(rows.getString(1), rows.getString(3));
+          assertThat(rows.getBoolean(4)).isTrue();
+          assertThat(rows.getString(5))
+              .as(rows.getString(3))
+              .isEqualTo(
+                  switch (rows.getString(1)) {
+                    case "g1" -> "0001-01-01";
+                    default -> null;
+                  });
+        }
+      }
+      bodies.forEach(
+          (code, body) ->
+              assertThat(Views.write(Views.read(body, TargetView.class))).as(code).isEqualTo(body));
+      assertThat(bodies.get("t1"))
+          .contains(
+              "\"note\":\"甲；乙\"",
+              "\"statements\":[{\"document\":\"d\",\"place\":\"table\",\"line\":185,\"comparator\":\"ge\",\"words\":\"≥\\\"200\\\"\"},"
+                  + "{\"document\":\"d\",\"place\":\"prose\",\"line\":173,\"comparator\":\"eq\",\"words\":\"200，家\"}]");
+      assertThat(bodies.get("g1")).endsWith("\"mergedInto\":\"t1\"}");
+      assertThat(bodies.get("t2")).endsWith("\"contradicts\":[\"g2\"]}");
+      assertThat(bodies.get("g2")).contains("\"contradicts\":[\"t2\"]");
+      assertThat(bodies.get("g3")).as("it waits").doesNotContain("mergedInto", "contradicts");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select r.body, r.content, l.body = r.body from change_request r join change_log l on l.entity_id = r.code")) {
+        assertThat(rows.next()).isTrue();
+        var request = Views.read(rows.getString(1), ChangeRequestView.class);
+        assertThat(Views.write(request)).isEqualTo(rows.getString(1));
+        assertThat(request.subject()).isEqualTo("g3");
+        assertThat(Views.read(rows.getString(2), TargetView.class).mergedInto()).isEqualTo("t3-a1");
+        assertThat(rows.getBoolean(3)).isTrue();
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  private static void target(
+      Connection owner,
+      String code,
+      int year,
+      String comparator,
+      String value,
+      @Nullable String measure,
+      int line,
+      String columns,
+      String values,
+      String properties,
+      @Nullable String printed,
+      @Nullable String note)
+      throws SQLException {
+    var first =
+        "{\"code\":\"%s\",\"plan\":\"p\",\"indicator\":\"i\",\"area\":\"500106\",\"year\":%d,\"comparator\":\"%s\",\"value\":%s"
+            .formatted(code, year, comparator.toLowerCase(Locale.ROOT), value);
+    var last = "\"status\":\"adopted\",\"document\":\"d\",\"sourceLine\":" + line;
+    var valid = properties.startsWith("\"valid");
+    log(
+        owner,
+        "target",
+        code,
+        "insert into target (code, plan, indicator, area, year, comparator, value, measure, document, source_line, status, value_printed, note%s, version, body, audience)"
+                .formatted(columns)
+            + " values ('%s', 'p', 'i', '500106', %d, '%s', %s, %s, 'd', %d, 'ADOPTED', %s, %s%s, 1, ?, 'PUBLIC')"
+                .formatted(
+                    code,
+                    year,
+                    comparator,
+                    value,
+                    quoted(measure),
+                    line,
+                    quoted(printed),
+                    quoted(note),
+                    values),
+        Stream.of(first, valid ? "" : properties, last, valid ? properties : "")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(","))
+            + "}");
+  }
+
+  private static String quoted(@Nullable String text) {
+    return text == null ? "null" : "'" + text + "'";
+  }
+
+  private static void log(Connection owner, String type, String code, String insert, String body)
+      throws SQLException {
+    try (var row = owner.prepareStatement(insert);
+        var log =
+            owner.prepareStatement(
+                "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)"
+                    + " values (?, ?, 1, 'created', 'PUBLIC', ?, 'erin', 'r1') returning log_id)"
+                    + " insert into change_queue (log_id) select log_id from logged on conflict do nothing")) {
+      row.setString(1, body);
+      row.executeUpdate();
+      log.setString(1, type);
+      log.setString(2, code);
+      log.setString(3, body);
+      log.executeUpdate();
     }
   }
 

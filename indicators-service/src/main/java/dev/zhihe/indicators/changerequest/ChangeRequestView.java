@@ -14,7 +14,7 @@ public record ChangeRequestView(
     @Schema(examples = "cr-000042") @Heading("代码") String code,
     @Heading("申请种类") ChangeRequestKind kind,
     @Schema(
-            description = "变更对象的代码 / Code of the indicator, rule or observation",
+            description = "变更对象的代码 / Code of the indicator, rule, observation or target",
             examples = "rd-intensity")
         @Heading("变更对象")
         String subject,

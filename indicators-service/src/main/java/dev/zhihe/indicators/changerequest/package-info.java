@@ -1,4 +1,6 @@
-/** Changes that wait for a second person: formulas, weaker rules, retractions of figures. */
+/**
+ * Changes that wait for a second person: formulas, weaker rules, retractions, mergers of targets.
+ */
 @NullMarked
 package dev.zhihe.indicators.changerequest;
 

@@ -4,11 +4,14 @@ import dev.zhihe.indicators.dictionary.indicator.Measure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A target as it is imported.
  *
+ * @param counted the measure that is meant: the indicator's nature where none is printed
+ * @param statements every place where the document states it; null if it is stated once
  * @param validFrom first day on which it holds. Only an approved adjustment sets it; an import must
  *     repeat it
  */
@@ -28,16 +31,24 @@ public record NewTarget(
     @Nullable Integer baselineYear,
     @Nullable String valuePrinted,
     @Nullable Measure measure,
+    String counted,
     @Nullable String verdictPrinted,
     @Nullable String note,
     @Nullable String document,
     @Nullable Integer sourceLine,
+    @Nullable List<TargetStatement> statements,
     @Nullable LocalDate validFrom) {
 
-  /**
-   * The natural key: one target per plan, indicator, place, scope, year, source line and first day.
-   */
+  /** Its comparator and values. */
+  TargetValue targetValue() {
+    return new TargetValue(comparator, value, valueMax);
+  }
+
+  /** The natural key: one target per requirement, value and first day. */
   Object key() {
-    return Arrays.asList(plan, indicator, area, board, scope, year, sourceLine, validFrom);
+    return Arrays.asList(
+        new Requirement(plan, indicator, area, board, scope, year, counted),
+        Requirement.amount(targetValue(), valuePrinted),
+        validFrom);
   }
 }

@@ -17,7 +17,11 @@ import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +63,20 @@ public class Target implements Published {
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
+  private @Nullable List<String> statements;
+  private @Nullable List<String> contradicts;
   private @Nullable LocalDate validFrom;
   private @Nullable LocalDate validUntil;
   private @Nullable String adjusts;
   private @Nullable String documentTitle;
   private @Nullable String documentNumber;
+  private @Nullable String mergedInto;
 
   @Embedded private Publication publication = new Publication();
 
   /**
    * The only state that may be written, if the target was in force when it was loaded. It is the
-   * loaded state, or that state with an end. Null for a draft.
+   * loaded state, or what an approved act made of it. Null for a draft.
    */
   @Transient private @Nullable TargetView settled;
 
@@ -101,6 +108,7 @@ public class Target implements Published {
     note = given.note();
     document = given.document();
     sourceLine = given.sourceLine();
+    statements = texts(given.statements());
   }
 
   /** Puts the target in force, together with its plan. */
@@ -113,12 +121,17 @@ public class Target implements Published {
     return status == PlanStatus.ADOPTED;
   }
 
-  /** Whether it is in force and not replaced. */
+  /** Whether it is in force, not replaced and not merged. */
   public boolean inForce() {
-    return adopted() && validUntil == null;
+    return adopted() && validUntil == null && mergedInto == null;
   }
 
-  /** 409 unless it is in force and not replaced. */
+  /** Code of the target that states the same requirement; null unless it is merged. */
+  public @Nullable String mergedInto() {
+    return mergedInto;
+  }
+
+  /** 409 unless it is in force, not replaced and not merged. */
   public void requireInForce() {
     if (!adopted()) {
       throw Problem.conflict(
@@ -126,6 +139,11 @@ public class Target implements Published {
           "Plan %2$s of target %1$s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/targets/imports?onExisting=update)",
           code,
           plan);
+    }
+    if (mergedInto != null) {
+      throw Problem.conflict(
+          "目标 %1$s 已并入 %2$s：请改用后者",
+          "Target %1$s is merged into %2$s: take that one", code, mergedInto);
     }
     if (validUntil != null) {
       throw Problem.conflict(
@@ -176,8 +194,53 @@ public class Target implements Published {
     next.documentTitle = title;
     next.documentNumber = number;
     validUntil = from;
-    settled = settled == null ? null : view();
+    settle();
     return next;
+  }
+
+  /**
+   * Merges this target into another that states the same requirement. It holds on no day from now
+   * on, and the other one has its statements and its note, too.
+   */
+  public void mergeInto(Target other) {
+    refuseIfInForce();
+    other.refuseIfInForce();
+    other.statements =
+        texts(
+            Stream.concat(other.view().allStatements().stream(), view().allStatements().stream())
+                .distinct()
+                .toList());
+    other.contradicts = without(other.contradicts, code);
+    other.note =
+        note == null || note.equals(other.note)
+            ? other.note
+            : other.note == null ? note : other.note + "；" + note;
+    other.settle();
+    mergedInto = other.code;
+    contradicts = null;
+    settle();
+  }
+
+  /** Names the targets that ask for another value of the same. Only for a draft. */
+  void contradict(Collection<String> codes) {
+    contradicts = codes.isEmpty() ? null : codes.stream().sorted().toList();
+  }
+
+  /** What was just made of it by an approved act may be written. */
+  private void settle() {
+    settled = settled == null ? null : view();
+  }
+
+  private static @Nullable List<String> texts(@Nullable List<TargetStatement> statements) {
+    return statements == null ? null : statements.stream().map(TargetStatement::toString).toList();
+  }
+
+  private static @Nullable List<String> without(@Nullable List<String> codes, String code) {
+    if (codes == null) {
+      return null;
+    }
+    var left = codes.stream().filter(other -> !other.equals(code)).toList();
+    return left.isEmpty() ? null : left;
   }
 
   /** The default code of its replacement: its own with {@code -a1}, or with the next number. */
@@ -213,7 +276,7 @@ public class Target implements Published {
 
   @Override
   public Extent extent() {
-    return new Extent(area, validFrom, validUntil);
+    return mergedInto == null ? new Extent(area, validFrom, validUntil) : Extent.never(area);
   }
 
   @Override
@@ -249,10 +312,15 @@ public class Target implements Published {
         status,
         document,
         sourceLine,
+        statements == null
+            ? null
+            : statements.stream().map(TargetStatement::parse).map(Objects::requireNonNull).toList(),
+        contradicts,
         validFrom,
         validUntil,
         adjusts,
         documentTitle,
-        documentNumber);
+        documentNumber,
+        mergedInto);
   }
 }

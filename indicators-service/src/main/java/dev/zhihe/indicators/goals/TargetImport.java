@@ -59,11 +59,14 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         readOnly("status", "状态"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"),
+        optional("statements", "各处表述"),
+        readOnly("contradicts", "相矛盾的目标"),
         readOnly("validFrom", "起效日期"),
         readOnly("validUntil", "失效日期"),
         readOnly("adjusts", "所调整目标"),
         readOnly("documentTitle", "调整文件"),
-        readOnly("documentNumber", "文号"));
+        readOnly("documentNumber", "文号"),
+        readOnly("mergedInto", "并入目标"));
   }
 
   @Override
@@ -71,7 +74,8 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var code = row.code("code");
     var plan = row.reference("plan", known -> plans.held(known) != null);
     var indicator = row.reference("indicator", indicators::has);
-    var unit = indicator == null ? null : indicators.unit(indicator);
+    var described = indicator == null ? null : indicators.summary(indicator);
+    var unit = described == null ? null : described.unit();
     var area = row.area("area");
     var board = row.text("board");
     var scope = row.text("scope");
@@ -88,6 +92,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var note = row.text("note");
     var document = row.text("document");
     var line = row.line("sourceLine");
+    var statements = statements(row, document, line);
     var validFrom = row.date("validFrom");
     if (comparator != null) {
       new TargetValue(comparator, value, valueMax)
@@ -102,7 +107,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
         && (baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
     }
-    return row.isValid()
+    return row.isValid() && described != null
         ? new NewTarget(
             code,
             plan,
@@ -119,12 +124,40 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             baselineYear,
             valuePrinted,
             measure,
+            Requirement.measure(measure, described.nature()),
             verdictPrinted,
             note,
             document,
             line,
+            statements,
             validFrom)
         : null;
+  }
+
+  private static @Nullable List<TargetStatement> statements(
+      Row row, @Nullable String document, @Nullable Integer line) {
+    var statements =
+        row
+            .list(
+                "statements",
+                TargetStatement::parse,
+                "各处形如 table@179 ge ≥65（位置 table 或 prose、@行号、比较符、原文），以分号分隔",
+                "statements like table@179 ge ≥65 (table or prose, @line, comparator, words), joined by ;")
+            .stream()
+            .map(one -> one.in(document))
+            .toList();
+    if (!statements.isEmpty()
+        && line != null
+        && row.readable("document", "sourceLine", "statements")
+        && statements.stream().noneMatch(one -> one.standsAt(document, line))) {
+      row.refuse(
+          "statements",
+          "own-statement",
+          "须包括来源行 %d 的表述",
+          "the one at sourceLine %d is missing",
+          line);
+    }
+    return statements.isEmpty() ? null : statements;
   }
 
   @Override
@@ -152,6 +185,15 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
 
   @Override
   public boolean mayChange(Target stored, Row row) {
+    if (stored.mergedInto() != null) {
+      row.refuse(
+          "code",
+          "merged",
+          "已并入 %s，表述载于后者",
+          "merged into %s, which has its statements",
+          stored.mergedInto());
+      return false;
+    }
     if (stored.adopted()) {
       refuse(row);
     }

@@ -48,6 +48,15 @@ public record TargetView(
         @Nullable Integer sourceLine,
     @Schema(
             description =
+                "各处表述 / Every place where documents state it, if there are several; absent: document, sourceLine and valuePrinted are its one statement")
+        @Nullable List<TargetStatement> statements,
+    @Schema(
+            description =
+                "相矛盾的目标 / Targets that ask for another value of the same, as the document prints both",
+            examples = "[\"500106-145-g017\"]")
+        @Nullable List<String> contradicts,
+    @Schema(
+            description =
                 "起效日期 / First day on which it holds, if an approved act put it in place; absent: since the plan",
             examples = "2023-07-01")
         @Nullable LocalDate validFrom,
@@ -63,22 +72,79 @@ public record TargetView(
     @Schema(description = "调整文件 / Title of the document that adjusted it")
         @Nullable String documentTitle,
     @Schema(description = "文号 / Number of that document", examples = "沙府发〔2023〕8号")
-        @Nullable String documentNumber) {
+        @Nullable String documentNumber,
+    @Schema(
+            description =
+                "并入目标 / Code of the target that states the same requirement; this one then holds on no day and is not assessed",
+            examples = "500106-145-t02")
+        @Nullable String mergedInto) {
 
   /** Its comparator and values. */
   public TargetValue targetValue() {
     return new TargetValue(comparator, value, valueMax);
   }
 
-  /** Whether it is in force and not replaced. */
+  /** Whether it is in force, not replaced and not merged. */
   public boolean inForce() {
-    return status == PlanStatus.ADOPTED && validUntil == null;
+    return status == PlanStatus.ADOPTED && validUntil == null && mergedInto == null;
   }
 
-  /** Whether a day lies within its validity. Drafts are not excluded. */
+  /** Whether a day lies within its validity; never if it is merged. Drafts are not excluded. */
   public boolean holdsOn(LocalDate day) {
-    return (validFrom == null || !day.isBefore(validFrom))
+    return mergedInto == null
+        && (validFrom == null || !day.isBefore(validFrom))
         && (validUntil == null || day.isBefore(validUntil));
+  }
+
+  /** This target, merged into another. */
+  public TargetView mergedInto(String other) {
+    return new TargetView(
+        code,
+        plan,
+        indicator,
+        area,
+        board,
+        scope,
+        year,
+        yearBasis,
+        comparator,
+        value,
+        valueMax,
+        baselineValue,
+        baselineYear,
+        valuePrinted,
+        measure,
+        verdictPrinted,
+        note,
+        status,
+        document,
+        sourceLine,
+        statements,
+        null,
+        validFrom,
+        validUntil,
+        adjusts,
+        documentTitle,
+        documentNumber,
+        other);
+  }
+
+  /** Every place where documents state it. What an act put in place is stated by none. */
+  public List<TargetStatement> allStatements() {
+    if (statements != null) {
+      return statements;
+    }
+    if (adjusts != null) {
+      return List.of();
+    }
+    var inTable = baselineValue != null || verdictPrinted != null || yearBasis == YearBasis.TABLE;
+    return List.of(
+        new TargetStatement(
+            document,
+            inTable ? StatementPlace.TABLE : StatementPlace.PROSE,
+            sourceLine,
+            comparator,
+            valuePrinted));
   }
 
   /** A page of targets. */

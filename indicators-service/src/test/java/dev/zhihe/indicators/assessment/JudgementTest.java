@@ -272,6 +272,9 @@ class JudgementTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -100,6 +100,8 @@ class InForceTest {
         null,
         null,
         null,
+        "LEVEL",
+        null,
         null,
         null,
         null,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Extent(@Nullable String area, @Nullable LocalDate from, @Nullable LocalDate to) {
   private static final Pattern AREA_FIRST = Pattern.compile("\\d{6}-.*");
+  private static final LocalDate NO_DAY = LocalDate.of(1, 1, 1);
 
   /**
    * The area is the prefix of the business code, if the code starts with one. The period is
@@ -26,6 +27,11 @@ public record Extent(@Nullable String area, @Nullable LocalDate from, @Nullable 
   /** An area and an unbounded period. */
   public static Extent always(@Nullable String area) {
     return new Extent(area, null, null);
+  }
+
+  /** An area and an empty period: no day. */
+  public static Extent never(@Nullable String area) {
+    return new Extent(area, NO_DAY, NO_DAY);
   }
 
   /** An area and a period that starts on a day and has no end. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of an indicator that imports of its figures need.
  *
  * @param unit empty if it has none
+ * @param nature the kind of its values
  * @param sharing who may read its figures
  * @param computed whether the system computes its figures, so that nobody enters them
  * @param retiredOn first day on which it is no longer in use
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IndicatorSummary(
     String unit,
+    Nature nature,
     SharingClass sharing,
     boolean computed,
     @Nullable LocalDate retiredOn,

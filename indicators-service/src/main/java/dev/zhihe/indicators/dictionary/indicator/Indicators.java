@@ -142,7 +142,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     }
     getEntityManager()
         .createQuery(
-            "select code as code, coalesce(unit, '') as unit, sharing as sharing, numerator as numerator,"
+            "select code as code, coalesce(unit, '') as unit, nature as nature, sharing as sharing, numerator as numerator,"
                 + " retiredOn as retiredOn, leadDepartment as leadDepartment,"
                 + " minimum as minimum, maximum as maximum from Indicator where code in :codes",
             Tuple.class)
@@ -154,6 +154,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
                     row.get("code", String.class),
                     new IndicatorSummary(
                         row.get("unit", String.class),
+                        row.get("nature", Nature.class),
                         SharingClass.of(row.get("sharing", SharingClass.class)),
                         row.get("numerator") != null,
                         row.get("retiredOn", LocalDate.class),

@@ -53,6 +53,7 @@ public class AdoptionResource {
     review.requireSecondPerson(
         IndicatorsAct.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
     plan.adopt();
+    targets.nameContradictions(drafts);
     drafts.forEach(Target::adopt);
     log.updated(plan, null);
     log.updated(drafts, null);

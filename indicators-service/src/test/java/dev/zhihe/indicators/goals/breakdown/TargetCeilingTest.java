@@ -112,6 +112,9 @@ class TargetCeilingTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             null),
         new IndicatorView(
             "i",

@@ -1,0 +1,222 @@
+package dev.zhihe.indicators.goals.merger;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One requirement is one target, however often a plan states it. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class TargetMergerTest {
+  private static final Family TARGETS = new Family("targets");
+
+  @Test
+  void aFileStatesARequirementOnce() {
+    plan("439001");
+    TARGETS
+        .imported(
+            targets(
+                "439001-145-t1,439001-145,merger-level,439001,2025,ge,40,,,d,1,",
+                "439001-145-t2,439001-145,merger-level,439001,2025,eq,40.0,level,,d,2,",
+                "439001-145-t3,439001-145,merger-level,439001,2025,gt,40,increment,,d,3,",
+                "439001-145-t4,439001-145,merger-level,439001,2025,le,40,,,d,4,",
+                "439001-145-t5,439001-145,merger-level,439001,2030,ge,40,,,d,5,"))
+        .statusCode(422)
+        .body("errors.row", contains(3))
+        .body("errors.code", everyItem(equalTo("same-thing")));
+  }
+
+  @Test
+  void aTargetHasEveryPlaceThatStatesIt() {
+    plan("439002");
+    var row = "439002-145-t1,439002-145,merger-level,439002,2025,ge,40,,≥40,d,1,";
+    TARGETS
+        .imported(targets(row + "table@1 ge ≥40;prose@7 eq 40 家;other doc/prose@9 ge"))
+        .statusCode(200);
+    asEditor()
+        .get("/v1/targets/439002-145-t1")
+        .then()
+        .body("statements.document", contains("d", "d", "other doc"))
+        .body("statements.place", contains("table", "prose", "prose"))
+        .body("statements.line", contains(1, 7, 9))
+        .body("statements.comparator", contains("ge", "eq", "ge"))
+        .body("statements.words", contains("≥40", "40 家", null));
+    TARGETS
+        .imported(targets(row + "d/表@1 ≥ ≥40；正文@7 = 40 家；other doc/prose@9 ge"))
+        .body("unchanged", equalTo(1));
+    TARGETS
+        .imported(targets(row + "table@7 ge"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("own-statement"));
+    TARGETS
+        .imported(targets(row + "table 1 ge"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("shape"));
+  }
+
+  @Test
+  void targetsOfOtherValuesNameEachOtherUntilOneIsMerged() {
+    plan("439003");
+    TARGETS
+        .imported(
+            targets(
+                "439003-145-t1,439003-145,merger-level,439003,2025,ge,40,,≥40,d,1,",
+                "439003-145-t2,439003-145,merger-level,439003,2025,ge,50,level,50以上,d,2,",
+                "439003-145-t3,439003-145,merger-level,439003,2030,ge,60,,,d,3,"))
+        .statusCode(200);
+    PlanFiles.adopt("439003-145");
+    target("439003-145-t1").body("contradicts", contains("439003-145-t2"));
+    target("439003-145-t2").body("contradicts", contains("439003-145-t1"));
+    target("439003-145-t3").body("contradicts", nullValue());
+
+    request("439003-145-t2", "439003-145-t3")
+        .statusCode(422)
+        .body("errors.code", contains("other-requirement"));
+    request("439003-145-t2", "439003-145-t2")
+        .statusCode(422)
+        .body("errors.code", contains("same-thing"));
+    request("439003-145-t2", "none")
+        .statusCode(422)
+        .body("errors.code", contains("unknown-reference"));
+    var code = request("439003-145-t2", "439003-145-t1").statusCode(201).extract().path("code");
+    target("439003-145-t2").body("mergedInto", nullValue());
+    approve(code).statusCode(200);
+
+    target("439003-145-t1")
+        .body("contradicts", nullValue())
+        .body("statements.line", contains(1, 2))
+        .body("statements.words", contains("≥40", "50以上"));
+    target("439003-145-t2")
+        .body("mergedInto", equalTo("439003-145-t1"))
+        .body("contradicts", nullValue());
+    given()
+        .get("/v1/targets?plan=439003-145&on=2023-06-30&asOf=now")
+        .then()
+        .body("items.code", contains("439003-145-t1", "439003-145-t3"));
+    given()
+        .get("/v1/assessments?plan=439003-145&on=2023-06-30&asOf=now")
+        .then()
+        .body("items.target", contains("439003-145-t1", "439003-145-t3"));
+    request("439003-145-t2", "439003-145-t1")
+        .statusCode(409)
+        .body("detail", containsString("439003-145-t1"));
+  }
+
+  @Test
+  void anAdjustedTargetIsMergedWithThoseThatItReplaced() {
+    plan("439004");
+    TARGETS
+        .imported(
+            targets(
+                "439004-145-t1,439004-145,merger-level,439004,2025,ge,40,,,d,1,",
+                "439004-145-t2,439004-145,merger-level,439004,2025,ge,50,,,d,2,"))
+        .statusCode(200);
+    PlanFiles.adopt("439004-145");
+    adjusted("439004-145-t2");
+    var code = request("439004-145-t2-a1", "439004-145-t1").statusCode(201).extract().path("code");
+    approve(code).statusCode(200);
+    target("439004-145-t2").body("mergedInto", equalTo("439004-145-t1"));
+    target("439004-145-t2-a1").body("mergedInto", equalTo("439004-145-t1"));
+    target("439004-145-t1").body("statements.line", contains(1, 2));
+    given()
+        .get("/v1/targets?plan=439004-145&on=2021-06-30&asOf=now")
+        .then()
+        .body("items.code", contains("439004-145-t1"));
+  }
+
+  @Test
+  void aTargetWithPartsKeepsItsPlace() {
+    plan("439005");
+    TARGETS
+        .imported(
+            targets(
+                "439005-145-t1,439005-145,merger-level,439005,2025,ge,40,,,d,1,",
+                "439005-145-t2,439005-145,merger-level,439005,2025,ge,50,,,d,2,"))
+        .statusCode(200);
+    PlanFiles.adopt("439005-145");
+    var code = request("439005-145-t2", "439005-145-t1").statusCode(201).extract().path("code");
+    new Family("target-parts")
+        .imported("code,plan,target,year,value\n439005-p1,439005-145,439005-145-t2,2023,20\n")
+        .statusCode(200);
+    approve(code).statusCode(409).body("detail", containsString("439005-145-t2"));
+    target("439005-145-t2").body("mergedInto", nullValue());
+    request("439005-145-t2", "439005-145-t1").statusCode(409);
+  }
+
+  @Test
+  void everyBrokenRuleOfARequestIsTold() {
+    asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of())
+        .post("/v1/targets/none/merger")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/into", "/reason"));
+  }
+
+  private static void adjusted(String target) {
+    new Family("target-adjustments")
+        .imported(
+            "code,target,afterComparator,afterValue,reason,documentTitle,documentNumber,effectiveOn\n%1$s-adj1,%1$s,ge,45,口径,通知,1号,2023-07-01\n"
+                .formatted(target))
+        .statusCode(200);
+    var path = "/v1/target-adjustments/" + target + "-adj1";
+    asEditor().header("If-Match", "*").post(path + "/submission").then().statusCode(200);
+    as("rita", "reviewer").header("If-Match", "*").post(path + "/approval").then().statusCode(200);
+  }
+
+  private static ValidatableResponse request(String code, String into) {
+    return asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("into", into, "reason", "正文重述"))
+        .post("/v1/targets/" + code + "/merger")
+        .then();
+  }
+
+  private static ValidatableResponse approve(Object code) {
+    return as("rita", "reviewer")
+        .header("If-Match", "*")
+        .post("/v1/change-requests/" + code + "/approval")
+        .then();
+  }
+
+  private static ValidatableResponse target(String code) {
+    return given().get("/v1/targets/" + code).then().statusCode(200);
+  }
+
+  private static String targets(String... rows) {
+    return "code,plan,indicator,area,year,comparator,value,measure,valuePrinted,document,sourceLine,statements\n"
+        + String.join("\n", rows)
+        + "\n";
+  }
+
+  private static void plan(String area) {
+    new Family("plans")
+        .imported(
+            "code,area,nameZh,startYear,endYear,horizonYear\n%1$s-145,%1$s,某规划,2021,2025,2035\n"
+                .formatted(area))
+        .statusCode(200);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,direction,nature\nmerger-level,指标,headline,increase,level\n",
+            "?onExisting=update")
+        .statusCode(200);
+  }
+}
