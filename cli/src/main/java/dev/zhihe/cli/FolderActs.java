@@ -106,8 +106,12 @@ final class FolderActs {
     }
     var answer = send(login, address, act, version);
     // Making a report may take longer than the gateway waits, or be a job.
-    var goesOn = answer.statusCode() == 202 || answer.statusCode() >= 500;
-    if (goesOn && !creates.isEmpty() ? !existsInTime(login, creates) : answer.statusCode() >= 300) {
+    var mayFollow = answer.statusCode() == 202 || answer.statusCode() >= 500;
+    var done =
+        (mayFollow && !creates.isEmpty())
+            ? existsInTime(login, creates)
+            : answer.statusCode() < 300;
+    if (!done) {
       throw DraftReview.refused(act.path("says").asText(), answer);
     }
     return true;
