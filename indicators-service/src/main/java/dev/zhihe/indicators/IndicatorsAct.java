@@ -64,7 +64,7 @@ public enum IndicatorsAct implements Act {
     static final Alone WEAKER_RULE =
         new Alone("master data; a weaker rule is only handed in: somebody else reviews it");
     static final Preparation PLAN =
-        new Preparation(new Text("编制", "prepared a plan"), new Text("采纳", "adopt"));
+        new Preparation(new Text("编制", "prepared a plan"), new Text("批准", "adopt"));
 
     /** Whoever only granted more time may grant it again. */
     static final Preparation DUE_DATE =

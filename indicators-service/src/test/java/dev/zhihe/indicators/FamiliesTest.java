@@ -141,9 +141,9 @@ class FamiliesTest {
             """
             code,plan,indicator,area,year,comparator,value,yearBasis,measure,scope,sourceLine
             410002-145-t13,410002-145,410002-i01,410002,2025,ge,1,推测,much,,
-            410002-145-t14,410002-145,410002-i01,410002,2025,ge,1,,,项目12,145
+            410002-145-t14,410002-145,410002-i01,410002,2025,eq,12.0,,increment,项目12,7
             410002-145-t15,410002-145,410002-i01,410002,2025,ge,1,,,,
-            410002-145-t16,410002-145,410002-i01,410002,2025,ge,2,,,,
+            410002-145-t16,410002-145,410002-i01,410002,2025,gt,1,,,,7
             """)
         .statusCode(422)
         .body("errors.findAll { it.row == 2 }.column", containsInAnyOrder("yearBasis", "measure"))

@@ -74,7 +74,7 @@ class PlanImportTest {
         .post("/v1/plans/110000-145/adoption")
         .then()
         .statusCode(409)
-        .body("detail", containsString("已采纳"));
+        .body("detail", containsString("已批准"));
     given()
         .get("/v1/plans?format=csv")
         .then()

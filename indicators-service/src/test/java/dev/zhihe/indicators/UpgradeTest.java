@@ -7,6 +7,7 @@ import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.indicators.goals.TargetView;
+import dev.zhihe.indicators.policy.PolicyView;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +119,73 @@ class UpgradeTest {
         assertThat(rows.getBoolean(4)).isTrue();
         assertThat(rows.getString(5)).isEqualTo("created");
         assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void tellsPromisedPoliciesFromCitedOnesThroughTheLog() throws SQLException {
+    var service = "upgraded_policies";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "17");
+    var before =
+        """
+        {"code":"%s","plan":"p","name":"甲 \\"role\\":1","aliases":[],"kind":"类","status":"%s","mentions":[{"source":"prose","line":5}],"sourceLine":5}""";
+    try (var owner = owner(service)) {
+      owner.setAutoCommit(false);
+      for (var policy :
+          List.of(
+              "law,issued,,,",
+              "plan,not_stated,,,",
+              "listed,issued,3,,",
+              "due,not_stated,,2022-06-30,",
+              "dated,issued,,,2022-06-30",
+              "planned,planned,,,")) {
+        var cells = policy.split(",", -1);
+        insert(
+            owner,
+            "insert into policy (code, plan, name, aliases, kind, status, table_number, due_on, issued_on, mentions, source_line, version, body, audience)"
+                + " values (?, 'p', '甲', '{}', '类', upper(?), nullif(?, '')::int, nullif(?, '')::date, nullif(?, '')::date, '{prose@5}', 5, 1, ?, 'PUBLIC')",
+            cells[0],
+            cells[1],
+            cells[2],
+            cells[3],
+            cells[4],
+            before.formatted(cells[0], cells[1]));
+      }
+      owner
+          .createStatement()
+          .execute(
+              "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)"
+                  + " select 'policy', code, 1, 'created', 'PUBLIC', body, 'erin', 'r1' from policy returning log_id)"
+                  + " insert into change_queue (log_id) select log_id from logged");
+      owner.commit();
+      migrate(service, "latest");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor from policy p"
+                      + " join change_log l on l.entity_id = p.code and l.version = p.version order by p.code")) {
+        var roles = new ArrayList<String>();
+        while (rows.next()) {
+          roles.add(rows.getString(1) + " " + rows.getString(2));
+          assertThat(rows.getLong(3)).isEqualTo(2);
+          var body = rows.getString(4);
+          assertThat(body)
+              .contains("\"kind\":\"类\",\"role\":\"" + rows.getString(2).toLowerCase(Locale.ROOT));
+          assertThat(Views.write(Views.read(body, PolicyView.class))).isEqualTo(body);
+          assertThat(rows.getBoolean(5)).isTrue();
+          assertThat(rows.getString(6)).isEqualTo("migration");
+        }
+        assertThat(roles)
+            .containsExactly(
+                "dated PROMISED",
+                "due PROMISED",
+                "law CITED",
+                "listed PROMISED",
+                "plan CITED",
+                "planned PROMISED");
       }
     }
   }

@@ -76,7 +76,7 @@ class OccupancyReportsTest {
         .post(item + "/acceptance")
         .then()
         .statusCode(409)
-        .body("detail", stringContainsInOrder("不能采纳", "已退回", "PUT " + item));
+        .body("detail", stringContainsInOrder("不能通过", "已退回", "PUT " + item));
 
     parks
         .olga()
@@ -132,7 +132,7 @@ class OccupancyReportsTest {
       refusal
           .statusCode(409)
           .body("type", equalTo("https://zhihe.dev/problems/conflict"))
-          .body("detail", stringContainsInOrder("已采纳", "定稿"));
+          .body("detail", stringContainsInOrder("已通过", "定稿"));
     }
     rita("v2")
         .header("Accept-Language", "en")

@@ -34,8 +34,8 @@ class PlatformsTest {
         .then()
         .statusCode(200)
         .body("type", equalTo("transfer_platform"))
-        .body("mentions.source", contains("table-4", "table-9", "table-11"))
-        .body("mentions.line", contains(374, 542, 574))
+        .body("mentions.source", contains("table-4", "table-9", "prose", "table-11"))
+        .body("mentions.line", contains(374, 542, 567, 574))
         .body(containsString("\"floorAreaM2\":17000,"));
     var path = "/v1/platforms?limit=1000&area=500106";
     given().get(path + "&type=rd_platform").then().body("items", hasSize(58));

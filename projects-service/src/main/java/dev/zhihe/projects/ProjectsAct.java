@@ -30,6 +30,6 @@ public enum ProjectsAct implements Act {
   /** Rules that are this service's own. */
   private static final class Rules {
     static final Preparation INVESTMENT_PLANS =
-        new Preparation(new Text("编制", "prepared an investment plan"), new Text("采纳", "adopt"));
+        new Preparation(new Text("编制", "prepared an investment plan"), new Text("批准", "adopt"));
   }
 }

@@ -23,7 +23,7 @@ public record AssessmentLine(
         String target,
     @Schema(
             description =
-                "所用目标的版本，即其采纳时的版本 / Version of the target used: the one that was put in force; that it ended later is not counted",
+                "所用目标的版本，即其批准时的版本 / Version of the target used: the one that was put in force; that it ended later is not counted",
             examples = "2")
         @Heading("目标版本")
         long targetVersion,

@@ -135,7 +135,7 @@ public class Target implements Published {
   public void requireInForce() {
     if (!adopted()) {
       throw Problem.conflict(
-          "目标 %1$s 所属规划 %2$s 尚未采纳，不需调整：可直接导入更正（POST /v1/targets/imports?onExisting=update）",
+          "目标 %1$s 所属规划 %2$s 尚未批准，不需调整：可直接导入更正（POST /v1/targets/imports?onExisting=update）",
           "Plan %2$s of target %1$s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/targets/imports?onExisting=update)",
           code,
           plan);

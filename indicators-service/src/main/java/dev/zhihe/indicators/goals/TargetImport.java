@@ -209,7 +209,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     row.refuse(
         "plan",
         "adopted",
-        "规划已采纳，目标只能经批准的调整变更",
+        "规划已批准，目标只能经批准的调整变更",
         "the plan is adopted: an approved adjustment alone changes its targets");
   }
 }

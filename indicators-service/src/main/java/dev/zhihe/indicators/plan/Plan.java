@@ -14,6 +14,7 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: its names, its area and its years. */
@@ -30,13 +31,19 @@ public class Plan implements Published {
   @Enumerated(EnumType.STRING)
   private PlanStatus status = PlanStatus.DRAFT;
 
+  private @Nullable String documentNumber;
+  private @Nullable String issuedBy;
+  private @Nullable LocalDate revisedOn;
+  private @Nullable List<String> evaluatedBy;
+  private @Nullable List<String> reportedTo;
+  private @Nullable List<String> supervisedBy;
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
   @Embedded private Publication publication = new Publication();
 
-  /** Whether it was in force when it was loaded. The adoption of a draft may still be written. */
-  @Transient private boolean inForce;
+  /** What was in force when it was loaded; null for a draft, whose adoption may be written. */
+  @Transient private @Nullable PlanView inForce;
 
   /** For Hibernate. */
   protected Plan() {}
@@ -46,7 +53,10 @@ public class Plan implements Published {
     describe(given);
   }
 
-  /** Sets the imported properties. For a plan in force, the change cannot be written. */
+  /**
+   * Sets the imported properties. For a plan in force, only a change of what the document prints
+   * about itself can be written.
+   */
   final void describe(NewPlan given) {
     area = given.area();
     nameZh = given.nameZh();
@@ -54,6 +64,12 @@ public class Plan implements Published {
     startYear = given.startYear();
     endYear = given.endYear();
     horizonYear = given.horizonYear();
+    documentNumber = given.documentNumber();
+    issuedBy = given.issuedBy();
+    revisedOn = given.revisedOn();
+    evaluatedBy = given.evaluatedBy();
+    reportedTo = given.reportedTo();
+    supervisedBy = given.supervisedBy();
     document = given.document();
     sourceLine = given.sourceLine();
   }
@@ -67,7 +83,7 @@ public class Plan implements Published {
   /** 409 if it is in force. */
   public void requireDraft() {
     if (adopted()) {
-      throw Problem.conflict("规划 %s 已采纳", "Plan %s is adopted already", code);
+      throw Problem.conflict("规划 %s 已批准", "Plan %s is adopted already", code);
     }
   }
 
@@ -78,15 +94,44 @@ public class Plan implements Published {
 
   @PostLoad
   void read() {
-    inForce = adopted();
+    inForce = adopted() ? view() : null;
   }
 
   /** The last guard: refuses to write a change of a plan in force. */
   @PreUpdate
   void refuseIfInForce() {
-    if (inForce) {
+    if (!mayBeWritten()) {
       throw new IllegalStateException(code + " is in force: an approved act alone changes it");
     }
+  }
+
+  /**
+   * Whether its state may be written. Of a plan in force, only what its document prints about
+   * itself may change: that sets no goal.
+   */
+  final boolean mayBeWritten() {
+    return inForce == null || goals(inForce).equals(goals(view()));
+  }
+
+  /** The same plan without what its document prints about itself. */
+  private static PlanView goals(PlanView plan) {
+    return new PlanView(
+        plan.code(),
+        plan.area(),
+        plan.nameZh(),
+        plan.nameEn(),
+        plan.startYear(),
+        plan.endYear(),
+        plan.horizonYear(),
+        plan.status(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        plan.document(),
+        plan.sourceLine());
   }
 
   @Override
@@ -112,6 +157,21 @@ public class Plan implements Published {
   @Override
   public PlanView view() {
     return new PlanView(
-        code, area, nameZh, nameEn, startYear, endYear, horizonYear, status, document, sourceLine);
+        code,
+        area,
+        nameZh,
+        nameEn,
+        startYear,
+        endYear,
+        horizonYear,
+        status,
+        documentNumber,
+        issuedBy,
+        revisedOn,
+        evaluatedBy,
+        reportedTo,
+        supervisedBy,
+        document,
+        sourceLine);
   }
 }

@@ -30,6 +30,12 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
         required("endYear", "截止年"),
         optional("horizonYear", "远景年"),
         readOnly("status", "状态"),
+        optional("documentNumber", "文号"),
+        optional("issuedBy", "发文机关"),
+        optional("revisedOn", "修订日期"),
+        optional("evaluatedBy", "评估单位"),
+        optional("reportedTo", "报送对象"),
+        optional("supervisedBy", "监督单位"),
         optional("document", "来源文件"),
         optional("sourceLine", "来源行"));
   }
@@ -43,6 +49,12 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
     var start = row.year("startYear");
     var end = row.year("endYear");
     var horizon = row.year("horizonYear");
+    var documentNumber = row.text("documentNumber");
+    var issuedBy = row.text("issuedBy");
+    var revisedOn = row.date("revisedOn");
+    var evaluatedBy = bodies(row, "evaluatedBy");
+    var reportedTo = bodies(row, "reportedTo");
+    var supervisedBy = bodies(row, "supervisedBy");
     var document = row.text("document");
     var line = row.line("sourceLine");
     if (start != null && end != null && end < start) {
@@ -52,8 +64,28 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
       row.refuse("horizonYear", "order", "应晚于截止年 %d", "after the last year %d", end);
     }
     return row.isValid()
-        ? new NewPlan(code, area, nameZh, nameEn, start, end, horizon, document, line)
+        ? new NewPlan(
+            code,
+            area,
+            nameZh,
+            nameEn,
+            start,
+            end,
+            horizon,
+            documentNumber,
+            issuedBy,
+            revisedOn,
+            evaluatedBy,
+            reportedTo,
+            supervisedBy,
+            document,
+            line)
         : null;
+  }
+
+  private static @Nullable List<String> bodies(Row row, String column) {
+    var bodies = row.names(column);
+    return bodies.isEmpty() ? null : bodies;
   }
 
   @Override
@@ -68,13 +100,14 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
 
   @Override
   public boolean mayChange(Plan stored, Row row) {
-    if (stored.adopted()) {
-      row.refuse(
-          "code",
-          "adopted",
-          "规划已采纳，只能经批准的调整变更",
-          "the plan is adopted: an approved adjustment alone changes it");
+    if (stored.mayBeWritten()) {
+      return true;
     }
-    return !stored.adopted();
+    row.refuse(
+        "code",
+        "adopted",
+        "规划已批准，只能经批准的调整变更；可更改的只有所印文号、发文机关、修订日期、评估单位、报送对象和监督单位",
+        "the plan is adopted: an approved adjustment alone changes it; an import may change documentNumber, issuedBy, revisedOn, evaluatedBy, reportedTo and supervisedBy");
+    return false;
   }
 }

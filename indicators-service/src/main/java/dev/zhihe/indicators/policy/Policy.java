@@ -29,6 +29,9 @@ public class Policy implements Published, Findable {
   private String kind;
 
   @Enumerated(EnumType.STRING)
+  private @Nullable PolicyRole role;
+
+  @Enumerated(EnumType.STRING)
   private PolicyStatus status;
 
   private @Nullable Integer tableNumber;
@@ -57,6 +60,7 @@ public class Policy implements Published, Findable {
     name = view.name();
     aliases = view.aliases();
     kind = view.kind();
+    role = view.role();
     status = view.status();
     tableNumber = view.tableNumber();
     documentNumber = view.documentNumber();
@@ -122,6 +126,7 @@ public class Policy implements Published, Findable {
         name,
         aliases,
         kind,
+        role,
         status,
         tableNumber,
         documentNumber,

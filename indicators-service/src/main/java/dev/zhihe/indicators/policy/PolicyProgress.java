@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PolicyProgress", description = "政策进展 / How far the policies of a plan are on a day")
 public record PolicyProgress(
     @Schema(examples = "500106-145") String plan,
-    @Schema(description = "所问之日 / The day", examples = "2023-06-30") LocalDate on,
+    @Schema(description = "业务时点 / The day", examples = "2023-06-30") LocalDate on,
     @Schema(description = "各进展的个数 / How many stand where, the most pressing first")
         List<Count> counts,
     @Schema(description = "各政策，最急的在前 / The policies, the most pressing first") List<Line> items)
@@ -41,8 +41,11 @@ public record PolicyProgress(
           long policyVersion,
       @Schema(examples = "沙坪坝区促进科技成果转化实施办法") @Heading("名称") String name,
       @Schema(examples = "十四五拟出台区级政策") @Heading("类型") String kind,
-      @Schema(description = "应出台日期 / Due", examples = "2025-12-31") @Heading("应出台日期")
-          LocalDate dueOn,
+      @Schema(
+              description = "应出台日期；引用的政策没有 / Due; absent for what is only cited",
+              examples = "2025-12-31")
+          @Heading("应出台日期")
+          @Nullable LocalDate dueOn,
       @Schema(
               description = "未另定日期，以规划期末为准 / No day was set: the plan's last counts",
               examples = "true")
@@ -86,20 +89,25 @@ public record PolicyProgress(
     return new PolicyProgress(plan, on, counts, items);
   }
 
+  /**
+   * A policy that is only cited is never late. The states of before an upgrade have no role, so
+   * that they are judged as they were then: as if all of them were promised.
+   */
   private static Line line(Versioned<PolicyView> versioned, LocalDate planEnd, LocalDate on) {
     var policy = versioned.state();
+    var cited = policy.role() == PolicyRole.CITED;
     var due = policy.dueOn() == null ? planEnd : policy.dueOn();
     var issuedOn = policy.issuedOn();
     var issued =
         policy.status() == PolicyStatus.ISSUED && (issuedOn == null || !issuedOn.isAfter(on));
-    var standing = standing(policy, due, issued, on);
+    var standing = cited ? PolicyStanding.CITED : standing(policy, due, issued, on);
     return new Line(
         policy.code(),
         versioned.version(),
         policy.name(),
         policy.kind(),
-        due,
-        policy.dueOn() == null,
+        cited ? null : due,
+        !cited && policy.dueOn() == null,
         standing,
         standing.words().zh(),
         standing.words().en(),

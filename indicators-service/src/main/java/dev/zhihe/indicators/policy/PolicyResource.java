@@ -65,6 +65,7 @@ public class PolicyResource {
   public Response listPolicies(
       @QueryParam("plan") @Nullable String plan,
       @QueryParam("kind") @Nullable String kind,
+      @QueryParam("role") @Nullable String role,
       @QueryParam("status") @Nullable String status,
       @BeanParam ListQuery query) {
     return reads.list(
@@ -73,6 +74,7 @@ public class PolicyResource {
         Filters.none()
             .equal("plan", plan)
             .equal("kind", kind)
+            .word("role", role, PolicyRole.class)
             .word("status", status, PolicyStatus.class),
         query);
   }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "PolicyStanding",
     description =
-        "进展 / Where it stands on the day: overdue 逾期未出台, not_stated 未载明, planned 拟出台, drafted 起草中, issued_late 逾期出台, issued 按期出台")
+        "进展 / Where it stands on the day: overdue 逾期未出台, not_stated 未载明, planned 拟出台, drafted 起草中, issued_late 逾期出台, issued 按期出台, cited 引用 (the plan promises nothing: never late)")
 public enum PolicyStanding {
   @JsonProperty("overdue")
   OVERDUE("逾期未出台", "overdue"),
@@ -21,7 +21,9 @@ public enum PolicyStanding {
   @JsonProperty("issued_late")
   ISSUED_LATE("逾期出台", "issued late"),
   @JsonProperty("issued")
-  ISSUED("按期出台", "issued in time");
+  ISSUED("按期出台", "issued in time"),
+  @JsonProperty("cited")
+  CITED("引用", "cited");
 
   private final Text words;
 

@@ -18,6 +18,10 @@ public record PolicyView(
         List<String> aliases,
     @Schema(description = "类型，按原文 / What sort of act, as printed", examples = "十四五拟出台区级政策")
         String kind,
+    @Schema(
+            description =
+                "与规划的关系；缺省视为 promised / What the plan has to do with it; absent: as promised")
+        @Nullable PolicyRole role,
     PolicyStatus status,
     @Schema(description = "表内序号 / Number in the plan's table of policies", examples = "2")
         @Nullable Integer tableNumber,

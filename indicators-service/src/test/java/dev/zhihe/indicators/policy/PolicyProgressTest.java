@@ -2,11 +2,14 @@ package dev.zhihe.indicators.policy;
 
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.test.Family;
@@ -82,6 +85,67 @@ class PolicyProgressTest {
         .body("items.standing", contains("not_stated", "planned", "planned", "drafted", "drafted"));
     given().get("/v1/policy-progress?plan=430212-999").then().statusCode(404);
     given().get("/v1/policy-progress").then().statusCode(400);
+  }
+
+  @Test
+  void whatThePlanOnlyCitesIsNeverLate() {
+    plan("430213");
+    POLICIES
+        .imported(
+            """
+            code,plan,name,kind,role,status
+            430213-145-y1,430213-145,某法,法律法规,引用,issued
+            430213-145-y2,430213-145,某计划,行动计划,cited,not_stated
+            430213-145-y3,430213-145,某办法,区级政策,promised,planned
+            430213-145-y4,430213-145,某协议,区级政策,,not_stated
+            """)
+        .statusCode(200);
+    progress("430213", "2026-01-01")
+        .body("items.policy", contains(codes("430213", "y3", "y4", "y1", "y2")))
+        .body("items.standing", contains("overdue", "overdue", "cited", "cited"))
+        .body("items[2].standingZh", equalTo("引用"))
+        .body("items[2]", not(hasKey("dueOn")))
+        .body("items[2].dueAtPlanEnd", equalTo(false))
+        .body("counts.standing", contains("overdue", "cited"))
+        .body("counts.count", contains(2, 2));
+    given()
+        .get("/v1/policies?plan=430213-145&role=cited")
+        .then()
+        .body("items.code", contains(codes("430213", "y1", "y2")));
+    given().get("/v1/policies?role=mentioned").then().statusCode(400);
+  }
+
+  @Test
+  void answersOfTheTimeWithoutRolesStay() {
+    plan("430214");
+    var rows =
+        "430214-145-y1,430214-145,某法,法律法规,issued\n430214-145-y2,430214-145,某计划,行动计划,not_stated\n";
+    POLICIES.imported("code,plan,name,kind,status\n" + rows).statusCode(200);
+    var path = "/v1/policy-progress?plan=430214-145&on=2026-01-01";
+    var then = given().get(path + "&asOf=now");
+    var table = given().get(path + "&asOf=now&format=csv").asString();
+    var position = "&asOf=" + then.header("Zhihe-As-Of");
+    then.then().body("items.standing", contains("overdue", "issued"));
+
+    POLICIES
+        .imported(
+            "code,plan,name,kind,status,role\n"
+                + rows.replace("issued\n", "issued,cited\n").replace("stated\n", "stated,cited\n"),
+            "?onExisting=update")
+        .statusCode(200);
+
+    progress("430214", "2026-01-01").body("items.standing", contains("cited", "cited"));
+    assertThat(given().get(path + position).asString()).isEqualTo(then.asString());
+    assertThat(given().get(path + position + "&format=csv").asString()).isEqualTo(table);
+  }
+
+  @Test
+  void ofTheFirstPlanOnlyThePromisedCanBeLate() {
+    PlanFiles.load();
+    POLICIES.imported(Family.planFile("10-policies.csv")).statusCode(200);
+    progress("500106", "2026-01-01")
+        .body("counts.standing", contains("overdue", "cited"))
+        .body("counts.count", contains(30, 24));
   }
 
   private static void plan(String area) {

@@ -31,7 +31,9 @@ public class Project implements Published, Findable {
   private @Nullable Integer startYear;
   private @Nullable Integer endYear;
   private List<String> leadUnits = List.of();
+  private @Nullable List<String> leadUnitsPrinted;
   private List<String> tags = List.of();
+  private @Nullable List<String> tagsPrinted;
   private List<String> directions = List.of();
 
   @Enumerated(EnumType.STRING)
@@ -79,7 +81,9 @@ public class Project implements Published, Findable {
     startYear = view.startYear();
     endYear = view.endYear();
     leadUnits = view.leadUnits();
+    leadUnitsPrinted = view.leadUnitsPrinted();
     tags = view.tags();
+    tagsPrinted = view.tagsPrinted();
     directions = view.directions();
     constructionNature = view.constructionNature();
     currentWork = view.currentWork();
@@ -139,7 +143,9 @@ public class Project implements Published, Findable {
         startYear,
         endYear,
         leadUnits,
+        leadUnitsPrinted,
         tags,
+        tagsPrinted,
         directions,
         constructionNature,
         currentWork,

@@ -47,7 +47,9 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
         optional("startYear", "起始年"),
         optional("endYear", "截止年"),
         optional("leadUnits", "牵头责任单位"),
+        optional("leadUnitsPrinted", "原文牵头责任单位"),
         optional("tags", "项目标签"),
+        optional("tagsPrinted", "原文项目标签"),
         optional("directions", "产业方向"),
         optional("constructionNature", "建设性质"),
         optional("currentWork", "当前主要工作"),
@@ -94,7 +96,9 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             start,
             end,
             row.names("leadUnits"),
+            printed(row, "leadUnitsPrinted"),
             row.names("tags"),
+            printed(row, "tagsPrinted"),
             row.list("directions"),
             row.word("constructionNature", ConstructionNature.class),
             row.text("currentWork"),
@@ -108,6 +112,11 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             row.text("document"),
             row.line("sourceLine"));
     return row.isValid() ? view : null;
+  }
+
+  private static @Nullable List<String> printed(Row row, String column) {
+    var names = row.names(column);
+    return names.isEmpty() ? null : names;
   }
 
   @Override
@@ -133,7 +142,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
       row.refuse(
           "programme",
           "adopted",
-          "规划的投资计划已采纳，项目类别仍为 %s，只能经批准的调整变更",
+          "规划的投资计划已批准，项目类别仍为 %s，只能经批准的调整变更",
           "it stays in %s: the investment plans of its plan are adopted and summed by programme",
           programme);
       return false;

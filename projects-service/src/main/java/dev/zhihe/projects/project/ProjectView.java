@@ -32,8 +32,16 @@ public record ProjectView(
             description = "Bodies that answer for it; the first is primary",
             examples = "[\"工投公司\", \"区科技局\"]")
         List<String> leadUnits,
+    @Schema(
+            description = "牵头责任单位，按原文 / The bodies as the document prints them",
+            examples = "[\"工投公司\", \"区科技局\"]")
+        @Nullable List<String> leadUnitsPrinted,
     @Schema(description = "Categories printed beside it", examples = "[\"申报科学城市级重点项目\"]")
         List<String> tags,
+    @Schema(
+            description = "备注栏所印标签，按原文 / The remarks beside it as the document prints them",
+            examples = "[\"申报科学城市级项目\", \"新建项目\"]")
+        @Nullable List<String> tagsPrinted,
     @Schema(description = "Industries, as printed", examples = "[\"研发中试\", \"检验检测\"]")
         List<String> directions,
     @Schema(

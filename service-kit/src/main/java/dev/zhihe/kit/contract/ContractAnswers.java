@@ -41,7 +41,7 @@ final class ContractAnswers {
               HttpHeaders.WWW_AUTHENTICATE,
               "Bearer",
               Reads.AS_OF_HEADER,
-              "答复所依据的位置：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时无此项 / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet",
+              "答复的数据截止点：以它作 asOf 得到同样的答复；刚提交的变更尚未排定位置时无此项 / The position that the answer stands on: given as asOf, it is answered the same. Absent while something just committed has no position yet",
               IdempotencyKeys.REPLAYED,
               "true：重复此前的答复 / true: the answer of before, repeated; else absent"));
 

@@ -41,12 +41,12 @@ public class OpenApiConventions implements OASFilter {
   private static final Parameter AS_OF =
       query(
           Reads.AS_OF,
-          "当时所知：位置、事件号、带时区的时刻、日期（其北京时间终点）或 now / What was known then: a position where a transaction ends, an event id as Zhihe-As-Of answers it, an instant with its offset, a day (its end in Asia/Shanghai), or now, which waits until all that was committed has a position; 400 before the first and in the future",
+          "数据时点：位置、事件号、带时区的时刻、日期（其北京时间终点）或 now / What was known then: a position where a transaction ends, an event id as Zhihe-As-Of answers it, an instant with its offset, a day (its end in Asia/Shanghai), or now, which waits until all that was committed has a position; 400 before the first and in the future",
           "2026-11-23T08:00:00Z");
   private static final Parameter ON =
       query(
           Reads.ON,
-          "该日有效：至该日已结束的统计期、已生效的内容 / What held on that day: periods that had ended, acts that were effective; Asia/Shanghai",
+          "业务时点：至该日已结束的统计期、已生效的内容 / What held on that day: periods that had ended, acts that were effective; Asia/Shanghai",
           "2023-06-30");
 
   private final IndexView index;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * second person's act.
  *
  * @param did such as 编写 and "wrote a notice"
- * @param act what the second person does, such as 采纳 and "adopt"
+ * @param act what the second person does, such as 批准 and "adopt"
  * @param stateWords which states only the first person leads to, such as "has `status` draft";
  *     empty for any change
  * @param state whether a published state is one of these; null for any change

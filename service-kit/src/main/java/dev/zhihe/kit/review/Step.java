@@ -16,8 +16,8 @@ public enum Step {
   APPROVE("批准", "approved"),
   /** 通过: a reviewer approves what was entered. */
   PASS("通过", "approved"),
-  /** 采纳: a reviewer accepts what was reported. */
-  ACCEPT("采纳", "accepted"),
+  /** 通过: a reviewer accepts what was reported. */
+  ACCEPT("通过", "accepted"),
   /** 退回: a reviewer sends it back with a reason. */
   RETURN("退回", "returned"),
   /** 发布: a reviewer makes it public. */

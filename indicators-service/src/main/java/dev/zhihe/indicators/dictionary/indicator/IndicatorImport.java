@@ -193,7 +193,7 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
       row.refuse(
           measure,
           "in-use",
-          "该指标已有采纳的目标或填报的数据，此项不可更改：它决定其数值的含义；可停用它并以新指标替代",
+          "该指标已有批准的目标或填报的数据，此项不可更改：它决定其数值的含义；可停用它并以新指标替代",
           "there are adopted targets or figures of it, so this cannot change: it decides what their values mean. Retire it and let a new one take its place");
       return false;
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
     description = "责任分解核对 / Whether the parts of a plan's targets add up to what is declared")
 public record TargetBreakdown(
     @Schema(examples = "500106-145") String plan,
-    @Schema(description = "所问之日 / The day", examples = "2023-06-30") LocalDate on,
+    @Schema(description = "业务时点 / The day", examples = "2023-06-30") LocalDate on,
     @Schema(description = "各目标各年，按目标代码和年份 / By target and year") List<Line> items)
     implements Computed<TargetBreakdown.Line> {
 

@@ -130,7 +130,7 @@ class TargetPartImport implements ImportFamily<TargetPart, TargetPartView> {
       row.refuse(
           "target",
           "not-in-force",
-          "应为现行目标：草案须先采纳，已被取代的请改用其后的目标",
+          "应为现行目标：草案须先批准，已被取代的请改用其后的目标",
           "a target in force: a draft is adopted first, and of one that was replaced the next is taken");
     }
     if (!target.plan().equals(given.plan())) {

@@ -54,7 +54,7 @@ class TargetMergers implements RequestSubject {
     } else if (into == merged) {
       rules.add("into", "same-thing", "不得并入自身", "a target is not merged into itself");
     } else if (!into.inForce()) {
-      rules.add("into", "in-force", "未采纳、已被取代或已并入", "it is a draft, replaced or merged itself");
+      rules.add("into", "in-force", "未批准、已被取代或已并入", "it is a draft, replaced or merged itself");
     } else if (!targets.sameRequirement(merged, into)) {
       rules.add(
           "into",

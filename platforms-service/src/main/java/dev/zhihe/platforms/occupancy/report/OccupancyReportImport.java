@@ -127,7 +127,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
       row.refuse(
           "code",
           "accepted",
-          "该填报已采纳，为定稿，不再更改；请删去此行或保持原数",
+          "该填报已通过，为定稿，不再更改；请删去此行或保持原数",
           "it is accepted, and so final: leave the row out, or its figures as they are");
       return false;
     }

@@ -53,7 +53,7 @@ public record OccupancyReportView(
     @Schema(description = "说明 / Comment", examples = "二号楼于本月交付") @Nullable String comment,
     @Schema(
             description =
-                "审核状态：已提交 submitted、已退回 returned 仅运营单位和主管部门可见，已采纳 accepted 公开 / submitted and returned are seen by the operator and the bureau alone, accepted by everybody")
+                "审核状态：已提交 submitted、已退回 returned 仅运营单位和主管部门可见，已通过 accepted 公开 / submitted and returned are seen by the operator and the bureau alone, accepted by everybody")
         ReviewStatus status,
     @Schema(
             description = "退回理由，退回时才有 / Why it was returned; there while it is",

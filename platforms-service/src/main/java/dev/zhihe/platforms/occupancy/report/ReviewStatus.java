@@ -15,7 +15,7 @@ public enum ReviewStatus {
   SUBMITTED(
       new Text("已提交", "submitted"),
       new Text(
-          "可由运营单位更正（PUT %1$s），或由审核人采纳（POST %1$s/acceptance）、退回（POST %1$s/return）",
+          "可由运营单位更正（PUT %1$s），或由审核人通过（POST %1$s/acceptance）、退回（POST %1$s/return）",
           "its operator may correct it (PUT %1$s), a reviewer accept it (POST %1$s/acceptance) or return it (POST %1$s/return)"),
       Step.CHANGE,
       Step.ACCEPT,
@@ -28,13 +28,13 @@ public enum ReviewStatus {
       new Text(
           "由运营单位更正后重新提交（PUT %1$s）", "its operator may correct it and hand it in again (PUT %1$s)"),
       Step.CHANGE),
-  /** 已采纳: public and final. */
+  /** 已通过: public and final. */
   @JsonProperty("accepted")
-  @JsonAlias("已采纳")
+  @JsonAlias({"已通过", "已采纳"})
   ACCEPTED(
-      new Text("已采纳", "accepted"),
+      new Text("已通过", "accepted"),
       new Text(
-          "已采纳的填报为定稿，不再更改，任何人可读（GET %1$s）",
+          "已通过的填报为定稿，不再更改，任何人可读（GET %1$s）",
           "an accepted report is final and changes no more; anybody may read it (GET %1$s)"));
 
   private final ReviewState state;

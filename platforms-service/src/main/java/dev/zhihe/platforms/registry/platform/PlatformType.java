@@ -13,11 +13,11 @@ public enum PlatformType {
   @JsonProperty("transfer_platform")
   @JsonAlias("转化平台")
   TRANSFER_PLATFORM,
-  /** 双创载体, 双创园区: parks for innovation and start-ups. */
+  /** 双创载体, 双创园区: incubation facilities and parks for innovation and start-ups. */
   @JsonProperty("innovation_park")
   @JsonAlias({"双创载体", "双创园区"})
   INNOVATION_PARK,
-  /** 园区, 孵化载体: other parks. */
+  /** 园区, 孵化载体: other parks and incubation facilities. */
   @JsonProperty("park")
   @JsonAlias({"园区/孵化载体", "园区", "孵化载体"})
   PARK,

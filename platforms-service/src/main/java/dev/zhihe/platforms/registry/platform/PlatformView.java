@@ -19,7 +19,7 @@ public record PlatformView(
         List<String> aliases,
     @Schema(
             description =
-                "研发平台 rd_platform, 转化平台 transfer_platform, 双创载体（双创园区）innovation_park, 园区/孵化载体 park, 孵化器集群 incubator_cluster, 创新生态圈 ecosystem, 成果转化/技术转移机构 transfer_body, 科技服务平台 service_platform, 信息化平台 information_platform, 科技科普公园 science_park, 科普设施 science_facility, 人才培养设施 training_facility, 医学研发中心 medical_centre, 智库 think_tank")
+                "平台类型 / What it is: rd_platform 研发平台 (research and development), transfer_platform 转化平台 (commercialisation of results), innovation_park 双创载体、双创园区 (incubation facility or park for innovation and start-ups), park 园区/孵化载体 (other park or incubation facility), incubator_cluster 孵化器集群 (several incubators together), ecosystem 创新生态圈 (area around a university), transfer_body 成果转化/技术转移机构 (technology transfer body), service_platform 科技服务平台 (services for research and enterprises), information_platform 信息化平台 (shared information system), science_park 科技科普公园 (park for science education), science_facility 科普设施 (facility for science education), training_facility 人才培养设施 (training facility), medical_centre 医学研发中心 (medical research and development), think_tank 智库 (think tank)")
         PlatformType type,
     @Schema(
             description = "Group in which a table prints it; absent where it equals the type",

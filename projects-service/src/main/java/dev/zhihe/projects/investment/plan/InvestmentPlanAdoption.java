@@ -9,13 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param adopted number of drafts that are now in force
  */
-@Schema(name = "InvestmentPlanAdoption", description = "采纳结果 / What an adoption did")
+@Schema(name = "InvestmentPlanAdoption", description = "批准结果 / What an adoption did")
 public record InvestmentPlanAdoption(
     @Schema(description = "Code of the plan", examples = "500106-145") String plan,
     @Schema(description = "Investment plans put in force", examples = "43") int adopted) {
 
   /** The plan whose drafts are to be adopted. */
-  @Schema(name = "NewInvestmentPlanAdoption", description = "要采纳的规划 / Whose drafts to adopt")
+  @Schema(name = "NewInvestmentPlanAdoption", description = "要批准的规划 / Whose drafts to adopt")
   public record Request(
       @NotNull(message = "必填 / required")
           @Pattern(

@@ -99,7 +99,7 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
       row.refuse(
           "code",
           "adopted",
-          "投资计划已采纳，只能经批准的调整变更",
+          "投资计划已批准，只能经批准的调整变更",
           "it is adopted: an approved adjustment alone changes it");
     }
     return !stored.adopted() && Plan.BELONGING.stays(stored, row);

@@ -25,7 +25,7 @@ public class InvestmentPlans implements PanacheRepositoryBase<InvestmentPlan, St
       throw count("plan", plan) == 0
           ? Problem.notFound(plan)
           : Problem.conflict(
-              "规划 %s 的投资计划均已采纳", "Every investment plan of %s is adopted already", plan);
+              "规划 %s 的投资计划均已批准", "Every investment plan of %s is adopted already", plan);
     }
     return drafts;
   }
