@@ -6,6 +6,7 @@ import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,9 @@ class DemoPlanTest {
     new Family("targets").takesInOnce(file("07-targets.csv"));
     PlanFiles.adopt("000000-145");
     OBSERVATIONS.takesInOnce(file("08-observations.csv"));
+    new Family("policies").takesInOnce(file("09-policies.csv"));
+    new Family("validation-rules").takesInOnce(file("10-validation-rules.csv"));
+    new Family("collection-periods").takesInOnce(file("11-collection-periods.csv"));
     for (var act : new ObjectMapper().readTree(file("acts.json"))) {
       carryOut(act);
     }
@@ -50,6 +54,19 @@ class DemoPlanTest {
         .get("/v1/observations/000000-o-rd-intensity-2022/versions")
         .then()
         .body("items.value", contains(2.7f, 2.6f));
+    given()
+        .get("/v1/rule-violations?area=000000&period=2025")
+        .then()
+        .body("items", hasSize(greaterThan(0)));
+    given()
+        .get("/v1/policy-progress?plan=000000-145")
+        .then()
+        .body("items", hasSize(greaterThan(1)));
+    given()
+        .get("/v1/completeness?plan=000000-145&period=2025")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(greaterThan(1)));
     given().get("/v1/target-parts?plan=000000-145").then().body("items", hasSize(16));
   }
 
