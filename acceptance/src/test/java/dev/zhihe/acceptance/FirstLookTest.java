@@ -87,7 +87,7 @@ class FirstLookTest {
         .isEqualTo(200);
     assertThat(suite.all("/v1/observations/000000-o-rd-intensity-2022/versions"))
         .extracting(version -> version.get("value").asText())
-        .containsExactly("2.7", "2.6");
+        .containsExactly("2.75", "2.65");
     assertThat(suite.all("/v1/observations?area=000000&expand=indicator"))
         .allSatisfy(figure -> assertThat(figure.get("nameZh").asText()).startsWith("演示·"));
   }
@@ -104,6 +104,8 @@ class FirstLookTest {
   void loadsTheDemoOnce() {
     var before = suite.feed("indicators").size();
     assertThat(suite.run("load", "../demo")).contains("is loaded already");
+    assertThat(suite.run("load", "--update", "../demo"))
+        .contains("0 created, 0 updated", "done before");
     assertThat(suite.feed("indicators")).hasSize(before);
   }
 

@@ -53,7 +53,7 @@ class DemoPlanTest {
     given()
         .get("/v1/observations/000000-o-rd-intensity-2022/versions")
         .then()
-        .body("items.value", contains(2.7f, 2.6f));
+        .body("items.value", contains(2.75f, 2.65f));
     given()
         .get("/v1/rule-violations?area=000000&period=2025")
         .then()
