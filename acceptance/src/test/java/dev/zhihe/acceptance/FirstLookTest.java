@@ -24,7 +24,7 @@ class FirstLookTest {
   /** Table 1, whose verdicts are printed: 是 是 是 否 是 否 否 是 否 —— 是 是 是. */
   @Test
   void judgesTableOneAsItIsPrinted() {
-    var printed = Map.of("met", "是", "not_met", "否", "no_data", "——");
+    var printed = Map.of("met", "是", "not_met", "否", "not_collected", "——");
     var told = new TreeMap<String, String>();
     RunningSuite.json(suite.get("/v1/assessments?plan=500106-135&on=2020-12-31"))
         .get("items")

@@ -464,6 +464,28 @@ class UpgradeTest {
     }
   }
 
+  @Test
+  void answersAboutWhatWasSealedBeforeKeepTheRulesOfThen() throws SQLException {
+    for (var position : List.of(0L, 7L)) {
+      var service = "upgraded_rules" + position;
+      Postgres.shared().createServiceDatabase(service);
+      migrate(service, "17");
+      try (var owner = owner(service)) {
+        owner.createStatement().execute("update feed_head set position = " + position);
+        migrate(service, "latest");
+        try (var rows =
+            as(service, "app")
+                .createStatement()
+                .executeQuery("select edition, after_position from rule_edition")) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getInt(1)).isEqualTo(2);
+          assertThat(rows.getLong(2)).isEqualTo(position);
+          assertThat(rows.next()).isFalse();
+        }
+      }
+    }
+  }
+
   /** Board and scope at their greatest length, of characters that no compression shortens. */
   @Test
   void theLongestKeysFitIntoTheirIndexes() throws SQLException {

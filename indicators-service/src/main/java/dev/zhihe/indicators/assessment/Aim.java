@@ -55,6 +55,17 @@ record Aim(@Nullable BigDecimal least, @Nullable BigDecimal most, boolean beyond
     };
   }
 
+  /** The values that reach a milestone on the way to this aim. */
+  Aim onTheWay(BigDecimal milestone) {
+    if (most == null || (least != null && milestone.compareTo(least) < 0)) {
+      return new Aim(milestone, most, false);
+    }
+    if (least == null || milestone.compareTo(most) > 0) {
+      return new Aim(least, milestone, false);
+    }
+    return this;
+  }
+
   boolean metBy(BigDecimal value) {
     var enough = beyond ? 1 : 0;
     return (least == null || value.compareTo(least) >= enough)

@@ -1,26 +1,31 @@
 package dev.zhihe.indicators.assessment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.zhihe.indicators.assessment.Judgement.Milestone;
 import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.goals.Target;
 import dev.zhihe.indicators.goals.TargetView;
+import dev.zhihe.indicators.goals.breakdown.TargetPart;
+import dev.zhihe.indicators.goals.breakdown.TargetPartView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sql.Filters;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,14 +41,15 @@ public record Assessment(
     @Schema(description = "所用方法 / The methods used") List<MethodUsed> methods,
     @Schema(description = "各结论的个数 / How many targets have which verdict") List<Count> counts,
     @Schema(description = "各目标，按代码 / The targets, in the order of their codes")
-        List<AssessmentLine> items)
+        List<AssessmentLine> items,
+    @JsonIgnore @Schema(hidden = true) Edition edition)
     implements Computed<AssessmentLine> {
 
   /** A method, as shown in answers. */
   @Schema(name = "AssessmentMethodUsed")
   public record MethodUsed(
       AssessmentMethod method,
-      @Schema(examples = "1") int version,
+      @Schema(examples = "2") int version,
       @Schema(examples = "时间进度法") String nameZh,
       @Schema(examples = "Time progress") String nameEn,
       @Schema(description = "规则及出处 / The rule and its source, in Chinese") String ruleZh,
@@ -61,10 +67,23 @@ public record Assessment(
    * Assesses the adopted targets of a plan that are valid on the day. A target that an approved act
    * ended is valid until its end.
    *
-   * @param method null for each target's {@link AssessmentMethod#usual default} method
+   * @param method null for each target's {@link AssessmentMethod#usual default} method. 400 if the
+   *     edition does not know it
+   * @param edition the edition of the rules that holds for these states
    */
   public static Assessment of(
-      String plan, @Nullable AssessmentMethod method, LocalDate on, States states) {
+      String plan,
+      @Nullable AssessmentMethod method,
+      LocalDate on,
+      States states,
+      Edition edition) {
+    if (method != null && !method.in(edition)) {
+      throw Problem.parameter(
+          "method",
+          Views.word(method),
+          "该时点的评估尚无此方法",
+          "assessments at that position do not have this method yet");
+    }
     var planned =
         states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -77,28 +96,44 @@ public record Assessment(
             .collect(
                 Collectors.toMap(
                     IndicatorView::code, Function.identity(), (one, same) -> one, TreeMap::new));
-    var observed = new Observations(states);
+    var first = edition == Edition.FIRST;
+    var inputs =
+        new Inputs(
+            edition,
+            planned.startYear(),
+            method,
+            on,
+            new Observations(states),
+            first ? Map.of() : milestones(plan, states),
+            first
+                ? new EnglishNames(Map.of(), Map.of())
+                : EnglishNames.of(planned.area(), on, states));
     var items = new ArrayList<AssessmentLine>();
     for (var target :
         states.versioned(Target.class, TargetView.class, Filters.none().equal("plan", plan))) {
-      if (!target.state().holdsOn(on)) {
-        continue;
+      if (target.state().holdsOn(on)) {
+        var indicator =
+            indicators.computeIfAbsent(target.state().indicator(), code -> indicator(code, states));
+        items.add(inputs.line(target, indicator));
       }
-      var indicator =
-          indicators.computeIfAbsent(target.state().indicator(), code -> indicator(code, states));
-      items.add(
-          line(target, indicator, planned.startYear(), observed.of(target.state()), method, on));
     }
-    return assessment(plan, on, items);
+    return assessment(plan, on, items, edition);
   }
 
   /** The same assessment for some of its targets. */
   Assessment of(Predicate<AssessmentLine> chosen) {
-    return assessment(plan, on, items.stream().filter(chosen).toList());
+    return assessment(plan, on, items.stream().filter(chosen).toList(), edition);
   }
 
-  private static Assessment assessment(String plan, LocalDate on, List<AssessmentLine> items) {
-    return new Assessment(plan, on, methods(items), counts(items), items);
+  private static Assessment assessment(
+      String plan, LocalDate on, List<AssessmentLine> items, Edition edition) {
+    return new Assessment(
+        plan, on, methods(items, edition), counts(items, edition), items, edition);
+  }
+
+  @Override
+  public Set<String> absent() {
+    return edition == Edition.FIRST ? AssessmentLine.NOT_AT_FIRST : Set.of();
   }
 
   /** The indicator of a target whose plan is not in the indicator's own list of plans. */
@@ -138,64 +173,89 @@ public record Assessment(
     }
   }
 
-  private static AssessmentLine line(
-      Versioned<TargetView> versioned,
-      IndicatorView indicator,
+  /** The targets of a plan that hold on a day, with all that judges them. */
+  private record Inputs(
+      Edition edition,
       int planStart,
-      List<Observed> observations,
-      @Nullable AssessmentMethod asked,
-      LocalDate on) {
-    var target = versioned.state();
-    var question =
-        new Judgement.Question(
-            target, indicator.direction(), indicator.nature(), planStart, observations, on);
-    var method = asked == null ? AssessmentMethod.usual(question.deadline(), on) : asked;
-    var judged = Judgement.of(question, method);
-    var last = question.deadline().isBefore(on) ? question.deadline() : on;
-    var observed = Observed.latest(observations, last);
-    var verdict = judged.verdict();
-    var why = explanation(target, indicator, observed, judged);
-    return new AssessmentLine(
-        target.code(),
-        versionJudged(versioned),
-        target.indicator(),
-        indicator.nameZh(),
-        indicator.unit(),
-        indicator.kind(),
-        indicator.category(),
-        indicator.leadDepartment(),
-        indicator.attribute(),
-        target.area(),
-        target.board(),
-        target.scope(),
-        question.deadline(),
-        target.comparator(),
-        target.value(),
-        target.valueMax(),
-        judged.baseline() == null ? target.baselineValue() : judged.baseline(),
-        target.baselineYear(),
-        method,
-        method.version(),
-        verdict,
-        verdict.words().zh(),
-        verdict.words().en(),
-        observed == null ? null : observed.observation().code(),
-        observed == null ? null : observed.version(),
-        observed == null ? null : observed.observation().period(),
-        observed == null ? null : observed.value(),
-        observed == null ? null : observed.observation().comparator(),
-        observed == null ? null : observed.observation().status(),
-        judged.timePercent(),
-        judged.expected(),
-        judged.gap(),
-        judged.achievedPercent(),
-        judged.growthPercent(),
-        judged.pace(),
-        judged.needed(),
-        judged.projected(),
-        List.copyOf(judged.cautions()),
-        why.zh(),
-        why.en());
+      @Nullable AssessmentMethod method,
+      LocalDate on,
+      Observations observations,
+      Map<String, List<Milestone>> milestones,
+      EnglishNames english) {
+
+    AssessmentLine line(Versioned<TargetView> versioned, IndicatorView indicator) {
+      var target = versioned.state();
+      var question =
+          new Judgement.Question(
+              edition,
+              target,
+              indicator.direction(),
+              indicator.nature(),
+              planStart,
+              observations.of(target),
+              milestones.getOrDefault(target.code(), List.of()),
+              on);
+      var chosen = method == null ? AssessmentMethod.usual(question.deadline(), on) : method;
+      var judged = Judgement.of(question, chosen);
+      var observed = judged.observed();
+      var start = judged.baselineFigure();
+      var used =
+          judged.milestones().stream().map(one -> one.code() + "@v" + one.version()).toList();
+      var verdict = judged.verdict();
+      var words = verdict.words(edition);
+      var unitEn = english.unit(indicator.unit());
+      var why =
+          edition == Edition.FIRST
+              ? FirstEdition.explanation(target, indicator.unit(), judged)
+              : Explanation.of(target, chosen, judged, indicator.unit(), unitEn);
+      return new AssessmentLine(
+          target.code(),
+          versionJudged(versioned),
+          target.indicator(),
+          indicator.nameZh(),
+          indicator.unit(),
+          indicator.kind(),
+          indicator.category(),
+          indicator.leadDepartment(),
+          indicator.attribute(),
+          target.area(),
+          target.board(),
+          target.scope(),
+          question.deadline(),
+          target.comparator(),
+          target.value(),
+          target.valueMax(),
+          judged.baseline() == null ? target.baselineValue() : judged.baseline(),
+          start == null ? target.baselineYear() : Integer.valueOf(question.start().getYear()),
+          chosen,
+          chosen.version(edition),
+          verdict,
+          words.zh(),
+          words.en(),
+          observed == null ? null : observed.observation().code(),
+          observed == null ? null : observed.version(),
+          observed == null ? null : observed.observation().period(),
+          observed == null ? null : observed.observation().value(),
+          observed == null ? null : observed.observation().comparator(),
+          observed == null ? null : observed.observation().status(),
+          judged.timePercent(),
+          judged.expected(),
+          judged.gap(),
+          judged.achievedPercent(),
+          judged.growthPercent(),
+          judged.pace(),
+          judged.needed(),
+          judged.projected(),
+          List.copyOf(judged.cautions()),
+          why.zh(),
+          why.en(),
+          edition == Edition.FIRST ? null : indicator.nameEn(),
+          unitEn,
+          english.category(indicator.category()),
+          start == null ? null : start.observation().code(),
+          start == null ? null : start.version(),
+          used.isEmpty() ? null : used);
+    }
   }
 
   /**
@@ -206,75 +266,26 @@ public record Assessment(
     return target.state().validUntil() == null ? target.version() : target.version() - 1;
   }
 
-  private static Text explanation(
-      TargetView target, IndicatorView indicator, @Nullable Observed observed, Judgement judged) {
-    var unit = indicator.unit() == null ? "" : indicator.unit();
-    var zh = new StringBuilder();
-    var en = new StringBuilder();
-    zh.append("目标%s（%d年底）".formatted(aim(target, unit), target.year()));
-    en.append("Target %s by the end of %d".formatted(aim(target, unit), target.year()));
-    if (observed != null) {
-      var value = sign(observed) + observed.value().toPlainString() + unit;
-      zh.append("；%s为%s".formatted(observed.observation().period(), value));
-      en.append("; %s in %s".formatted(value, observed.observation().period()));
-    }
-    if (judged.expected() != null && judged.timePercent() != null) {
-      zh.append("；时间进度%s%%，应达%s%s".formatted(judged.timePercent(), plain(judged.expected()), unit));
-      en.append(
-          "; %s %% of the time gone, %s%s expected"
-              .formatted(judged.timePercent(), plain(judged.expected()), unit));
-    }
-    if (judged.achievedPercent() != null) {
-      zh.append("，完成率%s%%".formatted(judged.achievedPercent()));
-      en.append(", %s %% of the way done".formatted(judged.achievedPercent()));
-    }
-    if (judged.growthPercent() != null) {
-      zh.append("，增速为所需的%s%%".formatted(judged.growthPercent()));
-      en.append(", growth %s %% of what is required".formatted(judged.growthPercent()));
-    }
-    for (var caution : judged.cautions()) {
-      zh.append("；%s".formatted(caution.words().zh()));
-      en.append("; %s".formatted(caution.words().en()));
-    }
-    zh.append("：%s".formatted(judged.verdict().words().zh()));
-    en.append(": %s".formatted(judged.verdict().words().en()));
-    return new Text(zh.toString(), en.toString());
+  /** The milestones of the plan's targets, by target. */
+  private static Map<String, List<Milestone>> milestones(String plan, States states) {
+    return states
+        .versioned(TargetPart.class, TargetPartView.class, Filters.none().equal("plan", plan))
+        .stream()
+        .filter(part -> part.state().milestone())
+        .collect(
+            Collectors.groupingBy(
+                part -> part.state().target(),
+                Collectors.mapping(
+                    part ->
+                        new Milestone(
+                            part.state().code(),
+                            part.version(),
+                            part.state().year(),
+                            part.state().value()),
+                    Collectors.toList())));
   }
 
-  private static String aim(TargetView target, String unit) {
-    if (target.value() == null) {
-      return target.valuePrinted() == null ? "—" : target.valuePrinted();
-    }
-    var value = target.value().toPlainString() + unit;
-    return switch (target.comparator()) {
-      case GE -> "≥" + value;
-      case GT -> ">" + value;
-      case LE -> "≤" + value;
-      case APPROX -> "≈" + value;
-      case RANGE ->
-          target.value().toPlainString()
-              + "–"
-              + Objects.requireNonNullElse(target.valueMax(), target.value()).toPlainString()
-              + unit;
-      case EQ, QUALITATIVE -> value;
-    };
-  }
-
-  private static String sign(Observed observed) {
-    return switch (observed.observation().comparator()) {
-      case EQ -> "";
-      case GE -> "≥";
-      case GT -> ">";
-      case LE -> "≤";
-      case APPROX -> "≈";
-    };
-  }
-
-  private static String plain(BigDecimal value) {
-    return value.toPlainString();
-  }
-
-  private static List<MethodUsed> methods(List<AssessmentLine> items) {
+  private static List<MethodUsed> methods(List<AssessmentLine> items, Edition edition) {
     return items.stream()
         .map(AssessmentLine::method)
         .distinct()
@@ -283,15 +294,15 @@ public record Assessment(
             method ->
                 new MethodUsed(
                     method,
-                    method.version(),
+                    method.version(edition),
                     method.title().zh(),
                     method.title().en(),
-                    method.rule().zh(),
-                    method.rule().en()))
+                    method.rule(edition).zh(),
+                    method.rule(edition).en()))
         .toList();
   }
 
-  private static List<Count> counts(List<AssessmentLine> items) {
+  private static List<Count> counts(List<AssessmentLine> items, Edition edition) {
     return items.stream()
         .collect(
             Collectors.groupingBy(AssessmentLine::verdict, TreeMap::new, Collectors.counting()))
@@ -302,8 +313,8 @@ public record Assessment(
             count ->
                 new Count(
                     count.getKey(),
-                    count.getKey().words().zh(),
-                    count.getKey().words().en(),
+                    count.getKey().words(edition).zh(),
+                    count.getKey().words(edition).en(),
                     count.getValue()))
         .toList();
   }

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             + " sources_differ 同期另有不同数据, baseline_year_differs 基期早于或晚于规划期前一年, baseline_is_zero 基期为零,按年均增量计,"
             + " baseline_assumed 累计值以规划期初为零, target_equals_baseline 目标等于基期值, met_at_baseline 基期已达目标,"
             + " beyond_baseline 目标为超过基期值,无途程可计, growth_out_of_range 增速过微过巨,按年均增量计,"
-            + " increment 按新增量计, about 目标为约数,容许5%")
+            + " increment 按新增量计, about 目标为约数,容许5%, baseline_from_figure 基期值取自公布数据, baseline_of_one_year 目标为累计而印有基期值,"
+            + " through_milestones 应达值经年度目标, no_time_to_deadline 截止期不晚于基期")
 public enum AssessmentCaution {
   /** 预计数. */
   @JsonProperty("estimated")
@@ -64,7 +65,23 @@ public enum AssessmentCaution {
   INCREMENT("目标为新增量，取现值与基期值之差", "the target is what comes on top: value less baseline"),
   /** 目标为约数. */
   @JsonProperty("about")
-  ABOUT("目标为约数，容许相差 5%", "the target is about a number: 5% short of it counts");
+  ABOUT("目标为约数，容许相差 5%", "the target is about a number: 5% short of it counts"),
+  /** 基期值取自公布数据: the plan prints no baseline. */
+  @JsonProperty("baseline_from_figure")
+  BASELINE_FROM_FIGURE(
+      "规划未印基期值，取规划期前一年末的公布数据",
+      "the plan prints no baseline: the figure published for the end of the year before it serves"),
+  /** 目标为累计而印有基期值: the share done differs if the baseline is one year's value. */
+  @JsonProperty("baseline_of_one_year")
+  BASELINE_OF_ONE_YEAR(
+      "目标为累计值而印有基期值：基期值若为一年之值，完成率应自零计起",
+      "the target is a sum and has a printed baseline: if that is one year's value, the share done is counted from zero"),
+  /** 应达值经年度目标. */
+  @JsonProperty("through_milestones")
+  THROUGH_MILESTONES("应达值按年度目标分段计", "what is expected goes through the milestones"),
+  /** 截止期不晚于基期. */
+  @JsonProperty("no_time_to_deadline")
+  NO_TIME_TO_DEADLINE("截止期不晚于基期，没有可评估的时间", "the deadline is not after the baseline");
 
   private final Text words;
 

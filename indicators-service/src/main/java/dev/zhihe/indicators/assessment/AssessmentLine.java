@@ -10,6 +10,7 @@ import dev.zhihe.kit.tables.Heading;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +66,16 @@ public record AssessmentLine(
         @Nullable Integer baselineYear,
     @Schema(description = "评估方法 / The method", examples = "time-progress") @Heading("评估方法")
         AssessmentMethod method,
-    @Schema(description = "方法版本 / Version of the method", examples = "1") @Heading("方法版本")
+    @Schema(description = "方法版本 / Version of the method", examples = "2") @Heading("方法版本")
         int methodVersion,
     @Heading("结论") AssessmentVerdict verdict,
     @Schema(description = "结论 / The verdict in Chinese", examples = "达到预期进度") @Heading("结论（中文）")
         String verdictZh,
     @Schema(description = "The verdict in English", examples = "on track") @Heading("结论（英文）")
         String verdictEn,
-    @Schema(description = "所用观测值 / Code of the observation used; absent if there is none")
+    @Schema(
+            description =
+                "所用观测值；结论为无统计的，即注明无统计的一条 / Code of the observation used, or of the one that says that nothing was collected; absent if there is none")
         @Heading("所用观测值")
         @Nullable String observation,
     @Schema(description = "所用观测值的版本 / Its version", examples = "1") @Heading("观测值版本")
@@ -91,7 +94,10 @@ public record AssessmentLine(
             examples = "40.00")
         @Heading("时间进度")
         @Nullable BigDecimal timePercent,
-    @Schema(description = "届时应达 / Where it should have been by then", examples = "3.73")
+    @Schema(
+            description =
+                "届时应达；年度分解为当年的年度目标 / Where it should have been by then; by annual, the milestone of the year",
+            examples = "3.73")
         @Heading("应达")
         @Nullable BigDecimal expectedValue,
     @Schema(
@@ -132,4 +138,42 @@ public record AssessmentLine(
             examples =
                 "Target ≥4.0 % by the end of 2025; 3.8 % in 2022; 40.00 % of the time gone, 3.73 % expected, 55.56 % of the way done: on track")
         @Heading("依据（英文）")
-        String explanationEn) {}
+        String explanationEn,
+    @Schema(
+            description = "Name of the indicator in English, where it has one",
+            examples = "Share of GDP spent on R&D")
+        @Heading("指标英文名称")
+        @Nullable String nameEn,
+    @Schema(description = "Name of the unit in English, where the codelist has one", examples = "%")
+        @Heading("单位英文名称")
+        @Nullable String unitEn,
+    @Schema(
+            description = "Name of the category in English, where the codelist has one",
+            examples = "Innovation input")
+        @Heading("类别英文名称")
+        @Nullable String categoryEn,
+    @Schema(
+            description =
+                "作基期值的观测值；规划未印基期值时才有 / Code of the observation that serves as baseline; only where the plan prints none",
+            examples = "500106-135-r05")
+        @Heading("作基期值的观测值")
+        @Nullable String baselineObservation,
+    @Schema(description = "其版本 / Its version", examples = "1") @Heading("其版本")
+        @Nullable Long baselineObservationVersion,
+    @Schema(
+            description =
+                "应达值所依据的年度目标及版本，如 …@v2；未用到的没有 / The milestones that the expected value depends on, with their versions; absent if none",
+            examples = "[\"500106-145-t05-2022@v1\", \"500106-145-t05-2023@v2\"]")
+        @Heading("所依据的年度目标")
+        @Nullable List<String> milestones) {
+
+  /** The properties that lines of the first edition do not have. */
+  static final Set<String> NOT_AT_FIRST =
+      Set.of(
+          "nameEn",
+          "unitEn",
+          "categoryEn",
+          "baselineObservation",
+          "baselineObservationVersion",
+          "milestones");
+}

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.reads.FormatQuery;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/assessments")
 public class AssessmentResource {
   private final Reads reads;
+  private final Editions editions;
 
-  AssessmentResource(Reads reads) {
+  AssessmentResource(Reads reads, Editions editions) {
     this.reads = reads;
+    this.editions = editions;
   }
 
   /** Assesses the targets of a plan. */
@@ -41,7 +44,7 @@ public class AssessmentResource {
     refusals.throwIfAny();
     return reads.computedOn(
         form,
-        (states, on) -> Assessment.of(code, chosen, on, states).of(passing),
+        (states, on) -> Assessment.of(code, chosen, on, states, editions.at(states)).of(passing),
         AssessmentLine.class);
   }
 }

@@ -1,6 +1,8 @@
 package dev.zhihe.indicators.assessment;
 
+import dev.zhihe.indicators.assessment.Judgement.Milestone;
 import dev.zhihe.indicators.assessment.Judgement.Question;
+import dev.zhihe.indicators.assessment.Judgement.Way;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
@@ -10,8 +12,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the baseline to the target, and the position of the observation on it. */
@@ -27,6 +32,7 @@ final class Progress {
   private final Observed observed;
   private final BigDecimal value;
   private final BigDecimal baseline;
+  private final @Nullable Observed baselineFigure;
   private final Set<AssessmentCaution> cautions;
   private final BigDecimal end;
   private final BigDecimal time;
@@ -37,13 +43,14 @@ final class Progress {
       Question asked,
       Aim aim,
       Observed observed,
-      BigDecimal value,
+      Way way,
       BigDecimal baseline,
       Set<AssessmentCaution> cautions) {
     this.asked = asked;
     this.aim = aim;
     this.observed = observed;
-    this.value = value;
+    this.value = way.value();
+    this.baselineFigure = way.baselineFigure();
     this.baseline = baseline;
     this.cautions = cautions;
     end = aim.boundAhead(baseline);
@@ -67,8 +74,12 @@ final class Progress {
     }
     var achieved = value.subtract(baseline).divide(end.subtract(baseline), EXACT);
     if (method == AssessmentMethod.TIME_PROGRESS) {
-      var expected = baseline.add(end.subtract(baseline).multiply(time));
-      return judgement(onTime(met, achieved), expected, achieved, null);
+      var section = section();
+      if (!section.milestones.isEmpty()) {
+        cautions.add(AssessmentCaution.THROUGH_MILESTONES);
+      }
+      var verdict = onTime(met, achieved, section);
+      return judgement(verdict, section.expected, achieved, null, section.milestones);
     }
     var positive = baseline.signum() > 0 && end.signum() > 0 && value.signum() > 0;
     var required = positive ? growth(baseline, end, yearsInAll) : 0;
@@ -128,15 +139,55 @@ final class Progress {
         : AssessmentVerdict.MET;
   }
 
-  private AssessmentVerdict onTime(@Nullable Boolean met, BigDecimal achieved) {
+  /**
+   * The section of the way on which the observation lies, between the baseline, the milestones and
+   * the target.
+   *
+   * @param expected the value that a steady pace on the section leads to on the observation's day
+   * @param milestones the milestones that the expected value depends on
+   */
+  private record Section(BigDecimal expected, List<Milestone> milestones) {}
+
+  private Section section() {
+    var day = observed.day();
+    Milestone before = null;
+    Milestone after = null;
+    for (var one :
+        asked.milestones().stream().sorted(Comparator.comparing(Milestone::year)).toList()) {
+      if (one.day().isAfter(asked.start()) && one.day().isBefore(asked.deadline())) {
+        if (!one.day().isAfter(day)) {
+          before = one;
+        } else if (after == null) {
+          after = one;
+        }
+      }
+    }
+    if (before == null && after == null) {
+      return new Section(baseline.add(end.subtract(baseline).multiply(time)), List.of());
+    }
+    if (before != null && before.day().equals(day)) {
+      return new Section(before.value(), List.of(before));
+    }
+    var from = before == null ? baseline : before.value();
+    var fromDay = before == null ? asked.start() : before.day();
+    var to = after == null ? end : after.value();
+    var toDay = after == null ? asked.deadline() : after.day();
+    var share = years(fromDay, day).divide(years(fromDay, toDay), EXACT);
+    return new Section(
+        from.add(to.subtract(from).multiply(share)),
+        Stream.of(before, after).filter(Objects::nonNull).toList());
+  }
+
+  private AssessmentVerdict onTime(@Nullable Boolean met, BigDecimal achieved, Section section) {
     if (Boolean.TRUE.equals(met)) {
       return reached();
     }
     if (isPast(achieved)) {
       return bounded(true, AssessmentVerdict.MOVING_AWAY, AssessmentVerdict.MOVING_AWAY);
     }
-    return bounded(
-        achieved.compareTo(time) >= 0, AssessmentVerdict.ON_TRACK, AssessmentVerdict.BEHIND);
+    var surplus = value.subtract(section.expected).signum() * end.subtract(baseline).signum();
+    var enough = section.milestones.isEmpty() ? achieved.compareTo(time) >= 0 : surplus >= 0;
+    return bounded(enough, AssessmentVerdict.ON_TRACK, AssessmentVerdict.BEHIND);
   }
 
   private AssessmentVerdict grown(@Nullable Boolean met, BigDecimal achieved, BigDecimal share) {
@@ -184,11 +235,21 @@ final class Progress {
       @Nullable BigDecimal expected,
       @Nullable BigDecimal achieved,
       @Nullable BigDecimal growth) {
+    return judgement(verdict, expected, achieved, growth, List.of());
+  }
+
+  private Judgement judgement(
+      AssessmentVerdict verdict,
+      @Nullable BigDecimal expected,
+      @Nullable BigDecimal achieved,
+      @Nullable BigDecimal growth,
+      List<Milestone> milestones) {
     var pace = value.subtract(baseline).divide(yearsGone, EXACT);
     var left = years(observed.day(), asked.deadline());
     return new Judgement(
         verdict,
-        observed.day(),
+        observed,
+        baselineFigure,
         baseline,
         percent(time),
         rounded(expected),
@@ -198,6 +259,7 @@ final class Progress {
         rounded(pace),
         needed(asked, aim, observed, value),
         rounded(value.add(pace.multiply(left))),
+        milestones,
         cautions);
   }
 

@@ -20,7 +20,9 @@ public record Scorecard(
         @Nullable String group,
     @Schema(description = "组名 / Name of the group in Chinese", examples = "创新投入") @Heading("名称")
         String nameZh,
-    @Schema(description = "Name of the group in English, where it has one", examples = "创新投入")
+    @Schema(
+            description = "Name of the group in English, where it has one",
+            examples = "Innovation input")
         @Heading("英文名称")
         String nameEn,
     @Schema(description = "是否为合计 / Whether this is the row of all targets", examples = "false")

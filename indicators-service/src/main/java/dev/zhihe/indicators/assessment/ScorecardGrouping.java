@@ -3,6 +3,7 @@ package dev.zhihe.indicators.assessment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Text;
+import java.util.Objects;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public enum ScorecardGrouping {
   /** 指标类别: the goal area. */
   @JsonProperty("category")
-  CATEGORY(line -> plain(line.category())),
+  CATEGORY(line -> named(line.category(), line.categoryEn())),
   /** 牵头部门: the department that is responsible for the target. */
   @JsonProperty("leadDepartment")
-  LEAD_DEPARTMENT(line -> plain(line.leadDepartment())),
+  LEAD_DEPARTMENT(line -> named(line.leadDepartment(), null)),
   /** 指标属性: whether the plan makes the target binding. */
   @JsonProperty("attribute")
   ATTRIBUTE(
@@ -39,8 +40,10 @@ public enum ScorecardGrouping {
     this.of = of;
   }
 
-  private static @Nullable Group plain(@Nullable String name) {
-    return name == null ? null : new Group(name, new Text(name, name));
+  private static @Nullable Group named(@Nullable String name, @Nullable String nameEn) {
+    return name == null
+        ? null
+        : new Group(name, new Text(name, Objects.requireNonNullElse(nameEn, name)));
   }
 
   /** The group of a target; null if it has none. */

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.reads.FormatQuery;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/scorecards")
 public class ScorecardResource {
   private final Reads reads;
+  private final Editions editions;
 
-  ScorecardResource(Reads reads) {
+  ScorecardResource(Reads reads, Editions editions) {
     this.reads = reads;
+    this.editions = editions;
   }
 
   /** The assessment of each group of a plan's targets. */
@@ -44,7 +47,7 @@ public class ScorecardResource {
         form,
         (states, on) ->
             Scorecards.of(
-                Assessment.of(code, chosen, on, states),
+                Assessment.of(code, chosen, on, states, editions.at(states)),
                 Objects.requireNonNull(grouping),
                 chosen,
                 states.asOf()),

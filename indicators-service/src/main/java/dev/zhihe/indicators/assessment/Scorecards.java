@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.Computed;
@@ -9,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,16 +76,22 @@ public record Scorecards(
                                 Views.word(by),
                                 group
                                     .map(ScorecardGrouping.Group::word)
-                                    .orElse(AssessmentFilter.NONE)))));
+                                    .orElse(AssessmentFilter.NONE)),
+                        assessment.edition())));
     cards.sort(WORST_FIRST);
     if (!cards.isEmpty()) {
-      cards.add(card(null, ALL, true, assessment.items(), all));
+      cards.add(card(null, ALL, true, assessment.items(), all, assessment.edition()));
     }
     return new Scorecards(assessment.plan(), assessment.on(), by, assessment.methods(), cards);
   }
 
   private static Scorecard card(
-      @Nullable String group, Text name, boolean total, List<AssessmentLine> lines, String href) {
+      @Nullable String group,
+      Text name,
+      boolean total,
+      List<AssessmentLine> lines,
+      String href,
+      Edition edition) {
     var verdicts = lines.stream().map(AssessmentLine::verdict).toList();
     var judged = (int) verdicts.stream().filter(AssessmentVerdict::judged).count();
     var good = (int) verdicts.stream().filter(AssessmentVerdict::good).count();
@@ -103,15 +109,15 @@ public record Scorecards(
             : BigDecimal.valueOf(100L * good)
                 .divide(BigDecimal.valueOf(judged), 2, RoundingMode.HALF_UP),
         worst,
-        worst.words().zh(),
-        worst.words().en(),
-        Arrays.stream(AssessmentVerdict.values())
+        worst.words(edition).zh(),
+        worst.words(edition).en(),
+        AssessmentVerdict.of(edition).stream()
             .map(
                 verdict ->
                     new Scorecard.Count(
                         verdict,
-                        verdict.words().zh(),
-                        verdict.words().en(),
+                        verdict.words(edition).zh(),
+                        verdict.words(edition).en(),
                         (int) verdicts.stream().filter(verdict::equals).count(),
                         href + parameter("verdict", Views.word(verdict))))
             .toList(),

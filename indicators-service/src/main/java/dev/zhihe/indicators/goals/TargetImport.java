@@ -9,6 +9,7 @@ import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,13 +96,22 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var statements = statements(row, document, line);
     var validFrom = row.date("validFrom");
     if (comparator != null) {
-      new TargetValue(comparator, value, valueMax)
-          .check(
-              (field, rule, zh, en, arguments) -> {
-                if (row.readable(field)) {
-                  row.refuse(field, rule, zh, en, arguments);
-                }
-              });
+      Refusal refusal =
+          (field, rule, zh, en, arguments) -> {
+            if (row.readable(field)) {
+              row.refuse(field, rule, zh, en, arguments);
+            }
+          };
+      var targetValue = new TargetValue(comparator, value, valueMax);
+      targetValue.check(refusal);
+      targetValue.checkAgainst(baselineValue, measure, refusal);
+    }
+    if (row.readable("baselineYear", "year")
+        && baselineYear != null
+        && year != null
+        && baselineYear >= year) {
+      row.refuse(
+          "baselineYear", "baseline-year", "应早于目标年 %d", "before the target's year, %d", year);
     }
     if (row.readable("baselineValue", "baselineYear")
         && (baselineValue == null) != (baselineYear == null)) {

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.goals;
 
+import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.kit.problem.Refusal;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,26 @@ public record TargetValue(
           "a range has an upper end, nothing else has");
     } else if (value != null && valueMax != null && valueMax.compareTo(value) <= 0) {
       refusal.refuse("valueMax", "order", "应大于目标值 %s", "above the value %s", value.toPlainString());
+    }
+  }
+
+  /**
+   * Refuses what can never be judged: more than the baseline, without a number that it leads to.
+   *
+   * @param measure of the target. An increment is not compared with its baseline
+   */
+  public void checkAgainst(
+      @Nullable BigDecimal baseline, @Nullable Measure measure, Refusal refusal) {
+    if (comparator == TargetComparator.GT
+        && measure != Measure.INCREMENT
+        && same(value, baseline)
+        && baseline != null) {
+      refusal.refuse(
+          "value",
+          "beyond-baseline",
+          "不得为“超过基期值 %s”：没有可计量的进度；应写明要达到的数值",
+          "not just more than the baseline, %s: no progress could be measured; the number to reach is named",
+          baseline.toPlainString());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.indicators.figures.submission.ObservationReview;
 import dev.zhihe.indicators.figures.submission.ObservationSubmission;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
@@ -44,6 +45,7 @@ class Freezing {
   private final KeptFiles kept;
   private final Cuts cuts;
   private final Reads reads;
+  private final Editions editions;
   private final ChangeLog log;
   private final InstantSource time;
 
@@ -53,6 +55,7 @@ class Freezing {
       KeptFiles kept,
       Cuts cuts,
       Reads reads,
+      Editions editions,
       ChangeLog log,
       InstantSource time) {
     this.plans = plans;
@@ -60,6 +63,7 @@ class Freezing {
     this.kept = kept;
     this.cuts = cuts;
     this.reads = reads;
+    this.editions = editions;
     this.log = log;
     this.time = time;
   }
@@ -74,7 +78,13 @@ class Freezing {
             cut,
             states ->
                 ReportContent.of(
-                    asked.plan(), asked.kind(), asked.on(), cuts.id(cut), asked.method(), states));
+                    asked.plan(),
+                    asked.kind(),
+                    asked.on(),
+                    cuts.id(cut),
+                    asked.method(),
+                    states,
+                    editions.at(cut)));
     var bytes = content.bytes();
     var code = reports.next(asked.plan(), asked.kind());
     var cover =

@@ -7,6 +7,7 @@ import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.assessment.ScorecardGrouping;
 import dev.zhihe.indicators.assessment.Scorecards;
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
@@ -84,11 +85,12 @@ public record ReportContent(
     private static Basis of(List<AssessmentLine> lines) {
       return new Basis(
           lines.size(),
-          (int) lines.stream().filter(line -> line.observation() != null).count(),
+          (int) lines.stream().filter(line -> line.observedValue() != null).count(),
           with(lines, AssessmentCaution.ESTIMATED),
           with(lines, AssessmentCaution.PROVISIONAL),
           with(lines, AssessmentCaution.EARLIER_YEAR),
           lines.stream()
+              .filter(line -> line.observedValue() != null)
               .map(AssessmentLine::period)
               .filter(Objects::nonNull)
               .max(Comparator.comparing(Period::lastDay).thenComparing(Period::toString))
@@ -104,6 +106,7 @@ public record ReportContent(
    * Computes the content. 404 if the plan is not public at the cut.
    *
    * @param asOf event id of the cut
+   * @param edition the edition of the rules that holds at the cut
    */
   static ReportContent of(
       String plan,
@@ -111,12 +114,13 @@ public record ReportContent(
       LocalDate on,
       String asOf,
       @Nullable AssessmentMethod method,
-      States states) {
+      States states,
+      Edition edition) {
     var planned =
         states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound(plan));
-    var assessment = Assessment.of(plan, method, on, states);
+    var assessment = Assessment.of(plan, method, on, states, edition);
     return new ReportContent(
         LAYOUT,
         kind,

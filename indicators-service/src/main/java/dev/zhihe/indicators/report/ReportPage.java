@@ -210,9 +210,9 @@ public record ReportPage(
       case ON_TRACK -> "#7fb77e";
       case AHEAD -> "#3d9970";
       case MET -> "#23683f";
-      case NO_DATA -> "#b9c1cc";
-      case NO_BASELINE -> "#cdd4dc";
-      case UNDECIDABLE -> "#dbe0e6";
+      case NO_DATA, NOT_COLLECTED -> "#b9c1cc";
+      case NO_BASELINE, NO_MILESTONE -> "#cdd4dc";
+      case UNDECIDABLE, NOT_ASSESSABLE -> "#dbe0e6";
       case NOT_QUANTIFIED -> "#e6eaef";
     };
   }

@@ -3,6 +3,7 @@ package dev.zhihe.indicators.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.indicators.assessment.AssessmentMethod;
+import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.indicators.report.ReportVerification.Check;
 import dev.zhihe.indicators.report.ReportVerification.Difference;
 import dev.zhihe.kit.changelog.ChangeLog;
@@ -14,7 +15,6 @@ import dev.zhihe.kit.sealed.History;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +29,21 @@ class ReportVerifier {
   private final Cuts cuts;
   private final History history;
   private final Reads reads;
+  private final Editions editions;
 
-  ReportVerifier(Reports reports, KeptFiles files, Cuts cuts, History history, Reads reads) {
+  ReportVerifier(
+      Reports reports,
+      KeptFiles files,
+      Cuts cuts,
+      History history,
+      Reads reads,
+      Editions editions) {
     this.reports = reports;
     this.files = files;
     this.cuts = cuts;
     this.history = history;
     this.reads = reads;
+    this.editions = editions;
   }
 
   /** Verifies an existing report. */
@@ -94,10 +102,8 @@ class ReportVerifier {
    * the layout.
    */
   private byte @Nullable [] recomputed(ReportView report, List<Difference> differences) {
-    var here =
-        Arrays.stream(AssessmentMethod.values())
-            .map(method -> Views.word(method) + "@" + method.version())
-            .toList();
+    var cut = cuts.at(report.asOf());
+    var here = AssessmentMethod.versions(editions.at(cut));
     for (var used : report.methods()) {
       if (!here.contains(used)) {
         differences.add(differs(Check.METHOD, null, null, used, String.join(", ", here)));
@@ -111,7 +117,6 @@ class ReportVerifier {
           differs(Check.METHOD, null, null, "layout@" + layout, "layout@" + ReportContent.LAYOUT));
       return null;
     }
-    var cut = cuts.at(report.asOf());
     return reads
         .at(
             cut,
@@ -122,7 +127,8 @@ class ReportVerifier {
                     report.on(),
                     cuts.id(cut),
                     report.method(),
-                    states))
+                    states,
+                    editions.at(cut)))
         .bytes();
   }
 

@@ -2,9 +2,11 @@ package dev.zhihe.indicators.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.indicators.assessment.Judgement.Milestone;
 import dev.zhihe.indicators.dictionary.indicator.Direction;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
+import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
@@ -74,7 +76,9 @@ class JudgementTest {
   }
 
   static Stream<Example> rules() throws IOException {
-    return rows("## Examples: every rule");
+    return Stream.concat(
+        rows("## Examples: every rule"),
+        rows("## Examples: baselines, increments, sources, milestones"));
   }
 
   @ParameterizedTest
@@ -105,7 +109,15 @@ class JudgementTest {
     requireTold(
         row,
         Judgement.of(
-            new Judgement.Question(target, Direction.INCREASE, nature, 2021, observations, on),
+            new Judgement.Question(
+                Edition.LATEST,
+                target,
+                Direction.INCREASE,
+                nature,
+                2021,
+                observations,
+                List.of(),
+                on),
             method));
   }
 
@@ -128,16 +140,29 @@ class JudgementTest {
     var judged =
         Judgement.of(
             new Judgement.Question(
+                Edition.LATEST,
                 target,
                 row.word("direction", Direction.class),
                 row.word("nature", Nature.class),
                 Objects.requireNonNull(row.year("plan from")),
                 observed,
+                milestones(row.text("milestones")),
                 LocalDate.parse(Objects.requireNonNull(row.text("on")))),
             row.word("method", AssessmentMethod.class));
     requireTold(row, judged);
     assertThat(judged.cautions().stream().map(Views::word).collect(Collectors.joining(" ")))
         .isEqualTo(row.cells().get("cautions"));
+  }
+
+  /** Of a text such as {@code 2022 60; 2023 75}. */
+  private static List<Milestone> milestones(@Nullable String text) {
+    var milestones = new ArrayList<Milestone>();
+    for (var one : text == null ? new String[0] : text.split(";", -1)) {
+      var words = one.strip().split(" ", -1);
+      milestones.add(
+          new Milestone("m" + words[0], 1, Integer.parseInt(words[0]), new BigDecimal(words[1])));
+    }
+    return milestones;
   }
 
   private static void requireTold(Example row, Judgement judged) {
@@ -163,11 +188,13 @@ class JudgementTest {
     var judged =
         Judgement.of(
             new Judgement.Question(
+                Edition.LATEST,
                 target,
                 Direction.INCREASE,
                 Nature.RATIO,
                 2021,
                 List.of(observed("a", "2022 eq 3.8 actual")),
+                List.of(),
                 LocalDate.of(2023, 6, 30)),
             AssessmentMethod.TIME_PROGRESS);
     assertThat(judged.pace()).isEqualTo("0.125"); // 0.25 in two years
@@ -206,18 +233,31 @@ class JudgementTest {
               baseline,
               baselineYear,
               random.nextBoolean() ? 2025 : 1900 + random.nextInt(301));
+      var milestones = new ArrayList<Milestone>();
+      for (int n = random.nextInt(4); n > 0; n--) {
+        var value = random.nextInt(3) == 0 ? least : number(random);
+        milestones.add(new Milestone("m" + n, n, 2018 + random.nextInt(10), value));
+      }
       for (var method : AssessmentMethod.values()) {
+        var edition = method.in(Edition.FIRST) ? one(random, Edition.values()) : Edition.LATEST;
         var judged =
             Judgement.of(
                 new Judgement.Question(
+                    edition,
                     target,
                     one(random, Direction.values()),
                     one(random, Nature.values()),
-                    1900 + random.nextInt(301),
+                    random.nextBoolean() ? 2021 : 1900 + random.nextInt(301),
                     observations,
+                    edition == Edition.FIRST ? List.of() : milestones,
                     LocalDate.of(1900 + random.nextInt(301), 1 + random.nextInt(12), 28)),
                 method);
-        assertThat(judged.verdict()).isNotNull();
+        assertThat(AssessmentVerdict.of(edition)).contains(judged.verdict());
+        var why =
+            edition == Edition.FIRST
+                ? FirstEdition.explanation(target, "个", judged)
+                : Explanation.of(target, method, judged, "个", null);
+        assertThat(why.zh()).endsWith("：" + judged.verdict().words(edition).zh());
       }
     }
   }
@@ -239,7 +279,7 @@ class JudgementTest {
     return of[random.nextInt(of.length)];
   }
 
-  private static TargetView target(
+  static TargetView target(
       TargetComparator comparator,
       @Nullable BigDecimal value,
       @Nullable BigDecimal upper,
@@ -266,8 +306,8 @@ class JudgementTest {
         null,
         null,
         PlanStatus.ADOPTED,
-        null,
-        null,
+        "d",
+        67,
         null,
         null,
         null,
@@ -278,9 +318,17 @@ class JudgementTest {
         null);
   }
 
-  /** Of a text such as {@code 2022 eq 3.8 actual}. */
-  private static Observed observed(String code, String text) {
-    var words = text.split(" +", -1);
+  /**
+   * Of a text such as {@code 2022 eq 3.8 actual}. Its measure may follow, and its line in the
+   * target's document, such as {@code increment @67}.
+   */
+  static Observed observed(String code, String text) {
+    var given = text.split(" +", -1);
+    var line =
+        given[given.length - 1].startsWith("@") ? given[given.length - 1].substring(1) : null;
+    var lined = line == null ? given : Arrays.copyOf(given, given.length - 1);
+    var measure = Views.constant(Measure.class, lined[lined.length - 1]).orElse(null);
+    var words = measure == null ? lined : Arrays.copyOf(lined, lined.length - 1);
     var status = Views.constant(ObservationStatus.class, words[words.length - 1]).orElseThrow();
     return new Observed(
         new ObservationView(
@@ -296,13 +344,13 @@ class JudgementTest {
             words.length < 4 ? null : new BigDecimal(words[2]),
             null,
             status,
+            measure,
             null,
             null,
             null,
             null,
-            null,
-            null,
-            null),
+            line == null ? null : "d",
+            line == null ? null : Integer.valueOf(line)),
         1,
         false);
   }

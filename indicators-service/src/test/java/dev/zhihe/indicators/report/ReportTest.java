@@ -162,7 +162,7 @@ class ReportTest {
         .header("ETag", "\"v1\"")
         .body("status", equalTo("frozen"))
         .body("titleZh", equalTo("某区科技创新规划中期评估报告"))
-        .body("methods", contains("time-progress@1"))
+        .body("methods", contains("time-progress@2"))
         .body("files.format", equalTo(FORMATS));
     var report = answer.extract().jsonPath();
     var bytes = file("432001-145-mid-term-1", "json");

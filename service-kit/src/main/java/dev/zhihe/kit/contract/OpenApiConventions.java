@@ -168,6 +168,8 @@ public class OpenApiConventions implements OASFilter {
   private static void require(Schema schema, ClassInfo record) {
     for (var component : record.recordComponents()) {
       if (!component.type().hasAnnotation(NULLABLE)
+          && schema.getProperties() != null
+          && schema.getProperties().containsKey(component.name()) // hidden ones are not
           && (schema.getRequired() == null || !schema.getRequired().contains(component.name()))) {
         schema.addRequired(component.name());
       }

@@ -116,12 +116,12 @@ class Moments {
 
   private ReadPosition position(Freshness freshness) {
     var cut = freshness.cut();
-    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf());
+    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf(), cut);
   }
 
   private ReadPosition position(Cut cut) {
     var id = cuts.id(cut);
-    return new ReadPosition(id, cut.position() == 0 ? null : id);
+    return new ReadPosition(id, cut.position() == 0 ? null : id, cut);
   }
 
   /** An entity by its code. */

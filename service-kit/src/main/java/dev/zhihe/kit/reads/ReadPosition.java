@@ -1,5 +1,6 @@
 package dev.zhihe.kit.reads;
 
+import dev.zhihe.kit.sealed.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param freshness changes whenever the answer may change
  * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
  *     committed change has no position yet
+ * @param cut the cut of the data; null while a committed change has no position yet
  */
-record ReadPosition(String freshness, @Nullable String asOf) {}
+record ReadPosition(String freshness, @Nullable String asOf, @Nullable Cut cut) {}

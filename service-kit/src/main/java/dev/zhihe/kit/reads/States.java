@@ -2,6 +2,7 @@ package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.security.Caller;
@@ -40,6 +41,11 @@ public final class States {
    */
   public @Nullable String asOf() {
     return position.asOf();
+  }
+
+  /** The cut of these states; null while a committed change has no position yet. */
+  public @Nullable Cut cut() {
+    return position.cut();
   }
 
   /** The public states of a type that pass the filters, ordered by code. */

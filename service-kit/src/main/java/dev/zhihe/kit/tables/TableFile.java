@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -141,7 +142,11 @@ public final class TableFile {
 
   /** The labels of a computed answer, that of the total included if there is one. */
   public static List<String> labels(Class<? extends Record> row, TableRows rows, boolean chinese) {
-    var labels = new ArrayList<>(labels(row, List.of(), chinese));
+    var labels =
+        Arrays.stream(row.getRecordComponents())
+            .filter(property -> !rows.absent().contains(property.getName()))
+            .map(property -> chinese ? chinese(property, List.of()) : property.getName())
+            .collect(Collectors.toCollection(ArrayList::new));
     if (rows.total() != null) {
       labels.add(chinese ? "合计" : TableLine.TOTAL);
     }

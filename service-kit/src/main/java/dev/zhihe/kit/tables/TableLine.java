@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,17 @@ record TableLine(List<String> cells, List<Class<?>> types, boolean isTotal) {
   /** Passes the rows and then the total, if there is one. */
   static void each(TableRows rows, Consumer<TableLine> line) {
     var total = rows.total();
-    rows.each(row -> line.accept(of(row, total == null ? null : false)));
+    var absent = rows.absent();
+    rows.each(row -> line.accept(of(row, total == null ? null : false, absent)));
     if (total != null) {
-      line.accept(of(total, true));
+      line.accept(of(total, true, absent));
     }
   }
 
-  private static TableLine of(Record row, @Nullable Boolean total) {
-    var cells = new ArrayList<>(Csv.cells(row).values());
+  private static TableLine of(Record row, @Nullable Boolean total, Set<String> absent) {
+    var properties = Csv.cells(row);
+    properties.keySet().removeAll(absent);
+    var cells = new ArrayList<>(properties.values());
     var isTotal = Boolean.TRUE.equals(total);
     if (isTotal && cells.getFirst().isEmpty()) {
       cells.set(0, TOTAL_WORDS);
@@ -42,7 +46,9 @@ record TableLine(List<String> cells, List<Class<?>> types, boolean isTotal) {
     }
     var types = new ArrayList<Class<?>>();
     for (RecordComponent property : row.getClass().getRecordComponents()) {
-      types.add(property.getType());
+      if (!absent.contains(property.getName())) {
+        types.add(property.getType());
+      }
     }
     return new TableLine(cells, types, isTotal);
   }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.tables;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TableRows {
   void each(Consumer<Record> row);
+
+  /** Names of the rows' properties that the file does not have; empty if it has all. */
+  default Set<String> absent() {
+    return Set.of();
+  }
 
   /** The total of all rows, a record of the same type; null if the rows have none. */
   default @Nullable Record total() {

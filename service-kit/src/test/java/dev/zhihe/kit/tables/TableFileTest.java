@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 import org.apache.poi.ss.usermodel.Cell;
@@ -61,6 +62,26 @@ class TableFileTest {
             "区科技局,1.50,2025-06-30,\"=\"\"false\"\"\"",
             ",2.00,,\"=\"\"false\"\"\"",
             "合计 total,3.50,,\"=\"\"true\"\"\"");
+  }
+
+  @Test
+  void leavesOutThePropertiesThatAnAnswerDoesNotHave() throws IOException {
+    var rows =
+        new TableRows() {
+          @Override
+          public void each(Consumer<Record> row) {
+            SUMS.each(row);
+          }
+
+          @Override
+          public Set<String> absent() {
+            return Set.of("amountYuan");
+          }
+        };
+    var labels = TableFile.labels(Sum.class, rows, false);
+    assertThat(
+            Files.readString(TableFile.of(new Scratch(folder), FileKind.CSV, labels, rows)).lines())
+        .containsExactly("department,day", "区科技局,2025-06-30", ",");
   }
 
   @Test

@@ -87,15 +87,12 @@ public record NewTargetAdjustment(
    * @param refusal receives every broken rule
    */
   void check(TargetView adjusted, int planStart, Refusal refusal) {
-    after()
-        .check(
-            (field, rule, zh, en, arguments) ->
-                refusal.refuse(
-                    field.equals("value") ? "afterValue" : "afterValueMax",
-                    rule,
-                    zh,
-                    en,
-                    arguments));
+    Refusal ofValue =
+        (field, rule, zh, en, arguments) ->
+            refusal.refuse(
+                field.equals("value") ? "afterValue" : "afterValueMax", rule, zh, en, arguments);
+    after().check(ofValue);
+    after().checkAgainst(adjusted.baselineValue(), adjusted.measure(), ofValue);
     if (after().sameAs(adjusted.targetValue())) {
       refusal.refuse(
           "afterValue",

@@ -37,7 +37,7 @@ public record TargetPartView(
   /**
    * Whether it is a milestone: the value that the whole shall have reached by the end of the year.
    */
-  boolean milestone() {
+  public boolean milestone() {
     return department == null;
   }
 

@@ -507,12 +507,12 @@ class TargetAdjustmentTest {
         .statusCode(200);
     new Family("targets")
         .imported(
-            "code,plan,indicator,area,year,comparator,value,baselineValue,baselineYear,valuePrinted,sourceLine\n"
+            "code,plan,indicator,area,scope,year,comparator,value,baselineValue,baselineYear,valuePrinted,sourceLine\n"
                 + IntStream.rangeClosed(1, targets)
                     .mapToObj(
                         i ->
-                            "%1$s-145-t%2$d,%1$s-145,%1$s-i01,%1$s,2025,ge,40,10,2020,≥40,%2$d\n"
-                                .formatted(area, i))
+                            "%1$s-145-t%2$d,%1$s-145,%1$s-i01,%1$s,%3$s,2025,ge,40,10,2020,≥40,%2$d\n"
+                                .formatted(area, i, i == 1 ? "" : "园区" + i))
                     .collect(Collectors.joining()))
         .statusCode(200);
   }
