@@ -73,7 +73,7 @@ class FirstLookTest {
   @Test
   void hasADemoPlanWithSomethingToLookAt() {
     assertThat(verdicts("2023-06-30"))
-        .contains("on_track", "behind", "moving_away", "no_data", "not_quantified");
+        .contains("ahead", "on_track", "behind", "moving_away", "no_data", "not_quantified");
     assertThat(verdicts("2026-06-30")).contains("met", "not_met", "no_data");
     assertThat(suite.all("/v1/target-parts?plan=000000-145")).hasSizeGreaterThan(10);
     assertThat(suite.all("/v1/target-adjustments?plan=000000-145"))

@@ -43,7 +43,7 @@ class DemoPlanTest {
     }
 
     assertThat(verdicts("2023-06-30"))
-        .contains("on_track", "behind", "moving_away", "no_data", "not_quantified");
+        .contains("ahead", "on_track", "behind", "moving_away", "no_data", "not_quantified");
     assertThat(verdicts("2026-06-30")).contains("met", "not_met", "no_data");
     given()
         .get("/v1/target-adjustments?plan=000000-145")
