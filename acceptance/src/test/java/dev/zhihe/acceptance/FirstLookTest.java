@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,46 @@ class FirstLookTest {
   @Test
   void holdsThePlatformsOfTheDocument() {
     assertThat(suite.all("/v1/platforms?area=500106")).hasSize(219);
+  }
+
+  /** The fictional plan of the demo area: each kind of verdict, and each act on the way to it. */
+  @Test
+  void hasADemoPlanWithSomethingToLookAt() {
+    assertThat(verdicts("2023-06-30"))
+        .contains("ahead", "on_track", "behind", "moving_away", "no_data", "not_quantified");
+    assertThat(verdicts("2026-06-30")).contains("met", "not_met", "no_data");
+    assertThat(suite.all("/v1/target-parts?plan=000000-145")).hasSizeGreaterThan(10);
+    assertThat(suite.all("/v1/target-adjustments?plan=000000-145"))
+        .singleElement()
+        .satisfies(
+            adjustment -> assertThat(adjustment.get("status").asText()).isEqualTo("approved"));
+    assertThat(suite.all("/v1/reports?plan=000000-145"))
+        .singleElement()
+        .satisfies(report -> assertThat(report.get("status").asText()).isEqualTo("published"));
+    assertThat(suite.get("/v1/reports/000000-145-mid-term-1/files/pdf").statusCode())
+        .isEqualTo(200);
+    assertThat(suite.all("/v1/observations/000000-o-rd-intensity-2022/versions"))
+        .extracting(version -> version.get("value").asText())
+        .containsExactly("2.75", "2.65");
+    assertThat(suite.all("/v1/observations?area=000000&expand=indicator"))
+        .allSatisfy(figure -> assertThat(figure.get("nameZh").asText()).startsWith("演示·"));
+  }
+
+  private Set<String> verdicts(String day) {
+    var verdicts = new HashSet<String>();
+    RunningSuite.json(suite.get("/v1/assessments?plan=000000-145&on=" + day))
+        .get("items")
+        .forEach(line -> verdicts.add(line.get("verdict").asText()));
+    return verdicts;
+  }
+
+  @Test
+  void loadsTheDemoOnce() {
+    var before = suite.feed("indicators").size();
+    assertThat(suite.run("load", "../demo")).contains("is loaded already");
+    assertThat(suite.run("load", "--update", "../demo"))
+        .contains("0 created, 0 updated", "done before");
+    assertThat(suite.feed("indicators")).hasSize(before);
   }
 
   @Test

@@ -67,6 +67,11 @@ final class Login {
     this.name = name;
   }
 
+  /** Whether it is the login of this account. */
+  boolean isOf(String account) {
+    return name.equals(account);
+  }
+
   /** The access token. It is renewed if it is about to expire. */
   synchronized String token() {
     if (Instant.now().isAfter(renewAt)) {

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads a folder of files ({@code NN-family.csv}, {@code .ndjson} or {@code .xlsx}, NN the order)
  * through the public import API. An editor uploads them; occupancy reports are uploaded by their
- * operator. A reviewer then adopts or accepts them. It uses no private interface: the same accounts
- * can do the same with curl.
+ * operator. A reviewer then adopts or accepts them. Last come the acts of the folder, if it has
+ * some ({@link FolderActs}). It uses no private interface: the same accounts can do the same with
+ * curl.
  */
 final class PlanLoad {
   private static final Pattern FILE =
@@ -45,6 +46,7 @@ final class PlanLoad {
   private final String gateway;
   private final Login editor;
   private final Login operator;
+  private final Login reviewer;
   private final DraftReview draftReview;
   private final PrintStream out;
   private volatile @Nullable Upload underWay;
@@ -55,13 +57,14 @@ final class PlanLoad {
     this.gateway = "http://127.0.0.1:" + ports.gateway();
     this.editor = new Login(state, ports, "editor-demo");
     this.operator = new Login(state, ports, "operator-demo");
-    this.draftReview = new DraftReview(gateway, new Login(state, ports, "reviewer-demo"), out);
+    this.reviewer = new Login(state, ports, "reviewer-demo");
+    this.draftReview = new DraftReview(gateway, reviewer, out);
     this.out = out;
   }
 
   /**
-   * Loads every file that was not loaded before, in order, then adopts the drafts. Stops at the
-   * first error.
+   * Loads every file that was not loaded before, in order, then adopts the drafts and carries out
+   * the folder's acts. Stops at the first error.
    */
   void load(Path folder) {
     load(folder, file -> upload(file, ""), false);
@@ -101,7 +104,10 @@ final class PlanLoad {
         files.stream()
             .filter(file -> adoptable(file) && (again || !Files.exists(memory(file, ".adopted"))))
             .toList();
-    if (fresh.isEmpty() && toAdopt.isEmpty()) {
+    var acts = new FolderActs(folder, gateway, this::account, out);
+    var script = acts.files();
+    var act = !script.isEmpty() && (again || !Files.exists(memory(script)));
+    if (fresh.isEmpty() && toAdopt.isEmpty() && !act) {
       out.println(folder + " is loaded already, and not changed since.");
       return;
     }
@@ -128,6 +134,18 @@ final class PlanLoad {
             remember(memory(file, ".adopted"));
           });
     }
+    if (act) {
+      out.println("Acts of " + folder + ":");
+      acts.carryOut();
+      remember(memory(script));
+    }
+  }
+
+  private Login account(String name) {
+    return List.of(editor, operator, reviewer).stream()
+        .filter(login -> login.isOf(name))
+        .findFirst()
+        .orElseThrow(() -> new Trouble("No account " + name + " carries out acts."));
   }
 
   private boolean upload(Path file, String options) {
@@ -250,16 +268,25 @@ final class PlanLoad {
    * name and folder of the loaded file do not matter.
    */
   private Path memory(Path file, String suffix) {
-    try (var in = Files.newInputStream(file);
-        var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return remembered.resolve(
-          family(file)
-              + "-"
-              + HexFormat.of().formatHex(digest.getMessageDigest().digest())
-              + suffix);
+    return remembered.resolve(family(file) + "-" + hash(List.of(file)) + suffix);
+  }
+
+  /** As {@link #memory(Path, String)}, of a folder's acts. */
+  private Path memory(List<Path> acts) {
+    return remembered.resolve("acts-" + hash(acts));
+  }
+
+  private static String hash(List<Path> files) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var file : files) {
+        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw Checkout.failed("read " + file, e);
+      throw Checkout.failed("read " + files, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

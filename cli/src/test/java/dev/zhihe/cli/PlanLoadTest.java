@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,78 @@ class PlanLoadTest {
     load();
 
     assertThat(output()).contains("plan 500106-135: already adopted");
+  }
+
+  /** Each act is sent once, by its account, and not where it was carried out before. */
+  @Test
+  void carriesOutTheActsOfAFolderOnce() throws IOException {
+    file("08-platforms.csv", "code\n");
+    answer("/v1/platforms/imports", 200, "{\"rows\":0}");
+    file("rows.csv", "code\np-1\n");
+    file(
+        "acts.json",
+        """
+        [{"says": "rows are corrected", "as": "editor-demo", "post": "/v1/rows/imports?onExisting=update", "file": "rows.csv"},
+         {"says": "a thing is made", "as": "editor-demo", "post": "/v1/things", "creates": "/v1/things/t-1", "body": {"code": "t-1"}},
+         {"says": "it is approved", "as": "reviewer-demo", "post": "/v1/things/t-1/approval", "while": "draft"}]
+        """);
+    answer("/v1/rows/imports", 200, "{}");
+    var status = new AtomicReference<String>();
+    gateway.createContext(
+        "/v1/things",
+        exchange -> {
+          if (exchange.getRequestMethod().equals("POST")) {
+            var approval = exchange.getRequestURI().getPath().endsWith("/approval");
+            if (approval && !"\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
+              reply(exchange, 428, "{}");
+              return;
+            }
+            status.set(approval ? "approved" : "draft");
+            // A gateway that does not wait for a long write.
+            reply(exchange, approval ? 200 : 504, "{}");
+          } else {
+            exchange.getResponseHeaders().set("ETag", "\"v1\"");
+            reply(
+                exchange,
+                status.get() == null ? 404 : 200,
+                "{\"status\":\"%s\"}".formatted(status.get()));
+          }
+        });
+
+    load();
+
+    assertThat(output()).contains("rows are corrected", "a thing is made", "it is approved");
+    assertThat(asked)
+        .containsSubsequence(
+            "POST /v1/rows/imports?onExisting=update",
+            "POST /v1/things",
+            "POST /v1/things/t-1/approval");
+    load();
+    assertThat(output()).contains("is loaded already");
+    assertThat(asked).containsOnlyOnce("POST /v1/things");
+    file("rows.csv", "code\np-2\n");
+    load();
+    assertThat(output()).contains("done before");
+    assertThat(asked)
+        .containsOnlyOnce("POST /v1/things", "POST /v1/things/t-1/approval")
+        .filteredOn("POST /v1/rows/imports?onExisting=update"::equals)
+        .hasSize(2);
+  }
+
+  @Test
+  void stopsAtAnActThatIsRefused() throws IOException {
+    file("08-platforms.csv", "code\n");
+    answer("/v1/platforms/imports", 200, "{\"rows\":0}");
+    file(
+        "acts.json",
+        "[{\"says\":\"a thing is made\",\"as\":\"editor-demo\",\"post\":\"/v1/things\",\"body\":{}},"
+            + "{\"says\":\"another\",\"as\":\"editor-demo\",\"post\":\"/v1/others\",\"body\":{}}]");
+    answer("/v1/things", 422, "{\"detail\":\"no such thing\"}");
+
+    assertThat(offer()).isFalse();
+
+    assertThat(output()).contains("a thing is made: no such thing");
+    assertThat(asked).noneMatch(request -> request.contains("/v1/others"));
   }
 
   @Test

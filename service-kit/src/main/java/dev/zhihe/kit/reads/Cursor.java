@@ -31,7 +31,12 @@ final class Cursor {
     } catch (IllegalArgumentException e) {
       // not a cursor of this API: refused below
     }
-    throw Problem.parameter(
+    throw refused(cursor);
+  }
+
+  /** 400 for a text that is no cursor of this list. */
+  static Problem refused(@Nullable String cursor) {
+    return Problem.parameter(
         "cursor",
         cursor,
         "cursor 须原样取自上一页的 next，并与原来的筛选条件一起使用",

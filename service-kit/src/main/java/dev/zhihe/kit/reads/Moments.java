@@ -8,6 +8,7 @@ import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.Freshness;
 import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audiences;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +69,12 @@ class Moments {
     var on = on();
     var cut = cut();
     return new Moment(cut == null && on != null ? cuts.latest() : cut, on);
+  }
+
+  /** As {@link #requestedMoment}, at the latest cut unless {@code asOf} names another. */
+  Moment requestedCut() {
+    var moment = requestedMoment();
+    return moment.cut() == null ? new Moment(cuts.latest(), moment.on()) : moment;
   }
 
   /** The moment in {@code asOf}, for any day. */
@@ -146,6 +154,24 @@ class Moments {
     return new FoundStates(position(now.freshness()), now.states());
   }
 
+  /** The sealed versions of an entity after a version, at a moment that has a cut. */
+  List<SealedChange> versions(
+      Moment moment,
+      Class<? extends Published> type,
+      String code,
+      long after,
+      int limit,
+      Audiences readable) {
+    return log.versions(
+        ChangeLog.typeName(type),
+        code,
+        after,
+        limit,
+        Objects.requireNonNull(moment.cut()),
+        moment.on(),
+        readable);
+  }
+
   /** All states, ordered by code. */
   void each(
       Class<? extends Published> type,
@@ -153,9 +179,19 @@ class Moments {
       Audiences readable,
       Moment moment,
       Consumer<SealedState> state) {
+    chunks(type, filters, readable, moment, chunk -> chunk.forEach(state));
+  }
+
+  /** As {@link #each}, in parts of at most {@value #CHUNK} states. */
+  void chunks(
+      Class<? extends Published> type,
+      Filters filters,
+      Audiences readable,
+      Moment moment,
+      Consumer<List<SealedState>> part) {
     var chunk = page(moment, type, "", CHUNK, readable, filters).states();
     while (!chunk.isEmpty()) {
-      chunk.forEach(state);
+      part.accept(chunk);
       chunk =
           chunk.size() < CHUNK
               ? List.of()

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -117,21 +118,32 @@ public class Reads {
    * Entities ordered by code. JSON is paged. A file holds one page if a limit or cursor is given,
    * else all entities as they were at one moment.
    */
-  public Response list(
+  public <V extends Record> Response list(
+      Class<? extends Published> type, Class<V> view, Filters filters, ListQuery query) {
+    return list(type, new ListItems<>(view, view, null), filters, query);
+  }
+
+  /**
+   * As {@link #list}, with properties of other entities in each item. They are read from the same
+   * database snapshot. The ETag changes with every commit, so it changes with those entities too.
+   *
+   * @param row the view with what is added
+   */
+  public <V extends Record, R extends Record> Response expandedList(
       Class<? extends Published> type,
-      Class<? extends Record> view,
+      Class<V> view,
+      Class<R> row,
+      Expansion<V, R> expansion,
       Filters filters,
       ListQuery query) {
+    return list(type, new ListItems<>(view, row, expansion), filters, query);
+  }
+
+  private Response list(
+      Class<? extends Published> type, ListItems<?, ?> items, Filters filters, ListQuery query) {
     var file = files.kind(query.form());
     var size = query.size();
-    if (query.cursor() != null && moments.latest()) {
-      throw Problem.parameter(
-          AS_OF,
-          Cuts.NOW,
-          "now 每次所指不同：其余各页请用首页答复的 %s 作 asOf",
-          "now is another moment each time: ask for the other pages with the first one's %s as asOf",
-          AS_OF_HEADER);
-    }
+    requireOneMoment(query);
     var moment = moments.requestedMoment();
     // The cursor is not bound to asOf: a client may continue at the position that the first page
     // named.
@@ -145,29 +157,63 @@ public class Reads {
       return unchanged.get();
     }
     if (file != null && !query.paged()) {
-      return whole(type, view, filters, file, moment);
+      return whole(type, items, filters, file, moment);
     }
-    var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
-    var states = found.states();
-    var page = states.subList(0, Math.min(size, states.size()));
-    readings.note(page);
-    var next = states.size() > size ? Cursor.after(page.getLast().code(), bound) : null;
-    var freshness = freshness(found.position(), file, "");
+    Supplier<ListPage> reading =
+        () -> {
+          var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
+          var states = found.states().subList(0, Math.min(size, found.states().size()));
+          var at = relatedStates(moment, found.position());
+          return file == null
+              ? new ListPage(found, states, items.json(states, at), List.of())
+              : new ListPage(found, states, List.of(), items.rows(states, at));
+        };
+    var page = items.areStored() ? reading.get() : moments.together(moment, one -> reading.get());
+    var position = page.found.position();
+    readings.note(page.states);
+    var more = page.found.states().size() > size;
+    var next = more ? Cursor.after(page.states.getLast().code(), bound) : null;
+    var freshness = freshness(position, file, "");
     var answer =
         file == null
-            ? sent(json(page, next), freshness)
+            ? sent(json(page.json, next), freshness)
             : files.sent(
-                file,
-                files.labels(type, view, file),
-                () -> freshness,
-                row -> page.forEach(state -> row.accept(Views.read(state.body(), view))));
+                file, files.labels(type, items.row(), file), () -> freshness, page.rows::forEach);
     if (next != null) {
-      link(answer, next, found.position());
+      link(answer, next, position);
     }
-    return headed(answer, found.position()).build();
+    return headed(answer, position).build();
   }
 
-  private void link(Response.ResponseBuilder answer, String next, ReadPosition position) {
+  /**
+   * A page as it was read.
+   *
+   * @param found one state more than the page if another page follows
+   */
+  private record ListPage(
+      FoundStates found,
+      List<SealedState> states,
+      List<String> json,
+      List<? extends Record> rows) {}
+
+  /** The entities that items refer to, whether or not they are valid on the day asked. */
+  private States relatedStates(Moment moment, ReadPosition position) {
+    return new States(moments, new Moment(moment.cut(), null), position, caller);
+  }
+
+  /** 400 for a further page of a moment that is another in each request. */
+  void requireOneMoment(ListQuery query) {
+    if (query.cursor() != null && moments.latest()) {
+      throw Problem.parameter(
+          AS_OF,
+          Cuts.NOW,
+          "now 每次所指不同：其余各页请用首页答复的 %s 作 asOf",
+          "now is another moment each time: ask for the other pages with the first one's %s as asOf",
+          AS_OF_HEADER);
+    }
+  }
+
+  void link(Response.ResponseBuilder answer, String next, ReadPosition position) {
     var link =
         uri.getRequestUriBuilder()
             .scheme(null)
@@ -182,7 +228,7 @@ public class Reads {
 
   private Response whole(
       Class<? extends Published> type,
-      Class<? extends Record> view,
+      ListItems<?, ?> items,
       Filters filters,
       FileKind file,
       Moment moment) {
@@ -200,18 +246,22 @@ public class Reads {
                 moments.together(
                     moment,
                     position -> {
-                      moments.each(
+                      var at = relatedStates(moment, position);
+                      moments.chunks(
                           type,
                           filters,
                           caller.audiences(),
                           moment,
-                          note.andThen(state -> row.accept(Views.read(state.body(), view))));
+                          chunk -> {
+                            chunk.forEach(note);
+                            items.rows(chunk, at).forEach(row);
+                          });
                       return position;
                     }));
     var answer =
         files.sent(
             file,
-            files.labels(type, view, file),
+            files.labels(type, items.row(), file),
             () -> freshness(Objects.requireNonNull(readAt.get()), file, ""),
             rows);
     readings.note(conditional.get());
@@ -281,12 +331,12 @@ public class Reads {
     return computation.apply(new States(moments, moment, moments.position(moment), caller));
   }
 
-  private static Response.ResponseBuilder sent(String json, String freshness) {
+  static Response.ResponseBuilder sent(String json, String freshness) {
     return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
   }
 
   /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
-  private Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String day) {
+  Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String day) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
@@ -296,7 +346,7 @@ public class Reads {
   }
 
   /** The beginning of the answer's ETag: state, reader, format and day. */
-  private String freshness(ReadPosition position, @Nullable FileKind file, String day) {
+  String freshness(ReadPosition position, @Nullable FileKind file, String day) {
     return position.freshness()
         + caller.audiences().tag()
         + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
@@ -304,17 +354,16 @@ public class Reads {
         + day;
   }
 
-  private static Response.ResponseBuilder headed(
-      Response.ResponseBuilder answer, ReadPosition position) {
+  static Response.ResponseBuilder headed(Response.ResponseBuilder answer, ReadPosition position) {
     return answer
         .header(AS_OF_HEADER, position.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
   }
 
-  private static String json(List<SealedState> page, @Nullable String next) {
-    return page.stream()
-        .map(SealedState::body)
+  /** A page of items that are JSON already. */
+  static String json(List<String> items, @Nullable String next) {
+    return items.stream()
         .collect(
             Collectors.joining(
                 ",", "{\"items\":[", next == null ? "]}" : "],\"next\":\"" + next + "\"}"));

@@ -1,11 +1,15 @@
 package dev.zhihe.kit.sealed;
 
+import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.security.Audiences;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -120,6 +124,58 @@ public class SealedLog {
         }
       }
       return changes;
+    }
+  }
+
+  /**
+   * The versions of an entity, deletions included, in order.
+   *
+   * @param after the version before the first
+   * @param cut later versions are left out
+   * @param on versions that are not valid on the day are left out; null for any day
+   * @param readable versions for others are left out
+   */
+  public List<SealedChange> versions(
+      String type,
+      String code,
+      long after,
+      int limit,
+      Cut cut,
+      @Nullable LocalDate on,
+      Audiences readable) {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at
+                from change_log l join sealed_change s using (log_id)
+                where l.entity_type = ? and l.entity_id = ? and l.version > ? and s.position <= ?
+                  and (? or l.audience = any(?))
+                  and (?::date is null or ((l.valid_from is null or l.valid_from <= ?) and (l.valid_to is null or l.valid_to > ?)))
+                order by l.version limit ?
+                """)) {
+      statement.setString(1, type);
+      statement.setString(2, code);
+      statement.setLong(3, after);
+      statement.setLong(4, cut.position());
+      statement.setBoolean(5, readable.all());
+      statement.setArray(
+          6,
+          connection.createArrayOf(
+              "text", readable.listed().stream().map(Audience::text).toArray()));
+      for (var place = 7; place <= 9; place++) {
+        statement.setObject(place, on, Types.DATE);
+      }
+      statement.setInt(10, limit);
+      try (var rows = statement.executeQuery()) {
+        var changes = new ArrayList<SealedChange>();
+        while (rows.next()) {
+          changes.add(SealedChange.of(rows));
+        }
+        return changes;
+      }
+    } catch (SQLException e) {
+      throw new PersistenceException("The versions cannot be read", e);
     }
   }
 

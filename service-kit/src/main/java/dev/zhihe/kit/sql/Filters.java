@@ -44,6 +44,18 @@ public final class Filters {
     return this;
   }
 
+  /**
+   * The code is one of these, which must be codes that are stored. The values of this filter are
+   * not told to callers.
+   */
+  public Filters codes(Collection<String> codes) {
+    var listed = "{" + String.join(",", codes) + "}";
+    add("code", listed, "%s = any(cast(? as varchar[]))");
+    historyConditions.add("entity_id = any(cast(? as text[]))");
+    historyValues.add(listed);
+    return this;
+  }
+
   /** The property is in a calendar year. 400 if the value is not a year. */
   public Filters year(String property, @Nullable String given) {
     if (given != null && !given.matches("\\d{4}")) {

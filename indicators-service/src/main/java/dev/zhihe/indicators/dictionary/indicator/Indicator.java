@@ -29,6 +29,8 @@ public class Indicator implements Published, Findable {
   private IndicatorKind kind;
 
   private @Nullable String unit;
+  private @Nullable BigDecimal minimum;
+  private @Nullable BigDecimal maximum;
 
   @Enumerated(EnumType.STRING)
   private Direction direction;
@@ -80,6 +82,8 @@ public class Indicator implements Published, Findable {
     aliases = given.aliases();
     kind = given.kind();
     unit = given.unit();
+    minimum = given.minimum();
+    maximum = given.maximum();
     direction = given.direction();
     nature = given.nature();
     attribute = given.attribute();
@@ -168,6 +172,8 @@ public class Indicator implements Published, Findable {
         aliases,
         kind,
         unit,
+        minimum,
+        maximum,
         direction,
         nature,
         attribute,

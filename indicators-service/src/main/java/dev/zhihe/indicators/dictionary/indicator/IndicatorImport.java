@@ -41,6 +41,8 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
         optional("aliases", "别名"),
         required("kind", "指标种类"),
         optional("unit", "单位"),
+        optional("minimum", "下限"),
+        optional("maximum", "上限"),
         required("direction", "方向"),
         required("nature", "性质"),
         optional("attribute", "属性"),
@@ -69,6 +71,8 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
             row.list("aliases"),
             row.word("kind", IndicatorKind.class),
             row.text("unit"),
+            row.decimal("minimum"),
+            row.decimal("maximum"),
             row.word("direction", Direction.class),
             row.word("nature", Nature.class),
             row.word("attribute", Attribute.class),
@@ -89,12 +93,26 @@ class IndicatorImport implements ImportFamily<Indicator, IndicatorView> {
                 "plan codes joined by ;"),
             row.text("document"),
             row.line("sourceLine"));
+    checkBounds(given, row);
     checkFormula(given, row);
     if (given.replacedBy() != null && row.readable("retiredOn") && given.retiredOn() == null) {
       row.refuse(
           "replacedBy", "not-retired", "只有已停用的指标才有替代指标", "only a retired indicator is replaced");
     }
     return row.isValid() ? given : null;
+  }
+
+  private static void checkBounds(IndicatorView given, Row row) {
+    if (given.minimum() != null
+        && given.maximum() != null
+        && given.minimum().compareTo(given.maximum()) > 0) {
+      row.refuse(
+          "maximum",
+          "order",
+          "上限应不小于下限 %s",
+          "not less than the minimum, %s",
+          given.minimum().toPlainString());
+    }
   }
 
   /**

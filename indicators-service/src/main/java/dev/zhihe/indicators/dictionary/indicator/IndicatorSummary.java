@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.dictionary.indicator;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param computed whether the system computes its figures, so that nobody enters them
  * @param retiredOn first day on which it is no longer in use
  * @param leadDepartment the responsible department; null if unknown
+ * @param minimum the least value of its figures, in its unit; null if none is stated
+ * @param maximum the greatest value of its figures, in its unit; null if none is stated
  */
 public record IndicatorSummary(
     String unit,
@@ -19,4 +22,6 @@ public record IndicatorSummary(
     SharingClass sharing,
     boolean computed,
     @Nullable LocalDate retiredOn,
-    @Nullable String leadDepartment) {}
+    @Nullable String leadDepartment,
+    @Nullable BigDecimal minimum,
+    @Nullable BigDecimal maximum) {}

@@ -19,6 +19,16 @@ public record IndicatorView(
     IndicatorKind kind,
     @Schema(description = "Unit of every value of this indicator, as printed", examples = "%")
         @Nullable String unit,
+    @Schema(
+            description =
+                "数值下限，按指标的单位；低于它的填报不予接收。未设的，单位为 % 的以 0 为通常下限 / The least value that a figure may have, in the indicator's unit: lower ones are refused. Without it, 0 is the usual one where the unit is %",
+            examples = "-100")
+        @Nullable BigDecimal minimum,
+    @Schema(
+            description =
+                "数值上限，按指标的单位；高于它的填报不予接收。未设的，单位为 % 的以 100 为通常上限 / The greatest value that a figure may have, in the indicator's unit: higher ones are refused. Without it, 100 is the usual one where the unit is %",
+            examples = "100")
+        @Nullable BigDecimal maximum,
     Direction direction,
     Nature nature,
     @Schema(description = "预期性 anticipatory, 约束性 binding; absent where the plan does not say")

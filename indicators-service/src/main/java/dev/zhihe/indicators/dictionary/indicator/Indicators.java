@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -142,7 +143,8 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     getEntityManager()
         .createQuery(
             "select code as code, coalesce(unit, '') as unit, nature as nature, sharing as sharing, numerator as numerator,"
-                + " retiredOn as retiredOn, leadDepartment as leadDepartment from Indicator where code in :codes",
+                + " retiredOn as retiredOn, leadDepartment as leadDepartment,"
+                + " minimum as minimum, maximum as maximum from Indicator where code in :codes",
             Tuple.class)
         .setParameter("codes", List.copyOf(codes))
         .getResultList()
@@ -156,7 +158,9 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
                         SharingClass.of(row.get("sharing", SharingClass.class)),
                         row.get("numerator") != null,
                         row.get("retiredOn", LocalDate.class),
-                        row.get("leadDepartment", String.class))));
+                        row.get("leadDepartment", String.class),
+                        row.get("minimum", BigDecimal.class),
+                        row.get("maximum", BigDecimal.class))));
     return stored;
   }
 }

@@ -3,8 +3,10 @@ package dev.zhihe.indicators.figures.observation;
 import dev.zhihe.indicators.IndicatorsAct;
 import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.VersionReads;
 import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -34,13 +37,19 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ObservationResource {
   private final Reads reads;
+  private final VersionReads versions;
   private final Review review;
   private final Observations observations;
   private final Retractions retractions;
 
   ObservationResource(
-      Reads reads, Review review, Observations observations, Retractions retractions) {
+      Reads reads,
+      VersionReads versions,
+      Review review,
+      Observations observations,
+      Retractions retractions) {
     this.reads = reads;
+    this.versions = versions;
     this.review = review;
     this.observations = observations;
     this.retractions = retractions;
@@ -58,15 +67,28 @@ public class ObservationResource {
               schema = @Schema(implementation = String.class, pattern = "^" + Period.FORM + "$"))
           @Nullable String period,
       @QueryParam("status") @Nullable String status,
+      @QueryParam("expand")
+          @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = "indicator"))
+          @Nullable String expand,
       @BeanParam ListQuery query) {
-    return reads.list(
-        Observation.class,
-        ObservationView.class,
+    var filters =
         Filters.none()
             .equal("indicator", indicator)
             .area("area", area)
             .equal("period", Period.filter(period))
-            .word("status", status, ObservationStatus.class),
+            .word("status", status, ObservationStatus.class);
+    if (expand == null) {
+      return reads.list(Observation.class, ObservationView.class, filters, query);
+    }
+    if (!expand.equals("indicator")) {
+      throw Problem.parameter("expand", expand, "expand 应为 indicator", "expand is indicator");
+    }
+    return reads.expandedList(
+        Observation.class,
+        ObservationView.class,
+        ListedObservation.class,
+        ListedObservation::of,
+        filters,
         query);
   }
 
@@ -77,6 +99,17 @@ public class ObservationResource {
   @APIResponseSchema(ObservationView.class)
   public Response getObservation(String code) {
     return reads.item(Observation.class, code);
+  }
+
+  /** The published versions of one observation. */
+  @GET
+  @Path("{code}/versions")
+  @PermitAll
+  @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
+  @APIResponseSchema(ObservationVersion.Page.class)
+  public Response listObservationVersions(String code, @BeanParam ListQuery query) {
+    return versions.of(
+        Observation.class, code, ObservationVersion.class, ObservationVersion::of, query);
   }
 
   /** Requests that a published figure is taken back. */

@@ -143,6 +143,6 @@ public record ObservationView(
   /** A page of observations. */
   @Schema(name = "ObservationPage")
   public record Page(
-      List<ObservationView> items,
+      List<ListedObservation> items,
       @Schema(description = "Cursor of the next page; absent on the last") @Nullable String next) {}
 }

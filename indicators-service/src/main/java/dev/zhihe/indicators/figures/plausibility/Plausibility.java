@@ -45,48 +45,40 @@ public final class Plausibility {
 
   private static final MathContext PRECISION = MathContext.DECIMAL64;
 
-  private static final List<Slip> SLIPS =
-      List.of(
-          new Slip("1000", "元/千元、千克/吨", "yuan/thousand yuan, kg/t"),
-          new Slip("10000", "元/万元、万元/亿元、m²/万m²", "元/万元, 万元/亿元, m²/万m²"),
-          new Slip("100000000", "元/亿元", "元/亿元"));
-
   private Plausibility() {}
 
-  /** Two units that are often confused, and the ratio between them. */
-  private record Slip(BigDecimal factor, String unitsZh, String unitsEn) {
-    Slip(String factor, String unitsZh, String unitsEn) {
-      this(new BigDecimal(factor), unitsZh, unitsEn);
-    }
-  }
-
   /**
-   * An unusual property.
+   * An unusual or impossible property.
    *
-   * @param code {@code unit-slip} or {@code comment-required}
+   * @param code {@code unit-slip} or {@code comment-required}, which a comment explains, or {@code
+   *     out-of-bounds}
    */
   public record Finding(String code, Text detail) {}
 
   /**
-   * The unusual property of a value; null if there is none.
+   * The unusual property of a value; null if there is none. Only the first is told: a unit slip,
+   * then a usual bound, then an outlier.
    *
    * @param earlier values of earlier periods, newest first
+   * @param bounds of the indicator's values; null if they do not apply
    */
-  public static @Nullable Finding of(BigDecimal value, List<BigDecimal> earlier) {
-    if (earlier.isEmpty()) {
-      return null;
+  static @Nullable Finding of(
+      BigDecimal value, List<BigDecimal> earlier, UnitKind kind, @Nullable ValueBounds bounds) {
+    var slip = earlier.isEmpty() ? null : slip(value, earlier.getFirst(), kind);
+    if (slip != null) {
+      return slip;
     }
-    var slip = slip(value, earlier.getFirst());
-    return slip == null ? outlier(value, earlier) : slip;
+    var unusual = bounds == null ? null : bounds.unusual(value);
+    return unusual == null ? outlier(value, earlier) : unusual;
   }
 
-  private static @Nullable Finding slip(BigDecimal value, BigDecimal last) {
+  private static @Nullable Finding slip(BigDecimal value, BigDecimal last, UnitKind kind) {
     if (value.signum() == 0 || value.signum() != last.signum()) {
       return null;
     }
-    for (var slip : SLIPS) {
-      var greater = isAbout(value, last.multiply(slip.factor));
-      if (greater || isAbout(last, value.multiply(slip.factor))) {
+    for (var slip : kind.slips()) {
+      var greater = isAbout(value, last.multiply(slip.factor()));
+      if (greater || isAbout(last, value.multiply(slip.factor()))) {
         return new Finding(
             "unit-slip",
             Text.of(
@@ -94,9 +86,9 @@ public final class Plausibility {
                 "about the last figure, %1$s, %2$s %3$s: the unit may be mistaken (%5$s); if it is right, say why in comment",
                 last.toPlainString(),
                 greater ? "×" : "÷",
-                slip.factor.toPlainString(),
-                slip.unitsZh,
-                slip.unitsEn));
+                slip.factor().toPlainString(),
+                slip.unitsZh(),
+                slip.unitsEn()));
       }
     }
     return null;

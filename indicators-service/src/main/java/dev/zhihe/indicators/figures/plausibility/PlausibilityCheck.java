@@ -1,5 +1,7 @@
 package dev.zhihe.indicators.figures.plausibility;
 
+import dev.zhihe.indicators.dictionary.indicator.Indicators;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.figures.submission.NewSubmission;
@@ -21,17 +23,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares submitted figures with the earlier ones of their series: those published, in review, or
- * in the same file.
+ * Compares submitted figures with the bounds of their indicator, and with the earlier figures of
+ * their series: those published, in review, or in the same file.
  */
 @ApplicationScoped
 class PlausibilityCheck {
   /** Older values say little about the present. */
   private static final int MAX_EARLIER = 20;
 
+  private final Indicators indicators;
   private final EntityManager entities;
 
-  PlausibilityCheck(EntityManager entities) {
+  PlausibilityCheck(Indicators indicators, EntityManager entities) {
+    this.indicators = indicators;
     this.entities = entities;
   }
 
@@ -54,12 +58,13 @@ class PlausibilityCheck {
   }
 
   /**
-   * Requires a comment on unusual figures that have none, period by period. An unusual figure is
-   * not used to judge later ones.
+   * Refuses figures beyond the bounds that their indicator states. Requires a comment on unusual
+   * figures that have none, period by period. Such a figure is not used to judge later ones.
    */
   void review(@Observes SubmissionsReceived chunk) {
     var exact =
         chunk.figures().entrySet().stream()
+            .filter(one -> isWithinBounds(one.getKey(), one.getValue()))
             .filter(one -> isExact(one.getValue()))
             .sorted(Comparator.comparing(one -> one.getValue().figure().period().toString()))
             .toList();
@@ -81,7 +86,13 @@ class PlausibilityCheck {
           if (given.comment() == null) {
             var before = known.computeIfAbsent(figure.code(), none -> new TreeMap<>());
             before.putAll(ofFile.headMap(period, false));
-            var finding = Plausibility.of(value, newest(before));
+            var bounds = bounds(figure);
+            var finding =
+                Plausibility.of(
+                    value,
+                    newest(before),
+                    bounds.kind(),
+                    figure.measure() == Measure.INCREMENT ? null : bounds);
             if (finding != null) {
               refuse(one.getKey(), finding);
               return;
@@ -89,6 +100,31 @@ class PlausibilityCheck {
           }
           ofFile.put(period, value);
         });
+  }
+
+  private ValueBounds bounds(ObservationView figure) {
+    return ValueBounds.of(Objects.requireNonNull(indicators.summary(figure.indicator())));
+  }
+
+  /**
+   * Refuses a value beyond the stated bounds, and a printed bound, such as "more than 150", beyond
+   * the usual ones without a comment. Bounds of a level do not apply to its increments.
+   */
+  private boolean isWithinBounds(Row row, NewSubmission given) {
+    var figure = given.figure();
+    var value = figure.value();
+    if (value == null || figure.measure() == Measure.INCREMENT) {
+      return true;
+    }
+    var bounds = bounds(figure);
+    var finding = bounds.broken(value);
+    if (finding == null && !isExact(given) && given.comment() == null) {
+      finding = bounds.unusual(value);
+    }
+    if (finding != null) {
+      refuse(row, finding);
+    }
+    return finding == null;
   }
 
   private static List<BigDecimal> newest(NavigableMap<String, BigDecimal> values) {

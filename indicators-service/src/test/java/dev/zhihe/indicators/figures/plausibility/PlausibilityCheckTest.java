@@ -1,7 +1,9 @@
 package dev.zhihe.indicators.figures.plausibility;
 
 import static dev.zhihe.indicators.PlanFiles.OBSERVATIONS;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -9,6 +11,7 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,107 @@ class PlausibilityCheckTest {
         .statusCode(422)
         .body("errors.row", contains(3, 4))
         .body("errors.code", contains("unit-slip", "unit-slip"));
+  }
+
+  /** By whatever way a figure comes: alone, in a file, as a correction, as an estimate. */
+  @Test
+  void knowsPercent() {
+    share("439105", "", "");
+    OBSERVATIONS.imported(HEADER + row("439105", "2021", "", "eq", "3.8", "")).statusCode(200);
+    for (var value : List.of("38", "150", "-3", "0.039")) {
+      OBSERVATIONS
+          .handedIn(HEADER + row("439105", "2022", "", "eq", value, ""), "")
+          .statusCode(422)
+          .body("errors.column", contains("value"))
+          .body("errors.value", contains(value))
+          .body("errors[0].detail", containsString("comment"));
+      OBSERVATIONS
+          .handedIn(
+              HEADER + row("439105", "2022", "", "eq", value, "").replace("actual", "estimated"),
+              "")
+          .statusCode(422);
+    }
+    OBSERVATIONS
+        .handedIn(
+            HEADER
+                + row("439105", "2022", "", "eq", "4.1", "")
+                + row("439105", "2023", "", "eq", "41", "")
+                + row("439105", "2024", "", "ge", "150", "")
+                + row("439105", "2025", "", "eq", "4.3", ""),
+            "")
+        .statusCode(422)
+        .body("errors.row", containsInAnyOrder(3, 4))
+        .body("errors.code", containsInAnyOrder("unit-slip", "comment-required"));
+    OBSERVATIONS.imported(HEADER + row("439105", "2022", "", "eq", "4.1", "核对无误")).statusCode(200);
+    OBSERVATIONS
+        .handedIn(HEADER + row("439105", "2022", "", "eq", "41", "核对无误"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("unit-slip"));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439105", "2022", "", "eq", "150", "跨区并表"), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+  }
+
+  /** A comment opens no stated bound, and a later bound closes nothing that is stored. */
+  @Test
+  void keepsToTheBoundsThatTheIndicatorStates() {
+    share("439106", "-50", "50");
+    given()
+        .get("/v1/indicators/439106-i")
+        .then()
+        .body("minimum", equalTo(-50))
+        .body("maximum", equalTo(50));
+    for (var value : List.of("-50.01", "50.01")) {
+      OBSERVATIONS
+          .handedIn(HEADER + row("439106", "2021", "", "eq", value, "确有其事"), "")
+          .statusCode(422)
+          .body("errors.code", contains("out-of-bounds"))
+          .body("errors.value", contains(value))
+          .body("errors[0].detail", containsString("50"));
+    }
+    var least = row("439106", "2021", "", "eq", "-50", "");
+    var greatest = row("439106", "2022", "", "eq", "50", "");
+    OBSERVATIONS.imported(HEADER + least + greatest).statusCode(200);
+
+    share("439106", "-10", "10");
+    given().get("/v1/observations/439106-i-2022-all").then().body("value", equalTo(50));
+    given().get("/v1/observations?area=439106").then().body("items.value", contains(-50, 50));
+    OBSERVATIONS.handedIn(HEADER + least + greatest, "").body("unchanged", equalTo(2));
+    OBSERVATIONS
+        .handedIn(HEADER + row("439106", "2022", "", "eq", "11", ""), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("out-of-bounds"));
+    OBSERVATIONS
+        .handedIn(
+            "code,indicator,area,period,value,measure,status\n439106-n,439106-i,439106,2023,-60,increment,actual\n",
+            "")
+        .statusCode(200);
+  }
+
+  @Test
+  void refusesBoundsThatLeaveNoValue() {
+    new Family("indicators")
+        .imported(
+            SHARE
+                + "439107-i,占比,goal,%,2,1,increase,ratio\n439107-j,占比,goal,%,1,a,increase,ratio\n")
+        .statusCode(422)
+        .body("errors.row", contains(2, 3))
+        .body("errors.column", contains("maximum", "maximum"))
+        .body("errors.code", contains("order", "number"));
+    new Family("indicators")
+        .imported(SHARE + "439107-i,占比,goal,%,1,1,increase,ratio\n")
+        .statusCode(200);
+  }
+
+  private static final String SHARE = "code,nameZh,kind,unit,minimum,maximum,direction,nature\n";
+
+  private static void share(String area, String minimum, String maximum) {
+    new Family("indicators")
+        .imported(
+            SHARE + "%s-i,占比,goal,%%,%s,%s,increase,ratio\n".formatted(area, minimum, maximum),
+            "?onExisting=update")
+        .statusCode(200);
   }
 
   private static void indicator(String area) {

@@ -123,6 +123,8 @@ class TargetCeilingTest {
             List.of(),
             IndicatorKind.GOAL,
             unit,
+            null,
+            null,
             Direction.INCREASE,
             nature,
             null,
