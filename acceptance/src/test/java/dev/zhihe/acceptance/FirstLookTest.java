@@ -85,6 +85,11 @@ class FirstLookTest {
         .satisfies(report -> assertThat(report.get("status").asText()).isEqualTo("published"));
     assertThat(suite.get("/v1/reports/000000-145-mid-term-1/files/pdf").statusCode())
         .isEqualTo(200);
+    assertThat(
+            RunningSuite.json(suite.get("/v1/reports/000000-145-mid-term-1/corrections"))
+                .get("items"))
+        .extracting(correction -> correction.get("observation").asText())
+        .containsExactlyInAnyOrder("000000-o-rd-intensity-2022", "000000-o-incubation-area-2022");
     assertThat(suite.all("/v1/observations/000000-o-rd-intensity-2022/versions"))
         .extracting(version -> version.get("value").asText())
         .containsExactly("2.75", "2.65");

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.zhihe.kit.problem.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A report that is being made. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ReportJob", description = "编制作业 / A report on its way")
 public record ReportJob(
     @Schema(examples = "5f0a2c1e-9f57-4d0f-9a4e-0f3c5b1d7a10") String id,
