@@ -178,7 +178,7 @@ class Freezing {
       rules.add(
           "plan",
           "not-adopted",
-          "在 %s 尚未采纳；须先采纳（POST /v1/plans/%s/adoption）",
+          "在 %s 尚未批准；须先批准（POST /v1/plans/%s/adoption）",
           "it was not adopted at %s: it is adopted first (POST /v1/plans/%s/adoption)",
           cuts.id(cut),
           asked.plan());

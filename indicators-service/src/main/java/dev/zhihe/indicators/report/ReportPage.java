@@ -126,7 +126,7 @@ public record ReportPage(
         cover,
         content,
         all.isEmpty() ? List.of() : figures(all.getLast(), content),
-        all.isEmpty() ? "规划没有已采纳的目标。" : summary(all.getLast(), content),
+        all.isEmpty() ? "规划没有已批准的目标。" : summary(all.getLast(), content),
         all.isEmpty() ? List.of() : bar(all.getLast()),
         List.of(
             cards("各目标领域进展", "目标领域", content.scorecards().category()),
@@ -169,7 +169,7 @@ public record ReportPage(
   }
 
   private static String summary(Scorecard all, ReportContent content) {
-    return ("截至 %s，规划已采纳目标 %d 个，其中 %d 个有数据可判定：达到预期、提前完成或已实现的 %d 个，未达预期的 %d 个；"
+    return ("截至 %s，规划已批准目标 %d 个，其中 %d 个有数据可判定：达到预期、提前完成或已实现的 %d 个，未达预期的 %d 个；"
             + "另有 %d 个因无数据、缺基期值或无量化要求而未作判定。政策 %d 项。")
         .formatted(
             content.on(),
@@ -323,7 +323,8 @@ public record ReportPage(
   private static List<String> notes(ReportContent content) {
     var basis = content.basis();
     return List.of(
-        "数据取自变更日志截面 %s，为该时点已公开的状态；评估日为 %s，只用至该日已结束的统计期的数据。".formatted(content.asOf(), content.on()),
+        "数据取自变更日志数据截止点 %s，为该时点已公开的状态；评估日为 %s，只用至该日已结束的统计期的数据。"
+            .formatted(content.asOf(), content.on()),
         "目标 %d 个，有观测值的 %d 个%s；以预计数判定的 %d 个，以初步数判定的 %d 个，数据年份较早的 %d 个。"
             .formatted(
                 basis.targets(),
@@ -335,7 +336,7 @@ public record ReportPage(
         "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。",
         "可判定的指结论为背离至已实现的目标；各组先按未达预期的占可判定的比重由高到低排列，其次按目标个数。",
         "未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
-        "本报告内容由系统从变更日志算出并冻结，可随时按上述截面重算核对（GET /v1/reports/{编号}/verification）。",
+        "本报告内容由系统从变更日志算出并冻结，可随时按上述数据截止点重算核对（GET /v1/reports/{编号}/verification）。",
         "走势图中，实际值为各年公布的数据，预期路径为基期值经年度目标至目标值的连线。",
         "本报告是否已被替代或撤回、所用数据其后有无更正，见 GET /v1/reports/{编号}/page。");
   }

@@ -11,7 +11,7 @@ public record ReportVerification(
     @Schema(examples = "500106-145-mid-term-1") String report,
     @Schema(description = "全部相符 / Whether everything agrees", examples = "true") boolean verified,
     @Schema(
-            description = "重算所用的截面 / The cut it was computed at",
+            description = "重算所用的数据截止点 / The cut it was computed at",
             examples = "indicators/217641600/1204")
         String asOf,
     @Schema(description = "冻结时的内容哈希，取自日志 / Hash of the content when it was frozen, by the log")

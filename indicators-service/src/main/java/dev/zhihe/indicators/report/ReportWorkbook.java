@@ -108,7 +108,7 @@ final class ReportWorkbook {
     add.accept(row("编号", cover.code()));
     add.accept(row("规划", content.plan().nameZh()));
     add.accept(row("评估日", content.on()));
-    add.accept(row("数据截面（asOf）", content.asOf()));
+    add.accept(row("数据截止点（asOf）", content.asOf()));
     add.accept(row("冻结日期", cover.frozenOn()));
     add.accept(row("内容 SHA-256", cover.contentHash()));
     add.accept(row("目标数", basis.targets()));
