@@ -75,8 +75,14 @@ class ReportEndings implements RequestSubject {
     return ChangeRequestKind.REPORT;
   }
 
+  /** The report that takes its place is locked with it, in the order of their codes. */
   @Override
   public Report locked(String code) {
+    var open = requests.open(kind(), code);
+    var successor = open == null ? null : open.content(ReportView.class).supersededBy();
+    if (successor != null && successor.compareTo(code) < 0) {
+      reports.locked(successor);
+    }
     return reports.locked(code);
   }
 

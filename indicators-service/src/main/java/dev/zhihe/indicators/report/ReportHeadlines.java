@@ -5,6 +5,7 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the main indicators of an assessment, and what their charts show. */
 final class ReportHeadlines {
@@ -41,7 +43,7 @@ final class ReportHeadlines {
   private final States states;
   private final Map<String, TargetView> targets;
   private final Map<String, List<TargetPartView>> milestones;
-  private final Map<String, List<Versioned<ObservationView>>> figures = new HashMap<>();
+  private final Map<String, List<Versioned<ObservationView>>> observations = new HashMap<>();
 
   private ReportHeadlines(PlanView plan, LocalDate on, States states, Edition edition) {
     this.plan = plan;
@@ -105,7 +107,7 @@ final class ReportHeadlines {
 
   /** The target as the plan's document prints it: an adjusted one stands where the first stood. */
   private TargetView printed(String code) {
-    var target = Objects.requireNonNull(targets.get(code));
+    var target = target(code);
     for (int i = 0; target.adjusts() != null && i < targets.size(); i++) {
       var before = targets.get(target.adjusts());
       if (before == null) {
@@ -134,44 +136,66 @@ final class ReportHeadlines {
                 IndicatorView.class,
                 Filters.none().equal("code", line.indicator()))
             .getFirst();
+    var figures = figures(line);
     return new ReportHeadline(
         line.target(),
         indicator.nameEn(),
         stated.document(),
         stated.line(),
-        path(line),
-        figures(line));
+        path(line, figures),
+        figures);
   }
 
-  private List<PathPoint> path(AssessmentLine line) {
-    var path = new ArrayList<PathPoint>();
+  private List<PathPoint> path(AssessmentLine line, List<Figure> figures) {
     var from = LocalDate.of(firstYear(line), 12, 31);
-    var baseline = line.baselineValue();
+    var onTopOf = isOnTop(line) ? base(line, from, figures) : BigDecimal.ZERO;
+    if (onTopOf == null) {
+      return List.of();
+    }
+    var path = new ArrayList<PathPoint>();
+    var baseline = isOnTop(line) ? onTopOf : line.baselineValue();
     if (baseline != null && from.isBefore(line.deadline())) {
       path.add(new PathPoint(PathPointKind.BASELINE, from, baseline, null));
     }
     for (var part : milestones.getOrDefault(line.target(), List.of())) {
       var day = LocalDate.of(part.year(), 12, 31);
       if (day.isAfter(from) && day.isBefore(line.deadline())) {
-        path.add(new PathPoint(PathPointKind.MILESTONE, day, part.value(), null));
+        path.add(new PathPoint(PathPointKind.MILESTONE, day, part.value().add(onTopOf), null));
       }
     }
     var value = line.targetValue();
     if (value != null) {
-      // An increment is what comes on top of the baseline.
-      var onTop =
-          baseline != null && line.cautions().contains(AssessmentCaution.INCREMENT)
-              ? baseline
-              : BigDecimal.ZERO;
       var most = line.comparator() == TargetComparator.RANGE ? line.targetValueMax() : null;
       path.add(
           new PathPoint(
               PathPointKind.TARGET,
               line.deadline(),
-              value.add(onTop),
-              most == null ? null : most.add(onTop)));
+              value.add(onTopOf),
+              most == null ? null : most.add(onTopOf)));
     }
     return path;
+  }
+
+  /** Whether the target is an increment, and its figures are levels that include the baseline. */
+  private boolean isOnTop(AssessmentLine line) {
+    return target(line.target()).measure() == Measure.INCREMENT
+        && !line.cautions().contains(AssessmentCaution.BASELINE_ASSUMED);
+  }
+
+  /** What an increment comes on top of; null if nobody knows. */
+  private @Nullable BigDecimal base(AssessmentLine line, LocalDate from, List<Figure> figures) {
+    var stated = target(line.target()).baselineValue();
+    return stated != null
+        ? stated
+        : figures.stream()
+            .filter(figure -> figure.period().lastDay().equals(from))
+            .map(Figure::value)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private TargetView target(String code) {
+    return Objects.requireNonNull(targets.get(code));
   }
 
   private int firstYear(AssessmentLine line) {
@@ -197,7 +221,7 @@ final class ReportHeadlines {
   }
 
   private List<Versioned<ObservationView>> observations(String area) {
-    return figures.computeIfAbsent(
+    return observations.computeIfAbsent(
         area,
         code ->
             states.versioned(

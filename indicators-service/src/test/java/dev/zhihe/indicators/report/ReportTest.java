@@ -587,6 +587,31 @@ class ReportTest {
     }
   }
 
+  @Test
+  void drawsAnIncrementOnTopOfItsBaseline() {
+    plan("432023", false);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,unit,direction,nature,plans\n432023-i4,平台,headline,个,increase,level,432023-145\n")
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            "code,plan,indicator,area,year,comparator,value,baselineValue,baselineYear,measure\n432023-145-t4,432023-145,432023-i4,432023,2025,ge,50,100,2020,increment\n")
+        .statusCode(200);
+    PlanFiles.adopt("432023-145");
+    PlanFiles.OBSERVATIONS
+        .imported(
+            "code,indicator,area,period,value,status\n432023-o4,432023-i4,432023,2022,120,actual\n")
+        .statusCode(200);
+    var content =
+        JsonPath.from(
+            new String(file(frozen("432023").getString("code"), "json"), StandardCharsets.UTF_8));
+    assertThat(
+            content.<String>getList(
+                "headlines.find { it.target == '432023-145-t4' }.path.collect { it.kind + ' ' + it.value }"))
+        .containsExactly("baseline 100", "target 150");
+  }
+
   /** A worker that was killed says nothing any more; whoever comes next makes the report. */
   @Test
   void aReportWhoseServiceWasKilledIsMadeByTheNextOne() throws SQLException {
