@@ -18,7 +18,7 @@ public enum Service {
       """
       plans indicators targets target-adjustments target-parts target-breakdowns observations observation-submissions change-requests
       collection-periods completeness validation-rules rule-violations policies policy-progress assessments scorecards
-      reports codelists
+      reports report-jobs codelists
       """),
   PROJECTS(
       """

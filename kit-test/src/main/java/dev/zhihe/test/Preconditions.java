@@ -33,7 +33,7 @@ public record Preconditions(Supplier<RequestSpecification> reader, Map<String, C
           "/v1/snapshots/",
           "/v1/audit/",
           "/v1/jobs/",
-          "/v1/reports/jobs/",
+          "/v1/report-jobs/",
           "/v1/search/");
 
   private static final String CITED = "Zhihe-As-Of";

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Reports that are being made, as whoever asked for them follows them. */
-@Path("/v1/reports/jobs/{id}")
+@Path("/v1/report-jobs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportJobResource {
   private final ReportJobs jobs;

@@ -109,7 +109,7 @@ public class ReportResource {
     var job = jobs.submit(asked, freezing.check(asked), Text.language(headers));
     submitted.fire(new ReportJobs.Submitted(job.id()));
     return Response.accepted(job)
-        .header(HttpHeaders.LOCATION, "/v1/reports/jobs/" + job.id())
+        .header(HttpHeaders.LOCATION, "/v1/report-jobs/" + job.id())
         .header(HttpHeaders.RETRY_AFTER, 1)
         .build();
   }

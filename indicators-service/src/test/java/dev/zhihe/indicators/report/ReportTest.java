@@ -518,7 +518,13 @@ class ReportTest {
     new Family("policies").imported(planFile("10-policies.csv", area)).statusCode(200);
     PlanFiles.adopt(area + "-135");
     PlanFiles.adopt(plan);
-    PlanFiles.OBSERVATIONS.imported(planFile("09-observations.csv", area)).statusCode(200);
+    PlanFiles.OBSERVATIONS
+        .imported(
+            planFile("09-observations.csv", area)
+                .lines()
+                .filter(line -> !line.contains(",500000,")) // the city's figure is nobody's own
+                .collect(Collectors.joining("\n")))
+        .statusCode(200);
     PlanFiles.OBSERVATIONS
         .imported(
             """
@@ -618,7 +624,7 @@ class ReportTest {
     plan("432016", true);
     var asOf = frozen("432016").getString("asOf");
     jobLeft("432016", asOf, "rendering", 1, null);
-    ended("/v1/reports/jobs/432016")
+    ended("/v1/report-jobs/432016")
         .body("code", equalTo("432016-145-mid-term-2"))
         .body("asOf", equalTo(asOf));
   }
@@ -633,7 +639,7 @@ class ReportTest {
     var job =
         Awaitility.await()
             .until(
-                () -> asEditor().get("/v1/reports/jobs/432017").jsonPath(),
+                () -> asEditor().get("/v1/report-jobs/432017").jsonPath(),
                 known -> known.get("finishedAt") != null);
     assertThat(job.getString("state")).isEqualTo("failed");
     assertThat(job.getString("detail")).contains("5 次尝试未能编成报告");
@@ -642,9 +648,9 @@ class ReportTest {
     // Its code and its key are free again.
     made(asEditor().header("Idempotency-Key", "432017-key"), midTerm("432017"))
         .body("code", equalTo("432017-145-mid-term-2"));
-    given().get("/v1/reports/jobs/432017").then().statusCode(401);
-    as("olga", "operator").get("/v1/reports/jobs/432017").then().statusCode(403);
-    asEditor().get("/v1/reports/jobs/none").then().statusCode(404);
+    given().get("/v1/report-jobs/432017").then().statusCode(401);
+    as("olga", "operator").get("/v1/report-jobs/432017").then().statusCode(403);
+    asEditor().get("/v1/report-jobs/none").then().statusCode(404);
   }
 
   @Test
@@ -679,7 +685,7 @@ class ReportTest {
             .formatted(area, asOf, state, attempts, key));
     if (key != null) {
       asOwner(
-          "insert into idempotency_key (client, key, request, status, location) values ('erin', '%s', '', 202, '/v1/reports/jobs/%s')"
+          "insert into idempotency_key (client, key, request, status, location) values ('erin', '%s', '', 202, '/v1/report-jobs/%s')"
               .formatted(key, area));
     }
   }
