@@ -148,7 +148,10 @@ final class ReportHeadlines {
       return List.of();
     }
     var path = new ArrayList<PathPoint>();
-    var baseline = isOnTop(line) ? onTopOf : line.baselineValue();
+    var baseline =
+        isOnTop(line) || (isIncrement(line) && line.baselineValue() == null)
+            ? onTopOf
+            : line.baselineValue();
     if (baseline != null && from.isBefore(line.deadline())) {
       path.add(new PathPoint(PathPointKind.BASELINE, from, baseline, null));
     }
@@ -171,19 +174,22 @@ final class ReportHeadlines {
     return path;
   }
 
+  private boolean isIncrement(AssessmentLine line) {
+    return target(line.target()).measure() == Measure.INCREMENT;
+  }
+
   /** Whether the target is an increment, and its figures are levels that include the baseline. */
   private boolean isOnTop(AssessmentLine line) {
-    var target = target(line.target());
-    return target.measure() == Measure.INCREMENT
+    return isIncrement(line)
         && (line.observedValue() == null
-            ? target.baselineValue() != null
+            ? target(line.target()).baselineValue() != null
                 || indicator(line.indicator()).nature() != Nature.CUMULATIVE
             : !line.cautions().contains(AssessmentCaution.BASELINE_ASSUMED));
   }
 
   /** Whether the figures of the chart are increments: only if the one judged by is. */
   private boolean ofIncrements(AssessmentLine line) {
-    return target(line.target()).measure() == Measure.INCREMENT
+    return isIncrement(line)
         && observations(line.area()).stream()
             .map(Versioned::state)
             .anyMatch(
