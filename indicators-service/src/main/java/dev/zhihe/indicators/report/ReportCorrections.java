@@ -67,8 +67,37 @@ public record ReportCorrections(
       ReportContent content,
       List<Versioned<ObservationView>> baselines,
       States states) {
-    var used = new TreeMap<String, Used>();
     var targets = new HashMap<String, Set<String>>();
+    var used = used(content, baselines, targets);
+    var now =
+        observations(used.keySet(), states).stream()
+            .collect(Collectors.toMap(one -> one.state().code(), one -> one));
+    var items =
+        used.values().stream()
+            .filter(one -> differs(one, now.get(one.observation)))
+            .map(one -> correction(one, now.get(one.observation), targets))
+            .toList();
+    return new ReportCorrections(
+        report.code(), report.status(), report.supersededBy(), report.withdrawalReason(), items);
+  }
+
+  /** The figures that a report uses: for verdicts, as baselines, and in charts. */
+  static List<ReportFigures.Used> figures(ReportContent content, States then) {
+    return used(content, baselines(content, then), new HashMap<>()).values().stream()
+        .map(one -> new ReportFigures.Used(one.observation, one.comparator, one.value))
+        .toList();
+  }
+
+  /**
+   * The figures that a report uses, by code.
+   *
+   * @param targets receives the targets of each figure
+   */
+  private static Map<String, Used> used(
+      ReportContent content,
+      List<Versioned<ObservationView>> baselines,
+      Map<String, Set<String>> targets) {
+    var used = new TreeMap<String, Used>();
     content.mains().forEach(main -> figures(main).forEach(one -> used.put(one.observation, one)));
     var atStart =
         baselines.stream().collect(Collectors.toMap(one -> one.state().code(), one -> one));
@@ -81,16 +110,7 @@ public record ReportCorrections(
         note(judged(line, line.observation()), used, targets);
       }
     }
-    var now =
-        observations(used.keySet(), states).stream()
-            .collect(Collectors.toMap(one -> one.state().code(), one -> one));
-    var items =
-        used.values().stream()
-            .filter(one -> differs(one, now.get(one.observation)))
-            .map(one -> correction(one, now.get(one.observation), targets))
-            .toList();
-    return new ReportCorrections(
-        report.code(), report.status(), report.supersededBy(), report.withdrawalReason(), items);
+    return used;
   }
 
   private static void note(Used one, Map<String, Used> used, Map<String, Set<String>> targets) {

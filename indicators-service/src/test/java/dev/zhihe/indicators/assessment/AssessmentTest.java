@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -123,7 +124,7 @@ class AssessmentTest {
               "AREA-x%d-%s,AREA-i%d,AREA,odd%d,%s,%s,actual,%s,%s"
                   .formatted(
                       i,
-                      period,
+                      period.toLowerCase(Locale.ROOT),
                       indicator,
                       i,
                       period,
@@ -132,9 +133,9 @@ class AssessmentTest {
                       one(random, "", "increment")));
         }
       }
-      for (int year = 2021; year < 2026; year++) {
+      for (int year = 2021; year < 2025; year++) {
         if (random.nextInt(3) == 0) {
-          parts.add("AREA-m%d-%d,AREA-145,AREA-x%d,%d,%d".formatted(i, year, i, year, i));
+          parts.add("AREA-m%d-%d,AREA-145,AREA-x%d,%d,%s".formatted(i, year, i, year, value));
         }
       }
     }

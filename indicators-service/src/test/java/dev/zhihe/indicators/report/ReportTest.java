@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -759,9 +760,12 @@ class ReportTest {
             ReportStatus.FROZEN,
             null,
             null,
+            null,
+            null,
             null);
     caller.actAs(new Acting("erin", "r1", null, Set.of("editor")));
-    QuarkusTransaction.requiringNew().run(() -> freezing.store(new Freezing.Made(first, files)));
+    QuarkusTransaction.requiringNew()
+        .run(() -> freezing.store(new Freezing.Made(first, files, List.of())));
     var verified = verified(first.code());
     assertThat(verified.getBoolean("verified")).as(verified.prettify()).isTrue();
     figure("432021", "3.1");
@@ -799,6 +803,21 @@ class ReportTest {
         .body("items[0].value", equalTo(3.1f))
         .body("items[0].targets", contains("432018-145-t1"));
     given().get(path + "/corrections?asOf=" + before).then().body("items", hasSize(0));
+    given()
+        .get(path)
+        .then()
+        .header("ETag", equalTo("\"v4\""))
+        .body("correctedCount", equalTo(1))
+        .body("corrected.observation", contains("432018-o1"))
+        .body("corrected[0].valueUsed", equalTo(3.5f))
+        .body("corrected[0].value", equalTo(3.1f));
+    given()
+        .get(path + "?asOf=" + before)
+        .then()
+        .header("ETag", equalTo("\"v3\""))
+        .body("$", not(hasKey("correctedCount")));
+    assertThat(given().get("/v1/reports?plan=432018-145&format=csv").asString())
+        .contains("432018-o1 3.5→3.1");
     retracted("432018-o2", "误用 <预计数>");
     given()
         .get(path + "/corrections")
@@ -807,6 +826,12 @@ class ReportTest {
         .body("items[1].change", equalTo("retracted"))
         .body("items[1].value", equalTo(null))
         .body("items[1].retractionReason", equalTo("误用 <预计数>"));
+    given()
+        .get(path)
+        .then()
+        .body("correctedCount", equalTo(2))
+        .body("corrected[1].valueUsed", equalTo(120))
+        .body("corrected[1]", not(hasKey("value")));
     var page = given().get(path + "/page").then().contentType(startsWith("text/html")).extract();
     assertThat(page.asString())
         .contains(
@@ -820,6 +845,29 @@ class ReportTest {
     // Figures that are put back to the values that the report used are no corrections.
     figure("432018", "3.5");
     given().get(path + "/corrections").then().body("items", hasSize(0));
+    given()
+        .get(path)
+        .then()
+        .body("$", not(hasKey("correctedCount")))
+        .body("$", not(hasKey("corrected")));
+  }
+
+  @Test
+  void saysWhenItIsPublishedWhatWasCorrectedBefore() {
+    plan("432027", true);
+    var code = frozen("432027").getString("code");
+    figure("432027", "3.1");
+    asEditor()
+        .get("/v1/reports/" + code)
+        .then()
+        .header("ETag", equalTo("\"v1\""))
+        .body("$", not(hasKey("correctedCount")));
+    published(code);
+    given()
+        .get("/v1/reports/" + code)
+        .then()
+        .header("ETag", equalTo("\"v3\""))
+        .body("corrected.observation", contains("432027-o1"));
   }
 
   @Test
@@ -872,6 +920,7 @@ class ReportTest {
         .body("items[1].targets", contains("432024-145-t4"));
     assertThat(given().get(path + "/page").asString())
         .contains("所用数据有 2 项更正", "没有统计 / not collected", "9 %");
+    given().get(path).then().body("corrected.observation", contains("432024-o3", "432024-o5"));
     retracted("432024-o3", "口径不一");
     given().get(path + "/corrections").then().body("items[0].change", equalTo("retracted"));
   }
@@ -1049,7 +1098,9 @@ class ReportTest {
     published(code);
     ending(asEditor(), code, "withdrawal", Map.of("reason", " ")).statusCode(422);
     var asked = ending(asEditor(), code, "withdrawal", Map.of("reason", " 口径有误 ")).statusCode(201);
+    figure("432020", "3.1"); // is noted in the report, and does not stop the request
     approved(asReviewer(), asked).statusCode(200);
+    given().get("/v1/reports/" + code).then().body("correctedCount", equalTo(1));
     given()
         .get("/v1/reports/" + code)
         .then()
