@@ -6,15 +6,12 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.changelog.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
  * Notes in the item of a published report that figures under it were corrected, in the transaction
@@ -27,19 +24,19 @@ class CorrectedReports {
   private final ReportFigures figures;
   private final Reports reports;
   private final ChangeLog log;
-  private final TransactionManager transactions;
+  private final EntityManager entities;
   private final TransactionSynchronizationRegistry transaction;
 
   CorrectedReports(
       ReportFigures figures,
       Reports reports,
       ChangeLog log,
-      TransactionManager transactions,
+      EntityManager entities,
       TransactionSynchronizationRegistry transaction) {
     this.figures = figures;
     this.reports = reports;
     this.log = log;
-    this.transactions = transactions;
+    this.entities = entities;
     this.transaction = transaction;
   }
 
@@ -47,7 +44,7 @@ class CorrectedReports {
    * Remembers the figures until the transaction is about to commit. Reports are locked after all
    * figures, so that two transactions never wait for each other.
    */
-  void recorded(@Observes Recorded fact) throws SystemException, RollbackException {
+  void recorded(@Observes Recorded fact) {
     var changed =
         Stream.concat(fact.stored().stream(), fact.deleted().stream())
             .filter(Observation.class::isInstance)
@@ -58,28 +55,18 @@ class CorrectedReports {
     }
   }
 
-  @SuppressWarnings("unchecked") // the resource is stored by this method alone
-  private Set<String> changed() throws SystemException, RollbackException {
+  @SuppressWarnings("unchecked") // this method alone stores the resource
+  private Set<String> changed() {
     var known = (Set<String>) transaction.getResource(CorrectedReports.class);
     if (known != null) {
       return known;
     }
     var codes = new TreeSet<String>();
     transaction.putResource(CorrectedReports.class, codes);
-    transactions
-        .getTransaction()
-        .registerSynchronization(
-            new Synchronization() {
-              @Override
-              public void beforeCompletion() {
-                if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
-                  note(codes);
-                }
-              }
-
-              @Override
-              public void afterCompletion(int status) {}
-            });
+    entities
+        .unwrap(SharedSessionContractImplementor.class)
+        .getTransactionCompletionCallbacks()
+        .registerCallback(session -> note(codes));
     return codes;
   }
 
