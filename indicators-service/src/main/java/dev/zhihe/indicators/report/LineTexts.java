@@ -74,21 +74,25 @@ final class LineTexts {
         : line.baselineValue();
   }
 
-  /** The figure and its period. For an increment also what was added. */
+  /** The figure and its period. */
   static String observed(AssessmentLine line) {
     var value = line.observedValue();
     if (value == null) {
       return "—";
     }
-    var sign = sign(line.observedComparator());
-    var text = sign + value.toPlainString();
+    var text = sign(line.observedComparator()) + value.toPlainString();
     var added = line.addedValue();
-    if (added == null) {
-      return "%s（%s）".formatted(text, line.period());
-    }
-    return added.compareTo(value) == 0
-        ? "新增%s（%s）".formatted(text, line.period())
-        : "%s（%s，新增%s%s）".formatted(text, line.period(), sign, added.toPlainString());
+    return (added != null && added.compareTo(value) == 0 ? "新增" : "")
+        + "%s（%s）".formatted(text, line.period());
+  }
+
+  /** What the figure adds to the baseline, for an increment over a level; else empty. */
+  static String addedToBaseline(AssessmentLine line) {
+    var value = line.observedValue();
+    var added = line.addedValue();
+    return value == null || added == null || added.compareTo(value) == 0
+        ? ""
+        : "新增" + sign(line.observedComparator()) + added.toPlainString();
   }
 
   /** The expected value. */

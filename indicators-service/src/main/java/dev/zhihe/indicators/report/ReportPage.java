@@ -78,6 +78,7 @@ public record ReportPage(
       String aim,
       String baseline,
       String observed,
+      String added,
       String expected,
       @Nullable BigDecimal done,
       @Nullable BigDecimal time,
@@ -86,7 +87,12 @@ public record ReportPage(
 
   /** Any other target. */
   public record Goal(
-      AssessmentLine line, String name, String aim, String observed, String cautions) {}
+      AssessmentLine line,
+      String name,
+      String aim,
+      String observed,
+      String added,
+      String cautions) {}
 
   /** Created for the first report, because many instances never make one. */
   static final class Engines {
@@ -249,6 +255,7 @@ public record ReportPage(
         LineTexts.aim(line),
         LineTexts.baseline(line),
         LineTexts.observed(line),
+        LineTexts.addedToBaseline(line),
         LineTexts.expected(line),
         length(line.achievedPercent()),
         length(line.timePercent()),
@@ -262,6 +269,7 @@ public record ReportPage(
         LineTexts.name(line),
         LineTexts.aim(line),
         LineTexts.observed(line),
+        LineTexts.addedToBaseline(line),
         LineTexts.cautions(line));
   }
 

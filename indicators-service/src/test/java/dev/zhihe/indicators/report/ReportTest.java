@@ -959,7 +959,7 @@ class ReportTest {
     var code = frozen("432025").getString("code");
     var html = new String(file(code, "html"), StandardCharsets.UTF_8);
     assertThat(html)
-        .contains("400（2020）", "新增≥300", "630（2022，新增230）", "新增120")
+        .contains("400（2020）", "新增≥300", "630（2022）<div class=\"quiet\">新增230</div>", "新增120")
         .contains("自零计起", "新增10", "新增3（2022）", "新增4")
         .contains("；另有 2 个未作判定：暂无数据 2 个。", "承诺出台而未定应出台日期的政策")
         .contains("高新技术企业<div class=\"quiet\">观测值为预计数</div>");
