@@ -289,6 +289,50 @@ class UpgradeTest {
           null,
           null);
       target(owner, "g3", 2031, "GE", "7", null, 4, "", "", "", null, null);
+      target(
+          owner,
+          "g4",
+          2032,
+          "GE",
+          "9",
+          null,
+          5,
+          ", baseline_value, baseline_year",
+          ", 4.50, 2020",
+          "\"baselineValue\":4.50,\"baselineYear\":2020",
+          null,
+          null);
+      target(
+          owner,
+          "t4",
+          2032,
+          "EQ",
+          "9",
+          null,
+          6,
+          ", verdict_printed",
+          ", '是'",
+          "\"verdictPrinted\":\"是\"",
+          null,
+          null);
+      log(
+          owner,
+          "target-adjustment",
+          "t2-adj1",
+          "insert into target_adjustment (code, plan, area, target, target_version, before_comparator, before_value, after_comparator, after_value, reason, effective_on, status, version, body, audience)"
+              + " values ('t2-adj1', 'p', '500106', 't2', 1, 'GE', 5, 'GE', 4, '由', '2023-07-01', 'DRAFT', 1, ?, 'PUBLIC')",
+          "{\"code\":\"t2-adj1\",\"target\":\"t2\",\"targetVersion\":1,\"reason\":\"由\"}");
+      for (var line : List.of(7, 8)) {
+        log(
+            owner,
+            "target",
+            "q" + line,
+            "insert into target (code, plan, indicator, area, year, comparator, value_printed, source_line, status, version, body, audience)"
+                + " values ('q%1$d', 'p', 'i', '500106', 2025, 'QUALITATIVE', '不断优化', %1$d, 'DRAFT', 1, ?, 'PUBLIC')"
+                    .formatted(line),
+            "{\"code\":\"q%d\",\"plan\":\"p\",\"indicator\":\"i\",\"area\":\"500106\",\"year\":2025,\"comparator\":\"qualitative\",\"status\":\"draft\"}"
+                .formatted(line));
+      }
       owner.commit();
       migrate(service, "latest");
       var bodies = new HashMap<String, String>();
@@ -305,7 +349,8 @@ class UpgradeTest {
               .as(rows.getString(3))
               .isEqualTo(
                   switch (rows.getString(1)) {
-                    case "g1" -> "0001-01-01";
+                    case "g1", "g4" -> "0001-01-01";
+                    case "t3-a1" -> "2023-07-01";
                     default -> null;
                   });
         }
@@ -321,7 +366,26 @@ class UpgradeTest {
       assertThat(bodies.get("g1")).endsWith("\"mergedInto\":\"t1\"}");
       assertThat(bodies.get("t2")).endsWith("\"contradicts\":[\"g2\"]}");
       assertThat(bodies.get("g2")).contains("\"contradicts\":[\"t2\"]");
-      assertThat(bodies.get("g3")).as("it waits").doesNotContain("mergedInto", "contradicts");
+      assertThat(bodies.get("g3"))
+          .as("it waits")
+          .doesNotContain("mergedInto")
+          .contains("\"contradicts\":[\"t3-a1\"]");
+      assertThat(bodies.get("t3")).as("it has ended").doesNotContain("contradicts");
+      assertThat(bodies.get("t4"))
+          .contains("\"baselineValue\":4.50,\"baselineYear\":2020", "\"verdictPrinted\":\"是\"");
+      assertThat(bodies.get("g4")).endsWith("\"mergedInto\":\"t4\"}");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select a.target_version, a.version, a.body, l.body = a.body from target_adjustment a join change_log l"
+                      + " on l.entity_id = a.code and l.version = a.version")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(2);
+        assertThat(rows.getLong(2)).isEqualTo(2);
+        assertThat(rows.getString(3)).contains("\"targetVersion\":2");
+        assertThat(rows.getBoolean(4)).isTrue();
+      }
       try (var rows =
           owner
               .createStatement()

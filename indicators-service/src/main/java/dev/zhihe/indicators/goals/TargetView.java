@@ -52,7 +52,7 @@ public record TargetView(
         @Nullable List<TargetStatement> statements,
     @Schema(
             description =
-                "相矛盾的目标 / Targets that ask for another value of the same, as the document prints both",
+                "相矛盾的目标，均为现行 / Targets in force that ask for another value of the same requirement",
             examples = "[\"500106-145-g017\"]")
         @Nullable List<String> contradicts,
     @Schema(
