@@ -8,6 +8,7 @@ import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.policy.PolicyView;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
@@ -140,7 +141,8 @@ class UpgradeTest {
               "listed,issued,3,,",
               "due,not_stated,,2022-06-30,",
               "dated,issued,,,2022-06-30",
-              "planned,planned,,,")) {
+              "planned,planned,,,",
+              "500106-135-y01,planned,,,")) {
         var cells = policy.split(",", -1);
         insert(
             owner,
@@ -165,7 +167,7 @@ class UpgradeTest {
           owner
               .createStatement()
               .executeQuery(
-                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor from policy p"
+                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor, l.area from policy p"
                       + " join change_log l on l.entity_id = p.code and l.version = p.version order by p.code")) {
         var roles = new ArrayList<String>();
         while (rows.next()) {
@@ -177,9 +179,13 @@ class UpgradeTest {
           assertThat(Views.write(Views.read(body, PolicyView.class))).isEqualTo(body);
           assertThat(rows.getBoolean(5)).isTrue();
           assertThat(rows.getString(6)).isEqualTo("migration");
+          assertThat(rows.getString(7))
+              .as("area of " + rows.getString(1))
+              .isEqualTo(Extent.ofCode(rows.getString(1)).area());
         }
         assertThat(roles)
             .containsExactly(
+                "500106-135-y01 PROMISED",
                 "dated PROMISED",
                 "due PROMISED",
                 "law CITED",

@@ -108,6 +108,25 @@ class FirstEditionTest {
           .then()
           .statusCode(400)
           .body("errors.pointer", contains("/method"));
+      Family.asEditor()
+          .contentType("application/json")
+          .body(
+              Map.of(
+                  "plan",
+                  PLAN,
+                  "kind",
+                  "mid_term",
+                  "on",
+                  "2023-06-30",
+                  "asOf",
+                  "" + before,
+                  "method",
+                  "annual"))
+          .post("/v1/reports")
+          .then()
+          .statusCode(422)
+          .body("errors.pointer", contains("/method"))
+          .body("errors.code", contains("unknown-method"));
       reportsOfBeforeAreProvedByTheRulesOfThen(before);
     } finally {
       upgradedAfter(0);

@@ -152,12 +152,14 @@ public class Reads {
       bound.put(ON, moment.on());
     }
     var after = Cursor.read(query.cursor(), bound);
-    var unchanged = unchanged(moment, file, "");
+    var labels = file == null ? List.<String>of() : files.labels(type, items.row(), file);
+    var columns = TableFiles.columnsTag(labels);
+    var unchanged = unchanged(moment, file, columns);
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
     if (file != null && !query.paged()) {
-      return whole(type, items, filters, file, moment);
+      return whole(type, items, filters, file, labels, moment);
     }
     Supplier<ListPage> reading =
         () -> {
@@ -173,12 +175,11 @@ public class Reads {
     readings.note(page.states);
     var more = page.found.states().size() > size;
     var next = more ? Cursor.after(page.states.getLast().code(), bound) : null;
-    var freshness = freshness(position, file, "");
+    var freshness = freshness(position, file, columns);
     var answer =
         file == null
             ? sent(json(page.json, next), freshness)
-            : files.sent(
-                file, files.labels(type, items.row(), file), () -> freshness, page.rows::forEach);
+            : files.sent(file, labels, () -> freshness, page.rows::forEach);
     if (next != null) {
       link(answer, next, position);
     }
@@ -231,6 +232,7 @@ public class Reads {
       ListItems<?, ?> items,
       Filters filters,
       FileKind file,
+      List<String> labels,
       Moment moment) {
     var conditional = new AtomicLong();
     var readAt = new AtomicReference<@Nullable ReadPosition>();
@@ -261,8 +263,10 @@ public class Reads {
     var answer =
         files.sent(
             file,
-            files.labels(type, items.row(), file),
-            () -> freshness(Objects.requireNonNull(readAt.get()), file, ""),
+            labels,
+            () ->
+                freshness(
+                    Objects.requireNonNull(readAt.get()), file, TableFiles.columnsTag(labels)),
             rows);
     readings.note(conditional.get());
     return headed(answer, Objects.requireNonNull(readAt.get())).build();
@@ -336,22 +340,26 @@ public class Reads {
   }
 
   /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
-  Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String day) {
+  Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String more) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
     var position = moments.position(moment);
-    return tags.unchanged(freshness(position, file, day))
+    return tags.unchanged(freshness(position, file, more))
         .map(answer -> headed(answer, position).build());
   }
 
-  /** The beginning of the answer's ETag: state, reader, format and day. */
-  String freshness(ReadPosition position, @Nullable FileKind file, String day) {
+  /**
+   * The beginning of the answer's ETag: state, reader, format, and what else it depends on.
+   *
+   * @param more the day of a computed answer, or the columns of a list's file
+   */
+  String freshness(ReadPosition position, @Nullable FileKind file, String more) {
     return position.freshness()
         + caller.audiences().tag()
         + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
         + (file == FileKind.XLSX ? "." + Text.language(headers).getLanguage() : "")
-        + day;
+        + more;
   }
 
   static Response.ResponseBuilder headed(Response.ResponseBuilder answer, ReadPosition position) {

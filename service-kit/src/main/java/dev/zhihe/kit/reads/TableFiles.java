@@ -19,12 +19,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as files: determines the requested kind, and sends the file. */
@@ -142,6 +144,19 @@ class TableFiles {
             .map(ImportFamily::columns)
             .orElse(List.of());
     return TableFile.labels(view, columns, inChinese(kind));
+  }
+
+  /**
+   * The columns of a list's file, as part of its ETag; empty for JSON. A later release may have more
+   * columns, also for a position of before it: a copy with the columns of then is not current.
+   */
+  static String columnsTag(List<String> labels) {
+    if (labels.isEmpty()) {
+      return "";
+    }
+    var sum = new CRC32C();
+    sum.update(String.join("\n", labels).getBytes(StandardCharsets.UTF_8));
+    return ".%08x".formatted(sum.getValue());
   }
 
   /** Column labels of a computed answer. */
