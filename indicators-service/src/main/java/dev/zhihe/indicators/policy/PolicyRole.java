@@ -21,7 +21,8 @@ public enum PolicyRole {
 
   /**
    * The role of a policy of which none is given: cited if it is issued or its status is not stated,
-   * and neither the table of promised policies nor a day says more. Migration V22 has the same rule.
+   * and neither the table of promised policies nor a day says more. Migration V22 has the same
+   * rule.
    */
   static PolicyRole impliedBy(PolicyView policy) {
     var settled =

@@ -266,8 +266,7 @@ class Freezing {
             .stream()
             .map(Versioned::state)
             .filter(
-                one ->
-                    indicators.contains(one.indicator()) && !one.period().lastDay().isAfter(by))
+                one -> indicators.contains(one.indicator()) && !one.period().lastDay().isAfter(by))
             .forEach(one -> codes.add(one.code()));
       }
     }

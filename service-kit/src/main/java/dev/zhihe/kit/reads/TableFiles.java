@@ -147,8 +147,8 @@ class TableFiles {
   }
 
   /**
-   * The columns of a list's file, as part of its ETag; empty for JSON. A later release may have more
-   * columns, also for a position of before it: a copy with the columns of then is not current.
+   * The columns of a list's file, as part of its ETag; empty for JSON. A later release may have
+   * more columns, also for a position of before it: a copy with the columns of then is not current.
    */
   static String columnsTag(List<String> labels) {
     if (labels.isEmpty()) {
