@@ -14,7 +14,6 @@ import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.FileKind;
-import dev.zhihe.kit.tables.TableRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -152,14 +151,12 @@ public class Reads {
       bound.put(ON, moment.on());
     }
     var after = Cursor.read(query.cursor(), bound);
-    var labels = file == null ? List.<String>of() : files.labels(type, items.row(), file);
-    var columns = TableFiles.columnsTag(labels);
-    var unchanged = unchanged(moment, file, columns);
+    var unchanged = unchanged(moment, file, at -> files.columns(type, items.row(), file, at).tag());
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
     if (file != null && !query.paged()) {
-      return whole(type, items, filters, file, labels, moment);
+      return whole(type, items, filters, file, moment);
     }
     Supplier<ListPage> reading =
         () -> {
@@ -175,11 +172,12 @@ public class Reads {
     readings.note(page.states);
     var more = page.found.states().size() > size;
     var next = more ? Cursor.after(page.states.getLast().code(), bound) : null;
-    var freshness = freshness(position, file, columns);
+    var columns = files.columns(type, items.row(), file, position);
+    var freshness = freshness(position, file, columns.tag());
     var answer =
         file == null
             ? sent(json(page.json, next), freshness)
-            : files.sent(file, labels, () -> freshness, page.rows::forEach);
+            : files.sent(file, columns.labels(), () -> freshness, columns.rows(page.rows::forEach));
     if (next != null) {
       link(answer, next, position);
     }
@@ -232,7 +230,6 @@ public class Reads {
       ListItems<?, ?> items,
       Filters filters,
       FileKind file,
-      List<String> labels,
       Moment moment) {
     var conditional = new AtomicLong();
     var readAt = new AtomicReference<@Nullable ReadPosition>();
@@ -242,13 +239,17 @@ public class Reads {
             conditional.incrementAndGet();
           }
         };
-    TableRows rows =
-        row ->
-            readAt.set(
-                moments.together(
-                    moment,
-                    position -> {
-                      var at = relatedStates(moment, position);
+    Function<ReadPosition, Response.ResponseBuilder> writing =
+        position -> {
+          readAt.set(position);
+          var at = relatedStates(moment, position);
+          var columns = files.columns(type, items.row(), file, position);
+          return files.written(
+              file,
+              columns.labels(),
+              () -> freshness(position, file, columns.tag()),
+              columns.rows(
+                  row ->
                       moments.chunks(
                           type,
                           filters,
@@ -257,17 +258,9 @@ public class Reads {
                           chunk -> {
                             chunk.forEach(note);
                             items.rows(chunk, at).forEach(row);
-                          });
-                      return position;
-                    }));
-    var answer =
-        files.sent(
-            file,
-            labels,
-            () ->
-                freshness(
-                    Objects.requireNonNull(readAt.get()), file, TableFiles.columnsTag(labels)),
-            rows);
+                          })));
+        };
+    var answer = files.limited(() -> moments.together(moment, writing));
     readings.note(conditional.get());
     return headed(answer, Objects.requireNonNull(readAt.get())).build();
   }
@@ -302,7 +295,7 @@ public class Reads {
       Function<States, ? extends Computed<R>> computation,
       Class<R> row) {
     var file = files.kind(form);
-    var unchanged = unchanged(moment, file, day);
+    var unchanged = unchanged(moment, file, at -> day);
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -340,12 +333,13 @@ public class Reads {
   }
 
   /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
-  Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String more) {
+  Optional<Response> unchanged(
+      Moment moment, @Nullable FileKind file, Function<ReadPosition, String> more) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
     var position = moments.position(moment);
-    return tags.unchanged(freshness(position, file, more))
+    return tags.unchanged(freshness(position, file, more.apply(position)))
         .map(answer -> headed(answer, position).build());
   }
 

@@ -10,7 +10,6 @@ import dev.zhihe.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +61,7 @@ public class VersionReads {
       bound.put(Reads.ON, moment.on());
     }
     var after = after(query.cursor(), bound);
-    var labels = file == null ? List.<String>of() : files.labels(type, view, file);
-    var columns = TableFiles.columnsTag(labels);
-    var unchanged = reads.unchanged(moment, file, columns);
+    var unchanged = reads.unchanged(moment, file, at -> files.columns(type, view, file, at).tag());
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -80,11 +77,12 @@ public class VersionReads {
     var next =
         found.size() > size ? Cursor.after(String.valueOf(page.getLast().version()), bound) : null;
     var position = moments.position(moment);
-    var freshness = reads.freshness(position, file, columns);
+    var columns = files.columns(type, view, file, position);
+    var freshness = reads.freshness(position, file, columns.tag());
     var answer =
         file == null
             ? Reads.sent(Reads.json(rows.stream().map(Views::write).toList(), next), freshness)
-            : files.sent(file, labels, () -> freshness, rows::forEach);
+            : files.sent(file, columns.labels(), () -> freshness, columns.rows(rows::forEach));
     if (next != null) {
       reads.link(answer, next, position);
     }
