@@ -138,13 +138,13 @@ class FirstEditionTest {
   private static void filesOfListsHaveTheColumnsOfThen(long before) {
     var headers =
         Map.of(
-            "/v1/indicators?",
+            "/v1/indicators?limit=5",
             "code,nameZh,nameEn,aliases,kind,unit,direction,nature,attribute,category,definition,leadDepartment,frequency,sharing,numerator,denominator,factor,retiredOn,replacedBy,plans,document,sourceLine",
             "/v1/targets?plan=" + PLAN,
             "code,plan,indicator,area,board,scope,year,yearBasis,comparator,value,valueMax,baselineValue,baselineYear,valuePrinted,measure,verdictPrinted,note,status,document,sourceLine,validFrom,validUntil,adjusts,documentTitle,documentNumber",
             "/v1/policies?limit=5",
             "code,plan,name,aliases,kind,status,tableNumber,documentNumber,issuedOn,issuedName,dueOn,mentions,note,document,sourceLine",
-            "/v1/reports?",
+            "/v1/reports?limit=5",
             "code,plan,kind,on,asOf,method,titleZh,titleEn,frozenOn,methods,contentHash,files,status,returnReason");
     headers.forEach(
         (path, header) -> {
