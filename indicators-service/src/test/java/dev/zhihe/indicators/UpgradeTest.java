@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.figures.submission.ObservationReview;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.policy.PolicyView;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.sealed.Cut;
+import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +30,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What stood in a database before an upgrade reads afterwards as if it were written today. */
 class UpgradeTest {
@@ -140,7 +149,8 @@ class UpgradeTest {
               "listed,issued,3,,",
               "due,not_stated,,2022-06-30,",
               "dated,issued,,,2022-06-30",
-              "planned,planned,,,")) {
+              "planned,planned,,,",
+              "500106-135-y01,planned,,,")) {
         var cells = policy.split(",", -1);
         insert(
             owner,
@@ -165,7 +175,7 @@ class UpgradeTest {
           owner
               .createStatement()
               .executeQuery(
-                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor from policy p"
+                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor, l.area from policy p"
                       + " join change_log l on l.entity_id = p.code and l.version = p.version order by p.code")) {
         var roles = new ArrayList<String>();
         while (rows.next()) {
@@ -177,9 +187,13 @@ class UpgradeTest {
           assertThat(Views.write(Views.read(body, PolicyView.class))).isEqualTo(body);
           assertThat(rows.getBoolean(5)).isTrue();
           assertThat(rows.getString(6)).isEqualTo("migration");
+          assertThat(rows.getString(7))
+              .as("area of " + rows.getString(1))
+              .isEqualTo(Extent.ofCode(rows.getString(1)).area());
         }
         assertThat(roles)
             .containsExactly(
+                "500106-135-y01 PROMISED",
                 "dated PROMISED",
                 "due PROMISED",
                 "law CITED",
@@ -547,6 +561,58 @@ class UpgradeTest {
           assertThat(rows.next()).isFalse();
         }
       }
+    }
+  }
+
+  /** As a report asks for them. Most were published long ago. */
+  @Test
+  void whatWaitsInAnAreaIsFoundByItsReviewStatus() throws SQLException {
+    var service = "waiting_submissions";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "latest");
+    try (var owner = owner(service);
+        var statement = owner.createStatement()) {
+      statement.execute(
+          """
+          insert into history (entity_type, entity_id, version, from_position, to_position, audience, body)
+          select 'observation-submission', 's' || lpad(n::text, 5, '0'), version, n * 2 + version - 2,
+                 case when version = 1 and n > 3 then n * 2 end, 'BUREAU',
+                 json_build_object('code', 's' || n, 'area', '500106', 'review', case version when 1 then 'submitted' else 'published' end)
+          from generate_series(1, 20000) n, (values (1), (2)) as v(version)
+          where n > 3 or version = 1
+          """);
+      statement.execute("vacuum analyze history");
+    }
+    var source = new PGSimpleDataSource();
+    source.setUrl(url(service));
+    source.setUser(service + "_app");
+    source.setPassword(service + "_app");
+    assertThat(
+            new History(source)
+                .page(
+                    "observation-submission",
+                    "",
+                    1000,
+                    new Cut(1, 40_000),
+                    null,
+                    Audiences.BUREAU,
+                    Filters.none()
+                        .equal("area", "500106")
+                        .word("review", "submitted", ObservationReview.class)))
+        .extracting(SealedState::code)
+        .containsExactly("s00001", "s00002", "s00003");
+    try (var owner = owner(service)) {
+      Awaitility.await()
+          .until(
+              () -> {
+                try (var rows =
+                    owner
+                        .createStatement()
+                        .executeQuery(
+                            "select idx_scan, idx_tup_read from pg_stat_user_indexes where indexrelname = 'history_submission_review'")) {
+                  return rows.next() && rows.getLong(1) > 0 && rows.getLong(2) < 100;
+                }
+              });
     }
   }
 

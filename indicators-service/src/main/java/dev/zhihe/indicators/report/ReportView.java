@@ -2,6 +2,7 @@ package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.kit.tables.Heading;
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,11 +53,13 @@ public record ReportView(
                 "替代它的报告；仅已被替代的有 / Code of the report that took its place; of superseded ones alone",
             examples = "500106-145-mid-term-2")
         @Heading("替代报告")
+        @Since(2)
         @Nullable String supersededBy,
     @Schema(
             description = "撤回理由；仅已撤回的有 / Why it was withdrawn; of withdrawn ones alone",
             examples = "误用了未经核实的数据")
         @Heading("撤回理由")
+        @Since(2)
         @Nullable String withdrawalReason) {
 
   /** The report after another one took its place. */
