@@ -8,27 +8,31 @@ alter table target
 drop index target_key;
 create index target_key on target (plan, indicator, area, year);
 
--- Targets as they were first put in place, by requirement and value. What has no measure has the nature of its indicator. "At
--- most" is another requirement than "at least". The target of the table is first, then the one that is stated first.
-create temporary table stated on commit drop as
-select t.code, t.status = 'ADOPTED' as adopted,
-  t.baseline_value is not null or t.verdict_printed is not null or t.year_basis is not distinct from 'TABLE' as in_table,
-  t.valid_until is not null or exists (select from target_part p where p.target = t.code) as has_followers,
+-- Targets with a number, by requirement and value. What has no measure has the nature of its indicator. Comparators count only by
+-- the side on which they are reached. The target of a table is first, then one with a baseline, then the one that is stated first.
+create temporary table numbered on commit drop as
+select t.code, t.adjusts, t.status = 'ADOPTED' as adopted, t.valid_until is null as standing,
+  case when t.verdict_printed is not null or t.year_basis is not distinct from 'TABLE' then 2
+    when t.baseline_value is not null then 1 else 0 end as rank,
+  t.valid_until is not null or exists (select from target_part p where p.target = t.code)
+    or exists (select from target_adjustment a where a.target = t.code and a.status <> 'APPROVED') as has_followers,
   dense_rank() over (order by t.plan, t.indicator, t.area, t.board, t.scope, t.year, coalesce(t.measure, i.nature)) as requirement,
-  t.comparator = 'LE' as at_most, t.value, t.value_max, t.source_line
+  case when t.comparator = 'LE' then 'most' when t.comparator in ('GE', 'GT') then 'least'
+    else case i.direction when 'INCREASE' then 'least' when 'DECREASE' then 'most' else 'within' end end as side,
+  t.value, t.value_max, t.source_line
 from target t left join indicator i on i.code = t.indicator
-where t.adjusts is null and t.value is not null;
+where t.value is not null;
 
 create temporary table twin on commit drop as
 select alike.code, adopted, stays, has_followers, kept.valid_until is not null as stays_adjusted, alike.code = stays as is_first
 from (
-  select *, first_value(code) over (same order by in_table desc, source_line, code) as stays, count(*) over same as times
-  from stated
-  window same as (partition by requirement, at_most, value, value_max)) as alike
+  select *, first_value(code) over (same order by rank desc, source_line, code) as stays, count(*) over same as times
+  from numbered where adjusts is null
+  window same as (partition by requirement, side, value, value_max)) as alike
   join target kept on kept.code = alike.stays
 where times > 1;
 
--- A twin that was adjusted or has parts, and one whose target was adjusted, is for a reviewer to judge. The request names what is
+-- A twin that was adjusted, has parts or an open adjustment, and one whose target was adjusted, is for a reviewer to judge. The request names what is
 -- in force of both today.
 create temporary table asked on commit drop as
 with recursive followed as (
@@ -77,27 +81,42 @@ create temporary table gathered on commit drop as
 select m.stays as code,
   array_agg(pg_temp.statement_of(t) order by t.code = m.stays desc, t.source_line, t.code) as texts,
   string_agg(t.note, '；' order by t.code = m.stays desc, t.source_line, t.code) as notes,
+  (array_agg(t.baseline_value order by t.code = m.stays desc, t.source_line, t.code)
+    filter (where t.baseline_value is not null))[1] as from_value,
+  (array_agg(t.baseline_year order by t.code = m.stays desc, t.source_line, t.code)
+    filter (where t.baseline_value is not null))[1] as from_year,
+  (array_agg(t.verdict_printed order by t.code = m.stays desc, t.source_line, t.code)
+    filter (where t.verdict_printed is not null))[1] as verdict,
   '[' || string_agg(pg_temp.statement_json(t), ',' order by t.code = m.stays desc, t.source_line, t.code) || ']' as items
 from (select stays, code from merged union select stays, stays from merged) as m join target t on t.code = m.code
 group by m.stays;
 
 create temporary table opposed on commit drop as
 select one.code, array_agg(other.code order by other.code collate "C") as codes
-from stated one join stated other using (requirement)
-where one.adopted and other.adopted and (one.at_most, one.value, one.value_max) is distinct from (other.at_most, other.value, other.value_max)
+from numbered one join numbered other using (requirement)
+where one.adopted and one.standing and other.adopted and other.standing
+  and (one.side, one.value, one.value_max) is distinct from (other.side, other.value, other.value_max)
   and one.code not in (select code from merged) and other.code not in (select code from merged)
 group by one.code;
 
 create temporary table revised on commit drop as
-select code, version + 1 as version, coalesce(notes, note) as note, texts, codes, stays,
-  pg_temp.with_property(pg_temp.with_property(pg_temp.with_property(pg_temp.with_property(body,
-    'note', to_json(coalesce(notes, note))::text), 'statements', items), 'contradicts', to_json(codes)::text),
-    'mergedInto', to_json(stays)::text) as body
+select code, version + 1 as version, texts, codes, stays, coalesce(notes, note) as note,
+  coalesce(baseline_value, from_value) as baseline_value, coalesce(baseline_year, from_year) as baseline_year,
+  coalesce(verdict_printed, verdict) as verdict_printed, body, items
 from target left join gathered using (code) left join opposed using (code) left join merged using (code)
 where coalesce(items, codes[1], stays) is not null;
+update revised set
+  body = pg_temp.with_property(pg_temp.with_property(pg_temp.with_property(body,
+    'note', to_json(note)::text), 'statements', items), 'contradicts', to_json(codes)::text);
+update revised set
+  body = pg_temp.with_property(pg_temp.with_property(pg_temp.with_property(pg_temp.with_property(body,
+    'baselineValue', baseline_value::text), 'baselineYear', baseline_year::text),
+    'verdictPrinted', to_json(verdict_printed)::text), 'mergedInto', to_json(stays)::text);
 
-update target set version = r.version, note = r.note, statements = r.texts, contradicts = r.codes, merged_into = r.stays, body = r.body
+update target set version = r.version, note = r.note, baseline_value = r.baseline_value, baseline_year = r.baseline_year,
+  verdict_printed = r.verdict_printed, statements = r.texts, contradicts = r.codes, merged_into = r.stays, body = r.body
 from revised r where r.code = target.code;
+
 insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from, valid_to)
 select 'target', code, version, 'updated', audience, body, 'migration', 'indicators V18',
   '同一要求的各处表述归为一个目标 / one target for each requirement', area,
@@ -106,8 +125,8 @@ select 'target', code, version, 'updated', audience, body, 'migration', 'indicat
 from target where code in (select code from revised) order by code;
 
 create temporary table request on commit drop as
-select 'cr-' || lpad(nextval('change_request_number')::text, 6, '0') as code, asked.code as subject, stays, t.version, t.audience, t.area,
-  pg_temp.with_property(t.body, 'mergedInto', to_json(stays)::text) as content,
+select 'cr-' || to_char(nextval('change_request_number'), 'FM9999999000000') as code, asked.code as subject, stays, t.version, t.audience, t.area,
+  pg_temp.with_property(pg_temp.with_property(t.body, 'contradicts', null), 'mergedInto', to_json(stays)::text) as content,
   '{"property":"mergedInto","after":' || to_json(stays) || '}' as change,
   '同一要求的另一处表述；两者调整不同或已有分解 / another statement of the same requirement; they were adjusted differently or have parts' as reason
 from asked join target t on t.code = asked.code;
@@ -122,10 +141,21 @@ insert into change_log (entity_type, entity_id, version, action, audience, body,
 select 'change-request', r.code, 1, 'created', 'BUREAU', r.body, 'migration', 'indicators V18', r.reason, r.area
 from change_request r join request using (code) order by r.code;
 
+-- An open adjustment is one of the version that its target has now: what it adjusts is unchanged.
+update target_adjustment a set version = a.version + 1, target_version = t.version,
+  body = regexp_replace(a.body, '"targetVersion":\d+', '"targetVersion":' || t.version)
+from target t
+where t.code = a.target and t.code in (select code from revised) and a.status <> 'APPROVED' and a.target_version = t.version - 1;
+insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area, valid_from)
+select 'target-adjustment', a.code, a.version, 'updated', a.audience, a.body, 'migration', 'indicators V18',
+  '目标的表述归并，内容不变 / its target has statements now, and asks for the same', a.area, a.effective_on
+from target_adjustment a join target t on t.code = a.target
+where t.code in (select code from revised) and a.status <> 'APPROVED' and a.target_version = t.version;
+
 set constraints all immediate;
 drop index target_key;
 create unique index target_key on target
-  (plan, indicator, area, text_key(board), text_key(scope), year, measure, (comparator = 'LE'), value, value_max,
-   (case when value is null then text_key(value_printed) end))
+  (plan, indicator, area, text_key(board), text_key(scope), year, measure, comparator, value, value_max,
+   (case when value is null then text_key(value_printed) end), (case when value is null then source_line end))
   nulls not distinct where status = 'DRAFT' and merged_into is null;
 create index target_requirement on target (plan, indicator, area, year);

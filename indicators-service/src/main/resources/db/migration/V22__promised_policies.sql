@@ -27,9 +27,9 @@ from (
   from policy) as given
 where code = given.policy;
 with logged as (
-  insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id, reason)
+  insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id, reason, area)
   select 'policy', code, version, 'updated', audience, body, 'migration', 'indicators V22',
-         '补入与规划的关系：承诺出台或引用 / promised or cited added'
+         '补入与规划的关系：承诺出台或引用 / promised or cited added', substring(code from '^(\d{6})-')
   from policy order by code
   returning log_id)
 insert into change_queue (log_id) select log_id from logged;

@@ -41,8 +41,8 @@ class ExchangeTest {
           new Writing(
               "observations",
               "observation-submissions",
-              "code,indicator,area,period,comparator,value,status,note",
-              "%1$s,rd-expenditure-to-gdp,00%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次"),
+              "code,indicator,area,period,comparator,value,status,note,comment",
+              "%1$s,rd-expenditure-to-gdp,00%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次,演练"),
           "projects",
           new Writing(
               "project-lists",

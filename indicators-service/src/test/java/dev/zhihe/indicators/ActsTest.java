@@ -145,9 +145,20 @@ class ActsTest {
                       .formatted(area))
               .statusCode(200);
           PlanFiles.adopt(area + "-145");
+          new Family("target-adjustments")
+              .imported(
+                  "code,target,afterComparator,afterValue,reason,effectiveOn,documentTitle,documentNumber\n%1$s-j2,%1$s-t2,eq,5,口径变化,2023-07-01,通知,1号\n"
+                      .formatted(area))
+              .statusCode(200);
+          var adjustment = "/v1/target-adjustments/AREA-j2";
+          done(posted(adjustment, "/submission", null).apply(area, pat()));
+          done(posted(adjustment, "/approval", null).apply(area, rita()));
         },
         (area, somebody) ->
-            posted("/v1/targets/AREA-t2", "/merger", Map.of("into", area + "-t1", "reason", "正文重述"))
+            posted(
+                    "/v1/targets/AREA-t2-a1",
+                    "/merger",
+                    Map.of("into", area + "-t1", "reason", "正文重述"))
                 .apply(area, somebody));
   }
 

@@ -30,6 +30,7 @@ class DemoPlanTest {
 
   @Test
   void isTakenInWithItsActsAndShowsEachKindOfVerdict() throws IOException {
+    new Family("codelists").takesInOnce(file("00-codelists.csv"));
     new Family("plans").takesInOnce(file("05-plans.csv"));
     new Family("indicators").takesInOnce(file("06-indicators.csv"));
     new Family("targets").takesInOnce(file("07-targets.csv"));
@@ -68,6 +69,17 @@ class DemoPlanTest {
         .statusCode(200)
         .body("items", hasSize(greaterThan(1)));
     given().get("/v1/target-parts?plan=000000-145").then().body("items", hasSize(16));
+  }
+
+  /** Of the demo's indicators each unit has an English name, in its own list or in the plan's. */
+  @Test
+  void itsUnitsHaveEnglishNames() throws IOException {
+    var lists = Family.planFile("14-codelists.csv") + file("00-codelists.csv");
+    var rows = file("06-indicators.csv").lines().map(line -> line.split(",", -1)).toList();
+    var place = List.of(rows.getFirst()).indexOf("unit");
+    assertThat(rows.stream().skip(1).map(cells -> cells[place]).filter(unit -> !unit.isEmpty()))
+        .isNotEmpty()
+        .allSatisfy(unit -> assertThat(lists).contains(",units," + unit + "," + unit + ","));
   }
 
   private static void carryOut(JsonNode act) throws IOException {

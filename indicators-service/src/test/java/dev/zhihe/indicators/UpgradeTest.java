@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.indicators.changerequest.ChangeRequestView;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
+import dev.zhihe.indicators.figures.submission.ObservationReview;
 import dev.zhihe.indicators.figures.submission.ObservationSubmissionView;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.policy.PolicyView;
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.sealed.Cut;
+import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.security.Audiences;
+import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.servers.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +30,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What stood in a database before an upgrade reads afterwards as if it were written today. */
 class UpgradeTest {
@@ -140,7 +149,8 @@ class UpgradeTest {
               "listed,issued,3,,",
               "due,not_stated,,2022-06-30,",
               "dated,issued,,,2022-06-30",
-              "planned,planned,,,")) {
+              "planned,planned,,,",
+              "500106-135-y01,planned,,,")) {
         var cells = policy.split(",", -1);
         insert(
             owner,
@@ -165,7 +175,7 @@ class UpgradeTest {
           owner
               .createStatement()
               .executeQuery(
-                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor from policy p"
+                  "select p.code, p.role, p.version, p.body, l.body = p.body, l.actor, l.area from policy p"
                       + " join change_log l on l.entity_id = p.code and l.version = p.version order by p.code")) {
         var roles = new ArrayList<String>();
         while (rows.next()) {
@@ -177,9 +187,13 @@ class UpgradeTest {
           assertThat(Views.write(Views.read(body, PolicyView.class))).isEqualTo(body);
           assertThat(rows.getBoolean(5)).isTrue();
           assertThat(rows.getString(6)).isEqualTo("migration");
+          assertThat(rows.getString(7))
+              .as("area of " + rows.getString(1))
+              .isEqualTo(Extent.ofCode(rows.getString(1)).area());
         }
         assertThat(roles)
             .containsExactly(
+                "500106-135-y01 PROMISED",
                 "dated PROMISED",
                 "due PROMISED",
                 "law CITED",
@@ -330,6 +344,50 @@ class UpgradeTest {
           null,
           null);
       target(owner, "g3", 2031, "GE", "7", null, 4, "", "", "", null, null);
+      target(
+          owner,
+          "g4",
+          2032,
+          "GE",
+          "9",
+          null,
+          5,
+          ", baseline_value, baseline_year",
+          ", 4.50, 2020",
+          "\"baselineValue\":4.50,\"baselineYear\":2020",
+          null,
+          null);
+      target(
+          owner,
+          "t4",
+          2032,
+          "EQ",
+          "9",
+          null,
+          6,
+          ", verdict_printed",
+          ", '是'",
+          "\"verdictPrinted\":\"是\"",
+          null,
+          null);
+      log(
+          owner,
+          "target-adjustment",
+          "t2-adj1",
+          "insert into target_adjustment (code, plan, area, target, target_version, before_comparator, before_value, after_comparator, after_value, reason, effective_on, status, version, body, audience)"
+              + " values ('t2-adj1', 'p', '500106', 't2', 1, 'GE', 5, 'GE', 4, '由', '2023-07-01', 'DRAFT', 1, ?, 'PUBLIC')",
+          "{\"code\":\"t2-adj1\",\"target\":\"t2\",\"targetVersion\":1,\"reason\":\"由\"}");
+      for (var line : List.of(7, 8)) {
+        log(
+            owner,
+            "target",
+            "q" + line,
+            "insert into target (code, plan, indicator, area, year, comparator, value_printed, source_line, status, version, body, audience)"
+                + " values ('q%1$d', 'p', 'i', '500106', 2025, 'QUALITATIVE', '不断优化', %1$d, 'DRAFT', 1, ?, 'PUBLIC')"
+                    .formatted(line),
+            "{\"code\":\"q%d\",\"plan\":\"p\",\"indicator\":\"i\",\"area\":\"500106\",\"year\":2025,\"comparator\":\"qualitative\",\"status\":\"draft\"}"
+                .formatted(line));
+      }
       owner.commit();
       migrate(service, "latest");
       var bodies = new HashMap<String, String>();
@@ -346,7 +404,8 @@ class UpgradeTest {
               .as(rows.getString(3))
               .isEqualTo(
                   switch (rows.getString(1)) {
-                    case "g1" -> "0001-01-01";
+                    case "g1", "g4" -> "0001-01-01";
+                    case "t3-a1" -> "2023-07-01";
                     default -> null;
                   });
         }
@@ -362,7 +421,26 @@ class UpgradeTest {
       assertThat(bodies.get("g1")).endsWith("\"mergedInto\":\"t1\"}");
       assertThat(bodies.get("t2")).endsWith("\"contradicts\":[\"g2\"]}");
       assertThat(bodies.get("g2")).contains("\"contradicts\":[\"t2\"]");
-      assertThat(bodies.get("g3")).as("it waits").doesNotContain("mergedInto", "contradicts");
+      assertThat(bodies.get("g3"))
+          .as("it waits")
+          .doesNotContain("mergedInto")
+          .contains("\"contradicts\":[\"t3-a1\"]");
+      assertThat(bodies.get("t3")).as("it has ended").doesNotContain("contradicts");
+      assertThat(bodies.get("t4"))
+          .contains("\"baselineValue\":4.50,\"baselineYear\":2020", "\"verdictPrinted\":\"是\"");
+      assertThat(bodies.get("g4")).endsWith("\"mergedInto\":\"t4\"}");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select a.target_version, a.version, a.body, l.body = a.body from target_adjustment a join change_log l"
+                      + " on l.entity_id = a.code and l.version = a.version")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(2);
+        assertThat(rows.getLong(2)).isEqualTo(2);
+        assertThat(rows.getString(3)).contains("\"targetVersion\":2");
+        assertThat(rows.getBoolean(4)).isTrue();
+      }
       try (var rows =
           owner
               .createStatement()
@@ -524,6 +602,58 @@ class UpgradeTest {
           assertThat(rows.next()).isFalse();
         }
       }
+    }
+  }
+
+  /** As a report asks for them. Most were published long ago. */
+  @Test
+  void whatWaitsInAnAreaIsFoundByItsReviewStatus() throws SQLException {
+    var service = "waiting_submissions";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "latest");
+    try (var owner = owner(service);
+        var statement = owner.createStatement()) {
+      statement.execute(
+          """
+          insert into history (entity_type, entity_id, version, from_position, to_position, audience, body)
+          select 'observation-submission', 's' || lpad(n::text, 5, '0'), version, n * 2 + version - 2,
+                 case when version = 1 and n > 3 then n * 2 end, 'BUREAU',
+                 json_build_object('code', 's' || n, 'area', '500106', 'review', case version when 1 then 'submitted' else 'published' end)
+          from generate_series(1, 20000) n, (values (1), (2)) as v(version)
+          where n > 3 or version = 1
+          """);
+      statement.execute("vacuum analyze history");
+    }
+    var source = new PGSimpleDataSource();
+    source.setUrl(url(service));
+    source.setUser(service + "_app");
+    source.setPassword(service + "_app");
+    assertThat(
+            new History(source)
+                .page(
+                    "observation-submission",
+                    "",
+                    1000,
+                    new Cut(1, 40_000),
+                    null,
+                    Audiences.BUREAU,
+                    Filters.none()
+                        .equal("area", "500106")
+                        .word("review", "submitted", ObservationReview.class)))
+        .extracting(SealedState::code)
+        .containsExactly("s00001", "s00002", "s00003");
+    try (var owner = owner(service)) {
+      Awaitility.await()
+          .until(
+              () -> {
+                try (var rows =
+                    owner
+                        .createStatement()
+                        .executeQuery(
+                            "select idx_scan, idx_tup_read from pg_stat_user_indexes where indexrelname = 'history_submission_review'")) {
+                  return rows.next() && rows.getLong(1) > 0 && rows.getLong(2) < 100;
+                }
+              });
     }
   }
 

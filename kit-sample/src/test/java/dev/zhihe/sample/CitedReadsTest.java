@@ -117,6 +117,21 @@ class CitedReadsTest {
     assertThat(positions).as("they wrote meanwhile").hasSizeGreaterThan(1);
   }
 
+  /** The columns of a release belong to the tag of its files. */
+  @Test
+  void aCopyWithOtherColumnsIsNotCurrent() {
+    for (var path : List.of(LIST + "&format=csv&asOf=now", LIST + "&limit=3&format=csv&asOf=now")) {
+      var tag = get(path).header("ETag");
+      assertThat(tag).contains(".csv.");
+      assertThat(given().header("If-None-Match", tag).get(path).statusCode()).isEqualTo(304);
+      for (var other : List.of("", ".00000000")) {
+        var held = tag.replaceFirst("(?<=\\.csv)\\.[0-9a-f]{8}", other);
+        assertThat(held).isNotEqualTo(tag);
+        assertThat(given().header("If-None-Match", held).get(path).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
   /** Changes one, or all together. */
   private static void write(int seed, CountDownLatch done) {
     try {

@@ -14,17 +14,20 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** What holds for each family of the service, each test with a district of its own. */
@@ -74,6 +77,47 @@ class FamiliesTest {
         "510002-145-s08",
         "plan=510002-145",
         file(TOTALS, "510002").replace("chapter-4,43", "chapter-4,44"));
+  }
+
+  /** A file about a position of before the columns came does not have them. */
+  @Test
+  void filesOfProjectsHaveTheColumnsOfTheirTime() throws SQLException {
+    load("510021");
+    var before = Family.sealedPosition("projects");
+    PROGRAMMES.imported(planFile("04-programmes.csv", "510022")).statusCode(200);
+    var after = Family.sealedPosition("projects");
+    var added = List.of("leadUnitsPrinted", "tagsPrinted");
+    for (var path : List.of("/v1/projects?plan=510021-145", "/v1/projects?limit=2")) {
+      try {
+        upgradedAfter(before);
+        assertThat(header(path, before))
+            .contains("leadUnits", "tags")
+            .doesNotContainAnyElementsOf(added);
+        assertThat(header(path, after)).containsAll(added);
+      } finally {
+        upgradedAfter(0);
+      }
+      assertThat(header(path, before)).containsAll(added);
+    }
+  }
+
+  private static List<String> header(String path, long asOf) {
+    var file = asEditor().get(path + "&format=csv&asOf=" + asOf).then().statusCode(200);
+    return List.of(file.extract().asString().lines().findFirst().orElseThrow().split(","));
+  }
+
+  /** Sets the position of the upgrade, which in a new database is 0. */
+  private static void upgradedAfter(long position) throws SQLException {
+    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
+    var owner = service + "_owner";
+    try (var connection =
+            DriverManager.getConnection(Postgres.shared().jdbcUrl(service), owner, owner);
+        var update =
+            connection.prepareStatement(
+                "update rule_edition set after_position = ? where edition = 2")) {
+      update.setLong(1, position);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -60,6 +60,14 @@ class UpgradeTest {
         assertThat(rows.getString(3)).isEqualTo("updated");
         assertThat(rows.getBoolean(4)).isTrue();
       }
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery("select edition, after_position from rule_edition")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getInt(1)).isEqualTo(2);
+        assertThat(rows.getLong(2)).as("nothing was sealed before").isZero();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A target as it is imported.
  *
  * @param counted the measure that is meant: the indicator's nature where none is printed
+ * @param side on which side of its value it is reached
  * @param statements every place where the document states it; null if it is stated once
  * @param validFrom first day on which it holds. Only an approved adjustment sets it; an import must
  *     repeat it
@@ -32,6 +33,7 @@ public record NewTarget(
     @Nullable String valuePrinted,
     @Nullable Measure measure,
     String counted,
+    Requirement.Side side,
     @Nullable String verdictPrinted,
     @Nullable String note,
     @Nullable String document,
@@ -48,7 +50,7 @@ public record NewTarget(
   Object key() {
     return Arrays.asList(
         new Requirement(plan, indicator, area, board, scope, year, counted),
-        Requirement.amount(targetValue(), valuePrinted),
+        Requirement.amount(targetValue(), side, valuePrinted, sourceLine),
         validFrom);
   }
 }

@@ -1,5 +1,7 @@
 package dev.zhihe.indicators.goals;
 
+import dev.zhihe.indicators.dictionary.indicator.Direction;
+import dev.zhihe.indicators.dictionary.indicator.IndicatorSummary;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
 import java.math.BigDecimal;
@@ -24,7 +26,7 @@ record Requirement(
     String measure) {
 
   /** The requirement of a target. */
-  static Requirement of(TargetView target, Nature nature) {
+  static Requirement of(TargetView target, IndicatorSummary indicator) {
     return new Requirement(
         target.plan(),
         target.indicator(),
@@ -32,7 +34,7 @@ record Requirement(
         target.board(),
         target.scope(),
         target.year(),
-        measure(target.measure(), nature));
+        measure(target.measure(), indicator.nature()));
   }
 
   /** The name of the measure that is meant. */
@@ -40,16 +42,37 @@ record Requirement(
     return printed == null ? nature.name() : printed.name();
   }
 
+  /** On which side of its value a target is reached. */
+  enum Side {
+    LEAST,
+    MOST,
+    WITHIN;
+
+    /** The indicator's direction decides how a plain number is reached. */
+    static Side of(TargetComparator comparator, Direction direction) {
+      return switch (comparator) {
+        case GE, GT -> LEAST;
+        case LE -> MOST;
+        case EQ, RANGE, APPROX, QUALITATIVE ->
+            switch (direction) {
+              case INCREASE -> LEAST;
+              case DECREASE -> MOST;
+              case STAY_WITHIN -> WITHIN;
+            };
+      };
+    }
+  }
+
   /**
-   * What is equal for two statements of one target. Comparators do not count, except that "at most"
-   * is another requirement than "at least". What has no number is told apart by its words.
+   * What is equal for two statements of one target: side and value, not the comparator. What has no
+   * number is told apart by its words and its line.
    */
-  static List<@Nullable Object> amount(TargetValue asked, @Nullable String words) {
-    return Arrays.asList(
-        asked.comparator() == TargetComparator.LE,
-        plain(asked.value()),
-        plain(asked.valueMax()),
-        asked.value() == null ? words : null);
+  static List<@Nullable Object> amount(
+      TargetValue asked, Side side, @Nullable String words, @Nullable Integer line) {
+    if (asked.value() == null) {
+      return Arrays.asList(words, line);
+    }
+    return Arrays.asList(side, plain(asked.value()), plain(asked.valueMax()));
   }
 
   private static @Nullable BigDecimal plain(@Nullable BigDecimal value) {

@@ -194,36 +194,62 @@ public class Target implements Published {
     next.documentTitle = title;
     next.documentNumber = number;
     validUntil = from;
+    contradicts = null;
     settle();
     return next;
   }
 
   /**
    * Merges this target into another that states the same requirement. It holds on no day from now
-   * on, and the other one has its statements and its note, too.
+   * on.
    */
   public void mergeInto(Target other) {
     refuseIfInForce();
-    other.refuseIfInForce();
-    other.statements =
-        texts(
-            Stream.concat(other.view().allStatements().stream(), view().allStatements().stream())
-                .distinct()
-                .toList());
-    other.contradicts = without(other.contradicts, code);
-    other.note =
-        note == null || note.equals(other.note)
-            ? other.note
-            : other.note == null ? note : other.note + "；" + note;
-    other.settle();
     mergedInto = other.code;
     contradicts = null;
     settle();
   }
 
-  /** Names the targets that ask for another value of the same. Only for a draft. */
-  void contradict(Collection<String> codes) {
-    contradicts = codes.isEmpty() ? null : codes.stream().sorted().toList();
+  /** Adds the statements and the note of a merged target, and its baseline if this one has none. */
+  public void gather(Target merged) {
+    refuseIfInForce();
+    statements =
+        texts(
+            Stream.concat(view().allStatements().stream(), merged.view().allStatements().stream())
+                .distinct()
+                .toList());
+    if (merged.note != null && !merged.note.equals(note)) {
+      note = note == null ? merged.note : note + "；" + merged.note;
+    }
+    if (baselineValue == null) {
+      baselineValue = merged.baselineValue;
+      baselineYear = merged.baselineYear;
+    }
+    if (verdictPrinted == null) {
+      verdictPrinted = merged.verdictPrinted;
+    }
+    settle();
+  }
+
+  /**
+   * Names the targets that ask for another value of the same. Returns whether that is a change.
+   *
+   * @param codes their codes, in any order
+   */
+  boolean contradict(Collection<String> codes) {
+    var named = codes.isEmpty() ? null : codes.stream().sorted().toList();
+    if (Objects.equals(named, contradicts)) {
+      return false;
+    }
+    refuseIfInForce();
+    contradicts = named;
+    settle();
+    return true;
+  }
+
+  /** Code of the target whose place it took; null if it took none. */
+  public @Nullable String adjusts() {
+    return adjusts;
   }
 
   /** What was just made of it by an approved act may be written. */
@@ -233,14 +259,6 @@ public class Target implements Published {
 
   private static @Nullable List<String> texts(@Nullable List<TargetStatement> statements) {
     return statements == null ? null : statements.stream().map(TargetStatement::toString).toList();
-  }
-
-  private static @Nullable List<String> without(@Nullable List<String> codes, String code) {
-    if (codes == null) {
-      return null;
-    }
-    var left = codes.stream().filter(other -> !other.equals(code)).toList();
-    return left.isEmpty() ? null : left;
   }
 
   /** The default code of its replacement: its own with {@code -a1}, or with the next number. */

@@ -113,6 +113,19 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
       row.refuse(
           "baselineYear", "baseline-year", "应早于目标年 %d", "before the target's year, %d", year);
     }
+    var held = plan == null ? null : plans.held(plan);
+    if (held != null
+        && year != null
+        && baselineYear == null
+        && row.readable("baselineYear")
+        && year < held.view().startYear()) {
+      row.refuse(
+          "year",
+          "before-plan",
+          "早于规划首年 %d 的目标须有基期值",
+          "a target due before the plan's first year, %d, has a baseline",
+          held.view().startYear());
+    }
     if (row.readable("baselineValue", "baselineYear")
         && (baselineValue == null) != (baselineYear == null)) {
       row.refuse("baselineYear", "baseline", "基期值与基期年须同时填写", "a baseline has a value and a year");
@@ -135,6 +148,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
             valuePrinted,
             measure,
             Requirement.measure(measure, described.nature()),
+            Requirement.Side.of(comparator, described.direction()),
             verdictPrinted,
             note,
             document,

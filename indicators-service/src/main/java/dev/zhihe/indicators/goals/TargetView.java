@@ -2,6 +2,7 @@ package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.plan.PlanStatus;
+import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,11 +50,13 @@ public record TargetView(
     @Schema(
             description =
                 "各处表述 / Every place where documents state it, if there are several; absent: document, sourceLine and valuePrinted are its one statement")
+        @Since(2)
         @Nullable List<TargetStatement> statements,
     @Schema(
             description =
-                "相矛盾的目标 / Targets that ask for another value of the same, as the document prints both",
+                "相矛盾的目标，均为现行 / Targets in force that ask for another value of the same requirement",
             examples = "[\"500106-145-g017\"]")
+        @Since(2)
         @Nullable List<String> contradicts,
     @Schema(
             description =
@@ -77,6 +80,7 @@ public record TargetView(
             description =
                 "并入目标 / Code of the target that states the same requirement; this one then holds on no day and is not assessed",
             examples = "500106-145-t02")
+        @Since(2)
         @Nullable String mergedInto) {
 
   /** Its comparator and values. */

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.goals;
 
+import dev.zhihe.indicators.dictionary.indicator.IndicatorSummary;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.writes.LockingRepository;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The targets. */
 @ApplicationScoped
@@ -41,18 +41,19 @@ public class Targets implements LockingRepository<Target> {
                 select asked.place, held.code
                 from unnest(cast(:plans as varchar[]), cast(:indicators as varchar[]), cast(:areas as varchar[]),
                             cast(:boards as varchar[]), cast(:scopes as varchar[]), cast(:years as integer[]),
-                            cast(:measures as varchar[]), cast(:most as boolean[]), cast(:values as numeric[]),
-                            cast(:maxima as numeric[]), cast(:words as varchar[]), cast(:days as date[])) with ordinality
-                  as asked (plan, indicator, area, board, scope, year, measure, most, value, value_max, words, day, place)
+                            cast(:measures as varchar[]), cast(:sides as varchar[]), cast(:values as numeric[]),
+                            cast(:maxima as numeric[]), cast(:words as varchar[]), cast(:lines as integer[]), cast(:days as date[])) with ordinality
+                  as asked (plan, indicator, area, board, scope, year, measure, side, value, value_max, words, line, day, place)
                 cross join lateral (
                   select t.code from target t join indicator i on i.code = t.indicator
                   where t.plan = asked.plan and t.indicator = asked.indicator and t.area = asked.area
                     and t.year = asked.year and t.board is not distinct from asked.board
                     and t.scope is not distinct from asked.scope
                     and coalesce(t.measure, i.nature) = asked.measure
-                    and (t.comparator = 'LE') = asked.most
+                    and case when t.comparator in ('GE', 'GT') then 'LEAST' when t.comparator = 'LE' then 'MOST'
+                        else case i.direction when 'INCREASE' then 'LEAST' when 'DECREASE' then 'MOST' else 'WITHIN' end end = asked.side
                     and t.value is not distinct from asked.value and t.value_max is not distinct from asked.value_max
-                    and (t.value is not null or t.value_printed is not distinct from asked.words)
+                    and (t.value is not null or t.value_printed is not distinct from asked.words and t.source_line is not distinct from asked.line)
                     and t.valid_from is not distinct from asked.day and t.status = 'DRAFT' and t.merged_into is null
                   order by t.code limit 1) as held
                 """,
@@ -66,15 +67,14 @@ public class Targets implements LockingRepository<Target> {
             .setParameter("years", asked.stream().map(NewTarget::year).toArray(Integer[]::new))
             .setParameter("measures", asked.stream().map(NewTarget::counted).toArray(String[]::new))
             .setParameter(
-                "most",
-                asked.stream()
-                    .map(one -> one.comparator() == TargetComparator.LE)
-                    .toArray(Boolean[]::new))
+                "sides", asked.stream().map(one -> one.side().name()).toArray(String[]::new))
             .setParameter("values", asked.stream().map(NewTarget::value).toArray(BigDecimal[]::new))
             .setParameter(
                 "maxima", asked.stream().map(NewTarget::valueMax).toArray(BigDecimal[]::new))
             .setParameter(
                 "words", asked.stream().map(NewTarget::valuePrinted).toArray(String[]::new))
+            .setParameter(
+                "lines", asked.stream().map(NewTarget::sourceLine).toArray(Integer[]::new))
             .setParameter(
                 "days", asked.stream().map(NewTarget::validFrom).toArray(LocalDate[]::new))
             .getResultList();
@@ -121,10 +121,41 @@ public class Targets implements LockingRepository<Target> {
         .isEmpty();
   }
 
-  /** The target that this one replaced, locked; null if there is none. */
-  public @Nullable Target replacedBy(Target target) {
-    var code = target.view().adjusts();
-    return code == null ? null : lockedOrNull(code);
+  /**
+   * These targets, those that they replaced, and all in force of the same indicator, place and
+   * year, locked in the order of their codes.
+   */
+  @SuppressWarnings("unchecked") // native queries have no result type
+  public Map<String, Target> lockedWithAlike(Collection<String> codes) {
+    List<String> all =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                with recursive chain as (
+                  select code, plan, indicator, area, year, adjusts from target where code = any(:codes)
+                  union
+                  select t.code, t.plan, t.indicator, t.area, t.year, t.adjusts from target t join chain on t.code = chain.adjusts)
+                select code from chain
+                union
+                select t.code from target t join chain c
+                  on t.plan = c.plan and t.indicator = c.indicator and t.area = c.area and t.year = c.year
+                where t.status = 'ADOPTED' and t.valid_until is null and t.merged_into is null
+                """,
+                String.class)
+            .setParameter("codes", codes.toArray(String[]::new))
+            .getResultList();
+    return locked(all);
+  }
+
+  /**
+   * The target that stands at the beginning of its adjustments; itself if it is no adjusted one.
+   */
+  public Target first(Target target, Map<String, Target> locked) {
+    var first = target;
+    while (first.adjusts() != null) {
+      first = Objects.requireNonNull(locked.get(first.adjusts()));
+    }
+    return first;
   }
 
   /** Whether two targets ask for the same, regardless of how much. */
@@ -132,28 +163,49 @@ public class Targets implements LockingRepository<Target> {
     return requirement(one.view()).equals(requirement(other.view()));
   }
 
-  /** Lets the drafts of a plan name each other where they ask for different values of the same. */
-  public void nameContradictions(Collection<Target> drafts) {
-    var alike =
-        drafts.stream()
-            .filter(draft -> draft.mergedInto() == null && draft.view().value() != null)
-            .collect(Collectors.groupingBy(draft -> requirement(draft.view())));
-    for (var draft : drafts) {
-      draft.contradict(
-          alike.getOrDefault(requirement(draft.view()), List.of()).stream()
-              .filter(other -> draft.mergedInto() == null && !amount(draft).equals(amount(other)))
-              .map(Target::code)
-              .toList());
-    }
+  /** Whether two targets of one requirement ask for the same value. */
+  public boolean sameAmount(Target one, Target other) {
+    return amount(one).equals(amount(other));
+  }
+
+  /**
+   * Lets targets name each other where they ask for different values of the same. Only those that
+   * are in force count.
+   *
+   * @param targets at least all that are in force of each requirement
+   * @return the targets that changed
+   */
+  public List<Target> renewContradictions(Collection<Target> targets) {
+    var standing =
+        targets.stream()
+            .filter(target -> target.inForce() && target.view().value() != null)
+            .collect(Collectors.groupingBy(target -> requirement(target.view())));
+    return standing.values().stream()
+        .flatMap(
+            same ->
+                same.stream()
+                    .filter(
+                        target ->
+                            target.contradict(
+                                same.stream()
+                                    .filter(other -> !sameAmount(target, other))
+                                    .map(Target::code)
+                                    .toList())))
+        .toList();
   }
 
   private Requirement requirement(TargetView target) {
-    var indicator = Objects.requireNonNull(indicators.summary(target.indicator()));
-    return Requirement.of(target, indicator.nature());
+    return Requirement.of(target, indicator(target));
   }
 
-  private static Object amount(Target target) {
-    return Requirement.amount(target.view().targetValue(), null);
+  private Object amount(Target target) {
+    var view = target.view();
+    var side = Requirement.Side.of(view.comparator(), indicator(view).direction());
+    return Requirement.amount(view.targetValue(), side, view.valuePrinted(), view.sourceLine());
+  }
+
+  private IndicatorSummary indicator(TargetView target) {
+    return Objects.requireNonNull(indicators.summary(target.indicator()));
   }
 
   /** A free code for the replacement of a target. */

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.plan;
 
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,22 +22,28 @@ public record PlanView(
     @Schema(
             description = "文号，按原文 / Number of the plan's document, as printed",
             examples = "沙府发〔2021〕30号")
+        @Since(2)
         @Nullable String documentNumber,
     @Schema(description = "发文机关，按原文 / Body that issued it, as printed", examples = "沙坪坝区人民政府")
+        @Since(2)
         @Nullable String issuedBy,
     @Schema(description = "修订日期，原文所印 / Day of the revision, where printed", examples = "2022-06-30")
+        @Since(2)
         @Nullable LocalDate revisedOn,
     @Schema(
             description = "评估单位，按原文 / Bodies that evaluate how it is carried out, as printed",
             examples = "[\"区科技局\"]")
+        @Since(2)
         @Nullable List<String> evaluatedBy,
     @Schema(
             description = "报送对象，按原文 / Bodies to which the evaluations are reported, as printed",
             examples = "[\"区委\", \"区人大\"]")
+        @Since(2)
         @Nullable List<String> reportedTo,
     @Schema(
             description = "监督单位，按原文 / Bodies that supervise how it is carried out, as printed",
             examples = "[\"区委督查室\"]")
+        @Since(2)
         @Nullable List<String> supervisedBy,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,

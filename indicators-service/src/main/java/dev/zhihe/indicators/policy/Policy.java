@@ -60,7 +60,7 @@ public class Policy implements Published, Findable {
     name = view.name();
     aliases = view.aliases();
     kind = view.kind();
-    role = view.role();
+    role = view.role() != null ? view.role() : role != null ? role : PolicyRole.impliedBy(view);
     status = view.status();
     tableNumber = view.tableNumber();
     documentNumber = view.documentNumber();

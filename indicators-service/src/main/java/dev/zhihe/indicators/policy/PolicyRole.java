@@ -17,5 +17,21 @@ public enum PolicyRole {
   /** 引用: the plan only names it. */
   @JsonProperty("cited")
   @JsonAlias("引用")
-  CITED
+  CITED;
+
+  /**
+   * The role of a policy of which none is given: cited if it is issued or its status is not stated,
+   * and neither the table of promised policies nor a day says more. Migration V22 has the same
+   * rule.
+   */
+  static PolicyRole impliedBy(PolicyView policy) {
+    var settled =
+        policy.status() == PolicyStatus.ISSUED || policy.status() == PolicyStatus.NOT_STATED;
+    return settled
+            && policy.tableNumber() == null
+            && policy.dueOn() == null
+            && policy.issuedOn() == null
+        ? CITED
+        : PROMISED;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.policy;
 
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,7 +21,8 @@ public record PolicyView(
         String kind,
     @Schema(
             description =
-                "与规划的关系；缺省视为 promised / What the plan has to do with it; absent: as promised")
+                "与规划的关系；仅此属性出现以前的状态没有，视为 promised / What the plan has to do with it; absent only in states of before this property, which count as promised")
+        @Since(2)
         @Nullable PolicyRole role,
     PolicyStatus status,
     @Schema(description = "表内序号 / Number in the plan's table of policies", examples = "2")

@@ -13,6 +13,7 @@ import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -269,19 +271,20 @@ class Freezing {
       Set<String> indicators, Set<String> areas, LocalDate by, States states) {
     var codes = new TreeSet<String>();
     for (var area : areas) {
-      states
-          .readable(
-              ObservationSubmission.class,
-              ObservationSubmissionView.class,
-              Filters.none().equal("area", area))
-          .stream()
-          .map(Versioned::state)
-          .filter(
-              one ->
-                  one.review() != ObservationReview.PUBLISHED
-                      && indicators.contains(one.indicator())
-                      && !one.period().lastDay().isAfter(by))
-          .forEach(one -> codes.add(one.code()));
+      for (var review : EnumSet.complementOf(EnumSet.of(ObservationReview.PUBLISHED))) {
+        states
+            .readable(
+                ObservationSubmission.class,
+                ObservationSubmissionView.class,
+                Filters.none()
+                    .equal("area", area)
+                    .word("review", Views.word(review), ObservationReview.class))
+            .stream()
+            .map(Versioned::state)
+            .filter(
+                one -> indicators.contains(one.indicator()) && !one.period().lastDay().isAfter(by))
+            .forEach(one -> codes.add(one.code()));
+      }
     }
     return codes;
   }

@@ -68,7 +68,7 @@ public record ReportContent(
 
   /**
    * The versions that can be computed again. Layout 1 is layout 2 without {@code headlines}: JSON
-   * leaves out what is null, so its bytes are those of the release that wrote it.
+   * leaves out what is null, which gives the bytes of the release that wrote it.
    */
   static final Set<Integer> LAYOUTS = Set.of(1, LAYOUT);
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "ReportCorrections",
     description =
-        "报告发布后的变动 / Whether a report still holds, and which of its figures were changed since")
+        "报告发布后的变动 / Whether a report is still valid, and which of its figures were changed since")
 public record ReportCorrections(
     @Schema(examples = "500106-145-mid-term-1") String report,
     ReportStatus status,

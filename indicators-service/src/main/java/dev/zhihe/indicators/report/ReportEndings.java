@@ -52,7 +52,7 @@ class ReportEndings implements RequestSubject {
           "by",
           "not-published",
           "%s 尚未发布或已失效",
-          "%s is not published, or holds no more",
+          "%s is not published, or no longer valid",
           given.by());
     }
     rules.throwIfAny();
@@ -98,7 +98,7 @@ class ReportEndings implements RequestSubject {
       if (successor.view().status() != ReportStatus.PUBLISHED) {
         throw Problem.conflict(
             "%s 已失效，不能替代 %s；请退回申请",
-            "%s holds no more and cannot take the place of %s: return the request",
+            "%s is no longer valid and cannot take the place of %s: return the request",
             successor.code(),
             report.code());
       }

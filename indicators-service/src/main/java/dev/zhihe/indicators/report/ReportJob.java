@@ -34,7 +34,8 @@ public record ReportJob(
         String state,
     @Schema(description = "排在前面的作业数 / Jobs that come before it, while it waits")
         @Nullable Long ahead,
-    @Schema(description = "进度，0 至 100 / How far it is, 0 to 100", examples = "40") int percent,
+    @Schema(description = "进度，0 至 100 / Progress in percent, 0 to 100", examples = "40")
+        int percent,
     @Schema(description = "未能完成的原因 / Why it failed") @Nullable String detail,
     Instant createdAt,
     @Nullable Instant lastSeenAt,

@@ -10,6 +10,7 @@ import dev.zhihe.kit.writes.IdempotencyKeys;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -216,7 +217,7 @@ class ReportJobs {
   }
 
   private void step(Claimed job, String update, Object... values) {
-    var all = java.util.Arrays.copyOf(values, values.length + 2);
+    var all = Arrays.copyOf(values, values.length + 2);
     all[values.length] = job.id();
     all[values.length + 1] = job.attempt();
     if (sql.update(update + " where id = ? and attempts = ? and finished_at is null", all) == 0) {

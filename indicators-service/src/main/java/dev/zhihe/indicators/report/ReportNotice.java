@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record ReportNotice(
             asOf,
             corrections.items().stream().map(ReportNotice::correction).toList());
     var html = ReportPage.Engines.NOTICE.data("notice", notice).render();
-    return page.replaceFirst(BODY, java.util.regex.Matcher.quoteReplacement(BODY + "\n" + html));
+    return page.replaceFirst(BODY, Matcher.quoteReplacement(BODY + "\n" + html));
   }
 
   private static Correction correction(ReportCorrection one) {

@@ -57,7 +57,7 @@ public enum ReportStatus {
   SUPERSEDED(
       new Text("已被替代", "superseded"),
       new Text("状态不再更改，文件照旧可读", "that is final, and its files stay readable")),
-  /** 已撤回: it holds no more. It stays readable for everybody. */
+  /** 已撤回: it is no longer valid. It stays readable for everybody. */
   @JsonProperty("withdrawn")
   @JsonAlias("已撤回")
   WITHDRAWN(

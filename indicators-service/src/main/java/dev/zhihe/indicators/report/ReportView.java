@@ -2,6 +2,7 @@ package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.kit.tables.Heading;
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,22 +53,26 @@ public record ReportView(
                 "替代它的报告；仅已被替代的有 / Code of the report that took its place; of superseded ones alone",
             examples = "500106-145-mid-term-2")
         @Heading("替代报告")
+        @Since(2)
         @Nullable String supersededBy,
     @Schema(
             description = "撤回理由；仅已撤回的有 / Why it was withdrawn; of withdrawn ones alone",
             examples = "误用了未经核实的数据")
         @Heading("撤回理由")
+        @Since(2)
         @Nullable String withdrawalReason,
     @Schema(
             description =
                 "发布后所用数据有变的项数；没有即无此项 / Number of its figures that have another value now; absent if there are none, and until it is published",
             examples = "2")
         @Heading("所用数据有变项数")
+        @Since(2)
         @Nullable Integer correctedCount,
     @Schema(
             description =
                 "其中前 20 项，按代码；全部见 /corrections / The first 20 of them by code; /corrections lists all")
         @Heading("有变的所用数据")
+        @Since(2)
         @Nullable List<ReportCorrectedFigure> corrected) {
   /** Number of corrected figures that the item names. */
   static final int MAX_CORRECTED = 20;

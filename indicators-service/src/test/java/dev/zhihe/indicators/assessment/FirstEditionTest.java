@@ -108,10 +108,63 @@ class FirstEditionTest {
           .then()
           .statusCode(400)
           .body("errors.pointer", contains("/method"));
+      Family.asEditor()
+          .contentType("application/json")
+          .body(
+              Map.of(
+                  "plan",
+                  PLAN,
+                  "kind",
+                  "mid_term",
+                  "on",
+                  "2023-06-30",
+                  "asOf",
+                  "" + before,
+                  "method",
+                  "annual"))
+          .post("/v1/reports")
+          .then()
+          .statusCode(422)
+          .body("errors.pointer", contains("/method"))
+          .body("errors.code", contains("unknown-method"));
+      filesOfListsHaveTheColumnsOfThen(before);
       reportsOfBeforeAreProvedByTheRulesOfThen(before);
     } finally {
       upgradedAfter(0);
     }
+  }
+
+  /** The header lines are those of the release before. */
+  private static void filesOfListsHaveTheColumnsOfThen(long before) {
+    var headers =
+        Map.of(
+            "/v1/indicators?limit=5",
+            "code,nameZh,nameEn,aliases,kind,unit,direction,nature,attribute,category,definition,leadDepartment,frequency,sharing,numerator,denominator,factor,retiredOn,replacedBy,plans,document,sourceLine",
+            "/v1/targets?plan=" + PLAN,
+            "code,plan,indicator,area,board,scope,year,yearBasis,comparator,value,valueMax,baselineValue,baselineYear,valuePrinted,measure,verdictPrinted,note,status,document,sourceLine,validFrom,validUntil,adjusts,documentTitle,documentNumber",
+            "/v1/policies?limit=5",
+            "code,plan,name,aliases,kind,status,tableNumber,documentNumber,issuedOn,issuedName,dueOn,mentions,note,document,sourceLine",
+            "/v1/reports?limit=5",
+            "code,plan,kind,on,asOf,method,titleZh,titleEn,frozenOn,methods,contentHash,files,status,returnReason");
+    headers.forEach(
+        (path, header) -> {
+          var then = given().get(path + "&format=csv&asOf=" + before);
+          assertThat(then.asString().lines().findFirst()).as(path).contains(header);
+          var now = given().get(path + "&format=csv&asOf=now");
+          assertThat(List.of(now.asString().lines().findFirst().orElseThrow().split(",")))
+              .as(path)
+              .containsAll(List.of(header.split(",")))
+              .hasSizeGreaterThan(header.split(",").length);
+        });
+    var plans = "/v1/plans?area=430119&format=csv&asOf=" + before;
+    var expected =
+        """
+        code,area,nameZh,nameEn,startYear,endYear,horizonYear,status,document,sourceLine
+        430119-145,430119,别处,,2021,2025,,adopted,,
+        """
+            .replace("\n", "\r\n");
+    assertThat(given().get(plans).asString()).isEqualTo(expected);
+    assertThat(given().get(plans + "&limit=1").asString()).isEqualTo(expected);
   }
 
   private static void reportsOfBeforeAreProvedByTheRulesOfThen(long before) {

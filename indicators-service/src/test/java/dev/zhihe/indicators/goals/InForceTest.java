@@ -101,6 +101,7 @@ class InForceTest {
         null,
         null,
         "LEVEL",
+        Requirement.Side.LEAST,
         null,
         null,
         null,

@@ -1,5 +1,6 @@
 package dev.zhihe.projects.project;
 
+import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,12 +36,14 @@ public record ProjectView(
     @Schema(
             description = "牵头责任单位，按原文 / The bodies as the document prints them",
             examples = "[\"工投公司\", \"区科技局\"]")
+        @Since(2)
         @Nullable List<String> leadUnitsPrinted,
     @Schema(description = "Categories printed beside it", examples = "[\"申报科学城市级重点项目\"]")
         List<String> tags,
     @Schema(
             description = "备注栏所印标签，按原文 / The remarks beside it as the document prints them",
             examples = "[\"申报科学城市级项目\", \"新建项目\"]")
+        @Since(2)
         @Nullable List<String> tagsPrinted,
     @Schema(description = "Industries, as printed", examples = "[\"研发中试\", \"检验检测\"]")
         List<String> directions,

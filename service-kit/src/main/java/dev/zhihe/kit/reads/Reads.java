@@ -14,7 +14,6 @@ import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.FileKind;
-import dev.zhihe.kit.tables.TableRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -152,7 +151,7 @@ public class Reads {
       bound.put(ON, moment.on());
     }
     var after = Cursor.read(query.cursor(), bound);
-    var unchanged = unchanged(moment, file, "");
+    var unchanged = unchanged(moment, file, at -> files.columns(type, items.row(), file, at).tag());
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -173,12 +172,12 @@ public class Reads {
     readings.note(page.states);
     var more = page.found.states().size() > size;
     var next = more ? Cursor.after(page.states.getLast().code(), bound) : null;
-    var freshness = freshness(position, file, "");
+    var columns = files.columns(type, items.row(), file, position);
+    var freshness = freshness(position, file, columns.tag());
     var answer =
         file == null
             ? sent(json(page.json, next), freshness)
-            : files.sent(
-                file, files.labels(type, items.row(), file), () -> freshness, page.rows::forEach);
+            : files.sent(file, columns.labels(), () -> freshness, columns.rows(page.rows::forEach));
     if (next != null) {
       link(answer, next, position);
     }
@@ -240,13 +239,17 @@ public class Reads {
             conditional.incrementAndGet();
           }
         };
-    TableRows rows =
-        row ->
-            readAt.set(
-                moments.together(
-                    moment,
-                    position -> {
-                      var at = relatedStates(moment, position);
+    Function<ReadPosition, Response.ResponseBuilder> writing =
+        position -> {
+          readAt.set(position);
+          var at = relatedStates(moment, position);
+          var columns = files.columns(type, items.row(), file, position);
+          return files.written(
+              file,
+              columns.labels(),
+              () -> freshness(position, file, columns.tag()),
+              columns.rows(
+                  row ->
                       moments.chunks(
                           type,
                           filters,
@@ -255,15 +258,9 @@ public class Reads {
                           chunk -> {
                             chunk.forEach(note);
                             items.rows(chunk, at).forEach(row);
-                          });
-                      return position;
-                    }));
-    var answer =
-        files.sent(
-            file,
-            files.labels(type, items.row(), file),
-            () -> freshness(Objects.requireNonNull(readAt.get()), file, ""),
-            rows);
+                          })));
+        };
+    var answer = files.limited(() -> moments.together(moment, writing));
     readings.note(conditional.get());
     return headed(answer, Objects.requireNonNull(readAt.get())).build();
   }
@@ -298,7 +295,7 @@ public class Reads {
       Function<States, ? extends Computed<R>> computation,
       Class<R> row) {
     var file = files.kind(form);
-    var unchanged = unchanged(moment, file, day);
+    var unchanged = unchanged(moment, file, at -> day);
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -336,22 +333,27 @@ public class Reads {
   }
 
   /** 304 if the caller's copy is still current. Requests without an ETag skip this extra query. */
-  Optional<Response> unchanged(Moment moment, @Nullable FileKind file, String day) {
+  Optional<Response> unchanged(
+      Moment moment, @Nullable FileKind file, Function<ReadPosition, String> more) {
     if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) == null) {
       return Optional.empty();
     }
     var position = moments.position(moment);
-    return tags.unchanged(freshness(position, file, day))
+    return tags.unchanged(freshness(position, file, more.apply(position)))
         .map(answer -> headed(answer, position).build());
   }
 
-  /** The beginning of the answer's ETag: state, reader, format and day. */
-  String freshness(ReadPosition position, @Nullable FileKind file, String day) {
+  /**
+   * The beginning of the answer's ETag: state, reader, format, and what else it depends on.
+   *
+   * @param more the day of a computed answer, or the columns of a list's file
+   */
+  String freshness(ReadPosition position, @Nullable FileKind file, String more) {
     return position.freshness()
         + caller.audiences().tag()
         + (file == null ? "" : "." + file.name().toLowerCase(Locale.ROOT))
         + (file == FileKind.XLSX ? "." + Text.language(headers).getLanguage() : "")
-        + day;
+        + more;
   }
 
   static Response.ResponseBuilder headed(Response.ResponseBuilder answer, ReadPosition position) {

@@ -7,8 +7,11 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sql.Scratch;
+import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.kit.tables.FileKind;
+import dev.zhihe.kit.tables.Since;
 import dev.zhihe.kit.tables.TableFile;
 import dev.zhihe.kit.tables.TableRows;
 import io.quarkus.arc.All;
@@ -19,12 +22,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as files: determines the requested kind, and sends the file. */
@@ -44,13 +53,19 @@ class TableFiles {
   private final UriInfo uri;
   private final Scratch scratch;
   private final List<ImportFamily<?, ?>> families;
+  private final Sql sql;
 
   TableFiles(
-      HttpHeaders headers, UriInfo uri, Scratch scratch, @All List<ImportFamily<?, ?>> families) {
+      HttpHeaders headers,
+      UriInfo uri,
+      Scratch scratch,
+      @All List<ImportFamily<?, ?>> families,
+      DataSource source) {
     this.headers = headers;
     this.uri = uri;
     this.scratch = scratch;
     this.families = families;
+    sql = new Sql(source);
   }
 
   /** The requested kind of file; null for JSON. */
@@ -103,18 +118,34 @@ class TableFiles {
   }
 
   /**
-   * Sends rows as a file, which is complete on disk before its first byte is sent.
+   * Sends rows as a file, which is complete on disk before its first byte is sent. 503 while as
+   * many files as possible are being written.
    *
    * @param freshness the beginning of its ETag; called after the rows were read
    */
   Response.ResponseBuilder sent(
       FileKind kind, List<String> labels, Supplier<String> freshness, TableRows rows) {
+    return limited(() -> written(kind, labels, freshness, rows));
+  }
+
+  /** Runs what writes a file. 503 while as many files as possible are being written. */
+  Response.ResponseBuilder limited(Supplier<Response.ResponseBuilder> writing) {
     if (!WRITING.tryAcquire()) {
       throw new Problem(
           ProblemType.UNAVAILABLE,
           new Text(
               "正在生成的文件较多，请稍后重试", "Many files are being written just now: please retry shortly"));
     }
+    try {
+      return writing.get();
+    } finally {
+      WRITING.release();
+    }
+  }
+
+  /** As {@link #sent}, within {@link #limited}. */
+  Response.ResponseBuilder written(
+      FileKind kind, List<String> labels, Supplier<String> freshness, TableRows rows) {
     try {
       var file = TableFile.of(scratch, kind, labels, rows);
       var tag = Tags.of(freshness.get(), file);
@@ -127,21 +158,86 @@ class TableFiles {
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      WRITING.release();
     }
   }
 
-  /** Column labels of a list. */
-  List<String> labels(
-      Class<? extends Published> type, Class<? extends Record> view, FileKind kind) {
-    var columns =
+  /**
+   * The columns of a list's file.
+   *
+   * @param absent properties that it does not have
+   */
+  record Columns(List<String> labels, Set<String> absent) {
+    /**
+     * The part of the ETag that stands for the columns; empty for JSON. A copy with other columns,
+     * such as those of another release, is not current.
+     */
+    String tag() {
+      if (labels.isEmpty()) {
+        return "";
+      }
+      var sum = new CRC32C();
+      sum.update(String.join("\n", labels).getBytes(StandardCharsets.UTF_8));
+      return ".%08x".formatted(sum.getValue());
+    }
+
+    /** The rows of a file with these columns. */
+    TableRows rows(Consumer<Consumer<Record>> source) {
+      return new TableRows() {
+        @Override
+        public void each(Consumer<Record> row) {
+          source.accept(row);
+        }
+
+        @Override
+        public Set<String> absent() {
+          return absent;
+        }
+      };
+    }
+  }
+
+  /** The columns of a list's file about a position; none for JSON. */
+  Columns columns(
+      Class<? extends Published> type,
+      Class<? extends Record> view,
+      @Nullable FileKind kind,
+      ReadPosition position) {
+    if (kind == null) {
+      return new Columns(List.of(), Set.of());
+    }
+    var imported =
         families.stream()
             .filter(family -> family.takesBack(type))
             .findFirst()
             .map(ImportFamily::columns)
             .orElse(List.of());
-    return TableFile.labels(view, columns, inChinese(kind));
+    var absent = absent(view, position.cut());
+    return new Columns(TableFile.labels(view, imported, absent, inChinese(kind)), absent);
+  }
+
+  /**
+   * Properties that the view did not have at a cut. What has no position yet is newer than any, and
+   * nothing cites position 0.
+   */
+  private Set<String> absent(Class<? extends Record> view, @Nullable Cut cut) {
+    var since = new HashMap<String, Integer>();
+    for (var property : view.getRecordComponents()) {
+      var added = property.getAnnotation(Since.class);
+      if (added != null) {
+        since.put(property.getName(), added.value());
+      }
+    }
+    if (since.isEmpty() || cut == null || cut.position() == 0) {
+      return Set.of();
+    }
+    var edition =
+        sql.query(
+                "select coalesce(max(edition), 1) from rule_edition where after_position < ?",
+                row -> row.getInt(1),
+                cut.position())
+            .getFirst();
+    since.values().removeIf(added -> added <= edition);
+    return since.keySet();
   }
 
   /** Column labels of a computed answer. */

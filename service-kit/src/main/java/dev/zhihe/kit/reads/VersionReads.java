@@ -61,7 +61,7 @@ public class VersionReads {
       bound.put(Reads.ON, moment.on());
     }
     var after = after(query.cursor(), bound);
-    var unchanged = reads.unchanged(moment, file, "");
+    var unchanged = reads.unchanged(moment, file, at -> files.columns(type, view, file, at).tag());
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -77,11 +77,12 @@ public class VersionReads {
     var next =
         found.size() > size ? Cursor.after(String.valueOf(page.getLast().version()), bound) : null;
     var position = moments.position(moment);
-    var freshness = reads.freshness(position, file, "");
+    var columns = files.columns(type, view, file, position);
+    var freshness = reads.freshness(position, file, columns.tag());
     var answer =
         file == null
             ? Reads.sent(Reads.json(rows.stream().map(Views::write).toList(), next), freshness)
-            : files.sent(file, files.labels(type, view, file), () -> freshness, rows::forEach);
+            : files.sent(file, columns.labels(), () -> freshness, columns.rows(rows::forEach));
     if (next != null) {
       reads.link(answer, next, position);
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -132,10 +133,12 @@ public final class TableFile {
    * The labels of a view's properties: their names, or their Chinese names with units.
    *
    * @param columns columns of the import that takes the file back; they know their Chinese names
+   * @param absent properties that the file does not have
    */
   public static List<String> labels(
-      Class<? extends Record> view, List<Column> columns, boolean chinese) {
+      Class<? extends Record> view, List<Column> columns, Set<String> absent, boolean chinese) {
     return Arrays.stream(view.getRecordComponents())
+        .filter(property -> !absent.contains(property.getName()))
         .map(property -> chinese ? chinese(property, columns) : property.getName())
         .toList();
   }

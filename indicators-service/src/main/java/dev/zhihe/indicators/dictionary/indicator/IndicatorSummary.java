@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit empty if it has none
  * @param nature the kind of its values
+ * @param direction whether more or less of it is wanted
  * @param sharing who may read its figures
  * @param computed whether the system computes its figures, so that nobody enters them
  * @param retiredOn first day on which it is no longer in use
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record IndicatorSummary(
     String unit,
     Nature nature,
+    Direction direction,
     SharingClass sharing,
     boolean computed,
     @Nullable LocalDate retiredOn,

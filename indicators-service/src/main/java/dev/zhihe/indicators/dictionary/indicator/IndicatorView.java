@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.dictionary.indicator;
 
+import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,11 +24,13 @@ public record IndicatorView(
             description =
                 "数值下限，按指标的单位；低于它的填报不予接收。未设的，单位为 % 的以 0 为通常下限 / The least value that a figure may have, in the indicator's unit: lower ones are refused. Without it, 0 is the usual one where the unit is %",
             examples = "-100")
+        @Since(2)
         @Nullable BigDecimal minimum,
     @Schema(
             description =
                 "数值上限，按指标的单位；高于它的填报不予接收。未设的，单位为 % 的以 100 为通常上限 / The greatest value that a figure may have, in the indicator's unit: higher ones are refused. Without it, 100 is the usual one where the unit is %",
             examples = "100")
+        @Since(2)
         @Nullable BigDecimal maximum,
     Direction direction,
     Nature nature,

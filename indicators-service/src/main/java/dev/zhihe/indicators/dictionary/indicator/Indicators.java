@@ -142,7 +142,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
     }
     getEntityManager()
         .createQuery(
-            "select code as code, coalesce(unit, '') as unit, nature as nature, sharing as sharing, numerator as numerator,"
+            "select code as code, coalesce(unit, '') as unit, nature as nature, direction as direction, sharing as sharing, numerator as numerator,"
                 + " retiredOn as retiredOn, leadDepartment as leadDepartment,"
                 + " minimum as minimum, maximum as maximum from Indicator where code in :codes",
             Tuple.class)
@@ -155,6 +155,7 @@ public class Indicators implements PanacheRepositoryBase<Indicator, String> {
                     new IndicatorSummary(
                         row.get("unit", String.class),
                         row.get("nature", Nature.class),
+                        row.get("direction", Direction.class),
                         SharingClass.of(row.get("sharing", SharingClass.class)),
                         row.get("numerator") != null,
                         row.get("retiredOn", LocalDate.class),

@@ -15,8 +15,11 @@ enum UnitKind {
       null,
       null,
       new UnitSlip("1000", "元/千元、千克/吨", "yuan/thousand yuan, kg/t"),
-      new UnitSlip("10000", "元/万元、万元/亿元、m²/万m²", "元/万元, 万元/亿元, m²/万m²"),
-      new UnitSlip("100000000", "元/亿元", "元/亿元")),
+      new UnitSlip(
+          "10000",
+          "元/万元、万元/亿元、m²/万m²",
+          "yuan/ten thousand yuan, ten thousand yuan/hundred million yuan, m²/ten thousand m²"),
+      new UnitSlip("100000000", "元/亿元", "yuan/hundred million yuan")),
   /** 百分数: a share in hundredths. */
   PERCENT("0", "100", UnitSlip.OF_SHARES),
   /** 千分数: a share in thousandths. */

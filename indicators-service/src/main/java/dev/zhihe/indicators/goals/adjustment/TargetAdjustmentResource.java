@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -171,10 +172,17 @@ public class TargetAdjustmentResource {
   public Response approveTargetAdjustment(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var adjustment = begin(IndicatorsAct.APPROVE_TARGET_ADJUSTMENT, code, ifMatch);
-    var target = Objects.requireNonNull(targets.lockedOrNull(adjustment.target()));
+    var alike = targets.lockedWithAlike(List.of(adjustment.target()));
+    var target = Objects.requireNonNull(alike.get(adjustment.target()));
     var successor = adjustment.approve(target, targets.successorOf(target));
+    var standing = new ArrayList<>(alike.values());
+    standing.add(successor);
+    var contradicting = targets.renewContradictions(standing);
     log.updated(target, adjustment.view().reason());
     log.created(successor);
+    log.updated(
+        contradicting.stream().filter(other -> other != successor).toList(),
+        adjustment.view().reason());
     log.updated(adjustment, null);
     return Written.ok(adjustment);
   }

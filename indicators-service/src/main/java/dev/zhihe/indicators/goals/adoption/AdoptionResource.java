@@ -53,8 +53,8 @@ public class AdoptionResource {
     review.requireSecondPerson(
         IndicatorsAct.ADOPT_PLAN, Stream.concat(Stream.of(plan), drafts.stream()).toList());
     plan.adopt();
-    targets.nameContradictions(drafts);
     drafts.forEach(Target::adopt);
+    targets.renewContradictions(drafts);
     log.updated(plan, null);
     log.updated(drafts, null);
     return Written.ok(plan);

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Merges a target into another one that states the same requirement. The merged target and those
@@ -34,9 +34,12 @@ class TargetMergers implements RequestSubject {
     this.log = log;
   }
 
-  /** Both targets, locked in the order of their codes; 404 if the first does not exist. */
+  /**
+   * Both targets with those that they replaced and all of the same requirement, locked; 404 if the
+   * first does not exist.
+   */
   Map<String, Target> locked(String code, String into) {
-    var locked = targets.locked(List.of(code, into));
+    var locked = targets.lockedWithAlike(List.of(code, into));
     if (!locked.containsKey(code)) {
       throw Problem.notFound(code);
     }
@@ -62,11 +65,25 @@ class TargetMergers implements RequestSubject {
           "规划、指标、地区、板块、范围、目标年、数值口径须与 %s 相同",
           "plan, indicator, area, board, scope, year and measure are those of %s",
           code);
+    } else if (!askTheSame(merged, into, locked)) {
+      rules.add(
+          "into",
+          "other-value",
+          "%s 与 %s 的要求数值不同，各自成立",
+          "%s and %s ask for different values: both stand",
+          code,
+          given.into());
     }
     rules.throwIfAny();
     requireNoParts(code, given.into());
     return requests.submit(
         kind(), merged, merged.view().mergedInto(given.into()), given.reason().strip());
+  }
+
+  /** Whether they ask for one value today, or did as the document prints them. */
+  private boolean askTheSame(Target one, Target other, Map<String, Target> locked) {
+    return targets.sameAmount(one, other)
+        || targets.sameAmount(targets.first(one, locked), targets.first(other, locked));
   }
 
   private void requireNoParts(String code, String into) {
@@ -84,7 +101,7 @@ class TargetMergers implements RequestSubject {
     return ChangeRequestKind.TARGET_MERGER;
   }
 
-  /** The target that stays is locked with it, in the order of their codes. */
+  /** The target that stays, and all that {@link #change} touches, are locked with it. */
   @Override
   public Target locked(String code) {
     var open = requests.open(kind(), code);
@@ -97,17 +114,22 @@ class TargetMergers implements RequestSubject {
     approved.requireUnchanged(locked);
     var merged = (Target) locked;
     merged.requireInForce();
-    var into =
-        targets.lockedOrNull(
-            Objects.requireNonNull(approved.content(TargetView.class).mergedInto()));
-    Objects.requireNonNull(into).requireInForce();
-    requireNoParts(merged.code(), into.code());
-    var done = new TreeSet<>(java.util.Comparator.comparing(Target::code));
-    for (var next = merged; next != null; next = targets.replacedBy(next)) {
+    var code = Objects.requireNonNull(approved.content(TargetView.class).mergedInto());
+    var all = locked(merged.code(), code);
+    var into = Objects.requireNonNull(all.get(code));
+    into.requireInForce();
+    requireNoParts(merged.code(), code);
+    var printed = targets.first(into, all);
+    var changed = new TreeMap<String, Target>();
+    for (var next = merged;
+        next != null;
+        next = next.adjusts() == null ? null : all.get(next.adjusts())) {
+      printed.gather(next);
       next.mergeInto(into);
-      done.add(next);
+      changed.put(next.code(), next);
     }
-    done.add(into);
-    done.forEach(target -> log.updated(target, approved.reason()));
+    changed.put(printed.code(), printed);
+    targets.renewContradictions(all.values()).forEach(other -> changed.put(other.code(), other));
+    log.updated(List.copyOf(changed.values()), approved.reason());
   }
 }

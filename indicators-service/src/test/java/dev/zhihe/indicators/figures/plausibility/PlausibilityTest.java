@@ -115,6 +115,15 @@ class PlausibilityTest {
    * Whatever the bounds and the past: on a bound is within it, and the smallest step beyond not.
    */
   @Test
+  void namesUnitsInTheLanguageOfTheReader() {
+    for (var kind : UnitKind.values()) {
+      assertThat(kind.slips())
+          .isNotEmpty()
+          .allSatisfy(slip -> assertThat(slip.unitsEn()).doesNotContainPattern("\\p{IsHan}"));
+    }
+  }
+
+  @Test
   void aBoundIsWithinItself() {
     var random = new Random(7);
     var step = new BigDecimal("0.0000000001");

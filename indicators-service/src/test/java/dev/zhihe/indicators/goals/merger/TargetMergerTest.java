@@ -70,92 +70,109 @@ class TargetMergerTest {
   }
 
   @Test
-  void targetsOfOtherValuesNameEachOtherUntilOneIsMerged() {
-    plan("439003");
+  void theSideOfAPlainNumberFollowsFromTheIndicator() {
+    plan("439006");
     TARGETS
         .imported(
             targets(
-                "439003-145-t1,439003-145,merger-level,439003,2025,ge,40,,≥40,d,1,",
-                "439003-145-t2,439003-145,merger-level,439003,2025,ge,50,level,50以上,d,2,",
-                "439003-145-t3,439003-145,merger-level,439003,2030,ge,60,,,d,3,"))
+                "439006-145-t1,439006-145,merger-less,439006,2025,eq,5,,,d,1,",
+                "439006-145-t2,439006-145,merger-less,439006,2025,le,5,,,d,2,",
+                "439006-145-t3,439006-145,merger-less,439006,2025,ge,5,,,d,3,"))
+        .statusCode(422)
+        .body("errors.row", contains(3))
+        .body("errors.code", everyItem(equalTo("same-thing")));
+  }
+
+  @Test
+  void whatHasNoNumberIsToldApartByItsLine() {
+    plan("439007");
+    TARGETS
+        .imported(
+            targets(
+                "439007-145-t1,439007-145,merger-level,439007,2025,qualitative,,,不断优化,d,1,",
+                "439007-145-t2,439007-145,merger-level,439007,2025,qualitative,,,不断优化,d,2,"))
         .statusCode(200);
-    PlanFiles.adopt("439003-145");
+  }
+
+  @Test
+  void targetsOfOtherValuesNameEachOtherUntilTheyAskForTheSame() {
+    plan("439003");
+    two("439003");
     target("439003-145-t1").body("contradicts", contains("439003-145-t2"));
     target("439003-145-t2").body("contradicts", contains("439003-145-t1"));
     target("439003-145-t3").body("contradicts", nullValue());
+    refused("439003-145-t2", "439003-145-t3", "other-requirement");
+    refused("439003-145-t2", "439003-145-t2", "same-thing");
+    refused("439003-145-t2", "none", "unknown-reference");
+    refused("439003-145-t2", "439003-145-t1", "other-value");
 
-    request("439003-145-t2", "439003-145-t3")
-        .statusCode(422)
-        .body("errors.code", contains("other-requirement"));
-    request("439003-145-t2", "439003-145-t2")
-        .statusCode(422)
-        .body("errors.code", contains("same-thing"));
-    request("439003-145-t2", "none")
-        .statusCode(422)
-        .body("errors.code", contains("unknown-reference"));
-    var code = request("439003-145-t2", "439003-145-t1").statusCode(201).extract().path("code");
-    target("439003-145-t2").body("mergedInto", nullValue());
+    adjusted("439003-145-t2", 40);
+    target("439003-145-t1").body("contradicts", nullValue());
+    target("439003-145-t2").body("contradicts", nullValue());
+    target("439003-145-t2-a1").body("contradicts", nullValue());
+    refused("439003-145-t1", "439003-145-t2", "in-force");
+    var code = request("439003-145-t2-a1", "439003-145-t1").statusCode(201).extract().path("code");
+    target("439003-145-t2-a1").body("mergedInto", nullValue());
     approve(code).statusCode(200);
 
     target("439003-145-t1")
-        .body("contradicts", nullValue())
         .body("statements.line", contains(1, 2))
-        .body("statements.words", contains("≥40", "50以上"));
-    target("439003-145-t2")
-        .body("mergedInto", equalTo("439003-145-t1"))
-        .body("contradicts", nullValue());
-    given()
-        .get("/v1/targets?plan=439003-145&on=2023-06-30&asOf=now")
-        .then()
-        .body("items.code", contains("439003-145-t1", "439003-145-t3"));
+        .body("statements.words", contains("≥40", "50以上"))
+        .body("baselineValue", equalTo(10))
+        .body("baselineYear", equalTo(2020))
+        .body("note", equalTo("正文另有"));
+    target("439003-145-t2").body("mergedInto", equalTo("439003-145-t1"));
+    target("439003-145-t2-a1").body("mergedInto", equalTo("439003-145-t1"));
+    for (var day : new String[] {"2021-06-30", "2024-06-30"}) {
+      given()
+          .get("/v1/targets?plan=439003-145&asOf=now&on=" + day)
+          .then()
+          .body("items.code", contains("439003-145-t1", "439003-145-t3"));
+    }
     given()
         .get("/v1/assessments?plan=439003-145&on=2023-06-30&asOf=now")
         .then()
         .body("items.target", contains("439003-145-t1", "439003-145-t3"));
-    request("439003-145-t2", "439003-145-t1")
+    request("439003-145-t2-a1", "439003-145-t1")
         .statusCode(409)
         .body("detail", containsString("439003-145-t1"));
   }
 
   @Test
-  void anAdjustedTargetIsMergedWithThoseThatItReplaced() {
+  void statementsGoToTheTargetThatTheDocumentPrints() {
     plan("439004");
-    TARGETS
-        .imported(
-            targets(
-                "439004-145-t1,439004-145,merger-level,439004,2025,ge,40,,,d,1,",
-                "439004-145-t2,439004-145,merger-level,439004,2025,ge,50,,,d,2,"))
-        .statusCode(200);
-    PlanFiles.adopt("439004-145");
-    adjusted("439004-145-t2");
-    var code = request("439004-145-t2-a1", "439004-145-t1").statusCode(201).extract().path("code");
+    two("439004");
+    adjusted("439004-145-t1", 50);
+    var code = request("439004-145-t2", "439004-145-t1-a1").statusCode(201).extract().path("code");
     approve(code).statusCode(200);
-    target("439004-145-t2").body("mergedInto", equalTo("439004-145-t1"));
-    target("439004-145-t2-a1").body("mergedInto", equalTo("439004-145-t1"));
+    target("439004-145-t2").body("mergedInto", equalTo("439004-145-t1-a1"));
     target("439004-145-t1").body("statements.line", contains(1, 2));
-    given()
-        .get("/v1/targets?plan=439004-145&on=2021-06-30&asOf=now")
-        .then()
-        .body("items.code", contains("439004-145-t1"));
+    target("439004-145-t1-a1").body("statements", nullValue());
+  }
+
+  @Test
+  void aMergerEndsContradictionsOfThirdTargets() {
+    plan("439008");
+    two("439008");
+    adjusted("439008-145-t2", 45);
+    target("439008-145-t1").body("contradicts", contains("439008-145-t2-a1"));
+    adjusted("439008-145-t1", 45);
+    target("439008-145-t1-a1").body("contradicts", nullValue());
+    target("439008-145-t2-a1").body("contradicts", nullValue());
   }
 
   @Test
   void aTargetWithPartsKeepsItsPlace() {
     plan("439005");
-    TARGETS
-        .imported(
-            targets(
-                "439005-145-t1,439005-145,merger-level,439005,2025,ge,40,,,d,1,",
-                "439005-145-t2,439005-145,merger-level,439005,2025,ge,50,,,d,2,"))
-        .statusCode(200);
-    PlanFiles.adopt("439005-145");
-    var code = request("439005-145-t2", "439005-145-t1").statusCode(201).extract().path("code");
+    two("439005");
+    adjusted("439005-145-t2", 40);
+    var code = request("439005-145-t2-a1", "439005-145-t1").statusCode(201).extract().path("code");
     new Family("target-parts")
-        .imported("code,plan,target,year,value\n439005-p1,439005-145,439005-145-t2,2023,20\n")
+        .imported("code,plan,target,year,value\n439005-p1,439005-145,439005-145-t2-a1,2023,20\n")
         .statusCode(200);
-    approve(code).statusCode(409).body("detail", containsString("439005-145-t2"));
-    target("439005-145-t2").body("mergedInto", nullValue());
-    request("439005-145-t2", "439005-145-t1").statusCode(409);
+    approve(code).statusCode(409).body("detail", containsString("439005-145-t2-a1"));
+    target("439005-145-t2-a1").body("mergedInto", nullValue());
+    request("439005-145-t2-a1", "439005-145-t1").statusCode(409);
   }
 
   @Test
@@ -170,11 +187,30 @@ class TargetMergerTest {
         .body("errors.pointer", containsInAnyOrder("/into", "/reason"));
   }
 
-  private static void adjusted(String target) {
+  /** Two targets of one requirement that ask for 40 and 50, and one of another year. */
+  private static void two(String area) {
+    TARGETS
+        .imported(
+            """
+            code,plan,indicator,area,year,comparator,value,measure,valuePrinted,baselineValue,baselineYear,note,document,sourceLine
+            AREA-145-t1,AREA-145,merger-level,AREA,2025,ge,40,,≥40,,,,d,1
+            AREA-145-t2,AREA-145,merger-level,AREA,2025,eq,50,level,50以上,10,2020,正文另有,d,2
+            AREA-145-t3,AREA-145,merger-level,AREA,2030,ge,60,,,,,,d,3
+            """
+                .replace("AREA", area))
+        .statusCode(200);
+    PlanFiles.adopt(area + "-145");
+  }
+
+  private static void refused(String code, String into, String why) {
+    request(code, into).statusCode(422).body("errors.code", contains(why));
+  }
+
+  private static void adjusted(String target, int value) {
     new Family("target-adjustments")
         .imported(
-            "code,target,afterComparator,afterValue,reason,documentTitle,documentNumber,effectiveOn\n%1$s-adj1,%1$s,ge,45,口径,通知,1号,2023-07-01\n"
-                .formatted(target))
+            "code,target,afterComparator,afterValue,reason,documentTitle,documentNumber,effectiveOn\n%1$s-adj1,%1$s,ge,%2$d,口径,通知,1号,2023-07-01\n"
+                .formatted(target, value))
         .statusCode(200);
     var path = "/v1/target-adjustments/" + target + "-adj1";
     asEditor().header("If-Match", "*").post(path + "/submission").then().statusCode(200);
@@ -215,7 +251,7 @@ class TargetMergerTest {
         .statusCode(200);
     new Family("indicators")
         .imported(
-            "code,nameZh,kind,direction,nature\nmerger-level,指标,headline,increase,level\n",
+            "code,nameZh,kind,direction,nature\nmerger-level,指标,headline,increase,level\nmerger-less,能耗,headline,decrease,ratio\n",
             "?onExisting=update")
         .statusCode(200);
   }
