@@ -205,6 +205,47 @@ class UpgradeTest {
   }
 
   @Test
+  void findsTheFiguresOfReportsThatWereFrozenBefore() throws SQLException {
+    var service = "upgraded_reports";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "17");
+    var content =
+        """
+        {"layout":1,"targets":[{"target":"t1","observation":"o1","observedValue":3.50,"observedComparator":"ge"},
+        {"target":"t2","observation":"o1","observedValue":3.50,"observedComparator":"ge"},
+        {"target":"t3","observation":"o2","observedComparator":"eq"},{"target":"t4"}]}""";
+    try (var owner = owner(service)) {
+      owner.setAutoCommit(false);
+      insert(
+          owner,
+          "insert into report (code, plan, kind, day, as_of, title_zh, title_en, frozen_on, methods, content_hash, files, status, version, body, audience)"
+              + " values ('r', 'p', 'MID_TERM', '2023-06-30', '1', '题', 'Title', '2023-07-01', '{}', '', '{}', 'PUBLISHED', 1, '{}', 'PUBLIC')");
+      insert(
+          owner,
+          "insert into report_file (report, format, body) values ('r', 'JSON', convert_to(?, 'UTF8'))",
+          content);
+      owner
+          .createStatement()
+          .execute(
+              "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)"
+                  + " values ('report', 'r', 1, 'created', 'PUBLIC', '{}', 'erin', 'r1') returning log_id)"
+                  + " insert into change_queue (log_id) select log_id from logged");
+      owner.commit();
+      migrate(service, "latest");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery("select observation, comparator, value from report_figure")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("o1");
+        assertThat(rows.getString(2)).isEqualTo("GE");
+        assertThat(rows.getBigDecimal(3)).isEqualTo("3.50");
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void endsImportJobsThatWereOverAndWaitAllTheSame() throws SQLException {
     var service = "upgraded_jobs";
     Postgres.shared().createServiceDatabase(service);

@@ -254,7 +254,9 @@ public record Assessment(
           english.category(indicator.category()),
           start == null ? null : start.observation().code(),
           start == null ? null : start.version(),
-          used.isEmpty() ? null : used);
+          used.isEmpty() ? null : used,
+          edition == Edition.FIRST ? null : target.measure(),
+          edition == Edition.FIRST ? null : judged.added(target));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.zhihe.indicators.assessment;
 
 import dev.zhihe.indicators.dictionary.indicator.Attribute;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
+import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.Period;
@@ -165,7 +166,18 @@ public record AssessmentLine(
                 "应达值所依据的年度目标及版本，如 …@v2；未用到的没有 / The milestones that the expected value depends on, with their versions; absent if none",
             examples = "[\"500106-145-t05-2022@v1\", \"500106-145-t05-2023@v2\"]")
         @Heading("所依据的年度目标")
-        @Nullable List<String> milestones) {
+        @Nullable List<String> milestones,
+    @Schema(
+            description =
+                "目标的口径，如新增；未印的没有 / What the target measures, such as an increment; absent where none is printed")
+        @Heading("数值口径")
+        @Nullable Measure measure,
+    @Schema(
+            description =
+                "据以判定的新增量：观测值与基期值之差，或观测值本身；仅新增目标有 / The increment that was judged: value less baseline, or the value itself; only where an increment is asked for",
+            examples = "230")
+        @Heading("新增量")
+        @Nullable BigDecimal addedValue) {
 
   /** The properties that lines of the first edition do not have. */
   static final Set<String> NOT_AT_FIRST =
@@ -175,5 +187,7 @@ public record AssessmentLine(
           "categoryEn",
           "baselineObservation",
           "baselineObservationVersion",
-          "milestones");
+          "milestones",
+          "measure",
+          "addedValue");
 }

@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 record Figures(TargetView target, List<Observed> all) {
   /**
    * The figure of the latest period that ended after one day and by another; null if there is none.
+   * Of several periods that end on one day the longest counts. An increment judges no level and no
+   * sum. Where an increment is asked for, it goes before a level of the same period.
    */
   @Nullable Observed latest(LocalDate after, LocalDate by) {
     var ended =
         all.stream()
-            .filter(one -> one.observation().value() != null && endedWithin(one, after, by))
+            .filter(
+                one ->
+                    one.observation().value() != null && fits(one) && endedWithin(one, after, by))
             .toList();
     return ended.stream()
         .map(Observed::day)
         .max(LocalDate::compareTo)
-        .map(last -> best(ended.stream().filter(one -> one.day().equals(last)).toList()))
+        .map(last -> ended.stream().filter(one -> one.day().equals(last)).toList())
+        .map(there -> best(incrementsIfAny(ofLongestPeriod(there))))
         .orElse(null);
   }
 
@@ -33,6 +38,7 @@ record Figures(TargetView target, List<Observed> all) {
         .filter(
             one ->
                 one.observation().status() == ObservationStatus.NOT_COLLECTED
+                    && fits(one)
                     && endedWithin(one, after, by))
         .min(
             Comparator.comparing(Observed::day)
@@ -52,19 +58,31 @@ record Figures(TargetView target, List<Observed> all) {
                 one ->
                     one.observation().value() != null
                         && one.exact()
-                        && one.observation().measure() != Measure.INCREMENT
+                        && !isIncrement(one)
                         && one.day().equals(day))
             .toList();
-    return there.stream()
-        .map(one -> one.observation().period().months())
-        .max(Integer::compareTo)
-        .map(
-            months ->
-                best(
-                    there.stream()
-                        .filter(one -> one.observation().period().months() == months)
-                        .toList()))
-        .orElse(null);
+    return best(ofLongestPeriod(there));
+  }
+
+  /** Whether the figure can judge the target by what it measures. */
+  private boolean fits(Observed one) {
+    return target.measure() == Measure.INCREMENT || !isIncrement(one);
+  }
+
+  private static boolean isIncrement(Observed one) {
+    return one.observation().measure() == Measure.INCREMENT;
+  }
+
+  private static List<Observed> ofLongestPeriod(List<Observed> figures) {
+    var most = figures.stream().mapToInt(one -> one.observation().period().months()).max();
+    return figures.stream()
+        .filter(one -> one.observation().period().months() == most.orElseThrow())
+        .toList();
+  }
+
+  private static List<Observed> incrementsIfAny(List<Observed> figures) {
+    var increments = figures.stream().filter(Figures::isIncrement).toList();
+    return increments.isEmpty() ? figures : increments;
   }
 
   private static boolean endedWithin(Observed one, LocalDate after, LocalDate by) {

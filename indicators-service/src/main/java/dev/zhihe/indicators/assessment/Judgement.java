@@ -243,7 +243,11 @@ record Judgement(
     var met = observed.meets(aim, way.value);
     var verdict = AssessmentVerdict.reached(met, !asked.deadline().isAfter(asked.on));
     var gap = Progress.rounded(Progress.gap(asked.target, aim, way.value));
-    return aside(asked, aim, observed, way).with(verdict, gap, cautions);
+    var aside = aside(asked, aim, observed, way);
+    if (!aside.milestones.isEmpty()) {
+      cautions.add(AssessmentCaution.THROUGH_MILESTONES);
+    }
+    return aside.with(verdict, gap, cautions);
   }
 
   /** The figure against the milestone of its year. Of the target's own year that is the target. */
@@ -253,7 +257,8 @@ record Judgement(
     if (year == asked.target.year()) {
       var met = observed.meets(aim, way.value);
       var gap = Progress.rounded(Progress.gap(asked.target, aim, way.value));
-      return aside(asked, aim, observed, way).with(due(observed, met), gap, cautions);
+      return aside(asked, aim, observed, way)
+          .with(due(observed, met), due(asked.target, aim, way.value), gap, List.of(), cautions);
     }
     var milestone =
         asked.milestones.stream().filter(one -> one.year() == year).findFirst().orElse(null);
@@ -269,6 +274,15 @@ record Judgement(
             gap,
             List.of(milestone),
             cautions);
+  }
+
+  /** The target as a value: of a range the end ahead, and null for a value inside. */
+  private static @Nullable BigDecimal due(TargetView target, Aim aim, BigDecimal value) {
+    if (target.comparator() != TargetComparator.RANGE) {
+      return Progress.rounded(target.value());
+    }
+    var inside = aim.least() != null && aim.most() != null && aim.metBy(value);
+    return inside ? null : Progress.rounded(aim.boundAhead(value));
   }
 
   /** The verdict on what is due by the end of the figure's year. */
@@ -299,6 +313,23 @@ record Judgement(
     var aside = EnumSet.noneOf(AssessmentCaution.class);
     return new Progress(asked, aim, observed, way, way.baseline, aside)
         .judged(AssessmentMethod.TIME_PROGRESS);
+  }
+
+  /**
+   * What was judged of an increment: the figure, or what it adds to the baseline. Null for another
+   * target, and where nothing was judged.
+   */
+  @Nullable BigDecimal added(TargetView target) {
+    if (target.measure() != Measure.INCREMENT || observed == null) {
+      return null;
+    }
+    if (cautions.contains(AssessmentCaution.BASELINE_ASSUMED)) {
+      return observed.value();
+    }
+    var from = baselineFigure == null ? target.baselineValue() : baselineFigure.value();
+    return cautions.contains(AssessmentCaution.INCREMENT) && from != null
+        ? observed.value().subtract(from)
+        : null;
   }
 
   /** The same with another verdict, gap and cautions. */

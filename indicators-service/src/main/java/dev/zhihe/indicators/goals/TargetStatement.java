@@ -28,7 +28,7 @@ public record TargetStatement(
           "(?:([^/@]{1,500})/)?(table|prose|表|正文)(?:@([1-9]\\d{0,6}))? (\\S+)(?: (\\S.{0,499}))?");
 
   /** Parses a statement. Null if the text is not one. */
-  static @Nullable TargetStatement parse(String text) {
+  public static @Nullable TargetStatement parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       return null;

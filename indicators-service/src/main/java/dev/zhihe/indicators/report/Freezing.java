@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class Freezing {
 
   private final Plans plans;
   private final KeptFiles kept;
+  private final ReportFigures figures;
   private final Cuts cuts;
   private final Reads reads;
   private final Editions editions;
@@ -54,6 +56,7 @@ class Freezing {
   Freezing(
       Plans plans,
       KeptFiles kept,
+      ReportFigures figures,
       Cuts cuts,
       Reads reads,
       Editions editions,
@@ -61,6 +64,7 @@ class Freezing {
       InstantSource time) {
     this.plans = plans;
     this.kept = kept;
+    this.figures = figures;
     this.cuts = cuts;
     this.reads = reads;
     this.editions = editions;
@@ -76,7 +80,11 @@ class Freezing {
   }
 
   /** A report that is made and not stored. */
-  record Made(ReportView view, Map<ReportFile.Format, byte[]> files) {}
+  record Made(
+      ReportView view, Map<ReportFile.Format, byte[]> files, List<ReportFigures.Used> figures) {}
+
+  /** The content, and the figures that it uses. */
+  private record Computed(ReportContent content, List<ReportFigures.Used> figures) {}
 
   /**
    * Checks what is asked, and fixes the cut that the report will be of. 400 for an invalid asOf;
@@ -98,19 +106,23 @@ class Freezing {
   Made make(NewReport asked, String asOf, String code, Progress progress) {
     progress.at("computing", 5);
     var cut = cuts.at(asOf);
-    var content =
+    var computed =
         reads.at(
             cut,
-            states ->
-                ReportContent.of(
-                    ReportContent.LAYOUT,
-                    asked.plan(),
-                    asked.kind(),
-                    asked.on(),
-                    asOf,
-                    asked.method(),
-                    states,
-                    editions.at(cut)));
+            states -> {
+              var content =
+                  ReportContent.of(
+                      ReportContent.LAYOUT,
+                      asked.plan(),
+                      asked.kind(),
+                      asked.on(),
+                      asOf,
+                      asked.method(),
+                      states,
+                      editions.at(cut));
+              return new Computed(content, ReportCorrections.figures(content, states));
+            });
+    var content = computed.content();
     progress.at("rendering", 40);
     var bytes = content.bytes();
     var cover =
@@ -152,14 +164,18 @@ class Freezing {
             ReportStatus.FROZEN,
             null,
             null,
+            null,
+            null,
             null),
-        files);
+        files,
+        computed.figures());
   }
 
   /** Stores a report with its files, in the current transaction. */
   void store(Made made) {
     var report = log.created(new Report(made.view()));
     kept.keep(report.code(), made.files());
+    figures.keep(report.code(), made.figures());
   }
 
   private static Optional<String> given(@Nullable String text) {

@@ -4,6 +4,7 @@ import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
@@ -43,6 +44,8 @@ public class Report implements Published {
   private @Nullable String returnReason;
   private @Nullable String supersededBy;
   private @Nullable String withdrawalReason;
+  private @Nullable Integer correctedCount;
+  private @Nullable String corrected;
 
   @Embedded private Publication publication = new Publication();
 
@@ -104,6 +107,15 @@ public class Report implements Published {
     withdrawalReason = reason;
   }
 
+  /** Notes which of its figures have another value now. They may be none. */
+  void correct(List<ReportCorrectedFigure> figures) {
+    correctedCount = figures.isEmpty() ? null : Integer.valueOf(figures.size());
+    corrected =
+        figures.isEmpty()
+            ? null
+            : Views.write(figures.stream().limit(ReportView.MAX_CORRECTED).toList());
+  }
+
   @Override
   public String code() {
     return code;
@@ -143,6 +155,8 @@ public class Report implements Published {
         status,
         returnReason,
         supersededBy,
-        withdrawalReason);
+        withdrawalReason,
+        correctedCount,
+        corrected == null ? null : List.of(Views.read(corrected, ReportCorrectedFigure[].class)));
   }
 }

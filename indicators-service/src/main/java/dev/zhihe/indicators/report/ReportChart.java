@@ -168,7 +168,7 @@ public record ReportChart(
               scale,
               day,
               figure.value(),
-              ReportPage.sign(figure.comparator()) + figure.value().toPlainString(),
+              LineTexts.sign(figure.comparator()) + figure.value().toPlainString(),
               isBelowPath(headline.path(), day, figure.value()) ? BELOW : ABOVE));
     }
     return marks;

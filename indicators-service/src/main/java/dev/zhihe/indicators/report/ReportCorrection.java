@@ -29,22 +29,27 @@ public record ReportCorrection(
         @Heading("报告所用版本")
         long versionUsed,
     @Heading("报告所用数值关系") ObservationComparator comparatorUsed,
-    @Schema(description = "报告所用数值 / Value that the report used", examples = "3.8")
+    @Schema(
+            description =
+                "报告所用数值；当时没有统计的没有 / Value that the report used; absent if none was collected then",
+            examples = "3.8")
         @Heading("报告所用数值")
-        BigDecimal valueUsed,
+        @Nullable BigDecimal valueUsed,
     @Schema(description = "现版本；已删除的没有 / Version now; absent if deleted", examples = "2")
         @Heading("现版本")
         @Nullable Long version,
     @Heading("现数值关系") @Nullable ObservationComparator comparator,
     @Schema(
-            description = "现数值；已撤销、已删除的没有 / Value now; absent if retracted or deleted",
+            description =
+                "现数值；已撤销、已删除或没有统计的没有 / Value now; absent if retracted, deleted or not collected",
             examples = "3.7")
         @Heading("现数值")
         @Nullable BigDecimal value,
     @Schema(description = "撤销理由 / Why it was retracted", examples = "误用了预计数") @Heading("撤销理由")
         @Nullable String retractionReason,
     @Schema(
-            description = "以该数据判定的目标 / Targets that the report judged by it",
+            description =
+                "以该数据判定或以其为基期值的目标 / Targets that the report judged by it, or from it as baseline",
             examples = "[\"500106-145-t02\"]")
         @Heading("以其判定的目标")
         List<String> targets) {
@@ -53,7 +58,7 @@ public record ReportCorrection(
   @Schema(
       name = "ReportCorrectionChange",
       description =
-          "变动: corrected 已更正 (another value), retracted 已撤销, deleted 已删除 (computed from a figure that was retracted)")
+          "变动: corrected 已更正 (another value, or one where none was collected), retracted 已撤销, deleted 已删除 (computed from a figure that was retracted)")
   public enum Change {
     /** 已更正: it has another value. */
     @JsonProperty("corrected")

@@ -11,12 +11,14 @@ import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sql.Filters;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,48 +37,41 @@ public record ReportCorrections(
         List<ReportCorrection> items)
     implements Computed<ReportCorrection> {
 
-  /** A figure as a report used it. */
+  /** A figure as a report used it. The value is null if the report said that none was collected. */
   private record Used(
       AssessmentLine line,
       String observation,
       long version,
       Period period,
       ObservationComparator comparator,
-      BigDecimal value) {}
+      @Nullable BigDecimal value) {}
+
+  /** The figures that serve as baselines in a report, read from the states of its cut. */
+  static List<Versioned<ObservationView>> baselines(ReportContent content, States then) {
+    return observations(
+        content.targets().stream()
+            .map(AssessmentLine::baselineObservation)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        then);
+  }
 
   /**
-   * Compares the figures of a report with public states.
+   * Compares the figures of a report with public states. Only those figures are read.
    *
    * @param content as it was frozen, in any layout
+   * @param baselines what {@link #baselines} found
    */
-  static ReportCorrections of(ReportView report, ReportContent content, States states) {
-    var used = new TreeMap<String, Used>();
-    var targets = new HashMap<String, List<String>>();
-    content.mains().forEach(main -> figures(main).forEach(one -> used.put(one.observation, one)));
-    for (var line : content.targets()) {
-      if (line.observation() != null && line.observedValue() != null) {
-        used.put(
-            line.observation(),
-            new Used(
-                line,
-                line.observation(),
-                Objects.requireNonNull(line.observationVersion()),
-                Objects.requireNonNull(line.period()),
-                Objects.requireNonNull(line.observedComparator()),
-                line.observedValue()));
-        targets.computeIfAbsent(line.observation(), code -> new ArrayList<>()).add(line.target());
-      }
-    }
-    var now = new HashMap<String, Versioned<ObservationView>>();
-    used.values().stream()
-        .map(one -> one.line.area())
-        .distinct()
-        .forEach(
-            area ->
-                states
-                    .versioned(
-                        Observation.class, ObservationView.class, Filters.none().area("area", area))
-                    .forEach(one -> now.put(one.state().code(), one)));
+  static ReportCorrections of(
+      ReportView report,
+      ReportContent content,
+      List<Versioned<ObservationView>> baselines,
+      States states) {
+    var targets = new HashMap<String, Set<String>>();
+    var used = used(content, baselines, targets);
+    var now =
+        observations(used.keySet(), states).stream()
+            .collect(Collectors.toMap(one -> one.state().code(), one -> one));
     var items =
         used.values().stream()
             .filter(one -> differs(one, now.get(one.observation)))
@@ -84,6 +79,65 @@ public record ReportCorrections(
             .toList();
     return new ReportCorrections(
         report.code(), report.status(), report.supersededBy(), report.withdrawalReason(), items);
+  }
+
+  /** The figures that a report uses: for verdicts, as baselines, and in charts. */
+  static List<ReportFigures.Used> figures(ReportContent content, States then) {
+    return used(content, baselines(content, then), new HashMap<>()).values().stream()
+        .map(one -> new ReportFigures.Used(one.observation, one.comparator, one.value))
+        .toList();
+  }
+
+  /**
+   * The figures that a report uses, by code.
+   *
+   * @param targets receives the targets of each figure
+   */
+  private static Map<String, Used> used(
+      ReportContent content,
+      List<Versioned<ObservationView>> baselines,
+      Map<String, Set<String>> targets) {
+    var used = new TreeMap<String, Used>();
+    content.mains().forEach(main -> figures(main).forEach(one -> used.put(one.observation, one)));
+    var atStart =
+        baselines.stream().collect(Collectors.toMap(one -> one.state().code(), one -> one));
+    for (var line : content.targets()) {
+      var start = atStart.get(line.baselineObservation());
+      if (start != null) {
+        note(baseline(line, start), used, targets);
+      }
+      if (line.observation() != null) {
+        note(judged(line, line.observation()), used, targets);
+      }
+    }
+    return used;
+  }
+
+  private static void note(Used one, Map<String, Used> used, Map<String, Set<String>> targets) {
+    used.put(one.observation, one);
+    targets.computeIfAbsent(one.observation, code -> new TreeSet<>()).add(one.line.target());
+  }
+
+  private static List<Versioned<ObservationView>> observations(Set<String> codes, States states) {
+    return codes.isEmpty()
+        ? List.of()
+        : states.versioned(Observation.class, ObservationView.class, Filters.none().codes(codes));
+  }
+
+  private static Used judged(AssessmentLine line, String observation) {
+    return new Used(
+        line,
+        observation,
+        Objects.requireNonNull(line.observationVersion()),
+        Objects.requireNonNull(line.period()),
+        Objects.requireNonNull(line.observedComparator()),
+        line.observedValue());
+  }
+
+  private static Used baseline(AssessmentLine line, Versioned<ObservationView> start) {
+    var figure = start.state();
+    return new Used(
+        line, figure.code(), start.version(), figure.period(), figure.comparator(), figure.value());
   }
 
   private static List<Used> figures(ReportContent.Main main) {
@@ -101,14 +155,18 @@ public record ReportCorrections(
   }
 
   private static boolean differs(Used used, @Nullable Versioned<ObservationView> now) {
-    return now == null
-        || now.state().value() == null
-        || now.state().comparator() != used.comparator
-        || now.state().value().compareTo(used.value) != 0;
+    if (now == null) {
+      return true;
+    }
+    var value = now.state().value();
+    if (used.value == null || value == null) {
+      return used.value != null || now.state().status() != ObservationStatus.NOT_COLLECTED;
+    }
+    return now.state().comparator() != used.comparator || value.compareTo(used.value) != 0;
   }
 
   private static ReportCorrection correction(
-      Used used, @Nullable Versioned<ObservationView> now, Map<String, List<String>> targets) {
+      Used used, @Nullable Versioned<ObservationView> now, Map<String, Set<String>> targets) {
     var figure = now == null ? null : now.state();
     var value = figure == null ? null : figure.value();
     var change =
@@ -131,6 +189,6 @@ public record ReportCorrections(
         figure == null || value == null ? null : figure.comparator(),
         value,
         figure == null ? null : figure.retractionReason(),
-        targets.getOrDefault(used.observation, List.of()));
+        List.copyOf(targets.getOrDefault(used.observation, Set.of())));
   }
 }

@@ -1,11 +1,13 @@
 package dev.zhihe.indicators.report;
 
+import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.Versioned;
 import dev.zhihe.kit.sealed.Cuts;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -78,15 +81,17 @@ public class ReportFileResource {
         .orElseGet(() -> Response.ok(files.of(code, file.format()), file.mediaType()))
         .tag(tag)
         .header(Reads.AS_OF_HEADER, known.asOf())
-        .header(
-            HttpHeaders.CACHE_CONTROL,
-            report.status().isPublic()
-                ? "public, max-age=31536000, immutable"
-                : "private, no-cache")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .header(HttpHeaders.CACHE_CONTROL, caching(report, "public, max-age=31536000, immutable"))
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(report, file.format(), format))
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .build();
+  }
+
+  /** What a report that is not public says never stays in a shared cache. */
+  private static String caching(ReportView report, String ofPublic) {
+    return report.status().isPublic() ? ofPublic : "private, no-cache";
   }
 
   /** Names the file by the title, and by the code for clients that do not support RFC 6266. */
@@ -113,8 +118,11 @@ public class ReportFileResource {
   public Response getReportCorrections(String code, @BeanParam FormatQuery form) {
     var report = reads.state(Report.class, code, ReportView.class).state();
     var content = content(report);
+    var baselines = baselines(report, content);
     return reads.computed(
-        form, states -> ReportCorrections.of(report, content, states), ReportCorrection.class);
+        form,
+        states -> ReportCorrections.of(report, content, baselines, states),
+        ReportCorrection.class);
   }
 
   /** The frozen page, with a notice above it. */
@@ -132,8 +140,10 @@ public class ReportFileResource {
     var known = reads.state(Report.class, code, ReportView.class);
     var report = known.state();
     var cut = known.asOf() == null ? cuts.latest() : cuts.at(known.asOf());
+    var content = content(report);
+    var baselines = baselines(report, content);
     var corrections =
-        reads.at(cut, states -> ReportCorrections.of(report, content(report), states));
+        reads.at(cut, states -> ReportCorrections.of(report, content, baselines, states));
     var frozen = new String(files.of(code, ReportFile.Format.HTML), StandardCharsets.UTF_8);
     var page = ReportNotice.above(frozen, report, corrections, cuts.id(cut));
     var tag = new EntityTag(Digest.sha256(page.getBytes(StandardCharsets.UTF_8)));
@@ -141,10 +151,15 @@ public class ReportFileResource {
         .orElseGet(() -> Response.ok(page, ReportFile.Format.HTML.mediaType()))
         .tag(tag)
         .header(Reads.AS_OF_HEADER, cuts.id(cut))
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .header(HttpHeaders.CACHE_CONTROL, caching(report, "no-cache"))
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .build();
+  }
+
+  private List<Versioned<ObservationView>> baselines(ReportView report, ReportContent content) {
+    return reads.at(cuts.at(report.asOf()), states -> ReportCorrections.baselines(content, states));
   }
 
   private ReportContent content(ReportView report) {
@@ -167,7 +182,8 @@ public class ReportFileResource {
         .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)
         .header(Reads.AS_OF_HEADER, known.asOf())
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .header(HttpHeaders.CACHE_CONTROL, caching(known.state(), "no-cache"))
         .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.zhihe.indicators.dictionary.indicator.Indicator;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorView;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
+import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.indicators.figures.observation.Observation;
 import dev.zhihe.indicators.figures.observation.ObservationView;
@@ -43,6 +44,7 @@ final class ReportHeadlines {
   private final States states;
   private final Map<String, TargetView> targets;
   private final Map<String, List<TargetPartView>> milestones;
+  private final Map<String, IndicatorView> indicators = new HashMap<>();
   private final Map<String, List<Versioned<ObservationView>>> observations = new HashMap<>();
 
   private ReportHeadlines(PlanView plan, LocalDate on, States states, Edition edition) {
@@ -129,17 +131,10 @@ final class ReportHeadlines {
 
   private ReportHeadline headline(AssessmentLine line) {
     var stated = statement(line.target());
-    var indicator =
-        states
-            .publicStates(
-                Indicator.class,
-                IndicatorView.class,
-                Filters.none().equal("code", line.indicator()))
-            .getFirst();
     var figures = figures(line);
     return new ReportHeadline(
         line.target(),
-        indicator.nameEn(),
+        indicator(line.indicator()).nameEn(),
         stated.document(),
         stated.line(),
         path(line, figures),
@@ -153,7 +148,10 @@ final class ReportHeadlines {
       return List.of();
     }
     var path = new ArrayList<PathPoint>();
-    var baseline = isOnTop(line) ? onTopOf : line.baselineValue();
+    var baseline =
+        isOnTop(line) || (isIncrement(line) && line.baselineValue() == null)
+            ? onTopOf
+            : line.baselineValue();
     if (baseline != null && from.isBefore(line.deadline())) {
       path.add(new PathPoint(PathPointKind.BASELINE, from, baseline, null));
     }
@@ -176,10 +174,28 @@ final class ReportHeadlines {
     return path;
   }
 
+  private boolean isIncrement(AssessmentLine line) {
+    return target(line.target()).measure() == Measure.INCREMENT;
+  }
+
   /** Whether the target is an increment, and its figures are levels that include the baseline. */
   private boolean isOnTop(AssessmentLine line) {
-    return target(line.target()).measure() == Measure.INCREMENT
-        && !line.cautions().contains(AssessmentCaution.BASELINE_ASSUMED);
+    return isIncrement(line)
+        && (line.observedValue() == null
+            ? target(line.target()).baselineValue() != null
+                || indicator(line.indicator()).nature() != Nature.CUMULATIVE
+            : !line.cautions().contains(AssessmentCaution.BASELINE_ASSUMED));
+  }
+
+  /** Whether the figures of the chart are increments: only if the one judged by is. */
+  private boolean ofIncrements(AssessmentLine line) {
+    return isIncrement(line)
+        && observations(line.area()).stream()
+            .map(Versioned::state)
+            .anyMatch(
+                figure ->
+                    figure.code().equals(line.observation())
+                        && figure.measure() == Measure.INCREMENT);
   }
 
   /** What an increment comes on top of; null if nobody knows. */
@@ -194,6 +210,16 @@ final class ReportHeadlines {
             .orElse(null);
   }
 
+  private IndicatorView indicator(String code) {
+    return indicators.computeIfAbsent(
+        code,
+        one ->
+            states
+                .publicStates(
+                    Indicator.class, IndicatorView.class, Filters.none().equal("code", one))
+                .getFirst());
+  }
+
   private TargetView target(String code) {
     return Objects.requireNonNull(targets.get(code));
   }
@@ -206,8 +232,10 @@ final class ReportHeadlines {
   private List<Figure> figures(AssessmentLine line) {
     var from = LocalDate.of(Math.min(firstYear(line), plan.startYear() - 1), 1, 1);
     var to = line.deadline().isBefore(on) ? line.deadline() : on;
+    var ofIncrements = ofIncrements(line);
     return observations(line.area()).stream()
         .filter(one -> shows(one.state(), line, from, to))
+        .filter(one -> (one.state().measure() == Measure.INCREMENT) == ofIncrements)
         .collect(
             Collectors.toMap(
                 one -> one.state().period(),

@@ -65,6 +65,11 @@ class ReportJobs {
   /** Stores what is asked, in the current transaction. 409 if the caller has too many jobs. */
   ReportJob submit(NewReport asked, String asOf, Locale language) {
     var acting = caller.acting();
+    // Without the lock, requests that arrive together would all count too few jobs.
+    sql.query(
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        row -> true,
+        "report jobs of " + acting.name());
     var open =
         sql.query(
             "select count(*) from report_job where actor = ? and finished_at is null",

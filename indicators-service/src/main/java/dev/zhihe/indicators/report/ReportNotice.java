@@ -35,15 +35,18 @@ public record ReportNotice(
 
   private static Correction correction(ReportCorrection one) {
     var value = one.value();
+    var used = one.valueUsed();
     var unit = one.unit() == null ? "" : " " + one.unit();
     return new Correction(
         one.observation(),
         one.nameZh(),
         one.period().toString(),
         one.change().words().zh() + " / " + one.change().words().en(),
-        ReportPage.sign(one.comparatorUsed()) + one.valueUsed().toPlainString() + unit,
+        used == null
+            ? "没有统计 / not collected"
+            : LineTexts.sign(one.comparatorUsed()) + used.toPlainString() + unit,
         value == null
             ? "—" + (one.retractionReason() == null ? "" : "（" + one.retractionReason() + "）")
-            : ReportPage.sign(one.comparator()) + value.toPlainString() + unit);
+            : LineTexts.sign(one.comparator()) + value.toPlainString() + unit);
   }
 }

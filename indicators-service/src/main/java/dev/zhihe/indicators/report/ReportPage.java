@@ -3,7 +3,6 @@ package dev.zhihe.indicators.report;
 import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
-import dev.zhihe.indicators.figures.observation.ObservationComparator;
 import dev.zhihe.indicators.policy.PolicyStanding;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
@@ -79,14 +78,21 @@ public record ReportPage(
       String aim,
       String baseline,
       String observed,
+      String added,
       String expected,
       @Nullable BigDecimal done,
       @Nullable BigDecimal time,
-      String tone) {}
+      String tone,
+      String cautions) {}
 
   /** Any other target. */
   public record Goal(
-      AssessmentLine line, String name, String aim, String observed, String cautions) {}
+      AssessmentLine line,
+      String name,
+      String aim,
+      String observed,
+      String added,
+      String cautions) {}
 
   /** Created for the first report, because many instances never make one. */
   static final class Engines {
@@ -143,7 +149,10 @@ public record ReportPage(
     for (var main : mains) {
       var chart =
           ReportChart.of(
-              name(main.line()), main.line().unit(), main.line().deadline(), main.headline());
+              LineTexts.name(main.line()),
+              main.line().unit(),
+              main.line().deadline(),
+              main.headline());
       if (chart != null) {
         if (rows.isEmpty() || rows.getLast().size() == CHARTS_IN_ROW) {
           rows.add(new ArrayList<>());
@@ -169,16 +178,25 @@ public record ReportPage(
   }
 
   private static String summary(Scorecard all, ReportContent content) {
-    return ("截至 %s，规划已批准目标 %d 个，其中 %d 个有数据可判定：达到预期、提前完成或已实现的 %d 个，未达预期的 %d 个；"
-            + "另有 %d 个因无数据、缺基期值或无量化要求而未作判定。政策 %d 项。")
+    return "截至 %s，规划已批准目标 %d 个，其中 %d 个有数据可判定：达到预期、提前完成或已实现的 %d 个，未达预期的 %d 个%s。政策 %d 项。"
         .formatted(
             content.on(),
             all.targets(),
             all.judged(),
             all.good(),
             all.judged() - all.good(),
-            all.targets() - all.judged(),
+            notJudged(all),
             content.policies().items().size());
+  }
+
+  /** How many were not judged, and by which verdicts. Empty if there are none. */
+  private static String notJudged(Scorecard all) {
+    var why =
+        all.counts().stream()
+            .filter(count -> count.count() > 0 && !count.verdict().judged())
+            .map(count -> "%s %d 个".formatted(count.verdictZh(), count.count()))
+            .collect(Collectors.joining("、"));
+    return why.isEmpty() ? "" : "；另有 %d 个未作判定：%s".formatted(all.targets() - all.judged(), why);
   }
 
   private static Cards cards(String title, String label, List<Scorecard> cards) {
@@ -233,73 +251,26 @@ public record ReportPage(
   private static Headline headline(AssessmentLine line) {
     return new Headline(
         line,
-        name(line),
-        aim(line),
-        line.baselineValue() == null
-            ? "—"
-            : line.baselineValue().toPlainString()
-                + (line.baselineYear() == null ? "" : "（" + line.baselineYear() + "）"),
-        observed(line),
-        line.expectedValue() == null ? "—" : line.expectedValue().toPlainString(),
+        LineTexts.name(line),
+        LineTexts.aim(line),
+        LineTexts.baseline(line),
+        LineTexts.observed(line),
+        LineTexts.addedToBaseline(line),
+        LineTexts.expected(line),
         length(line.achievedPercent()),
         length(line.timePercent()),
-        tone(line.verdict()));
+        tone(line.verdict()),
+        LineTexts.cautionsNotTold(line));
   }
 
   private static Goal goal(AssessmentLine line) {
     return new Goal(
         line,
-        name(line),
-        aim(line),
-        observed(line),
-        line.cautions().stream()
-            .map(caution -> caution.words().zh())
-            .collect(Collectors.joining("；")));
-  }
-
-  private static String name(AssessmentLine line) {
-    var limits =
-        Stream.of(line.board(), line.scope())
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("，"));
-    return line.nameZh() + (limits.isEmpty() ? "" : "（" + limits + "）");
-  }
-
-  /** The target's value without its unit, such as ≥4.0. */
-  static String aim(AssessmentLine line) {
-    var value = line.targetValue();
-    if (value == null) {
-      return "—";
-    }
-    var text = value.toPlainString();
-    return switch (line.comparator()) {
-      case GE -> "≥" + text;
-      case GT -> ">" + text;
-      case LE -> "≤" + text;
-      case APPROX -> "≈" + text;
-      case RANGE ->
-          text + "–" + Objects.requireNonNullElse(line.targetValueMax(), value).toPlainString();
-      case EQ, QUALITATIVE -> text;
-    };
-  }
-
-  private static String observed(AssessmentLine line) {
-    var value = line.observedValue();
-    return value == null
-        ? "—"
-        : sign(line.observedComparator()) + value.toPlainString() + "（" + line.period() + "）";
-  }
-
-  /** The sign before a figure that is no exact value, such as > in >1000. */
-  static String sign(@Nullable ObservationComparator comparator) {
-    return switch (comparator) {
-      case GE -> "≥";
-      case GT -> ">";
-      case LE -> "≤";
-      case APPROX -> "≈";
-      case EQ -> "";
-      case null -> "";
-    };
+        LineTexts.name(line),
+        LineTexts.aim(line),
+        LineTexts.observed(line),
+        LineTexts.addedToBaseline(line),
+        LineTexts.cautions(line));
   }
 
   private static @Nullable BigDecimal length(@Nullable BigDecimal percent) {
@@ -335,7 +306,7 @@ public record ReportPage(
                 basis.earlierYear()),
         "完成情况与数据所属统计期末的时间进度比较，数据晚出不算工作滞后。",
         "可判定的指结论为背离至已实现的目标；各组先按未达预期的占可判定的比重由高到低排列，其次按目标个数。",
-        "未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
+        "承诺出台而未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
         "本报告内容由系统从变更日志算出并冻结，可随时按上述数据截止点重算核对（GET /v1/reports/{编号}/verification）。",
         "走势图中，实际值为各年公布的数据，预期路径为基期值经年度目标至目标值的连线。",
         "本报告是否已被替代或撤回、所用数据其后有无更正，见 GET /v1/reports/{编号}/page。");

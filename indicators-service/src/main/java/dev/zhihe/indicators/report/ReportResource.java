@@ -46,6 +46,7 @@ public class ReportResource {
   private final Event<ReportJobs.Submitted> submitted;
   private final HttpHeaders headers;
   private final ReportEndings endings;
+  private final ReportFigures figures;
   private final Review review;
   private final ChangeLog log;
   private final Reads reads;
@@ -57,6 +58,7 @@ public class ReportResource {
       Event<ReportJobs.Submitted> submitted,
       HttpHeaders headers,
       ReportEndings endings,
+      ReportFigures figures,
       Review review,
       ChangeLog log,
       Reads reads) {
@@ -66,6 +68,7 @@ public class ReportResource {
     this.submitted = submitted;
     this.headers = headers;
     this.endings = endings;
+    this.figures = figures;
     this.review = review;
     this.log = log;
     this.reads = reads;
@@ -152,6 +155,7 @@ public class ReportResource {
   public Response publishReport(String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = begin(IndicatorsAct.PUBLISH_REPORT, code, ifMatch);
     report.publish();
+    report.correct(figures.corrected(code));
     log.updated(report, null);
     return Written.ok(report);
   }

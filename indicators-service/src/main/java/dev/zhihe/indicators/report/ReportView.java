@@ -60,7 +60,22 @@ public record ReportView(
             examples = "误用了未经核实的数据")
         @Heading("撤回理由")
         @Since(2)
-        @Nullable String withdrawalReason) {
+        @Nullable String withdrawalReason,
+    @Schema(
+            description =
+                "发布后所用数据有变的项数；没有即无此项 / Number of its figures that have another value now; absent if there are none, and until it is published",
+            examples = "2")
+        @Heading("所用数据有变项数")
+        @Since(2)
+        @Nullable Integer correctedCount,
+    @Schema(
+            description =
+                "其中前 20 项，按代码；全部见 /corrections / The first 20 of them by code; /corrections lists all")
+        @Heading("有变的所用数据")
+        @Since(2)
+        @Nullable List<ReportCorrectedFigure> corrected) {
+  /** Number of corrected figures that the item names. */
+  static final int MAX_CORRECTED = 20;
 
   /** The report after another one took its place. */
   ReportView supersededBy(String successor) {
@@ -89,7 +104,9 @@ public record ReportView(
         end,
         returnReason,
         successor,
-        reason);
+        reason,
+        correctedCount,
+        corrected);
   }
 
   /** A page of reports. */

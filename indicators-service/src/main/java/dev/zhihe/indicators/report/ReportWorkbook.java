@@ -33,7 +33,7 @@ final class ReportWorkbook {
   private static final List<String> LINE_LABELS =
       List.of(
           "目标代码", "指标", "单位", "目标领域", "牵头部门", "属性", "板块", "范围", "截止日", "基期值", "基期年", "目标", "数值关系",
-          "观测值", "统计期", "应达", "差距", "完成率（%）", "时间进度（%）", "方法", "结论", "依据");
+          "观测值", "统计期", "新增量", "应达", "差距", "完成率（%）", "时间进度（%）", "方法", "结论", "依据");
 
   private static final List<String> POINT_LABELS =
       List.of("目标代码", "指标", "单位", "种类", "日期或统计期", "数值关系", "数值", "上限", "观测值代码", "观测值版本");
@@ -182,7 +182,7 @@ final class ReportWorkbook {
                 line.unit(),
                 "实际值",
                 figure.period(),
-                ReportPage.sign(figure.comparator()),
+                LineTexts.sign(figure.comparator()),
                 figure.value(),
                 null,
                 figure.observation(),
@@ -203,12 +203,13 @@ final class ReportWorkbook {
         line.board(),
         line.scope(),
         line.deadline(),
-        line.baselineValue(),
+        LineTexts.baselineValue(line),
         line.baselineYear(),
-        ReportPage.aim(line),
-        ReportPage.sign(line.observedComparator()),
+        LineTexts.aim(line),
+        LineTexts.sign(line.observedComparator()),
         line.observedValue(),
         line.period(),
+        line.addedValue(),
         line.expectedValue(),
         line.gap(),
         line.achievedPercent(),

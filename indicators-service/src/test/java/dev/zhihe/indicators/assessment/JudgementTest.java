@@ -152,6 +152,11 @@ class JudgementTest {
     requireTold(row, judged);
     assertThat(judged.cautions().stream().map(Views::word).collect(Collectors.joining(" ")))
         .isEqualTo(row.cells().get("cautions"));
+    if (row.word("method", AssessmentMethod.class) == AssessmentMethod.ANNUAL) {
+      assertThat(judged.milestones())
+          .as("milestones of the figure's year alone")
+          .allMatch(one -> one.year() == Objects.requireNonNull(judged.observed()).day().getYear());
+    }
   }
 
   /** Of a text such as {@code 2022 60; 2023 75}. */

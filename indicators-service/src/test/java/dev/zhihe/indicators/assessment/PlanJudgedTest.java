@@ -13,6 +13,7 @@ import dev.zhihe.indicators.figures.observation.ObservationStatus;
 import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.goals.TargetComparator;
+import dev.zhihe.indicators.goals.TargetStatement;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.goals.YearBasis;
 import dev.zhihe.indicators.plan.PlanStatus;
@@ -57,7 +58,9 @@ class PlanJudgedTest {
               target.scope(),
               Objects.requireNonNull(examples.get(i).number("2022"))));
     }
-    assertThat(targets).hasSize(159);
+    assertThat(targets)
+        .hasSize(159)
+        .anyMatch(target -> target.statements() != null && target.statements().size() > 1);
     assertThat(judged(Edition.FIRST, figures)).isEqualTo(12);
     assertThat(judged(Edition.SECOND, figures)).isEqualTo(13);
   }
@@ -177,7 +180,7 @@ class PlanJudgedTest {
         PlanStatus.ADOPTED,
         text(row, "document"),
         year(row, "sourceLine"),
-        null,
+        statements(row),
         null,
         null,
         null,
@@ -185,6 +188,15 @@ class PlanJudgedTest {
         null,
         null,
         null);
+  }
+
+  private static @Nullable List<TargetStatement> statements(NamedCsvRecord row) {
+    var text = text(row, "statements");
+    return text == null
+        ? null
+        : Stream.of(text.split(";", -1))
+            .map(one -> Objects.requireNonNull(TargetStatement.parse(one.strip()), one))
+            .toList();
   }
 
   private static Stream<NamedCsvRecord> rows(String file) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -41,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -49,6 +51,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -237,7 +240,14 @@ class ReportTest {
             "/v1/reports/" + code + "/verification");
     paths.forEach(path -> given().get(path).then().statusCode(404));
     paths.forEach(path -> asEditor().get(path).then().statusCode(200));
-    asEditor().get(paths.get(1)).then().header("Cache-Control", equalTo("private, no-cache"));
+    var page = "/v1/reports/" + code + "/page";
+    for (var path : List.of(paths.get(1), paths.get(2), page)) {
+      asEditor()
+          .get(path)
+          .then()
+          .header("Cache-Control", equalTo("private, no-cache"))
+          .header("Vary", containsString("Authorization"));
+    }
     given().get("/v1/reports?plan=432003-145").then().body("items", hasSize(0));
     published(code);
     given()
@@ -245,6 +255,11 @@ class ReportTest {
         .then()
         .body("items.code", contains(code));
     given().get("/v1/reports?plan=432003-145&status=frozen").then().body("items", hasSize(0));
+    given()
+        .get(page)
+        .then()
+        .header("Cache-Control", equalTo("no-cache"))
+        .header("Vary", containsString("Authorization"));
     var pdf =
         given()
             .get(paths.get(1))
@@ -495,7 +510,7 @@ class ReportTest {
       var headlines = workbook.findSheet("主要指标").orElseThrow().read();
       assertThat(headlines).hasSize(3);
       assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");
-      assertThat(headlines.get(1).getCellText(20)).isEqualTo("达到预期进度");
+      assertThat(headlines.get(1).getCellText(21)).isEqualTo("达到预期进度");
       // A program that knows escapes reads _x0041_; without the first it would read A.
       assertThat(workbook.findSheet("政策").orElseThrow().read().get(1).getCellText(1))
           .isEqualTo("某办法_x005F_x0041_");
@@ -745,9 +760,12 @@ class ReportTest {
             ReportStatus.FROZEN,
             null,
             null,
+            null,
+            null,
             null);
     caller.actAs(new Acting("erin", "r1", null, Set.of("editor")));
-    QuarkusTransaction.requiringNew().run(() -> freezing.store(new Freezing.Made(first, files)));
+    QuarkusTransaction.requiringNew()
+        .run(() -> freezing.store(new Freezing.Made(first, files, List.of())));
     var verified = verified(first.code());
     assertThat(verified.getBoolean("verified")).as(verified.prettify()).isTrue();
     figure("432021", "3.1");
@@ -769,7 +787,7 @@ class ReportTest {
     given().get(path + "/corrections").then().statusCode(200).body("items", hasSize(0));
     var before = given().get(path + "/corrections").header("Zhihe-As-Of");
     assertThat(given().get(path + "/page").then().statusCode(200).extract().asString())
-        .contains("本报告所用数据没有更正");
+        .contains("本报告所用数据没有更正", "border-left: 4pt solid #2e7d4f");
     figure("432018", "3.1");
     given()
         .get(path + "/corrections")
@@ -785,6 +803,21 @@ class ReportTest {
         .body("items[0].value", equalTo(3.1f))
         .body("items[0].targets", contains("432018-145-t1"));
     given().get(path + "/corrections?asOf=" + before).then().body("items", hasSize(0));
+    given()
+        .get(path)
+        .then()
+        .header("ETag", equalTo("\"v4\""))
+        .body("correctedCount", equalTo(1))
+        .body("corrected.observation", contains("432018-o1"))
+        .body("corrected[0].valueUsed", equalTo(3.5f))
+        .body("corrected[0].value", equalTo(3.1f));
+    given()
+        .get(path + "?asOf=" + before)
+        .then()
+        .header("ETag", equalTo("\"v3\""))
+        .body("$", not(hasKey("correctedCount")));
+    assertThat(given().get("/v1/reports?plan=432018-145&format=csv").asString())
+        .contains("432018-o1 3.5→3.1");
     retracted("432018-o2", "误用 <预计数>");
     given()
         .get(path + "/corrections")
@@ -793,9 +826,16 @@ class ReportTest {
         .body("items[1].change", equalTo("retracted"))
         .body("items[1].value", equalTo(null))
         .body("items[1].retractionReason", equalTo("误用 <预计数>"));
+    given()
+        .get(path)
+        .then()
+        .body("correctedCount", equalTo(2))
+        .body("corrected[1].valueUsed", equalTo(120))
+        .body("corrected[1]", not(hasKey("value")));
     var page = given().get(path + "/page").then().contentType(startsWith("text/html")).extract();
     assertThat(page.asString())
-        .contains("所用数据有 2 项更正或撤销", "3.5 %", "3.1 %", "误用 &lt;预计数&gt;")
+        .contains(
+            "所用数据有 2 项更正或撤销", "border-left: 4pt solid #b3261e", "3.5 %", "3.1 %", "误用 &lt;预计数&gt;")
         .endsWith(
             new String(untouched, StandardCharsets.UTF_8).split("<body>", 2)[1].strip() + "\n");
     given().header("If-None-Match", page.header("ETag")).get(path + "/page").then().statusCode(304);
@@ -805,6 +845,173 @@ class ReportTest {
     // Figures that are put back to the values that the report used are no corrections.
     figure("432018", "3.5");
     given().get(path + "/corrections").then().body("items", hasSize(0));
+    given()
+        .get(path)
+        .then()
+        .body("$", not(hasKey("correctedCount")))
+        .body("$", not(hasKey("corrected")));
+  }
+
+  @Test
+  void saysWhenItIsPublishedWhatWasCorrectedBefore() {
+    plan("432027", true);
+    var code = frozen("432027").getString("code");
+    figure("432027", "3.1");
+    asEditor()
+        .get("/v1/reports/" + code)
+        .then()
+        .header("ETag", equalTo("\"v1\""))
+        .body("$", not(hasKey("correctedCount")));
+    published(code);
+    given()
+        .get("/v1/reports/" + code)
+        .then()
+        .header("ETag", equalTo("\"v3\""))
+        .body("corrected.observation", contains("432027-o1"));
+  }
+
+  @Test
+  void saysWhichBaselinesAndMissingFiguresWereCorrectedSince() {
+    plan("432024", false);
+    new Family("indicators")
+        .imported(
+            "code,nameZh,kind,unit,direction,nature,plans\n432024-i4,调查指标,goal,%,increase,ratio,432024-145\n")
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            """
+            code,plan,indicator,area,year,comparator,value,measure
+            432024-145-t4,432024-145,432024-i4,432024,2025,ge,10,
+            432024-145-t5,432024-145,432024-i3,432024,2024,ge,6,increment
+            """)
+        .statusCode(200);
+    PlanFiles.adopt("432024-145");
+    var figures =
+        """
+        code,indicator,area,period,value,status
+        432024-o3,432024-i3,432024,2020,START,actual
+        432024-o4,432024-i3,432024,2022,7,actual
+        432024-o5,432024-i4,432024,2022,SURVEY
+        432024-o6,432024-i3,432024,2019,1,actual
+        """;
+    PlanFiles.OBSERVATIONS
+        .imported(figures.replace("START", "4").replace("SURVEY", ",not_collected"))
+        .statusCode(200);
+    var code = frozen("432024").getString("code");
+    published(code);
+    var path = "/v1/reports/" + code;
+    given().get(path + "/corrections").then().body("items", hasSize(0));
+    PlanFiles.OBSERVATIONS
+        .imported(
+            figures.replace("START", "5").replace("SURVEY", "9,actual").replace("2019,1", "2019,2"),
+            "?onExisting=update")
+        .statusCode(200);
+    given()
+        .get(path + "/corrections")
+        .then()
+        .body("items.observation", contains("432024-o3", "432024-o5"))
+        .body("items.change", everyItem(equalTo("corrected")))
+        .body("items[0].valueUsed", equalTo(4))
+        .body("items[0].value", equalTo(5))
+        .body("items[0].versionUsed", equalTo(1))
+        .body("items[0].targets", contains("432024-145-t3", "432024-145-t5"))
+        .body("items[1].valueUsed", equalTo(null))
+        .body("items[1].value", equalTo(9))
+        .body("items[1].targets", contains("432024-145-t4"));
+    assertThat(given().get(path + "/page").asString())
+        .contains("所用数据有 2 项更正", "没有统计 / not collected", "9 %");
+    given().get(path).then().body("corrected.observation", contains("432024-o3", "432024-o5"));
+    retracted("432024-o3", "口径不一");
+    given().get(path + "/corrections").then().body("items[0].change", equalTo("retracted"));
+  }
+
+  @Test
+  void printsAnIncrementAsWhatIsAdded() {
+    plan("432025", false);
+    new Family("indicators")
+        .imported(
+            """
+            code,nameZh,kind,unit,direction,nature,plans
+            432025-i4,科技型企业,headline,家,increase,level,432025-145
+            432025-i5,孵化面积,headline,万平方米,increase,cumulative,432025-145
+            432025-i6,培育团队,headline,支,increase,level,432025-145
+            """)
+        .statusCode(200);
+    new Family("targets")
+        .imported(
+            """
+            code,plan,indicator,area,year,comparator,value,baselineValue,baselineYear,measure
+            432025-145-t4,432025-145,432025-i4,432025,2025,ge,300,400,2020,increment
+            432025-145-t5,432025-145,432025-i5,432025,2025,ge,20,,,increment
+            432025-145-t6,432025-145,432025-i6,432025,2025,eq,10,,,increment
+            """)
+        .statusCode(200);
+    PlanFiles.adopt("432025-145");
+    PlanFiles.OBSERVATIONS
+        .imported(
+            """
+            code,indicator,area,period,value,status,measure
+            432025-o4,432025-i4,432025,2022,630,actual,
+            432025-o6,432025-i6,432025,2022,3,actual,increment
+            432025-o7,432025-i6,432025,2021,50,actual,
+            """)
+        .statusCode(200);
+    var code = frozen("432025").getString("code");
+    var html = new String(file(code, "html"), StandardCharsets.UTF_8);
+    assertThat(html)
+        .contains("400（2020）", "新增≥300", "630（2022）<div class=\"quiet\">新增230</div>", "新增120")
+        .contains("自零计起", "新增10", "新增3（2022）", "新增4")
+        .contains("；另有 2 个未作判定：暂无数据 2 个。", "承诺出台而未定应出台日期的政策")
+        .contains("高新技术企业<div class=\"quiet\">观测值为预计数</div>");
+    var content = JsonPath.from(new String(file(code, "json"), StandardCharsets.UTF_8));
+    var drawn = "headlines.find { it.target == '432025-145-t%d' }.%s";
+    assertThat(content.<Object>getList(drawn.formatted(5, "path.value"))).containsExactly(0, 20);
+    assertThat(content.<String>getList(drawn.formatted(6, "figures.observation")))
+        .as("increments and levels are not drawn in one line")
+        .containsExactly("432025-o6");
+    var line = "targets.find { it.target == '432025-145-t4' }.";
+    assertThat(content.<Object>get(line + "addedValue")).isEqualTo(230);
+    assertThat(content.<Object>get(line + "measure")).isEqualTo("increment");
+  }
+
+  /** Another request of the same person waits until it can count the fifth job. */
+  @Test
+  void requestsThatArriveTogetherDoNotPassTheLimitOfJobs() throws Exception {
+    plan("432026", true);
+    var job =
+        """
+        insert into report_job (id, request, series, report, as_of, actor, request_id, roles, state, attempts, seen_at)
+        values ('432026-%1$d', '{}', '432026-%1$d', '432026-%1$d', '1', 'crowd', 'r1', '{editor}', 'rendering', 1, now() + interval '1 day')
+        """;
+    for (int i = 1; i < 5; i++) {
+      asOwner(job.formatted(i));
+    }
+    try (var first =
+            DriverManager.getConnection(
+                Postgres.shared().jdbcUrl("indicators"), "indicators_owner", "indicators_owner");
+        var statement = first.createStatement();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      first.setAutoCommit(false);
+      statement.execute(
+          "select pg_advisory_xact_lock(hashtextextended('report jobs of crowd', 0))");
+      statement.execute(job.formatted(5));
+      var second =
+          threads.submit(
+              () -> asked(as("crowd", "editor"), midTerm("432026")).extract().statusCode());
+      Awaitility.await().until(() -> second.isDone() || waits(statement));
+      first.commit();
+      assertThat(second.get()).isEqualTo(409);
+    } finally {
+      asOwner("delete from report_job where actor = 'crowd'");
+    }
+  }
+
+  private static boolean waits(Statement statement) throws SQLException {
+    try (var waiting =
+        statement.executeQuery(
+            "select from pg_locks where locktype = 'advisory' and not granted")) {
+      return waiting.next();
+    }
   }
 
   private static void retracted(String code, String reason) {
@@ -891,7 +1098,9 @@ class ReportTest {
     published(code);
     ending(asEditor(), code, "withdrawal", Map.of("reason", " ")).statusCode(422);
     var asked = ending(asEditor(), code, "withdrawal", Map.of("reason", " 口径有误 ")).statusCode(201);
+    figure("432020", "3.1"); // is noted in the report, and does not stop the request
     approved(asReviewer(), asked).statusCode(200);
+    given().get("/v1/reports/" + code).then().body("correctedCount", equalTo(1));
     given()
         .get("/v1/reports/" + code)
         .then()
