@@ -229,8 +229,9 @@ class ChangeRequestTest {
     given().get(REQUESTS + "/" + code).then().body("reason", equalTo("误用了预计数"));
     asEditor().get("/v1/observation-submissions/432007-a").then().statusCode(404);
     retraction("erin", "432007-a", "再次").statusCode(409);
+    Family.sealedPosition("observations");
     given()
-        .get("/v1/changes/indicators?limit=1000&wait=5&area=432007&after=0")
+        .get("/v1/changes/indicators?limit=1000&area=432007&after=0")
         .then()
         .body("items.findAll { it.entityId == '432007-a' }.action", hasItem("updated"));
 

@@ -305,6 +305,7 @@ class DictionaryTest {
     as("carl", "consumer").get("/v1/observations/h2").then().statusCode(200);
     as("carl", "consumer").get("/v1/observations/h3").then().statusCode(404);
 
+    Family.sealedPosition("observations");
     var feed = given().get("/v1/changes/indicators?after=0&limit=1000&area=430208").jsonPath();
     assertThat(feed.getList("items.findAll { it.entityId == 'h2' }")).as("withheld").isEmpty();
     indicators("430208-some,有条件,,,unconditional,,,,,\n", "?onExisting=update")
