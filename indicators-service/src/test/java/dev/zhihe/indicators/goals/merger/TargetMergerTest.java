@@ -27,15 +27,15 @@ class TargetMergerTest {
 
   @Test
   void aFileStatesARequirementOnce() {
-    plan("439001");
+    plan("439501");
     TARGETS
         .imported(
             targets(
-                "439001-145-t1,439001-145,merger-level,439001,2025,ge,40,,,d,1,",
-                "439001-145-t2,439001-145,merger-level,439001,2025,eq,40.0,level,,d,2,",
-                "439001-145-t3,439001-145,merger-level,439001,2025,gt,40,increment,,d,3,",
-                "439001-145-t4,439001-145,merger-level,439001,2025,le,40,,,d,4,",
-                "439001-145-t5,439001-145,merger-level,439001,2030,ge,40,,,d,5,"))
+                "439501-145-t1,439501-145,merger-level,439501,2025,ge,40,,,d,1,",
+                "439501-145-t2,439501-145,merger-level,439501,2025,eq,40.0,level,,d,2,",
+                "439501-145-t3,439501-145,merger-level,439501,2025,gt,40,increment,,d,3,",
+                "439501-145-t4,439501-145,merger-level,439501,2025,le,40,,,d,4,",
+                "439501-145-t5,439501-145,merger-level,439501,2030,ge,40,,,d,5,"))
         .statusCode(422)
         .body("errors.row", contains(3))
         .body("errors.code", everyItem(equalTo("same-thing")));
@@ -43,13 +43,13 @@ class TargetMergerTest {
 
   @Test
   void aTargetHasEveryPlaceThatStatesIt() {
-    plan("439002");
-    var row = "439002-145-t1,439002-145,merger-level,439002,2025,ge,40,,≥40,d,1,";
+    plan("439502");
+    var row = "439502-145-t1,439502-145,merger-level,439502,2025,ge,40,,≥40,d,1,";
     TARGETS
         .imported(targets(row + "table@1 ge ≥40;prose@7 eq 40 家;other doc/prose@9 ge"))
         .statusCode(200);
     asEditor()
-        .get("/v1/targets/439002-145-t1")
+        .get("/v1/targets/439502-145-t1")
         .then()
         .body("statements.document", contains("d", "d", "other doc"))
         .body("statements.place", contains("table", "prose", "prose"))
@@ -71,13 +71,13 @@ class TargetMergerTest {
 
   @Test
   void theSideOfAPlainNumberFollowsFromTheIndicator() {
-    plan("439006");
+    plan("439506");
     TARGETS
         .imported(
             targets(
-                "439006-145-t1,439006-145,merger-less,439006,2025,eq,5,,,d,1,",
-                "439006-145-t2,439006-145,merger-less,439006,2025,le,5,,,d,2,",
-                "439006-145-t3,439006-145,merger-less,439006,2025,ge,5,,,d,3,"))
+                "439506-145-t1,439506-145,merger-less,439506,2025,eq,5,,,d,1,",
+                "439506-145-t2,439506-145,merger-less,439506,2025,le,5,,,d,2,",
+                "439506-145-t3,439506-145,merger-less,439506,2025,ge,5,,,d,3,"))
         .statusCode(422)
         .body("errors.row", contains(3))
         .body("errors.code", everyItem(equalTo("same-thing")));
@@ -85,94 +85,94 @@ class TargetMergerTest {
 
   @Test
   void whatHasNoNumberIsToldApartByItsLine() {
-    plan("439007");
+    plan("439507");
     TARGETS
         .imported(
             targets(
-                "439007-145-t1,439007-145,merger-level,439007,2025,qualitative,,,不断优化,d,1,",
-                "439007-145-t2,439007-145,merger-level,439007,2025,qualitative,,,不断优化,d,2,"))
+                "439507-145-t1,439507-145,merger-level,439507,2025,qualitative,,,不断优化,d,1,",
+                "439507-145-t2,439507-145,merger-level,439507,2025,qualitative,,,不断优化,d,2,"))
         .statusCode(200);
   }
 
   @Test
   void targetsOfOtherValuesNameEachOtherUntilTheyAskForTheSame() {
-    plan("439003");
-    two("439003");
-    target("439003-145-t1").body("contradicts", contains("439003-145-t2"));
-    target("439003-145-t2").body("contradicts", contains("439003-145-t1"));
-    target("439003-145-t3").body("contradicts", nullValue());
-    refused("439003-145-t2", "439003-145-t3", "other-requirement");
-    refused("439003-145-t2", "439003-145-t2", "same-thing");
-    refused("439003-145-t2", "none", "unknown-reference");
-    refused("439003-145-t2", "439003-145-t1", "other-value");
+    plan("439503");
+    two("439503");
+    target("439503-145-t1").body("contradicts", contains("439503-145-t2"));
+    target("439503-145-t2").body("contradicts", contains("439503-145-t1"));
+    target("439503-145-t3").body("contradicts", nullValue());
+    refused("439503-145-t2", "439503-145-t3", "other-requirement");
+    refused("439503-145-t2", "439503-145-t2", "same-thing");
+    refused("439503-145-t2", "none", "unknown-reference");
+    refused("439503-145-t2", "439503-145-t1", "other-value");
 
-    adjusted("439003-145-t2", 40);
-    target("439003-145-t1").body("contradicts", nullValue());
-    target("439003-145-t2").body("contradicts", nullValue());
-    target("439003-145-t2-a1").body("contradicts", nullValue());
-    refused("439003-145-t1", "439003-145-t2", "in-force");
-    var code = request("439003-145-t2-a1", "439003-145-t1").statusCode(201).extract().path("code");
-    target("439003-145-t2-a1").body("mergedInto", nullValue());
+    adjusted("439503-145-t2", 40);
+    target("439503-145-t1").body("contradicts", nullValue());
+    target("439503-145-t2").body("contradicts", nullValue());
+    target("439503-145-t2-a1").body("contradicts", nullValue());
+    refused("439503-145-t1", "439503-145-t2", "in-force");
+    var code = request("439503-145-t2-a1", "439503-145-t1").statusCode(201).extract().path("code");
+    target("439503-145-t2-a1").body("mergedInto", nullValue());
     approve(code).statusCode(200);
 
-    target("439003-145-t1")
+    target("439503-145-t1")
         .body("statements.line", contains(1, 2))
         .body("statements.words", contains("≥40", "50以上"))
         .body("baselineValue", equalTo(10))
         .body("baselineYear", equalTo(2020))
         .body("note", equalTo("正文另有"));
-    target("439003-145-t2").body("mergedInto", equalTo("439003-145-t1"));
-    target("439003-145-t2-a1").body("mergedInto", equalTo("439003-145-t1"));
+    target("439503-145-t2").body("mergedInto", equalTo("439503-145-t1"));
+    target("439503-145-t2-a1").body("mergedInto", equalTo("439503-145-t1"));
     for (var day : new String[] {"2021-06-30", "2024-06-30"}) {
       given()
-          .get("/v1/targets?plan=439003-145&asOf=now&on=" + day)
+          .get("/v1/targets?plan=439503-145&asOf=now&on=" + day)
           .then()
-          .body("items.code", contains("439003-145-t1", "439003-145-t3"));
+          .body("items.code", contains("439503-145-t1", "439503-145-t3"));
     }
     given()
-        .get("/v1/assessments?plan=439003-145&on=2023-06-30&asOf=now")
+        .get("/v1/assessments?plan=439503-145&on=2023-06-30&asOf=now")
         .then()
-        .body("items.target", contains("439003-145-t1", "439003-145-t3"));
-    request("439003-145-t2-a1", "439003-145-t1")
+        .body("items.target", contains("439503-145-t1", "439503-145-t3"));
+    request("439503-145-t2-a1", "439503-145-t1")
         .statusCode(409)
-        .body("detail", containsString("439003-145-t1"));
+        .body("detail", containsString("439503-145-t1"));
   }
 
   @Test
   void statementsGoToTheTargetThatTheDocumentPrints() {
-    plan("439004");
-    two("439004");
-    adjusted("439004-145-t1", 50);
-    var code = request("439004-145-t2", "439004-145-t1-a1").statusCode(201).extract().path("code");
+    plan("439504");
+    two("439504");
+    adjusted("439504-145-t1", 50);
+    var code = request("439504-145-t2", "439504-145-t1-a1").statusCode(201).extract().path("code");
     approve(code).statusCode(200);
-    target("439004-145-t2").body("mergedInto", equalTo("439004-145-t1-a1"));
-    target("439004-145-t1").body("statements.line", contains(1, 2));
-    target("439004-145-t1-a1").body("statements", nullValue());
+    target("439504-145-t2").body("mergedInto", equalTo("439504-145-t1-a1"));
+    target("439504-145-t1").body("statements.line", contains(1, 2));
+    target("439504-145-t1-a1").body("statements", nullValue());
   }
 
   @Test
   void aMergerEndsContradictionsOfThirdTargets() {
-    plan("439008");
-    two("439008");
-    adjusted("439008-145-t2", 45);
-    target("439008-145-t1").body("contradicts", contains("439008-145-t2-a1"));
-    adjusted("439008-145-t1", 45);
-    target("439008-145-t1-a1").body("contradicts", nullValue());
-    target("439008-145-t2-a1").body("contradicts", nullValue());
+    plan("439508");
+    two("439508");
+    adjusted("439508-145-t2", 45);
+    target("439508-145-t1").body("contradicts", contains("439508-145-t2-a1"));
+    adjusted("439508-145-t1", 45);
+    target("439508-145-t1-a1").body("contradicts", nullValue());
+    target("439508-145-t2-a1").body("contradicts", nullValue());
   }
 
   @Test
   void aTargetWithPartsKeepsItsPlace() {
-    plan("439005");
-    two("439005");
-    adjusted("439005-145-t2", 40);
-    var code = request("439005-145-t2-a1", "439005-145-t1").statusCode(201).extract().path("code");
+    plan("439505");
+    two("439505");
+    adjusted("439505-145-t2", 40);
+    var code = request("439505-145-t2-a1", "439505-145-t1").statusCode(201).extract().path("code");
     new Family("target-parts")
-        .imported("code,plan,target,year,value\n439005-p1,439005-145,439005-145-t2-a1,2023,20\n")
+        .imported("code,plan,target,year,value\n439505-p1,439505-145,439505-145-t2-a1,2023,20\n")
         .statusCode(200);
-    approve(code).statusCode(409).body("detail", containsString("439005-145-t2-a1"));
-    target("439005-145-t2-a1").body("mergedInto", nullValue());
-    request("439005-145-t2-a1", "439005-145-t1").statusCode(409);
+    approve(code).statusCode(409).body("detail", containsString("439505-145-t2-a1"));
+    target("439505-145-t2-a1").body("mergedInto", nullValue());
+    request("439505-145-t2-a1", "439505-145-t1").statusCode(409);
   }
 
   @Test
