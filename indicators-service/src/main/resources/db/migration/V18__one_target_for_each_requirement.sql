@@ -125,11 +125,13 @@ select 'target', code, version, 'updated', audience, body, 'migration', 'indicat
 from target where code in (select code from revised) order by code;
 
 create temporary table request on commit drop as
-select 'cr-' || to_char(nextval('change_request_number'), 'FM9999999000000') as code, asked.code as subject, stays, t.version, t.audience, t.area,
+select 'cr-' || to_char(nextval('change_request_number'), 'FM9999999000000') as code, asked.code as subject, asked.stays, t.version, t.audience, t.area,
   pg_temp.with_property(pg_temp.with_property(t.body, 'contradicts', null), 'mergedInto', to_json(stays)::text) as content,
   '{"property":"mergedInto","after":' || to_json(stays) || '}' as change,
-  '同一要求的另一处表述；两者调整不同或已有分解 / another statement of the same requirement; they were adjusted differently or have parts' as reason
-from asked join target t on t.code = asked.code;
+  format('同一要求的另一处表述，已有调整、分解或未批准的调整；现行数值：%1$s 为 %2$s，%3$s 为 %4$s，批准后只有后者'
+    || ' / another statement of the same requirement, with adjustments, parts or an open adjustment; in force: %1$s %2$s, %3$s %4$s, and only the latter once approved',
+    asked.code, trim_scale(t.value), stays, trim_scale(kept.value)) as reason
+from asked join target t on t.code = asked.code join target kept on kept.code = asked.stays;
 
 insert into change_request (code, kind, subject, subject_version, changes, content, reason, area, subject_audience, status, version, body, audience)
 select code, 'TARGET_MERGER', subject, version, array[change], content, reason, area, audience, 'SUBMITTED', 1,

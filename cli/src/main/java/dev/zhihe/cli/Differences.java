@@ -70,6 +70,10 @@ final class Differences {
     var named = COLUMNS.matcher(error.path("detail").asText());
     var columns = named.find() ? List.of(named.group(1).split(", ?")) : List.<String>of();
     var there = there(code);
+    if (columns.isEmpty()) { // such as a row of a plan in force
+      out.printf(
+          "      row %s: %s%n", error.path("row").asText("-"), error.path("detail").asText());
+    }
     for (var column : columns) {
       var row = rows.get(code);
       var here = row == null ? "?" : row.findField(column).orElse("?");

@@ -78,11 +78,15 @@ final class Upload {
       return errors;
     }
 
-    /** Whether the only errors are differences from stored rows. */
+    /**
+     * Whether the only errors are differences from stored rows, or rows of a plan in force, which
+     * an approved act alone changes.
+     */
     boolean isOnlyDifferent() {
       return !errors.isEmpty()
           && StreamSupport.stream(errors.spliterator(), false)
-              .allMatch(error -> error.path("code").asText().equals("differs"));
+              .map(error -> error.path("code").asText())
+              .allMatch(code -> code.equals("differs") || code.equals("adopted"));
     }
   }
 

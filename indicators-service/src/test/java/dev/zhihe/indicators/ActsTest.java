@@ -141,24 +141,19 @@ class ActsTest {
           has(area, "targets");
           new Family("targets")
               .imported(
-                  "code,plan,indicator,area,year,comparator,value\n%1$s-t2,%1$s-145,%1$s-i1,%1$s,2025,eq,6\n"
+                  "code,plan,indicator,area,year,comparator,value,measure\n%1$s-t2,%1$s-145,%1$s-i1,%1$s,2025,eq,5,ratio\n"
                       .formatted(area))
+              .statusCode(200);
+          new Family("indicators") // now both have the same measure
+              .imported(
+                  "code,nameZh,kind,unit,direction,nature,leadDepartment,plans\n%1$s-i1,指标,goal,家,increase,ratio,区科技局,%1$s-145\n"
+                      .formatted(area),
+                  "?onExisting=update")
               .statusCode(200);
           PlanFiles.adopt(area + "-145");
-          new Family("target-adjustments")
-              .imported(
-                  "code,target,afterComparator,afterValue,reason,effectiveOn,documentTitle,documentNumber\n%1$s-j2,%1$s-t2,eq,5,口径变化,2023-07-01,通知,1号\n"
-                      .formatted(area))
-              .statusCode(200);
-          var adjustment = "/v1/target-adjustments/AREA-j2";
-          done(posted(adjustment, "/submission", null).apply(area, pat()));
-          done(posted(adjustment, "/approval", null).apply(area, rita()));
         },
         (area, somebody) ->
-            posted(
-                    "/v1/targets/AREA-t2-a1",
-                    "/merger",
-                    Map.of("into", area + "-t1", "reason", "正文重述"))
+            posted("/v1/targets/AREA-t2", "/merger", Map.of("into", area + "-t1", "reason", "正文重述"))
                 .apply(area, somebody));
   }
 

@@ -5,10 +5,12 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
+import dev.zhihe.indicators.dictionary.indicator.IndicatorSummary;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.plan.Plans;
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -93,7 +95,7 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
     var note = row.text("note");
     var document = row.text("document");
     var line = row.line("sourceLine");
-    var statements = statements(row, document, line);
+    var statements = statements(row, document, line, comparator, described);
     var validFrom = row.date("validFrom");
     if (comparator != null) {
       Refusal refusal =
@@ -159,7 +161,11 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
   }
 
   private static @Nullable List<TargetStatement> statements(
-      Row row, @Nullable String document, @Nullable Integer line) {
+      Row row,
+      @Nullable String document,
+      @Nullable Integer line,
+      @Nullable TargetComparator comparator,
+      @Nullable IndicatorSummary described) {
     var statements =
         row
             .list(
@@ -180,6 +186,21 @@ class TargetImport implements ImportFamily<Target, NewTarget> {
           "须包括来源行 %d 的表述",
           "the one at sourceLine %d is missing",
           line);
+    }
+    if (comparator != null && described != null) {
+      var side = Requirement.Side.of(comparator, described.direction());
+      for (var one : statements) {
+        var own = one.standsAt(document, line) && one.comparator() != comparator;
+        if (own || Requirement.Side.of(one.comparator(), described.direction()) != side) {
+          row.refuse(
+              "statements",
+              "other-comparator",
+              "“%s”的比较符与目标的 %s 不是同一要求",
+              "\"%s\" does not ask for the same as the target's comparator %s",
+              one,
+              Views.word(comparator));
+        }
+      }
     }
     return statements.isEmpty() ? null : statements;
   }

@@ -30,7 +30,7 @@ public record TargetStatement(
   /** Parses a statement. Null if the text is not one. */
   public static @Nullable TargetStatement parse(String text) {
     var form = FORM.matcher(text);
-    if (!form.matches()) {
+    if (!form.matches() || text.matches(".*[;；].*")) {
       return null;
     }
     var place = Views.constant(StatementPlace.class, form.group(2)).orElseThrow();

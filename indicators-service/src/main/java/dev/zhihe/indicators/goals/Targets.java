@@ -112,10 +112,13 @@ public class Targets implements LockingRepository<Target> {
             .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
   }
 
-  /** Whether a department or a year owes a part of it. */
-  public boolean hasParts(String code) {
+  /** Whether a department or a year owes a part of it, or an adjustment of it is not approved. */
+  public boolean hasPartsOrOpenAdjustment(String code) {
     return !getEntityManager()
-        .createNativeQuery("select 1 from target_part where target = ?1 limit 1", Integer.class)
+        .createNativeQuery(
+            "(select 1 from target_part where target = ?1 limit 1) union all"
+                + " (select 1 from target_adjustment where target = ?1 and status <> 'APPROVED' limit 1)",
+            Integer.class)
         .setParameter(1, code)
         .getResultList()
         .isEmpty();

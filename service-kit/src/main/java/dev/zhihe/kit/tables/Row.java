@@ -351,7 +351,11 @@ public final class Row {
       var value = column.readOnly() ? cell(column.name()) : null;
       var shown = view.getOrDefault(column.name(), "");
       if (value != null && !value.equals(shown) && !Literals.isSameNumber(value, shown)) {
-        refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
+        if (shown.isEmpty()) {
+          refuse(column.name(), "read-only", "此列只读，应为空", "read-only: empty");
+        } else {
+          refuse(column.name(), "read-only", "此列只读，应为 %s 或空", "read-only: %s or empty", shown);
+        }
       }
     }
   }

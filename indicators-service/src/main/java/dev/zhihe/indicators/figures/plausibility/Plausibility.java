@@ -45,6 +45,9 @@ public final class Plausibility {
 
   private static final MathContext PRECISION = MathContext.DECIMAL64;
 
+  private static final Text LAST = new Text("上期数值", "the last figure");
+  private static final Text PUBLISHED = new Text("现已公布的数值", "the figure that is published");
+
   private Plausibility() {}
 
   /**
@@ -64,7 +67,7 @@ public final class Plausibility {
    */
   static @Nullable Finding of(
       BigDecimal value, List<BigDecimal> earlier, UnitKind kind, @Nullable ValueBounds bounds) {
-    var slip = earlier.isEmpty() ? null : slip(value, earlier.getFirst(), kind);
+    var slip = earlier.isEmpty() ? null : slip(value, earlier.getFirst(), kind, LAST);
     if (slip != null) {
       return slip;
     }
@@ -72,7 +75,13 @@ public final class Plausibility {
     return unusual == null ? outlier(value, earlier) : unusual;
   }
 
-  private static @Nullable Finding slip(BigDecimal value, BigDecimal last, UnitKind kind) {
+  /** A unit slip of a correction against the value that it corrects; null if there is none. */
+  static @Nullable Finding ofCorrection(BigDecimal value, BigDecimal published, UnitKind kind) {
+    return slip(value, published, kind, PUBLISHED);
+  }
+
+  private static @Nullable Finding slip(
+      BigDecimal value, BigDecimal last, UnitKind kind, Text named) {
     if (value.signum() == 0 || value.signum() != last.signum()) {
       return null;
     }
@@ -82,13 +91,15 @@ public final class Plausibility {
         return new Finding(
             "unit-slip",
             Text.of(
-                "约为上期数值 %1$s %2$s %3$s，疑为单位误填（%4$s）；确无误的，请在 comment（说明）中写明原因",
-                "about the last figure, %1$s, %2$s %3$s: the unit may be mistaken (%5$s); if it is right, say why in comment",
+                "约为%6$s %1$s %2$s %3$s，疑为单位误填（%4$s）；确无误的，请在 comment（说明）中写明原因",
+                "about %7$s, %1$s, %2$s %3$s: the unit may be mistaken (%5$s); if it is right, say why in comment",
                 last.toPlainString(),
                 greater ? "×" : "÷",
                 slip.factor().toPlainString(),
                 slip.unitsZh(),
-                slip.unitsEn()));
+                slip.unitsEn(),
+                named.zh(),
+                named.en()));
       }
     }
     return null;

@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ class PlausibilityCheck {
                 .filter(given -> given.comment() == null)
                 .map(NewSubmission::figure)
                 .toList());
+    var published = published(known, exact.stream().map(Map.Entry::getValue).toList());
     var taken = new HashMap<Series, NavigableMap<String, BigDecimal>>();
     exact.forEach(
         one -> {
@@ -93,6 +95,10 @@ class PlausibilityCheck {
                     newest(before),
                     bounds.kind(),
                     figure.measure() == Measure.INCREMENT ? null : bounds);
+            if (finding == null && before.isEmpty() && published.containsKey(figure.code())) {
+              finding =
+                  Plausibility.ofCorrection(value, published.get(figure.code()), bounds.kind());
+            }
             if (finding != null) {
               refuse(one.getKey(), finding);
               return;
@@ -100,6 +106,25 @@ class PlausibilityCheck {
           }
           ofFile.put(period, value);
         });
+  }
+
+  /** The published values, by code, of figures that nothing earlier is known of. */
+  private Map<String, BigDecimal> published(
+      Map<String, NavigableMap<String, BigDecimal>> known, List<NewSubmission> given) {
+    var codes =
+        given.stream()
+            .filter(one -> one.comment() == null && !known.containsKey(one.figure().code()))
+            .map(one -> one.figure().code())
+            .toList();
+    return codes.isEmpty()
+        ? Map.of()
+        : entities
+            .createQuery(
+                "select code, value from Observation where code in :codes and value is not null and comparator in (EQ, APPROX)",
+                Object[].class)
+            .setParameter("codes", codes)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (String) row[0], row -> (BigDecimal) row[1]));
   }
 
   private ValueBounds bounds(ObservationView figure) {

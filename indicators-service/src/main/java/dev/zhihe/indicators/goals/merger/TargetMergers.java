@@ -75,22 +75,22 @@ class TargetMergers implements RequestSubject {
           given.into());
     }
     rules.throwIfAny();
-    requireNoParts(code, given.into());
+    requireNothingHangsOnIt(code, given.into());
     return requests.submit(
         kind(), merged, merged.view().mergedInto(given.into()), given.reason().strip());
   }
 
-  /** Whether they ask for one value today, or did as the document prints them. */
+  /** Whether they ask for one value, both today and as the document prints them. */
   private boolean askTheSame(Target one, Target other, Map<String, Target> locked) {
     return targets.sameAmount(one, other)
-        || targets.sameAmount(targets.first(one, locked), targets.first(other, locked));
+        && targets.sameAmount(targets.first(one, locked), targets.first(other, locked));
   }
 
-  private void requireNoParts(String code, String into) {
-    if (targets.hasParts(code)) {
+  private void requireNothingHangsOnIt(String code, String into) {
+    if (targets.hasPartsOrOpenAdjustment(code)) {
       throw Problem.conflict(
-          "目标 %1$s 已有分解（GET /v1/target-parts?target=%1$s）；请先在 %2$s 下重新导入并删除原有的，再并入",
-          "Target %1$s has parts (GET /v1/target-parts?target=%1$s): import them anew for %2$s and delete these, then merge it",
+          "目标 %1$s 已有分解（GET /v1/target-parts?target=%1$s）或未批准的调整（GET /v1/target-adjustments?target=%1$s）；请先就 %2$s 重新提出并删除原有的，再并入",
+          "Target %1$s has parts (GET /v1/target-parts?target=%1$s) or an open adjustment (GET /v1/target-adjustments?target=%1$s): make them anew for %2$s and delete these, then merge it",
           code,
           into);
     }
@@ -118,7 +118,7 @@ class TargetMergers implements RequestSubject {
     var all = locked(merged.code(), code);
     var into = Objects.requireNonNull(all.get(code));
     into.requireInForce();
-    requireNoParts(merged.code(), code);
+    requireNothingHangsOnIt(merged.code(), code);
     var printed = targets.first(into, all);
     var changed = new TreeMap<String, Target>();
     for (var next = merged;

@@ -111,39 +111,50 @@ class TargetMergerTest {
     target("439503-145-t2").body("contradicts", nullValue());
     target("439503-145-t2-a1").body("contradicts", nullValue());
     refused("439503-145-t1", "439503-145-t2", "in-force");
-    var code = request("439503-145-t2-a1", "439503-145-t1").statusCode(201).extract().path("code");
-    target("439503-145-t2-a1").body("mergedInto", nullValue());
+    refused("439503-145-t2-a1", "439503-145-t1", "other-value");
+  }
+
+  @Test
+  void aTargetThatIsStatedTwiceIsMergedWithThoseThatItReplaced() {
+    twins("439509");
+    adjusted("439509-145-t2", 45);
+    refused("439509-145-t2-a1", "439509-145-t1", "other-value");
+    adjusted("439509-145-t2-a1", 40, "2024-01-01");
+    var code = request("439509-145-t2-a2", "439509-145-t1").statusCode(201).extract().path("code");
+    target("439509-145-t2-a2").body("mergedInto", nullValue());
     approve(code).statusCode(200);
 
-    target("439503-145-t1")
+    target("439509-145-t1")
         .body("statements.line", contains(1, 2))
-        .body("statements.words", contains("≥40", "50以上"))
+        .body("statements.words", contains("≥40", "40以上"))
         .body("baselineValue", equalTo(10))
         .body("baselineYear", equalTo(2020))
         .body("note", equalTo("正文另有"));
-    target("439503-145-t2").body("mergedInto", equalTo("439503-145-t1"));
-    target("439503-145-t2-a1").body("mergedInto", equalTo("439503-145-t1"));
-    for (var day : new String[] {"2021-06-30", "2024-06-30"}) {
+    for (var merged : new String[] {"t2", "t2-a1", "t2-a2"}) {
+      target("439509-145-" + merged).body("mergedInto", equalTo("439509-145-t1"));
+    }
+    for (var day : new String[] {"2021-06-30", "2023-12-31", "2024-06-30"}) {
       given()
-          .get("/v1/targets?plan=439503-145&asOf=now&on=" + day)
+          .get("/v1/targets?plan=439509-145&asOf=now&on=" + day)
           .then()
-          .body("items.code", contains("439503-145-t1", "439503-145-t3"));
+          .body("items.code", contains("439509-145-t1", "439509-145-t3"));
     }
     given()
-        .get("/v1/assessments?plan=439503-145&on=2023-06-30&asOf=now")
+        .get("/v1/assessments?plan=439509-145&on=2023-06-30&asOf=now")
         .then()
-        .body("items.target", contains("439503-145-t1", "439503-145-t3"));
-    request("439503-145-t2-a1", "439503-145-t1")
+        .body("items.target", contains("439509-145-t1", "439509-145-t3"));
+    request("439509-145-t2-a2", "439509-145-t1")
         .statusCode(409)
-        .body("detail", containsString("439503-145-t1"));
+        .body("detail", containsString("439509-145-t1"));
   }
 
   @Test
   void statementsGoToTheTargetThatTheDocumentPrints() {
-    plan("439504");
-    two("439504");
-    adjusted("439504-145-t1", 50);
-    var code = request("439504-145-t2", "439504-145-t1-a1").statusCode(201).extract().path("code");
+    twins("439504");
+    adjusted("439504-145-t1", 45);
+    adjusted("439504-145-t2", 45);
+    var code =
+        request("439504-145-t2-a1", "439504-145-t1-a1").statusCode(201).extract().path("code");
     approve(code).statusCode(200);
     target("439504-145-t2").body("mergedInto", equalTo("439504-145-t1-a1"));
     target("439504-145-t1").body("statements.line", contains(1, 2));
@@ -162,17 +173,31 @@ class TargetMergerTest {
   }
 
   @Test
-  void aTargetWithPartsKeepsItsPlace() {
-    plan("439505");
-    two("439505");
-    adjusted("439505-145-t2", 40);
-    var code = request("439505-145-t2-a1", "439505-145-t1").statusCode(201).extract().path("code");
+  void aTargetWithPartsOrAnOpenAdjustmentKeepsItsPlace() {
+    twins("439505");
+    var code = request("439505-145-t2", "439505-145-t1").statusCode(201).extract().path("code");
     new Family("target-parts")
-        .imported("code,plan,target,year,value\n439505-p1,439505-145,439505-145-t2-a1,2023,20\n")
+        .imported("code,plan,target,year,value\n439505-p1,439505-145,439505-145-t2,2023,20\n")
         .statusCode(200);
-    approve(code).statusCode(409).body("detail", containsString("439505-145-t2-a1"));
-    target("439505-145-t2-a1").body("mergedInto", nullValue());
-    request("439505-145-t2-a1", "439505-145-t1").statusCode(409);
+    approve(code).statusCode(409).body("detail", containsString("439505-145-t2"));
+    target("439505-145-t2").body("mergedInto", nullValue());
+    request("439505-145-t2", "439505-145-t1").statusCode(409);
+    twins("439510");
+    drafted("439510-145-t2", 45, "2023-07-01");
+    request("439510-145-t2", "439510-145-t1").statusCode(409);
+  }
+
+  @Test
+  void aStatementAsksForWhatTheTargetAsksFor() {
+    plan("439511");
+    var row = "439511-145-t1,439511-145,merger-level,439511,2025,ge,5,,≥5,d,1,";
+    for (var statements :
+        new String[] {"table@1 ge ≥5;prose@2 le 5以下", "table@1 eq >=5", "table@1 gt"}) {
+      TARGETS
+          .imported(targets(row + statements))
+          .statusCode(422)
+          .body("errors.code", contains("other-comparator"));
+    }
   }
 
   @Test
@@ -206,15 +231,45 @@ class TargetMergerTest {
     request(code, into).statusCode(422).body("errors.code", contains(why));
   }
 
-  private static void adjusted(String target, int value) {
-    new Family("target-adjustments")
+  /** Two targets of one requirement and value: the indicator's nature is known only afterwards. */
+  private static void twins(String area) {
+    plan(area);
+    var indicator =
+        "code,nameZh,kind,direction,nature\n%s-twin,指标,headline,increase,NATURE\n".formatted(area);
+    new Family("indicators").imported(indicator.replace("NATURE", "level")).statusCode(200);
+    TARGETS
         .imported(
-            "code,target,afterComparator,afterValue,reason,documentTitle,documentNumber,effectiveOn\n%1$s-adj1,%1$s,ge,%2$d,口径,通知,1号,2023-07-01\n"
-                .formatted(target, value))
+            """
+            code,plan,indicator,area,year,comparator,value,measure,valuePrinted,baselineValue,baselineYear,note,document,sourceLine
+            AREA-145-t1,AREA-145,AREA-twin,AREA,2025,ge,40,,≥40,,,,d,1
+            AREA-145-t2,AREA-145,AREA-twin,AREA,2025,eq,40.0,ratio,40以上,10,2020,正文另有,d,2
+            AREA-145-t3,AREA-145,AREA-twin,AREA,2030,ge,60,,,,,,d,3
+            """
+                .replace("AREA", area))
         .statusCode(200);
+    new Family("indicators")
+        .imported(indicator.replace("NATURE", "ratio"), "?onExisting=update")
+        .statusCode(200);
+    PlanFiles.adopt(area + "-145");
+  }
+
+  private static void adjusted(String target, int value) {
+    adjusted(target, value, "2023-07-01");
+  }
+
+  private static void adjusted(String target, int value, String day) {
+    drafted(target, value, day);
     var path = "/v1/target-adjustments/" + target + "-adj1";
     asEditor().header("If-Match", "*").post(path + "/submission").then().statusCode(200);
     as("rita", "reviewer").header("If-Match", "*").post(path + "/approval").then().statusCode(200);
+  }
+
+  private static void drafted(String target, int value, String day) {
+    new Family("target-adjustments")
+        .imported(
+            "code,target,afterComparator,afterValue,reason,documentTitle,documentNumber,effectiveOn\n%1$s-adj1,%1$s,ge,%2$d,口径,通知,1号,%3$s\n"
+                .formatted(target, value, day))
+        .statusCode(200);
   }
 
   private static ValidatableResponse request(String code, String into) {
