@@ -79,8 +79,8 @@ class NotModifiedTest {
             instance + "/v1/observations/imports?onExisting=update",
             "POST",
             "text/csv",
-            "code,indicator,area,period,value,status,note,comment\n%s,rd-expenditure-to-gdp,000304,2024,%d,actual,第%d次,演练\n"
-                .formatted(CODE, number, number));
+            "code,indicator,area,period,value,status,note,comment\n%1$s,rd-expenditure-to-gdp,000304,2024,%2$d,actual,第%2$d次,第%2$d次\n"
+                .formatted(CODE, number));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(suite.approve(instance, "000304").path("count").asInt()).isEqualTo(1);
     acknowledged.set(number);

@@ -89,6 +89,23 @@ class PlausibilityCheckTest {
         .body("errors[0].detail", containsString("52 × 10000"));
   }
 
+  /** Nothing earlier is known of it, but what it corrects is. */
+  @Test
+  void comparesACorrectionWithWhatItCorrects() {
+    share("439109", "", "");
+    var figure =
+        "code,indicator,area,period,value,status,comment\n439109-o,439109-i,439109,2022,%s,actual,%s\n";
+    OBSERVATIONS.imported(figure.formatted("3.8", "")).statusCode(200);
+    for (var slipped : new String[] {"38", "0.38", "0.039"}) {
+      OBSERVATIONS
+          .handedIn(figure.formatted(slipped, ""), "?onExisting=update")
+          .statusCode(422)
+          .body("errors.code", contains("unit-slip"))
+          .body("errors[0].detail", containsString("3.8"));
+    }
+    OBSERVATIONS.handedIn(figure.formatted("4.1", ""), "?onExisting=update").statusCode(200);
+  }
+
   /** What was said of one value explains no other. */
   @Test
   void aCommentSpeaksOfTheValueItCameWith() {
