@@ -42,7 +42,7 @@ class ExchangeTest {
               "observations",
               "observation-submissions",
               "code,indicator,area,period,comparator,value,status,note,comment",
-              "%1$s,rd-expenditure-to-gdp,00%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次,第%4$d次"),
+              "%1$s,rd-expenditure-to-gdp,01%2$04d,20%3$02d,eq,%4$d,actual,第%4$d次,第%4$d次"),
           "projects",
           new Writing(
               "project-lists",
