@@ -309,6 +309,32 @@ class PlanLoadTest {
     assertThat(output()).contains("is loaded already");
   }
 
+  /** A row of a plan in force may wait for a reviewer; the files after it do not. */
+  @Test
+  void aRowOfAPlanInForceStopsNoOtherFile() throws IOException {
+    file("08-platforms.csv", "code,name\np-1,Here\n");
+    file("09-aliases.csv", "code\na-1\n");
+    gateway.createContext(
+        "/v1/platforms/imports",
+        exchange -> {
+          if (String.valueOf(exchange.getRequestURI().getQuery()).equals("mode=valid")) {
+            reply(exchange, 200, "{\"created\":0}");
+          } else {
+            reply(
+                exchange,
+                422,
+                "{\"errors\":[{\"row\":2,\"column\":\"plan\",\"code\":\"adopted\",\"value\":\"p\",\"detail\":\"an approved act alone changes it\"}]}");
+          }
+        });
+    answer("/v1/platforms/p", 404, "{}");
+    answer("/v1/aliases/imports", 200, "{\"created\":1}");
+
+    assertThat(offer()).isTrue();
+
+    assertThat(output()).contains("row 2: an approved act alone changes it", "09-aliases.csv");
+    assertThat(asked).anyMatch(request -> request.contains("/v1/aliases/imports"));
+  }
+
   @Test
   void aFileWithErrorsDoesNotStopTheStartAndIsNoSuccess() throws IOException {
     file("08-platforms.csv", "code\n");
