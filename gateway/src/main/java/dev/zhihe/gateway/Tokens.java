@@ -1,5 +1,6 @@
 package dev.zhihe.gateway;
 
+import dev.zhihe.token.VerifiedTokens;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Checks the access token of a request. A request without a token passes, because the services
  * decide what is public. quarkus-oidc checks signature, issuer, audience and expiry. This class
  * distinguishes an invalid token (401) from an unreachable login server (503). It also limits how
- * often invalid tokens cause requests to the login server.
+ * often invalid tokens cause requests to the login server. A token that is kept among {@link
+ * VerifiedTokens} is not checked again.
  */
 @Singleton
 class Tokens {
@@ -47,6 +49,7 @@ class Tokens {
   private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(1);
 
   private final HttpAuthenticator authenticator;
+  private final VerifiedTokens verified;
 
   /**
    * Whether the login server's keys were loaded once. Before that, quarkus-oidc tries to load them
@@ -59,14 +62,19 @@ class Tokens {
   private final AtomicReference<@Nullable Future<Optional<Problem>>> asking =
       new AtomicReference<>();
 
-  Tokens(HttpAuthenticator authenticator) {
+  Tokens(HttpAuthenticator authenticator, VerifiedTokens verified) {
     this.authenticator = authenticator;
+    this.verified = verified;
   }
 
   /** The problem if the token is not accepted. Always completed on the caller's context. */
   Future<Optional<Problem>> refusal(RoutingContext context) {
     var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    var kept = verified.kept(authorization);
+    if (kept != null && isNamed(kept)) {
       return Future.succeededFuture(Optional.empty());
     }
     if (!looksLikeOurs(authorization)) {

@@ -46,6 +46,10 @@ final class Peers implements AutoCloseable {
   volatile HttpServerResponse lines;
 
   final AtomicInteger keyRequests = new AtomicInteger();
+
+  /** The keys that the login server publishes. */
+  volatile String keySet = TestTokens.keySet();
+
   final AtomicInteger askedTwice = new AtomicInteger();
   final AtomicInteger abandoned = new AtomicInteger();
   final AtomicLong sent = new AtomicLong();
@@ -113,7 +117,7 @@ final class Peers implements AutoCloseable {
       request.response().end(health == null ? "{}" : health);
     } else if (request.path().endsWith("/certs")) {
       keyRequests.incrementAndGet();
-      request.response().putHeader("Content-Type", "application/json").end(TestTokens.keySet());
+      request.response().putHeader("Content-Type", "application/json").end(keySet);
     } else {
       switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
         case "silent" -> {}

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -70,9 +71,14 @@ final class TestTokens {
   }
 
   static String keySet() {
+    return keySet(KEY_ID, KEY.getPublic());
+  }
+
+  /** A key set with this key alone. */
+  static String keySet(String id, PublicKey publicKey) {
     try {
-      var key = PublicJsonWebKey.Factory.newPublicJwk(KEY.getPublic());
-      key.setKeyId(KEY_ID);
+      var key = PublicJsonWebKey.Factory.newPublicJwk(publicKey);
+      key.setKeyId(id);
       key.setUse("sig");
       key.setAlgorithm("RS256");
       return new JsonObject()
