@@ -49,6 +49,10 @@ public class UnknownParameters implements ContainerRequestFilter {
       return;
     }
     var known = KNOWN.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::known);
+    if (sent.entrySet().stream()
+        .allMatch(one -> known.contains(one.getKey()) && isGood(one.getValue()))) {
+      return;
+    }
     var violations =
         new TreeSet<>(sent.keySet())
             .stream()
@@ -78,6 +82,12 @@ public class UnknownParameters implements ContainerRequestFilter {
     if (!unreadable.isEmpty()) {
       throw new Problem(ProblemType.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
     }
+  }
+
+  private static boolean isGood(List<String> values) {
+    return values.size() == 1
+        && Characters.unfit(values.getFirst()) < 0
+        && !Characters.isBlank(values.getFirst());
   }
 
   /** The error of a parameter, regardless of its meaning. */

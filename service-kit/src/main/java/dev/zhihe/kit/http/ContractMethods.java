@@ -65,11 +65,12 @@ class ContractMethods {
       resources = all;
     }
     var segments = List.of(path.split("/", -1));
-    return all.stream()
-        .filter(resource -> resource.isAt(segments))
-        .map(Resource::methods)
-        .findFirst()
-        .orElse(List.of());
+    for (var resource : all) {
+      if (resource.isAt(segments)) {
+        return resource.methods;
+      }
+    }
+    return List.of();
   }
 
   private List<Resource> read() {

@@ -26,8 +26,7 @@ public record EntityTags(List<String> named) {
    * @param value the tag without its quotes
    */
   boolean matchesWeakly(String value) {
-    return named.equals(List.of("*"))
-        || named.stream().anyMatch(tag -> withoutWeakness(tag).equals(quoted(value)));
+    return named.equals(List.of("*")) || contain(quoted(value));
   }
 
   /**
@@ -38,6 +37,15 @@ public record EntityTags(List<String> named) {
    */
   public boolean matchesStrongly(String value) {
     return named.contains("*") || named.contains(quoted(value));
+  }
+
+  /**
+   * Whether the tag is contained, weak or strong.
+   *
+   * @param tag a strong tag, with its quotes
+   */
+  public boolean contain(String tag) {
+    return named.stream().anyMatch(one -> withoutWeakness(one).equals(tag));
   }
 
   /** The value of the first tag, weak or strong, with this prefix. */

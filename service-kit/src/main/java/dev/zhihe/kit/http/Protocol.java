@@ -58,7 +58,8 @@ public class Protocol {
               "The address or its parameters are not UTF-8 in percent-encoding (悦 is %E6%82%A6; never GBK)"));
     }
     var method = request.method().name();
-    var allowed = contract.at(request.uri().split("\\?", 2)[0]);
+    var query = request.uri().indexOf('?');
+    var allowed = contract.at(query < 0 ? request.uri() : request.uri().substring(0, query));
     if (!allowed.isEmpty()) {
       if (method.equals(HttpMethod.OPTIONS)) {
         return Optional.of(
@@ -101,11 +102,16 @@ public class Protocol {
       response.setEntity(null);
       response.setStatus(304);
     }
-    if (response.getEntity() instanceof String text
-        && request.getMethod().equals(HttpMethod.HEAD)) {
-      response
-          .getHeaders()
-          .putSingle(HttpHeaders.CONTENT_LENGTH, text.getBytes(StandardCharsets.UTF_8).length);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      var length =
+          switch (response.getEntity()) {
+            case byte[] body -> body.length;
+            case String text -> text.getBytes(StandardCharsets.UTF_8).length;
+            case null, default -> -1;
+          };
+      if (length >= 0) {
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, length);
+      }
     }
     if (response.getStatus() == 304 || response.getStatus() == 204) {
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_DISPOSITION)
@@ -114,6 +120,9 @@ public class Protocol {
   }
 
   private static boolean isUtf8(String address) {
+    if (address.chars().allMatch(c -> c != '%' && c < 0x80)) {
+      return true;
+    }
     var bytes = new ByteArrayOutputStream(address.length());
     for (var i = 0; i < address.length(); i++) {
       var c = address.charAt(i);

@@ -9,9 +9,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -58,9 +58,9 @@ public class Tags {
   }
 
   /** The tag of an answer. */
-  public static EntityTag of(String freshness, String body) {
+  public static EntityTag of(String freshness, byte[] body) {
     var sum = new CRC32C();
-    sum.update(body.getBytes(StandardCharsets.UTF_8));
+    sum.update(body);
     return of(freshness, sum);
   }
 
@@ -74,6 +74,6 @@ public class Tags {
   }
 
   private static EntityTag of(String freshness, CRC32C sum) {
-    return new EntityTag(freshness + SUM + "%08x".formatted(sum.getValue()));
+    return new EntityTag(freshness + SUM + HexFormat.of().toHexDigits(sum.getValue(), 8));
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +46,15 @@ public final class Views {
     }
   }
 
+  /** As {@link #write}, in UTF-8. */
+  public static byte[] bytes(Object view) {
+    try {
+      return MAPPER.writeValueAsBytes(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A view of " + view.getClass() + " cannot be written", e);
+    }
+  }
+
   /** Length of the body in UTF-8, in bytes. */
   public static int size(String body) {
     return body.getBytes(StandardCharsets.UTF_8).length;
@@ -55,6 +65,15 @@ public final class Views {
     try {
       return MAPPER.readValue(body, view);
     } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored body is not a " + view, e);
+    }
+  }
+
+  /** As {@link #read(String, Class)}, from UTF-8. */
+  public static <V> V read(byte[] body, Class<V> view) {
+    try {
+      return MAPPER.readValue(body, view);
+    } catch (IOException e) {
       throw new IllegalStateException("A stored body is not a " + view, e);
     }
   }

@@ -24,7 +24,14 @@ public final class Characters {
    * characters other than tab and line ends, single surrogates, and Unicode noncharacters.
    */
   public static int unfit(String text) {
-    return text.codePoints().filter(point -> !isFit(point)).findFirst().orElse(-1);
+    for (int i = 0; i < text.length(); ) {
+      var point = text.codePointAt(i);
+      if (!isFit(point)) {
+        return point;
+      }
+      i += Character.charCount(point);
+    }
+    return -1;
   }
 
   private static boolean isFit(int point) {

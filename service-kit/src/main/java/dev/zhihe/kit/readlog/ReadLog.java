@@ -52,9 +52,20 @@ public class ReadLog {
     }
   }
 
-  /** Notes the non-public states among these. */
-  public void note(List<SealedState> answered) {
-    note(answered.stream().filter(state -> !state.audience().equals(Audience.PUBLIC)).count());
+  /**
+   * Notes the non-public states among these.
+   *
+   * @return their number
+   */
+  public long note(List<SealedState> answered) {
+    var states = 0L;
+    for (var state : answered) {
+      if (!state.audience().equals(Audience.PUBLIC)) {
+        states++;
+      }
+    }
+    note(states);
+    return states;
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.problem.Problem;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -32,6 +35,31 @@ final class Cursor {
       // not a cursor of this API: refused below
     }
     throw refused(cursor);
+  }
+
+  /**
+   * The header that leads to the next page: the address of this one, with another cursor.
+   *
+   * @param asOf takes the place of the requested moment; null if that stays
+   */
+  static String link(URI requested, String next, @Nullable String asOf) {
+    var link = new StringBuilder("<").append(requested.getRawPath()).append('?');
+    if (requested.getRawQuery() != null) {
+      for (var parameter : requested.getRawQuery().split("&", -1)) {
+        var name = URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8);
+        if (!name.equals("cursor") && !(name.equals(Reads.AS_OF) && asOf != null)) {
+          link.append(parameter).append('&');
+        }
+      }
+    }
+    link.append("cursor=").append(next);
+    if (asOf != null) {
+      link.append('&')
+          .append(Reads.AS_OF)
+          .append('=')
+          .append(URLEncoder.encode(asOf, StandardCharsets.UTF_8));
+    }
+    return link.append(">; rel=\"next\"").toString();
   }
 
   /** 400 for a text that is no cursor of this list. */

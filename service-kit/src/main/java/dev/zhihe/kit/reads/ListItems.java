@@ -19,16 +19,16 @@ record ListItems<V extends Record, R extends Record>(
     return expansion == null;
   }
 
-  /** The items as JSON. Those that are answered as they are stored are not mapped. */
-  List<String> json(List<SealedState> stored, States at) {
+  /** The items as JSON in UTF-8. Those that are answered as they are stored are not mapped. */
+  List<byte[]> json(List<SealedState> stored, States at) {
     return expansion == null
-        ? stored.stream().map(SealedState::body).toList()
-        : rows(stored, at).stream().map(Views::write).toList();
+        ? stored.stream().map(SealedState::json).toList()
+        : rows(stored, at).stream().map(Views::bytes).toList();
   }
 
   /** The items as records. */
   List<? extends Record> rows(List<SealedState> stored, States at) {
-    var views = stored.stream().map(state -> Views.read(state.body(), view)).toList();
+    var views = stored.stream().map(state -> Views.read(state.json(), view)).toList();
     return expansion == null ? views : expansion.of(views, at);
   }
 }

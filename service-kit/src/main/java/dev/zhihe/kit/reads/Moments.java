@@ -116,12 +116,13 @@ class Moments {
 
   private ReadPosition position(Freshness freshness) {
     var cut = freshness.cut();
-    return new ReadPosition(freshness.key(), cut == null ? null : position(cut).asOf(), cut);
+    return new ReadPosition(
+        freshness.key(), cut == null ? null : position(cut).asOf(), cut, freshness);
   }
 
   private ReadPosition position(Cut cut) {
     var id = cuts.id(cut);
-    return new ReadPosition(id, cut.position() == 0 ? null : id, cut);
+    return new ReadPosition(id, cut.position() == 0 ? null : id, cut, null);
   }
 
   /** An entity by its code. */

@@ -1,6 +1,7 @@
 package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.sealed.Cut;
+import dev.zhihe.kit.sealed.Freshness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the event id with which {@code asOf} gives the same answer again; null while a
  *     committed change has no position yet
  * @param cut the cut of the data; null while a committed change has no position yet
+ * @param head of the current state; null for a past one
  */
-record ReadPosition(String freshness, @Nullable String asOf, @Nullable Cut cut) {}
+record ReadPosition(
+    String freshness, @Nullable String asOf, @Nullable Cut cut, @Nullable Freshness head) {}

@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -33,7 +35,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public class Reads {
   /** Response header: the position that the answer was read at. {@code asOf} accepts it. */
   public static final String AS_OF_HEADER = "Zhihe-As-Of";
 
+  /** The headers of a 304. */
+  static final List<String> UNCHANGED_HEADERS =
+      List.of(HttpHeaders.ETAG, AS_OF_HEADER, HttpHeaders.CACHE_CONTROL, HttpHeaders.VARY);
+
+  private static final byte[] BEGIN = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
+
   private final Moments moments;
   private final ReadLog readings;
   private final Caller caller;
@@ -64,6 +72,7 @@ public class Reads {
   private final HttpHeaders headers;
   private final UriInfo uri;
   private final TableFiles files;
+  private final KeptAnswers kept;
 
   Reads(
       Moments moments,
@@ -72,7 +81,8 @@ public class Reads {
       Tags tags,
       HttpHeaders headers,
       UriInfo uri,
-      TableFiles files) {
+      TableFiles files,
+      KeptAnswers kept) {
     this.moments = moments;
     this.readings = readings;
     this.caller = caller;
@@ -80,6 +90,7 @@ public class Reads {
     this.headers = headers;
     this.uri = uri;
     this.files = files;
+    this.kept = kept;
   }
 
   /** One entity by its code. 404 if it does not exist or the caller may not read it. */
@@ -91,9 +102,10 @@ public class Reads {
     if (unchanged.isPresent()) {
       return headed(unchanged.get(), found.position()).build();
     }
-    readings.note(List.of(state));
+    var noted = readings.note(List.of(state));
+    keep(state.json(), found.position(), noted);
     return headed(
-            Response.ok(state.body(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.position())
+            Response.ok(state.json(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.position())
         .build();
   }
 
@@ -103,7 +115,7 @@ public class Reads {
     var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
     readings.note(List.of(state));
-    return new KnownState<>(Views.read(state.body(), view), found.position().asOf());
+    return new KnownState<>(Views.read(state.json(), view), found.position().asOf());
   }
 
   private SealedState readable(FoundStates found, String code) {
@@ -169,15 +181,20 @@ public class Reads {
         };
     var page = items.areStored() ? reading.get() : moments.together(moment, one -> reading.get());
     var position = page.found.position();
-    readings.note(page.states);
+    var noted = readings.note(page.states);
     var more = page.found.states().size() > size;
     var next = more ? Cursor.after(page.states.getLast().code(), bound) : null;
     var columns = files.columns(type, items.row(), file, position);
     var freshness = freshness(position, file, columns.tag());
-    var answer =
-        file == null
-            ? sent(json(page.json, next), freshness)
-            : files.sent(file, columns.labels(), () -> freshness, columns.rows(page.rows::forEach));
+    Response.ResponseBuilder answer;
+    if (file == null) {
+      var json = json(page.json, next);
+      keep(json, position, noted);
+      answer = sent(json, freshness);
+    } else {
+      answer =
+          files.sent(file, columns.labels(), () -> freshness, columns.rows(page.rows::forEach));
+    }
     if (next != null) {
       link(answer, next, position);
     }
@@ -192,7 +209,7 @@ public class Reads {
   private record ListPage(
       FoundStates found,
       List<SealedState> states,
-      List<String> json,
+      List<byte[]> json,
       List<? extends Record> rows) {}
 
   /** The entities that items refer to, whether or not they are valid on the day asked. */
@@ -213,16 +230,8 @@ public class Reads {
   }
 
   void link(Response.ResponseBuilder answer, String next, ReadPosition position) {
-    var link =
-        uri.getRequestUriBuilder()
-            .scheme(null)
-            .host(null)
-            .port(-1)
-            .replaceQueryParam("cursor", next);
-    if (moments.latest()) {
-      link.replaceQueryParam(AS_OF, position.asOf());
-    }
-    answer.link(link.build(), "next");
+    var asOf = moments.latest() ? position.asOf() : null;
+    answer.header(HttpHeaders.LINK, Cursor.link(uri.getRequestUri(), next, asOf));
   }
 
   private Response whole(
@@ -307,16 +316,19 @@ public class Reads {
               var states = new States(moments, moment, position, caller);
               return new Made<R>(states, computation.apply(states));
             });
-    readings.note(made.from.notPublic());
+    var noted = made.from.notPublic();
+    readings.note(noted);
     var position = made.from.position();
     var freshness = freshness(position, file, day);
-    return headed(
-            file == null
-                ? sent(Views.write(made.answer), freshness)
-                : files.sent(
-                    file, files.labels(row, file, made.answer), () -> freshness, made.answer),
-            position)
-        .build();
+    if (file != null) {
+      return headed(
+              files.sent(file, files.labels(row, file, made.answer), () -> freshness, made.answer),
+              position)
+          .build();
+    }
+    var json = Views.bytes(made.answer);
+    keep(json, position, noted);
+    return headed(sent(json, freshness), position).build();
   }
 
   /**
@@ -328,7 +340,14 @@ public class Reads {
     return computation.apply(new States(moments, moment, moments.position(moment), caller));
   }
 
-  static Response.ResponseBuilder sent(String json, String freshness) {
+  /** Keeps an answer that is made of public states of the current moment alone. */
+  private void keep(byte[] json, ReadPosition position, long noted) {
+    if (noted == 0 && position.head() != null) {
+      kept.mayKeep(json, position.head());
+    }
+  }
+
+  static Response.ResponseBuilder sent(byte[] json, String freshness) {
     return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).tag(Tags.of(freshness, json));
   }
 
@@ -364,10 +383,20 @@ public class Reads {
   }
 
   /** A page of items that are JSON already. */
-  static String json(List<String> items, @Nullable String next) {
-    return items.stream()
-        .collect(
-            Collectors.joining(
-                ",", "{\"items\":[", next == null ? "]}" : "],\"next\":\"" + next + "\"}"));
+  static byte[] json(List<byte[]> items, @Nullable String next) {
+    var end =
+        next == null ? END : ("],\"next\":\"" + next + "\"}").getBytes(StandardCharsets.UTF_8);
+    var length = BEGIN.length + end.length + Math.max(0, items.size() - 1);
+    for (var item : items) {
+      length += item.length;
+    }
+    var page = ByteBuffer.allocate(length).put(BEGIN);
+    for (var i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        page.put((byte) ',');
+      }
+      page.put(items.get(i));
+    }
+    return page.put(end).array();
   }
 }

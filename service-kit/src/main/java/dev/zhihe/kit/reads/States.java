@@ -86,7 +86,7 @@ public final class States {
           if (!state.audience().equals(Audience.PUBLIC)) {
             notPublic++;
           }
-          found.add(new Versioned<>(state.version(), Views.read(state.body(), view)));
+          found.add(new Versioned<>(state.version(), Views.read(state.json(), view)));
         });
     return found;
   }

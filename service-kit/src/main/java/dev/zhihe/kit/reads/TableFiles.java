@@ -86,6 +86,10 @@ class TableFiles {
                 "format", format, "format 应为 json、csv 或 xlsx", "format is json, csv or xlsx");
       };
     }
+    var accept = headers.getHeaderString(HttpHeaders.ACCEPT);
+    if (accept == null || accept.equals(MediaType.WILDCARD)) {
+      return null;
+    }
     var accepted = headers.getAcceptableMediaTypes();
     var best =
         Math.max(

@@ -9,7 +9,6 @@ import jakarta.persistence.PersistenceException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -36,8 +35,7 @@ public class CurrentStates {
   /** An entity by its code. */
   public Found item(Class<? extends Published> type, String code) {
     return found(
-        " left join \"%s\" e on e.code = ?"
-            .formatted(table(type).getMappedTableDetails().getTableName()),
+        " left join \"" + table(type).getMappedTableDetails().getTableName() + "\" e on e.code = ?",
         statement -> statement.setString(1, code));
   }
 
@@ -55,18 +53,14 @@ public class CurrentStates {
     var table = table(type);
     var audiences = readable.listed();
     return found(
-        """
-         left join (
-          select code, version, audience, body from "%s"
-          where code > ?%s%s order by code limit ?) e on true
-        order by e.code"""
-            .formatted(
-                table.getMappedTableDetails().getTableName(),
-                readable.all()
-                    ? ""
-                    : " and audience in (%s)"
-                        .formatted(String.join(", ", Collections.nCopies(audiences.size(), "?"))),
-                filters.tableConditions(property -> column(table, property))),
+        " left join (select code, version, audience, body from \""
+            + table.getMappedTableDetails().getTableName()
+            + "\" where code > ?"
+            + (readable.all()
+                ? ""
+                : " and audience in (?" + ", ?".repeat(audiences.size() - 1) + ")")
+            + filters.tableConditions(property -> column(table, property))
+            + " order by code limit ?) e on true order by e.code",
         statement -> {
           int place = 1;
           statement.setString(place++, after);

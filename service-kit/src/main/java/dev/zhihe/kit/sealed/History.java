@@ -138,7 +138,7 @@ public class History {
     return new SealedState(
         row.getString(after + 1),
         row.getLong(after + 2),
-        new Audience(row.getString(after + 3)),
-        row.getString(after + 4));
+        Audience.stored(row.getString(after + 3)),
+        row.getBytes(after + 4));
   }
 }

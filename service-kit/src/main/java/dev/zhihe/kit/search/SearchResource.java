@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,7 +92,7 @@ public class SearchResource {
   }
 
   private static Response.ResponseBuilder tagged(String body, String freshness) {
-    return Response.ok(body).tag(Tags.of(freshness, body));
+    return Response.ok(body).tag(Tags.of(freshness, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String found(SearchQuery query) throws SQLException {

@@ -37,6 +37,11 @@ public record Audience(String text) {
     }
   }
 
+  /** The audience with this stored form. */
+  public static Audience stored(String text) {
+    return text.equals(PUBLIC.text) ? PUBLIC : new Audience(text);
+  }
+
   /**
    * An organisation's operators, and the bureau. Used for submissions that are not accepted yet.
    *

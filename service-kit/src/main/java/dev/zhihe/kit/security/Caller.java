@@ -4,6 +4,7 @@ import dev.zhihe.log.RefusedAccess;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -18,6 +19,7 @@ public class Caller {
   private final SecurityIdentity identity;
   private final RoutingContext request;
   private @Nullable Acting acting;
+  private @Nullable Audiences audiences;
 
   Caller(SecurityIdentity identity, RoutingContext request) {
     this.identity = identity;
@@ -34,6 +36,7 @@ public class Caller {
   /** Sets the caller in a context outside any request. */
   public void actAs(Acting earlier) {
     acting = earlier;
+    audiences = null;
   }
 
   /** Whether the request has a valid token. */
@@ -66,6 +69,10 @@ public class Caller {
     if (acting != null) {
       return acting.organisation();
     }
+    return organisation(identity);
+  }
+
+  private static @Nullable String organisation(SecurityIdentity identity) {
     return identity.hasRole("operator")
             && identity.getPrincipal() instanceof JsonWebToken token
             && token.getClaim("org") instanceof String code
@@ -76,10 +83,34 @@ public class Caller {
 
   /** The caller's audiences: it may read the states for these. */
   public Audiences audiences() {
+    var known = audiences;
+    if (known == null) {
+      known = audiencesOf();
+      audiences = known;
+    }
+    return known;
+  }
+
+  private Audiences audiencesOf() {
+    if (acting == null && request.request().getHeader("Authorization") == null) {
+      return Audiences.PUBLIC; // without asking for an identity
+    }
     if (inBureau()) {
       return Audiences.BUREAU;
     }
     return has("consumer") || has("operator") ? Audiences.ofRole(organisation()) : Audiences.PUBLIC;
+  }
+
+  /** As {@link #rights(SecurityIdentity)}, of this caller. */
+  public String rights() {
+    return rights(identity);
+  }
+
+  /** A text that is the same for callers with the same roles and the same organisation. */
+  public static String rights(SecurityIdentity identity) {
+    var organisation = organisation(identity);
+    var roles = String.join(" ", new TreeSet<>(identity.getRoles()));
+    return organisation == null ? roles : roles + " " + organisation;
   }
 
   /** The request id assigned by the gateway, or a new one. */

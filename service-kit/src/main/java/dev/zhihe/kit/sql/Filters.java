@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The filters given for a list. Absent parameters are ignored. */
@@ -17,8 +16,6 @@ public final class Filters {
   // Must match the expression of the indexes on the history. The key has a bounded length, and the
   // function that computes it cannot fail, whatever the body contains.
   private static final int MAX_KEY = 200;
-  private static final String EQUAL = "left(body_json(body) ->> '%s', " + MAX_KEY + ") = ?";
-  private static final String EQUAL_BEYOND = EQUAL + " and body_json(body) ->> '%1$s' = ?";
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<Condition> tableConditions = new ArrayList<>();
@@ -27,7 +24,11 @@ public final class Filters {
   private final List<String> historyConditions = new ArrayList<>();
   private final List<String> historyValues = new ArrayList<>();
 
-  /** A condition on the column of a property. */
+  /**
+   * A condition on the column of a property.
+   *
+   * @param sql what follows the column
+   */
   private record Condition(String property, String sql) {}
 
   /** A list without filters. */
@@ -37,7 +38,7 @@ public final class Filters {
 
   /** The property equals the value. */
   public Filters equal(String property, @Nullable Object value) {
-    add(property, value, "%s = ?");
+    add(property, value, " = ?");
     if (value != null) {
       equalInHistory(property, value.toString());
     }
@@ -50,7 +51,7 @@ public final class Filters {
    */
   public Filters codes(Collection<String> codes) {
     var listed = "{" + String.join(",", codes) + "}";
-    add("code", listed, "%s = any(cast(? as varchar[]))");
+    add("code", listed, " = any(cast(? as varchar[]))");
     historyConditions.add("entity_id = any(cast(? as text[]))");
     historyValues.add(listed);
     return this;
@@ -102,7 +103,7 @@ public final class Filters {
                           property,
                           Views.words(words)));
       values.put(property, word);
-      tableConditions.add(new Condition(property, "%s = '" + word.name() + "'"));
+      tableConditions.add(new Condition(property, " = '" + word.name() + "'"));
       equalInHistory(property, Views.word(word));
     }
     return this;
@@ -110,9 +111,9 @@ public final class Filters {
 
   /** The list property contains the value. */
   public Filters containing(String property, @Nullable String value) {
-    add(property, value, "%s @> array[?]::varchar[]");
+    add(property, value, " @> array[?]::varchar[]");
     if (value != null) {
-      historyConditions.add("jsonb_exists(body_json(body) -> '%s', ?)".formatted(property));
+      historyConditions.add("jsonb_exists(body_json(body) -> '" + property + "', ?)");
       historyValues.add(value);
     }
     return this;
@@ -127,11 +128,13 @@ public final class Filters {
   }
 
   private void equalInHistory(String property, String value) {
+    var found = "body_json(body) ->> '" + property + "'";
+    var equal = "left(" + found + ", " + MAX_KEY + ") = ?";
     if (Characters.length(value) < MAX_KEY) {
-      historyConditions.add(EQUAL.formatted(property));
+      historyConditions.add(equal);
       historyValues.add(value);
     } else { // the key alone could belong to another value
-      historyConditions.add(EQUAL_BEYOND.formatted(property));
+      historyConditions.add(equal + " and " + found + " = ?");
       historyValues.add(value.substring(0, value.offsetByCodePoints(0, MAX_KEY)));
       historyValues.add(value);
     }
@@ -149,7 +152,7 @@ public final class Filters {
   public String tableConditions(UnaryOperator<String> column) {
     return and(
         tableConditions.stream()
-            .map(condition -> condition.sql.formatted(column.apply(condition.property)))
+            .map(condition -> column.apply(condition.property) + condition.sql)
             .toList());
   }
 
@@ -171,6 +174,6 @@ public final class Filters {
   }
 
   private static String and(Collection<String> conditions) {
-    return conditions.stream().map(condition -> " and " + condition).collect(Collectors.joining());
+    return conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
   }
 }

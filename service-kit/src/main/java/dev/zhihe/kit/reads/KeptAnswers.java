@@ -1,0 +1,224 @@
+package dev.zhihe.kit.reads;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.zhihe.kit.http.EntityTags;
+import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.sealed.Freshness;
+import dev.zhihe.kit.sealed.HeadProbe;
+import dev.zhihe.kit.security.Caller;
+import dev.zhihe.token.VerifiedTokens;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that were read before, for as long as nothing is committed. Each request first asks how
+ * much is committed ({@link HeadProbe}), so a kept answer is never stale. It is sent before the
+ * REST layer is entered.
+ *
+ * <p>Kept are whole JSON answers of public states only. Reads of other states are logged one by
+ * one, so they are always read anew.
+ */
+@Singleton
+public class KeptAnswers {
+  /** Before Quarkus looks for a token (200). */
+  private static final int FIRST = 250;
+
+  private static final String ASKED = Asked.class.getName();
+  private static final int MAX_BODY = 1_000_000;
+
+  /** Bytes that an entry takes besides its body. */
+  private static final int OVERHEAD = 1_500;
+
+  private final HeadProbe head;
+  private final VerifiedTokens tokens;
+  private final RoutingContext request;
+  private final Caller caller;
+  private final Cache<Question, Answer> answers;
+
+  KeptAnswers(
+      HeadProbe head,
+      VerifiedTokens tokens,
+      RoutingContext request,
+      Caller caller,
+      @ConfigProperty(name = "zhihe.kept-answers") MemorySize most) {
+    this.head = head;
+    this.tokens = tokens;
+    this.request = request;
+    this.caller = caller;
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumWeight(most.asLongValue())
+            .<Question, Answer>weigher((question, answer) -> OVERHEAD + answer.body.length())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * What an answer depends on, besides the data.
+   *
+   * @param reader what the caller may read; null if its token must be verified first
+   */
+  private record Question(
+      String uri, @Nullable String accept, @Nullable String language, @Nullable String reader) {
+    Question of(Caller caller) {
+      return reader == null ? new Question(uri, accept, language, caller.rights()) : this;
+    }
+  }
+
+  /** A question that may be answered with what can be kept. */
+  private static final class Asked {
+    private Question question;
+    private final long at = System.currentTimeMillis();
+    private @Nullable Freshness freshness;
+    private byte @Nullable [] body;
+
+    private Asked(Question question) {
+      this.question = question;
+    }
+  }
+
+  /**
+   * A kept answer.
+   *
+   * @param freshness of the states that it was made from
+   * @param tag as in the header, with its quotes
+   * @param until milliseconds at which the day ends, which some answers depend on
+   * @param unchanged the headers of a 304
+   */
+  private record Answer(
+      Freshness freshness,
+      long until,
+      String tag,
+      MultiMap headers,
+      MultiMap unchanged,
+      Buffer body) {}
+
+  void open(@Observes Filters filters) {
+    filters.register(this::answer, FIRST);
+  }
+
+  private void answer(RoutingContext context) {
+    var question = question(context.request());
+    if (question == null) {
+      context.next();
+      return;
+    }
+    var asked = new Asked(question);
+    var kept = question.reader == null ? null : answers.getIfPresent(question);
+    if (kept == null || kept.until <= asked.at) {
+      makeAnew(context, asked);
+      return;
+    }
+    context.request().pause();
+    var home = context.vertx().getOrCreateContext();
+    head.ask(
+        freshness ->
+            home.runOnContext(
+                run -> {
+                  if (!kept.freshness.equals(freshness) || !sent(context, kept)) {
+                    context.request().resume();
+                    makeAnew(context, asked);
+                  }
+                }));
+  }
+
+  /** The question of a plain reading; null for any other request. */
+  private @Nullable Question question(HttpServerRequest sent) {
+    var headers = sent.headers();
+    if (!HttpMethod.GET.equals(sent.method())
+        || headers.contains(HttpHeaders.IF_MATCH)
+        || headers.contains(HttpHeaders.CONTENT_LENGTH)
+        || headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || headers.getAll(HttpHeaders.ACCEPT).size() > 1
+        || headers.getAll(HttpHeaders.ACCEPT_LANGUAGE).size() > 1
+        || headers.getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+      return null;
+    }
+    var authorization = headers.get(HttpHeaders.AUTHORIZATION);
+    var caller = authorization == null ? null : tokens.kept(authorization);
+    return new Question(
+        sent.uri(),
+        headers.get(HttpHeaders.ACCEPT),
+        headers.get(HttpHeaders.ACCEPT_LANGUAGE),
+        authorization == null ? "" : caller == null ? null : Caller.rights(caller));
+  }
+
+  /** Sends the answer. False if the caller's tags must be compared with more care. */
+  private static boolean sent(RoutingContext context, Answer kept) {
+    var response = context.response();
+    if (response.closed()) {
+      return true;
+    }
+    var held = context.request().headers().get(HttpHeaders.IF_NONE_MATCH);
+    if (held == null) {
+      response.headers().setAll(kept.headers);
+      response.end(kept.body);
+      return true;
+    }
+    if (!EntityTags.of(held).contain(kept.tag)) {
+      return false;
+    }
+    response.headers().setAll(kept.unchanged);
+    response.setStatusCode(304).end();
+    return true;
+  }
+
+  /** Lets the REST layer answer, and keeps what it answers. */
+  private void makeAnew(RoutingContext context, Asked asked) {
+    context.put(ASKED, asked);
+    // Such handlers run in reverse order, so this one sees the headers of the REST layer.
+    context.addHeadersEndHandler(end -> keep(asked, context.response()));
+    context.next();
+  }
+
+  /**
+   * Allows to keep the answer to the current request.
+   *
+   * @param body JSON of public states only
+   * @param freshness of the states that it was made from
+   */
+  void mayKeep(byte[] body, Freshness freshness) {
+    // While changes wait for their positions, the answer names none. It could once they have one.
+    if (request.get(ASKED) instanceof Asked asked
+        && freshness.waiting() == 0
+        && body.length <= MAX_BODY) {
+      asked.question = asked.question.of(caller);
+      asked.body = body;
+      asked.freshness = freshness;
+    }
+  }
+
+  private void keep(Asked asked, HttpServerResponse response) {
+    var tag = response.headers().get(HttpHeaders.ETAG);
+    if (asked.body == null
+        || asked.freshness == null
+        || tag == null
+        || response.getStatusCode() != 200) {
+      return;
+    }
+    var headers = MultiMap.caseInsensitiveMultiMap().addAll(response.headers());
+    headers.remove(HttpHeaders.CONTENT_LENGTH); // it is counted again
+    var unchanged = MultiMap.caseInsensitiveMultiMap();
+    for (var name : Reads.UNCHANGED_HEADERS) {
+      unchanged.set(name, Objects.requireNonNull(headers.get(name)));
+    }
+    var until = Days.begins(Days.of(Instant.ofEpochMilli(asked.at)).plusDays(1)).toEpochMilli();
+    answers.put(
+        asked.question,
+        new Answer(asked.freshness, until, tag, headers, unchanged, Buffer.buffer(asked.body)));
+  }
+}
