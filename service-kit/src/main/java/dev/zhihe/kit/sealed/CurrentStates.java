@@ -101,7 +101,8 @@ public class CurrentStates {
             connection.prepareStatement(
                 "select "
                     + Freshness.COLUMNS
-                    + ", e.code, e.version, e.audience, e.body from feed_head h"
+                    + ", e.code, e.version, e.audience, e.body from "
+                    + Freshness.HEAD
                     + joined)) {
       binding.to(statement);
       try (var rows = statement.executeQuery()) {

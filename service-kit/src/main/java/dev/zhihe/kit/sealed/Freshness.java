@@ -1,5 +1,6 @@
 package dev.zhihe.kit.sealed;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param feedEpoch the current epoch
  * @param position the head of the sealed log
  * @param positionEpoch the epoch in which that position was assigned
+ * @param chain the first eight bytes of the chain value at that position. The chain covers the
+ *     whole log, so two logs with the same positions have different values.
  * @param waiting committed changes that have no position yet
  */
-public record Freshness(int feedEpoch, long position, int positionEpoch, long waiting) {
-  /** The first columns of a statement over {@code feed_head h}. */
+public record Freshness(int feedEpoch, long position, int positionEpoch, long chain, long waiting) {
+  /** The first columns of a statement over {@link #HEAD}. */
   static final String COLUMNS =
       """
-      h.feed_epoch, h.position,
-      coalesce((select s.feed_epoch from sealed_change s where s.position = h.position), h.feed_epoch),
+      h.feed_epoch, h.position, coalesce(s.feed_epoch, h.feed_epoch), s.chain,
       (select count(*) from change_queue)""";
 
+  /** One row, whatever is joined to it. */
+  static final String HEAD = "feed_head h left join sealed_change s on s.position = h.position";
+
+  /** Reads the freshness alone. */
+  static final String QUERY = "select " + COLUMNS + " from " + HEAD;
+
   /** The number of {@link #COLUMNS}. */
-  static final int WIDTH = 4;
+  static final int WIDTH = 5;
 
   static Freshness of(ResultSet row) throws SQLException {
-    return new Freshness(row.getInt(1), row.getLong(2), row.getInt(3), row.getLong(4));
+    var chain = row.getBytes(4);
+    return new Freshness(
+        row.getInt(1),
+        row.getLong(2),
+        row.getInt(3),
+        chain == null ? 0 : ByteBuffer.wrap(chain).getLong(),
+        row.getLong(5));
   }
 
   /**

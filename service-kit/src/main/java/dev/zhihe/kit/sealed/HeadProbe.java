@@ -62,8 +62,7 @@ public class HeadProbe {
   private void probe() {
     List<Consumer<@Nullable Freshness>> asked = List.of();
     try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement("select " + Freshness.COLUMNS + " from feed_head h")) {
+        var statement = connection.prepareStatement(Freshness.QUERY)) {
       for (asked = next(); !asked.isEmpty(); asked = next()) {
         answer(asked, read(statement));
       }
@@ -110,6 +109,6 @@ public class HeadProbe {
 
   @PreDestroy
   void close() {
-    probing.shutdown();
+    probing.close();
   }
 }

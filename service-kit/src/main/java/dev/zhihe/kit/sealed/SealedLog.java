@@ -80,8 +80,7 @@ public class SealedLog {
    */
   public Freshness freshness() {
     try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement("select " + Freshness.COLUMNS + " from feed_head h");
+        var statement = connection.prepareStatement(Freshness.QUERY);
         var row = statement.executeQuery()) {
       row.next();
       return Freshness.of(row);

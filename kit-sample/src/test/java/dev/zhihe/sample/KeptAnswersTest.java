@@ -1,0 +1,118 @@
+package dev.zhihe.sample;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Answers that are kept while nothing is committed, and no longer. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class KeptAnswersTest {
+  private static final String ITEM = "/v1/topics/520077-t1";
+  private static final String LIST = "/v1/topics?area=520077";
+  private static final String TALLY = "/v1/notice-tallies?area=520077";
+  private static final List<String> READS = List.of(ITEM, LIST, TALLY);
+  private static final List<Supplier<RequestSpecification>> READERS =
+      List.of(() -> given(), () -> as("carl", "consumer"), () -> asEditor());
+
+  @Inject AgroalDataSource database;
+
+  /** Nobody reads the tables while they are locked, so what is answered was kept. */
+  @Test
+  void keepsAnAnswerUntilTheNextCommit() throws SQLException {
+    named("初名");
+    Family.sealedPosition("topics");
+    for (var reader : READERS) {
+      var first =
+          READS.stream().collect(Collectors.toMap(read -> read, read -> reader.get().get(read)));
+      try (var connection = database.getConnection();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.execute("lock table topic, notice in access exclusive mode");
+        for (var read : READS) {
+          assertThat(told(reader.get().get(read))).as(read).isEqualTo(told(first.get(read)));
+          var tag = first.get(read).header("ETag");
+          for (var held : List.of(tag, "W/" + tag, "\"x\", " + tag)) {
+            var unchanged = reader.get().header("If-None-Match", held).get(read);
+            unchanged.then().statusCode(304).header("ETag", tag);
+            assertThat(unchanged.header("Zhihe-As-Of"))
+                .isEqualTo(first.get(read).header("Zhihe-As-Of"));
+            assertThat(unchanged.headers().hasHeaderWithName("Content-Type")).isFalse();
+          }
+        }
+        reader.get().header("Accept-Language", "fr").get(ITEM).then().statusCode(503);
+        connection.rollback();
+      }
+    }
+  }
+
+  @Test
+  void answersWithEachCommitAtOnce() {
+    for (int round = 0; round < 5; round++) {
+      var name = "第" + round + "名";
+      named(name);
+      for (var reader : READERS) {
+        for (int again = 0; again < 3; again++) {
+          reader.get().get(ITEM).then().statusCode(200).body("nameZh", equalTo(name));
+          reader.get().get(LIST).then().body("items.nameZh", hasItem(name));
+          reader.get().get(TALLY).then().body("items.nameZh", hasItem(name));
+        }
+      }
+    }
+  }
+
+  @Test
+  void answersOtherFormatsPagesAndMomentsApart() {
+    named("另一名");
+    new Family("topics").imported("code,area,nameZh\n520077-t2,520077,第二个\n", "").statusCode(200);
+    for (int again = 0; again < 3; again++) {
+      given().get(LIST).then().body("items.size()", equalTo(2));
+      given().get(LIST + "&limit=1").then().body("items.size()", equalTo(1));
+      given().get(LIST + "&asOf=now").then().body("items.size()", equalTo(2));
+      assertThat(given().accept("text/csv").get(LIST).asString()).startsWith("code,");
+      assertThat(given().get(LIST + "&format=csv").asString()).startsWith("code,");
+      given()
+          .head(ITEM)
+          .then()
+          .statusCode(200)
+          .header("Content-Length", matchesPattern("[1-9]\\d*"));
+      given().header("If-Match", "\"v0\"").get(ITEM).then().statusCode(412);
+      given().header("If-None-Match", "\"v0\"").get(ITEM).then().statusCode(200);
+      given().header("If-None-Match", "*").get(ITEM).then().statusCode(304);
+      given().auth().oauth2("no.such.token").get(ITEM).then().statusCode(401);
+    }
+  }
+
+  private static void named(String name) {
+    new Family("topics")
+        .imported("code,area,nameZh\n520077-t1,520077," + name + "\n", "?onExisting=update")
+        .statusCode(200);
+  }
+
+  private static Map<String, String> told(Response answer) {
+    var told = new TreeMap<String, String>();
+    answer.headers().forEach(header -> told.put(header.getName(), header.getValue()));
+    told.put("body", answer.asString());
+    return told;
+  }
+}
