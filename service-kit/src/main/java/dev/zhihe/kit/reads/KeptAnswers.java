@@ -20,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -214,7 +213,9 @@ public class KeptAnswers {
     headers.remove(HttpHeaders.CONTENT_LENGTH); // it is counted again
     var unchanged = MultiMap.caseInsensitiveMultiMap();
     for (var name : Reads.UNCHANGED_HEADERS) {
-      unchanged.set(name, Objects.requireNonNull(headers.get(name)));
+      if (headers.contains(name)) { // before the first change there is no position
+        unchanged.set(name, headers.get(name));
+      }
     }
     var until = Days.begins(Days.of(Instant.ofEpochMilli(asked.at)).plusDays(1)).toEpochMilli();
     answers.put(
