@@ -20,6 +20,7 @@ final class Conditions {
   static final String OURS = "dev.zhihe";
   static final String KIT = "dev.zhihe.kit";
   static final String LOG_KIT = "dev.zhihe.log";
+  static final String TOKEN_KIT = "dev.zhihe.token";
 
   private Conditions() {}
 

@@ -62,7 +62,7 @@ final class StructureRules {
     rules.put(
         "dependencies",
         everyClass(
-            "depend on their own module and the kits alone; a kit on itself and the log kit",
+            "depend on their own module and the kits alone; a kit on itself, the log kit and the token kit",
             type ->
                 dependencies(
                     type,
@@ -70,7 +70,8 @@ final class StructureRules {
                         ours(other)
                             && !within(root, other)
                             && !within(Conditions.KIT, other)
-                            && !within(Conditions.LOG_KIT, other))));
+                            && !within(Conditions.LOG_KIT, other)
+                            && !within(Conditions.TOKEN_KIT, other))));
     rules.put("cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     return rules;
   }
