@@ -39,6 +39,7 @@ final class Exchange implements ProxyInterceptor {
   private boolean over;
   private long carried;
   private long deadline;
+  private long timer;
 
   Exchange(Forwarding forwarding, RoutingContext context, Service service) {
     this.forwarding = forwarding;
@@ -158,7 +159,7 @@ final class Exchange implements ProxyInterceptor {
   }
 
   private void finish() {
-    over = true;
+    end();
     if (!context.request().isEnded()) {
       context
           .vertx()
@@ -173,8 +174,14 @@ final class Exchange implements ProxyInterceptor {
         && Headers.isRead(context.request());
   }
 
-  private void refuse(Throwable failure) {
+  /** Ends the watch. A timer that is left would keep the request in memory until its deadline. */
+  private void end() {
     over = true;
+    context.vertx().cancelTimer(timer);
+  }
+
+  private void refuse(Throwable failure) {
+    end();
     if (verdict == null && !context.response().closed()) {
       LOG.warnf(
           "%s did not answer request %s, %s %s: %s",
@@ -213,20 +220,21 @@ final class Exchange implements ProxyInterceptor {
 
   private void watchTheClock() {
     var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    context
-        .vertx()
-        .setTimer(
-            Math.max(1, left),
-            timer -> {
-              if (over || context.response().ended() || context.response().closed()) {
-                return;
-              }
-              if (deadline - System.nanoTime() > 0) {
-                watchTheClock();
-              } else {
-                abort(Problem.tooSlow(context.request()));
-              }
-            });
+    timer =
+        context
+            .vertx()
+            .setTimer(
+                Math.max(1, left),
+                rang -> {
+                  if (over || context.response().ended() || context.response().closed()) {
+                    return;
+                  }
+                  if (deadline - System.nanoTime() > 0) {
+                    watchTheClock();
+                  } else {
+                    abort(Problem.tooSlow(context.request()));
+                  }
+                });
   }
 
   private void abort(Problem why) {
