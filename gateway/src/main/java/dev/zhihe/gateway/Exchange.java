@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements ProxyInterceptor {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final ProxyOptions NO_WEBSOCKETS = new ProxyOptions().setSupportWebSocket(false);
+
+  /** Maximum size of an answer that is held in memory until it is complete. */
+  private static final int MAX_WHOLE_BYTES = 32 * 1024;
 
   private final Forwarding forwarding;
   private final RoutingContext context;
@@ -129,7 +133,13 @@ final class Exchange implements ProxyInterceptor {
     }
     var compressing = compression.outward(response.getStatusCode(), headers);
     if (Headers.isBodiless(context.request(), response.getStatusCode())) {
-      return ended(response);
+      var ours = head(response);
+      response.release();
+      return ours.end().onComplete(sent -> finish());
+    }
+    var length = response.getBody().length();
+    if (0 < length && length <= MAX_WHOLE_BYTES) {
+      return whole(response, compressing);
     }
     var body = new Watched(response.getBody().stream(), part -> extend(Pace.STREAM), gone -> {});
     response.setBody(
@@ -140,14 +150,34 @@ final class Exchange implements ProxyInterceptor {
     return proxy.sendResponse().onComplete(sent -> finish());
   }
 
-  /** Sends an answer without a body. vertx-http-proxy would announce a body of unknown length. */
-  private Future<Void> ended(ProxyResponse response) {
+  /** Sends a short answer at once. So head and body leave in one write. */
+  private Future<Void> whole(ProxyResponse response, boolean compressing) {
+    return WholeBody.of(response.getBody(), part -> extend(Pace.STREAM))
+        .compose(
+            body -> {
+              var sent = compressing ? Gzip.whole(body) : body;
+              var ours = head(response);
+              if (!ours.headers().contains(HttpHeaders.DATE)) {
+                ours.putHeader(HttpHeaders.DATE, HttpDate.now());
+              }
+              return ours.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(sent.length()))
+                  .end(sent)
+                  .onComplete(done -> finish());
+            },
+            lost -> {
+              end();
+              context.request().connection().close();
+              return Future.future(never -> {}); // vertx-http-proxy would answer a bare 502
+            });
+  }
+
+  /** Prepares the head of an answer that vertx-http-proxy does not send. */
+  private HttpServerResponse head(ProxyResponse response) {
     var ours = context.response().setStatusCode(response.getStatusCode());
     response.headers().forEach(header -> ours.headers().add(header.getKey(), header.getValue()));
     ours.headers().remove(HttpHeaders.TRANSFER_ENCODING);
-    response.release();
     partIfStillSending();
-    return ours.end().onComplete(sent -> finish());
+    return ours;
   }
 
   private void partIfStillSending() {

@@ -18,7 +18,7 @@ final class FixedPage {
 
   static Consumer<RoutingContext> of(String type, byte[] content) {
     var plain = Buffer.buffer(content);
-    var gzipped = Compression.gzip(plain);
+    var gzipped = Gzip.smallest(plain);
     var tag = '"' + digest(type, content) + '"';
     return context -> {
       var request = context.request();

@@ -36,8 +36,16 @@ class Forwarding {
    */
   private static final long CONNECT_MILLIS = 1_000;
 
+  /** Maximum size of a part of an answer. Each part costs a write. */
+  private static final int CHUNK_BYTES = 64 * 1024;
+
   private final Map<Service, RequestOptions> origins = new EnumMap<>(Service.class);
-  private final HttpClient plain;
+
+  /**
+   * The connections for plain answers, apart for each event loop. A connection of another event
+   * loop would hand each request and each part of its answer over to another thread.
+   */
+  private final ThreadLocal<HttpClient> plain;
 
   /**
    * Long polls and streams use their own connections, because they hold them long. So a hundred
@@ -57,7 +65,7 @@ class Forwarding {
       @ConfigProperty(name = "zhihe.budget.plain", defaultValue = "10s") Duration plainBudget,
       @ConfigProperty(name = "zhihe.budget.wait", defaultValue = "30s") Duration waitBudget,
       @ConfigProperty(name = "zhihe.budget.stream", defaultValue = "60s") Duration streamBudget,
-      @ConfigProperty(name = "zhihe.pool.plain", defaultValue = "64") int plainPool,
+      @ConfigProperty(name = "zhihe.pool.plain", defaultValue = "32") int plainPool,
       @ConfigProperty(name = "zhihe.pool.patient", defaultValue = "512") int patientPool,
       @ConfigProperty(name = "zhihe.limit.write", defaultValue = "1048576") long writeLimit,
       @ConfigProperty(name = "zhihe.limit.import", defaultValue = "209715200") long importLimit) {
@@ -75,7 +83,7 @@ class Forwarding {
               .setPort(origin.getPort())
               .setConnectTimeout(CONNECT_MILLIS));
     }
-    this.plain = client(vertx, plainPool, 4 * plainPool);
+    this.plain = ThreadLocal.withInitial(() -> client(vertx, plainPool, 4 * plainPool));
     this.patient = client(vertx, patientPool, 0);
     this.plainBudget = plainBudget;
     this.waitBudget = waitBudget;
@@ -93,6 +101,7 @@ class Forwarding {
             .setConnectTimeout((int) CONNECT_MILLIS)
             .setKeepAliveTimeout(keepAlive)
             .setMaxWaitQueueSize(queue)
+            .setMaxChunkSize(CHUNK_BYTES)
             .setDecompressionSupported(false),
         new PoolOptions().setHttp1MaxSize(connections));
   }
@@ -102,9 +111,9 @@ class Forwarding {
     return Objects.requireNonNull(origins.get(service));
   }
 
-  /** The connection pool for requests of this pace. */
+  /** The connection pool for requests of this pace, on this event loop. */
   HttpClient client(Pace pace) {
-    return pace == Pace.PLAIN ? plain : patient;
+    return pace == Pace.PLAIN ? plain.get() : patient;
   }
 
   Duration budget(Pace pace) {
@@ -150,6 +159,7 @@ class Forwarding {
     // 304.
     Headers.OF_ONE_REPRESENTATION.forEach(headers::remove);
     return plain
+        .get()
         .request(
             new RequestOptions(origin(service))
                 .setMethod(HttpMethod.GET)

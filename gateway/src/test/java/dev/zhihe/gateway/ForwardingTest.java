@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@link TestPorts} shortens the time limits: 1 s for a plain answer, 4 s for a long poll, 2 s
@@ -157,14 +159,16 @@ class ForwardingTest {
     assertThat(answer.statusCode()).isEqualTo(503);
   }
 
-  @Test
-  void cutsTheLineWhenAServiceDiesInTheMiddleOfItsAnswer() {
-    assertThatThrownBy(() -> Caller.get("/v1/plans/cut")).isInstanceOf(IOException.class);
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "cut-short"})
+  void cutsTheLineWhenAServiceDiesInTheMiddleOfItsAnswer(String path) {
+    assertThatThrownBy(() -> Caller.get("/v1/plans/" + path)).isInstanceOf(IOException.class);
   }
 
-  @Test
-  void cutsTheLineWhenAnAnswerComesToAHalt() {
-    assertThatThrownBy(() -> Caller.get("/v1/plans/halts")).isInstanceOf(IOException.class);
+  @ParameterizedTest
+  @ValueSource(strings = {"halts", "halts-short"})
+  void cutsTheLineWhenAnAnswerComesToAHalt(String path) {
+    assertThatThrownBy(() -> Caller.get("/v1/plans/" + path)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -133,6 +133,12 @@ final class Peers implements AutoCloseable {
           request.response().setChunked(true).write("[{\"half\":");
           vertx.setTimer(100, timer -> request.connection().close());
         }
+        case "cut-short" -> {
+          request.response().putHeader("Content-Length", "100").write("[{\"half\":");
+          vertx.setTimer(100, timer -> request.connection().close());
+        }
+        case "halts-short" ->
+            request.response().putHeader("Content-Length", "100").write("[{\"half\":");
         case "halts" -> request.response().setChunked(true).write("[{\"half\":");
         case "refuses-unread" -> {
           request.pause();
