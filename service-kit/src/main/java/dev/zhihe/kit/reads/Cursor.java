@@ -1,7 +1,7 @@
 package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.problem.Problem;
-import java.net.URI;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +42,10 @@ final class Cursor {
    *
    * @param asOf takes the place of the requested moment; null if that stays
    */
-  static String link(URI requested, String next, @Nullable String asOf) {
-    var link = new StringBuilder("<").append(requested.getRawPath()).append('?');
-    if (requested.getRawQuery() != null) {
-      for (var parameter : requested.getRawQuery().split("&", -1)) {
+  static String link(HttpServerRequest requested, String next, @Nullable String asOf) {
+    var link = new StringBuilder("<").append(requested.path()).append('?');
+    if (requested.query() != null) {
+      for (var parameter : requested.query().split("&", -1)) {
         var name = URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8);
         if (!name.equals("cursor") && !(name.equals(Reads.AS_OF) && asOf != null)) {
           link.append(parameter).append('&');

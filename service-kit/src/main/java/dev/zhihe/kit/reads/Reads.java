@@ -14,12 +14,12 @@ import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.FileKind;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public class Reads {
   private final Caller caller;
   private final Tags tags;
   private final HttpHeaders headers;
-  private final UriInfo uri;
+  private final RoutingContext request;
   private final TableFiles files;
   private final KeptAnswers kept;
 
@@ -80,7 +80,7 @@ public class Reads {
       Caller caller,
       Tags tags,
       HttpHeaders headers,
-      UriInfo uri,
+      RoutingContext request,
       TableFiles files,
       KeptAnswers kept) {
     this.moments = moments;
@@ -88,7 +88,7 @@ public class Reads {
     this.caller = caller;
     this.tags = tags;
     this.headers = headers;
-    this.uri = uri;
+    this.request = request;
     this.files = files;
     this.kept = kept;
   }
@@ -231,7 +231,7 @@ public class Reads {
 
   void link(Response.ResponseBuilder answer, String next, ReadPosition position) {
     var asOf = moments.latest() ? position.asOf() : null;
-    answer.header(HttpHeaders.LINK, Cursor.link(uri.getRequestUri(), next, asOf));
+    answer.header(HttpHeaders.LINK, Cursor.link(request.request(), next, asOf));
   }
 
   private Response whole(

@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Freshness(int feedEpoch, long position, int positionEpoch, long chain, long waiting) {
   /** The first columns of a statement over {@link #HEAD}. */
-  static final String COLUMNS =
-      """
-      h.feed_epoch, h.position, coalesce(s.feed_epoch, h.feed_epoch), s.chain,
-      (select count(*) from change_queue)""";
+  static final String COLUMNS = "h.feed_epoch, h.position, h.position_epoch, h.chain, h.waiting";
 
-  /** One row, whatever is joined to it. */
-  static final String HEAD = "feed_head h left join sealed_change s on s.position = h.position";
+  /**
+   * One row, whatever is joined to it. The limit tells the planner so, and makes it read the
+   * freshness once.
+   */
+  static final String HEAD =
+      """
+      (select f.feed_epoch, f.position,
+        coalesce((select s.feed_epoch from sealed_change s where s.position = f.position), f.feed_epoch) position_epoch,
+        (select s.chain from sealed_change s where s.position = f.position) chain,
+        (select count(*) from change_queue) waiting
+      from feed_head f limit 1) h""";
 
   /** Reads the freshness alone. */
   static final String QUERY = "select " + COLUMNS + " from " + HEAD;
