@@ -2,14 +2,17 @@ package dev.zhihe.kit.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,6 +79,16 @@ public final class Views {
     } catch (IOException e) {
       throw new IllegalStateException("A stored body is not a " + view, e);
     }
+  }
+
+  /** A parser of what {@link #write} wrote, in UTF-8. */
+  public static JsonParser parser(byte[] body, int start, int length) throws IOException {
+    return MAPPER.createParser(body, start, length);
+  }
+
+  /** Reads values of a type with a {@link #parser}. */
+  public static ObjectReader reader(Type type) {
+    return MAPPER.readerFor(MAPPER.constructType(type));
   }
 
   /** The word of a constant in JSON. */

@@ -10,7 +10,6 @@ import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.SealedState;
-import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.FileKind;
@@ -32,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +71,7 @@ public class Reads {
   private final RoutingContext request;
   private final TableFiles files;
   private final KeptAnswers kept;
+  private final WholeLists wholeLists;
 
   Reads(
       Moments moments,
@@ -82,7 +81,8 @@ public class Reads {
       HttpHeaders headers,
       RoutingContext request,
       TableFiles files,
-      KeptAnswers kept) {
+      KeptAnswers kept,
+      WholeLists wholeLists) {
     this.moments = moments;
     this.readings = readings;
     this.caller = caller;
@@ -91,6 +91,7 @@ public class Reads {
     this.request = request;
     this.files = files;
     this.kept = kept;
+    this.wholeLists = wholeLists;
   }
 
   /** One entity by its code. 404 if it does not exist or the caller may not read it. */
@@ -242,12 +243,6 @@ public class Reads {
       Moment moment) {
     var conditional = new AtomicLong();
     var readAt = new AtomicReference<@Nullable ReadPosition>();
-    Consumer<SealedState> note =
-        state -> {
-          if (!state.audience().equals(Audience.PUBLIC)) {
-            conditional.incrementAndGet();
-          }
-        };
     Function<ReadPosition, Response.ResponseBuilder> writing =
         position -> {
           readAt.set(position);
@@ -257,17 +252,7 @@ public class Reads {
               file,
               columns.labels(),
               () -> freshness(position, file, columns.tag()),
-              columns.rows(
-                  row ->
-                      moments.chunks(
-                          type,
-                          filters,
-                          caller.audiences(),
-                          moment,
-                          chunk -> {
-                            chunk.forEach(note);
-                            items.rows(chunk, at).forEach(row);
-                          })));
+              wholeLists.rows(type, items, filters, moment, at, columns, conditional));
         };
     var answer = files.limited(() -> moments.together(moment, writing));
     readings.note(conditional.get());

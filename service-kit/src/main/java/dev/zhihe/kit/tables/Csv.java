@@ -1,14 +1,8 @@
 package dev.zhihe.kit.tables;
 
-import dev.zhihe.kit.json.Views;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Converts views to CSV cells: one cell per property, lists joined by {@code ;}. Imports accept
@@ -33,25 +27,13 @@ public final class Csv {
 
   /** The cells of a view by property, in order. */
   public static Map<String, String> cells(Record view) {
+    var properties = ViewCells.of(view.getClass());
+    var texts = properties.of(view);
     var cells = new LinkedHashMap<String, String>();
-    for (var property : view.getClass().getRecordComponents()) {
-      cells.put(property.getName(), cell(property, view));
+    for (int i = 0; i < texts.length; i++) {
+      cells.put(properties.names().get(i), texts[i]);
     }
     return cells;
-  }
-
-  private static String cell(RecordComponent property, Record view) {
-    try {
-      return switch (property.getAccessor().invoke(view)) {
-        case null -> "";
-        case BigDecimal number -> number.toPlainString();
-        case List<?> list -> list.stream().map(Objects::toString).collect(Collectors.joining(";"));
-        case Enum<?> word -> Views.word(word);
-        case Object value -> value.toString();
-      };
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("A view and its accessors are public: " + property, e);
-    }
   }
 
   /**
@@ -82,6 +64,9 @@ public final class Csv {
     }
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return true;
+    }
+    if (text.chars().noneMatch(Character::isDigit)) {
+      return false;
     }
     var rest = WORDS_OF_NUMBERS.matcher(text).replaceAll("");
     return rest.chars().anyMatch(Character::isDigit)

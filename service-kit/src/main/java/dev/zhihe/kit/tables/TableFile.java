@@ -33,6 +33,8 @@ public final class TableFile {
   /** Below Excel's limit of 1,048,576 rows. */
   private static final int MAX_SHEET_ROWS = 1_000_000;
 
+  private static final int BUFFER = 1 << 16;
+
   private TableFile() {}
 
   /**
@@ -43,7 +45,7 @@ public final class TableFile {
   public static Path of(Scratch scratch, FileKind kind, List<String> labels, TableRows rows)
       throws IOException {
     var file = scratch.file("table");
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
       if (kind == FileKind.XLSX) {
         workbook(scratch, out, labels, rows);
       } else {

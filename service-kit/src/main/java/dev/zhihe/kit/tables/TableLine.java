@@ -1,9 +1,9 @@
 package dev.zhihe.kit.tables;
 
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,28 +27,43 @@ record TableLine(List<String> cells, List<Class<?>> types, boolean isTotal) {
   static void each(TableRows rows, Consumer<TableLine> line) {
     var total = rows.total();
     var absent = rows.absent();
-    rows.each(row -> line.accept(of(row, total == null ? null : false, absent)));
+    if (rows instanceof StoredRows stored) {
+      var view = ViewCells.of(stored.view());
+      stored.bodies(
+          (body, start, length) ->
+              line.accept(of(view, view.ofStored(body, start, length), null, absent)));
+    } else {
+      rows.each(row -> line.accept(of(row, total == null ? null : false, absent)));
+    }
     if (total != null) {
       line.accept(of(total, true, absent));
     }
   }
 
   private static TableLine of(Record row, @Nullable Boolean total, Set<String> absent) {
-    var properties = Csv.cells(row);
-    properties.keySet().removeAll(absent);
-    var cells = new ArrayList<>(properties.values());
+    var view = ViewCells.of(row.getClass());
+    return of(view, view.of(row), total, absent);
+  }
+
+  private static TableLine of(
+      ViewCells view, String[] texts, @Nullable Boolean total, Set<String> absent) {
+    if (total == null && absent.isEmpty()) {
+      return new TableLine(Arrays.asList(texts), view.types(), false);
+    }
+    var cells = new ArrayList<String>();
+    var types = new ArrayList<Class<?>>();
+    for (int i = 0; i < texts.length; i++) {
+      if (!absent.contains(view.names().get(i))) {
+        cells.add(texts[i]);
+        types.add(view.types().get(i));
+      }
+    }
     var isTotal = Boolean.TRUE.equals(total);
     if (isTotal && cells.getFirst().isEmpty()) {
       cells.set(0, TOTAL_WORDS);
     }
     if (total != null) {
       cells.add(total.toString());
-    }
-    var types = new ArrayList<Class<?>>();
-    for (RecordComponent property : row.getClass().getRecordComponents()) {
-      if (!absent.contains(property.getName())) {
-        types.add(property.getType());
-      }
     }
     return new TableLine(cells, types, isTotal);
   }
@@ -59,15 +74,22 @@ record TableLine(List<String> cells, List<Class<?>> types, boolean isTotal) {
       return false;
     }
     var type = types.get(place);
+    var cell = cells.get(place);
     return ((type.isPrimitive() && type != boolean.class) || Number.class.isAssignableFrom(type))
-        && new BigDecimal(cells.get(place)).precision() <= MAX_DIGITS;
+        && (cell.length() <= MAX_DIGITS || new BigDecimal(cell).precision() <= MAX_DIGITS);
   }
 
   /**
    * The cells of CSV, as they are. A text that imports would read as one for Excel is written so.
    */
   List<String> forCsv() {
-    return cells.stream().map(cell -> cell.startsWith("=\"") ? Csv.forExcel(cell) : cell).toList();
+    return cells.stream().noneMatch(TableLine::isForExcel)
+        ? cells
+        : cells.stream().map(cell -> isForExcel(cell) ? Csv.forExcel(cell) : cell).toList();
+  }
+
+  private static boolean isForExcel(String cell) {
+    return cell.startsWith("=\"");
   }
 
   /** The cells of CSV that Excel opens: numbers and days are computed with, texts stay texts. */
