@@ -108,11 +108,11 @@ public class Feed {
     try (var statement =
         connection.prepareStatement(
             """
-            select %1$s, bytes_before >= ? as beyond, case when bytes_before < ? then body end as body
+            select %1$s, case when bytes_before < ? then body end as body, seen, withdrawn, bytes_before >= ? as beyond
             from (
               select *, coalesce(sum(octet_length(body)) over (order by position rows between unbounded preceding and 1 preceding), 0) as bytes_before
               from (
-                select %1$s, case when seen then body end as body
+                select %1$s, case when seen then body end as body, seen, withdrawn
                 from (
                   select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at, %2$s as seen,
                     not %2$s and exists (
@@ -120,17 +120,16 @@ public class Feed {
                       where p.entity_type = l.entity_type and p.entity_id = l.entity_id and p.version = l.version - 1
                         and p.action <> 'deleted' and %3$s) as withdrawn
                   from (select * from sealed_change where position > ? and position <= ? order by position limit ?) s
-                    join change_log l using (log_id)) looked
+                    %5$s l) looked
                 %4$s order by position limit ?) page) sized
             order by position
             """
                 .formatted(
-                    """
-                    position, hash, chain, feed_epoch, last_of_transaction, sealed_at, entity_type, entity_id, version, action, audience,
-                    recorded_at, salt, audit_salt, actor, request_id, reason, area, valid_from, valid_to, seen, withdrawn""",
+                    SealedChange.COLUMNS.replace(", body", ""),
                     scope.seen("l", readable),
                     scope.seen("p", readable),
-                    scope.isWhole() ? "" : "where seen or withdrawn"))) {
+                    scope.isWhole() ? "" : "where seen or withdrawn",
+                    SealedLog.rowOf("s")))) {
       statement.setInt(1, PAGE_BYTES);
       statement.setInt(2, PAGE_BYTES);
       statement.setLong(3, after);
@@ -139,14 +138,14 @@ public class Feed {
       statement.setInt(6, limit);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (rows.getBoolean("beyond")) {
+          if (rows.getBoolean(24)) {
             return new Found(items, true);
           }
           var change = SealedChange.of(rows);
           items.add(
-              rows.getBoolean("seen")
+              rows.getBoolean(22)
                   ? FeedItem.open(change, log.service())
-                  : rows.getBoolean("withdrawn")
+                  : rows.getBoolean(23)
                       ? FeedItem.withdrawn(change, log.service())
                       : FeedItem.withheld(change));
         }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.readlog;
 
+import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
@@ -83,7 +84,8 @@ public class ReadLog {
     try (var connection = source.getConnection();
         var statement =
             connection.prepareStatement(
-                "select count(*) from sealed_change s join change_log l using (log_id) where s.position = any(?) and l.audience <> 'PUBLIC'")) {
+                "select count(*) from sealed_change s %s l where s.position = any(?) and l.audience <> 'PUBLIC'"
+                    .formatted(SealedLog.rowOf("s")))) {
       statement.setArray(1, connection.createArrayOf("bigint", positions));
       try (var row = statement.executeQuery()) {
         row.next();

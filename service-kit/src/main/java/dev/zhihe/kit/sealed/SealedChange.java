@@ -48,28 +48,37 @@ public record SealedChange(
     return entityType + "/" + entityId;
   }
 
-  /** Reads a change from a row of the log joined with its sealed row. */
+  /** The columns that {@link #of} reads, of the log and its sealed row. */
+  public static final String COLUMNS =
+      """
+      position, feed_epoch, entity_type, entity_id, version, action, audience, recorded_at, salt, audit_salt, actor, request_id,
+      reason, hash, chain, last_of_transaction, sealed_at, area, valid_from, valid_to, body""";
+
+  /** Reads a change from a row that begins with {@link #COLUMNS}. */
   public static SealedChange of(ResultSet row) throws SQLException {
     return new SealedChange(
-        row.getLong("position"),
-        row.getInt("feed_epoch"),
-        row.getString("entity_type"),
-        row.getString("entity_id"),
-        row.getLong("version"),
-        Action.of(row.getString("action")),
-        new Audience(row.getString("audience")),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-        row.getBytes("salt"),
-        row.getBytes("audit_salt"),
-        row.getString("actor"),
-        row.getString("request_id"),
-        row.getString("reason"),
-        row.getBytes("hash"),
-        row.getBytes("chain"),
-        row.getBoolean("last_of_transaction"),
-        row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
-        extent(row),
-        row.getString("body"));
+        row.getLong(1),
+        row.getInt(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5),
+        Action.of(row.getString(6)),
+        new Audience(row.getString(7)),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getBytes(9),
+        row.getBytes(10),
+        row.getString(11),
+        row.getString(12),
+        row.getString(13),
+        row.getBytes(14),
+        row.getBytes(15),
+        row.getBoolean(16),
+        row.getObject(17, OffsetDateTime.class).toInstant(),
+        new Extent(
+            row.getString(18),
+            row.getObject(19, LocalDate.class),
+            row.getObject(20, LocalDate.class)),
+        row.getString(21));
   }
 
   /** Reads the extent from a row. */

@@ -89,6 +89,17 @@ public class SealedLog {
     }
   }
 
+  /**
+   * A join with the log rows of some changes, each found by its id. Left to itself, the database
+   * may read the log from its beginning instead, up to the last of these rows.
+   *
+   * @param changes name of rows with {@code log_id}
+   */
+  public static String rowOf(String changes) {
+    return "cross join lateral (select * from change_log c where c.log_id = %s.log_id offset 0)"
+        .formatted(changes);
+  }
+
   public static LogHead head(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement("select feed_epoch, position from feed_head");
         var row = statement.executeQuery()) {
@@ -106,13 +117,14 @@ public class SealedLog {
     try (var statement =
         connection.prepareStatement(
             """
-            select *
+            select %s
             from (
               select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at,
                      sum(octet_length(l.body)) over (order by s.position rows between unbounded preceding and 1 preceding) as bytes_before
-              from (select * from sealed_change where position > ? order by position limit ?) s join change_log l using (log_id)) page
+              from (select * from sealed_change where position > ? order by position limit ?) s %s l) page
             where coalesce(bytes_before, 0) < ? order by position
-            """)) {
+            """
+                .formatted(SealedChange.COLUMNS, rowOf("s")))) {
       statement.setLong(1, after);
       statement.setInt(2, limit);
       statement.setInt(3, MAX_BYTES);
@@ -146,13 +158,15 @@ public class SealedLog {
         var statement =
             connection.prepareStatement(
                 """
-                select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at
+                select %s
+                from (select l.*, s.position, s.hash, s.chain, s.feed_epoch, s.last_of_transaction, s.sealed_at
                 from change_log l join sealed_change s using (log_id)
                 where l.entity_type = ? and l.entity_id = ? and l.version > ? and s.position <= ?
                   and (? or l.audience = any(?))
                   and (?::date is null or ((l.valid_from is null or l.valid_from <= ?) and (l.valid_to is null or l.valid_to > ?)))
-                order by l.version limit ?
-                """)) {
+                order by l.version limit ?) found order by version
+                """
+                    .formatted(SealedChange.COLUMNS))) {
       statement.setString(1, type);
       statement.setString(2, code);
       statement.setLong(3, after);

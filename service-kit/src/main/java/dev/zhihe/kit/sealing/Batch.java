@@ -125,9 +125,10 @@ public final class Batch {
               order by last limit ?)
             select w.last, l.log_id, l.entity_type, l.entity_id, l.version, l.action, l.recorded_at, l.body,
                    l.salt, l.audit_salt, l.actor, l.request_id, l.reason, l.audience, l.area, l.valid_from, l.valid_to
-            from whole w join first_rows using (txid) join change_log l using (log_id)
+            from whole w join first_rows using (txid) %s l
             order by w.last, l.log_id
-            """)) {
+            """
+                .formatted(SealedLog.rowOf("first_rows")))) {
       statement.setInt(1, window);
       statement.setInt(2, transactions);
       statement.setFetchSize(FETCH);
@@ -244,7 +245,7 @@ public final class Batch {
               select s.position, l.entity_type, l.entity_id, l.version, l.action, l.audience, l.body, l.area, l.valid_from, l.valid_to,
                      lead(s.position) over entity as next_position,
                      row_number() over entity as nth
-              from sealed s join change_log l using (log_id)
+              from sealed s %s l
               window entity as (partition by l.entity_type, l.entity_id order by s.position)),
             ended as (
               update history h set to_position = s.position from states s
@@ -252,7 +253,8 @@ public final class Batch {
             insert into history (entity_type, entity_id, version, from_position, to_position, audience, body, area, valid_from, valid_to)
             select entity_type, entity_id, version, position, next_position, audience, body, area, valid_from, valid_to
             from states where action <> 'deleted'
-            """)) {
+            """
+                .formatted(SealedLog.rowOf("s")))) {
       statement.setObject(1, head.sealedAt.atOffset(ZoneOffset.UTC));
       statement.setInt(2, head.feedEpoch);
       array(statement, 3, "bigint", rows.stream().map(Placed::position).toArray());
