@@ -18,9 +18,11 @@ public enum Action {
   @JsonProperty("withdrawn")
   WITHDRAWN;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word used in the log, the feed and event types. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Action of(String word) {

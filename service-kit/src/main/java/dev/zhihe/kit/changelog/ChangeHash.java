@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * covers every row up to that position.
  */
 public final class ChangeHash {
+  private static final MessageDigest UNUSED = unused();
+
   private ChangeHash() {}
 
   /**
@@ -91,16 +93,31 @@ public final class ChangeHash {
 
   private static void put(MessageDigest digest, @Nullable String text) {
     if (text == null) {
-      digest.update(ByteBuffer.allocate(4).putInt(-1).array());
+      put(digest, -1);
       return;
     }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+    put(digest, bytes.length);
     digest.update(bytes);
+  }
+
+  private static void put(MessageDigest digest, int number) {
+    digest.update((byte) (number >> 24));
+    digest.update((byte) (number >> 16));
+    digest.update((byte) (number >> 8));
+    digest.update((byte) number);
   }
 
   /** A new SHA-256. */
   public static MessageDigest sha256() {
+    try {
+      return (MessageDigest) UNUSED.clone(); // faster than to look for the algorithm
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest unused() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -119,7 +119,7 @@ public class ChangesResource {
     var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
       note(page, readable);
-      return Response.ok(page)
+      return Response.ok(FeedJson.of(page))
           .header(HttpHeaders.CACHE_CONTROL, "no-cache")
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
           .build();
@@ -134,7 +134,7 @@ public class ChangesResource {
       note(page, readable);
     }
     return unchanged
-        .orElseGet(() -> Response.ok(page))
+        .orElseGet(() -> Response.ok(FeedJson.of(page)))
         .tag(tag)
         .header(
             HttpHeaders.CACHE_CONTROL,
