@@ -20,6 +20,9 @@ final class SnapshotChunk {
   /** The last row of a statement is the one with which the bodies exceed this size. */
   private static final int MAX_BYTES = 2_000_000;
 
+  /** While no body is larger, the number of rows alone limits the memory. */
+  private static final int MAX_SMALL = 4_000;
+
   private static final int BINARY_HEADER = 19;
   private static final byte[] VERSION = ascii(",\"version\":");
   private static final byte[] STATE = ascii(",\"data\":");
@@ -41,6 +44,7 @@ final class SnapshotChunk {
   private int lastStart;
   private int lastLength;
   private long lastPosition;
+  private boolean metLarge;
 
   SnapshotChunk(boolean sends) {
     this.sends = sends;
@@ -52,6 +56,7 @@ final class SnapshotChunk {
     count = 0;
     lastLength = 0;
     lastPosition = 0;
+    metLarge = false;
   }
 
   void goOnAfter(String id) {
@@ -82,35 +87,68 @@ final class SnapshotChunk {
   /**
    * Reads the next rows of the type. Returns false if there are none. The statement also returns
    * rows that this reader may not see, without their bodies. So it ends soon even where no row is
-   * visible.
+   * visible. It ends before the first body that is not small. The next statement counts the bytes
+   * of the bodies, which takes the database longer.
    *
    * @param seen SQL condition for the rows that the reader may see
    */
   boolean read(PGConnection connection, String seen) throws SQLException {
     size = 0;
     looked = 0;
-    var copy =
-        connection
-            .getCopyAPI()
-            .copyOut(
-                """
-                copy (
-                  select entity_id, version, from_position, body from (
-                    select *, sum(octet_length(body)) over (order by entity_id, from_position rows between unbounded preceding and 1 preceding) as bytes
-                    from (
-                      select entity_id, version, from_position, case when %s then body end as body from history r
-                      where entity_type = '%s' and (entity_id, from_position) > ('%s', %d)
-                      order by entity_id, from_position limit %d) looked) sized
-                  where coalesce(bytes, 0) < %d
-                ) to stdout (format binary)
-                """
-                    .formatted(
-                        seen,
-                        connection.escapeLiteral(type),
-                        connection.escapeLiteral(lastId()),
-                        lastPosition,
-                        MAX_ROWS,
-                        MAX_BYTES));
+    if (!metLarge) {
+      copy(connection, small(connection, seen));
+    }
+    if (metLarge && looked == 0) {
+      metLarge = false;
+      copy(connection, counted(connection, seen));
+      metLarge = looked < MAX_ROWS;
+    }
+    return looked > 0;
+  }
+
+  /** Reads rows with small bodies. A larger body is empty, which no stored body is. */
+  private String small(PGConnection connection, String seen) throws SQLException {
+    return """
+        copy (
+          select entity_id, version, from_position, case when %s then case when octet_length(body) <= %d then body else '' end end
+          from history r
+          where entity_type = '%s' and (entity_id, from_position) > ('%s', %d)
+          order by entity_id, from_position limit %d
+        ) to stdout (format binary)
+        """
+        .formatted(
+            seen,
+            MAX_SMALL,
+            connection.escapeLiteral(type),
+            connection.escapeLiteral(lastId()),
+            lastPosition,
+            MAX_ROWS);
+  }
+
+  /** Reads rows until their bodies exceed a size. */
+  private String counted(PGConnection connection, String seen) throws SQLException {
+    return """
+        copy (
+          select entity_id, version, from_position, body from (
+            select *, sum(octet_length(body)) over (order by entity_id, from_position rows between unbounded preceding and 1 preceding) as bytes
+            from (
+              select entity_id, version, from_position, case when %s then body end as body from history r
+              where entity_type = '%s' and (entity_id, from_position) > ('%s', %d)
+              order by entity_id, from_position limit %d) looked) sized
+          where coalesce(bytes, 0) < %d
+        ) to stdout (format binary)
+        """
+        .formatted(
+            seen,
+            connection.escapeLiteral(type),
+            connection.escapeLiteral(lastId()),
+            lastPosition,
+            MAX_ROWS,
+            MAX_BYTES);
+  }
+
+  private void copy(PGConnection connection, String sql) throws SQLException {
+    var copy = connection.getCopyAPI().copyOut(sql);
     var first = true;
     for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
       var row = ByteBuffer.wrap(message);
@@ -118,25 +156,32 @@ final class SnapshotChunk {
         row.position(BINARY_HEADER);
         first = false;
       }
-      if (row.remaining() > Short.BYTES && row.getShort() > 0) { // otherwise it is the trailer
+      // otherwise it is the trailer, or follows a row that the next statement reads
+      if (row.remaining() > Short.BYTES && row.getShort() > 0 && !metLarge) {
         take(message, row.position());
       }
     }
-    return looked > 0;
   }
 
   /** One row: id, version, position, body. */
   private void take(byte[] message, int start) {
     var row = ByteBuffer.wrap(message).position(start);
-    looked++;
-    last = message; // the driver creates a new array per row
-    lastLength = row.getInt();
-    lastStart = row.position();
-    row.position(lastStart + lastLength + Integer.BYTES);
+    var idLength = row.getInt();
+    var idStart = row.position();
+    row.position(idStart + idLength + Integer.BYTES);
     var version = row.getLong();
     row.getInt();
-    lastPosition = row.getLong();
+    var position = row.getLong();
     var length = row.getInt();
+    if (length == 0) {
+      metLarge = true;
+      return;
+    }
+    looked++;
+    last = message; // the driver creates a new array per row
+    lastStart = idStart;
+    lastLength = idLength;
+    lastPosition = position;
     if (length < 0) {
       return;
     }
