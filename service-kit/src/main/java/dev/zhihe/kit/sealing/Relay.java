@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Relay.class);
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BACKOFF = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -110,6 +110,9 @@ final class Relay implements Runnable, AutoCloseable {
             10_000,
             ProducerConfig.LINGER_MS_CONFIG,
             0,
+            // While one request is in flight, the next one gathers up to this much per partition.
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
   }
@@ -176,14 +179,19 @@ final class Relay implements Runnable, AutoCloseable {
     try (var connection = connections.open()) {
       var position = position(connection);
       LOG.infof("Events go to Kafka topic %s from position %d on", topic, position + 1);
+      var changes = SealedLog.after(connection, position, BATCH);
       while (leads(leads)) {
-        var changes = SealedLog.after(connection, position, BATCH);
         if (changes.isEmpty()) {
           lastFailure = null;
           log.awaitBeyond(position, IDLE);
+          changes = SealedLog.after(connection, position, BATCH);
           continue;
         }
-        position = send(producer, connection, changes, leads);
+        var acknowledgements = send(producer, changes);
+        // Read while Kafka takes these, and sent once it has acknowledged them.
+        var next = SealedLog.after(connection, changes.getLast().position(), BATCH);
+        position = await(acknowledgements, connection, changes, leads);
+        changes = next;
       }
     } finally {
       producer.close(Duration.ZERO); // the next leader sends unacknowledged events again
@@ -194,22 +202,31 @@ final class Relay implements Runnable, AutoCloseable {
     return !closed() && term.get().equals(OptionalLong.of(in));
   }
 
-  private long send(
-      KafkaProducer<String, byte[]> producer,
+  private List<Future<RecordMetadata>> send(
+      KafkaProducer<String, byte[]> producer, List<SealedChange> changes) {
+    var sent = new ArrayList<Future<RecordMetadata>>(changes.size());
+    for (var change : changes) {
+      var acknowledgement = producer.send(event(change));
+      sent.add(acknowledgement);
+      if (acknowledgement.isDone() && acknowledgement.state() == Future.State.FAILED) {
+        break; // refused: later events must not overtake it
+      }
+    }
+    return sent;
+  }
+
+  /**
+   * Waits until all are acknowledged, and stores the position of the last. After a failure it
+   * stores that of the last one before.
+   */
+  private long await(
+      List<Future<RecordMetadata>> sent,
       Connection connection,
       List<SealedChange> changes,
       long leads)
       throws SQLException, InterruptedException, ExecutionException {
-    var sent = new ArrayList<Future<RecordMetadata>>(changes.size());
     var safe = changes.getFirst().position() - 1;
     try {
-      for (var change : changes) {
-        var acknowledgement = producer.send(event(change));
-        sent.add(acknowledgement);
-        if (acknowledgement.isDone() && acknowledgement.state() == Future.State.FAILED) {
-          break; // refused: later events must not overtake it
-        }
-      }
       for (int i = 0; i < sent.size(); i++) {
         acknowledged(sent.get(i), changes.get(i), leads);
         safe = changes.get(i).position();
