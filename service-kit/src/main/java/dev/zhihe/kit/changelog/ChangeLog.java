@@ -34,6 +34,14 @@ public class ChangeLog {
   /** Limit of a state's size, so that its event fits into a Kafka record. */
   public static final int MAX_BODY_BYTES = 900_000;
 
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return typeName(type.getSimpleName());
+        }
+      };
+
   private final EntityManager entities;
   private final Caller caller;
   private final Event<Recorded> recorded;
@@ -149,7 +157,7 @@ public class ChangeLog {
 
   /** The entity type's name in the log: {@code NoticeBoard} is {@code notice-board}. */
   public static String typeName(Class<?> type) {
-    return typeName(type.getSimpleName());
+    return NAMES.get(type);
   }
 
   /** The name in the log of an entity whose class has this simple name. */

@@ -6,14 +6,11 @@ import dev.zhihe.kit.security.Acting;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.kit.tables.Format;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -144,33 +141,9 @@ record ClaimedJob(
         .isEmpty();
   }
 
-  /** As {@link SeenTexts#first}, over the rows that this job has recorded in the database. */
-  Map<String, Long> first(Map<String, Long> rowOf) {
-    var what = new byte[rowOf.size()][];
-    var rows = new Long[rowOf.size()];
-    var textOf = new HashMap<String, String>();
-    int i = 0;
-    for (var entry : rowOf.entrySet()) {
-      what[i] = Repetitions.digest(entry.getKey());
-      rows[i] = entry.getValue();
-      textOf.put(new String(what[i], StandardCharsets.ISO_8859_1), entry.getKey());
-      i++;
-    }
-    sql.update(
-        "insert into import_seen select ?, what, row from unnest(?::bytea[], ?::bigint[]) as s(what, row) on conflict do nothing",
-        id,
-        what,
-        rows);
-    var first = new HashMap<String, Long>();
-    sql.query(
-        "select what, row from import_seen where job = ? and what = any(?::bytea[])",
-        row ->
-            first.put(
-                textOf.get(new String(row.getBytes(1), StandardCharsets.ISO_8859_1)),
-                row.getLong(2)),
-        id,
-        what);
-    return first;
+  /** The texts that this job has recorded of its file. */
+  RecordedTexts texts() {
+    return new RecordedTexts(sql, id);
   }
 
   /** Stores how many rows are checked, and how many of them have errors. */

@@ -103,8 +103,16 @@ final class JobAttempt<E extends Published, R> {
   }
 
   private ImportRun<E, R> run(ImportSteps steps) {
+    var texts = job.texts();
     return new ImportRun<>(
-        family, job.format(), job.options(), entities, log, job::first, steps, readable);
+        family,
+        job.format(),
+        job.options(),
+        entities,
+        log,
+        steps.writes() ? texts::firstAgain : texts::first,
+        steps,
+        readable);
   }
 
   /** Reads and checks every row, and writes nothing. */

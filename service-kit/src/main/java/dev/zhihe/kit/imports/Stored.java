@@ -1,10 +1,10 @@
 package dev.zhihe.kit.imports;
 
+import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 
 /** The stored entities that have the codes of a file's rows. */
 final class Stored<E extends Published, R> {
@@ -23,6 +25,7 @@ final class Stored<E extends Published, R> {
   private final Audiences readable;
   private final boolean locks;
   private final String codeColumn;
+  private final String table;
 
   Stored(ImportFamily<E, R> family, EntityManager entities, Audiences readable, boolean writes) {
     this.family = family;
@@ -30,6 +33,7 @@ final class Stored<E extends Published, R> {
     this.readable = readable;
     this.locks = writes;
     this.codeColumn = family.columns().getFirst().name();
+    this.table = ChangeLog.typeName(family.entity()).replace('-', '_');
   }
 
   /**
@@ -62,12 +66,11 @@ final class Stored<E extends Published, R> {
     return codes.isEmpty()
         ? Map.of()
         : entities
-            .createQuery(
-                "select e.code, octet_length(e.publication.body) from "
-                    + family.entity().getSimpleName()
-                    + " e where e.code in :codes",
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select code, octet_length(body) from %s where code = any(?1)".formatted(table),
                 Object[].class)
-            .setParameter("codes", codes)
+            .setParameter(1, codes.toArray(String[]::new))
             .getResultStream()
             .collect(Collectors.toMap(row -> (String) row[0], row -> (Integer) row[1]));
   }
@@ -103,14 +106,21 @@ final class Stored<E extends Published, R> {
     if (codes.isEmpty()) {
       return Map.of();
     }
-    return entities
-        .createQuery(
-            "from " + family.entity().getSimpleName() + " e where e.code in :codes order by e.code",
-            family.entity())
-        .setParameter("codes", codes)
-        .setLockMode(lock && locks ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE)
-        .getResultList()
-        .stream()
+    return found(codes, lock && locks)
         .collect(Collectors.toMap(Published::code, Function.identity()));
+  }
+
+  /**
+   * One parameter for all codes: a statement with a parameter each would be made anew each time.
+   */
+  private Stream<E> found(Set<String> codes, boolean lock) {
+    return entities
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "select * from %s where code = any(?1) order by code%s"
+                .formatted(table, lock ? " for no key update" : ""),
+            family.entity())
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream();
   }
 }
