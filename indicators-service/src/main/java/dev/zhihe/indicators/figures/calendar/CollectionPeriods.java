@@ -14,7 +14,11 @@ class CollectionPeriods implements LockingRepository<CollectionPeriod> {
   Map<String, CollectionPeriodView> known(Collection<String> codes) {
     return codes.isEmpty()
         ? Map.of()
-        : list("code in ?1", codes).stream()
+        : getSession()
+            .createNativeQuery(
+                "select * from collection_period where code = any(?1)", CollectionPeriod.class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream()
             .collect(Collectors.toMap(CollectionPeriod::code, CollectionPeriod::view, (a, b) -> a));
   }
 }

@@ -3,7 +3,7 @@ package dev.zhihe.indicators.figures.observation;
 import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +44,7 @@ public class Observations implements LockingRepository<Observation> {
                 """
                     .formatted(table),
                 Tuple.class)
+            .setFlushMode(FlushModeType.COMMIT) // no change of these rows waits to be written
             .setParameter(
                 "indicators", asked.stream().map(ObservationView::indicator).toArray(String[]::new))
             .setParameter("areas", asked.stream().map(ObservationView::area).toArray(String[]::new))
@@ -104,16 +105,19 @@ public class Observations implements LockingRepository<Observation> {
 
   /** The observations with these codes, locked in the order of their codes. */
   public List<Observation> locked(Collection<String> codes) {
-    return find("code in ?1", Sort.by("code"), codes)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
+    return entities(
+        "select * from observation where code = any(:codes) order by code for no key update",
+        Map.of("codes", codes.toArray(String[]::new)));
   }
 
   /** The published observations with these codes. */
   public Map<String, ObservationView> published(Collection<String> codes) {
     return codes.isEmpty()
         ? Map.of()
-        : list("code in ?1", codes).stream()
+        : entities(
+                "select * from observation where code = any(:codes)",
+                Map.of("codes", codes.toArray(String[]::new)))
+            .stream()
             .collect(Collectors.toMap(Observation::code, Observation::view));
   }
 

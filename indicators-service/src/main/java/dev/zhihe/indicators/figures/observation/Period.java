@@ -8,6 +8,8 @@ import dev.zhihe.kit.tables.Row;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -26,6 +28,10 @@ public record Period(YearMonth first, int months) {
   public static final String FORM = "(19\\d\\d|2[01]\\d\\d|2200)(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?";
 
   private static final Pattern SHAPE = Pattern.compile(FORM);
+
+  /** The periods that were parsed. There are some thousands of them at most. */
+  private static final Map<String, Period> KNOWN = new ConcurrentHashMap<>();
+
   private static final Pattern WRITTEN = Pattern.compile("(\\d{4})年(?:(\\d{1,2})月)?");
 
   /** Refuses a first month in which no such period begins. */
@@ -41,6 +47,17 @@ public record Period(YearMonth first, int months) {
   /** The period, or null if the text is not one. */
   @JsonCreator
   public static @Nullable Period parse(String text) {
+    var known = KNOWN.get(text);
+    if (known == null) {
+      known = parsed(text);
+      if (known != null) {
+        KNOWN.put(text, known);
+      }
+    }
+    return known;
+  }
+
+  private static @Nullable Period parsed(String text) {
     if (!SHAPE.matcher(text).matches()) {
       return null;
     }

@@ -3,15 +3,14 @@ package dev.zhihe.indicators.figures.plausibility;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.figures.observation.ObservationView;
-import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.figures.submission.NewSubmission;
 import dev.zhihe.indicators.figures.submission.SubmissionsReceived;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +18,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.hibernate.Session;
 
 /**
  * Compares submitted figures with the bounds of their indicator, and with the earlier figures of
@@ -29,30 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PlausibilityCheck {
-  /** Older values say little about the present. */
-  private static final int MAX_EARLIER = 20;
-
   private final Indicators indicators;
+  private final EarlierValues earlier;
   private final EntityManager entities;
 
-  PlausibilityCheck(Indicators indicators, EntityManager entities) {
+  PlausibilityCheck(Indicators indicators, EarlierValues earlier, EntityManager entities) {
     this.indicators = indicators;
+    this.earlier = earlier;
     this.entities = entities;
   }
 
-  /** Figures that are compared with one another: their periods have the same length. */
-  private record Series(
-      String indicator, String area, @Nullable String board, @Nullable String scope, int months) {
-
-    static Series of(ObservationView observation) {
-      return new Series(
-          observation.indicator(),
-          observation.area(),
-          observation.board(),
-          observation.scope(),
-          observation.period().months());
-    }
-  }
+  private record Dated(String period, Map.Entry<Row, NewSubmission> figure) {}
 
   private static boolean isExact(NewSubmission given) {
     return given.figure().value() != null && given.figure().comparator().exact();
@@ -67,16 +52,18 @@ class PlausibilityCheck {
         chunk.figures().entrySet().stream()
             .filter(one -> isWithinBounds(one.getKey(), one.getValue()))
             .filter(one -> isExact(one.getValue()))
-            .sorted(Comparator.comparing(one -> one.getValue().figure().period().toString()))
+            .map(one -> new Dated(one.getValue().figure().period().toString(), one))
+            .sorted(Comparator.comparing(Dated::period))
+            .map(Dated::figure)
             .toList();
-    var known =
-        earlier(
-            exact.stream()
-                .map(Map.Entry::getValue)
-                .filter(given -> given.comment() == null)
-                .map(NewSubmission::figure)
-                .toList());
-    var published = published(known, exact.stream().map(Map.Entry::getValue).toList());
+    var compared =
+        exact.stream()
+            .map(Map.Entry::getValue)
+            .filter(given -> given.comment() == null)
+            .map(NewSubmission::figure)
+            .toList();
+    var stored = earlier.of(compared);
+    var published = published(stored, compared);
     var taken = new HashMap<Series, NavigableMap<String, BigDecimal>>();
     exact.forEach(
         one -> {
@@ -84,15 +71,17 @@ class PlausibilityCheck {
           var figure = given.figure();
           var period = figure.period().toString();
           var value = Objects.requireNonNull(figure.value());
-          var ofFile = taken.computeIfAbsent(Series.of(figure), none -> new TreeMap<>());
+          var series = Series.of(figure);
+          var ofFile = taken.computeIfAbsent(series, none -> new TreeMap<>());
           if (given.comment() == null) {
-            var before = known.computeIfAbsent(figure.code(), none -> new TreeMap<>());
-            before.putAll(ofFile.headMap(period, false));
+            var before =
+                EarlierValues.newest(
+                    stored.getOrDefault(series, Collections.emptyNavigableMap()), ofFile, period);
             var bounds = bounds(figure);
             var finding =
                 Plausibility.of(
                     value,
-                    newest(before),
+                    before,
                     bounds.kind(),
                     figure.measure() == Measure.INCREMENT ? null : bounds);
             if (finding == null && before.isEmpty() && published.containsKey(figure.code())) {
@@ -108,21 +97,26 @@ class PlausibilityCheck {
         });
   }
 
-  /** The published values, by code, of figures that nothing earlier is known of. */
+  /** The published values, by code, of figures before which nothing is stored. */
   private Map<String, BigDecimal> published(
-      Map<String, NavigableMap<String, BigDecimal>> known, List<NewSubmission> given) {
+      Map<Series, NavigableMap<String, BigDecimal>> stored, List<ObservationView> figures) {
     var codes =
-        given.stream()
-            .filter(one -> one.comment() == null && !known.containsKey(one.figure().code()))
-            .map(one -> one.figure().code())
+        figures.stream()
+            .filter(
+                figure -> {
+                  var values = stored.get(Series.of(figure));
+                  return values == null || values.lowerKey(figure.period().toString()) == null;
+                })
+            .map(ObservationView::code)
             .toList();
     return codes.isEmpty()
         ? Map.of()
         : entities
-            .createQuery(
-                "select code, value from Observation where code in :codes and value is not null and comparator in (EQ, APPROX)",
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select code, value from observation where code = any(?1) and value is not null and comparator in ('EQ', 'APPROX')",
                 Object[].class)
-            .setParameter("codes", codes)
+            .setParameter(1, codes.toArray(String[]::new))
             .getResultStream()
             .collect(Collectors.toMap(row -> (String) row[0], row -> (BigDecimal) row[1]));
   }
@@ -152,85 +146,8 @@ class PlausibilityCheck {
     return finding == null;
   }
 
-  private static List<BigDecimal> newest(NavigableMap<String, BigDecimal> values) {
-    return values.descendingMap().values().stream().limit(MAX_EARLIER).toList();
-  }
-
   private static void refuse(Row row, Plausibility.Finding finding) {
     row.refuse(
         "value", finding.code(), "%1$s", "%2$s", finding.detail().zh(), finding.detail().en());
-  }
-
-  /**
-   * The earlier values, by the codes of these figures and then by period. They have the same
-   * indicator, area, board, scope and length of period. A value in review takes precedence over a
-   * published one; of several sources the most reliable counts. This is one query, and each figure
-   * uses the indexes.
-   */
-  @SuppressWarnings("unchecked") // native queries know no result type
-  private Map<String, NavigableMap<String, BigDecimal>> earlier(List<ObservationView> figures) {
-    var values = new HashMap<String, NavigableMap<String, BigDecimal>>();
-    if (figures.isEmpty()) {
-      return values;
-    }
-    List<Tuple> found =
-        entities
-            .createNativeQuery(
-                """
-                select asked.code, before.period, before.value
-                from unnest(cast(:codes as varchar[]), cast(:indicators as varchar[]), cast(:areas as varchar[]),
-                            cast(:boards as varchar[]), cast(:scopes as varchar[]), cast(:periods as varchar[]),
-                            cast(:forms as varchar[])) as asked (code, indicator, area, board, scope, period, form)
-                cross join lateral (
-                  (select distinct on (o.period) o.period, o.value, false as waits from observation o
-                   where o.indicator = asked.indicator and o.area = asked.area and o.period < asked.period
-                     and o.period ~ asked.form and o.value is not null and o.comparator in ('EQ', 'APPROX')
-                     and o.board is not distinct from asked.board and o.scope is not distinct from asked.scope
-                   order by o.period desc, array_position(array['ACTUAL', 'PROVISIONAL', 'ESTIMATED'], o.status), o.code
-                   limit :most)
-                  union all
-                  (select distinct on (s.period) s.period, cast(cast(s.said as json) ->> 'value' as numeric), true
-                   from observation_submission s
-                   where s.indicator = asked.indicator and s.area = asked.area and s.period < asked.period
-                     and s.period ~ asked.form and s.review in ('SUBMITTED', 'APPROVED')
-                     and cast(s.said as json) ->> 'value' is not null
-                     and cast(s.said as json) ->> 'comparator' in ('eq', 'approx')
-                     and s.board is not distinct from asked.board and s.scope is not distinct from asked.scope
-                   order by s.period desc,
-                     array_position(array['actual', 'provisional', 'estimated'], cast(s.said as json) ->> 'status'), s.code
-                   limit :most)) as before
-                order by asked.code, before.waits
-                """,
-                Tuple.class)
-            .setParameter("codes", texts(figures, ObservationView::code))
-            .setParameter("indicators", texts(figures, ObservationView::indicator))
-            .setParameter("areas", texts(figures, ObservationView::area))
-            .setParameter("boards", texts(figures, ObservationView::board))
-            .setParameter("scopes", texts(figures, ObservationView::scope))
-            .setParameter("periods", texts(figures, figure -> figure.period().toString()))
-            .setParameter("forms", texts(figures, figure -> form(figure.period())))
-            .setParameter("most", MAX_EARLIER)
-            .getResultList();
-    for (var row : found) {
-      values
-          .computeIfAbsent(row.get("code", String.class), none -> new TreeMap<>())
-          .put(row.get("period", String.class), row.get("value", BigDecimal.class));
-    }
-    return values;
-  }
-
-  /** The form of a period. Periods of equal length have the same form. */
-  private static String form(Period period) {
-    return switch (period.months()) {
-      case 12 -> "^....$";
-      case 6 -> "-H";
-      case 3 -> "-Q";
-      default -> "-[01]";
-    };
-  }
-
-  private static String[] texts(
-      List<ObservationView> figures, Function<ObservationView, @Nullable String> property) {
-    return figures.stream().map(property).toArray(String[]::new);
   }
 }

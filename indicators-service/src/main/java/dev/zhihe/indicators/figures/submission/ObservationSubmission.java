@@ -17,6 +17,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -42,6 +43,9 @@ public class ObservationSubmission implements Published {
   /** The submitted figure, as JSON. */
   @Column(name = "said")
   private String submitted;
+
+  @Transient private @Nullable ObservationView parsed;
+  @Transient private @Nullable String parsedFrom;
 
   private @Nullable String comment;
   private @Nullable Instant publishAt;
@@ -182,7 +186,11 @@ public class ObservationSubmission implements Published {
 
   /** The observation as it would be published. */
   ObservationView figure() {
-    return Views.read(submitted, ObservationView.class).reportedOn(reportedOn);
+    if (parsed == null || !submitted.equals(parsedFrom)) {
+      parsed = Views.read(submitted, ObservationView.class);
+      parsedFrom = submitted;
+    }
+    return parsed.reportedOn(reportedOn);
   }
 
   @Override

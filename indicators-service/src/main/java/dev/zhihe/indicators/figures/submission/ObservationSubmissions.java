@@ -20,7 +20,12 @@ public class ObservationSubmissions implements LockingRepository<ObservationSubm
 
   /** The submissions with these codes, by code. */
   Map<String, ObservationSubmission> known(Collection<String> codes) {
-    return list("code in ?1", codes).stream()
+    return getSession()
+        .createNativeQuery(
+            "select * from observation_submission where code = any(?1)",
+            ObservationSubmission.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
         .collect(Collectors.toMap(ObservationSubmission::code, Function.identity()));
   }
 
