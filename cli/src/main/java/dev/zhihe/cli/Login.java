@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A person's account uses the real login, authorization code with PKCE, as a browser does. The
  * system's account uses its client credentials.
  */
-final class Login {
+public final class Login {
   private static final int ATTEMPTS = 3;
 
   private static final String CLIENT = "zhihe-cli";
@@ -51,7 +51,8 @@ final class Login {
   private @Nullable String refresh;
   private Instant renewAt = Instant.MIN;
 
-  Login(Path state, Ports ports, String name) {
+  /** The login of one of the demo accounts, of which {@link Realm} has the names. */
+  public Login(Path state, Ports ports, String name) {
     if (!Realm.PEOPLE.contains(name) && !Realm.SYSTEM.equals(name)) {
       throw new Trouble(
           "There is no local account "
@@ -73,7 +74,7 @@ final class Login {
   }
 
   /** The access token. It is renewed if it is about to expire. */
-  synchronized String token() {
+  public synchronized String token() {
     if (Instant.now().isAfter(renewAt)) {
       take(renewed());
     }

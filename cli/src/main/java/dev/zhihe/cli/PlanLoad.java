@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * some ({@link FolderActs}). It uses no private interface: the same accounts can do the same with
  * curl.
  */
-final class PlanLoad {
+public final class PlanLoad {
   private static final Pattern FILE =
       Pattern.compile("(\\d{2})-([a-z][a-z0-9-]*)\\.(csv|ndjson|xlsx)");
 
@@ -51,7 +51,8 @@ final class PlanLoad {
   private final PrintStream out;
   private volatile @Nullable Upload underWay;
 
-  PlanLoad(Path state, Ports ports, PrintStream out) {
+  /** Loads as the demo accounts, through the gateway of these ports. */
+  public PlanLoad(Path state, Ports ports, PrintStream out) {
     this.remembered = state.resolve("loaded");
     this.errors = state.resolve("errors");
     this.gateway = "http://127.0.0.1:" + ports.gateway();
@@ -82,7 +83,7 @@ final class PlanLoad {
    *
    * @return whether nothing failed but such differences and logins
    */
-  boolean offer(Path folder) {
+  public boolean offer(Path folder) {
     try {
       load(folder, this::uploadWhatIsNew, false);
       return true;

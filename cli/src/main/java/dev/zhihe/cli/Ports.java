@@ -11,17 +11,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The ports of all programs. An environment variable moves each port, and everything that refers to
  * it follows.
  */
-record Ports(
+public record Ports(
     int gateway,
     int indicators,
     int projects,
@@ -54,8 +56,13 @@ record Ports(
     USUAL.put("ZHIHE_POSTGRES_PORT", 15432);
   }
 
+  /** The environment variables that move the ports. */
+  public static Set<String> variables() {
+    return Collections.unmodifiableSet(USUAL.keySet());
+  }
+
   /** The environment's ports, otherwise the defaults. */
-  static Ports of(Map<String, String> environment) {
+  public static Ports of(Map<String, String> environment) {
     return of(environment, USUAL);
   }
 
@@ -115,7 +122,7 @@ record Ports(
   }
 
   /** The ports that Keycloak needs. */
-  Keycloak.Ports keycloakPorts() {
+  public Keycloak.Ports keycloakPorts() {
     return new Keycloak.Ports(keycloak, keycloakManagement, gateway);
   }
 

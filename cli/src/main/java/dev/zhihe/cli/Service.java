@@ -16,13 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A program of the suite: one of the three services, or the gateway. */
-enum Service {
+public enum Service {
   INDICATORS("indicators-service"),
   PROJECTS("projects-service"),
   PLATFORMS("platforms-service"),
   GATEWAY("gateway");
 
-  static final Duration TIMEOUT = Duration.ofMinutes(2);
+  /** How long a start may take. */
+  public static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final String module;
 
@@ -35,11 +36,12 @@ enum Service {
   }
 
   /** The name in log files, environment variables and the API. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  int port(Ports ports) {
+  /** Where it listens. */
+  public int port(Ports ports) {
     return switch (this) {
       case INDICATORS -> ports.indicators();
       case PROJECTS -> ports.projects();
@@ -75,7 +77,7 @@ enum Service {
   }
 
   /** Starts it without waiting. {@link #answers} says when it is ready. */
-  Daemon begin(Path state, Ports ports) {
+  public Daemon begin(Path state, Ports ports) {
     requireBuilt();
     var command = new ArrayList<String>();
     command.add(Program.java());
@@ -96,11 +98,13 @@ enum Service {
     return Daemon.start(state, label(), port(ports), command, Map.of());
   }
 
-  boolean answers(Ports ports) {
+  /** Whether it is ready. */
+  public boolean answers(Ports ports) {
     return Web.answers("http://127.0.0.1:" + managementPort(ports) + "/q/health/ready");
   }
 
-  static void stop(Daemon daemon) {
+  /** Ends it in good order. */
+  public static void stop(Daemon daemon) {
     daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(30));
   }
 

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
  * everything runs on one machine and so by one clock.
  *
  * <p>Needs a running suite, into which it writes some {@code writes} codes of a codelist a round, and
- * an editor's token: {@code ZHIHE_TOKEN=$(./zhihe token editor-demo) mvn -f bench/pom.xml test
+ * an editor's token: {@code ZHIHE_TOKEN=$(./zhihe token editor-demo) mvn -f bench/peers/debezium/pom.xml test
  * -Dtest=LatencyBench}. It ends within the token's life.
  */
 class LatencyBench {
@@ -62,7 +62,7 @@ class LatencyBench {
       System.getProperty("instance", "http://127.0.0.1:8081"); // not the gateway: it wrote
   private static final String KAFKA = System.getProperty("kafka", "127.0.0.1:19092");
   private static final Path ACCOUNT =
-      Path.of(System.getProperty("account", "../.zhihe/kafka/accounts/admin.properties"));
+      Path.of(System.getProperty("account", "../../../.zhihe/kafka/accounts/admin.properties"));
   private static final int POSTGRES = Integer.getInteger("postgres", 15432);
   private static final String PREFIX = "000000-latency-" + System.currentTimeMillis() + "-";
   private static final int AREAS = 100_000 + (int) (System.currentTimeMillis() / 1_000 % 800) * 1_000;

@@ -1,0 +1,119 @@
+package dev.zhihe.bench;
+
+import dev.zhihe.servers.Checkout;
+import dev.zhihe.servers.Trouble;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program that {@code ./zhihe bench} runs after the build. */
+@Command(name = "bench")
+public final class Bench implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME")
+  private List<String> names = List.of();
+
+  @Option(names = "--list")
+  private boolean list;
+
+  @Option(names = "--rows")
+  private int rows = 100_000;
+
+  @Option(names = "--rounds")
+  private int rounds = 3;
+
+  @Option(names = "--seconds")
+  private double seconds = 3;
+
+  @Option(names = "--warm")
+  private double warm = 5;
+
+  @Option(names = "--clients")
+  private int clients = 16;
+
+  /** Below 0: as the benchmark has it. */
+  @Option(names = "--rate")
+  private int rate = -1;
+
+  @Option(names = "--only")
+  private String only = "";
+
+  private final PrintStream out =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private final Path root = Checkout.root();
+  private final Path folder =
+      root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe")).resolve("bench");
+
+  private Bench() {}
+
+  /** Exit code 0 for success, 1 for an error, 2 for a wrong command line. */
+  public static void main(String[] arguments) {
+    // The generator's own log is not what was asked for.
+    System.setProperty("log4j2.statusLoggerLevel", "OFF");
+    System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.exit(
+        new CommandLine(new Bench())
+            .setExecutionExceptionHandler(
+                (e, line, parsed) -> {
+                  if (e instanceof Trouble) {
+                    System.err.println("zhihe: " + e.getMessage());
+                    return 1;
+                  }
+                  throw e;
+                })
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (list) {
+      Benchmarks.all().forEach(each -> out.printf("  %-12s %s%n", each.name(), each.summary()));
+      return 0;
+    }
+    var chosen = Benchmarks.named(names);
+    var servers = new Servers(folder.resolve(Integer.toString(rows)), out);
+    // Runs at the end and after Ctrl-C.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  Programs.endAll();
+                  servers.close();
+                }));
+    for (var each : chosen) {
+      run(each, servers);
+    }
+    return 0;
+  }
+
+  private void run(Benchmark benchmark, Servers servers) throws Exception {
+    var settings =
+        new Settings(
+            rows,
+            rounds,
+            Duration.ofMillis((long) (warm * 1_000)),
+            Duration.ofMillis((long) (seconds * 1_000)),
+            clients,
+            rate < 0 ? benchmark.rate() : rate,
+            Pattern.compile(only));
+    var run = new Run(settings, servers, out);
+    out.printf("%s: %s%n", benchmark.name(), benchmark.summary());
+    var contenders = benchmark.contenders(run);
+    var results = new Rounds(settings, out, servers.postgres().pid()).run(contenders);
+    Table.print(out, results);
+    run.skipped().forEach(out::println);
+    out.println(
+        "Kept in "
+            + ResultFile.write(folder.resolve("results"), benchmark.name(), run, results, root));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.zhihe.bench;
+
+import java.util.List;
+
+/** A named set of contenders that are measured in one run. */
+interface Benchmark {
+  String name();
+
+  /** One line for the list of benchmarks. */
+  String summary();
+
+  /** The bench's rate for p50 and p99, in requests a second, unless the run names another. */
+  default int rate() {
+    return 500;
+  }
+
+  /** Starts what is needed and says who competes. Contenders nobody wants need not be prepared. */
+  List<Contender> contenders(Run run) throws Exception;
+}

@@ -1,0 +1,185 @@
+package dev.zhihe.bench;
+
+import dev.zhihe.cli.Login;
+import dev.zhihe.cli.Ports;
+import dev.zhihe.cli.Service;
+import dev.zhihe.servers.Daemon;
+import dev.zhihe.servers.Kafka;
+import dev.zhihe.servers.Keycloak;
+import dev.zhihe.servers.Port;
+import dev.zhihe.servers.Postgres;
+import dev.zhihe.servers.Realm;
+import dev.zhihe.servers.Trouble;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The suite's servers on free ports, in a state directory of their own. They start when they are
+ * first asked for, with the very command line that {@code ./zhihe up} gives them.
+ */
+final class Servers implements AutoCloseable {
+  private static final List<String> STOPPING =
+      List.of("gateway", "platforms", "projects", "indicators", Keycloak.NAME, Kafka.NAME);
+
+  private final Path state;
+  private final PrintStream out;
+  private final Ports ports = freePorts();
+  private final FileChannel lock;
+  private final Map<String, Login> logins = new HashMap<>();
+  private @Nullable Postgres postgres;
+
+  /** Takes the state directory for this run. What an interrupted run left there is ended. */
+  Servers(Path state, PrintStream out) {
+    this.state = state;
+    this.out = out;
+    lock = lock(state);
+    stopAll();
+  }
+
+  Path state() {
+    return state;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  /** PostgreSQL with the suite's databases. */
+  synchronized Postgres postgres() {
+    if (postgres == null) {
+      postgres =
+          step(
+              Postgres.NAME,
+              () -> {
+                var started = Postgres.start(state, ports.postgres());
+                started.createDatabases();
+                return started;
+              });
+    }
+    return postgres;
+  }
+
+  /**
+   * Kafka, PostgreSQL and a service before it; the gateway needs no other. Returns its process id.
+   */
+  long service(Service service) {
+    var running = Daemon.find(state, service.label());
+    if (running.isPresent()) {
+      return running.get().pid();
+    }
+    if (service != Service.GATEWAY) {
+      postgres();
+      if (Daemon.find(state, Kafka.NAME).isEmpty()) {
+        step(Kafka.NAME, () -> Kafka.start(state, ports.kafka(), ports.kafkaController()));
+      }
+    }
+    return step(
+        service.label(),
+        () -> {
+          var daemon = service.begin(state, ports);
+          daemon.await(Service.TIMEOUT, () -> service.answers(ports));
+          return daemon.pid();
+        });
+  }
+
+  /** Ends a service, so that it can be started anew. */
+  void stop(Service service) {
+    Daemon.find(state, service.label()).ifPresent(Service::stop);
+  }
+
+  /** A token of a demo account, valid for another minute at least. */
+  String token(String account) {
+    if (Daemon.find(state, Keycloak.NAME).isEmpty()) {
+      var database = postgres();
+      step(
+          Keycloak.NAME,
+          () ->
+              Keycloak.start(
+                  state,
+                  Keycloak.prepare(),
+                  ports.keycloakPorts(),
+                  database,
+                  sentence -> out.println("     " + sentence)));
+    }
+    return logins.computeIfAbsent(account, name -> new Login(state, ports, name)).token();
+  }
+
+  /** The headers of a system that reads with its token. */
+  Map<String, String> bearer() {
+    return Map.of("authorization", "Bearer " + token(Realm.SYSTEM));
+  }
+
+  /** The login server's name in tokens. */
+  String issuer() {
+    return "http://localhost:" + ports.keycloak() + "/realms/" + Realm.NAME;
+  }
+
+  /** A connection to the service's database as the superuser. */
+  Connection superuser() throws SQLException {
+    return DriverManager.getConnection(
+        postgres().jdbcUrl(Service.INDICATORS.label()), Postgres.NAME, Postgres.NAME);
+  }
+
+  /** Ends all of them. Their data stays. */
+  @Override
+  public void close() {
+    stopAll();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The process ends anyway, and the lock with it.
+    }
+  }
+
+  private void stopAll() {
+    for (var name : STOPPING) {
+      Daemon.find(state, name)
+          .ifPresent(daemon -> daemon.stop(Daemon.Signal.TERM, Duration.ofSeconds(20)));
+    }
+    Daemon.find(state, Postgres.NAME).ifPresent(Postgres::stop);
+  }
+
+  private <T> T step(String what, Supplier<T> work) {
+    var from = System.nanoTime();
+    out.println("  …  " + what);
+    var made = work.get();
+    out.printf("  ok %s  %.1f s%n", what, (System.nanoTime() - from) / 1e9);
+    return made;
+  }
+
+  private static FileChannel lock(Path state) {
+    try {
+      Files.createDirectories(state.resolve("run"));
+      var channel =
+          FileChannel.open(
+              state.resolve("run/bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        throw new Trouble("Another ./zhihe bench of this size is running: wait for it.");
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new Trouble("Cannot write " + state + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Ports freePorts() {
+    var chosen = new HashMap<String, String>();
+    for (var variable : Ports.variables()) {
+      chosen.put(variable, Integer.toString(Port.free()));
+    }
+    return Ports.of(chosen);
+  }
+}
