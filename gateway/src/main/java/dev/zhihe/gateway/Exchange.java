@@ -155,6 +155,10 @@ final class Exchange implements ProxyInterceptor {
     return WholeBody.of(response.getBody(), part -> extend(Pace.STREAM))
         .compose(
             body -> {
+              if (context.response().headWritten()) { // refused meanwhile
+                end();
+                return Future.future(never -> {});
+              }
               var sent = compressing ? Gzip.whole(body) : body;
               var ours = head(response);
               if (!ours.headers().contains(HttpHeaders.DATE)) {
@@ -165,8 +169,12 @@ final class Exchange implements ProxyInterceptor {
                   .onComplete(done -> finish());
             },
             lost -> {
-              end();
-              context.request().connection().close();
+              if (context.response().headWritten()) {
+                end();
+                context.request().connection().close();
+              } else {
+                refuse(lost);
+              }
               return Future.future(never -> {}); // vertx-http-proxy would answer a bare 502
             });
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** Reports that were asked for, and have been made. */
@@ -30,6 +31,7 @@ public final class FrozenReports {
     var path = location.substring(location.indexOf("/v1/"));
     var job =
         Awaitility.await(path)
+            .atMost(Duration.ofMinutes(1))
             .until(
                 () -> asEditor().get(path).then().statusCode(200).extract().jsonPath(),
                 known -> known.get("finishedAt") != null);

@@ -103,6 +103,14 @@ class KeptAnswersTest {
     }
   }
 
+  @Test
+  void keepsNoHeaderOfAConnection() {
+    named("一名");
+    Family.sealedPosition("topics");
+    given().header("Connection", "close").get(ITEM).then().header("Connection", "close");
+    assertThat(given().get(ITEM).headers().hasHeaderWithName("Connection")).isFalse();
+  }
+
   private static void named(String name) {
     new Family("topics")
         .imported("code,area,nameZh\n520077-t1,520077," + name + "\n", "?onExisting=update")

@@ -19,14 +19,19 @@ public class LoadedKeys implements OidcResponseFilter {
 
   private final VerifiedTokens tokens;
 
+  /** Anybody can have the keys loaded again, by a token of an unknown key. */
+  private volatile String known = "";
+
   LoadedKeys(VerifiedTokens tokens) {
     this.tokens = tokens;
   }
 
   @Override
   public Uni<Void> filter(OidcResponseFilterContext answer) {
-    if (answer.statusCode() == 200) {
-      tokens.keysLoaded(ids(answer.responseBody().toString()));
+    var sent = answer.responseBody().toString();
+    if (answer.statusCode() == 200 && !sent.equals(known)) {
+      known = sent;
+      tokens.keysLoaded(ids(sent));
     }
     return Uni.createFrom().voidItem();
   }

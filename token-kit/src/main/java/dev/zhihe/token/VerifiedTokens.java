@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * SHA-256 of all its bytes, so a token that differs in any byte is another one. Refused tokens are
  * not kept.
  *
- * <p>A token counts only while the login server publishes its key. When the keys are loaded, all
+ * <p>A token counts only while the login server publishes its key. When other keys are loaded, all
  * tokens are forgotten, and each is verified against the new keys.
  */
 @Singleton

@@ -20,8 +20,8 @@ final class SnapshotChunk {
   /** The last row of a statement is the one with which the bodies exceed this size. */
   private static final int MAX_BYTES = 2_000_000;
 
-  /** While no body is larger, the number of rows alone limits the memory. */
-  private static final int MAX_SMALL = 4_000;
+  /** While no body is larger, the number of rows alone keeps them below {@link #MAX_BYTES}. */
+  private static final int MAX_SMALL = MAX_BYTES / MAX_ROWS;
 
   private static final int BINARY_HEADER = 19;
   private static final byte[] VERSION = ascii(",\"version\":");

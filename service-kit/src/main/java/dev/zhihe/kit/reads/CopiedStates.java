@@ -5,7 +5,6 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
-import dev.zhihe.kit.sql.LongReads;
 import dev.zhihe.kit.tables.StoredRows;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManagerFactory;
@@ -59,16 +58,23 @@ class CopiedStates {
       Audiences readable,
       Moment moment,
       StoredRows.BodyReader reader) {
-    try {
+    var query =
+        moment.cut() == null
+            ? current(type, filters, readable)
+            : past(type, filters, readable, moment.cut().position(), moment.on());
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
       if (moment.cut() != null) {
-        var sql = past(type, filters, readable, moment.cut().position(), moment.on());
-        return LongReads.read(source, SETTINGS, connection -> copied(connection, sql, reader));
+        connection.setAutoCommit(false);
       }
-      var sql = current(type, filters, readable);
-      try (var connection = source.getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute(SETTINGS);
-        return copied(connection, sql, reader);
+      statement.execute(SETTINGS);
+      try {
+        return copied(connection, query, reader);
+      } finally {
+        if (moment.cut() != null) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
       }
     } catch (SQLException e) {
       throw new PersistenceException("The states cannot be read", e);
@@ -148,9 +154,8 @@ class CopiedStates {
             .copyOut("copy (" + literal(postgres, query) + ") to stdout (format binary)");
     try {
       return rows(copy, reader);
-    } catch (RuntimeException e) { // the connection is free again once all rows were received
-      receiveRest(copy);
-      throw e;
+    } finally {
+      receiveRest(copy); // the connection is free once all rows were received
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ final class Cursor {
       for (var parameter : requested.query().split("&", -1)) {
         var name = URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8);
         if (!name.equals("cursor") && !(name.equals(Reads.AS_OF) && asOf != null)) {
-          link.append(parameter).append('&');
+          encode(parameter, link);
+          link.append('&');
         }
       }
     }
@@ -60,6 +62,18 @@ final class Cursor {
           .append(URLEncoder.encode(asOf, StandardCharsets.UTF_8));
     }
     return link.append(">; rel=\"next\"").toString();
+  }
+
+  /** Callers may send any byte in a query. Some would end the link. */
+  private static void encode(String parameter, StringBuilder link) {
+    for (int i = 0; i < parameter.length(); i++) {
+      var c = parameter.charAt(i);
+      if (c <= ' ' || c >= 0x7F || "<>\"\\^`{|}".indexOf(c) >= 0) {
+        link.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      } else {
+        link.append(c);
+      }
+    }
   }
 
   /** 400 for a text that is no cursor of this list. */

@@ -20,7 +20,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class KeptAnswers {
+  private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
+
   /** Before Quarkus looks for a token (200). */
   private static final int FIRST = 250;
 
   private static final String ASKED = Asked.class.getName();
   private static final int MAX_BODY = 1_000_000;
+  private static final int MAX_QUESTION = 4_000;
+
+  /** The headers of a kept answer. All others are of one request or of its connection. */
+  private static final List<String> HEADERS =
+      Stream.concat(Reads.UNCHANGED_HEADERS.stream(), Stream.of("Content-Type", "Link")).toList();
 
   /** Bytes that an entry takes besides its body. */
   private static final int OVERHEAD = 1_500;
@@ -61,7 +71,8 @@ public class KeptAnswers {
     this.answers =
         Caffeine.newBuilder()
             .maximumWeight(most.asLongValue())
-            .<Question, Answer>weigher((question, answer) -> OVERHEAD + answer.body.length())
+            .<Question, Answer>weigher(
+                (question, answer) -> OVERHEAD + question.length() + answer.body.length())
             .executor(Runnable::run)
             .build();
   }
@@ -76,6 +87,15 @@ public class KeptAnswers {
     Question of(Caller caller) {
       return reader == null ? new Question(uri, accept, language, caller.rights()) : this;
     }
+
+    /** Characters; each takes two bytes at most. The address is also in the answer's headers. */
+    int length() {
+      return 3 * uri.length() + length(accept) + length(language) + length(reader);
+    }
+
+    private static int length(@Nullable String text) {
+      return text == null ? 0 : text.length();
+    }
   }
 
   /** A question that may be answered with what can be kept. */
@@ -84,6 +104,7 @@ public class KeptAnswers {
     private final long at = System.currentTimeMillis();
     private @Nullable Freshness freshness;
     private byte @Nullable [] body;
+    private boolean readAnew;
 
     private Asked(Question question) {
       this.question = question;
@@ -149,11 +170,13 @@ public class KeptAnswers {
     }
     var authorization = headers.get(HttpHeaders.AUTHORIZATION);
     var caller = authorization == null ? null : tokens.kept(authorization);
-    return new Question(
-        sent.uri(),
-        headers.get(HttpHeaders.ACCEPT),
-        headers.get(HttpHeaders.ACCEPT_LANGUAGE),
-        authorization == null ? "" : caller == null ? null : Caller.rights(caller));
+    var question =
+        new Question(
+            sent.uri(),
+            headers.get(HttpHeaders.ACCEPT),
+            headers.get(HttpHeaders.ACCEPT_LANGUAGE),
+            authorization == null ? "" : caller == null ? null : Caller.rights(caller));
+    return question.length() <= MAX_QUESTION ? question : null;
   }
 
   /** Sends the answer. False if the caller's tags must be compared with more care. */
@@ -180,8 +203,22 @@ public class KeptAnswers {
   private void makeAnew(RoutingContext context, Asked asked) {
     context.put(ASKED, asked);
     // Such handlers run in reverse order, so this one sees the headers of the REST layer.
-    context.addHeadersEndHandler(end -> keep(asked, context.response()));
+    context.addHeadersEndHandler(
+        end -> {
+          try {
+            keep(asked, context.response());
+          } catch (RuntimeException e) { // an exception here would leave the answer unwritten
+            LOG.warnf("The answer to %s is not kept: %s", asked.question.uri, e);
+          }
+        });
     context.next();
+  }
+
+  /** The current request is answered from states whose reading is noted each time. */
+  void readAnew() {
+    if (request.get(ASKED) instanceof Asked asked) {
+      asked.readAnew = true;
+    }
   }
 
   /**
@@ -205,21 +242,26 @@ public class KeptAnswers {
     var tag = response.headers().get(HttpHeaders.ETAG);
     if (asked.body == null
         || asked.freshness == null
+        || asked.readAnew
         || tag == null
         || response.getStatusCode() != 200) {
       return;
     }
-    var headers = MultiMap.caseInsensitiveMultiMap().addAll(response.headers());
-    headers.remove(HttpHeaders.CONTENT_LENGTH); // it is counted again
-    var unchanged = MultiMap.caseInsensitiveMultiMap();
-    for (var name : Reads.UNCHANGED_HEADERS) {
-      if (headers.contains(name)) { // before the first change there is no position
-        unchanged.set(name, headers.get(name));
-      }
-    }
+    var headers = only(HEADERS, response.headers());
+    var unchanged = only(Reads.UNCHANGED_HEADERS, headers);
     var until = Days.begins(Days.of(Instant.ofEpochMilli(asked.at)).plusDays(1)).toEpochMilli();
     answers.put(
         asked.question,
         new Answer(asked.freshness, until, tag, headers, unchanged, Buffer.buffer(asked.body)));
+  }
+
+  private static MultiMap only(List<String> names, MultiMap headers) {
+    var found = MultiMap.caseInsensitiveMultiMap();
+    for (var name : names) {
+      if (headers.contains(name)) {
+        found.add(name, headers.get(name));
+      }
+    }
+    return found;
   }
 }

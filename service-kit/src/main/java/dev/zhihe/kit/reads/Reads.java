@@ -115,7 +115,9 @@ public class Reads {
       Class<? extends Published> type, String code, Class<V> view) {
     var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
-    readings.note(List.of(state));
+    if (readings.note(List.of(state)) > 0) {
+      kept.readAnew();
+    }
     return new KnownState<>(Views.read(state.json(), view), found.position().asOf());
   }
 

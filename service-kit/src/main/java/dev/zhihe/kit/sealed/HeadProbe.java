@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class HeadProbe {
   private static final Logger LOG = Logger.getLogger(HeadProbe.class);
 
+  /** A connection that does not answer is given up, and its readers read anew. */
+  private static final int TIMEOUT_MILLIS = 3_000;
+
   private final DataSource source;
   private final ExecutorService probing =
       Executors.newSingleThreadExecutor(
@@ -63,10 +66,12 @@ public class HeadProbe {
     List<Consumer<@Nullable Freshness>> asked = List.of();
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(Freshness.QUERY)) {
+      connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
       for (asked = next(); !asked.isEmpty(); asked = next()) {
         answer(asked, read(statement));
       }
-    } catch (SQLException e) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    } catch (Throwable e) { // whatever it is, nobody waits for ever
       LOG.warnf("The freshness of the data cannot be read: %s", e);
       answer(asked, null);
       answer(stop(), null);
@@ -85,7 +90,7 @@ public class HeadProbe {
     for (var reader : readers) {
       try {
         reader.accept(freshness);
-      } catch (RuntimeException e) { // one reader that left does not keep the others waiting
+      } catch (Throwable e) { // one reader that left does not keep the others waiting
         LOG.warnf("A reader could not be told the freshness: %s", e);
       }
     }

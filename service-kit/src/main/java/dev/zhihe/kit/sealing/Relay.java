@@ -189,8 +189,12 @@ final class Relay implements Runnable, AutoCloseable {
         }
         var acknowledgements = send(producer, changes);
         // Read while Kafka takes these, and sent once it has acknowledged them.
-        var next = SealedLog.after(connection, changes.getLast().position(), BATCH);
-        position = await(acknowledgements, connection, changes, leads);
+        List<SealedChange> next;
+        try {
+          next = SealedLog.after(connection, changes.getLast().position(), BATCH);
+        } finally { // what Kafka has is stored, even if no more can be read
+          position = await(acknowledgements, connection, changes, leads);
+        }
         changes = next;
       }
     } finally {

@@ -7,7 +7,6 @@ import dev.zhihe.kit.json.Views;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the cell of one property from the JSON of a stored view. */
 @FunctionalInterface
 interface StoredCell {
+  /** Limits the memory of the texts whose cells are known. */
+  int MAX_KNOWN = 4_000;
+
+  /** Longer texts are mapped each time. */
+  int MAX_LENGTH = 100;
+
   /** Types of whole numbers. */
   Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
@@ -34,7 +39,7 @@ interface StoredCell {
     } else if (type.isPrimitive()) {
       return json -> null;
     }
-    return new Mapped(Views.reader(property.getGenericType()));
+    return mapped(Views.reader(property.getGenericType()));
   }
 
   private static @Nullable String text(JsonParser json) throws IOException {
@@ -59,21 +64,9 @@ interface StoredCell {
   }
 
   /** A word, day, list or whatever else has a form of its own in JSON: the value is mapped. */
-  final class Mapped implements StoredCell {
-    /** Limits the memory of the texts whose cells are known. */
-    private static final int MAX_KNOWN = 4_000;
-
-    private static final int MAX_LENGTH = 100;
-
-    private final ObjectReader reader;
-    private final Map<String, String> known = new ConcurrentHashMap<>();
-
-    Mapped(ObjectReader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public String read(JsonParser json) throws IOException {
+  private static StoredCell mapped(ObjectReader reader) {
+    var known = new ConcurrentHashMap<String, String>();
+    return json -> {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
         return ViewCells.text(reader.readValue(json));
       }
@@ -86,6 +79,6 @@ interface StoredCell {
         }
       }
       return cell;
-    }
+    };
   }
 }

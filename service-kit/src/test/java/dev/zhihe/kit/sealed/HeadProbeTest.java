@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.kit.changelog.LogRows;
 import dev.zhihe.kit.sealing.Ledger;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,22 @@ class HeadProbeTest {
     assertThat(ask().get(1, TimeUnit.MINUTES)).isPresent();
     probe.close();
     assertThat(ask().get(1, TimeUnit.MINUTES)).as("the service stops").isEmpty();
+  }
+
+  @Test
+  void tellsNothingWhenTheConnectionFailsInAnUnknownWay() throws Exception {
+    var failing =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("no pool");
+                });
+    probe = new HeadProbe(failing);
+    for (int again = 0; again < 3; again++) {
+      assertThat(ask().get(1, TimeUnit.MINUTES)).isEmpty();
+    }
   }
 
   private CompletableFuture<Optional<Freshness>> ask() {

@@ -108,7 +108,7 @@ class EarlierValues {
                order by s.period desc,
                  array_position(array['actual', 'provisional', 'estimated'], cast(s.said as json) ->> 'status'), s.code
                limit asked.most)) as before
-            order by asked.place, before.waits
+            order by before.waits
             """,
             Object[].class)
         .setParameter("indicators", texts(stretches, stretch -> stretch.series().indicator()))
