@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.util.Map;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Reports that were asked for, and have been made. */

@@ -67,10 +67,13 @@ public class HeadProbe {
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(Freshness.QUERY)) {
       connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
-      for (asked = next(); !asked.isEmpty(); asked = next()) {
-        answer(asked, read(statement));
+      try {
+        for (asked = next(); !asked.isEmpty(); asked = next()) {
+          answer(asked, read(statement));
+        }
+      } finally {
+        connection.setNetworkTimeout(Runnable::run, 0); // the pool lends it to others
       }
-      connection.setNetworkTimeout(Runnable::run, 0);
     } catch (Throwable e) { // whatever it is, nobody waits for ever
       LOG.warnf("The freshness of the data cannot be read: %s", e);
       answer(asked, null);
