@@ -50,7 +50,8 @@ public class UnknownParameters implements ContainerRequestFilter {
     }
     var known = KNOWN.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::known);
     if (sent.entrySet().stream()
-        .allMatch(one -> known.contains(one.getKey()) && isGood(one.getValue()))) {
+        .allMatch(
+            one -> known.contains(one.getKey()) && fault(one.getKey(), one.getValue()).isEmpty())) {
       return;
     }
     var violations =
@@ -82,12 +83,6 @@ public class UnknownParameters implements ContainerRequestFilter {
     if (!unreadable.isEmpty()) {
       throw new Problem(ProblemType.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
     }
-  }
-
-  private static boolean isGood(List<String> values) {
-    return values.size() == 1
-        && Characters.unfit(values.getFirst()) < 0
-        && !Characters.isBlank(values.getFirst());
   }
 
   /** The error of a parameter, regardless of its meaning. */
