@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,10 +25,15 @@ import org.awaitility.Awaitility;
  */
 final class Copies {
   private final String service;
+  private final Map<TopicPartition, Long> ends;
   private final Map<String, String> states = new LinkedHashMap<>();
 
+  /** What is in Kafka by now is not looked at. */
   Copies(String service) {
     this.service = service;
+    try (var consumer = consumer()) {
+      ends = consumer.endOffsets(partitions(consumer));
+    }
   }
 
   /** Records an item as it was read, to be looked for in every copy. */
@@ -90,9 +96,16 @@ final class Copies {
 
   private void requireInSnapshot() throws IOException {
     var last = new HashMap<String, String>();
+    var codes =
+        states.keySet().stream()
+            .map(state -> state.substring(0, state.indexOf('@')))
+            .distinct()
+            .toList();
     for (var line : auditor().get("/v1/snapshots/" + service).asString().split("\n", -1)) {
-      var entity =
-          line.isEmpty() ? RoundTrip.JSON.createObjectNode() : RoundTrip.JSON.readTree(line);
+      if (codes.stream().noneMatch(line::contains)) {
+        continue;
+      }
+      var entity = RoundTrip.JSON.readTree(line);
       if (entity.has("data")) {
         last.merge(
             state(entity), entity.get("data").toString(), (one, other) -> one + "\n" + other);
@@ -113,17 +126,9 @@ final class Copies {
 
   private void requireInKafka(Map<Long, String> positions) throws IOException {
     var waiting = new HashMap<>(positions);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Kafka.shared().client(Kafka.ADMIN),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor("zhihe." + service).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (var consumer = consumer()) {
+      consumer.assign(partitions(consumer));
+      consumer.assignment().forEach(one -> consumer.seek(one, ends.getOrDefault(one, 0L)));
       Awaitility.await("all that was fed is in Kafka")
           .atMost(Duration.ofSeconds(90))
           .until(
@@ -144,5 +149,16 @@ final class Copies {
                 return waiting.isEmpty();
               });
     }
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Kafka.shared().client(Kafka.ADMIN), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.partitionsFor("zhihe." + service).stream()
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
   }
 }

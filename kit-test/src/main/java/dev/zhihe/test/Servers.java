@@ -18,7 +18,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     JsonPaths.install();
-    // An answer is kept as it came: most are never printed.
+    // An answer is kept as it came: most are never printed. Quarkus would have each made pretty.
+    System.setProperty("quarkus.test.rest-assured.enable-logging-on-failure", "false");
     RestAssured.config =
         RestAssured.config()
             .logConfig(
