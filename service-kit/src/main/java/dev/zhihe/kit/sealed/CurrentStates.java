@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
@@ -21,6 +22,11 @@ import org.hibernate.metamodel.mapping.SelectableMappings;
  */
 @Singleton
 public class CurrentStates {
+  private static final String STATES =
+      "select *, null as code, null::bigint as version, null as audience, null as body from ("
+          + Freshness.QUERY
+          + ") head union all select null, null, null, null, null, code, version, audience, body from ";
+
   private final DataSource source;
   private final EntityManagerFactory factory;
 
@@ -35,7 +41,7 @@ public class CurrentStates {
   /** An entity by its code. */
   public Found item(Class<? extends Published> type, String code) {
     return found(
-        " left join \"" + table(type).getMappedTableDetails().getTableName() + "\" e on e.code = ?",
+        "\"" + table(type).getMappedTableDetails().getTableName() + "\" where code = ?",
         statement -> statement.setString(1, code));
   }
 
@@ -53,14 +59,14 @@ public class CurrentStates {
     var table = table(type);
     var audiences = readable.listed();
     return found(
-        " left join (select code, version, audience, body from \""
+        "(select * from \""
             + table.getMappedTableDetails().getTableName()
             + "\" where code > ?"
             + (readable.all()
                 ? ""
                 : " and audience in (?" + ", ?".repeat(audiences.size() - 1) + ")")
             + filters.tableConditions(property -> column(table, property))
-            + " order by code limit ?) e on true order by e.code",
+            + " order by code limit ?) page",
         statement -> {
           int place = 1;
           statement.setString(place++, after);
@@ -95,26 +101,22 @@ public class CurrentStates {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  private Found found(String joined, Binding binding) {
+  /** The first row is the freshness. A join would repeat it in every row. */
+  private Found found(String from, Binding binding) {
     try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                "select "
-                    + Freshness.COLUMNS
-                    + ", e.code, e.version, e.audience, e.body from "
-                    + Freshness.HEAD
-                    + joined)) {
+        var statement = connection.prepareStatement(STATES + from)) {
       binding.to(statement);
       try (var rows = statement.executeQuery()) {
-        rows.next();
-        var freshness = Freshness.of(rows);
+        Freshness freshness = null;
         var states = new ArrayList<SealedState>();
-        if (rows.getString(Freshness.WIDTH + 1) != null) {
-          do {
+        while (rows.next()) {
+          if (rows.getString(Freshness.WIDTH + 1) == null) {
+            freshness = Freshness.of(rows);
+          } else {
             states.add(History.state(rows, Freshness.WIDTH));
-          } while (rows.next());
+          }
         }
-        return new Found(freshness, states);
+        return new Found(Objects.requireNonNull(freshness), states);
       }
     } catch (SQLException e) {
       throw new PersistenceException("The published states cannot be read", e);

@@ -17,34 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param waiting committed changes that have no position yet
  */
 public record Freshness(int feedEpoch, long position, int positionEpoch, long chain, long waiting) {
-  /** The first columns of a statement over {@link #HEAD}. */
-  static final String COLUMNS = "h.feed_epoch, h.position, h.position_epoch, h.chain, h.waiting";
-
-  /**
-   * One row, whatever is joined to it. The limit tells the planner so, and makes it read the
-   * freshness once.
-   */
-  static final String HEAD =
-      """
-      (select f.feed_epoch, f.position,
-        coalesce((select s.feed_epoch from sealed_change s where s.position = f.position), f.feed_epoch) position_epoch,
-        (select s.chain from sealed_change s where s.position = f.position) chain,
-        (select count(*) from change_queue) waiting
-      from feed_head f limit 1) h""";
-
   /** Reads the freshness alone. */
-  static final String QUERY = "select " + COLUMNS + " from " + HEAD;
+  static final String QUERY =
+      """
+      select f.feed_epoch, f.position,
+        coalesce((select s.feed_epoch from sealed_change s where s.position = f.position), f.feed_epoch) position_epoch,
+        f.chain, (select count(*) from change_queue) waiting
+      from feed_head f""";
 
-  /** The number of {@link #COLUMNS}. */
+  /** The number of the columns of {@link #QUERY}. */
   static final int WIDTH = 5;
 
   static Freshness of(ResultSet row) throws SQLException {
-    var chain = row.getBytes(4);
     return new Freshness(
         row.getInt(1),
         row.getLong(2),
         row.getInt(3),
-        chain == null ? 0 : ByteBuffer.wrap(chain).getLong(),
+        ByteBuffer.wrap(row.getBytes(4)).getLong(),
         row.getLong(5));
   }
 
