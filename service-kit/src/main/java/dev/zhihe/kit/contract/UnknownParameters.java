@@ -49,11 +49,22 @@ public class UnknownParameters implements ContainerRequestFilter {
       return;
     }
     var known = KNOWN.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::known);
-    if (sent.entrySet().stream()
-        .allMatch(
-            one -> known.contains(one.getKey()) && fault(one.getKey(), one.getValue()).isEmpty())) {
-      return;
+    if (!areReadable(sent, known)) {
+      refuse(sent, known);
     }
+  }
+
+  /** A loop, because every request with parameters comes here. */
+  private static boolean areReadable(Map<String, List<String>> sent, Set<String> known) {
+    for (var one : sent.entrySet()) {
+      if (!known.contains(one.getKey()) || fault(one.getKey(), one.getValue()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void refuse(Map<String, List<String>> sent, Set<String> known) {
     var violations =
         new TreeSet<>(sent.keySet())
             .stream()
@@ -80,9 +91,7 @@ public class UnknownParameters implements ContainerRequestFilter {
             .entrySet().stream()
                 .flatMap(parameter -> fault(parameter.getKey(), parameter.getValue()).stream())
                 .toList();
-    if (!unreadable.isEmpty()) {
-      throw new Problem(ProblemType.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
-    }
+    throw new Problem(ProblemType.INVALID_PARAMETER, unreadable.getFirst().detail(), unreadable);
   }
 
   /** The error of a parameter, regardless of its meaning. */

@@ -119,8 +119,17 @@ public class Protocol {
     }
   }
 
+  private static boolean isPlain(String address) {
+    for (var i = 0; i < address.length(); i++) {
+      if (address.charAt(i) == '%' || address.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isUtf8(String address) {
-    if (address.chars().allMatch(c -> c != '%' && c < 0x80)) {
+    if (isPlain(address)) {
       return true;
     }
     var bytes = new ByteArrayOutputStream(address.length());

@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers that were read before, for as long as nothing is committed. Each request first asks how
  * much is committed ({@link HeadProbe}), so a kept answer is never stale. It is sent before the
- * REST layer is entered.
+ * REST layer is entered. Keeping costs time and room, so an answer is kept when it is asked for
+ * again.
  *
  * <p>Kept are whole JSON answers of public states only. Reads of other states are logged one by
  * one, so they are always read anew.
@@ -49,6 +51,9 @@ public class KeptAnswers {
   private static final List<String> HEADERS =
       Stream.concat(Reads.UNCHANGED_HEADERS.stream(), Stream.of("Content-Type", "Link")).toList();
 
+  /** How many questions are remembered. */
+  private static final int QUESTIONS = 1 << 16;
+
   /** Bytes that an entry takes besides its body. */
   private static final int OVERHEAD = 1_500;
 
@@ -57,6 +62,9 @@ public class KeptAnswers {
   private final RoutingContext request;
   private final Caller caller;
   private final Cache<Question, Answer> answers;
+
+  /** Hashes of questions that were asked lately, each at its place. */
+  private final AtomicIntegerArray lately = new AtomicIntegerArray(QUESTIONS);
 
   KeptAnswers(
       HeadProbe head,
@@ -139,6 +147,10 @@ public class KeptAnswers {
     }
     var asked = new Asked(question);
     var kept = question.reader == null ? null : answers.getIfPresent(question);
+    if (kept == null && !askedBefore(question.uri)) {
+      context.next();
+      return;
+    }
     if (kept == null || kept.until <= asked.at) {
       makeAnew(context, asked);
       return;
@@ -177,6 +189,12 @@ public class KeptAnswers {
             headers.get(HttpHeaders.ACCEPT_LANGUAGE),
             authorization == null ? "" : caller == null ? null : Caller.rights(caller));
     return question.length() <= MAX_QUESTION ? question : null;
+  }
+
+  /** False too if another question took its place since. */
+  private boolean askedBefore(String uri) {
+    var hash = uri.hashCode();
+    return lately.getAndSet((hash ^ hash >>> 16) & QUESTIONS - 1, hash) == hash;
   }
 
   /** Sends the answer. False if the caller's tags must be compared with more care. */
