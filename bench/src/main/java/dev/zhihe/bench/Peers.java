@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,17 @@ final class Peers {
             });
   }
 
+  /**
+   * The folder with the jars that a peer consists of.
+   *
+   * @return empty if they cannot be had, which is noted
+   */
+  Optional<Path> jars(String name) {
+    var project = root.resolve("bench/peers").resolve(name);
+    var jars = project.resolve("target/lib");
+    return built(project, jars) || build(name, project) ? Optional.of(jars) : Optional.empty();
+  }
+
   /** As {@link #java}, without waiting. */
   Optional<Process> begin(String name, String jar, int port, Map<String, String> settings) {
     var project = root.resolve("bench/peers").resolve(name);
@@ -67,13 +77,74 @@ final class Peers {
     if (!built(project, program) && !build(name, project)) {
       return Optional.empty();
     }
-    var command = new ArrayList<String>();
-    command.add(Program.java());
-    command.addAll(JVM);
-    command.addAll(List.of("-jar", program.toString()));
     var environment = new HashMap<>(settings);
     environment.put("PEER_PORT", Integer.toString(port));
-    return Optional.of(begin(name, command, environment));
+    return Optional.of(begin(name, command(program), environment));
+  }
+
+  /**
+   * As {@link #begin}, as Spring's documentation advises for a quick start: from the jars of the
+   * program, with the JVM's cache of a start before.
+   */
+  Optional<Process> beginFromCache(String name, int port, Map<String, String> settings) {
+    var target = root.resolve("bench/peers").resolve(name).resolve("target");
+    var jar = target.resolve("peer.jar");
+    if (!built(target.getParent(), jar) && !build(name, target.getParent())) {
+      return Optional.empty();
+    }
+    var extracted = target.resolve("extracted");
+    var cache = extracted.resolve("peer.aot");
+    var environment = new HashMap<>(settings);
+    environment.put("PEER_PORT", Integer.toString(port));
+    if (!Files.exists(cache) || modified(cache).compareTo(modified(jar)) < 0) {
+      awaitEnd(
+          name,
+          begin(
+              name,
+              List.of(
+                  Program.java(),
+                  "-Djarmode=tools",
+                  "-jar",
+                  jar.toString(),
+                  "extract",
+                  "--force",
+                  "--destination",
+                  extracted.toString()),
+              Map.of()));
+      awaitEnd(
+          name,
+          begin(
+              name,
+              command(
+                  extracted.resolve("peer.jar"),
+                  "-XX:AOTCacheOutput=" + cache,
+                  "-Dspring.context.exit=onRefresh"),
+              environment));
+    }
+    return Optional.of(
+        begin(name, command(extracted.resolve("peer.jar"), "-XX:AOTCache=" + cache), environment));
+  }
+
+  private static List<String> command(Path jar, String... options) {
+    return Stream.of(
+            Stream.of(Program.java()),
+            JVM.stream(),
+            Stream.of(options),
+            Stream.of("-jar", jar.toString()))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private void awaitEnd(String name, Process process) {
+    try {
+      if (process.waitFor(PATIENCE) && process.exitValue() == 0) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroy();
+    throw new Trouble(name + " could not be prepared; why is in " + log(name) + ".");
   }
 
   /** Starts a program and waits until it listens. */
@@ -151,9 +222,10 @@ final class Peers {
     if (!Files.exists(program)) {
       return false;
     }
-    try (var files = Files.walk(project.resolve("src"))) {
+    try (var files = Files.walk(project)) {
       var jar = Files.getLastModifiedTime(program);
-      return Stream.concat(files, Stream.of(project.resolve("pom.xml")))
+      return files
+          .filter(file -> !file.startsWith(project.resolve("target")))
           .filter(Files::isRegularFile)
           .map(Peers::modified)
           .allMatch(time -> time.compareTo(jar) < 0);
