@@ -104,8 +104,8 @@ final class FigureFiles {
                   firstArea + series / indicators.size(),
                   FIRST_YEAR + month / 12,
                   1 + month % 12,
-                  100 + month, // nothing that a plausibility check asks about
-                  series % 100));
+                  30 + month / 2, // a share in percent that grows: nothing to be explained
+                  month % 2 * 50 + series % 50));
     }
     return text.toString();
   }
@@ -164,7 +164,10 @@ final class FigureFiles {
   }
 
   private static Trouble refused(String what, HttpResponse<String> answer) {
-    return new Trouble(what + " was refused: " + answer.statusCode() + " " + answer.body());
+    var body = answer.body();
+    return new Trouble(
+        "%s was refused: %d %s"
+            .formatted(what, answer.statusCode(), body.substring(0, Math.min(800, body.length()))));
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +32,7 @@ final class Peers {
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40");
 
+  private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path root;
@@ -135,16 +135,24 @@ final class Peers {
         .toList();
   }
 
-  private void awaitEnd(String name, Process process) {
+  /** Waits until a program has done its work. */
+  void awaitEnd(String name, Process process) {
+    if (!ended(process, PATIENCE)) {
+      throw new Trouble(name + " could not be prepared; why is in " + log(name) + ".");
+    }
+  }
+
+  /** Whether a program ended well in time. Otherwise it is ended. */
+  static boolean ended(Process process, Duration patience) {
     try {
-      if (process.waitFor(PATIENCE) && process.exitValue() == 0) {
-        return;
+      if (process.waitFor(patience)) {
+        return process.exitValue() == 0;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     process.destroy();
-    throw new Trouble(name + " could not be prepared; why is in " + log(name) + ".");
+    return false;
   }
 
   /** Starts a program and waits until it listens. */
@@ -154,11 +162,13 @@ final class Peers {
     return process;
   }
 
-  private Path log(String name) {
+  /** Where the output of a program goes. */
+  Path log(String name) {
     return run.scratch().resolve(name + ".log");
   }
 
-  private Process begin(String name, List<String> command, Map<String, String> environment) {
+  /** Starts a program without waiting. */
+  Process begin(String name, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(run.scratch());
       var builder =
@@ -203,16 +213,12 @@ final class Peers {
               .directory(project.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
-      var build = Programs.start(builder);
-      if (build.waitFor(10, TimeUnit.MINUTES) && build.exitValue() == 0) {
+      if (ended(Programs.start(builder), BUILD)) {
         return true;
       }
-      build.destroy();
     } catch (IOException e) {
       run.skip(name, "Maven cannot be run: " + e.getMessage());
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     run.skip(name, "it could not be built; why is in " + log);
     return false;
