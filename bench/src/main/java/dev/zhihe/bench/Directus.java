@@ -103,7 +103,19 @@ final class Directus {
             "--no-audit",
             "--no-fund",
             what);
-    return Peers.ended(peers.begin(NAME, command, path()), INSTALLATION);
+    var environment = new HashMap<>(path());
+    headers().ifPresent(place -> environment.put("npm_config_nodedir", place.toString()));
+    return Peers.ended(peers.begin(NAME, command, environment), INSTALLATION);
+  }
+
+  /** The folder with the headers of the Node of its own, against which parts are compiled. */
+  private Optional<Path> headers() throws IOException {
+    try (var files = Files.walk(home.resolve("node"))) {
+      return files
+          .filter(file -> file.endsWith("include/node/node.h"))
+          .map(file -> file.getParent().getParent().getParent())
+          .findFirst();
+    }
   }
 
   /** With the Node of its own first, once it is there. */

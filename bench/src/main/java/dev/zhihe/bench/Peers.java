@@ -137,7 +137,7 @@ final class Peers {
 
   /** Waits until a program has done its work. */
   void awaitEnd(String name, Process process) {
-    if (!ended(process, PATIENCE)) {
+    if (!ended(process, BUILD)) {
       throw new Trouble(name + " could not be prepared; why is in " + log(name) + ".");
     }
   }
