@@ -1,9 +1,6 @@
 package dev.zhihe.bench;
 
-import dev.zhihe.cli.PlanLoad;
 import dev.zhihe.cli.Service;
-import dev.zhihe.servers.Checkout;
-import dev.zhihe.servers.Trouble;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +31,8 @@ final class AssessmentBenchmark implements Benchmark {
   @Override
   public List<Contender> contenders(Run run) {
     var servers = run.servers();
+    servers.wholeSuiteWithPlan();
     var service = List.of(servers.service(Service.INDICATORS));
-    servers.token("editor-demo");
-    for (var each : Service.values()) {
-      servers.service(each);
-    }
-    if (!new PlanLoad(servers.state(), servers.ports(), run.out())
-        .offer(Checkout.root().resolve("plan"))) {
-      throw new Trouble("The plan could not be loaded.");
-    }
     var all = new ArrayList<Contender>();
     Hello.start(run)
         .ifPresent(

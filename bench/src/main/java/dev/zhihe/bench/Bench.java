@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,8 +27,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--list")
   private boolean list;
 
+  /** Below 0: as the benchmark has it, and so is {@link #rate}. */
   @Option(names = "--rows")
-  private int rows = 100_000;
+  private int rows = -1;
 
   @Option(names = "--rounds")
   private int rounds = 3;
@@ -40,7 +43,6 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--clients")
   private int clients = 16;
 
-  /** Below 0: as the benchmark has it. */
   @Option(names = "--rate")
   private int rate = -1;
 
@@ -52,6 +54,9 @@ public final class Bench implements Callable<Integer> {
   private final Path root = Checkout.root();
   private final Path folder =
       root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe")).resolve("bench");
+
+  /** By number of rows. */
+  private final Map<Integer, Servers> servers = new ConcurrentHashMap<>();
 
   private Bench() {}
 
@@ -81,39 +86,60 @@ public final class Bench implements Callable<Integer> {
       return 0;
     }
     var chosen = Benchmarks.named(names);
-    var servers = new Servers(folder.resolve(Integer.toString(rows)), out);
     // Runs at the end and after Ctrl-C.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   Programs.endAll();
-                  servers.close();
+                  servers.values().forEach(Servers::close);
                 }));
     for (var each : chosen) {
-      run(each, servers);
+      run(each);
     }
     return 0;
   }
 
-  private void run(Benchmark benchmark, Servers servers) throws Exception {
+  private Servers ofSize(int size) {
+    return servers.computeIfAbsent(
+        size, rowsOfIt -> new Servers(folder.resolve(Integer.toString(rowsOfIt)), out));
+  }
+
+  private void run(Benchmark benchmark) throws Exception {
     var settings =
         new Settings(
-            rows,
+            rows < 0 ? benchmark.rows() : rows,
             rounds,
             Duration.ofMillis((long) (warm * 1_000)),
             Duration.ofMillis((long) (seconds * 1_000)),
             clients,
             rate < 0 ? benchmark.rate() : rate,
             Pattern.compile(only));
-    var run = new Run(settings, servers, out);
+    var run = new Run(settings, this::ofSize, out);
     out.printf("%s: %s%n", benchmark.name(), benchmark.summary());
     var contenders = benchmark.contenders(run);
-    var results = new Rounds(settings, out, servers.postgres().pid()).run(contenders);
+    var results = new Rounds(settings, out, run.databases()).run(contenders);
     Table.print(out, results);
+    benchmark.conclusions(results).forEach(run::note);
     run.skipped().forEach(out::println);
+    run.notes().forEach(out::println);
     out.println(
         "Kept in "
             + ResultFile.write(folder.resolve("results"), benchmark.name(), run, results, root));
+    end(settings.rows());
+  }
+
+  /** Ends the servers of other sizes. The next benchmark has the machine to itself. */
+  private void end(int staying) {
+    servers
+        .entrySet()
+        .removeIf(
+            each -> {
+              if (each.getKey() == staying) {
+                return false;
+              }
+              each.getValue().close();
+              return true;
+            });
   }
 }

@@ -14,6 +14,16 @@ interface Benchmark {
     return 500;
   }
 
+  /** Observations in the database, unless the run names a number. */
+  default int rows() {
+    return 100_000;
+  }
+
+  /** Sentences about the results, which no line of the table says. */
+  default List<String> conclusions(List<Result> results) {
+    return List.of();
+  }
+
   /** Starts what is needed and says who competes. Contenders nobody wants need not be prepared. */
   List<Contender> contenders(Run run) throws Exception;
 }

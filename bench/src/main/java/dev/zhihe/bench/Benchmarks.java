@@ -10,8 +10,11 @@ final class Benchmarks {
       List.of(
           new ReadsBenchmark(),
           new DepthBenchmark(),
+          new GrowthBenchmark(),
           new FilesBenchmark(),
           new WritesBenchmark(),
+          new FiguresBenchmark(),
+          new RelayBenchmark(),
           new AssessmentBenchmark(),
           new StartBenchmark(),
           new GatewayBenchmark());

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * writes a second go on, so that no answer can be kept for long.
  */
 final class DepthBenchmark implements Benchmark {
-  private static final int DEEP = 2_000;
+  static final int DEEP = 2_000;
   private static final int ROWS = 20;
-  private static final int DIFFERENT = 100;
+  static final int DIFFERENT = 100;
   private static final int LONGEST = 1_000;
 
   @Override
@@ -44,30 +44,32 @@ final class DepthBenchmark implements Benchmark {
     var all = new ArrayList<Contender>();
     var series = new Series(run, port, service, all);
     var writes = new Writes(servers, port);
-    series.as(Role.LIMIT).add("depth", "page 1 and after", rotating(cursors(port, 0)), Map::of);
+    series.as(Role.LIMIT).add("depth", "page 1 and after", pages(port, 0, ROWS), Map::of);
     all.add(writes.beside(all.removeLast()));
-    series.add(
-        "depth", "page 2,000 and after", rotating(cursors(port, (DEEP - 1) * ROWS)), Map::of);
+    series.add("depth", "page 2,000 and after", pages(port, (DEEP - 1) * ROWS, ROWS), Map::of);
     all.add(writes.beside(all.removeLast()));
     return all;
   }
 
-  private static Supplier<String> rotating(List<String> cursors) {
+  /** Paths of {@link #DIFFERENT} pages in a row, of so many rows each, the first after others. */
+  static Supplier<String> pages(int port, int after, int rows) throws IOException {
+    var cursors = cursors(port, after, rows);
     var next = new AtomicLong();
     return () ->
-        "/v1/observations?limit=20&cursor="
+        "/v1/observations?limit="
+            + rows
+            + "&cursor="
             + cursors.get((int) (next.getAndIncrement() % cursors.size()));
   }
 
-  /** Cursors of pages in a row, the first after so many rows. */
-  private static List<String> cursors(int port, int rows) throws IOException {
+  private static List<String> cursors(int port, int after, int rows) throws IOException {
     var found = new ArrayList<String>();
     var cursor = "";
-    for (var left = rows; left > 0; left -= LONGEST) {
+    for (var left = after; left > 0; left -= LONGEST) {
       cursor = next(port, Math.min(left, LONGEST), cursor);
     }
     while (found.size() < DIFFERENT) {
-      cursor = next(port, ROWS, cursor);
+      cursor = next(port, rows, cursor);
       found.add(cursor);
     }
     return found;

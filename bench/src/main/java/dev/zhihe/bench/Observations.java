@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -99,7 +100,7 @@ final class Observations {
         insert(connection, there);
         out.printf("  ok written  %.1f s%n", (System.nanoTime() - from) / 1e9);
       }
-      awaitSealed(connection, out);
+      awaitSealed(connection, out::println);
       if (there < rows) {
         execute(connection, "vacuum analyze");
         out.printf("  ok sealed, sent and analysed  %.1f s%n", (System.nanoTime() - from) / 1e9);
@@ -121,7 +122,13 @@ final class Observations {
     execute(connection, "set session_replication_role = origin");
   }
 
-  private static void awaitSealed(Connection connection, PrintStream out) throws SQLException {
+  /** Waits until all that is committed is sealed and in Kafka. */
+  static void awaitSealed(Connection connection) throws SQLException {
+    awaitSealed(connection, waiting -> {});
+  }
+
+  private static void awaitSealed(Connection connection, Consumer<String> tell)
+      throws SQLException {
     var told = System.nanoTime();
     while (true) {
       var waiting = number(connection, "select count(*) from change_queue");
@@ -134,7 +141,7 @@ final class Observations {
       }
       if (System.nanoTime() - told > 5_000_000_000L) {
         told = System.nanoTime();
-        out.printf("  …  %,d to seal, %,d to send%n", waiting, unsent);
+        tell.accept("  …  %,d to seal, %,d to send".formatted(waiting, unsent));
       }
       Web.pause(Duration.ofMillis(200));
     }

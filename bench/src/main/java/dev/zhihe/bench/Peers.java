@@ -12,12 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +32,7 @@ final class Peers {
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40");
 
+  private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path root;
@@ -60,6 +59,17 @@ final class Peers {
             });
   }
 
+  /**
+   * The folder with the jars that a peer consists of.
+   *
+   * @return empty if they cannot be had, which is noted
+   */
+  Optional<Path> jars(String name) {
+    var project = root.resolve("bench/peers").resolve(name);
+    var jars = project.resolve("target/lib");
+    return built(project, jars) || build(name, project) ? Optional.of(jars) : Optional.empty();
+  }
+
   /** As {@link #java}, without waiting. */
   Optional<Process> begin(String name, String jar, int port, Map<String, String> settings) {
     var project = root.resolve("bench/peers").resolve(name);
@@ -67,13 +77,82 @@ final class Peers {
     if (!built(project, program) && !build(name, project)) {
       return Optional.empty();
     }
-    var command = new ArrayList<String>();
-    command.add(Program.java());
-    command.addAll(JVM);
-    command.addAll(List.of("-jar", program.toString()));
     var environment = new HashMap<>(settings);
     environment.put("PEER_PORT", Integer.toString(port));
-    return Optional.of(begin(name, command, environment));
+    return Optional.of(begin(name, command(program), environment));
+  }
+
+  /**
+   * As {@link #begin}, as Spring's documentation advises for a quick start: from the jars of the
+   * program, with the JVM's cache of a start before.
+   */
+  Optional<Process> beginFromCache(String name, int port, Map<String, String> settings) {
+    var target = root.resolve("bench/peers").resolve(name).resolve("target");
+    var jar = target.resolve("peer.jar");
+    if (!built(target.getParent(), jar) && !build(name, target.getParent())) {
+      return Optional.empty();
+    }
+    var extracted = target.resolve("extracted");
+    var cache = extracted.resolve("peer.aot");
+    var environment = new HashMap<>(settings);
+    environment.put("PEER_PORT", Integer.toString(port));
+    if (!Files.exists(cache) || modified(cache).compareTo(modified(jar)) < 0) {
+      awaitEnd(
+          name,
+          begin(
+              name,
+              List.of(
+                  Program.java(),
+                  "-Djarmode=tools",
+                  "-jar",
+                  jar.toString(),
+                  "extract",
+                  "--force",
+                  "--destination",
+                  extracted.toString()),
+              Map.of()));
+      awaitEnd(
+          name,
+          begin(
+              name,
+              command(
+                  extracted.resolve("peer.jar"),
+                  "-XX:AOTCacheOutput=" + cache,
+                  "-Dspring.context.exit=onRefresh"),
+              environment));
+    }
+    return Optional.of(
+        begin(name, command(extracted.resolve("peer.jar"), "-XX:AOTCache=" + cache), environment));
+  }
+
+  private static List<String> command(Path jar, String... options) {
+    return Stream.of(
+            Stream.of(Program.java()),
+            JVM.stream(),
+            Stream.of(options),
+            Stream.of("-jar", jar.toString()))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  /** Waits until a program has done its work. */
+  void awaitEnd(String name, Process process) {
+    if (!ended(process, BUILD)) {
+      throw new Trouble(name + " could not be prepared; why is in " + log(name) + ".");
+    }
+  }
+
+  /** Whether a program ended well in time. Otherwise it is ended. */
+  static boolean ended(Process process, Duration patience) {
+    try {
+      if (process.waitFor(patience)) {
+        return process.exitValue() == 0;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroy();
+    return false;
   }
 
   /** Starts a program and waits until it listens. */
@@ -83,11 +162,13 @@ final class Peers {
     return process;
   }
 
-  private Path log(String name) {
+  /** Where the output of a program goes. */
+  Path log(String name) {
     return run.scratch().resolve(name + ".log");
   }
 
-  private Process begin(String name, List<String> command, Map<String, String> environment) {
+  /** Starts a program without waiting. */
+  Process begin(String name, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(run.scratch());
       var builder =
@@ -132,16 +213,12 @@ final class Peers {
               .directory(project.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
-      var build = Programs.start(builder);
-      if (build.waitFor(10, TimeUnit.MINUTES) && build.exitValue() == 0) {
+      if (ended(Programs.start(builder), BUILD)) {
         return true;
       }
-      build.destroy();
     } catch (IOException e) {
       run.skip(name, "Maven cannot be run: " + e.getMessage());
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     run.skip(name, "it could not be built; why is in " + log);
     return false;
@@ -151,9 +228,10 @@ final class Peers {
     if (!Files.exists(program)) {
       return false;
     }
-    try (var files = Files.walk(project.resolve("src"))) {
+    try (var files = Files.walk(project)) {
       var jar = Files.getLastModifiedTime(program);
-      return Stream.concat(files, Stream.of(project.resolve("pom.xml")))
+      return files
+          .filter(file -> !file.startsWith(project.resolve("target")))
           .filter(Files::isRegularFile)
           .map(Peers::modified)
           .allMatch(time -> time.compareTo(jar) < 0);

@@ -32,8 +32,12 @@ final class ProcessUsage {
     return pids.stream().mapToDouble(pid -> ticks(pid, false)).sum() / TICKS_PER_SECOND;
   }
 
-  /** CPU seconds of a process and all its children, those that ended included. */
-  static double cpuOfFamily(long pid) {
+  /** CPU seconds of processes and all their children, those that ended included. */
+  static double cpuOfFamilies(List<Long> pids) {
+    return pids.stream().mapToDouble(ProcessUsage::cpuOfFamily).sum();
+  }
+
+  private static double cpuOfFamily(long pid) {
     var children =
         ProcessHandle.of(pid).stream()
             .flatMap(ProcessHandle::children)
@@ -45,7 +49,12 @@ final class ProcessUsage {
 
   /** The largest memory that each process ever had resident, added up, in megabytes. */
   static double peakMegabytes(List<Long> pids) {
-    return pids.stream().mapToDouble(pid -> kilobytes(pid, "VmHWM:")).sum() / 1024;
+    return pids.stream().mapToDouble(pid -> kilobytes(pid, "status", "VmHWM:")).sum() / 1024;
+  }
+
+  /** The memory of processes now, where what they share is divided among them, in megabytes. */
+  static double proportionalMegabytes(List<Long> pids) {
+    return pids.stream().mapToDouble(pid -> kilobytes(pid, "smaps_rollup", "Pss:")).sum() / 1024;
   }
 
   /** Bytes that JVMs have allocated so far; NaN if one of them is no JVM. */
@@ -107,8 +116,8 @@ final class ProcessUsage {
     }
   }
 
-  private static double kilobytes(long pid, String field) {
-    try (var lines = Files.lines(PROC.resolve(pid + "/status"))) {
+  private static double kilobytes(long pid, String file, String field) {
+    try (var lines = Files.lines(PROC.resolve(pid + "/" + file))) {
       return lines
           .filter(line -> line.startsWith(field))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))

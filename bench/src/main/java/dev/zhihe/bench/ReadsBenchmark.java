@@ -54,6 +54,7 @@ final class ReadsBenchmark implements Benchmark {
     us.add("item", "304", () -> ITEM, () -> unchanged(port, ITEM));
     through(run, observations, service, all);
     spring(run, observations, all);
+    directus(run, observations, all);
     hello(run, all);
     return all;
   }
@@ -97,6 +98,22 @@ final class ReadsBenchmark implements Benchmark {
               peer.add("page", "Spring MVC and JPA, token", observations.pages(0), servers::bearer);
               peer.add("item", "Spring MVC and JPA", observations.items(0), Map::of);
               peer.add("item", "Spring MVC and JPA, token", observations.items(0), servers::bearer);
+            });
+  }
+
+  private static void directus(Run run, Observations observations, List<Contender> all)
+      throws Exception {
+    if (!run.settings().wants("page: Directus")) {
+      return;
+    }
+    var port = Port.free();
+    new Directus(run, new Peers(Checkout.root(), run))
+        .start(port)
+        .ifPresent(
+            process -> {
+              var peer = new Series(run, port, List.of(process.pid()), all).as(Role.PEER);
+              peer.add("page", "Directus", Directus.same(observations.pages(0)), Map::of);
+              peer.add("item", "Directus", Directus.same(observations.items(0)), Map::of);
             });
   }
 

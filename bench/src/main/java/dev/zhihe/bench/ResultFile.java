@@ -28,6 +28,7 @@ final class ResultFile {
     content.put("clients", settings.clients());
     content.put("rate", settings.rate());
     content.put("skipped", run.skipped());
+    content.put("notes", run.notes());
     content.put("results", results);
     Files.createDirectories(folder);
     var file = folder.resolve(now.toString().replace(":", "") + "-" + benchmark + ".json");

@@ -13,15 +13,15 @@ final class Rounds {
   private final Settings settings;
   private final PrintStream out;
   private final ProcessUsage usage = new ProcessUsage();
-  private final long database;
+  private final List<Long> databases;
 
   /**
-   * @param database process id of PostgreSQL; its CPU is told apart from that of the servers
+   * @param databases process ids of PostgreSQL; its CPU is told apart from that of the servers
    */
-  Rounds(Settings settings, PrintStream out, long database) {
+  Rounds(Settings settings, PrintStream out, List<Long> databases) {
     this.settings = settings;
     this.out = out;
-    this.database = database;
+    this.databases = databases;
   }
 
   List<Result> run(List<Contender> contenders) throws Exception {
@@ -62,14 +62,14 @@ final class Rounds {
     var before = contender.servers().get();
     var bytes = usage.allocated(before);
     var cpu = ProcessUsage.cpu(before);
-    var databaseCpu = ProcessUsage.cpuOfFamily(database);
+    var databaseCpu = ProcessUsage.cpuOfFamilies(databases);
     var load = contender.throughput().run(settings.time());
     var after = contender.servers().get();
     var same = after.equals(before); // processes started in the turn began with nothing used
     measured.throughput(
         load,
         ProcessUsage.cpu(after) - (same ? cpu : 0),
-        ProcessUsage.cpuOfFamily(database) - databaseCpu,
+        ProcessUsage.cpuOfFamilies(databases) - databaseCpu,
         usage.allocated(after) - (same ? bytes : 0));
     out.printf(
         "  %d of %d   %-44s %12s/s",

@@ -1,8 +1,10 @@
 package dev.zhihe.bench;
 
 import dev.zhihe.cli.Login;
+import dev.zhihe.cli.PlanLoad;
 import dev.zhihe.cli.Ports;
 import dev.zhihe.cli.Service;
+import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Keycloak;
@@ -93,6 +95,17 @@ final class Servers implements AutoCloseable {
           daemon.await(Service.TIMEOUT, () -> service.answers(ports));
           return daemon.pid();
         });
+  }
+
+  /** All programs of the suite, and the first plan in them. */
+  void wholeSuiteWithPlan() {
+    token("editor-demo");
+    for (var each : Service.values()) {
+      service(each);
+    }
+    if (!new PlanLoad(state, ports, out).offer(Checkout.root().resolve("plan"))) {
+      throw new Trouble("The plan could not be loaded.");
+    }
   }
 
   /** Ends a service, so that it can be started anew. */

@@ -11,13 +11,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
- * From the start of a program to its first answer out of the database, and the memory it then has.
- * The median is in starts a second, p50 in milliseconds.
+ * From the start of a program to its first answer out of the database, and the memory it then has;
+ * and the start of the whole suite, by the command that users start it with. The median is in
+ * starts a second, p50 in milliseconds.
  */
 final class StartBenchmark implements Benchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -39,7 +43,24 @@ final class StartBenchmark implements Benchmark {
     var servers = run.servers();
     servers.service(Service.INDICATORS);
     new Observations(run.settings().rows()).seed(servers, run.out());
-    return List.of(service(servers), spring(run));
+    var peers = new Peers(Checkout.root(), run);
+    var settings =
+        Map.of("DATABASE", servers.postgres().jdbcUrl("indicators"), "ISSUER", servers.issuer());
+    var port = Port.free();
+    var cachePort = Port.free();
+    var all = new ArrayList<Contender>();
+    all.add(service(servers));
+    all.add(
+        peer("Spring MVC and JPA", port, () -> peers.begin("spring", "peer.jar", port, settings)));
+    all.add(
+        peer(
+            "Spring MVC and JPA, AOT cache",
+            cachePort,
+            () -> peers.beginFromCache("spring", cachePort, settings)));
+    if (run.settings().wants("suite: ./zhihe up -d")) {
+      all.add(new SuiteStart(run).contender());
+    }
+    return all;
   }
 
   private Contender service(Servers servers) {
@@ -60,14 +81,11 @@ final class StartBenchmark implements Benchmark {
                 .toList());
   }
 
-  private Contender spring(Run run) {
-    var servers = run.servers();
+  private Contender peer(String name, int port, Supplier<Optional<Process>> start) {
     var running = new AtomicReference<Process>();
-    var port = Port.free();
-    var peers = new Peers(Checkout.root(), run);
     return new Contender(
         "start",
-        "Spring MVC and JPA",
+        name,
         Role.PEER,
         time -> {
           var before = running.get();
@@ -76,15 +94,7 @@ final class StartBenchmark implements Benchmark {
             before.waitFor();
           }
           var from = System.nanoTime();
-          peers
-              .begin(
-                  "spring",
-                  "peer.jar",
-                  port,
-                  Map.of(
-                      "DATABASE", servers.postgres().jdbcUrl("indicators"),
-                      "ISSUER", servers.issuer()))
-              .ifPresent(running::set);
+          start.get().ifPresent(running::set);
           return running.get() == null
               ? new Load(0, 0, 1, Double.NaN, Double.NaN)
               : answered(port, from);

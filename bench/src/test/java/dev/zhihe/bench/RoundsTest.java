@@ -113,7 +113,7 @@ class RoundsTest {
   }
 
   private List<Result> run(Contender... contenders) throws Exception {
-    return new Rounds(THREE_ROUNDS, out, ourselves).run(List.of(contenders));
+    return new Rounds(THREE_ROUNDS, out, List.of(ourselves)).run(List.of(contenders));
   }
 
   /** One that does so much a second, turn by turn. */
