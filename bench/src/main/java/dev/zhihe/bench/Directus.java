@@ -112,8 +112,7 @@ final class Directus {
   private Optional<Path> headers() throws IOException {
     try (var files = Files.walk(home.resolve("node"))) {
       return files
-          .filter(file -> file.endsWith("include/node/node.h"))
-          .map(file -> file.getParent().getParent().getParent())
+          .filter(folder -> Files.isRegularFile(folder.resolve("include/node/node.h")))
           .findFirst();
     }
   }

@@ -123,13 +123,14 @@ final class KafkaProducers {
       producer.partitionsFor(TOPIC);
       var from = System.nanoTime();
       for (var event = 0; event < events; event++) {
-        producer.send(
-            records.get(event % records.size()),
-            (where, failure) -> {
-              if (failure != null) {
-                failed.incrementAndGet();
-              }
-            });
+        var _ =
+            producer.send(
+                records.get(event % records.size()),
+                (where, failure) -> {
+                  if (failure != null) {
+                    failed.incrementAndGet();
+                  }
+                });
       }
       producer.flush();
       var seconds = (System.nanoTime() - from) / 1e9;

@@ -87,9 +87,10 @@ final class Peers {
    * program, with the JVM's cache of a start before.
    */
   Optional<Process> beginFromCache(String name, int port, Map<String, String> settings) {
-    var target = root.resolve("bench/peers").resolve(name).resolve("target");
+    var project = root.resolve("bench/peers").resolve(name);
+    var target = project.resolve("target");
     var jar = target.resolve("peer.jar");
-    if (!built(target.getParent(), jar) && !build(name, target.getParent())) {
+    if (!built(project, jar) && !build(name, project)) {
       return Optional.empty();
     }
     var extracted = target.resolve("extracted");

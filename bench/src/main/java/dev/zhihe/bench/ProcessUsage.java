@@ -23,6 +23,10 @@ final class ProcessUsage {
   /** The kernel counts CPU time in hundredths of a second. */
   private static final double TICKS_PER_SECOND = 100;
 
+  /** JVMs end during a run. Nobody needs to be told. */
+  private static final Map<String, Long> NEVER_CHECKED =
+      Map.of("jmx.remote.x.client.connection.check.period", 0L);
+
   private static final Path PROC = Path.of("/proc");
 
   private final Map<Long, @Nullable MBeanServerConnection> jvms = new HashMap<>();
@@ -85,7 +89,8 @@ final class ProcessUsage {
     try {
       var jvm = VirtualMachine.attach(Long.toString(pid));
       try {
-        return JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent()))
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL(jvm.startLocalManagementAgent()), NEVER_CHECKED)
             .getMBeanServerConnection();
       } finally {
         jvm.detach();
