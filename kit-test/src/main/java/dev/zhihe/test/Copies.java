@@ -25,15 +25,23 @@ import org.awaitility.Awaitility;
  */
 final class Copies {
   private final String service;
-  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<String, String> states = new LinkedHashMap<>();
 
-  /** What is in Kafka by now is not looked at. */
   Copies(String service) {
     this.service = service;
+  }
+
+  /**
+   * What is in feed and Kafka by now is not looked at.
+   *
+   * @return the last position that is sealed
+   */
+  long begin() {
     try (var consumer = consumer()) {
-      ends = consumer.endOffsets(partitions(consumer));
+      ends.putAll(consumer.endOffsets(partitions(consumer)));
     }
+    return head();
   }
 
   /** Records an item as it was read, to be looked for in every copy. */

@@ -92,7 +92,7 @@ public final class RoundTrip {
 
   /** Checks all families and bodies. */
   public void holds(List<Seed> seeds, Map<String, Body> bodies) throws IOException {
-    var from = copies.head();
+    var from = copies.begin();
     assertThat(seeds.stream().map(seed -> seed.family().name()))
         .as("a seed for each family of the contract")
         .containsExactlyInAnyOrderElementsOf(fields.families());

@@ -51,8 +51,8 @@ public class KeptAnswers {
   private static final List<String> HEADERS =
       Stream.concat(Reads.UNCHANGED_HEADERS.stream(), Stream.of("Content-Type", "Link")).toList();
 
-  /** How many questions are remembered. */
-  private static final int QUESTIONS = 1 << 16;
+  /** How many addresses are noted. */
+  private static final int ADDRESSES = 1 << 16;
 
   /** Bytes that an entry takes besides its body. */
   private static final int OVERHEAD = 1_500;
@@ -63,8 +63,8 @@ public class KeptAnswers {
   private final Caller caller;
   private final Cache<Question, Answer> answers;
 
-  /** Hashes of questions that were asked lately, each at its place. */
-  private final AtomicIntegerArray lately = new AtomicIntegerArray(QUESTIONS);
+  /** Hashes of addresses that were asked for, each at its place until another takes it. */
+  private final AtomicIntegerArray noted = new AtomicIntegerArray(ADDRESSES);
 
   KeptAnswers(
       HeadProbe head,
@@ -147,7 +147,7 @@ public class KeptAnswers {
     }
     var asked = new Asked(question);
     var kept = question.reader == null ? null : answers.getIfPresent(question);
-    if (kept == null && !askedBefore(question.uri)) {
+    if (kept == null && !note(question.uri)) {
       context.next();
       return;
     }
@@ -191,10 +191,14 @@ public class KeptAnswers {
     return question.length() <= MAX_QUESTION ? question : null;
   }
 
-  /** False too if another question took its place since. */
-  private boolean askedBefore(String uri) {
+  /**
+   * Notes an address.
+   *
+   * @return whether it was noted already, and no other took its place since
+   */
+  private boolean note(String uri) {
     var hash = uri.hashCode();
-    return lately.getAndSet((hash ^ hash >>> 16) & QUESTIONS - 1, hash) == hash;
+    return noted.getAndSet((hash ^ hash >>> 16) & ADDRESSES - 1, hash) == hash;
   }
 
   /** Sends the answer. False if the caller's tags must be compared with more care. */

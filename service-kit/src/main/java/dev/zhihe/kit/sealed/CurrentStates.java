@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -26,6 +27,9 @@ public class CurrentStates {
       "select *, null as code, null::bigint as version, null as audience, null as body from ("
           + Freshness.QUERY
           + ") head union all select null, null, null, null, null, code, version, audience, body from ";
+
+  /** That of the database, because codes are ASCII. */
+  private static final Comparator<SealedState> ORDER = Comparator.comparing(SealedState::code);
 
   private final DataSource source;
   private final EntityManagerFactory factory;
@@ -101,7 +105,7 @@ public class CurrentStates {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  /** The first row is the freshness. A join would repeat it in every row. */
+  /** One row is the freshness: a join would repeat it in every row. It has no code. */
   private Found found(String from, Binding binding) {
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(STATES + from)) {
@@ -116,6 +120,7 @@ public class CurrentStates {
             states.add(History.state(rows, Freshness.WIDTH));
           }
         }
+        states.sort(ORDER); // they are in order already, but a union promises none
         return new Found(Objects.requireNonNull(freshness), states);
       }
     } catch (SQLException e) {
