@@ -1,5 +1,6 @@
 package dev.zhihe.cli;
 
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
@@ -77,7 +78,7 @@ public enum Service {
   }
 
   /** Starts it without waiting. {@link #answers} says when it is ready. */
-  public Daemon begin(Path state, Ports ports) {
+  public Daemon begin(Path state, Ports ports, AotCaches caches) {
     requireBuilt();
     var command = new ArrayList<String>();
     command.add(Program.java());
@@ -95,7 +96,8 @@ public enum Service {
             "-XX:+ExitOnOutOfMemoryError"));
     settings(state, ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", jar().toString()));
-    return Daemon.start(state, label(), port(ports), command, Map.of());
+    return Daemon.start(
+        state, label(), port(ports), caches.command(state, label(), command), Map.of());
   }
 
   /** Whether it is ready. */
