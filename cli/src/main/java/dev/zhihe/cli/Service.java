@@ -85,7 +85,7 @@ public enum Service {
     command.add("-D" + Daemon.mark(state, label(), port(ports)));
     command.add(Checkout.temporary(state, label()));
     // Four of these share a small machine, so each has the serial collector and a small heap.
-    // Unused heap is returned to the system.
+    // Unused heap is returned to the system, and what the C library keeps after a start.
     command.addAll(
         List.of(
             "-Xms32m",
@@ -93,6 +93,7 @@ public enum Service {
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            Program.TRIM,
             "-XX:+ExitOnOutOfMemoryError"));
     settings(state, ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", jar().toString()));

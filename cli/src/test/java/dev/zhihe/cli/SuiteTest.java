@@ -94,6 +94,18 @@ class SuiteTest {
     assertThat(state.resolve("run")).doesNotExist();
   }
 
+  @Test
+  void cachesAreAskedForOnlyWhereAProgramRecordsOne() throws IOException {
+    assertThat(StartCaches.request(state)).isFalse();
+    assertThat(state.resolve("run/caches")).doesNotExist();
+
+    var asked = Files.writeString(Files.createDirectories(state.resolve("run")).resolve("caches"), "");
+    var told = new ArrayList<String>();
+    new StartCaches(state, told::add).look();
+    assertThat(asked).doesNotExist();
+    assertThat(told).isEmpty();
+  }
+
   private static Progress silent() {
     return new Progress(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8), false);
   }

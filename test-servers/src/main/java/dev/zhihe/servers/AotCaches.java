@@ -38,6 +38,12 @@ public final class AotCaches {
   /** Nobody writes a cache for so long. A file that is older was left by an interrupted attempt. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
+  /** Options that the JVM takes from the environment. */
+  private static final String ENVIRONMENT =
+      System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "")
+          + " "
+          + System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "");
+
   private final @Nullable Path folder;
   private final boolean records;
 
@@ -66,8 +72,8 @@ public final class AotCaches {
 
   /** The command of a program, with the options to start from its cache or to record one. */
   public List<String> command(Path state, String name, List<String> command) {
-    if (folder == null) {
-      return command;
+    if (folder == null || ENVIRONMENT.matches("(?s).*(AOT|[Ss]hare).*")) {
+      return command; // the JVM refuses to start with options for other archives
     }
     var key = name + "-" + digest(command);
     var cache = cache(folder, key);
@@ -252,10 +258,8 @@ public final class AotCaches {
       var options =
           command.stream()
               .filter(argument -> argument.startsWith("-X") || argument.startsWith("--"));
-      var environment =
-          Stream.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
-              .map(variable -> String.valueOf(System.getenv(variable)));
-      Stream.of(jdk, options, environment, jars(command).stream().map(AotCaches::version))
+      var jars = jars(command).stream().map(AotCaches::version);
+      Stream.of(jdk, options, Stream.of(ENVIRONMENT), jars)
           .flatMap(lines -> lines)
           .forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, 12);

@@ -89,8 +89,8 @@ public final class Kafka implements AutoCloseable {
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto"));
+            Program.TRIM,
+            "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of(
             "-Dlog4j2.configurationFile=" + configuration.resolveSibling("log4j2.properties"),

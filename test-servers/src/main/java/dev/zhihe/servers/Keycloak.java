@@ -115,6 +115,9 @@ public final class Keycloak {
                 "-Xms64m",
                 "-Xmx320m",
                 "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                Program.TRIM,
                 "-XX:TieredStopAtLevel=1"),
             List.of("-jar", home.resolve(LAUNCHER).toString(), "start", "--optimized"));
     return Daemon.start(
@@ -170,6 +173,7 @@ public final class Keycloak {
             "-Duser.country=US",
             "-Dkc.home.dir=" + home,
             "-Djboss.server.config.dir=" + home.resolve("conf"),
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Dpicocli.disable.closures=true",
             "-Dquarkus-log-max-startup-records=10000"));
