@@ -67,7 +67,8 @@ final class StartCaches {
           writing = Thread.ofPlatform().daemon().start(this::write);
         }
       } catch (IOException e) {
-        report.accept(Checkout.failed("remove " + requested(state), e).getMessage());
+        report.accept(
+            String.valueOf(Checkout.failed("remove " + requested(state), e).getMessage()));
       }
     }
   }

@@ -99,7 +99,8 @@ class SuiteTest {
     assertThat(StartCaches.request(state)).isFalse();
     assertThat(state.resolve("run/caches")).doesNotExist();
 
-    var asked = Files.writeString(Files.createDirectories(state.resolve("run")).resolve("caches"), "");
+    var asked =
+        Files.writeString(Files.createDirectories(state.resolve("run")).resolve("caches"), "");
     var told = new ArrayList<String>();
     new StartCaches(state, told::add).look();
     assertThat(asked).doesNotExist();

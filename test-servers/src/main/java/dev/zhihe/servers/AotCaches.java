@@ -91,7 +91,7 @@ public final class AotCaches {
     }
     var recording = recording(state, name, key);
     try {
-      Checkout.makePrivate(recording.getParent());
+      Checkout.makePrivate(scratch(state, name));
       Files.write(commandOf(recording), command);
     } catch (IOException e) {
       throw Checkout.failed("write " + commandOf(recording), e);
@@ -213,7 +213,11 @@ public final class AotCaches {
 
   /** What the JVM writes when a recording ends. */
   private static Path recording(Path state, String name, String key) {
-    return state.toAbsolutePath().resolve("scratch").resolve(name).resolve(key + ".recording");
+    return scratch(state, name).resolve(key + ".recording");
+  }
+
+  private static Path scratch(Path state, String name) {
+    return state.toAbsolutePath().resolve("scratch").resolve(name);
   }
 
   private static Path commandOf(Path recording) {
@@ -224,8 +228,7 @@ public final class AotCaches {
   private static Optional<String> key(Path state, Daemon daemon) {
     var option =
         Pattern.compile(
-            Pattern.quote(
-                    "-XX:AOTConfiguration=" + recording(state, daemon.name(), "").getParent() + "/")
+            Pattern.quote("-XX:AOTConfiguration=" + scratch(state, daemon.name()) + "/")
                 + "([a-z]+-[0-9a-f]+)\\.recording");
     return ProcessHandle.of(daemon.pid())
         .map(process -> option.matcher(Daemon.commandLine(process)))
@@ -254,7 +257,8 @@ public final class AotCaches {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       var jdk =
-          Stream.of("java.home", "java.vm.version").map(property -> System.getProperty(property));
+          Stream.of("java.home", "java.vm.version")
+              .map(property -> String.valueOf(System.getProperty(property)));
       var options =
           command.stream()
               .filter(argument -> argument.startsWith("-X") || argument.startsWith("--"));
