@@ -121,6 +121,7 @@ final class Suite {
         Keycloak.isPrepared()
             ? CompletableFuture.completedFuture(Keycloak.prepare())
             : step(progress, "keycloak: unpack and build, once", () -> Keycloak.prepare());
+    var login = ports.keycloakPorts();
     var keycloak =
         postgres.thenCombineAsync(
             prepared,
@@ -132,12 +133,7 @@ final class Suite {
                             Keycloak.NAME,
                             () ->
                                 Keycloak.start(
-                                    state,
-                                    home,
-                                    ports.keycloakPorts(),
-                                    database,
-                                    progress::note,
-                                    caches))),
+                                    state, home, login, database, progress::note, caches))),
             Suite::inBackground);
     var steps = new ArrayList<CompletableFuture<?>>(List.of(postgres, prepared, keycloak));
     for (var service : Service.values()) {
