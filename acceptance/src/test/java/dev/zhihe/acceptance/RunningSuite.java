@@ -121,6 +121,7 @@ final class RunningSuite {
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(ports);
       builder.environment().put("ZHIHE_STATE", STATE.toString());
+      builder.environment().put("ZHIHE_AOT", "off"); // most runs build anew, and would only record
       if (command[0].equals("up")) {
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
       }

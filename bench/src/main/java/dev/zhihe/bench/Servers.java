@@ -4,6 +4,7 @@ import dev.zhihe.cli.Login;
 import dev.zhihe.cli.PlanLoad;
 import dev.zhihe.cli.Ports;
 import dev.zhihe.cli.Service;
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
@@ -85,13 +86,15 @@ final class Servers implements AutoCloseable {
     if (service != Service.GATEWAY) {
       postgres();
       if (Daemon.find(state, Kafka.NAME).isEmpty()) {
-        step(Kafka.NAME, () -> Kafka.start(state, ports.kafka(), ports.kafkaController()));
+        step(
+            Kafka.NAME,
+            () -> Kafka.start(state, ports.kafka(), ports.kafkaController(), AotCaches.none()));
       }
     }
     return step(
         service.label(),
         () -> {
-          var daemon = service.begin(state, ports);
+          var daemon = service.begin(state, ports, AotCaches.none());
           daemon.await(Service.TIMEOUT, () -> service.answers(ports));
           return daemon.pid();
         });
@@ -125,7 +128,8 @@ final class Servers implements AutoCloseable {
                   Keycloak.prepare(),
                   ports.keycloakPorts(),
                   database,
-                  sentence -> out.println("     " + sentence)));
+                  sentence -> out.println("     " + sentence),
+                  AotCaches.none()));
     }
     return logins.computeIfAbsent(account, name -> new Login(state, ports, name)).token();
   }

@@ -1,6 +1,7 @@
 package dev.zhihe.bench;
 
 import dev.zhihe.cli.Service;
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Port;
@@ -71,7 +72,7 @@ final class StartBenchmark implements Benchmark {
         time -> {
           servers.stop(Service.INDICATORS);
           var from = System.nanoTime();
-          Service.INDICATORS.begin(servers.state(), servers.ports());
+          Service.INDICATORS.begin(servers.state(), servers.ports(), AotCaches.none());
           return answered(Service.INDICATORS.port(servers.ports()), from);
         },
         null,

@@ -143,7 +143,8 @@ final class Keeper {
         .ifPresent(
             turn -> {
               try (turn) {
-                var suite = new Suite(state, Ports.ofRunning(state, Map.of()));
+                var suite =
+                    new Suite(state, Ports.ofRunning(state, Map.of()), StartCaches.of(false));
                 wanted(state).stream()
                     .filter(gone::contains)
                     .filter(name -> Daemon.find(state, name).isEmpty())

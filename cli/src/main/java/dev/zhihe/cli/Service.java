@@ -1,5 +1,6 @@
 package dev.zhihe.cli;
 
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
@@ -77,14 +78,14 @@ public enum Service {
   }
 
   /** Starts it without waiting. {@link #answers} says when it is ready. */
-  public Daemon begin(Path state, Ports ports) {
+  public Daemon begin(Path state, Ports ports, AotCaches caches) {
     requireBuilt();
     var command = new ArrayList<String>();
     command.add(Program.java());
     command.add("-D" + Daemon.mark(state, label(), port(ports)));
     command.add(Checkout.temporary(state, label()));
     // Four of these share a small machine, so each has the serial collector and a small heap.
-    // Unused heap is returned to the system.
+    // Unused heap is returned to the system, and what the C library keeps after a start.
     command.addAll(
         List.of(
             "-Xms32m",
@@ -92,10 +93,12 @@ public enum Service {
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            Program.TRIM,
             "-XX:+ExitOnOutOfMemoryError"));
     settings(state, ports).forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", jar().toString()));
-    return Daemon.start(state, label(), port(ports), command, Map.of());
+    return Daemon.start(
+        state, label(), port(ports), caches.command(state, label(), command), Map.of());
   }
 
   /** Whether it is ready. */

@@ -1,5 +1,6 @@
 package dev.zhihe.cli;
 
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
@@ -34,12 +35,14 @@ final class Suite {
 
   private final Path state;
   private final Ports ports;
+  private final AotCaches caches;
   private final Set<String> startedHere = new LinkedHashSet<>();
   private boolean ending;
 
-  Suite(Path state, Ports ports) {
+  Suite(Path state, Ports ports, AotCaches caches) {
     this.state = state;
     this.ports = ports;
+    this.caches = caches;
   }
 
   /** The names of all programs, from the lowest to those that depend on it. */
@@ -101,7 +104,7 @@ final class Suite {
                 () ->
                     launch(
                         Kafka.NAME,
-                        () -> Kafka.start(state, ports.kafka(), ports.kafkaController())))
+                        () -> Kafka.start(state, ports.kafka(), ports.kafkaController(), caches)))
             .handle((started, failure) -> Optional.ofNullable(failure).map(Suite::trouble));
     var postgres =
         step(
@@ -118,6 +121,7 @@ final class Suite {
         Keycloak.isPrepared()
             ? CompletableFuture.completedFuture(Keycloak.prepare())
             : step(progress, "keycloak: unpack and build, once", () -> Keycloak.prepare());
+    var login = ports.keycloakPorts();
     var keycloak =
         postgres.thenCombineAsync(
             prepared,
@@ -129,7 +133,7 @@ final class Suite {
                             Keycloak.NAME,
                             () ->
                                 Keycloak.start(
-                                    state, home, ports.keycloakPorts(), database, progress::note))),
+                                    state, home, login, database, progress::note, caches))),
             Suite::inBackground);
     var steps = new ArrayList<CompletableFuture<?>>(List.of(postgres, prepared, keycloak));
     for (var service : Service.values()) {
@@ -154,7 +158,7 @@ final class Suite {
   private void start(Service service) {
     var daemon =
         Daemon.find(state, service.label())
-            .orElseGet(() -> launch(service.label(), () -> service.begin(state, ports)));
+            .orElseGet(() -> launch(service.label(), () -> service.begin(state, ports, caches)));
     daemon.await(Service.TIMEOUT, () -> service.answers(ports));
   }
 
@@ -168,10 +172,11 @@ final class Suite {
   Daemon begin(String name) {
     return switch (name) {
       case Postgres.NAME -> Postgres.begin(state, ports.postgres());
-      case Kafka.NAME -> Kafka.begin(state, ports.kafka(), ports.kafkaController());
+      case Kafka.NAME -> Kafka.begin(state, ports.kafka(), ports.kafkaController(), caches);
       case Keycloak.NAME ->
-          Keycloak.begin(state, Keycloak.prepare(), ports.keycloakPorts(), ports.postgres());
-      default -> Service.of(name).begin(state, ports);
+          Keycloak.begin(
+              state, Keycloak.prepare(), ports.keycloakPorts(), ports.postgres(), caches);
+      default -> Service.of(name).begin(state, ports, caches);
     };
   }
 

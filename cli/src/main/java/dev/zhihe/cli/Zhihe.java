@@ -1,5 +1,6 @@
 package dev.zhihe.cli;
 
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Kafka;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +61,7 @@ public final class Zhihe {
       @Option(names = {"-d", "--detach"}) boolean detached,
       @Option(names = "--no-demo") boolean withoutDemo) {
     var ports = Ports.of(System.getenv());
-    var suite = new Suite(state, ports);
+    var suite = new Suite(state, ports, StartCaches.of(true));
     var load = new PlanLoad(state, ports, out);
     if (suite.complete()) {
       out.println("Zhihe is already running.");
@@ -69,8 +71,10 @@ public final class Zhihe {
       }
       var loaded = loadData(load, withoutDemo);
       welcome(ports);
+      requestCaches();
       return loaded ? 0 : 1;
     }
+    StartCaches.withdraw(state);
     var keeper = new Keeper(state, sentence -> out.println("zhihe: " + sentence));
     // Runs after Ctrl-C and after a failed start.
     Runtime.getRuntime()
@@ -98,6 +102,7 @@ public final class Zhihe {
             out.println(
                 "zhihe: events do not reach Kafka and wait; everything else works. "
                     + failure.getMessage()));
+    requestCaches();
     if (!detached) {
       follow(suite, keeper);
     }
@@ -111,7 +116,9 @@ public final class Zhihe {
   private void follow(Suite suite, Keeper keeper) {
     out.println("Ctrl-C stops it. What its programs log from here on:");
     var logs = new LogTail(state, List.of("gateway", "indicators", "projects", "platforms"), out);
+    var caches = new StartCaches(state, sentence -> out.println("zhihe: " + sentence));
     while (keeper.look() || !suite.isDown()) {
+      caches.look();
       logs.print();
       Web.pause(Duration.ofMillis(500));
     }
@@ -122,12 +129,12 @@ public final class Zhihe {
   int keep() {
     Checkout.loadClasses(Zhihe.class);
     Checkout.loadClasses(Daemon.class);
-    var keeper =
-        new Keeper(
-            state,
-            sentence ->
-                out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + sentence));
+    Consumer<String> report =
+        sentence -> out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + sentence);
+    var keeper = new Keeper(state, report);
+    var caches = new StartCaches(state, report);
     while (keeper.look()) {
+      caches.look();
       Web.pause(Duration.ofSeconds(1));
     }
     return 0;
@@ -142,6 +149,13 @@ public final class Zhihe {
     var plan = load.offer(root.resolve("plan"));
     var demo = withoutDemo || load.offer(root.resolve("demo"));
     return plan && demo;
+  }
+
+  private void requestCaches() {
+    if (StartCaches.request(state)) {
+      out.println(
+          "The next start will be faster: its caches are written in the background, which takes one to three minutes. ZHIHE_AOT=off starts without any.");
+    }
   }
 
   private void welcome(Ports ports) {
@@ -170,7 +184,8 @@ public final class Zhihe {
 
   @Command(name = "down")
   int down(@Option(names = "--purge") boolean purge) {
-    new Suite(state, runningPorts()).stopAll(name -> out.println("  " + name + " stopped"));
+    new Suite(state, runningPorts(), AotCaches.none())
+        .stopAll(name -> out.println("  " + name + " stopped"));
     if (purge) {
       Suite.purge(state);
       out.println("Removed " + state + ": databases, topics, accounts and logs are gone.");
@@ -185,7 +200,7 @@ public final class Zhihe {
 
   @Command(name = "status")
   int status() {
-    return new Suite(state, runningPorts()).describe(out) ? 0 : 1;
+    return new Suite(state, runningPorts(), AotCaches.none()).describe(out) ? 0 : 1;
   }
 
   @Command(name = "load")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Program;
 import dev.zhihe.servers.Trouble;
@@ -57,13 +58,14 @@ class SuiteTest {
       assertThat(output.readLine()).isEqualTo("taken");
       assertThat(Turn.tryTake(state)).isEmpty();
       assertThat(Turn.holder(state)).isEqualTo(other.toHandle());
-      assertThatThrownBy(() -> new Suite(state, Ports.of(Map.of())).start(silent()))
+      assertThatThrownBy(
+              () -> new Suite(state, Ports.of(Map.of()), AotCaches.none()).start(silent()))
           .isInstanceOf(Trouble.class)
           .hasMessageContaining("Another ./zhihe (process " + other.pid() + ")")
           .hasMessageContaining("./zhihe down");
 
       var told = new ArrayList<String>();
-      new Suite(state, Ports.of(Map.of())).stopAll(told::add);
+      new Suite(state, Ports.of(Map.of()), AotCaches.none()).stopAll(told::add);
       assertThat(told).singleElement().asString().contains("process " + other.pid());
     } finally {
       other.destroyForcibly().waitFor();
@@ -90,6 +92,17 @@ class SuiteTest {
     assertThat(state.resolve("thesis.txt")).exists();
     assertThat(state.resolve("postgres")).doesNotExist();
     assertThat(state.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void cachesAreAskedForOnlyWhereAProgramRecordsOne() throws IOException {
+    assertThat(StartCaches.request(state)).isFalse();
+    assertThat(state.resolve("run/caches")).doesNotExist();
+
+    var asked =
+        Files.writeString(Files.createDirectories(state.resolve("run")).resolve("caches"), "");
+    StartCaches.withdraw(state);
+    assertThat(asked).doesNotExist();
   }
 
   private static Progress silent() {

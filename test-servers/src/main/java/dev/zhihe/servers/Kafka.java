@@ -48,21 +48,21 @@ public final class Kafka implements AutoCloseable {
    * @param port the port to listen on, 0 for a free one; the controller takes another free one
    */
   public static Kafka start(Path state, int port) {
-    return start(state, port, 0);
+    return start(state, port, 0, AotCaches.none());
   }
 
-  public static Kafka start(Path state, int port, int controllerPort) {
+  public static Kafka start(Path state, int port, int controllerPort, AotCaches caches) {
     var running = Daemon.find(state, NAME);
     if (running.isPresent() && new KafkaAccounts(state).exist()) {
       return attached(state, running.get(), port);
     }
     running.ifPresent(Kafka::stop);
     return Port.start(
-        port, chosen -> new Kafka(state, begin(state, chosen, controllerPort)).whenReady());
+        port, chosen -> new Kafka(state, begin(state, chosen, controllerPort, caches)).whenReady());
   }
 
   /** Starts Kafka without waiting for it. It must not be running. */
-  public static Daemon begin(Path state, int port, int controllerPort) {
+  public static Daemon begin(Path state, int port, int controllerPort, AotCaches caches) {
     var home = state.resolve(NAME).toAbsolutePath();
     var controller = controllerPort == 0 ? Port.free() : controllerPort;
     if (!Files.isDirectory(home)) {
@@ -71,11 +71,11 @@ public final class Kafka implements AutoCloseable {
     Checkout.makeOnce(home, folder -> format(folder, port, controller));
     Checkout.makePrivate(home);
     new KafkaAccounts(state).make();
-    return run(state, port, configure(state, home, port, controller));
+    return run(state, port, configure(state, home, port, controller), caches);
   }
 
   /** Starts a broker with a configuration. */
-  static Daemon run(Path state, int port, Path configuration) {
+  static Daemon run(Path state, int port, Path configuration, AotCaches caches) {
     var command =
         new ArrayList<>(
             List.of(
@@ -89,8 +89,8 @@ public final class Kafka implements AutoCloseable {
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto"));
+            Program.TRIM,
+            "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of(
             "-Dlog4j2.configurationFile=" + configuration.resolveSibling("log4j2.properties"),
@@ -98,7 +98,7 @@ public final class Kafka implements AutoCloseable {
             classPath(),
             "kafka.Kafka",
             configuration.toString()));
-    return Daemon.start(state, NAME, port, command, Map.of());
+    return Daemon.start(state, NAME, port, caches.command(state, NAME, command), Map.of());
   }
 
   /** One broker for all tests of this JVM. Its temporary folder is removed when the JVM ends. */

@@ -14,6 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 
 /**
@@ -32,6 +36,21 @@ public final class Keycloak {
 
   private static final List<String> BUILD =
       List.of("build", "--db=postgres", "--health-enabled=true", "--features-disabled=" + WITHOUT);
+
+  private static final String LAUNCHER = "zhihe-launcher.jar";
+
+  private static final String MAIN = "org.keycloak.quarkus.runtime.KeycloakMain";
+
+  /** Folders of jars, in the order of the class path. */
+  private static final List<String> FOLDERS =
+      List.of("lib/quarkus", "lib/lib/boot", "lib/app", "providers", "lib/lib/main");
+
+  private static final List<String> OPENED =
+      List.of(
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.base/java.security",
+          "java.base/java.lang");
 
   /**
    * The ports of Keycloak and of the gateway, to which it redirects browsers.
@@ -62,14 +81,8 @@ public final class Keycloak {
         home,
         folder -> {
           unzip(zip, folder);
-          Program.run(
-              "build Keycloak",
-              folder,
-              command(
-                  folder,
-                  List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                  BUILD),
-              Map.of());
+          Program.run("build Keycloak", folder, build(folder), Map.of());
+          makeLauncher(folder);
         });
     return home;
   }
@@ -80,9 +93,15 @@ public final class Keycloak {
    * @param tell receives messages for the user about the realm
    */
   public static Daemon start(
-      Path state, Path home, Ports ports, Postgres postgres, Consumer<String> tell) {
+      Path state,
+      Path home,
+      Ports ports,
+      Postgres postgres,
+      Consumer<String> tell,
+      AotCaches caches) {
     var daemon =
-        Daemon.find(state, NAME).orElseGet(() -> begin(state, home, ports, postgres.port()));
+        Daemon.find(state, NAME)
+            .orElseGet(() -> begin(state, home, ports, postgres.port(), caches));
     daemon.await(TIMEOUT, () -> isReady(ports));
     new Realm(state, ports, tell).settle();
     daemon.await(TIMEOUT, () -> answers(ports));
@@ -90,21 +109,23 @@ public final class Keycloak {
   }
 
   /** Starts Keycloak without waiting for it. It must not be running. */
-  public static Daemon begin(Path state, Path home, Ports ports, int postgres) {
-    var jvm =
-        List.of(
-            "-D" + Daemon.mark(state, NAME, ports.http()),
-            Checkout.temporary(state, NAME),
-            "-Xms64m",
-            "-Xmx320m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1");
+  public static Daemon begin(Path state, Path home, Ports ports, int postgres, AotCaches caches) {
+    var command =
+        command(
+            home,
+            List.of(
+                "-D" + Daemon.mark(state, NAME, ports.http()),
+                Checkout.temporary(state, NAME),
+                "-Xms64m",
+                "-Xmx320m",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                Program.TRIM,
+                "-XX:TieredStopAtLevel=1"),
+            List.of("-jar", home.resolve(LAUNCHER).toString(), "start", "--optimized"));
     return Daemon.start(
-        state,
-        NAME,
-        ports.http(),
-        command(home, jvm, List.of("start", "--optimized")),
-        settings(ports, postgres));
+        state, NAME, ports.http(), caches.command(state, NAME, command), settings(ports, postgres));
   }
 
   public static void stop(Daemon daemon) {
@@ -143,7 +164,7 @@ public final class Keycloak {
   }
 
   /** The command of bin/kc.sh, run without its shell, which would stay as the parent process. */
-  private static List<String> command(Path home, List<String> jvm, List<String> arguments) {
+  private static List<String> command(Path home, List<String> jvm, List<String> program) {
     var command = new ArrayList<String>();
     command.add(Program.java());
     command.addAll(jvm);
@@ -154,29 +175,63 @@ public final class Keycloak {
             "-Dfile.encoding=UTF-8",
             "-Duser.language=en",
             "-Duser.country=US",
-            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.base/java.security=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
             "-Dkc.home.dir=" + home,
             "-Djboss.server.config.dir=" + home.resolve("conf"),
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Dpicocli.disable.closures=true",
-            "-Dquarkus-log-max-startup-records=10000",
-            "-cp",
-            home.resolve("lib/quarkus-run.jar").toString(),
-            "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
-    command.addAll(arguments);
+            "-Dquarkus-log-max-startup-records=10000"));
+    command.addAll(program);
     return command;
   }
 
-  /** The folder depends on the version and on the features. */
+  private static List<String> build(Path home) {
+    var program = new ArrayList<String>();
+    OPENED.forEach(each -> program.add("--add-opens=" + each + "=ALL-UNNAMED"));
+    program.add("--enable-native-access=ALL-UNNAMED");
+    program.addAll(
+        List.of(
+            "-cp",
+            home.resolve("lib/quarkus-run.jar").toString(),
+            "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+    program.addAll(BUILD);
+    return command(
+        home, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), program);
+  }
+
+  /**
+   * Makes a jar that names all of Keycloak's jars, in the order of its own class loader. The JVM's
+   * class loader then loads them, and an AOT cache can hold them. Packages are opened here, because
+   * the JVM uses no cache beside such an option.
+   */
+  private static void makeLauncher(Path home) throws IOException {
+    var manifest = new Manifest();
+    var attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(Attributes.Name.MAIN_CLASS, MAIN);
+    attributes.putValue("Add-Opens", String.join(" ", OPENED));
+    attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
+    var jars = new ArrayList<String>();
+    for (var folder : FOLDERS) {
+      try (var found = Files.newDirectoryStream(home.resolve(folder), "*.jar")) {
+        // Transformed classes stand before the generated ones, and both before the originals.
+        StreamSupport.stream(found.spliterator(), false)
+            .map(jar -> folder + "/" + jar.getFileName())
+            .sorted(Comparator.reverseOrder())
+            .forEach(jars::add);
+      }
+    }
+    attributes.put(Attributes.Name.CLASS_PATH, String.join(" ", jars));
+    new JarOutputStream(Files.newOutputStream(home.resolve(LAUNCHER)), manifest).close();
+  }
+
+  /** The folder depends on the version, the features and the launcher. */
   private static Path home(Path zip) {
     return Checkout.programs()
         .resolve(
-            "keycloak-" + digest(zip.getFileName() + String.join(" ", BUILD)).substring(0, 12));
+            "keycloak-"
+                + digest(zip.getFileName() + String.join(" ", BUILD) + LAUNCHER + OPENED + FOLDERS)
+                    .substring(0, 12));
   }
 
   private static Path zip() {

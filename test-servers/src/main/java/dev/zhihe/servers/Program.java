@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Runs a program and waits for its end: initdb, Kafka's format, Keycloak's build. */
 public final class Program {
+  /** A JVM's option to return the C library's unused memory each ten seconds. */
+  public static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
+
   private Program() {}
 
   /** Runs it. An error contains the last lines of its output. */

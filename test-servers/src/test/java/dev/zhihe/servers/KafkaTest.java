@@ -162,7 +162,7 @@ class KafkaTest {
             offsets.topic.replication.factor=1
             """
                 .formatted(port, controller, home.resolve("data")));
-    Kafka.run(state, port, configuration);
+    Kafka.run(state, port, configuration, AotCaches.none());
   }
 
   private static String permissions(Path file) throws Exception {
