@@ -4,6 +4,7 @@ import static dev.zhihe.sample.Board.NOTICES;
 import static dev.zhihe.sample.Board.rita;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -41,6 +42,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Writes that are sent again, at the same time, or into a broken line. */
@@ -318,6 +321,46 @@ class WritesTest {
       }
     }
     draft(board, "k-1", board.body(1)).then().statusCode(201).header(REPLAYED, nullValue());
+  }
+
+  /** More imports wait than there are connections. */
+  @Test
+  void importsThatWaitForOneAnotherKeepNobodyFromReading() throws Exception {
+    importTopics("code,area,nameZh\n570015-t0,570015,甲\n", "w-0", "").then().statusCode(200);
+    try (var holder = database.getConnection();
+        var statement = holder.createStatement();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      holder.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(hashtext('import topic'))");
+      var waiting =
+          IntStream.rangeClosed(1, 15)
+              .mapToObj(
+                  number ->
+                      threads.submit(
+                          () ->
+                              importTopics(
+                                  "code,area,nameZh\n570015-t%1$d,570015,甲\n".formatted(number),
+                                  "w-" + number,
+                                  "")))
+              .toList();
+      Awaitility.await("an import waits for the lock")
+          .until(
+              () -> {
+                try (var rows =
+                    statement.executeQuery(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")) {
+                  rows.next();
+                  return rows.getInt(1) > 0;
+                }
+              });
+      for (var read = 0; read < 20; read++) {
+        given().get("/v1/topics?area=570015&limit=" + (read + 1)).then().statusCode(200);
+      }
+      holder.rollback();
+      for (var one : waiting) {
+        one.get().then().statusCode(200).body("created", equalTo(1));
+      }
+    }
   }
 
   @Test

@@ -26,6 +26,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +41,7 @@ import org.jboss.logging.Logger;
 public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MAX_ROWS_IN_TRANSACTION = 50_000;
+  private static final int LOCK_SECONDS = 30;
 
   private static final ImportSteps IN_ONE_TRANSACTION =
       new ImportSteps() {
@@ -58,6 +63,9 @@ public class Imports {
   private final Scratch scratch;
   private final HttpHeaders headers;
   private final IdempotencyKeys keys;
+
+  /** By family: the import whose turn it is. Those that wait hold no connection. */
+  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   Imports(
       EntityManager entities,
@@ -102,6 +110,7 @@ public class Imports {
   private <E extends Published, R> Response atOnce(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
+    var turn = turnOf(ChangeLog.typeName(family.entity()));
     try {
       return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
@@ -116,7 +125,26 @@ public class Imports {
             Text.language(headers));
       }
       throw refusal;
+    } finally {
+      turn.release();
     }
+  }
+
+  /** Waits for the turn, as long as for the lock of {@link #oneAtATime} at other instances. */
+  private Semaphore turnOf(String family) {
+    var turn = turns.computeIfAbsent(family, first -> new Semaphore(1, true));
+    try {
+      if (turn.tryAcquire(LOCK_SECONDS, TimeUnit.SECONDS)) {
+        return turn;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new Problem(
+        ProblemType.UNAVAILABLE,
+        new Text(
+            "同类数据的另一次导入尚未结束，请稍后重试",
+            "Another import of this family is still at work: please retry"));
   }
 
   private <E extends Published, R> Response inTransaction(
@@ -188,7 +216,9 @@ public class Imports {
   static void oneAtATime(EntityManager entities, String family) {
     entities
         .createNativeQuery(
-            "select set_config('statement_timeout', '60s', true), set_config('lock_timeout', '30s', true)",
+            "select set_config('statement_timeout', '60s', true), set_config('lock_timeout', '"
+                + LOCK_SECONDS
+                + "s', true)",
             Object[].class)
         .getSingleResult();
     entities
