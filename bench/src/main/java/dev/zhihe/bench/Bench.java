@@ -55,8 +55,8 @@ public final class Bench implements Callable<Integer> {
   private final Path folder =
       root.resolve(System.getenv().getOrDefault("ZHIHE_STATE", ".zhihe")).resolve("bench");
 
-  /** By number of rows. */
-  private final Map<Integer, Servers> servers = new ConcurrentHashMap<>();
+  /** By the name of their folder. */
+  private final Map<String, Servers> servers = new ConcurrentHashMap<>();
 
   private Bench() {}
 
@@ -100,9 +100,13 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
-  private Servers ofSize(int size) {
+  private static String folderName(Benchmark benchmark, int size) {
+    return benchmark.leavesRows() ? benchmark.name() + "-" + size : Integer.toString(size);
+  }
+
+  private Servers servers(Benchmark benchmark, int size) {
     return servers.computeIfAbsent(
-        size, rowsOfIt -> new Servers(folder.resolve(Integer.toString(rowsOfIt)), out));
+        folderName(benchmark, size), name -> new Servers(folder.resolve(name), out));
   }
 
   private void run(Benchmark benchmark) throws Exception {
@@ -115,7 +119,8 @@ public final class Bench implements Callable<Integer> {
             clients,
             rate < 0 ? benchmark.rate() : rate,
             Pattern.compile(only));
-    var run = new Run(settings, this::ofSize, out);
+    end(folderName(benchmark, settings.rows()));
+    var run = new Run(settings, size -> servers(benchmark, size), out);
     out.printf("%s: %s%n", benchmark.name(), benchmark.summary());
     var contenders = benchmark.contenders(run);
     var results = new Rounds(settings, out, run.databases()).run(contenders);
@@ -126,16 +131,15 @@ public final class Bench implements Callable<Integer> {
     out.println(
         "Kept in "
             + ResultFile.write(folder.resolve("results"), benchmark.name(), run, results, root));
-    end(settings.rows());
   }
 
-  /** Ends the servers of other sizes. The next benchmark has the machine to itself. */
-  private void end(int staying) {
+  /** Ends all other servers, so that a benchmark has the machine to itself. */
+  private void end(String staying) {
     servers
         .entrySet()
         .removeIf(
             each -> {
-              if (each.getKey() == staying) {
+              if (each.getKey().equals(staying)) {
                 return false;
               }
               each.getValue().close();

@@ -19,6 +19,11 @@ interface Benchmark {
     return 100_000;
   }
 
+  /** Whether rows that it writes stay. Its servers are then its own, so that no other gets them. */
+  default boolean leavesRows() {
+    return false;
+  }
+
   /** Sentences about the results, which no line of the table says. */
   default List<String> conclusions(List<Result> results) {
     return List.of();

@@ -1,5 +1,6 @@
 package dev.zhihe.bench;
 
+import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Postgres;
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class Directus {
   private static final String NAME = "directus";
   private static final String DIRECTUS = "directus@11.9.2";
   private static final String NODE = "node@22";
+
+  /** What is written down after an installation. Another is made when it differs. */
+  private static final String VERSIONS = DIRECTUS + "\n" + NODE + "\n";
+
   private static final Duration INSTALLATION = Duration.ofMinutes(10);
 
   private static final String TABLE =
@@ -71,8 +76,9 @@ final class Directus {
     return Optional.of(peers.start(NAME, port, command("start"), environment));
   }
 
-  private boolean isInstalled() {
-    return Files.isRegularFile(home.resolve("installed"));
+  private boolean isInstalled() throws IOException {
+    var marker = home.resolve("installed");
+    return Files.isRegularFile(marker) && Files.readString(marker).equals(VERSIONS);
   }
 
   /** The machine's npm installs Node, and under that Node it installs Directus. */
@@ -83,8 +89,9 @@ final class Directus {
       return false;
     }
     run.out().println("  …  installing Directus from npm, once");
+    Checkout.delete(home); // parts of other versions
     if (install(npm.get(), home.resolve("node"), NODE) && install(npm.get(), home, DIRECTUS)) {
-      Files.writeString(home.resolve("installed"), "");
+      Files.writeString(home.resolve("installed"), VERSIONS);
       return true;
     }
     run.skip("Directus", "npm could not install it; why is in " + peers.log(NAME));

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,15 +67,16 @@ final class Peers {
    */
   Optional<Path> jars(String name) {
     var project = root.resolve("bench/peers").resolve(name);
-    var jars = project.resolve("target/lib");
-    return built(project, jars) || build(name, project) ? Optional.of(jars) : Optional.empty();
+    return built(project) || build(name, project)
+        ? Optional.of(project.resolve("target/lib"))
+        : Optional.empty();
   }
 
   /** As {@link #java}, without waiting. */
   Optional<Process> begin(String name, String jar, int port, Map<String, String> settings) {
     var project = root.resolve("bench/peers").resolve(name);
     var program = project.resolve("target").resolve(jar);
-    if (!built(project, program) && !build(name, project)) {
+    if (!built(project) && !build(name, project)) {
       return Optional.empty();
     }
     var environment = new HashMap<>(settings);
@@ -90,10 +92,11 @@ final class Peers {
     var project = root.resolve("bench/peers").resolve(name);
     var target = project.resolve("target");
     var jar = target.resolve("peer.jar");
-    if (!built(project, jar) && !build(name, project)) {
+    if (!built(project) && !build(name, project)) {
       return Optional.empty();
     }
-    var extracted = target.resolve("extracted");
+    // A cache belongs to one JDK, and to these very files.
+    var extracted = target.resolve("extracted-" + Runtime.version());
     var cache = extracted.resolve("peer.aot");
     var environment = new HashMap<>(settings);
     environment.put("PEER_PORT", Integer.toString(port));
@@ -112,18 +115,26 @@ final class Peers {
                   "--destination",
                   extracted.toString()),
               Map.of()));
-      awaitEnd(
-          name,
-          begin(
-              name,
-              command(
-                  extracted.resolve("peer.jar"),
-                  "-XX:AOTCacheOutput=" + cache,
-                  "-Dspring.context.exit=onRefresh"),
-              environment));
+      writeCache(name, extracted.resolve("peer.jar"), cache, environment);
     }
     return Optional.of(
         begin(name, command(extracted.resolve("peer.jar"), "-XX:AOTCache=" + cache), environment));
+  }
+
+  /** Has it written aside, so that a cache that is there is whole. */
+  private void writeCache(String name, Path jar, Path cache, Map<String, String> environment) {
+    var unfinished = cache.resolveSibling(ProcessHandle.current().pid() + ".unfinished.aot");
+    awaitEnd(
+        name,
+        begin(
+            name,
+            command(jar, "-XX:AOTCacheOutput=" + unfinished, "-Dspring.context.exit=onRefresh"),
+            environment));
+    try {
+      Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Trouble(name + " left no cache; why is in " + log(name) + ".", e);
+    }
   }
 
   private static List<String> command(Path jar, String... options) {
@@ -215,27 +226,34 @@ final class Peers {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       if (ended(Programs.start(builder), BUILD)) {
+        Files.writeString(marker(project), "");
         return true;
       }
     } catch (IOException e) {
-      run.skip(name, "Maven cannot be run: " + e.getMessage());
+      run.skip(name, "it could not be built: " + e.getMessage());
       return false;
     }
     run.skip(name, "it could not be built; why is in " + log);
     return false;
   }
 
-  private static boolean built(Path project, Path program) {
-    if (!Files.exists(program)) {
+  /** Written after a build that succeeded, because an interrupted one leaves parts. */
+  private static Path marker(Path project) {
+    return project.resolve("target/built");
+  }
+
+  /** Whether it was built since its sources were changed. */
+  private static boolean built(Path project) {
+    if (!Files.exists(marker(project))) {
       return false;
     }
     try (var files = Files.walk(project)) {
-      var jar = Files.getLastModifiedTime(program);
+      var built = Files.getLastModifiedTime(marker(project));
       return files
           .filter(file -> !file.startsWith(project.resolve("target")))
           .filter(Files::isRegularFile)
           .map(Peers::modified)
-          .allMatch(time -> time.compareTo(jar) < 0);
+          .allMatch(time -> time.compareTo(built) < 0);
     } catch (IOException e) {
       return false;
     }

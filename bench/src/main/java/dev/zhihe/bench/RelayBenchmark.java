@@ -17,6 +17,10 @@ import java.util.List;
  */
 final class RelayBenchmark implements Benchmark {
   private static final int MAX_EVENTS = 200_000;
+
+  /** The relay stores its position after 2,000 events. What counts begins then. */
+  private static final int MIN_EVENTS = 10_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String GROUP = "relay";
 
@@ -32,6 +36,9 @@ final class RelayBenchmark implements Benchmark {
 
   @Override
   public List<Contender> contenders(Run run) throws Exception {
+    if (run.settings().rows() < MIN_EVENTS) {
+      throw tooFew();
+    }
     var servers = run.servers();
     var service = List.of(servers.service(Service.INDICATORS));
     new Observations(run.settings().rows()).seed(servers, run.out());
@@ -77,10 +84,19 @@ final class RelayBenchmark implements Benchmark {
           connection,
           "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'indicators_sealer'");
       var first = awaitBeyond(connection, back);
+      if (first >= head) {
+        throw tooFew();
+      }
       var from = System.nanoTime();
       awaitBeyond(connection, head - 1);
       return new Load(head - first, 0, (System.nanoTime() - from) / 1e9, Double.NaN, Double.NaN);
     }
+  }
+
+  private static Trouble tooFew() {
+    return new Trouble(
+        "The relay sends so few events in one go: this benchmark needs more --rows, %d at least."
+            .formatted(MIN_EVENTS));
   }
 
   private static long awaitBeyond(Connection connection, long position) throws SQLException {

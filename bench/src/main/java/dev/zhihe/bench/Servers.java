@@ -13,12 +13,8 @@ import dev.zhihe.servers.Port;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.servers.Realm;
 import dev.zhihe.servers.Trouble;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,7 +36,6 @@ final class Servers implements AutoCloseable {
   private final Path state;
   private final PrintStream out;
   private final Ports ports = freePorts();
-  private final FileChannel lock;
   private final Map<String, Login> logins = new HashMap<>();
   private @Nullable Postgres postgres;
 
@@ -48,7 +43,7 @@ final class Servers implements AutoCloseable {
   Servers(Path state, PrintStream out) {
     this.state = state;
     this.out = out;
-    lock = lock(state);
+    StateLock.take(state);
     stopAll();
   }
 
@@ -154,11 +149,6 @@ final class Servers implements AutoCloseable {
   @Override
   public void close() {
     stopAll();
-    try {
-      lock.close();
-    } catch (IOException e) {
-      // The process ends anyway, and the lock with it.
-    }
   }
 
   private void stopAll() {
@@ -175,21 +165,6 @@ final class Servers implements AutoCloseable {
     var made = work.get();
     out.printf("  ok %s  %.1f s%n", what, (System.nanoTime() - from) / 1e9);
     return made;
-  }
-
-  private static FileChannel lock(Path state) {
-    try {
-      Files.createDirectories(state.resolve("run"));
-      var channel =
-          FileChannel.open(
-              state.resolve("run/bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        throw new Trouble("Another ./zhihe bench of this size is running: wait for it.");
-      }
-      return channel;
-    } catch (IOException e) {
-      throw new Trouble("Cannot write " + state + ": " + e.getMessage(), e);
-    }
   }
 
   private static Ports freePorts() {

@@ -5,6 +5,7 @@ import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Port;
 import dev.zhihe.servers.Trouble;
+import dev.zhihe.servers.Web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,12 @@ import java.util.stream.Stream;
  */
 final class SuiteStart {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration CACHE_PATIENCE = Duration.ofMinutes(5);
+
+  /** The file that a program records for the cache of its next start. */
+  private static final Pattern RECORDING =
+      Pattern.compile("-XX:AOTConfiguration=.*?/([a-z]+-[0-9a-f]+\\.recording)");
+
   private static final List<String> PROGRAMS =
       List.of(
           "gateway",
@@ -38,6 +47,7 @@ final class SuiteStart {
   SuiteStart(Run run) {
     this.run = run;
     state = run.servers().state().resolveSibling("suite").toAbsolutePath();
+    StateLock.take(state); // runs of all sizes share it
     environment.put("ZHIHE_STATE", state.toString());
     for (var variable : Ports.variables()) {
       environment.put(variable, Integer.toString(Port.free()));
@@ -55,10 +65,33 @@ final class SuiteStart {
     var from = System.nanoTime();
     zhihe("up", "-d", "--no-demo");
     var seconds = (System.nanoTime() - from) / 1e9;
+    awaitCaches();
     run.note(
         "Memory of all %d processes after ./zhihe up -d, proportional set size: %,.0f MB."
             .formatted(processes().size(), ProcessUsage.proportionalMegabytes(processes())));
     return new Load(1, 0, seconds, seconds * 1e3, Double.NaN);
+  }
+
+  /** Waits until the programs' caches for the next start are written, if they record any. */
+  private void awaitCaches() {
+    var deadline = System.nanoTime() + CACHE_PATIENCE.toNanos();
+    while (PROGRAMS.stream().anyMatch(this::isRecording)) {
+      if (System.nanoTime() > deadline) {
+        throw new Trouble("The caches for the next start were not written within five minutes.");
+      }
+      Web.pause(Duration.ofMillis(500));
+    }
+  }
+
+  /** Whether its cache is not written yet. Until then its command is kept beside the recording. */
+  private boolean isRecording(String name) {
+    return Daemon.find(state, name)
+        .flatMap(daemon -> ProcessHandle.of(daemon.pid()))
+        .map(process -> RECORDING.matcher(Daemon.commandLine(process)))
+        .filter(Matcher::find)
+        .map(found -> state.resolve("scratch").resolve(name).resolve(found.group(1) + ".command"))
+        .filter(Files::exists)
+        .isPresent();
   }
 
   private List<Long> processes() {

@@ -41,10 +41,16 @@ final class WritesBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Contender> contenders(Run run) {
+  public boolean leavesRows() {
+    return true;
+  }
+
+  @Override
+  public List<Contender> contenders(Run run) throws Exception {
     var servers = run.servers();
     var service = List.of(servers.service(Service.INDICATORS));
     servers.token("editor-demo");
+    new Observations(run.settings().rows()).seed(servers, run.out());
     var port = Service.INDICATORS.port(servers.ports());
     var clients = run.settings().clients();
     var all = new ArrayList<Contender>();
