@@ -31,7 +31,8 @@ final class Peers {
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:MinHeapFreeRatio=20",
-          "-XX:MaxHeapFreeRatio=40");
+          "-XX:MaxHeapFreeRatio=40",
+          Program.TRIM);
 
   private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -1,6 +1,7 @@
 package dev.zhihe.bench;
 
 import dev.zhihe.cli.Ports;
+import dev.zhihe.servers.AotCaches;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Daemon;
 import dev.zhihe.servers.Port;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +23,6 @@ import java.util.stream.Stream;
 final class SuiteStart {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration CACHE_PATIENCE = Duration.ofMinutes(5);
-
-  /** The file that a program records for the cache of its next start. */
-  private static final Pattern RECORDING =
-      Pattern.compile("-XX:AOTConfiguration=.*?/([a-z]+-[0-9a-f]+\\.recording)");
 
   private static final List<String> PROGRAMS =
       List.of(
@@ -83,14 +78,9 @@ final class SuiteStart {
     }
   }
 
-  /** Whether its cache is not written yet. Until then its command is kept beside the recording. */
   private boolean isRecording(String name) {
     return Daemon.find(state, name)
-        .flatMap(daemon -> ProcessHandle.of(daemon.pid()))
-        .map(process -> RECORDING.matcher(Daemon.commandLine(process)))
-        .filter(Matcher::find)
-        .map(found -> state.resolve("scratch").resolve(name).resolve(found.group(1) + ".command"))
-        .filter(Files::exists)
+        .filter(daemon -> AotCaches.isRecording(state, daemon))
         .isPresent();
   }
 
