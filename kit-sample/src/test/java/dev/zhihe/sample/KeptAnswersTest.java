@@ -68,6 +68,25 @@ class KeptAnswersTest {
   }
 
   @Test
+  void keepsWhatIsAskedForAgain() throws SQLException {
+    named("初名");
+    Family.sealedPosition("topics");
+    var read = LIST + "&limit=7";
+    given().get(read).then().statusCode(200);
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table topic in access exclusive mode");
+      given().get(read).then().statusCode(503);
+      connection.rollback();
+      given().get(read).then().statusCode(200);
+      statement.execute("lock table topic in access exclusive mode");
+      given().get(read).then().statusCode(200);
+      connection.rollback();
+    }
+  }
+
+  @Test
   void answersWithEachCommitAtOnce() {
     for (int round = 0; round < 5; round++) {
       var name = "第" + round + "名";

@@ -110,7 +110,6 @@ public class Imports {
   private <E extends Published, R> Response atOnce(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
-    var turn = turnOf(ChangeLog.typeName(family.entity()));
     try {
       return inTransaction(file, format, family, options);
     } catch (Problem refusal) {
@@ -125,13 +124,11 @@ public class Imports {
             Text.language(headers));
       }
       throw refusal;
-    } finally {
-      turn.release();
     }
   }
 
   /** Waits for the turn, as long as for the lock of {@link #oneAtATime} at other instances. */
-  private Semaphore turnOf(String family) {
+  private Semaphore takeTurn(String family) {
     var turn = turns.computeIfAbsent(family, first -> new Semaphore(1, true));
     try {
       if (turn.tryAcquire(LOCK_SECONDS, TimeUnit.SECONDS)) {
@@ -150,8 +147,9 @@ public class Imports {
   private <E extends Published, R> Response inTransaction(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
-    QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
+    var turn = takeTurn(ChangeLog.typeName(family.entity()));
     try {
+      QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
       var answer =
           keys.once(
               sent -> digest(file, sent),
@@ -161,8 +159,12 @@ public class Imports {
       }
       return answer;
     } finally {
-      if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-        QuarkusTransaction.rollback();
+      try {
+        if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+          QuarkusTransaction.rollback();
+        }
+      } finally {
+        turn.release();
       }
     }
   }
