@@ -76,8 +76,9 @@ public class HeadProbe {
       }
     } catch (Throwable e) { // whatever it is, nobody waits for ever
       LOG.warnf("The freshness of the data cannot be read: %s", e);
+      var late = stop(); // before anyone is told, so that who then asks again starts a new probe
       answer(asked, null);
-      answer(stop(), null);
+      answer(late, null);
     }
   }
 
