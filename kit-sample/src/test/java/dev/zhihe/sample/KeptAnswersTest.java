@@ -4,10 +4,12 @@ import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.agroal.api.AgroalDataSource;
@@ -16,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,83 @@ class KeptAnswersTest {
     }
   }
 
+  /** A list of topics does not depend on notices, but a tally counts both. */
+  @Test
+  void keepsAnAnswerWhileOtherTypesChange() throws SQLException {
+    named("初名");
+    Family.sealedPosition("topics");
+    READS.forEach(read -> given().get(read));
+    var first = READS.stream().collect(Collectors.toMap(read -> read, read -> given().get(read)));
+    var notice = written("520077-n1");
+    Family.sealedPosition("notices");
+    var position = asEditor().get("/v1/notices?limit=1").header("Zhihe-As-Of");
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table topic in access exclusive mode");
+      for (var read : List.of(ITEM, LIST)) {
+        for (int again = 0; again < 2; again++) {
+          var kept = told(given().get(read));
+          assertThat(kept).as(read).containsEntry("Zhihe-As-Of", position);
+          var before = told(first.get(read));
+          kept.remove("Zhihe-As-Of");
+          before.remove("Zhihe-As-Of");
+          assertThat(kept).as(read).isEqualTo(before);
+        }
+        given()
+            .header("If-None-Match", first.get(read).header("ETag"))
+            .get(read)
+            .then()
+            .statusCode(304)
+            .header("Zhihe-As-Of", equalTo(position));
+      }
+      given().get(TALLY).then().statusCode(503);
+      connection.rollback();
+    }
+    given().get(TALLY).then().statusCode(200).header("Zhihe-As-Of", equalTo(position));
+    asEditor().header("If-Match", notice).delete("/v1/notices/520077-n1").then().statusCode(204);
+  }
+
+  /** What was known at a position, and what holds on a day, as long as nothing changes that. */
+  @Test
+  void keepsAnswersOfOtherMoments() throws SQLException {
+    named("原名");
+    var position = Family.sealedPosition("topics");
+    named("后名");
+    var now = Family.sealedPosition("topics");
+    var past = LIST + "&asOf=" + position;
+    var day = LIST + "&on=2100-01-01";
+    for (int again = 0; again < 2; again++) {
+      given().get(past).then().body("items.nameZh", hasItem("原名"));
+      given().get(day).then().body("items.nameZh", hasItem("后名"));
+    }
+    var notice = written("520077-n2");
+    var later = Family.sealedPosition("notices");
+    try (var connection =
+            DriverManager.getConnection(
+                Postgres.shared().jdbcUrl("sample"), "sample_owner", "sample_owner");
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table history in access exclusive mode");
+      given()
+          .get(past)
+          .then()
+          .body("items.nameZh", hasItem("原名"))
+          .header("Zhihe-As-Of", endsWith("/" + position));
+      given()
+          .get(day)
+          .then()
+          .body("items.nameZh", hasItem("后名"))
+          .header("Zhihe-As-Of", endsWith("/" + later));
+      connection.rollback();
+    }
+    assertThat(later).isGreaterThan(now);
+    named("再名");
+    given().get(past).then().body("items.nameZh", hasItem("原名"));
+    given().get(day).then().body("items.nameZh", hasItem("再名"));
+    asEditor().header("If-Match", notice).delete("/v1/notices/520077-n2").then().statusCode(204);
+  }
+
   @Test
   void answersWithEachCommitAtOnce() {
     for (int round = 0; round < 5; round++) {
@@ -135,6 +215,18 @@ class KeptAnswersTest {
     new Family("topics")
         .imported("code,area,nameZh\n520077-t1,520077," + name + "\n", "?onExisting=update")
         .statusCode(200);
+  }
+
+  /** A draft of a notice of the topic; its tag. */
+  private static String written(String code) {
+    return asEditor()
+        .contentType("application/json")
+        .body(Map.of("code", code, "topic", "520077-t1", "titleZh", "公告", "day", "2021-05-01"))
+        .post("/v1/notices")
+        .then()
+        .statusCode(201)
+        .extract()
+        .header("ETag");
   }
 
   private static Map<String, String> told(Response answer) {

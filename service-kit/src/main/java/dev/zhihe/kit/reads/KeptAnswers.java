@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.zhihe.kit.http.EntityTags;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.sealed.Freshness;
+import dev.zhihe.kit.sealed.Head;
 import dev.zhihe.kit.sealed.HeadProbe;
+import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.token.VerifiedTokens;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -21,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,10 +31,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that were read before, for as long as nothing is committed. Each request first asks how
- * much is committed ({@link HeadProbe}), so a kept answer is never stale. It is sent before the
- * REST layer is entered. Keeping costs time and room, so an answer is kept when it is asked for
- * again.
+ * Answers that were read before, for as long as no entity changes of a type that they depend on.
+ * Each request first asks how much is committed ({@link HeadProbe}), so a kept answer is never
+ * stale. It is sent before the REST layer is entered. Keeping costs time and room, so an answer is
+ * kept when it is asked for again.
  *
  * <p>Kept are whole JSON answers of public states only. Reads of other states are logged one by
  * one, so they are always read anew.
@@ -57,7 +60,8 @@ public class KeptAnswers {
   /** Bytes that an entry takes besides its body. */
   private static final int OVERHEAD = 1_500;
 
-  private final HeadProbe head;
+  private final HeadProbe probe;
+  private final SealedLog log;
   private final VerifiedTokens tokens;
   private final RoutingContext request;
   private final Caller caller;
@@ -67,12 +71,14 @@ public class KeptAnswers {
   private final AtomicIntegerArray noted = new AtomicIntegerArray(ADDRESSES);
 
   KeptAnswers(
-      HeadProbe head,
+      HeadProbe probe,
+      SealedLog log,
       VerifiedTokens tokens,
       RoutingContext request,
       Caller caller,
       @ConfigProperty(name = "zhihe.kept-answers") MemorySize most) {
-    this.head = head;
+    this.probe = probe;
+    this.log = log;
     this.tokens = tokens;
     this.request = request;
     this.caller = caller;
@@ -111,7 +117,9 @@ public class KeptAnswers {
     private Question question;
     private final long at = System.currentTimeMillis();
     private @Nullable Freshness freshness;
+    private @Nullable Set<String> types;
     private byte @Nullable [] body;
+    private boolean past;
     private boolean readAnew;
 
     private Asked(Question question) {
@@ -122,18 +130,41 @@ public class KeptAnswers {
   /**
    * A kept answer.
    *
-   * @param freshness of the states that it was made from
+   * @param freshness the latest at which it was current
+   * @param types of the entities that it depends on; null if it depends on the position, too
+   * @param past whether it is about a position that the request names
    * @param tag as in the header, with its quotes
    * @param until milliseconds at which the day ends, which some answers depend on
    * @param unchanged the headers of a 304
    */
   private record Answer(
       Freshness freshness,
+      @Nullable Set<String> types,
+      boolean past,
       long until,
       String tag,
       MultiMap headers,
       MultiMap unchanged,
-      Buffer body) {}
+      Buffer body) {
+
+    /** The same answer at a later head. It names that position, unless it is about a past one. */
+    Answer at(Head head, String service) {
+      if (past) {
+        return new Answer(head.freshness(), types, true, until, tag, headers, unchanged, body);
+      }
+      var moved = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+      moved.set(Reads.AS_OF_HEADER, head.cut().id(service));
+      return new Answer(
+          head.freshness(),
+          types,
+          false,
+          until,
+          tag,
+          moved,
+          only(Reads.UNCHANGED_HEADERS, moved),
+          body);
+    }
+  }
 
   void open(@Observes Filters filters) {
     filters.register(this::answer, FIRST);
@@ -157,15 +188,31 @@ public class KeptAnswers {
     }
     context.request().pause();
     var home = context.vertx().getOrCreateContext();
-    head.ask(
-        freshness ->
+    probe.ask(
+        head ->
             home.runOnContext(
                 run -> {
-                  if (!kept.freshness.equals(freshness) || !sent(context, kept)) {
+                  var current = head == null ? null : current(question, kept, head);
+                  if (current == null || !sent(context, current)) {
                     context.request().resume();
                     makeAnew(context, asked);
                   }
                 }));
+  }
+
+  /** The kept answer as it is at the head; null if it may be another one there. */
+  private @Nullable Answer current(Question question, Answer kept, Head head) {
+    if (kept.freshness.equals(head.freshness())) {
+      return kept;
+    }
+    if (!head.leaves(kept.freshness, kept.types)) {
+      return null;
+    }
+    var moved = kept.at(head, log.service());
+    if (head.freshness().waiting() == 0) {
+      answers.put(question, moved);
+    }
+    return moved;
   }
 
   /** The question of a plain reading; null for any other request. */
@@ -243,13 +290,20 @@ public class KeptAnswers {
     }
   }
 
+  /** Whether the answer to the current request is to be kept, if it can be. */
+  boolean wanted() {
+    return request.get(ASKED) instanceof Asked;
+  }
+
   /**
    * Allows to keep the answer to the current request.
    *
    * @param body JSON of public states only
-   * @param freshness of the states that it was made from
+   * @param freshness at which it is current
+   * @param types of the entities that it depends on; null if it depends on the position, too
+   * @param past whether it is about a position that the request names
    */
-  void mayKeep(byte[] body, Freshness freshness) {
+  void mayKeep(byte[] body, Freshness freshness, @Nullable Set<String> types, boolean past) {
     // While changes wait for their positions, the answer names none. It could once they have one.
     if (request.get(ASKED) instanceof Asked asked
         && freshness.waiting() == 0
@@ -257,6 +311,8 @@ public class KeptAnswers {
       asked.question = asked.question.of(caller);
       asked.body = body;
       asked.freshness = freshness;
+      asked.types = types;
+      asked.past = past;
     }
   }
 
@@ -274,7 +330,15 @@ public class KeptAnswers {
     var until = Days.begins(Days.of(Instant.ofEpochMilli(asked.at)).plusDays(1)).toEpochMilli();
     answers.put(
         asked.question,
-        new Answer(asked.freshness, until, tag, headers, unchanged, Buffer.buffer(asked.body)));
+        new Answer(
+            asked.freshness,
+            asked.types,
+            asked.past,
+            until,
+            tag,
+            headers,
+            unchanged,
+            Buffer.buffer(asked.body)));
   }
 
   private static MultiMap only(List<String> names, MultiMap headers) {

@@ -2,6 +2,8 @@ package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.sealed.SealedState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ListItems<V extends Record, R extends Record>(
     Class<V> view, Class<R> row, @Nullable Expansion<V, R> expansion) {
+  private static final byte[] BEGIN = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
   boolean areStored() {
     return expansion == null;
@@ -30,5 +34,23 @@ record ListItems<V extends Record, R extends Record>(
   List<? extends Record> rows(List<SealedState> stored, States at) {
     var views = stored.stream().map(state -> Views.read(state.json(), view)).toList();
     return expansion == null ? views : expansion.of(views, at);
+  }
+
+  /** A page of items that are JSON already. */
+  static byte[] page(List<byte[]> items, @Nullable String next) {
+    var end =
+        next == null ? END : ("],\"next\":\"" + next + "\"}").getBytes(StandardCharsets.UTF_8);
+    var length = BEGIN.length + end.length + Math.max(0, items.size() - 1);
+    for (var item : items) {
+      length += item.length;
+    }
+    var page = ByteBuffer.allocate(length).put(BEGIN);
+    for (var i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        page.put((byte) ',');
+      }
+      page.put(items.get(i));
+    }
+    return page.put(end).array();
   }
 }

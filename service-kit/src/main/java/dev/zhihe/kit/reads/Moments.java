@@ -92,6 +92,23 @@ class Moments {
     return given(Reads.AS_OF).filter(Cuts.NOW::equals).isPresent();
   }
 
+  /** Whether the request names a moment that has passed, so that its answer never changes. */
+  boolean past() {
+    return given(Reads.AS_OF).filter(asOf -> !asOf.equals(Cuts.NOW)).isPresent();
+  }
+
+  /**
+   * A freshness at which answers about a moment with a cut are current; null if none is known. Read
+   * it before the data: if the log is put back in between, the answer counts as changed.
+   */
+  @Nullable Freshness freshnessAt(Moment moment) {
+    if (moment.cut() == null || latest()) {
+      return null;
+    }
+    var now = log.freshness();
+    return past() || now.position() == moment.cut().position() ? now : null;
+  }
+
   private @Nullable Cut cut() {
     return given(Reads.AS_OF).map(cuts::at).orElse(null);
   }

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.reads;
 
+import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.json.Days;
@@ -9,6 +10,7 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.kit.sealed.Freshness;
 import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
@@ -19,8 +21,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * It supports conditional requests.
  *
  * <p>Items and pages are the stored bytes, joined without mapping. The ETags of lists and computed
- * answers begin with the freshness key, so a 304 means that no write was committed in between.
+ * answers begin with the freshness key. A 304 means that nothing that the answer depends on was
+ * written in between.
  *
  * <p>Key and data come from one database snapshot. While no change waits to be sealed, so does the
  * position that the answer names, and {@code asOf} with that position gives the same answer again.
@@ -59,9 +61,6 @@ public class Reads {
   /** The headers of a 304. */
   static final List<String> UNCHANGED_HEADERS =
       List.of(HttpHeaders.ETAG, AS_OF_HEADER, HttpHeaders.CACHE_CONTROL, HttpHeaders.VARY);
-
-  private static final byte[] BEGIN = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
   private final Moments moments;
   private final ReadLog readings;
@@ -96,7 +95,9 @@ public class Reads {
 
   /** One entity by its code. 404 if it does not exist or the caller may not read it. */
   public Response item(Class<? extends Published> type, String code) {
-    var found = moments.item(moments.requestedMoment(), type, code);
+    var moment = moments.requestedMoment();
+    var known = keptFreshness(moment);
+    var found = moments.item(moment, type, code);
     var state = readable(found, code);
     var tag = new EntityTag("v" + state.version());
     var unchanged = tags.unchanged(tag);
@@ -104,7 +105,7 @@ public class Reads {
       return headed(unchanged.get(), found.position()).build();
     }
     var noted = readings.note(List.of(state));
-    keep(state.json(), found.position(), noted);
+    keep(state.json(), known, found.position(), noted, Set.of(ChangeLog.typeName(type)));
     return headed(
             Response.ok(state.json(), MediaType.APPLICATION_JSON_TYPE).tag(tag), found.position())
         .build();
@@ -173,14 +174,15 @@ public class Reads {
     if (file != null && !query.paged()) {
       return whole(type, items, filters, file, moment);
     }
+    var known = keptFreshness(moment);
     Supplier<ListPage> reading =
         () -> {
           var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
           var states = found.states().subList(0, Math.min(size, found.states().size()));
           var at = relatedStates(moment, found.position());
           return file == null
-              ? new ListPage(found, states, items.json(states, at), List.of())
-              : new ListPage(found, states, List.of(), items.rows(states, at));
+              ? new ListPage(found, states, items.json(states, at), List.of(), at.typesWith(type))
+              : new ListPage(found, states, List.of(), items.rows(states, at), null);
         };
     var page = items.areStored() ? reading.get() : moments.together(moment, one -> reading.get());
     var position = page.found.position();
@@ -191,8 +193,8 @@ public class Reads {
     var freshness = freshness(position, file, columns.tag());
     Response.ResponseBuilder answer;
     if (file == null) {
-      var json = json(page.json, next);
-      keep(json, position, noted);
+      var json = ListItems.page(page.json, next);
+      keep(json, known, position, noted, page.types);
       answer = sent(json, freshness);
     } else {
       answer =
@@ -208,12 +210,14 @@ public class Reads {
    * A page as it was read.
    *
    * @param found one state more than the page if another page follows
+   * @param types of the entities that JSON depends on
    */
   private record ListPage(
       FoundStates found,
       List<SealedState> states,
       List<byte[]> json,
-      List<? extends Record> rows) {}
+      List<? extends Record> rows,
+      @Nullable Set<String> types) {}
 
   /** The entities that items refer to, whether or not they are valid on the day asked. */
   private States relatedStates(Moment moment, ReadPosition position) {
@@ -295,6 +299,7 @@ public class Reads {
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
+    var known = keptFreshness(moment);
     record Made<R extends Record>(States from, Computed<R> answer) {}
     var made =
         moments.together(
@@ -314,7 +319,7 @@ public class Reads {
           .build();
     }
     var json = Views.bytes(made.answer);
-    keep(json, position, noted);
+    keep(json, known, position, noted, made.from.types());
     return headed(sent(json, freshness), position).build();
   }
 
@@ -327,10 +332,21 @@ public class Reads {
     return computation.apply(new States(moments, moment, moments.position(moment), caller));
   }
 
-  /** Keeps an answer that is made of public states of the current moment alone. */
-  private void keep(byte[] json, ReadPosition position, long noted) {
-    if (noted == 0 && position.head() != null) {
-      kept.mayKeep(json, position.head());
+  /** The freshness to keep an answer about a moment with; null if it is read with the data. */
+  private @Nullable Freshness keptFreshness(Moment moment) {
+    return kept.wanted() ? moments.freshnessAt(moment) : null;
+  }
+
+  /** Keeps an answer that is made of public states alone. */
+  private void keep(
+      byte[] json,
+      @Nullable Freshness known,
+      ReadPosition position,
+      long noted,
+      @Nullable Set<String> types) {
+    var freshness = position.head() == null ? known : position.head();
+    if (noted == 0 && freshness != null) {
+      kept.mayKeep(json, freshness, moments.past() ? Set.of() : types, moments.past());
     }
   }
 
@@ -367,23 +383,5 @@ public class Reads {
         .header(AS_OF_HEADER, position.asOf())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, "Accept, Accept-Language, Authorization");
-  }
-
-  /** A page of items that are JSON already. */
-  static byte[] json(List<byte[]> items, @Nullable String next) {
-    var end =
-        next == null ? END : ("],\"next\":\"" + next + "\"}").getBytes(StandardCharsets.UTF_8);
-    var length = BEGIN.length + end.length + Math.max(0, items.size() - 1);
-    for (var item : items) {
-      length += item.length;
-    }
-    var page = ByteBuffer.allocate(length).put(BEGIN);
-    for (var i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        page.put((byte) ',');
-      }
-      page.put(items.get(i));
-    }
-    return page.put(end).array();
   }
 }

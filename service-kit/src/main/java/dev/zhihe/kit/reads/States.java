@@ -1,5 +1,6 @@
 package dev.zhihe.kit.reads;
 
+import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.sealed.Cut;
@@ -8,7 +9,9 @@ import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The states of one moment, for computed answers. */
@@ -17,6 +20,8 @@ public final class States {
   private final Moment moment;
   private final ReadPosition position;
   private final Caller caller;
+  private final Set<String> types = new HashSet<>();
+  private boolean positionTold;
   private long notPublic;
 
   States(Moments moments, Moment moment, ReadPosition position, Caller caller) {
@@ -35,11 +40,23 @@ public final class States {
     return notPublic;
   }
 
+  /** The types of all states that were asked for; null if the position was told, too. */
+  @Nullable Set<String> types() {
+    return positionTold ? null : types;
+  }
+
+  /** As {@link #types}, with one more. */
+  @Nullable Set<String> typesWith(Class<? extends Published> type) {
+    types.add(ChangeLog.typeName(type));
+    return types();
+  }
+
   /**
    * The value of {@code asOf} that reads the same states again; null while a committed change has
    * no position yet.
    */
   public @Nullable String asOf() {
+    positionTold = true;
     return position.asOf();
   }
 
@@ -76,6 +93,7 @@ public final class States {
 
   private <V extends Record> List<Versioned<V>> found(
       Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
+    types.add(ChangeLog.typeName(type));
     var found = new ArrayList<Versioned<V>>();
     moments.each(
         type,

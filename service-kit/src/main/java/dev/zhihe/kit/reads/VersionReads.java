@@ -81,7 +81,7 @@ public class VersionReads {
     var freshness = reads.freshness(position, file, columns.tag());
     var answer =
         file == null
-            ? Reads.sent(Reads.json(rows.stream().map(Views::bytes).toList(), next), freshness)
+            ? Reads.sent(ListItems.page(rows.stream().map(Views::bytes).toList(), next), freshness)
             : files.sent(file, columns.labels(), () -> freshness, columns.rows(rows::forEach));
     if (next != null) {
       reads.link(answer, next, position);

@@ -2,16 +2,24 @@ package dev.zhihe.kit.sealed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.kit.changelog.Action;
+import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.LogRows;
 import dev.zhihe.kit.sealing.Ledger;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,6 +31,10 @@ import org.junit.jupiter.api.Test;
 class HeadProbeTest {
   private static final int WRITERS = 6;
   private static final int COMMITS = 60;
+  private static final int ROUNDS = 40;
+  private static final Set<String> NOTES = Set.of("note");
+  private static final Set<String> SIGNS = Set.of("road-sign");
+  private static final Set<String> BOTH = Set.of("note", "road-sign");
   private static final String ON_THE_HEAD =
       "select count(*) from pg_locks where relation = 'feed_head'::regclass and ";
 
@@ -69,7 +81,7 @@ class HeadProbeTest {
         LogRows.append(app, List.of(change));
         app.commit();
         var atLeast = committed.incrementAndGet();
-        var told = ask().get(1, TimeUnit.MINUTES).orElseThrow();
+        var told = ask().get(1, TimeUnit.MINUTES).orElseThrow().freshness();
         assertThat(told.position() + told.waiting()).isGreaterThanOrEqualTo(atLeast);
       }
     } catch (Exception e) {
@@ -80,7 +92,7 @@ class HeadProbeTest {
   /** Two statements for a hundred readers: one that runs, and the next. */
   @Test
   void tellsAllWhoWaitAtOnce() throws Exception {
-    List<CompletableFuture<Optional<Freshness>>> answers;
+    List<CompletableFuture<Optional<Head>>> answers;
     try (var owner = ledger.as("owner")) {
       owner.setAutoCommit(false);
       Ledger.execute(owner, "lock table feed_head in access exclusive mode");
@@ -131,9 +143,53 @@ class HeadProbeTest {
     }
   }
 
-  private CompletableFuture<Optional<Freshness>> ask() {
-    var answer = new CompletableFuture<Optional<Freshness>>();
-    probe.ask(freshness -> answer.complete(Optional.ofNullable(freshness)));
+  /** Held against what was committed, whether it is sealed or waits. */
+  @Test
+  void tellsWhetherTypesChangedSinceAnAnswerWasRead() throws Exception {
+    var seed = System.nanoTime();
+    var random = new Random(seed);
+    var commits = new ArrayList<Set<String>>();
+    var reads = new TreeMap<Integer, Freshness>();
+    try (var _ = ledger.sealing()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        commits.add(commitSome(round, random));
+        if (random.nextInt(3) > 0) {
+          ledger.awaitSealed();
+        }
+        var head = ask().get(1, TimeUnit.MINUTES).orElseThrow();
+        if (head.freshness().waiting() == 0) {
+          reads.put(commits.size(), head.freshness());
+        }
+        for (var read : reads.entrySet()) {
+          var since = commits.subList(read.getKey(), commits.size());
+          for (var types : List.of(Set.<String>of(), NOTES, SIGNS, BOTH)) {
+            assertThat(head.leaves(read.getValue(), types))
+                .as("seed %d: %s since %s, then %s", seed, types, read, since)
+                .isEqualTo(since.stream().allMatch(one -> Collections.disjoint(one, types)));
+          }
+          assertThat(head.leaves(read.getValue(), null))
+              .isEqualTo(head.freshness().equals(read.getValue()));
+        }
+      }
+    }
+  }
+
+  private Set<String> commitSome(int round, Random random) throws SQLException {
+    var changes = new ArrayList<Change>();
+    for (var table : Ledger.TABLES) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        var code = "r" + round + "-" + i;
+        changes.add(
+            Ledger.change(table, code, 1, Action.CREATED, Ledger.body(code, 1), "round " + round));
+      }
+    }
+    ledger.commit(changes);
+    return changes.stream().map(Change::entityType).collect(Collectors.toSet());
+  }
+
+  private CompletableFuture<Optional<Head>> ask() {
+    var answer = new CompletableFuture<Optional<Head>>();
+    probe.ask(head -> answer.complete(Optional.ofNullable(head)));
     return answer;
   }
 }
