@@ -40,9 +40,12 @@ public final class States {
     return notPublic;
   }
 
-  /** The types of all states that were asked for; null if the position was told, too. */
+  /**
+   * The types of all states that were asked for; null if the answer may depend on more: on the
+   * position that was told, or on what was read in another way.
+   */
   @Nullable Set<String> types() {
-    return positionTold ? null : types;
+    return positionTold || types.isEmpty() ? null : types;
   }
 
   /** As {@link #types}, with one more. */
