@@ -90,7 +90,7 @@ final class GrowthBenchmark implements Benchmark {
    * Writes each address in another way: some of its last letters and digits are percent-encoded. So
    * no answer is kept, although a small database has few different ones.
    */
-  private static Supplier<String> anew(Supplier<String> path) {
+  static Supplier<String> anew(Supplier<String> path) {
     var next = new AtomicLong();
     return () -> rewritten(path.get(), next.getAndIncrement());
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * front of them.
  */
 final class Pgbench {
+  /** Why it is left out. */
+  static final String MISSING = "it is not installed (Debian: postgresql-contrib)";
+
   private static final Pattern DONE =
       Pattern.compile("number of transactions actually processed: (\\d+)");
   private static final Pattern FAILED = Pattern.compile("number of failed transactions: (\\d+)");
@@ -44,13 +48,23 @@ final class Pgbench {
 
   /** A line of a table: the script's transaction, as often as the clients can. */
   Contender contender(String group, String name, Role role, String script) {
-    var file = write(name, script);
+    return contender(group, name, role, script, Map.of());
+  }
+
+  /** As the other, for a script with variables. */
+  Contender contender(
+      String group, String name, Role role, String script, Map<String, String> variables) {
+    var file = write(group + " " + name, script);
+    var values =
+        variables.entrySet().stream()
+            .flatMap(each -> Stream.of("-D", each.getKey() + "=" + each.getValue()))
+            .toList();
     return new Contender(
         group,
         name,
         role,
-        time -> run(file, time, List.of()),
-        (rate, time) -> atRate(file, rate, time),
+        time -> run(file, time, values),
+        (rate, time) -> atRate(file, rate, time, values),
         List::of);
   }
 
@@ -65,10 +79,12 @@ final class Pgbench {
   }
 
   /** Its log has the time of each transaction, counted from when it was due. */
-  private Load atRate(Path script, int rate, Duration time) throws Exception {
+  private Load atRate(Path script, int rate, Duration time, List<String> values) throws Exception {
     var prefix = folder.resolve("transactions");
     deleteLogs(prefix);
-    var load = run(script, time, List.of("-R", "" + rate, "-l", "--log-prefix=" + prefix));
+    var options = new ArrayList<>(values);
+    options.addAll(List.of("-R", "" + rate, "-l", "--log-prefix=" + prefix));
+    var load = run(script, time, options);
     var millis = new ArrayList<Double>();
     for (var log : logs(prefix)) {
       for (var line : Files.readAllLines(log)) {

@@ -45,6 +45,8 @@ final class Servers implements AutoCloseable {
     this.out = out;
     StateLock.take(state);
     stopAll();
+    // Settings of an interrupted LoggedTransaction, which would write a log ever after.
+    Checkout.delete(state.resolve("postgres/postgresql.auto.conf"));
   }
 
   Path state() {

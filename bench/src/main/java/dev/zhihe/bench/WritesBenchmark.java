@@ -57,7 +57,7 @@ final class WritesBenchmark implements Benchmark {
     Pgbench.find(run.scratch(), servers.ports(), clients)
         .ifPresentOrElse(
             tool -> all.add(tool.contender("write", "pgbench, same rows", Role.LIMIT, SCRIPT)),
-            () -> run.skip("pgbench", "it is not installed (Debian: postgresql-contrib)"));
+            () -> run.skip("pgbench", Pgbench.MISSING));
     Supplier<Map<String, String>> editor =
         () -> {
           var headers = new HashMap<String, String>();
