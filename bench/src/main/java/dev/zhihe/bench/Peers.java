@@ -175,7 +175,7 @@ final class Peers {
     return process;
   }
 
-  /** Where the output of a program goes. */
+  /** Where the output of a program goes, after that of others of its name. */
   Path log(String name) {
     return run.scratch().resolve(name + ".log");
   }
@@ -188,7 +188,7 @@ final class Peers {
           new ProcessBuilder(command)
               .directory(run.scratch().toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log(name).toFile());
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
       builder.environment().putAll(environment);
       return Programs.start(builder);
     } catch (IOException e) {

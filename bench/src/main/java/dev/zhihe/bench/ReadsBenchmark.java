@@ -4,8 +4,11 @@ import dev.zhihe.cli.Service;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Port;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Pages and items at the service: for the first time, again, and unchanged; with and without a
@@ -77,33 +80,58 @@ final class ReadsBenchmark implements Benchmark {
     them.add("page", "gateway, again, token", Observations::page, servers::bearer);
   }
 
+  /** MVC and JPA, and Data REST over the same table in a process of its own. */
   private static void spring(Run run, Observations observations, List<Contender> all) {
-    var servers = run.servers();
-    if (!run.settings().wants("page: Spring MVC and JPA")) {
-      return;
+    var mvc = "Spring MVC and JPA";
+    if (wants(run, mvc)) {
+      spring(run, Map.of(), all)
+          .ifPresent(
+              peer -> {
+                peer.add("page", mvc, observations.pages(0), Map::of);
+                peer.add("page", mvc + ", token", observations.pages(0), run.servers()::bearer);
+                peer.add("item", mvc, observations.items(0), Map::of);
+                peer.add("item", mvc + ", token", observations.items(0), run.servers()::bearer);
+              });
     }
+    var dataRest = "Spring Data REST";
+    if (wants(run, dataRest)) {
+      spring(run, Map.of("SPRING_PROFILES_ACTIVE", "data-rest"), all)
+          .ifPresent(
+              peer -> {
+                peer.add("page", dataRest, dataRest(observations.pages(0)), Map::of);
+                peer.add("item", dataRest, dataRest(observations.items(0)), Map::of);
+              });
+    }
+  }
+
+  private static Optional<Series> spring(
+      Run run, Map<String, String> profile, List<Contender> all) {
+    var servers = run.servers();
     var port = Port.free();
-    new Peers(Checkout.root(), run)
-        .java(
-            "spring",
-            "peer.jar",
-            port,
-            Map.of(
-                "DATABASE", servers.postgres().jdbcUrl("indicators"),
-                "ISSUER", servers.issuer()))
-        .ifPresent(
-            pid -> {
-              var peer = new Series(run, port, List.of(pid), all).as(Role.PEER);
-              peer.add("page", "Spring MVC and JPA", observations.pages(0), Map::of);
-              peer.add("page", "Spring MVC and JPA, token", observations.pages(0), servers::bearer);
-              peer.add("item", "Spring MVC and JPA", observations.items(0), Map::of);
-              peer.add("item", "Spring MVC and JPA, token", observations.items(0), servers::bearer);
-            });
+    var settings = new HashMap<>(profile);
+    settings.put("DATABASE", servers.postgres().jdbcUrl("indicators"));
+    settings.put("ISSUER", servers.issuer());
+    return new Peers(Checkout.root(), run)
+        .java("spring", "peer.jar", port, settings)
+        .map(pid -> new Series(run, port, List.of(pid), all).as(Role.PEER));
+  }
+
+  /** The path of the same page or item as the suite's. */
+  private static Supplier<String> dataRest(Supplier<String> path) {
+    return () ->
+        path.get()
+            .replace("/v1/observations?", "/rest/observations/search/by-area?sort=code&")
+            .replace("/v1/observations/", "/rest/observations/");
+  }
+
+  /** Whether a program's pages or items are to be measured. */
+  private static boolean wants(Run run, String name) {
+    return run.settings().wants("page: " + name) || run.settings().wants("item: " + name);
   }
 
   private static void directus(Run run, Observations observations, List<Contender> all)
       throws Exception {
-    if (!run.settings().wants("page: Directus")) {
+    if (!wants(run, "Directus")) {
       return;
     }
     var port = Port.free();
@@ -132,7 +160,7 @@ final class ReadsBenchmark implements Benchmark {
   private static void limits(Run run, Observations observations, List<Contender> all) {
     var pgbench = Pgbench.find(run.scratch(), run.servers().ports(), run.settings().clients());
     if (pgbench.isEmpty()) {
-      run.skip("pgbench", "it is not installed (Debian: postgresql-contrib)");
+      run.skip("pgbench", Pgbench.MISSING);
       return;
     }
     var tool = pgbench.get();
