@@ -3,11 +3,15 @@ package dev.zhihe.bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What is gathered of one contender, round by round. */
 final class Measurement {
+  /** Who has one of these in its name is compared with the same, where there is such a one. */
+  private static final List<String> LIKE_WITH_LIKE = List.of("token", "AOT cache");
+
   private final Contender contender;
   private final List<Double> perSecond = new ArrayList<>();
   private final List<Double> p50 = new ArrayList<>();
@@ -15,6 +19,7 @@ final class Measurement {
   private final List<Double> cpu = new ArrayList<>();
   private final List<Double> databaseCpu = new ArrayList<>();
   private final List<Double> kilobytes = new ArrayList<>();
+  private double peakMegabytes;
   private long failed;
 
   Measurement(Contender contender) {
@@ -23,6 +28,11 @@ final class Measurement {
 
   Contender contender() {
     return contender;
+  }
+
+  /** The most memory that its servers had resident by the end of a turn. */
+  void memory(double megabytes) {
+    peakMegabytes = Math.max(peakMegabytes, megabytes);
   }
 
   /** A round as fast as possible, with what was used in it: CPU seconds and bytes. */
@@ -67,16 +77,18 @@ final class Measurement {
         cpu,
         databaseCpu,
         kilobytes,
-        ProcessUsage.peakMegabytes(contender.servers().get()),
+        peakMegabytes,
         failed,
         shareOf(Role.LIMIT, all, perSecond, each -> each.perSecond),
         1 / shareOf(Role.LIMIT, all, cpu, each -> each.cpu),
-        shareOf(Role.PEER, all, perSecond, each -> each.perSecond));
+        shareOf(Role.PEER, all, perSecond, each -> each.perSecond),
+        other(Role.PEER, all).map(peer -> peer.contender.name()).orElse(""));
   }
 
-  /** With a token is compared with the same, where there is such a one. */
-  private boolean hasToken() {
-    return contender.name().contains("token");
+  private long differences(Measurement other) {
+    return LIKE_WITH_LIKE.stream()
+        .filter(what -> contender.name().contains(what) != other.contender.name().contains(what))
+        .count();
   }
 
   private double shareOf(
@@ -84,12 +96,15 @@ final class Measurement {
       List<Measurement> all,
       List<Double> ours,
       Function<Measurement, List<Double>> theirs) {
+    return other(role, all).map(other -> share(ours, theirs.apply(other))).orElse(Double.NaN);
+  }
+
+  /** Of its group in that role, the one most like it. The first of several. */
+  private Optional<Measurement> other(Role role, List<Measurement> all) {
     return all.stream()
         .filter(
             other ->
                 other.contender.role() == role && other.contender.group().equals(contender.group()))
-        .min(Comparator.comparing(other -> other.hasToken() != hasToken()))
-        .map(other -> share(ours, theirs.apply(other)))
-        .orElse(Double.NaN);
+        .min(Comparator.comparing(this::differences));
   }
 }

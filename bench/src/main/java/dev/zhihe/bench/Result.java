@@ -11,11 +11,13 @@ import java.util.List;
  * @param cpu CPU milliseconds of its servers for 1,000 requests, one value a round
  * @param databaseCpu the same of PostgreSQL
  * @param kilobytes allocated for a request by its JVMs, one value a round
- * @param peakMegabytes the most memory its servers had resident
+ * @param peakMegabytes the most memory its servers had resident by the end of a turn
  * @param failed requests that failed in all rounds
  * @param ofLimit share of the group's limit, the median of the rounds; NaN without one
  * @param ofLimitPerCore requests for a CPU second as a share of the limit's; NaN if one is unknown
- * @param ofPeer share of the group's first peer, the median of the rounds; NaN without one
+ * @param ofPeer share of the group's peer that is most like it, the median of the rounds; NaN
+ *     without one
+ * @param peer the name of that peer; empty without one
  */
 record Result(
     String group,
@@ -31,4 +33,5 @@ record Result(
     long failed,
     double ofLimit,
     double ofLimitPerCore,
-    double ofPeer) {}
+    double ofPeer,
+    String peer) {}

@@ -65,6 +65,7 @@ final class Rounds {
     var databaseCpu = ProcessUsage.cpuOfFamilies(databases);
     var load = contender.throughput().run(settings.time());
     var after = contender.servers().get();
+    measured.memory(ProcessUsage.peakMegabytes(after)); // before anything is attached to them
     var same = after.equals(before); // processes started in the turn began with nothing used
     measured.throughput(
         load,
@@ -78,6 +79,7 @@ final class Rounds {
     if (latency != null && settings.rate() > 0) {
       var timed = latency.run(settings.rate(), settings.time());
       measured.latency(timed);
+      measured.memory(ProcessUsage.peakMegabytes(contender.servers().get()));
       out.printf(
           "   p50 %s ms, p99 %s ms", Numbers.format(timed.p50()), Numbers.format(timed.p99()));
     }

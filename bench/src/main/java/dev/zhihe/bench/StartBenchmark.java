@@ -25,7 +25,11 @@ import java.util.function.Supplier;
  * starts a second, p50 in milliseconds.
  */
 final class StartBenchmark implements Benchmark {
+  private static final String FROM_CACHE = "service, AOT cache";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Pages that a program which records a cache is asked for. */
+  private static final int READS = 300;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -36,7 +40,7 @@ final class StartBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "from the start of a service to its first answer out of the database, and its memory";
+    return "a service until its first answer, and its memory, with an AOT cache and without";
   }
 
   @Override
@@ -50,7 +54,10 @@ final class StartBenchmark implements Benchmark {
     var port = Port.free();
     var cachePort = Port.free();
     var all = new ArrayList<Contender>();
-    all.add(service(servers));
+    all.add(service(servers, "service", AotCaches.none()));
+    if (run.settings().wants("start: " + FROM_CACHE)) {
+      caches(run).ifPresent(caches -> all.add(service(servers, FROM_CACHE, caches)));
+    }
     all.add(
         peer("Spring MVC and JPA", port, () -> peers.begin("spring", "peer.jar", port, settings)));
     all.add(
@@ -64,22 +71,51 @@ final class StartBenchmark implements Benchmark {
     return all;
   }
 
-  private Contender service(Servers servers) {
+  private Contender service(Servers servers, String name, AotCaches caches) {
+    var running = new AtomicReference<Daemon>();
     return new Contender(
         "start",
-        "service",
+        name,
         Role.OURS,
         time -> {
           servers.stop(Service.INDICATORS);
           var from = System.nanoTime();
-          Service.INDICATORS.begin(servers.state(), servers.ports(), AotCaches.none());
+          running.set(Service.INDICATORS.begin(servers.state(), servers.ports(), caches));
           return answered(Service.INDICATORS.port(servers.ports()), from);
         },
         null,
         () ->
-            Daemon.find(servers.state(), Service.INDICATORS.label()).stream()
-                .map(Daemon::pid)
+            Optional.ofNullable(running.get()).filter(Daemon::alive).map(Daemon::pid).stream()
                 .toList());
+  }
+
+  /**
+   * A cache of the service, which is recorded now unless there is one of this build.
+   *
+   * @return empty if there can be none, which is noted
+   */
+  private Optional<AotCaches> caches(Run run) throws InterruptedException {
+    var servers = run.servers();
+    var folder = servers.state().resolveSibling("aot"); // runs of all sizes share it
+    var recording = AotCaches.in(folder, true);
+    run.out().println("  …  the AOT cache of the service, unless there is one");
+    servers.stop(Service.INDICATORS);
+    var daemon = Service.INDICATORS.begin(servers.state(), servers.ports(), recording);
+    var port = Service.INDICATORS.port(servers.ports());
+    answered(port, System.nanoTime());
+    var paths = new Observations(run.settings().rows()).pages(0);
+    for (var read = 0; read < READS; read++) {
+      Http.get(port, paths.get());
+    }
+    try {
+      if (AotCaches.isInUse(daemon) || recording.write(servers.state(), daemon)) {
+        return Optional.of(AotCaches.in(folder, false));
+      }
+      run.skip(FROM_CACHE, "none was recorded for want of room, or after a failure");
+    } catch (Trouble e) {
+      run.skip(FROM_CACHE, String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
   }
 
   private Contender peer(String name, int port, Supplier<Optional<Process>> start) {

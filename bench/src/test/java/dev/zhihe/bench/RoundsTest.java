@@ -62,6 +62,18 @@ class RoundsTest {
   }
 
   @Test
+  void aStartFromACacheIsComparedWithSuchAStart() throws Exception {
+    var results =
+        run(
+            scripted("peer", Role.PEER, 1, 10, 10, 10),
+            scripted("peer, AOT cache", Role.PEER, 1, 20, 20, 20),
+            scripted("ours", Role.OURS, 1, 30, 30, 30),
+            scripted("ours, AOT cache", Role.OURS, 1, 30, 30, 30));
+
+    assertThat(results).extracting(Result::ofPeer).containsExactly(1.0, 1.0, 3.0, 1.5);
+  }
+
+  @Test
   void whoAnswersNothingIsLeftOut() throws Exception {
     var results = run(scripted("dead", Role.PEER, 0), scripted("ours", Role.OURS, 1, 1, 1, 1));
 
@@ -78,6 +90,20 @@ class RoundsTest {
     assertThat(printed.toString(UTF_8))
         .containsPattern("limit \\[limit\\] +4.00 +0 % .* 1.00 ")
         .containsPattern("ours +2.00 +0 % .* 0.50 ");
+  }
+
+  @Test
+  void theTableNamesThePeersOfItsRatios() throws Exception {
+    Table.print(
+        out,
+        run(
+            scripted("first", Role.PEER, 1, 4, 4, 4),
+            scripted("second", Role.PEER, 1, 5, 5, 5),
+            scripted("second, token", Role.PEER, 1, 3, 3, 3),
+            scripted("ours", Role.OURS, 1, 2, 2, 2),
+            scripted("ours, token", Role.OURS, 1, 2, 2, 2)));
+
+    assertThat(printed.toString(UTF_8)).contains("/peer: of first · of second, token\n");
   }
 
   @Test

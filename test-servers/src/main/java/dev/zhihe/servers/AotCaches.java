@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AotCaches {
   private static final long USUAL_ROOM = 1L << 30;
+  private static final String USE = "-XX:AOTCache=";
 
   /** How long nothing is recorded after a failure. */
   private static final Duration RESPITE = Duration.ofDays(1);
@@ -74,6 +75,15 @@ public final class AotCaches {
   /**
    * Those in a folder.
    *
+   * @param records whether a program without a cache records one
+   */
+  public static AotCaches in(Path folder, boolean records) {
+    return in(folder, records, USUAL_ROOM);
+  }
+
+  /**
+   * As {@link #in(Path, boolean)}.
+   *
    * @param room free bytes of the disk below which nothing is recorded
    */
   static AotCaches in(Path folder, boolean records, long room) {
@@ -93,10 +103,7 @@ public final class AotCaches {
       // Without a random address, pages of the cache stay as they are in the file, and are shared
       // with it.
       return with(
-          command,
-          "-XX:AOTCache=" + cache,
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0");
+          command, USE + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
     }
     if (!records || failedLately(failure(folder, key)) || !hasRoom(folder)) {
       return command;
@@ -109,6 +116,13 @@ public final class AotCaches {
       throw Checkout.failed("write " + commandOf(recording), e);
     }
     return with(command, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording);
+  }
+
+  /** Whether this program was started from a cache. */
+  public static boolean isInUse(Daemon daemon) {
+    return ProcessHandle.of(daemon.pid())
+        .filter(process -> Daemon.commandLine(process).contains(USE))
+        .isPresent();
   }
 
   /** Whether this program records a cache. */
@@ -177,7 +191,7 @@ public final class AotCaches {
                   .toList(),
               "-XX:AOTMode=create",
               "-XX:AOTConfiguration=" + recording,
-              "-XX:AOTCache=" + unfinished));
+              USE + unfinished));
       Program.run("write the AOT cache of " + name, state, command, Map.of());
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
