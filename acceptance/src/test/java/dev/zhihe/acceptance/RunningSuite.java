@@ -367,12 +367,7 @@ final class RunningSuite {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  /** Imports a file from disk as an editor. */
-  HttpResponse<String> load(String family, Path file) throws IOException {
-    return load(family, file, "", "none");
-  }
-
-  /** The same with options, and a preference of how. */
+  /** Imports a file from disk as an editor, with options, and a preference of how. */
   HttpResponse<String> load(String family, Path file, String query, String preference)
       throws IOException {
     return send(
@@ -391,23 +386,6 @@ final class RunningSuite {
   /** Where an answer says that its thing is. */
   static String path(HttpResponse<?> answer) {
     return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
-  }
-
-  /** What the system says of a program's memory. */
-  String memory(String program) throws IOException {
-    try (var lines =
-        Files.lines(
-            Path.of(
-                "/proc",
-                Files.readString(STATE.resolve("run").resolve(program + ".pid"))
-                    .strip()
-                    .split("\\s+", 2)[0],
-                "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
-          .toList()
-          .toString();
-    }
   }
 
   /** The JSON of an answer that must be 200. */
