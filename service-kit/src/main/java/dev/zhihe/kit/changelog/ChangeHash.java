@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,39 @@ public final class ChangeHash {
       @Nullable String reason,
       Audience audience,
       Extent extent) {
+    return audit(
+        secretSalt,
+        salt,
+        actor.getBytes(StandardCharsets.UTF_8),
+        requestId.getBytes(StandardCharsets.UTF_8),
+        utf8(reason),
+        audience.text().getBytes(StandardCharsets.UTF_8),
+        utf8(extent.area()),
+        extent.from(),
+        extent.to());
+  }
+
+  /** The same from texts in UTF-8. */
+  public static byte[] audit(
+      byte @Nullable [] secretSalt,
+      byte[] salt,
+      byte[] actor,
+      byte[] requestId,
+      byte @Nullable [] reason,
+      byte[] audience,
+      byte @Nullable [] area,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
     var digest = sha256();
     digest.update(secretSalt == null ? salt : secretSalt);
     put(digest, actor);
     put(digest, requestId);
     put(digest, reason);
     if (secretSalt != null) {
-      put(digest, audience.text());
-      put(digest, extent.area());
-      put(digest, extent.from() == null ? null : extent.from().toString());
-      put(digest, extent.to() == null ? null : extent.to().toString());
+      put(digest, audience);
+      put(digest, area);
+      put(digest, from == null ? null : from.toString());
+      put(digest, to == null ? null : to.toString());
     }
     return digest.digest();
   }
@@ -92,13 +116,20 @@ public final class ChangeHash {
   }
 
   private static void put(MessageDigest digest, @Nullable String text) {
+    put(digest, utf8(text));
+  }
+
+  private static byte @Nullable [] utf8(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void put(MessageDigest digest, byte @Nullable [] text) {
     if (text == null) {
       put(digest, -1);
       return;
     }
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    put(digest, bytes.length);
-    digest.update(bytes);
+    put(digest, text.length);
+    digest.update(text);
   }
 
   private static void put(MessageDigest digest, int number) {

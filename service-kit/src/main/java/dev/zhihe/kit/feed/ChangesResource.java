@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** The change feed over HTTP. Positions are permanent and have no gaps. */
 @Path("/v1/changes")
 public class ChangesResource {
-  private static final int MAX_SIZE = 1_000;
   private static final int MAX_WAIT_SECONDS = 25;
   private static final String FOR_EVER = "max-age=31536000, immutable";
   private static final Pattern CHAIN = Pattern.compile("[0-9a-f]{64}");
@@ -91,7 +90,9 @@ public class ChangesResource {
     var refusals = new Refusals();
     var position = refusals.number("after", after, 0, Long.MAX_VALUE / 2, 0);
     var size =
-        (int) Math.min(MAX_SIZE, refusals.number("limit", limit, 1, Long.MAX_VALUE, MAX_SIZE));
+        (int)
+            Math.min(
+                Feed.MAX_ITEMS, refusals.number("limit", limit, 1, Long.MAX_VALUE, Feed.MAX_ITEMS));
     var seconds = refusals.number("wait", wait, 0, MAX_WAIT_SECONDS, 0);
     var epoch = refusals.number("feedEpoch", feedEpoch, 1, Integer.MAX_VALUE, 0);
     if (chain != null && !CHAIN.matcher(chain).matches()) {
@@ -106,20 +107,19 @@ public class ChangesResource {
     var readable = caller.audiences();
     var known = new KnownFeed(epoch, position, chain);
     var stretch = feed.stretch(position, size, readable, scope);
-    known.requireSame(stretch.page(), log);
+    known.requireSame(stretch, log);
     if (seconds > 0) {
       stretch = feed.await(stretch, size, readable, scope, Duration.ofSeconds(seconds));
-      known.requireSame(stretch.page(), log);
+      known.requireSame(stretch, log);
     }
     return answer(stretch, epoch, readable);
   }
 
   /** A full page never changes while the feed stays in the epoch that its address names. */
   private Response answer(FeedStretch stretch, long epoch, Audiences readable) {
-    var page = stretch.page();
     if (!stretch.closed() || epoch == 0) {
-      note(page, readable);
-      return Response.ok(FeedJson.of(page))
+      note(stretch, readable);
+      return Response.ok(stretch.json())
           .header(HttpHeaders.CACHE_CONTROL, "no-cache")
           .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
           .build();
@@ -128,13 +128,14 @@ public class ChangesResource {
     // distinguishes this log from a restored one that assigned the same positions again.
     var tag =
         new EntityTag(
-            epoch + "." + page.next() + "." + page.chain().substring(0, 16) + readable.tag(), true);
+            epoch + "." + stretch.next() + "." + stretch.chain().substring(0, 16) + readable.tag(),
+            true);
     var unchanged = tags.unchanged(tag);
     if (unchanged.isEmpty()) {
-      note(page, readable);
+      note(stretch, readable);
     }
     return unchanged
-        .orElseGet(() -> Response.ok(FeedJson.of(page)))
+        .orElseGet(() -> Response.ok(stretch.json()))
         .tag(tag)
         .header(
             HttpHeaders.CACHE_CONTROL,
@@ -175,13 +176,9 @@ public class ChangesResource {
    * Logs the read if it returned states that are not public. Callers without a role read public
    * states only.
    */
-  private void note(FeedPage page, Audiences readable) {
+  private void note(FeedStretch stretch, Audiences readable) {
     if (!readable.equals(Audiences.PUBLIC)) {
-      reads.notePositions(
-          page.items().stream()
-              .filter(change -> change.withheld() == null)
-              .map(FeedItem::position)
-              .toArray(Long[]::new));
+      reads.note(stretch.items().notPublic());
     }
   }
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.zhihe.kit.changelog.Action;
-import dev.zhihe.kit.changelog.ChangeHash;
-import dev.zhihe.kit.sealed.SealedChange;
-import java.util.HexFormat;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -65,74 +62,4 @@ public record FeedItem(
             type = SchemaType.OBJECT,
             description =
                 "The entity's state after the change, as its GET answers it; absent after a deletion")
-        @Nullable String data) {
-  private static final HexFormat HEX = HexFormat.of();
-
-  /** A change that the reader sees whole. */
-  static FeedItem open(SealedChange change, String service) {
-    return new FeedItem(
-        change.position(),
-        change.id(service),
-        change.type(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        change.action(),
-        change.time().toString(),
-        HEX.formatHex(change.hash()),
-        HEX.formatHex(change.salt()),
-        HEX.formatHex(
-            ChangeHash.audit(
-                change.secretSalt(),
-                change.salt(),
-                change.actor(),
-                change.requestId(),
-                change.reason(),
-                change.audience(),
-                change.extent())),
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        null,
-        change.body());
-  }
-
-  /** Names the entity that the reader may no longer read, without its present state. */
-  static FeedItem withdrawn(SealedChange change, String service) {
-    return new FeedItem(
-        change.position(),
-        change.id(service),
-        "zhihe." + change.entityType() + "." + Action.WITHDRAWN.word(),
-        change.entityType(),
-        change.entityId(),
-        change.version(),
-        Action.WITHDRAWN,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
-  }
-
-  /** Of a change that the reader may not see: its position and hash alone. */
-  static FeedItem withheld(SealedChange change) {
-    return new FeedItem(
-        change.position(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        HEX.formatHex(change.hash()),
-        null,
-        null,
-        change.sealedAt().toString(),
-        change.endOfTransaction(),
-        true,
-        null);
-  }
-}
+        @Nullable String data) {}

@@ -1,17 +1,32 @@
 package dev.zhihe.kit.feed;
 
+import dev.zhihe.kit.changelog.Action;
+import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.sealed.StoredInstants;
+import dev.zhihe.kit.security.Audience;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a page of the feed as JSON in UTF-8. The stored states are copied into it. The schema of
- * {@link FeedPage} describes what it writes.
+ * The items of a page as JSON in UTF-8, written row by row from the bytes that the database sends.
+ * The schema of {@link FeedPage} describes what it writes.
  */
 final class FeedJson {
-  private static final int FIELDS = 700;
+  /** Bytes of an item with a small state. */
+  private static final int ITEM = 900;
 
+  private static final int REST = 400;
+
+  private static final byte[] HEX = ascii("0123456789abcdef");
+  private static final byte[] PUBLIC = ascii(Audience.PUBLIC.text());
+  private static final byte[] WITHDRAWN = ascii(Action.WITHDRAWN.word());
+  private static final byte[] TYPES = ascii("zhihe.");
+  private static final byte[] DOT = ascii(".");
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] POSITION = ascii("{\"position\":");
@@ -27,89 +42,167 @@ final class FeedJson {
   private static final byte[] AUDIT_HASH = ascii(",\"auditHash\":");
   private static final byte[] SEALED_AT = ascii(",\"sealedAt\":");
   private static final byte[] END = ascii(",\"endOfTransaction\":");
-  private static final byte[] WITHHELD = ascii(",\"withheld\":");
+  private static final byte[] WITHHELD = ascii(",\"withheld\":true");
   private static final byte[] DATA = ascii(",\"data\":");
 
+  /**
+   * The columns that {@link #add} reads. Instants are sent as {@link StoredInstants} reads them.
+   */
+  static final String COLUMNS =
+      """
+      position, feed_epoch, entity_type, entity_id, version, action, timestamptz_send(recorded_at), salt, hash,
+      timestamptz_send(sealed_at), last_of_transaction, audit_salt, actor, request_id, reason, audience, area, valid_from, valid_to,
+      seen, withdrawn""";
+
+  /** The column after them. */
+  static final int BODY = 22;
+
+  private final byte[] service;
+  private final StoredInstants instants = StoredInstants.inThousandths();
   private byte[] json;
   private int size;
+  private int count;
+  private long lastPosition;
+  private long notPublic;
 
-  private FeedJson(int expected) {
-    json = new byte[expected];
-  }
-
-  static byte[] of(FeedPage page) {
-    var bodies = page.items().stream().mapToInt(FeedJson::length).sum();
-    var out = new FeedJson(bodies + FIELDS * (page.items().size() + 1));
-    out.write(page);
-    return Arrays.copyOf(out.json, out.size);
-  }
-
-  private static int length(FeedItem item) {
-    return item.data() == null ? 0 : item.data().length();
-  }
-
-  private void write(FeedPage page) {
+  /**
+   * @param service name used in event ids
+   * @param items how many are expected at most
+   */
+  FeedJson(String service, int items) {
+    this.service = utf8(service + "/");
+    json = new byte[ITEM * items + REST];
     put(ascii("{\"items\":["));
-    var first = true;
-    for (var item : page.items()) {
-      if (!first) {
-        put(',');
-      }
-      first = false;
-      write(item);
-    }
-    put(ascii("],\"next\":" + page.next() + ",\"head\":" + page.head()));
-    put(ascii(",\"feedEpoch\":" + page.feedEpoch() + ",\"chain\":\"" + page.chain() + "\"}"));
   }
 
-  private void write(FeedItem item) {
+  int count() {
+    return count;
+  }
+
+  long lastPosition() {
+    return lastPosition;
+  }
+
+  /** Number of items with a state that is not public. */
+  long notPublic() {
+    return notPublic;
+  }
+
+  /** The page, complete. */
+  byte[] page(long next, long head, int feedEpoch, String chain) {
+    var items = size;
+    put(ascii("],\"next\":" + next + ",\"head\":" + head));
+    put(ascii(",\"feedEpoch\":" + feedEpoch + ",\"chain\":\"" + chain + "\"}"));
+    var page = Arrays.copyOf(json, size);
+    size = items;
+    return page;
+  }
+
+  /** Writes the item of a row that begins with {@link #COLUMNS} and the body. */
+  void add(ResultSet row) throws SQLException {
+    if (count++ > 0) {
+      put(',');
+    }
+    lastPosition = row.getLong(1);
     put(POSITION);
-    put(ascii(Long.toString(item.position())));
-    text(ID, item.id());
-    text(TYPE, item.type());
-    text(ENTITY_TYPE, item.entityType());
-    text(ENTITY_ID, item.entityId());
-    if (item.version() != null) {
-      put(VERSION);
-      put(ascii(item.version().toString()));
-    }
-    text(ACTION, item.action() == null ? null : item.action().word());
-    text(TIME, item.time());
-    text(HASH, item.hash());
-    text(SALT, item.salt());
-    text(AUDIT_HASH, item.auditHash());
-    text(SEALED_AT, item.sealedAt());
-    put(END);
-    put(item.endOfTransaction() ? TRUE : FALSE);
-    if (item.withheld() != null) {
+    put(ascii(Long.toString(lastPosition)));
+    if (row.getBoolean(20)) {
+      named(row, row.getBytes(6));
+      text(TIME, instants.text(row.getBytes(7)));
+      proof(row);
+      put(row.getBoolean(11) ? TRUE : FALSE);
+      var body = row.getBytes(BODY);
+      if (body != null) {
+        put(DATA);
+        put(body);
+      }
+      if (!Arrays.equals(row.getBytes(16), PUBLIC)) {
+        notPublic++;
+      }
+    } else {
+      if (row.getBoolean(21)) {
+        named(row, WITHDRAWN); // names the entity, without its present state
+      }
+      hex(HASH, row.getBytes(9));
+      sealed(row);
+      put(row.getBoolean(11) ? TRUE : FALSE);
       put(WITHHELD);
-      put(item.withheld() ? TRUE : FALSE);
-    }
-    if (item.data() != null) {
-      put(DATA);
-      put(item.data().getBytes(StandardCharsets.UTF_8));
     }
     put('}');
   }
 
-  private void text(byte[] name, @Nullable String text) {
-    if (text == null) {
-      return;
-    }
+  /** Which entity, and what happened to it. */
+  private void named(ResultSet row, byte[] action) throws SQLException {
+    var type = row.getBytes(3);
+    text(ID, service, ascii(row.getInt(2) + "/" + lastPosition));
+    text(TYPE, TYPES, type, DOT, action);
+    text(ENTITY_TYPE, type);
+    text(ENTITY_ID, row.getBytes(4));
+    put(VERSION);
+    put(ascii(Long.toString(row.getLong(5))));
+    text(ACTION, action);
+  }
+
+  private void proof(ResultSet row) throws SQLException {
+    var salt = row.getBytes(8);
+    hex(HASH, row.getBytes(9));
+    hex(SALT, salt);
+    hex(
+        AUDIT_HASH,
+        ChangeHash.audit(
+            row.getBytes(12),
+            salt,
+            row.getBytes(13),
+            row.getBytes(14),
+            row.getBytes(15),
+            row.getBytes(16),
+            row.getBytes(17),
+            row.getObject(18, LocalDate.class),
+            row.getObject(19, LocalDate.class)));
+    sealed(row);
+  }
+
+  private void sealed(ResultSet row) throws SQLException {
+    text(SEALED_AT, instants.text(row.getBytes(10)));
+    put(END);
+  }
+
+  /** A text in several parts. */
+  private void text(byte[] name, byte[]... parts) {
     put(name);
     var start = size;
     put('"');
-    room(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      var character = text.charAt(i);
-      if (character < ' ' || character > '~' || character == '"' || character == '\\') {
-        size = start;
-        put(Views.bytes(text)); // such an id is rare
-        return;
+    for (var part : parts) {
+      room(part.length + 1);
+      for (var each : part) {
+        if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+          size = start;
+          put(escaped(parts)); // such an id is rare
+          return;
+        }
+        json[size++] = each;
       }
-      json[size++] = (byte) character;
     }
-    put('"');
+    json[size++] = '"';
+  }
+
+  private static byte[] escaped(byte[]... parts) {
+    var text = new ByteArrayOutputStream();
+    for (var part : parts) {
+      text.writeBytes(part);
+    }
+    return Views.bytes(text.toString(StandardCharsets.UTF_8));
+  }
+
+  private void hex(byte[] name, byte[] bytes) {
+    put(name);
+    room(2 * bytes.length + 2);
+    json[size++] = '"';
+    for (var each : bytes) {
+      json[size++] = HEX[(each >> 4) & 15];
+      json[size++] = HEX[each & 15];
+    }
+    json[size++] = '"';
   }
 
   private void put(char character) {
@@ -131,5 +224,9 @@ final class FeedJson {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownFeed(long epoch, long position, @Nullable String chain) {
   /** Refuses to go on with another feed: positions may have been rewound since. */
-  void requireSame(FeedPage page, SealedLog log) throws SQLException {
+  void requireSame(FeedStretch page, SealedLog log) throws SQLException {
     if (epoch > 0 && epoch != page.feedEpoch()) {
       throw restarted(
           "feedEpoch",

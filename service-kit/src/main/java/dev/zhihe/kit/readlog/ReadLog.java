@@ -1,6 +1,5 @@
 package dev.zhihe.kit.readlog;
 
-import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealed.SealedState;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Caller;
@@ -67,33 +66,6 @@ public class ReadLog {
     }
     note(states);
     return states;
-  }
-
-  /**
-   * Notes the non-public states among some sealed changes.
-   *
-   * @param positions of the answered changes
-   */
-  public void notePositions(Long[] positions) {
-    if (positions.length > 0) {
-      note(conditional(positions));
-    }
-  }
-
-  private long conditional(Long[] positions) {
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                "select count(*) from sealed_change s %s l where s.position = any(?) and l.audience <> 'PUBLIC'"
-                    .formatted(SealedLog.rowOf("s")))) {
-      statement.setArray(1, connection.createArrayOf("bigint", positions));
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    } catch (SQLException e) {
-      throw new PersistenceException("The reading cannot be noted, so there is no answer", e);
-    }
   }
 
   public static void write(

@@ -7,6 +7,7 @@ import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.feed.Digests;
+import dev.zhihe.kit.feed.Pages;
 import dev.zhihe.kit.feed.Scope;
 import dev.zhihe.kit.feed.Snapshots;
 import dev.zhihe.kit.json.Days;
@@ -523,9 +524,9 @@ class AuditTest {
     for (var readable : List.of(Audiences.BUREAU, Audiences.PUBLIC)) {
       var files = new ArrayList<Path>();
       var feed = ledger.feed();
-      for (var page = feed.page(0, 4, readable);
+      for (var page = Pages.page(feed, 0, 4, readable);
           !page.items().isEmpty();
-          page = feed.page(page.next(), 4, readable)) {
+          page = Pages.page(feed, page.next(), 4, readable)) {
         var file = folder.resolve("page-" + readable.all() + page.next());
         Files.writeString(file, Views.write(page));
         files.add(file);

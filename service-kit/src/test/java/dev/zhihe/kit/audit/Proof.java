@@ -7,6 +7,7 @@ import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.ChangeHash;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.feed.FeedItem;
+import dev.zhihe.kit.feed.Pages;
 import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
@@ -313,10 +314,10 @@ public final class Proof {
   public static List<FeedItem> feed(Ledger ledger) throws SQLException {
     var feed = ledger.feed();
     var items = new ArrayList<FeedItem>();
-    var page = feed.page(0, 997, Audiences.BUREAU);
+    var page = Pages.page(feed, 0, 997, Audiences.BUREAU);
     while (!page.items().isEmpty()) {
       items.addAll(page.items());
-      page = feed.page(page.next(), 997, Audiences.BUREAU);
+      page = Pages.page(feed, page.next(), 997, Audiences.BUREAU);
     }
     return items;
   }

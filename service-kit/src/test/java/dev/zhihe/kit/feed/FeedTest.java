@@ -87,12 +87,12 @@ class FeedTest {
     for (var size : List.of(1, 2, 5, CHANGES - 1, CHANGES + 1)) {
       assertThat(items(size, Audiences.BUREAU)).isEqualTo(whole);
     }
-    var end = ledger.feed().page(CHANGES, 10, Audiences.BUREAU);
+    var end = Pages.page(ledger.feed(), CHANGES, 10, Audiences.BUREAU);
     assertThat(end.items()).isEmpty();
     assertThat(end.next()).isEqualTo(CHANGES);
     assertThat(end.head()).isEqualTo(CHANGES);
-    assertThat(ledger.feed().page(3, 2, Audiences.BUREAU).next()).isEqualTo(5);
-    assertThat(ledger.feed().page(3, 2, Audiences.BUREAU).head()).isEqualTo(CHANGES);
+    assertThat(Pages.page(ledger.feed(), 3, 2, Audiences.BUREAU).next()).isEqualTo(5);
+    assertThat(Pages.page(ledger.feed(), 3, 2, Audiences.BUREAU).head()).isEqualTo(CHANGES);
   }
 
   @Test
@@ -113,11 +113,26 @@ class FeedTest {
     try (var _ = large.sealing()) {
       large.awaitSealed();
     }
-    var first = large.feed().page(0, 1_000, Audiences.BUREAU);
+    var first = Pages.page(large.feed(), 0, 1_000, Audiences.BUREAU);
     assertThat(first.items()).hasSize(9);
-    var second = large.feed().page(first.next(), 1_000, Audiences.BUREAU);
+    var second = Pages.page(large.feed(), first.next(), 1_000, Audiences.BUREAU);
     assertThat(second.items().getFirst().position()).isEqualTo(10);
     assertThat(second.next()).isEqualTo(12);
+  }
+
+  @Test
+  void namesAreEscapedAsJacksonEscapesThem() throws Exception {
+    var odd = Ledger.create();
+    var ids = List.of("\"quoted\\ \u001f\n\t\b\f\r/\u007f\u2028", "科技 𠮷 é", "-");
+    for (var id : ids) {
+      odd.commit(List.of(change("note", id, 1, Action.CREATED, body("a", 1), "v1")));
+    }
+    try (var _ = odd.sealing()) {
+      odd.awaitSealed();
+    }
+    assertThat(Pages.page(odd.feed(), 0, 10, Audiences.BUREAU).items())
+        .extracting(FeedItem::entityId)
+        .containsExactlyElementsOf(ids);
   }
 
   @Test
@@ -212,13 +227,13 @@ class FeedTest {
     try (var _ = Ledger.running(new Sealer(() -> busy.as("sealer"), log::headIs))) {
       busy.commitNote("a", 1);
       log.awaitBeyond(0, Duration.ofSeconds(20));
-      assertThat(feed.page(0, 10, Audiences.BUREAU).items()).hasSize(1);
+      assertThat(Pages.page(feed, 0, 10, Audiences.BUREAU).items()).hasSize(1);
       var waiting =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
                   log.awaitBeyond(1, Duration.ofSeconds(20));
-                  return feed.page(1, 10, Audiences.BUREAU);
+                  return Pages.page(feed, 1, 10, Audiences.BUREAU);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }
@@ -241,7 +256,7 @@ class FeedTest {
     try (var _ = moved.sealing()) {
       moved.awaitSealed();
     }
-    var first = moved.feed().page(0, 10, Audiences.BUREAU).feedEpoch();
+    var first = Pages.page(moved.feed(), 0, 10, Audiences.BUREAU).feedEpoch();
     assertThat(first).as("seconds since 2020").isGreaterThan(200_000_000);
     try (var owner = moved.as("owner")) {
       Ledger.execute(owner, "update feed_head set installation = 'elsewhere'");
@@ -250,7 +265,7 @@ class FeedTest {
     try (var _ = moved.sealing()) {
       moved.awaitSealed();
     }
-    var page = moved.feed().page(0, 10, Audiences.BUREAU);
+    var page = Pages.page(moved.feed(), 0, 10, Audiences.BUREAU);
     assertThat(page.feedEpoch()).isGreaterThan(first);
     assertThat(page.items().stream().map(FeedItem::id))
         .containsExactly(
@@ -412,7 +427,7 @@ class FeedTest {
   }
 
   private static JsonNode page(long after, int size, Audiences reader) throws Exception {
-    return JSON.readTree(JSON.writeValueAsBytes(ledger.feed().page(after, size, reader)));
+    return JSON.readTree(JSON.writeValueAsBytes(Pages.page(ledger.feed(), after, size, reader)));
   }
 
   /** As the documentation of the feed's fields tells it, without the kit's own hashing. */

@@ -216,10 +216,10 @@ class SnapshotsTest {
         .hasMessageContaining("beyond the head, %d", ledger.head());
     var feed = ledger.feed();
     for (var end : ends.subList(0, 10)) {
-      var page = feed.page(end, 1, Audiences.PUBLIC);
+      var page = Pages.page(feed, end, 1, Audiences.PUBLIC);
       assertThat(snapshots.position(end).feedEpoch()).isEqualTo(page.feedEpoch());
       assertThat(snapshots.position(end).chain())
-          .isEqualTo(feed.page(end - 1, 1, Audiences.PUBLIC).chain());
+          .isEqualTo(Pages.page(feed, end - 1, 1, Audiences.PUBLIC).chain());
     }
   }
 
@@ -321,14 +321,14 @@ class SnapshotsTest {
     var scope = new Scope(List.of("road-sign"), null);
     var feed = sparse.feed();
     var first = feed.stretch(1, 10, Audiences.PUBLIC, scope);
-    assertThat(first.page().items()).isEmpty();
-    assertThat(first.page().next()).isEqualTo(20_001);
+    assertThat(Pages.of(first).items()).isEmpty();
+    assertThat(Pages.of(first).next()).isEqualTo(20_001);
     assertThat(first.closed()).isTrue();
-    assertThat(first.page().chain())
-        .isEqualTo(feed.page(20_000, 1, Audiences.PUBLIC).chain())
-        .isNotEqualTo(feed.page(20_001, 1, Audiences.PUBLIC).chain());
+    assertThat(Pages.of(first).chain())
+        .isEqualTo(Pages.page(feed, 20_000, 1, Audiences.PUBLIC).chain())
+        .isNotEqualTo(Pages.page(feed, 20_001, 1, Audiences.PUBLIC).chain());
     var found =
-        feed.await(first, 10, Audiences.PUBLIC, scope, java.time.Duration.ofSeconds(20)).page();
+        Pages.of(feed.await(first, 10, Audiences.PUBLIC, scope, java.time.Duration.ofSeconds(20)));
     assertThat(found.items()).hasSize(1);
     assertThat(found.items().getFirst().entityId()).isEqualTo("b");
     assertThat(found.next()).isEqualTo(sparse.head()).isEqualTo(45_002);
@@ -351,8 +351,8 @@ class SnapshotsTest {
               Audiences.PUBLIC,
               scope,
               java.time.Duration.ofMillis(300));
-      assertThat(nothing.page().items()).isEmpty();
-      assertThat(nothing.page().next()).isEqualTo(3);
+      assertThat(Pages.of(nothing).items()).isEmpty();
+      assertThat(Pages.of(nothing).next()).isEqualTo(3);
       var waiting =
           java.util.concurrent.CompletableFuture.supplyAsync(
               () -> {
@@ -366,7 +366,7 @@ class SnapshotsTest {
       busy.commitNote("b", 5);
       assertThat(waiting).isNotDone();
       busy.commit(List.of(Ledger.change("road_sign", "s", 1, Action.CREATED, "{}", "sign")));
-      var page = waiting.get().page();
+      var page = Pages.of(waiting.get());
       assertThat(page.items()).hasSize(1);
       assertThat(page.items().getFirst().position()).isEqualTo(9);
     }
@@ -433,7 +433,7 @@ class SnapshotsTest {
   private static List<Object> told(Ledger log, Scope scope) throws Exception {
     var told = new ArrayList<Object>();
     for (long after = 0; after < log.head(); ) {
-      var page = log.feed().page(after, 100, Audiences.PUBLIC, scope);
+      var page = Pages.page(log.feed(), after, 100, Audiences.PUBLIC, scope);
       for (var item : page.items()) {
         told.add(
             java.util.Arrays.asList(
@@ -517,7 +517,7 @@ class SnapshotsTest {
     var feed = log.feed();
     var head = log.head(); // as it is now: writers who go on may be faster than a reader
     while (copy.position < head) {
-      copy.apply(feed.page(copy.position, pageSize, reader, scope));
+      copy.apply(Pages.page(feed, copy.position, pageSize, reader, scope));
     }
   }
 
@@ -525,7 +525,7 @@ class SnapshotsTest {
     var items = new ArrayList<FeedItem>();
     var feed = ledger.feed();
     for (long after = 0; after < ledger.head(); ) {
-      var page = feed.page(after, size, reader, scope);
+      var page = Pages.page(feed, after, size, reader, scope);
       assertThat(page.next()).isGreaterThan(after);
       items.addAll(page.items());
       after = page.next();
