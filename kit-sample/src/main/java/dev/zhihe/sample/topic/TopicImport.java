@@ -82,6 +82,12 @@ class TopicImport implements ImportFamily<Topic, TopicView> {
         views.stream().map(TopicView::number).filter(Objects::nonNull).toList());
   }
 
+  /** A parent once stored stays until it is deleted, and no import deletes. */
+  @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
   @Override
   public Topic create(TopicView view, Row row) {
     return new Topic(view);

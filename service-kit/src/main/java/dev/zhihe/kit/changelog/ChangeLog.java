@@ -237,22 +237,29 @@ public class ChangeLog {
     statement.setArray(place, statement.getConnection().createArrayOf("text", values));
   }
 
-  @SuppressWarnings("unchecked")
   private Map<String, Long> lastVersions(List<? extends Published> added) {
-    var rows =
-        (List<Object[]>)
-            entities
-                .createNativeQuery(
-                    """
-                    select entity_id, max(version) from change_log
-                    where entity_type = ?1 and entity_id = any(?2) group by entity_id
-                    """,
-                    Object[].class)
-                .setParameter(1, typeName(added.getFirst().getClass()))
-                .setParameter(2, added.stream().map(Published::code).toArray(String[]::new))
-                .getResultList();
-    var versions = new HashMap<String, Long>();
-    rows.forEach(row -> versions.put((String) row[0], (Long) row[1]));
-    return versions;
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(connection -> lastVersions(connection, added));
+  }
+
+  private static Map<String, Long> lastVersions(
+      Connection connection, List<? extends Published> added) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select entity_id, max(version) from change_log
+            where entity_type = ? and entity_id = any(?) group by entity_id
+            """)) {
+      statement.setString(1, typeName(added.getFirst().getClass()));
+      text(statement, 2, added.stream().map(Published::code).toArray());
+      var versions = new HashMap<String, Long>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          versions.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return versions;
+    }
   }
 }

@@ -16,7 +16,7 @@ final class DatabaseRefusals {
   /** What a refusal means; null if nobody expected it. */
   static @Nullable Problem of(Exception failure) {
     var state = DatabaseFailures.sqlState(failure);
-    if (state.equals("23505") || state.equals("40P01") || state.equals("40001")) {
+    if (DatabaseFailures.isCollision(failure)) {
       return new Problem(
           ProblemType.CONFLICT,
           new Text(

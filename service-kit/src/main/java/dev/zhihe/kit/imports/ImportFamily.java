@@ -75,6 +75,14 @@ public interface ImportFamily<E extends Published, R> {
    */
   default void review(Map<Row, R> chunk) {}
 
+  /**
+   * Whether whatever is checked of a row depends on no other row of the family, its code and its
+   * natural key apart. Short files of such a family are imported at the same time.
+   */
+  default boolean rowsAreIndependent() {
+    return false;
+  }
+
   /** Creates an entity. Adds an error to the row if that is not possible. */
   E create(R given, Row row);
 

@@ -190,22 +190,10 @@ final class ImportRun<E extends Published, R> implements Lines {
   }
 
   private void work(List<Line> lines) {
-    findByIndex();
     violations.clear();
     for (var part : stored.parts(lines.stream().map(this::row).toList())) {
       counts = counts.plus(write(part));
     }
-  }
-
-  /**
-   * Disables sequential scans. A connection caches the plans of its statements and may have made
-   * them while the tables were almost empty. Then each chunk would scan everything that earlier
-   * chunks wrote.
-   */
-  private void findByIndex() {
-    entities
-        .createNativeQuery("select set_config('enable_seqscan', 'off', true)", String.class)
-        .getSingleResult();
   }
 
   private RowCounts write(List<Row> rows) {

@@ -7,6 +7,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.DatabaseFailures;
 import dev.zhihe.kit.sql.Scratch;
 import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.writes.IdempotencyKeys;
@@ -29,7 +30,6 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,7 +41,7 @@ import org.jboss.logging.Logger;
 public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MAX_ROWS_IN_TRANSACTION = 50_000;
-  private static final int LOCK_SECONDS = 30;
+  private static final int MAX_LINES_OF_SHORT = 100;
 
   private static final ImportSteps IN_ONE_TRANSACTION =
       new ImportSteps() {
@@ -64,7 +64,7 @@ public class Imports {
   private final HttpHeaders headers;
   private final IdempotencyKeys keys;
 
-  /** By family: the import whose turn it is. Those that wait hold no connection. */
+  /** By family: the turns that are free. Imports that wait for one hold no connection. */
   private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
 
   Imports(
@@ -127,29 +127,31 @@ public class Imports {
     }
   }
 
-  /** Waits for the turn, as long as for the lock of {@link #oneAtATime} at other instances. */
-  private Semaphore takeTurn(String family) {
-    var turn = turns.computeIfAbsent(family, first -> new Semaphore(1, true));
-    try {
-      if (turn.tryAcquire(LOCK_SECONDS, TimeUnit.SECONDS)) {
-        return turn;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new Problem(
-        ProblemType.UNAVAILABLE,
-        new Text(
-            "同类数据的另一次导入尚未结束，请稍后重试",
-            "Another import of this family is still at work: please retry"));
-  }
-
   private <E extends Published, R> Response inTransaction(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
-    var turn = takeTurn(ChangeLog.typeName(family.entity()));
+    if (isShort(file, format) && family.rowsAreIndependent() && caller.audiences().all()) {
+      try {
+        return inTransaction(file, format, family, options, ImportTurn.SHARED);
+      } catch (RuntimeException e) {
+        if (!DatabaseFailures.isCollision(e)) {
+          throw e;
+        }
+        LOG.debugf("An import touches what another one changes, and is repeated alone: %s", e);
+      }
+    }
+    return inTransaction(file, format, family, options, ImportTurn.ALONE);
+  }
+
+  private <E extends Published, R> Response inTransaction(
+      Path file, Format format, ImportFamily<E, R> family, ImportOptions options, ImportTurn turn)
+      throws IOException {
+    var type = ChangeLog.typeName(family.entity());
+    var waiting = turns.computeIfAbsent(type, first -> ImportTurn.all());
+    turn.take(waiting);
     try {
       QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
+      turn.lock(entities, type);
       var answer =
           keys.once(
               sent -> digest(file, sent),
@@ -164,7 +166,7 @@ public class Imports {
           QuarkusTransaction.rollback();
         }
       } finally {
-        turn.release();
+        turn.release(waiting);
       }
     }
   }
@@ -189,7 +191,6 @@ public class Imports {
   private <E extends Published, R> ImportRun<E, R> run(
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
       throws IOException {
-    oneAtATime(entities, ChangeLog.typeName(family.entity()));
     // Entities are changed before it is known whether the rows are valid, so no query in between
     // may write them. The change log flushes explicitly.
     entities.setFlushMode(FlushModeType.COMMIT);
@@ -210,25 +211,6 @@ public class Imports {
     return run;
   }
 
-  /**
-   * Allows one import of a family at a time; another one waits. Two imports that lock the same rows
-   * in different order would deadlock. A large import also checks all its rows against the log at
-   * commit, which takes time.
-   */
-  static void oneAtATime(EntityManager entities, String family) {
-    entities
-        .createNativeQuery(
-            "select set_config('statement_timeout', '60s', true), set_config('lock_timeout', '"
-                + LOCK_SECONDS
-                + "s', true)",
-            Object[].class)
-        .getSingleResult();
-    entities
-        .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext(?1))", Integer.class)
-        .setParameter(1, "import " + family)
-        .getSingleResult();
-  }
-
   private boolean prefers(String preference) {
     return headers.getRequestHeader("Prefer").stream()
         .anyMatch(prefer -> prefer.strip().equals(preference));
@@ -240,6 +222,14 @@ public class Imports {
    */
   private static boolean tooLong(Path file) throws IOException {
     return ImportJobs.lines(file) > MAX_ROWS_IN_TRANSACTION + 1;
+  }
+
+  /**
+   * Whether two such files that lock the same rows in different order are few rows to do again. The
+   * lines of a workbook are not known.
+   */
+  private static boolean isShort(Path file, Format format) throws IOException {
+    return format != Format.XLSX && ImportJobs.lines(file) <= MAX_LINES_OF_SHORT;
   }
 
   private Path spool(InputStream sent) {

@@ -127,6 +127,7 @@ final class JobAttempt<E extends Published, R> {
       inTransaction(
           () -> {
             entities.setFlushMode(FlushModeType.COMMIT);
+            ImportTurn.findByIndex(entities);
             work.run();
             job.checked(run.counts().total(), run.counts().rejected());
           });
@@ -163,7 +164,7 @@ final class JobAttempt<E extends Published, R> {
           () -> {
             errors.backTo(before);
             entities.setFlushMode(FlushModeType.COMMIT);
-            Imports.oneAtATime(entities, job.family());
+            ImportTurn.ALONE.lock(entities, job.family());
             work.run();
             if (run.refused()) {
               throw run.refusal(); // rolls back this chunk

@@ -5,6 +5,7 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class Stored<E extends Published, R> {
    * large stored state.
    */
   List<List<Row>> parts(List<Row> rows) {
+    if (rows.size() == 1) {
+      return List.of(rows);
+    }
     var sizes = sizes(rows);
     var parts = new ArrayList<List<Row>>();
     int from = 0;
@@ -106,8 +110,19 @@ final class Stored<E extends Published, R> {
     if (codes.isEmpty()) {
       return Map.of();
     }
+    if (codes.size() == 1) {
+      return found(codes.iterator().next(), lock && locks);
+    }
     return found(codes, lock && locks)
         .collect(Collectors.toMap(Published::code, Function.identity()));
+  }
+
+  /** Hibernate's own statement for one entity needs no plan of a query. */
+  private Map<String, E> found(String code, boolean lock) {
+    var entity =
+        entities.find(
+            family.entity(), code, lock ? LockModeType.PESSIMISTIC_WRITE : LockModeType.NONE);
+    return entity == null ? Map.of() : Map.of(code, entity);
   }
 
   /**

@@ -23,6 +23,15 @@ public final class DatabaseFailures {
   }
 
   /**
+   * Whether two transactions changed the same thing at the same time: a unique index, a deadlock or
+   * a serialization failure.
+   */
+  public static boolean isCollision(Throwable failure) {
+    var state = sqlState(failure);
+    return state.equals("23505") || state.equals("40P01") || state.equals("40001");
+  }
+
+  /**
    * The first SQL state among the failure, its causes and their suppressed exceptions; else empty.
    */
   public static String sqlState(Throwable failure) {

@@ -74,6 +74,11 @@ class CodelistImport implements ImportFamily<CodelistEntry, CodelistEntryView> {
   }
 
   @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public CodelistEntry create(CodelistEntryView given, Row row) {
     return new CodelistEntry(given);
   }
