@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.Test;
 class ConcurrentImportsTest {
   private static final String TURN =
       "select pg_advisory_xact_lock_shared(hashtext('import topic'))";
+  private static final String WAITS =
+      """
+      select exists (select from pg_locks
+        where locktype = 'advisory' and mode = 'ExclusiveLock' and not granted
+          and database = (select oid from pg_database where datname = current_database())
+          and objid = hashtext('import topic')::bit(32)::bigint::oid)""";
 
   @Inject DataSource database;
 
@@ -30,6 +37,7 @@ class ConcurrentImportsTest {
     try (var other = database.getConnection();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
+      statement.execute("set local idle_in_transaction_session_timeout = 0");
       statement.execute(TURN);
       imported("code,area,nameZh\n570050-t1,570050,甲\n").then().statusCode(200);
       other.rollback();
@@ -44,14 +52,14 @@ class ConcurrentImportsTest {
         var other = database.getConnection();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
+      statement.execute("set local idle_in_transaction_session_timeout = 0");
       statement.execute(TURN);
       var importing = threads.submit(() -> imported(rows.toString()));
       Awaitility.await("it waits for its turn")
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
-                try (var waiting =
-                    statement.executeQuery(
-                        "select exists (select from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and not granted)")) {
+                try (var waiting = statement.executeQuery(WAITS)) {
                   waiting.next();
                   return waiting.getBoolean(1);
                 }
@@ -101,7 +109,10 @@ class ConcurrentImportsTest {
               number -> {
                 var rows = new ArrayList<String>();
                 IntStream.range(0, 20)
-                    .forEach(i -> rows.add("570054-t%d,570054,%d-%d".formatted(i, name, number)));
+                    .forEach(
+                        i ->
+                            rows.add(
+                                "570054-r%1$d-t%2$d,570054,第%3$d名".formatted(name, i, number)));
                 return "code,area,nameZh\n"
                     + String.join("\n", number % 2 == 0 ? rows : rows.reversed())
                     + "\n";

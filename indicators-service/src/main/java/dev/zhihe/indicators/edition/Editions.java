@@ -4,6 +4,7 @@ import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 
 /** Knows the edition that holds at a position. The migration that adds an edition records it. */
@@ -17,17 +18,18 @@ public class Editions {
 
   /** The edition for these states. */
   public Edition at(States states) {
-    var cut = states.cut();
-    return cut == null ? Edition.LATEST : at(cut); // what has no position yet is newer than any
+    return edition(states::areAfter);
   }
 
   /** The edition for answers about a cut. */
   public Edition at(Cut cut) {
-    var later =
+    return edition(position -> cut.position() > position);
+  }
+
+  private Edition edition(LongPredicate isAfter) {
+    var seconds =
         sql.query(
-            "select edition from rule_edition where after_position < ?",
-            row -> row.getInt(1),
-            cut.position());
-    return later.contains(2) ? Edition.SECOND : Edition.FIRST;
+            "select after_position from rule_edition where edition = 2", row -> row.getLong(1));
+    return seconds.stream().anyMatch(isAfter::test) ? Edition.SECOND : Edition.FIRST;
   }
 }

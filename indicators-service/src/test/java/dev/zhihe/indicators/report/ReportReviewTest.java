@@ -201,7 +201,12 @@ class ReportReviewTest {
     ending(asEditor(), code, "withdrawal", Map.of("reason", " ")).statusCode(422);
     var asked = ending(asEditor(), code, "withdrawal", Map.of("reason", " 口径有误 ")).statusCode(201);
     figure("432020", "3.1"); // is noted in the report, and does not stop the request
+    var corrections = "/v1/reports/" + code + "/corrections";
+    for (int again = 0; again < 3; again++) {
+      given().get(corrections).then().body("status", equalTo("published"));
+    }
     approved(asReviewer(), asked).statusCode(200);
+    given().get(corrections).then().body("status", equalTo("withdrawn"));
     given().get("/v1/reports/" + code).then().body("correctedCount", equalTo(1));
     given()
         .get("/v1/reports/" + code)

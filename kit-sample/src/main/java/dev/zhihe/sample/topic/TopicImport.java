@@ -82,7 +82,7 @@ class TopicImport implements ImportFamily<Topic, TopicView> {
         views.stream().map(TopicView::number).filter(Objects::nonNull).toList());
   }
 
-  /** A parent once stored stays until it is deleted, and no import deletes. */
+  /** The parent of a topic is looked up, but no import deletes one. */
   @Override
   public boolean rowsAreIndependent() {
     return true;

@@ -58,7 +58,7 @@ final class FeedJson {
   static final int BODY = 22;
 
   private final byte[] service;
-  private final StoredInstants instants = StoredInstants.inThousandths();
+  private final StoredInstants instants = new StoredInstants();
   private byte[] json;
   private int size;
   private int count;

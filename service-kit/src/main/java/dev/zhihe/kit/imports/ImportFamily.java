@@ -76,8 +76,9 @@ public interface ImportFamily<E extends Published, R> {
   default void review(Map<Row, R> chunk) {}
 
   /**
-   * Whether whatever is checked of a row depends on no other row of the family, its code and its
-   * natural key apart. Short files of such a family are imported at the same time.
+   * Whether no check of a row can be made wrong by another import of the family that commits at the
+   * same time. A unique index must keep codes and natural keys apart. Short files of such a family
+   * are imported at the same time.
    */
   default boolean rowsAreIndependent() {
     return false;

@@ -46,7 +46,7 @@ enum ImportTurn {
   }
 
   /** The turns of a family on one instance, in the order in which they are asked for. */
-  static Semaphore all() {
+  static Semaphore newTurns() {
     return new Semaphore(AT_ONCE, true);
   }
 
@@ -76,9 +76,7 @@ enum ImportTurn {
    * #findByIndex}.
    */
   void lock(EntityManager entities, String family) {
-    // Plain JDBC, in one round trip. Hibernate makes a new plan for each run of a native query
-    // whose
-    // result is a number or a text, and keeps it.
+    // One round trip of plain JDBC. Hibernate would plan the query anew each time, and keep that.
     entities
         .unwrap(Session.class)
         .doWork(

@@ -41,6 +41,8 @@ import org.jboss.logging.Logger;
 public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MAX_ROWS_IN_TRANSACTION = 50_000;
+
+  /** A file of so many lines is soon repeated after a collision. */
   private static final int MAX_LINES_OF_SHORT = 100;
 
   private static final ImportSteps IN_ONE_TRANSACTION =
@@ -96,10 +98,14 @@ public class Imports {
     // held meanwhile.
     var file = spool(sent);
     try {
-      if (format != Format.XLSX && (prefers("respond-async") || tooLong(file))) {
+      // Line breaks inside cells count too. The lines of a workbook are not known.
+      var lines = format == Format.XLSX ? null : ImportJobs.lines(file);
+      var isLong = lines != null && lines > MAX_ROWS_IN_TRANSACTION + 1;
+      if (lines != null && (isLong || prefers("respond-async"))) {
         return jobs.submit(file, format, family, options, Text.language(headers));
       }
-      return atOnce(file, format, family, options);
+      var isShort = lines != null && lines <= MAX_LINES_OF_SHORT;
+      return atOnce(file, format, family, options, isShort);
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(e);
     } finally {
@@ -108,10 +114,10 @@ public class Imports {
   }
 
   private <E extends Published, R> Response atOnce(
-      Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
+      Path file, Format format, ImportFamily<E, R> family, ImportOptions options, boolean isShort)
       throws IOException {
     try {
-      return inTransaction(file, format, family, options);
+      return inTransaction(file, format, family, options, isShort);
     } catch (Problem refusal) {
       if (options.marksErrors() && refusal.type() == ProblemType.IMPORT_REJECTED) {
         return MarkedFile.sent(
@@ -128,9 +134,9 @@ public class Imports {
   }
 
   private <E extends Published, R> Response inTransaction(
-      Path file, Format format, ImportFamily<E, R> family, ImportOptions options)
+      Path file, Format format, ImportFamily<E, R> family, ImportOptions options, boolean isShort)
       throws IOException {
-    if (isShort(file, format) && family.rowsAreIndependent() && caller.audiences().all()) {
+    if (isShort && family.rowsAreIndependent() && caller.audiences().all()) {
       try {
         return inTransaction(file, format, family, options, ImportTurn.SHARED);
       } catch (RuntimeException e) {
@@ -147,15 +153,17 @@ public class Imports {
       Path file, Format format, ImportFamily<E, R> family, ImportOptions options, ImportTurn turn)
       throws IOException {
     var type = ChangeLog.typeName(family.entity());
-    var waiting = turns.computeIfAbsent(type, first -> ImportTurn.all());
-    turn.take(waiting);
+    var free = turns.computeIfAbsent(type, first -> ImportTurn.newTurns());
+    turn.take(free);
     try {
       QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(120));
-      turn.lock(entities, type);
       var answer =
           keys.once(
               sent -> digest(file, sent),
-              () -> answer(run(file, format, family, options), options));
+              () -> {
+                turn.lock(entities, type); // after the key, so that who waits for it holds no turn
+                return answer(run(file, format, family, options), options);
+              });
       if (!options.isDryRun()) {
         QuarkusTransaction.commit();
       }
@@ -166,7 +174,7 @@ public class Imports {
           QuarkusTransaction.rollback();
         }
       } finally {
-        turn.release(waiting);
+        turn.release(free);
       }
     }
   }
@@ -214,22 +222,6 @@ public class Imports {
   private boolean prefers(String preference) {
     return headers.getRequestHeader("Prefer").stream()
         .anyMatch(prefer -> prefer.strip().equals(preference));
-  }
-
-  /**
-   * Whether the file may have more rows than one transaction takes. Line breaks inside cells count
-   * too.
-   */
-  private static boolean tooLong(Path file) throws IOException {
-    return ImportJobs.lines(file) > MAX_ROWS_IN_TRANSACTION + 1;
-  }
-
-  /**
-   * Whether two such files that lock the same rows in different order are few rows to do again. The
-   * lines of a workbook are not known.
-   */
-  private static boolean isShort(Path file, Format format) throws IOException {
-    return format != Format.XLSX && ImportJobs.lines(file) <= MAX_LINES_OF_SHORT;
   }
 
   private Path spool(InputStream sent) {

@@ -149,8 +149,8 @@ public class KeptAnswers {
 
     /** The same answer at a later head. It names that position, unless it is about a past one. */
     Answer at(Head head, String service) {
-      if (past) {
-        return new Answer(head.freshness(), types, true, until, tag, headers, unchanged, body);
+      if (past || head.cut().position() == 0) { // the empty log has no position to name
+        return new Answer(head.freshness(), types, past, until, tag, headers, unchanged, body);
       }
       var moved = MultiMap.caseInsensitiveMultiMap().addAll(headers);
       moved.set(Reads.AS_OF_HEADER, head.cut().id(service));
@@ -205,7 +205,7 @@ public class KeptAnswers {
     if (kept.freshness.equals(head.freshness())) {
       return kept;
     }
-    if (!head.leaves(kept.freshness, kept.types)) {
+    if (!head.isUnchanged(kept.freshness, kept.types)) {
       return null;
     }
     var moved = kept.at(head, log.service());
@@ -283,7 +283,7 @@ public class KeptAnswers {
     context.next();
   }
 
-  /** The current request is answered from states whose reading is noted each time. */
+  /** The answer to the current request is not kept. */
   void readAnew() {
     if (request.get(ASKED) instanceof Asked asked) {
       asked.readAnew = true;

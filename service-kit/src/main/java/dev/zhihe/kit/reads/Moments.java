@@ -106,7 +106,9 @@ class Moments {
       return null;
     }
     var now = log.freshness();
-    return past() || now.position() == moment.cut().position() ? now : null;
+    var isCurrent =
+        past() ? now.position() >= moment.cut().position() : moment.cut().equals(now.cut());
+    return isCurrent ? now : null;
   }
 
   private @Nullable Cut cut() {

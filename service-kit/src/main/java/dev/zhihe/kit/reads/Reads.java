@@ -116,9 +116,8 @@ public class Reads {
       Class<? extends Published> type, String code, Class<V> view) {
     var found = moments.item(moments.requestedMoment(), type, code);
     var state = readable(found, code);
-    if (readings.note(List.of(state)) > 0) {
-      kept.readAnew();
-    }
+    readings.note(List.of(state));
+    kept.readAnew(); // what is read below it comes from a later snapshot
     return new KnownState<>(Views.read(state.json(), view), found.position().asOf());
   }
 
@@ -140,7 +139,7 @@ public class Reads {
 
   /**
    * As {@link #list}, with properties of other entities in each item. They are read from the same
-   * database snapshot. The ETag changes with every commit, so it changes with those entities too.
+   * database snapshot. The answer depends on those entities too, and so does its ETag.
    *
    * @param row the view with what is added
    */
@@ -174,15 +173,16 @@ public class Reads {
     if (file != null && !query.paged()) {
       return whole(type, items, filters, file, moment);
     }
-    var known = keptFreshness(moment);
+    var known = file == null ? keptFreshness(moment) : null;
     Supplier<ListPage> reading =
         () -> {
           var found = moments.page(moment, type, after, size + 1, caller.audiences(), filters);
           var states = found.states().subList(0, Math.min(size, found.states().size()));
           var at = relatedStates(moment, found.position());
-          return file == null
-              ? new ListPage(found, states, items.json(states, at), List.of(), at.typesWith(type))
-              : new ListPage(found, states, List.of(), items.rows(states, at), null);
+          at.dependOn(type);
+          var json = file == null ? items.json(states, at) : List.<byte[]>of();
+          var rows = file == null ? List.<Record>of() : items.rows(states, at);
+          return new ListPage(found, states, json, rows, at.types());
         };
     var page = items.areStored() ? reading.get() : moments.together(moment, one -> reading.get());
     var position = page.found.position();
@@ -299,7 +299,7 @@ public class Reads {
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
-    var known = keptFreshness(moment);
+    var known = file == null ? keptFreshness(moment) : null;
     record Made<R extends Record>(States from, Computed<R> answer) {}
     var made =
         moments.together(

@@ -3,7 +3,6 @@ package dev.zhihe.kit.reads;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.security.Caller;
@@ -41,17 +40,16 @@ public final class States {
   }
 
   /**
-   * The types of all states that were asked for; null if the answer may depend on more: on the
-   * position that was told, or on what was read in another way.
+   * The types of all states that were asked for; null if the answer depends on the position, too.
+   * An answer that asked for none depends on something else, so it counts as such a one.
    */
   @Nullable Set<String> types() {
-    return positionTold || types.isEmpty() ? null : types;
+    return positionTold || types.isEmpty() ? null : Set.copyOf(types);
   }
 
-  /** As {@link #types}, with one more. */
-  @Nullable Set<String> typesWith(Class<? extends Published> type) {
+  /** The answer depends on states of a type, however they are read. */
+  void dependOn(Class<? extends Published> type) {
     types.add(ChangeLog.typeName(type));
-    return types();
   }
 
   /**
@@ -63,9 +61,15 @@ public final class States {
     return position.asOf();
   }
 
-  /** The cut of these states; null while a committed change has no position yet. */
-  public @Nullable Cut cut() {
-    return position.cut();
+  /**
+   * Whether the states are of a later position than this one. What has no position yet is later
+   * than any. If it is so, it is so at each later head too.
+   */
+  public boolean areAfter(long position) {
+    var cut = this.position.cut();
+    var after = cut == null || cut.position() > position;
+    positionTold |= !after;
+    return after;
   }
 
   /** The public states of a type that pass the filters, ordered by code. */
@@ -96,7 +100,7 @@ public final class States {
 
   private <V extends Record> List<Versioned<V>> found(
       Class<? extends Published> type, Class<V> view, Filters filters, Audiences audiences) {
-    types.add(ChangeLog.typeName(type));
+    dependOn(type);
     var found = new ArrayList<Versioned<V>>();
     moments.each(
         type,

@@ -18,18 +18,18 @@ public record Head(Freshness freshness, @Nullable Set<String> waiting, RecentCha
   }
 
   /**
-   * Whether an answer would be the same now.
+   * Whether nothing that an answer depends on changed since it was read.
    *
    * @param read the freshness at which it was read, while nothing waited for its position
    * @param types the types of all entities that it depends on; null if it depends on the position,
    *     too
    */
-  public boolean leaves(Freshness read, @Nullable Set<String> types) {
+  public boolean isUnchanged(Freshness read, @Nullable Set<String> types) {
     return freshness.equals(read)
         || (types != null
             && waiting != null
             && freshness.feedEpoch() == read.feedEpoch()
             && Collections.disjoint(waiting, types)
-            && recent.leave(types, read));
+            && recent.hasNone(types, read));
   }
 }

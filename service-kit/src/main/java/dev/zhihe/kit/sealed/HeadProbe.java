@@ -107,7 +107,7 @@ public class HeadProbe {
 
   private Head read(Connection connection, PreparedStatement statement) throws SQLException {
     Freshness freshness;
-    @Nullable Set<String> waiting = Set.of();
+    @Nullable Set<String> waitingTypes = Set.of();
     try (var row = statement.executeQuery()) {
       row.next();
       freshness = Freshness.of(row);
@@ -118,11 +118,11 @@ public class HeadProbe {
         row.next();
         freshness = Freshness.of(row);
         var types = (String[]) row.getArray("types").getArray();
-        waiting = types.length > MAX_WAITING ? null : new HashSet<>(List.of(types));
+        waitingTypes = types.length > MAX_WAITING ? null : new HashSet<>(List.of(types));
       }
     }
     recent = changesUpTo(freshness, connection);
-    return new Head(freshness, waiting, recent);
+    return new Head(freshness, waitingTypes, recent);
   }
 
   /** A sealed change never changes again, so a further statement may read it. */
@@ -134,7 +134,7 @@ public class HeadProbe {
       return RecentChanges.at(freshness);
     }
     if (position == known.head()) {
-      return known.leave(Set.of(), freshness) ? known : RecentChanges.at(freshness);
+      return known.hasNone(Set.of(), freshness) ? known : RecentChanges.at(freshness);
     }
     try (var statement = connection.prepareStatement(CHANGES)) {
       statement.setLong(1, known.head());

@@ -53,7 +53,11 @@ final class RecentChanges {
             || (!next.isEmpty()
                 && next.getFirst().position == head()
                 && next.getFirst().chain == chains[chains.length - 1]);
-    if (!goesOn || head() + known.size() != head.position()) {
+    var reaches =
+        head() + known.size() == head.position()
+            && !known.isEmpty()
+            && known.getLast().chain == head.chain();
+    if (!goesOn || !reaches) {
       return at(head);
     }
     var all = Arrays.copyOf(chains, chains.length + known.size());
@@ -68,10 +72,10 @@ final class RecentChanges {
   }
 
   /**
-   * Whether the log that an answer was read from is a part of this one, and no entity of these
-   * types changed since.
+   * Whether the log that an answer was read from is a part of this one, and has no later change of
+   * these types.
    */
-  boolean leave(Set<String> types, Freshness read) {
+  boolean hasNone(Set<String> types, Freshness read) {
     var place = read.position() - first;
     return place >= 0
         && place < chains.length

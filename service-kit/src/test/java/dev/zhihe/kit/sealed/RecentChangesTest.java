@@ -16,28 +16,28 @@ class RecentChangesTest {
   @Test
   void tellsWhichTypesChanged() {
     var changes = RecentChanges.at(head(7, 70)).with(sealed(7, 70, "note", "sign"), head(9, 72));
-    assertThat(changes.leave(NOTES, head(7, 70))).isFalse();
-    assertThat(changes.leave(NOTES, head(8, 71))).isTrue();
-    assertThat(changes.leave(SIGNS, head(8, 71))).isFalse();
-    assertThat(changes.leave(SIGNS, head(9, 72))).isTrue();
-    assertThat(changes.leave(Set.of("board"), head(7, 70))).isTrue();
-    assertThat(changes.leave(Set.of(), head(7, 70))).isTrue();
-    assertThat(changes.leave(Set.of("board", "sign"), head(8, 71))).isFalse();
+    assertThat(changes.hasNone(NOTES, head(7, 70))).isFalse();
+    assertThat(changes.hasNone(NOTES, head(8, 71))).isTrue();
+    assertThat(changes.hasNone(SIGNS, head(8, 71))).isFalse();
+    assertThat(changes.hasNone(SIGNS, head(9, 72))).isTrue();
+    assertThat(changes.hasNone(Set.of("board"), head(7, 70))).isTrue();
+    assertThat(changes.hasNone(Set.of(), head(7, 70))).isTrue();
+    assertThat(changes.hasNone(Set.of("board", "sign"), head(8, 71))).isFalse();
   }
 
   @Test
   void knowsNothingBeforeItsFirstHeadNorAfterItsLast() {
     var changes = RecentChanges.at(head(7, 70)).with(sealed(7, 70, "note"), head(8, 71));
-    assertThat(changes.leave(SIGNS, head(6, 69))).isFalse();
-    assertThat(changes.leave(SIGNS, head(9, 72))).isFalse();
+    assertThat(changes.hasNone(SIGNS, head(6, 69))).isFalse();
+    assertThat(changes.hasNone(SIGNS, head(9, 72))).isFalse();
   }
 
   @Test
   void beginsWithAnEmptyLog() {
     var changes = RecentChanges.at(head(0, 5)).with(sealed(0, 5, "note").subList(1, 2), head(1, 6));
     assertThat(changes.head()).isOne();
-    assertThat(changes.leave(SIGNS, head(0, 5))).isTrue();
-    assertThat(changes.leave(NOTES, head(0, 5))).isFalse();
+    assertThat(changes.hasNone(SIGNS, head(0, 5))).isTrue();
+    assertThat(changes.hasNone(NOTES, head(0, 5))).isFalse();
   }
 
   /** A log that lost its end has grown again: other changes, and another chain, from there on. */
@@ -45,15 +45,15 @@ class RecentChangesTest {
   void forgetsWhatWasReadFromALogThatWasPutBack() {
     var before = RecentChanges.at(head(7, 70)).with(sealed(7, 70, "note"), head(8, 71));
     var after = before.with(sealed(8, 171, "note"), head(9, 172));
-    assertThat(after.leave(SIGNS, head(8, 71))).isFalse();
-    assertThat(after.leave(SIGNS, head(9, 172))).isTrue();
-    assertThat(before.with(List.of(), head(9, 172)).leave(SIGNS, head(8, 71))).isFalse();
+    assertThat(after.hasNone(SIGNS, head(8, 71))).isFalse();
+    assertThat(after.hasNone(SIGNS, head(9, 172))).isTrue();
+    assertThat(before.with(List.of(), head(9, 172)).hasNone(SIGNS, head(8, 71))).isFalse();
   }
 
   @Test
   void doesNotTakeAnotherLogForItsOwn() {
     var changes = RecentChanges.at(head(7, 70)).with(sealed(7, 70, "note"), head(8, 71));
-    assertThat(changes.leave(SIGNS, head(7, 99))).isFalse();
+    assertThat(changes.hasNone(SIGNS, head(7, 99))).isFalse();
   }
 
   @Test
@@ -63,8 +63,8 @@ class RecentChangesTest {
     var all =
         RecentChanges.at(head(7, 70)).with(sealed(7, 70, types), head(last, 70 + types.length));
     assertThat(all.head()).isEqualTo(last);
-    assertThat(all.leave(SIGNS, head(7, 70))).isFalse();
-    assertThat(all.leave(SIGNS, head(8, 71))).isTrue();
+    assertThat(all.hasNone(SIGNS, head(7, 70))).isFalse();
+    assertThat(all.hasNone(SIGNS, head(8, 71))).isTrue();
   }
 
   /** Changes from a position on, that one included, each with the next chain value. */
