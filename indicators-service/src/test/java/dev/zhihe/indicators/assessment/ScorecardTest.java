@@ -3,19 +3,25 @@ package dev.zhihe.indicators.assessment;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Servers.class)
 class ScorecardTest {
   private static final String DAY = "plan=431006-145&on=2023-06-30";
+
+  @Inject DataSource database;
 
   @BeforeEach
   void aPlanIsThere() {
@@ -214,5 +222,31 @@ class ScorecardTest {
         .body("errors[0].pointer", equalTo("/by"));
     given().get("/v1/scorecards?plan=431007-145").then().statusCode(404);
     given().get("/v1/scorecards").then().statusCode(400);
+  }
+
+  /** The same states are another answer once they have a position, because it is told. */
+  @Test
+  void isReadAnewOnceItHasAPosition() throws SQLException {
+    String tag;
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local idle_in_transaction_session_timeout = 0");
+      SealedLog.lockBatch(connection); // nothing is sealed meanwhile
+      new Family("plans")
+          .imported("code,area,nameZh,startYear,endYear\n431007-145,431007,别处,2021,2025\n")
+          .statusCode(200);
+      var waiting = given().get("/v1/scorecards?" + DAY).then().statusCode(200);
+      waiting.body(not(containsString("asOf="))).header("Zhihe-As-Of", nullValue());
+      tag = waiting.extract().header("ETag");
+      connection.rollback();
+    }
+    Family.sealedPosition("plans");
+    given()
+        .header("If-None-Match", tag)
+        .get("/v1/scorecards?" + DAY)
+        .then()
+        .statusCode(200)
+        .body(containsString("asOf="));
   }
 }

@@ -311,7 +311,9 @@ public class Reads {
     var noted = made.from.notPublic();
     readings.note(noted);
     var position = made.from.position();
-    var freshness = freshness(position, file, day);
+    // Once sealed, the same states are an answer that tells their position: no 304 for this one.
+    var isUnplaced = position.asOf() == null && made.from.types() == null;
+    var freshness = freshness(position, file, day) + (isUnplaced ? ".unplaced" : "");
     if (file != null) {
       return headed(
               files.sent(file, files.labels(row, file, made.answer), () -> freshness, made.answer),
