@@ -1,4 +1,4 @@
-package dev.zhihe.platforms.operator;
+package dev.zhihe.kit.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
