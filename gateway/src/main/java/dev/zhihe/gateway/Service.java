@@ -22,7 +22,7 @@ public enum Service {
       """),
   PROJECTS(
       """
-      programmes projects investment-plans plan-adjustments ledger-entries project-reports milestones funds
+      programmes units projects investment-plans plan-adjustments ledger-entries project-reports milestones funds
       stated-totals project-lists reconciliations investment-rollups
       """),
   PLATFORMS(

@@ -7,8 +7,11 @@ import dev.zhihe.kit.review.Preparation;
 
 /** What changes data in this service, and whether it needs a second person. */
 public enum ProjectsAct implements Act {
+  IMPORT_UNITS(Alone.MASTER_DATA),
   IMPORT_PROGRAMMES(Alone.MASTER_DATA),
   IMPORT_PROJECTS(Alone.MASTER_DATA),
+  CHANGE_PROJECT_STAGE(Alone.RECORD),
+  WITHDRAW_STAGE_CHANGE(Alone.RECORD),
   IMPORT_FUNDS(Alone.RECORD),
   IMPORT_STATED_TOTALS(Alone.RECORD),
   IMPORT_PROJECT_LISTS(Alone.RECORD),

@@ -12,6 +12,8 @@ import dev.zhihe.test.ActsPage;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,10 +34,29 @@ class ActsTest {
   private final Acts acts =
       new Acts(
           Map.ofEntries(
+              entry(
+                  "importUnits",
+                  imported(Acts::pat, "units", "code,area,name\n560001-u1,560001,单位\n")),
               entry("importProgrammes", imported(Acts::pat, "programmes", PROGRAMMES)),
               entry(
                   "importProjects",
                   after(imported(Acts::pat, "projects", PROJECTS), () -> programmes("560001"))),
+              entry(
+                  "changeProjectStage",
+                  new Attempt(
+                      () -> projects("560003"),
+                      somebody ->
+                          stageChanged(seen(somebody, "/v1/projects/560003-p1"), "560003-p1"))),
+              entry(
+                  "withdrawStageChange",
+                  new Attempt(
+                      () -> {
+                        projects("560004");
+                        stageChanged(seen(Acts.pat(), "/v1/projects/560004-p1"), "560004-p1");
+                      },
+                      somebody ->
+                          seen(somebody, "/v1/projects/560004-p1")
+                              .delete("/v1/projects/560004-p1/stage-changes/last"))),
               entry(
                   "importFunds",
                   imported(
@@ -107,6 +128,13 @@ class ActsTest {
           attempt.prepare().run();
         },
         attempt.take());
+  }
+
+  private static Response stageChanged(RequestSpecification somebody, String project) {
+    return somebody
+        .contentType("application/json")
+        .body(Map.of("stage", "planning", "since", "2021-03-01", "reason", "立项"))
+        .post("/v1/projects/" + project + "/stage-changes");
   }
 
   private static void programmes(String area) {

@@ -34,6 +34,12 @@ class FirstPlanTest {
     new Family("stated-totals").takesInOnce(planFile("07-stated-totals.csv"));
     new Family("funds").takesInOnce(planFile("11-funds.csv"));
     new Family("project-lists").takesInOnce(planFile("12-project-lists.csv"));
+    new Family("units").takesInOnce(planFile("15-units.csv"));
+    given()
+        .get("/v1/units/unknown-names?plan=500106-145")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0));
 
     // Drafts are the bureau's alone, and count for nobody.
     given().get("/v1/investment-plans?plan=500106-145").then().body("items", hasSize(0));

@@ -10,6 +10,7 @@ import dev.zhihe.test.Preconditions.Change;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +20,20 @@ class PreconditionsTest {
   @Test
   void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
     load("520001");
+    new Family("units").imported(planFile("15-units.csv", "520001")).statusCode(200);
     new Family("funds")
         .imported("code,plan,name,source\n520001-145-f01,520001-145,基金,prose\n")
         .statusCode(200);
     new Family("project-lists").imported(item("520001")).statusCode(200);
     new Preconditions(
             Family::asEditor,
-            Map.of("deleteProjectListItem", new Change("520001-145-l1", Family::asEditor)))
+            Map.of(
+                "deleteProjectListItem",
+                new Change("520001-145-l1", Family::asEditor),
+                "changeProjectStage",
+                new Change("520001-145-p01", PreconditionsTest::stageChange),
+                "withdrawStageChange",
+                new Change("520001-145-p01", Family::asEditor)))
         .hold();
   }
 
@@ -49,6 +57,12 @@ class PreconditionsTest {
           .header("Idempotent-Replayed", equalTo(replayed))
           .body("plan", equalTo("520003-145"));
     }
+  }
+
+  private static RequestSpecification stageChange() {
+    return Family.asEditor()
+        .contentType("application/json")
+        .body(Map.of("stage", "planning", "since", "2021-03-01", "reason", "立项"));
   }
 
   private static void load(String area) {

@@ -22,10 +22,11 @@ class RoundTripTest {
     new RoundTrip("projects")
         .holds(
             List.of(
+                seed("units", "code,area,name\n529001-u1,529001,单位\n"),
                 seed("programmes", "code,plan,nameZh\n529001-c1,529001-145,类别\n"),
                 seed(
                     "projects",
-                    "code,plan,area,programme,name,stage\n529001-p1,529001-145,529001,529001-c1,项目,not_stated\n"),
+                    "code,plan,area,programme,name,stage,landAreaMu\n529001-p1,529001-145,529001,529001-c1,项目,not_stated,3\n"),
                 seed(
                     "investment-plans",
                     "code,plan,project,totalYuan,periodYuan\n529001-i1,529001-145,529001-p1,2.00,1.00\n"),
@@ -37,6 +38,12 @@ class RoundTripTest {
                     "project-lists",
                     "code,plan,source,heading,name\n529001-l1,529001-145,box-1,题,甲\n")),
             Map.of(
+                "changeProjectStage",
+                new Body(
+                    "/v1/projects/529009-p1/stage-changes",
+                    Family::asEditor,
+                    "{\"stage\": \"planning\", \"since\": \"2021-03-01\", \"reason\": \"立项\", \"document\": \"文号\"}",
+                    null),
                 "adoptInvestmentPlans",
                 new Body(
                     "/v1/investment-plans/adoptions",

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.projects.project.ProjectView;
 import dev.zhihe.servers.Postgres;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What stood in a database before an upgrade reads afterwards as if it were written today. */
 class UpgradeTest {
   private static final String SERVICE = "upgraded_projects";
+  private static final String WITH_LAND =
+      """
+      {"code":"500106-q","plan":"x","area":"500106","programme":"c","name":"乙","aliases":[],"leadUnits":[],"tags":[],"directions":[],"stage":"construction","landAreaMu":85.270,"contents":[],"facts":[]}""";
 
   @Test
   void givesEveryProjectItsListsThroughTheLog() throws SQLException {
@@ -43,30 +48,80 @@ class UpgradeTest {
         log.executeUpdate();
       }
       owner.commit();
+      migrate("3");
+      try (var land =
+          owner.prepareStatement(
+              "insert into project (code, plan, area, programme, name, aliases, lead_units, tags, directions, stage, land_area_mu, contents, facts, version, body, audience)"
+                  + " values ('500106-q', 'x', '500106', 'c', '乙', '{}', '{}', '{}', '{}', 'CONSTRUCTION', 85.270, '{}', '{}', 1, ?, 'PUBLIC')")) {
+        land.setString(1, WITH_LAND);
+        land.executeUpdate();
+      }
+      try (var log =
+          owner.prepareStatement(
+              "with logged as (insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)"
+                  + " values ('project', '500106-q', 1, 'created', 'PUBLIC', ?, 'erin', 'r2') returning log_id)"
+                  + " insert into change_queue (log_id) select log_id from logged")) {
+        log.setString(1, WITH_LAND);
+        log.executeUpdate();
+      }
+      owner.commit();
       migrate("latest");
+      var first = upgraded(owner, "p", 3, null);
+      assertThat(first)
+          .startsWith(
+              "{\"code\":\"p\",\"plan\":\"x\",\"area\":\"500106\",\"programme\":\"c\",\"programmes\":[],")
+          .contains(
+              "\"aliases\":[],\"externalIds\":[],\"leadUnits\":[\"区科技局\"],\"participatingUnits\":[],")
+          .contains("\"stage\":\"not_stated\",\"stages\":[{\"stage\":\"not_stated\"}],")
+          .endsWith(
+              "\"areaMinM2\":10.50,\"areaKind\":\"场地\",\"contents\":[],\"facts\":[],\"platforms\":[],\"indicators\":[]}");
+      var second = upgraded(owner, "500106-q", 2, "500106");
+      assertThat(second)
+          .contains("\"stages\":[{\"stage\":\"construction\"}]")
+          .contains("\"landAreaMinM2\":56846.67,\"landAreaMaxM2\":56846.67,\"landAreaMu\":85.270,");
       try (var rows =
           owner
               .createStatement()
               .executeQuery(
-                  "select p.version, p.body, l.action, l.body = p.body from project p"
-                      + " join change_log l on l.entity_id = p.code and l.version = p.version")) {
+                  "select stage_words[1], stage_since[1], cardinality(stage_documents), land_area_max_m2 from project where code = '500106-q'")) {
         assertThat(rows.next()).isTrue();
-        assertThat(rows.getLong(1)).isEqualTo(2);
-        var body = rows.getString(2);
-        assertThat(body)
-            .contains("\"aliases\":[],\"leadUnits\":[\"区科技局\"]")
-            .endsWith("\"areaMinM2\":10.50,\"areaKind\":\"场地\",\"contents\":[],\"facts\":[]}");
-        assertThat(Views.write(Views.read(body, ProjectView.class))).isEqualTo(body);
-        assertThat(rows.getString(3)).isEqualTo("updated");
-        assertThat(rows.getBoolean(4)).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("CONSTRUCTION");
+        assertThat(rows.getDate(2)).isNull();
+        assertThat(rows.getInt(3)).isEqualTo(1);
+        assertThat(rows.getBigDecimal(4)).isEqualTo("56846.67");
       }
       try (var rows =
           owner
               .createStatement()
-              .executeQuery("select edition, after_position from rule_edition")) {
+              .executeQuery("select edition, after_position from rule_edition order by edition")) {
+        for (int edition = 2; edition <= 3; edition++) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getInt(1)).isEqualTo(edition);
+          assertThat(rows.getLong(2)).as("nothing was sealed before").isZero();
+        }
+      }
+    }
+  }
+
+  /**
+   * The body of a project after the upgrade. The log has it, and a write of today gives the same.
+   */
+  private static String upgraded(Connection owner, String code, long version, @Nullable String area)
+      throws SQLException {
+    try (var query =
+        owner.prepareStatement(
+            "select p.version, p.body, l.action, l.body = p.body, l.area from project p"
+                + " join change_log l on l.entity_id = p.code and l.version = p.version where p.code = ?")) {
+      query.setString(1, code);
+      try (var rows = query.executeQuery()) {
         assertThat(rows.next()).isTrue();
-        assertThat(rows.getInt(1)).isEqualTo(2);
-        assertThat(rows.getLong(2)).as("nothing was sealed before").isZero();
+        assertThat(rows.getLong(1)).isEqualTo(version);
+        var body = rows.getString(2);
+        assertThat(Views.write(Views.read(body, ProjectView.class))).isEqualTo(body);
+        assertThat(rows.getString(3)).isEqualTo("updated");
+        assertThat(rows.getBoolean(4)).isTrue();
+        assertThat(rows.getString(5)).isEqualTo(area);
+        return body;
       }
     }
   }

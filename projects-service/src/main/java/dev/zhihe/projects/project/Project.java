@@ -2,6 +2,7 @@ package dev.zhihe.projects.project;
 
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -10,7 +11,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +27,24 @@ public class Project implements Published, Findable {
   private String plan;
   private String area;
   private String programme;
+
+  // The shares, one array element each, as the phases of an investment plan.
+  private List<String> programmeCodes = List.of();
+  private List<BigDecimal> programmeShares = List.of();
+
   private @Nullable Integer sequence;
   private @Nullable Integer sequencePrinted;
   private String name;
   private List<String> aliases = List.of();
+  private @Nullable String nationalCode;
+  private List<String> externalIds = List.of();
   private @Nullable String location;
   private @Nullable Integer startYear;
   private @Nullable Integer endYear;
   private List<String> leadUnits = List.of();
   private @Nullable List<String> leadUnitsPrinted;
+  private List<String> participatingUnits = List.of();
+  private @Nullable List<String> participatingUnitsPrinted;
   private List<String> tags = List.of();
   private @Nullable List<String> tagsPrinted;
   private List<String> directions = List.of();
@@ -44,6 +57,12 @@ public class Project implements Published, Findable {
   @Enumerated(EnumType.STRING)
   private ProjectStage stage;
 
+  // The stages, one array element each. The first has neither day nor reason.
+  private List<String> stageWords = List.of();
+  private List<@Nullable LocalDate> stageSince = List.of();
+  private List<@Nullable String> stageReasons = List.of();
+  private List<@Nullable String> stageDocuments = List.of();
+
   // Named explicitly: the naming strategy puts no underscore between a letter and a digit.
   @Column(name = "area_min_m2")
   private @Nullable BigDecimal areaMinM2;
@@ -52,9 +71,18 @@ public class Project implements Published, Findable {
   private @Nullable BigDecimal areaMaxM2;
 
   private @Nullable String areaKind;
+
+  @Column(name = "land_area_min_m2")
+  private @Nullable BigDecimal landAreaMinM2;
+
+  @Column(name = "land_area_max_m2")
+  private @Nullable BigDecimal landAreaMaxM2;
+
   private @Nullable BigDecimal landAreaMu;
   private List<String> contents = List.of();
   private List<String> facts = List.of();
+  private List<String> platforms = List.of();
+  private List<String> indicators = List.of();
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
@@ -66,22 +94,29 @@ public class Project implements Published, Findable {
   Project(ProjectView view) {
     code = view.code();
     describe(view);
+    keep(List.of(StageChange.entered(view.stage())));
   }
 
-  /** Sets the project's content. */
+  /** Sets the project's content. Its stages stay: an import must not change the current one. */
   final void describe(ProjectView view) {
     plan = view.plan();
     area = view.area();
     programme = view.programme();
+    programmeCodes = view.programmes().stream().map(ProgrammeShare::programme).toList();
+    programmeShares = view.programmes().stream().map(ProgrammeShare::sharePercent).toList();
     sequence = view.sequence();
     sequencePrinted = view.sequencePrinted();
     name = view.name();
     aliases = view.aliases();
+    nationalCode = view.nationalCode();
+    externalIds = view.externalIds();
     location = view.location();
     startYear = view.startYear();
     endYear = view.endYear();
     leadUnits = view.leadUnits();
     leadUnitsPrinted = view.leadUnitsPrinted();
+    participatingUnits = view.participatingUnits();
+    participatingUnitsPrinted = view.participatingUnitsPrinted();
     tags = view.tags();
     tagsPrinted = view.tagsPrinted();
     directions = view.directions();
@@ -91,11 +126,71 @@ public class Project implements Published, Findable {
     areaMinM2 = view.areaMinM2();
     areaMaxM2 = view.areaMaxM2();
     areaKind = view.areaKind();
+    landAreaMinM2 = view.landAreaMinM2();
+    landAreaMaxM2 = view.landAreaMaxM2();
     landAreaMu = view.landAreaMu();
     contents = view.contents();
     facts = view.facts();
+    platforms = view.platforms();
+    indicators = view.indicators();
     document = view.document();
     sourceLine = view.sourceLine();
+  }
+
+  /**
+   * Moves the project to another stage.
+   *
+   * @param today the day on which the change is entered
+   */
+  void changeStage(StageChange change, LocalDate today) {
+    stage.requireNext(change.stage(), code);
+    var stages = new ArrayList<>(stages());
+    change.requireDay(stages.getLast(), today);
+    stages.add(change);
+    keep(stages);
+  }
+
+  /** Takes back the last change of the stage; 409 if there was none. */
+  void withdrawStageChange() {
+    var stages = stages();
+    if (stages.size() == 1) {
+      throw Problem.conflict("%s 的阶段未变更过", "The stage of %s was never changed", code);
+    }
+    keep(stages.subList(0, stages.size() - 1));
+  }
+
+  private void keep(List<StageChange> stages) {
+    stage = stages.getLast().stage();
+    stageWords = stages.stream().map(change -> change.stage().name()).toList();
+    var since = new ArrayList<@Nullable LocalDate>();
+    var reasons = new ArrayList<@Nullable String>();
+    var documents = new ArrayList<@Nullable String>();
+    for (var change : stages) {
+      since.add(change.since());
+      reasons.add(change.reason());
+      documents.add(change.document());
+    }
+    stageSince = since;
+    stageReasons = reasons;
+    stageDocuments = documents;
+  }
+
+  private List<StageChange> stages() {
+    return IntStream.range(0, stageWords.size())
+        .mapToObj(
+            i ->
+                new StageChange(
+                    ProjectStage.valueOf(stageWords.get(i)),
+                    stageSince.get(i),
+                    stageReasons.get(i),
+                    stageDocuments.get(i)))
+        .toList();
+  }
+
+  private List<ProgrammeShare> programmes() {
+    return IntStream.range(0, programmeCodes.size())
+        .mapToObj(i -> new ProgrammeShare(programmeCodes.get(i), programmeShares.get(i)))
+        .toList();
   }
 
   /** Code of its plan. */
@@ -135,27 +230,37 @@ public class Project implements Published, Findable {
         plan,
         area,
         programme,
+        programmes(),
         sequence,
         sequencePrinted,
         name,
         aliases,
+        nationalCode,
+        externalIds,
         location,
         startYear,
         endYear,
         leadUnits,
         leadUnitsPrinted,
+        participatingUnits,
+        participatingUnitsPrinted,
         tags,
         tagsPrinted,
         directions,
         constructionNature,
         currentWork,
         stage,
+        stages(),
         areaMinM2,
         areaMaxM2,
         areaKind,
+        landAreaMinM2,
+        landAreaMaxM2,
         landAreaMu,
         contents,
         facts,
+        platforms,
+        indicators,
         document,
         sourceLine);
   }

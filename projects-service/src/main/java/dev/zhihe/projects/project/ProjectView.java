@@ -19,12 +19,28 @@ public record ProjectView(
             description = "Code of the primary programme, the one that adds up",
             examples = "500106-145-c1")
         String programme,
+    @Schema(
+            description =
+                "所属各类别及份额，合计 100，含主类别；为空即全部属于主类别 / Shares of programmes, 100 in all, the primary one among them; empty: all of it is the primary one's. In CSV 500106-145-c1:60.00 joined by ;")
+        @Since(3)
+        List<ProgrammeShare> programmes,
     @Schema(description = "Position in the document's table, corrected", examples = "36")
         @Nullable Integer sequence,
     @Schema(description = "Number as printed", examples = "46") @Nullable Integer sequencePrinted,
     @Schema(examples = "科学城青凤高科创新中心") String name,
     @Schema(description = "别名 / Other names under which it is printed", examples = "[\"青凤高科创新中心\"]")
         List<String> aliases,
+    @Schema(
+            description =
+                "投资项目代码 / National code of the investment project (GB/T 40058-2021), its shape checked",
+            examples = "2101-500106-04-01-123456")
+        @Since(3)
+        @Nullable String nationalCode,
+    @Schema(
+            description = "其他系统中的编号，形如 体系:编号 / Identifiers in other systems, as scheme:identifier",
+            examples = "[\"key-project-library:2021-017\"]")
+        @Since(3)
+        List<String> externalIds,
     @Schema(description = "As printed", examples = "科学城清凤高科园") @Nullable String location,
     @Schema(description = "First year of the project", examples = "2021")
         @Nullable Integer startYear,
@@ -38,6 +54,16 @@ public record ProjectView(
             examples = "[\"工投公司\", \"区科技局\"]")
         @Since(2)
         @Nullable List<String> leadUnitsPrinted,
+    @Schema(
+            description = "参与单位 / Units that take part, beside those that answer for it",
+            examples = "[\"区经信委\"]")
+        @Since(3)
+        List<String> participatingUnits,
+    @Schema(
+            description = "参与单位，按原文 / These units as the document prints them",
+            examples = "[\"区经信委\"]")
+        @Since(3)
+        @Nullable List<String> participatingUnitsPrinted,
     @Schema(description = "Categories printed beside it", examples = "[\"申报科学城市级重点项目\"]")
         List<String> tags,
     @Schema(
@@ -55,12 +81,28 @@ public record ProjectView(
         @Nullable String currentWork,
     ProjectStage stage,
     @Schema(
+            description =
+                "各阶段，按先后，末项为当前阶段 / The stages one after the other; the last is the current one. In CSV construction@2023-03-01 joined by ;")
+        @Since(3)
+        List<StageChange> stages,
+    @Schema(
             description = "Printed area in m²; equal to areaMaxM2 unless a range",
             examples = "1000")
         @Nullable BigDecimal areaMinM2,
     @Schema(description = "Printed area in m²", examples = "2000") @Nullable BigDecimal areaMaxM2,
     @Schema(description = "What the area measures, as printed", examples = "场地建筑面积")
         @Nullable String areaKind,
+    @Schema(
+            description =
+                "用地面积下限，平方米；未填时由亩折算 / Land area in m², the lower end; of the mu where no m² are given",
+            examples = "100000")
+        @Since(3)
+        @Nullable BigDecimal landAreaMinM2,
+    @Schema(
+            description = "用地面积上限，平方米 / Land area in m²; equal to landAreaMinM2 unless a range",
+            examples = "100000")
+        @Since(3)
+        @Nullable BigDecimal landAreaMaxM2,
     @Schema(
             description = "用地面积，亩 / Printed land area in mu (1 mu = 1/15 hectare)",
             examples = "150")
@@ -71,6 +113,18 @@ public record ProjectView(
         List<String> contents,
     @Schema(description = "要点 / Short facts, as printed", examples = "[\"子项目32个\"]")
         List<String> facts,
+    @Schema(
+            description =
+                "所服务的平台，只查代码格式 / Codes of platforms that it serves; checked for their shape alone",
+            examples = "[\"500106-pf-001\"]")
+        @Since(3)
+        List<String> platforms,
+    @Schema(
+            description =
+                "所服务的指标，只查代码格式 / Codes of indicators that it serves; checked for their shape alone",
+            examples = "[\"rd-expenditure-to-gdp\"]")
+        @Since(3)
+        List<String> indicators,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")
