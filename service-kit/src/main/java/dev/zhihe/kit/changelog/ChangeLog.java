@@ -109,11 +109,23 @@ public class ChangeLog {
    * its last state.
    */
   public void deleted(Published entity, @Nullable String reason) {
-    var last = entity.publication();
-    entities.remove(entity);
-    append(
-        List.of(change(entity, last.version() + 1, Action.DELETED, last.audience(), null, reason)));
-    recorded.fire(new Recorded(List.of(), List.of(entity)));
+    deleted(List.of(entity), reason);
+  }
+
+  /** As {@link #deleted(Published, String)}, for many entities. */
+  public void deleted(List<? extends Published> removed, @Nullable String reason) {
+    if (removed.isEmpty()) {
+      return;
+    }
+    var changes = new ArrayList<Change>(removed.size());
+    for (var entity : removed) {
+      var last = entity.publication();
+      entities.remove(entity);
+      changes.add(
+          change(entity, last.version() + 1, Action.DELETED, last.audience(), null, reason));
+    }
+    append(changes);
+    recorded.fire(new Recorded(List.of(), removed));
   }
 
   /** Those of the entities that this caller made any logged change of, by code. */

@@ -3,10 +3,12 @@ package dev.zhihe.kit.reads;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Filters;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +72,20 @@ public final class States {
     var after = cut == null || cut.position() > position;
     positionTold |= !after;
     return after;
+  }
+
+  /**
+   * The cut whose history is read of a type; null if its current table is read. For sums that the
+   * database makes over a service's own columns.
+   */
+  public @Nullable Cut past(Class<? extends Published> type) {
+    dependOn(type);
+    return moment.cut();
+  }
+
+  /** The day on which states must be valid; null for any. There is a cut then. */
+  public @Nullable LocalDate validOn() {
+    return moment.on();
   }
 
   /** The public states of a type that pass the filters, ordered by code. */

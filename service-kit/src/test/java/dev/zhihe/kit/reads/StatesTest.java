@@ -24,6 +24,12 @@ class StatesTest {
   }
 
   @Test
+  void dependsOnATypeThatTheDatabaseSums() {
+    assertThat(states.past(Published.class)).isNull();
+    assertThat(states.types()).containsExactly("published");
+  }
+
+  @Test
   void dependsOnThePositionIfItAskedForNothing() {
     assertThat(states.types()).isNull();
   }
