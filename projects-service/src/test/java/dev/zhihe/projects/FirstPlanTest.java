@@ -77,10 +77,12 @@ class FirstPlanTest {
         .header("ETag", "\"v2\"")
         .body("status", equalTo("adopted"))
         .body("phases.fromYear", equalTo(List.of(2021, 2023)))
+        .body("asStated", equalTo(true))
+        .body(containsString("\"differenceYuan\":-1000000000.00"))
         .body(containsString("\"amountYuan\":4500000000.00"));
     investments
         .imported(
-            planFile("06-investment-plans.csv").replace("3400000000.00", "3500000000.00"),
+            planFile("06-investment-plans.csv").replace(",3400000000.00", ",3500000000.00"),
             "?onExisting=update")
         .statusCode(422)
         .body("errors.code", equalTo(List.of("adopted")));

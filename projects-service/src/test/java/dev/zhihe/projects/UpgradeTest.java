@@ -3,6 +3,7 @@ package dev.zhihe.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.projects.investment.plan.InvestmentPlanView;
 import dev.zhihe.projects.project.ProjectView;
 import dev.zhihe.servers.Postgres;
 import java.sql.Connection;
@@ -126,17 +127,107 @@ class UpgradeTest {
     }
   }
 
+  /** What was taken in as printed is marked where it contradicts itself. */
+  @Test
+  void saysWhereInvestmentPlansContradictThemselvesThroughTheLog() throws SQLException {
+    var service = "upgraded_investments";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "3");
+    try (var owner =
+        DriverManager.getConnection(url(service), service + "_owner", service + "_owner")) {
+      owner.setAutoCommit(false);
+      try (var statement = owner.createStatement()) {
+        statement.executeUpdate(
+            "insert into programme (code, plan, name_zh, version, body, audience) values ('c', 'x', '类', 1, '{}', 'PUBLIC')");
+        statement.executeUpdate(
+            """
+            insert into project (code, plan, area, programme, name, lead_units, tags, directions, stage, aliases, contents, facts,
+                                 version, body, audience)
+            select 'p' || number, 'x', '500106', 'c', '甲', '{}', '{}', '{}', 'NOT_STATED', '{}', '{}', '{}', 1, '{}', 'PUBLIC'
+            from generate_series(1, 4) as number
+            """);
+        statement.executeUpdate(
+            """
+            insert into investment_plan (code, plan, project, total_yuan, period_yuan, phase_from, phase_to, phase_yuan, status,
+                                         document, version, body, audience)
+            values
+              ('500106-i1', 'x', 'p1', 10, 10, '{2021,2023}', '{2022,2025}', '{6.50,4.50}', 'ADOPTED', '甲"', 1,
+               '{"code":"500106-i1","plan":"x","project":"p1","totalYuan":10.00,"periodYuan":10.00,"phases":[{"fromYear":2021,"toYear":2022,"amountYuan":6.50},{"fromYear":2023,"toYear":2025,"amountYuan":4.50}],"status":"adopted","document":"甲\\""}', 'PUBLIC'),
+              ('i2', 'x', 'p2', 10, 9, '{2021}', '{2025}', '{9.00}', 'DRAFT', null, 1,
+               '{"code":"i2","plan":"x","project":"p2","totalYuan":10.00,"periodYuan":9.00,"phases":[{"fromYear":2021,"toYear":2025,"amountYuan":9.00}],"status":"draft"}', 'BUREAU'),
+              ('i3', 'x', 'p3', 8, 9, '{}', '{}', '{}', 'DRAFT', null, 1,
+               '{"code":"i3","plan":"x","project":"p3","totalYuan":8.00,"periodYuan":9.00,"phases":[],"status":"draft"}', 'BUREAU'),
+              ('i4', 'x', 'p4', 9, 9, '{}', '{}', '{}', 'DRAFT', null, 1,
+               '{"code":"i4","plan":"x","project":"p4","totalYuan":9.00,"periodYuan":9.00,"phases":[],"status":"draft"}', 'BUREAU')
+            """);
+        statement.executeUpdate(
+            """
+            with logged as (
+              insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
+              select type, code, version, 'created', audience, body, 'erin', 'r1' from (
+                select 'programme' as type, code, version, audience, body from programme
+                union all select 'project', code, version, audience, body from project
+                union all select 'investment-plan', code, version, audience, body from investment_plan) as held
+              returning log_id)
+            insert into change_queue (log_id) select log_id from logged
+            """);
+      }
+      owner.commit();
+      migrate(service, "latest");
+      var expected =
+          Map.of(
+              "500106-i1", "2 500106 true -1.00",
+              "i2", "2 null null 0.00",
+              "i3", "2 null true null",
+              "i4", "1 null null null");
+      try (var rows =
+          owner
+              .createStatement()
+              .executeQuery(
+                  "select p.code, p.version, p.body, p.as_stated, l.area, l.body = p.body from investment_plan p"
+                      + " join change_log l on l.entity_type = 'investment-plan' and l.entity_id = p.code"
+                      + " and l.version = p.version order by p.code")) {
+        for (var code : expected.keySet().stream().sorted().toList()) {
+          assertThat(rows.next()).isTrue();
+          var body = rows.getString("body");
+          var view = Views.read(body, InvestmentPlanView.class);
+          assertThat(rows.getString("code")).isEqualTo(code);
+          assertThat(Views.write(view)).isEqualTo(body);
+          assertThat(
+                  "%s %s %s %s"
+                      .formatted(
+                          rows.getLong("version"),
+                          rows.getString("area"),
+                          view.asStated(),
+                          view.differenceYuan()))
+              .isEqualTo(expected.get(code));
+          assertThat(view.differenceYuan()).isEqualTo(view.planned().differenceYuan());
+          assertThat(rows.getObject("as_stated")).isEqualTo(view.asStated());
+          assertThat(rows.getBoolean(6)).isTrue();
+        }
+      }
+    }
+  }
+
   private static void migrate(String target) {
+    migrate(SERVICE, target);
+  }
+
+  private static void migrate(String service, String target) {
     Flyway.configure(UpgradeTest.class.getClassLoader())
-        .dataSource(url(), SERVICE + "_owner", SERVICE + "_owner")
+        .dataSource(url(service), service + "_owner", service + "_owner")
         .locations("db/kit", "db/migration")
-        .placeholders(Map.of("service", SERVICE))
+        .placeholders(Map.of("service", service))
         .target(target)
         .load()
         .migrate();
   }
 
   private static String url() {
-    return Postgres.shared().jdbcUrl(SERVICE);
+    return url(SERVICE);
+  }
+
+  private static String url(String service) {
+    return Postgres.shared().jdbcUrl(service);
   }
 }

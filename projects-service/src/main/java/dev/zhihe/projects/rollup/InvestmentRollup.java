@@ -13,6 +13,7 @@ import dev.zhihe.projects.project.ProjectView;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -67,10 +68,11 @@ public record InvestmentRollup(
         states.publicStates(Project.class, ProjectView.class, ofPlan).stream()
             .collect(Collectors.toMap(ProjectView::code, ProjectView::programme));
     var adopted =
-        states.publicStates(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
-            .filter(planned -> planned.status() == InvestmentPlanStatus.ADOPTED)
-            .filter(planned -> programmeOf.containsKey(planned.project()))
-            .toList();
+        inForce(
+            states.publicStates(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
+                .filter(planned -> planned.status() == InvestmentPlanStatus.ADOPTED)
+                .filter(planned -> programmeOf.containsKey(planned.project()))
+                .toList());
     var lines =
         adopted.stream()
             .collect(
@@ -86,15 +88,31 @@ public record InvestmentRollup(
         line(null, adopted));
   }
 
-  private record Years(int from, int to) {}
+  /**
+   * Those that none of the others replaced, one for each project. Of the states {@code on} a day
+   * these are the ones in force that day; without {@code on} they are the latest.
+   */
+  private static List<InvestmentPlanView> inForce(List<InvestmentPlanView> adopted) {
+    var replaced =
+        adopted.stream()
+            .map(InvestmentPlanView::adjusts)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return adopted.stream().filter(planned -> !replaced.contains(planned.code())).toList();
+  }
+
+  /** Without a first year before the plan period, without a last one after it. */
+  private record Years(@Nullable Integer from, @Nullable Integer to) {
+    static final Comparator<Years> ORDER =
+        Comparator.comparing(Years::from, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Years::to, Comparator.nullsLast(Comparator.naturalOrder()));
+  }
 
   private static Line line(@Nullable String programme, List<InvestmentPlanView> plans) {
     var zero = BigDecimal.ZERO.setScale(2);
     var total = zero;
     var period = zero;
-    var phases =
-        new TreeMap<Years, BigDecimal>(
-            Comparator.comparingInt(Years::from).thenComparingInt(Years::to));
+    var phases = new TreeMap<Years, BigDecimal>(Years.ORDER);
     for (var planned : plans) {
       total = total.add(planned.totalYuan());
       period = period.add(planned.periodYuan());

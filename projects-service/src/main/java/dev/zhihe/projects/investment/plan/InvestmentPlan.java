@@ -1,7 +1,9 @@
 package dev.zhihe.projects.investment.plan;
 
+import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -12,17 +14,20 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Transient;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planned cost of a project: in total, within the plan period, and by phase. Each figure is as
- * printed in the document. Contradictions between figures are reported by the reconciliation and
- * not refused here.
+ * The planned cost of a project. Once in force, it does not change. An approved adjustment may end
+ * it and replace it.
  */
 @Entity
 public class InvestmentPlan implements Published {
+  private static final Pattern NUMBERED = Pattern.compile("(.*-ip)(\\d{1,4})");
+
   @Id private String code;
   private String plan;
   private String project;
@@ -34,18 +39,25 @@ public class InvestmentPlan implements Published {
   private List<Integer> phaseTo = List.of();
   private List<BigDecimal> phaseYuan = List.of();
 
+  private @Nullable Boolean asStated;
+
   @Enumerated(EnumType.STRING)
   private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
 
   private @Nullable String document;
   private @Nullable Integer sourceLine;
+  private @Nullable LocalDate validFrom;
+  private @Nullable LocalDate validUntil;
+  private @Nullable String adjusts;
+  private @Nullable String adjustment;
 
   @Embedded private Publication publication = new Publication();
 
   /**
-   * Whether it was in force when it was loaded. The adopting transaction itself may still write it.
+   * The only state that may be written, if it was in force when it was loaded. It is the loaded
+   * state, or what an approved adjustment made of it. Null for a draft.
    */
-  @Transient private boolean inForce;
+  @Transient private @Nullable InvestmentPlanView settled;
 
   /** For Hibernate. */
   protected InvestmentPlan() {}
@@ -55,17 +67,23 @@ public class InvestmentPlan implements Published {
     describe(given);
   }
 
-  /** Sets the planned amounts. Saving fails if the investment plan is in force. */
+  /** Sets the imported properties. Saving fails if the investment plan is in force. */
   final void describe(NewInvestmentPlan given) {
     plan = given.plan();
     project = given.project();
-    totalYuan = given.totalYuan();
-    periodYuan = given.periodYuan();
-    phaseFrom = given.phases().stream().map(Phase::fromYear).toList();
-    phaseTo = given.phases().stream().map(Phase::toYear).toList();
-    phaseYuan = given.phases().stream().map(Phase::amountYuan).toList();
+    totalYuan = given.planned().totalYuan();
+    periodYuan = given.planned().periodYuan();
+    divide(given.planned());
     document = given.document();
     sourceLine = given.sourceLine();
+  }
+
+  /** Sets the phases. */
+  private void divide(PlannedInvestment planned) {
+    phaseFrom = planned.phases().stream().map(Phase::fromYear).toList();
+    phaseTo = planned.phases().stream().map(Phase::toYear).toList();
+    phaseYuan = planned.phases().stream().map(Phase::amountYuan).toList();
+    asStated = planned.asStated();
   }
 
   /** Adopts the investment plan. */
@@ -73,33 +91,104 @@ public class InvestmentPlan implements Published {
     status = InvestmentPlanStatus.ADOPTED;
   }
 
-  /** Whether it is in force. */
-  boolean adopted() {
+  /** Whether it was adopted. True for a replaced one, too. */
+  public boolean adopted() {
     return status == InvestmentPlanStatus.ADOPTED;
   }
 
+  /** Whether it is adopted and not replaced. */
+  public boolean inForce() {
+    return adopted() && validUntil == null;
+  }
+
+  /** 409 unless it is in force. */
+  public void requireInForce() {
+    if (!adopted()) {
+      throw Problem.conflict(
+          "投资计划 %s 尚未批准，不需调整：可直接导入更正（POST /v1/investment-plans/imports?onExisting=update）",
+          "Investment plan %s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/investment-plans/imports?onExisting=update)",
+          code);
+    }
+    if (validUntil != null) {
+      throw Problem.conflict(
+          "投资计划 %1$s 自 %2$s 起已被取代：请改用其后的投资计划（GET /v1/investment-plans?project=%3$s&on=%2$s）",
+          "Another holds in the place of investment plan %1$s from %2$s on: take that one (GET /v1/investment-plans?project=%3$s&on=%2$s)",
+          code,
+          validUntil,
+          project);
+    }
+  }
+
+  /**
+   * Ends this investment plan and returns the one that replaces it. 409 unless this one is in
+   * force.
+   *
+   * @param successor code of the new one
+   * @param planned its amounts
+   * @param from its first day
+   * @param act code of the adjustment
+   */
+  public InvestmentPlan supersede(
+      String successor, PlannedInvestment planned, LocalDate from, String act) {
+    requireInForce();
+    refuseIfInForce();
+    var next = new InvestmentPlan();
+    next.code = successor;
+    next.plan = plan;
+    next.project = project;
+    next.totalYuan = planned.totalYuan();
+    next.periodYuan = planned.periodYuan();
+    next.divide(planned);
+    next.status = InvestmentPlanStatus.ADOPTED;
+    next.document = document;
+    next.sourceLine = sourceLine;
+    next.validFrom = from;
+    next.adjusts = code;
+    next.adjustment = act;
+    validUntil = from;
+    settled = settled == null ? null : view();
+    return next;
+  }
+
+  /** The code after this one: {@code -ip1} is followed by {@code -ip2}. */
+  static String successor(String code) {
+    var form = NUMBERED.matcher(code);
+    return form.matches() ? form.group(1) + (Integer.parseInt(form.group(2)) + 1) : code + "-ip2";
+  }
+
   private List<Phase> phases() {
-    return IntStream.range(0, phaseFrom.size())
+    return IntStream.range(0, phaseYuan.size())
         .mapToObj(i -> new Phase(phaseFrom.get(i), phaseTo.get(i), phaseYuan.get(i)))
         .toList();
   }
 
   @PostLoad
   void read() {
-    inForce = adopted();
+    settled = adopted() ? view() : null;
   }
 
   /** Last safeguard, for callers that did not check. */
   @PreUpdate
   void refuseIfInForce() {
-    if (inForce) {
+    if (settled != null && !settled.equals(view())) {
       throw new IllegalStateException(code + " is in force: an approved act alone changes it");
     }
+  }
+
+  /** Code of its plan. */
+  public String plan() {
+    return plan;
   }
 
   @Override
   public String code() {
     return code;
+  }
+
+  /** It holds from its first day on, until another takes its place. */
+  @Override
+  public Extent extent() {
+    return new Extent(Extent.ofCode(code).area(), validFrom, validUntil);
   }
 
   @Override
@@ -114,7 +203,22 @@ public class InvestmentPlan implements Published {
 
   @Override
   public InvestmentPlanView view() {
+    var planned = new PlannedInvestment(totalYuan, periodYuan, phases(), asStated);
     return new InvestmentPlanView(
-        code, plan, project, totalYuan, periodYuan, phases(), status, document, sourceLine);
+        code,
+        plan,
+        project,
+        totalYuan,
+        periodYuan,
+        planned.phases(),
+        asStated,
+        planned.differenceYuan(),
+        status,
+        document,
+        sourceLine,
+        validFrom,
+        validUntil,
+        adjusts,
+        adjustment);
   }
 }

@@ -10,16 +10,19 @@ import dev.zhihe.kit.tables.Row;
 import dev.zhihe.projects.Plan;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports investment plans as drafts. An adopted one changes only by an approved act. The sum of
- * the phases is not checked against the amount for the plan period: documents may contradict
- * themselves, and are imported as printed.
+ * Imports investment plans as drafts. An adopted one changes only by an approved act. Sums that
+ * contradict each other are refused unless the row says that the document states them so.
  */
 @ApplicationScoped
 class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestmentPlan> {
+  private static final Pattern TRUTH = Pattern.compile("(?i)true|false|是|否");
+
   private final Projects projects;
   private final InvestmentPlans plans;
 
@@ -42,45 +45,67 @@ class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestment
         required("totalYuan", "规划总投资"),
         required("periodYuan", "规划期投资"),
         optional("phases", "分期投资"),
+        optional("asStated", "按原文保留"),
+        readOnly("differenceYuan", "分期差额"),
         readOnly("status", "状态"),
         optional("document", "来源文件"),
-        optional("sourceLine", "来源行"));
+        optional("sourceLine", "来源行"),
+        readOnly("validFrom", "起效日期"),
+        readOnly("validUntil", "失效日期"),
+        readOnly("adjusts", "所调整投资计划"),
+        readOnly("adjustment", "所依据调整"));
   }
 
   @Override
   public @Nullable NewInvestmentPlan read(Row row) {
     var plan = row.code("plan");
-    var phases =
-        row.list(
-            "phases",
-            Phase::parse,
-            "各期形如 2021-2022:900000000.00（元），以分号分隔",
-            "phases like 2021-2022:900000000.00 (yuan), joined by ;");
-    if (!Phase.inOrder(phases)) {
-      row.refuse("phases", "order", "各期须按年份先后排列、互不重叠", "phases in order of years, without overlap");
+    var code = row.code("code");
+    var project = row.referenceWithin(plan, "project", projects::planOf);
+    var planned =
+        new PlannedInvestment(
+            row.yuan("totalYuan"), row.yuan("periodYuan"), phases(row, "phases"), asStated(row));
+    if (row.readable("phases")) {
+      planned.checkOrder(row::refuse);
+    }
+    if (row.readable("totalYuan", "periodYuan", "phases", "asStated")) {
+      planned.checkSums(row::refuse);
     }
     var given =
         new NewInvestmentPlan(
-            row.code("code"),
+            code,
             plan,
-            row.referenceWithin(plan, "project", projects::planOf),
-            row.yuan("totalYuan"),
-            row.yuan("periodYuan"),
-            phases,
+            project,
+            planned,
             row.text("document"),
-            row.line("sourceLine"));
+            row.line("sourceLine"),
+            row.date("validFrom"));
     return row.isValid() ? given : null;
   }
 
-  /** A project has one investment plan per plan, so that no sum counts it twice. */
+  /** Phases joined by semicolons. */
+  public static List<Phase> phases(Row row, String column) {
+    return row.list(
+        column,
+        Phase::parse,
+        "各期形如 2021-2022:900000000.00（元），规划期前 -2020:1.00，规划期后 2026-:1.00，以分号分隔",
+        "phases like 2021-2022:900000000.00 (yuan), before the period -2020:1.00, after it 2026-:1.00, joined by ;");
+  }
+
+  /** Whether the row acknowledges that its figures contradict each other. Null if it is empty. */
+  public static @Nullable Boolean asStated(Row row) {
+    var text = row.matching("asStated", TRUTH, "应为 true 或 false（是、否）", "true or false");
+    return text == null ? null : text.equals("是") || text.equalsIgnoreCase("true");
+  }
+
+  /** A project has one investment plan per plan and day, so that no sum counts it twice. */
   @Override
   public Object naturalKey(NewInvestmentPlan given) {
-    return List.of(given.plan(), given.project());
+    return Arrays.asList(given.plan(), given.project(), given.validFrom());
   }
 
   @Override
   public @Nullable String codeOf(NewInvestmentPlan given) {
-    return plans.codeOf(given.project(), given.plan());
+    return plans.codeOf(given.project(), given.plan(), given.validFrom());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.zhihe.projects.investment.plan;
 
+import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "InvestmentPlan",
     description =
-        "投资计划 / What a project is planned to cost, in yuan, as the document prints it: the figures may contradict each other")
+        "投资计划 / What a project is planned to cost, in yuan, as the document states it; figures that contradict each other are marked asStated")
 public record InvestmentPlanView(
     @Schema(examples = "500106-145-p06-ip1") String code,
     @Schema(description = "Code of the plan", examples = "500106-145") String plan,
@@ -18,14 +20,53 @@ public record InvestmentPlanView(
         BigDecimal totalYuan,
     @Schema(description = "Within the plan period, yuan, as printed", examples = "10000000000.00")
         BigDecimal periodYuan,
-    @Schema(description = "In order, without overlap; in CSV 2021-2022:900000000.00 joined by ;")
+    @Schema(
+            description =
+                "In order, without overlap; in CSV 2021-2022:900000000.00 joined by ;, before the period -2020:1.00, after it 2026-:1.00")
         List<Phase> phases,
+    @Schema(
+            description =
+                "按原文保留 / true if the document contradicts itself and the figures stay as it states them",
+            examples = "true")
+        @Since(3)
+        @Nullable Boolean asStated,
+    @Schema(
+            description =
+                "规划期投资减规划期内各期之和 / periodYuan less the phases within the period; absent without such phases",
+            examples = "-1000000000.00")
+        @Since(3)
+        @Nullable BigDecimal differenceYuan,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
         InvestmentPlanStatus status,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")
-        @Nullable Integer sourceLine) {
+        @Nullable Integer sourceLine,
+    @Schema(
+            description = "起效日期 / First day on which it holds; absent: always",
+            examples = "2023-07-01")
+        @Since(3)
+        @Nullable LocalDate validFrom,
+    @Schema(
+            description = "失效日期 / The day from which on another holds; absent: none yet",
+            examples = "2024-01-01")
+        @Since(3)
+        @Nullable LocalDate validUntil,
+    @Schema(
+            description = "所调整的投资计划 / Code of the investment plan whose place it took",
+            examples = "500106-145-p06-ip1")
+        @Since(3)
+        @Nullable String adjusts,
+    @Schema(
+            description = "所依据的调整 / Code of the adjustment that put it in force",
+            examples = "500106-145-p06-ip1-adj1")
+        @Since(3)
+        @Nullable String adjustment) {
+
+  /** The planned amounts. */
+  public PlannedInvestment planned() {
+    return new PlannedInvestment(totalYuan, periodYuan, phases, asStated);
+  }
 
   /** A page of investment plans. */
   @Schema(name = "InvestmentPlanPage")

@@ -1,16 +1,22 @@
 package dev.zhihe.projects.investment.plan;
 
 import dev.zhihe.kit.problem.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The investment plans. */
 @ApplicationScoped
-public class InvestmentPlans implements PanacheRepositoryBase<InvestmentPlan, String> {
+public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
 
   /**
    * The drafts of a plan's investment plans, locked in the order of their codes. 404 if the plan
@@ -30,11 +36,34 @@ public class InvestmentPlans implements PanacheRepositoryBase<InvestmentPlan, St
     return drafts;
   }
 
-  /** Code of the investment plan that a project has in a plan, or null. */
-  @Nullable String codeOf(String project, String plan) {
-    return find("project = ?1 and plan = ?2", project, plan)
-        .<InvestmentPlan>firstResultOptional()
-        .map(InvestmentPlan::code)
+  /**
+   * Code of the investment plan that a project has in a plan from a day on, or null.
+   *
+   * @param validFrom null for the one that was imported
+   */
+  @Nullable String codeOf(String project, String plan, @Nullable LocalDate validFrom) {
+    return stream("project = ?1 and plan = ?2", project, plan)
+        .map(InvestmentPlan::view)
+        .filter(one -> Objects.equals(one.validFrom(), validFrom))
+        .map(InvestmentPlanView::code)
+        .findFirst()
         .orElse(null);
+  }
+
+  /** The investment plans with these codes that exist, locked in the order of their codes. */
+  public Map<String, InvestmentPlan> locked(Collection<String> codes) {
+    return find("code in ?1", Sort.by("code"), codes)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .stream()
+        .collect(Collectors.toMap(InvestmentPlan::code, Function.identity()));
+  }
+
+  /** A free code for the replacement of an investment plan. */
+  public String successorOf(InvestmentPlan replaced) {
+    var code = InvestmentPlan.successor(replaced.code());
+    while (findById(code) != null) {
+      code = InvestmentPlan.successor(code);
+    }
+    return code;
   }
 }

@@ -1,16 +1,18 @@
 package dev.zhihe.projects.investment.plan;
 
-import java.math.BigDecimal;
-import java.util.List;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The content of an imported investment plan. Files cannot set its status. */
+/**
+ * The content of an imported investment plan. Files cannot set its status.
+ *
+ * @param validFrom the day that a downloaded row repeats; null for every row that is new
+ */
 record NewInvestmentPlan(
     String code,
     String plan,
     String project,
-    BigDecimal totalYuan,
-    BigDecimal periodYuan,
-    List<Phase> phases,
+    PlannedInvestment planned,
     @Nullable String document,
-    @Nullable Integer sourceLine) {}
+    @Nullable Integer sourceLine,
+    @Nullable LocalDate validFrom) {}

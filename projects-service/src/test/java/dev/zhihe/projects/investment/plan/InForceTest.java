@@ -44,9 +44,8 @@ class InForceTest {
             "530001-145-ip1",
             "530001-145",
             "530001-145-p1",
-            BigDecimal.TEN,
-            BigDecimal.ONE,
-            List.of(),
+            new PlannedInvestment(BigDecimal.TEN, BigDecimal.ONE, List.of(), null),
+            null,
             null,
             null);
     assertThatThrownBy(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +32,36 @@ class PhaseTest {
     assertThat(Phase.parse("2021-2021:0.5")).hasToString("2021-2021:0.50");
   }
 
+  @Test
+  void isOpenBeforeAndAfterThePeriod() {
+    for (var text : List.of("-2020:1.00", "2026-:1.00")) {
+      assertThat(Phase.parse(text)).hasToString(text);
+      assertThat(Objects.requireNonNull(Phase.parse(text)).inPeriod()).isFalse();
+    }
+    var before = new Phase(null, 2020, BigDecimal.ONE);
+    var within = new Phase(2021, 2025, BigDecimal.ONE);
+    var after = new Phase(2026, null, BigDecimal.ONE);
+    assertThat(within.inPeriod()).isTrue();
+    assertThat(before.includes(2020)).isTrue();
+    assertThat(before.includes(2021)).isFalse();
+    assertThat(after.includes(2026)).isTrue();
+    assertThat(after.includes(2025)).isFalse();
+    assertThat(within.includes(2021)).isTrue();
+    assertThat(Phase.inOrder(List.of(before, within, after))).isTrue();
+    assertThat(Phase.inOrder(List.of(within, before))).isFalse();
+    assertThat(Phase.inOrder(List.of(after, within))).isFalse();
+    assertThat(Phase.inOrder(List.of(new Phase(null, 2021, BigDecimal.ONE), within))).isFalse();
+    assertThat(Phase.inOrder(List.of(within, new Phase(2025, null, BigDecimal.ONE)))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "2021:1",
         "2022-2021:1",
+        "-:1",
+        "before:1",
         "2021-2022:",
         "2021-2022:-1",
         "2021-2022:1.005",

@@ -1,0 +1,90 @@
+package dev.zhihe.projects.investment.plan;
+
+import dev.zhihe.kit.problem.Refusal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a project is planned to cost: over its whole life, within the plan period, and by phase.
+ *
+ * @param phases may be empty where a document states none
+ * @param asStated true if the document contradicts itself and its figures are kept as it states
+ *     them
+ */
+public record PlannedInvestment(
+    BigDecimal totalYuan, BigDecimal periodYuan, List<Phase> phases, @Nullable Boolean asStated) {
+
+  /**
+   * What the phases within the plan period leave of the amount for it; negative if they come to
+   * more. Null if there are none.
+   */
+  public @Nullable BigDecimal differenceYuan() {
+    return phases.stream().anyMatch(Phase::inPeriod)
+        ? periodYuan.subtract(sum(Phase::inPeriod))
+        : null;
+  }
+
+  /** Whether the amounts are the same, however it is acknowledged that they contradict. */
+  public boolean sameAmounts(PlannedInvestment other) {
+    return totalYuan.compareTo(other.totalYuan) == 0
+        && periodYuan.compareTo(other.periodYuan) == 0
+        && phases.equals(other.phases);
+  }
+
+  /** Checks the order of the phases. Fields are named as in {@link InvestmentPlanView}. */
+  public void checkOrder(Refusal refusal) {
+    if (!Phase.inOrder(phases)) {
+      refusal.refuse(
+          "phases", "order", "各期须按年份先后排列、互不重叠", "phases in order of years, without overlap");
+    }
+  }
+
+  /** Checks the sums, unless they are kept as stated. */
+  public void checkSums(Refusal refusal) {
+    if (Boolean.TRUE.equals(asStated)) {
+      return;
+    }
+    var difference = differenceYuan();
+    if (difference != null && difference.signum() != 0) {
+      refusal.refuse(
+          "phases",
+          "unbalanced",
+          "规划期内各期合计 %s 元，与规划期投资 %s 元相差 %s 元；原文如此的，asStated 填 true",
+          "the phases within the plan period come to %s yuan, periodYuan is %s, the difference %s; if the document states it so, asStated is true",
+          sum(Phase::inPeriod).toPlainString(),
+          periodYuan.toPlainString(),
+          difference.toPlainString());
+    }
+    var outside = totalYuan.subtract(periodYuan);
+    if (outside.signum() < 0) {
+      refusal.refuse(
+          "periodYuan",
+          "unbalanced",
+          "大于规划总投资 %s 元；原文如此的，asStated 填 true",
+          "above totalYuan, %s; if the document states it so, asStated is true",
+          totalYuan.toPlainString());
+      return;
+    }
+    var stated = sum(phase -> !phase.inPeriod());
+    // What is before or after the period may be unknown, so they add up only if both are there.
+    var complete = phases.stream().filter(phase -> !phase.inPeriod()).count() == 2;
+    if (stated.compareTo(outside) > 0 || (complete && stated.compareTo(outside) < 0)) {
+      refusal.refuse(
+          "phases",
+          "unbalanced",
+          "规划期前后各期合计 %s 元，与规划期外投资 %s 元（规划总投资减规划期投资）不符；原文如此的，asStated 填 true",
+          "the phases before and after the plan period come to %s yuan, totalYuan − periodYuan is %s; if the document states it so, asStated is true",
+          stated.toPlainString(),
+          outside.toPlainString());
+    }
+  }
+
+  private BigDecimal sum(Predicate<Phase> counted) {
+    return phases.stream()
+        .filter(counted)
+        .map(Phase::amountYuan)
+        .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+  }
+}
