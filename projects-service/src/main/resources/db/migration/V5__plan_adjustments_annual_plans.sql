@@ -12,6 +12,59 @@ create unique index investment_plan_key on investment_plan (project, plan, valid
 -- One that is not replaced per project and plan, so that a sum counts each project once.
 create unique index investment_plan_latest on investment_plan (project, plan) where valid_until is null;
 
+create table plan_adjustment (
+  code                    text collate "C" primary key,
+  plan                    text collate "C" not null,
+  project                 text collate "C" not null,
+  investment_plan         text collate "C" not null references investment_plan,
+  investment_plan_version bigint not null,
+  before_total_yuan       numeric(18,2) not null,
+  before_period_yuan      numeric(18,2) not null,
+  before_phases           varchar[] not null,
+  after_total_yuan        numeric(18,2) not null check (after_total_yuan >= 0),
+  after_period_yuan       numeric(18,2) not null check (after_period_yuan >= 0),
+  after_phases            varchar[] not null,
+  as_stated               boolean,
+  reason                  text not null,
+  document_title          text,
+  document_number         text,
+  effective_on            date not null,
+  status                  text not null check (status in ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED')),
+  return_reason           text check ((return_reason is null) = (status <> 'RETURNED')),
+  successor               text collate "C" check ((successor is null) = (status <> 'APPROVED')),
+  version bigint not null, body text not null, audience text not null
+);
+create index plan_adjustment_plan on plan_adjustment (plan, code);
+create index plan_adjustment_project on plan_adjustment (project, code);
+create index plan_adjustment_investment_plan on plan_adjustment (investment_plan, code);
+create index plan_adjustment_status on plan_adjustment (status, code);
+create unique index plan_adjustment_open on plan_adjustment (investment_plan) where status <> 'APPROVED';
+select publish('plan_adjustment');
+
+create table annual_plan (
+  code        text collate "C" primary key,
+  plan        text collate "C" not null,
+  project     text collate "C" not null references project,
+  year        integer not null,
+  amount_yuan numeric(18,2) not null check (amount_yuan >= 0),
+  comment     text,
+  status      text not null check (status in ('DRAFT', 'ADOPTED')),
+  document    text,
+  source_line integer,
+  valid_from  date,
+  valid_until date check (valid_until > valid_from),
+  revises     text collate "C",
+  version bigint not null, body text not null, audience text not null
+);
+create index annual_plan_plan on annual_plan (plan, code);
+create index annual_plan_project on annual_plan (project, code);
+create index annual_plan_year on annual_plan (year, code);
+create unique index annual_plan_key on annual_plan (project, plan, year, valid_from) nulls not distinct;
+-- One draft per project and year, and one adopted one that is not replaced, so that no sum counts a year twice.
+create unique index annual_plan_draft on annual_plan (project, plan, year) where status = 'DRAFT';
+create unique index annual_plan_latest on annual_plan (project, plan, year) where status = 'ADOPTED' and valid_until is null;
+select publish('annual_plan');
+
 -- Files of lists about a position up to after_position do not have the columns of the edition.
 insert into rule_edition select 3, position from feed_head on conflict do nothing;
 

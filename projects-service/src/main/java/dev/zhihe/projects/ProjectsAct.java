@@ -4,6 +4,7 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.kit.review.Alone;
 import dev.zhihe.kit.review.Preparation;
+import java.util.List;
 
 /** What changes data in this service, and whether it needs a second person. */
 public enum ProjectsAct implements Act {
@@ -17,7 +18,16 @@ public enum ProjectsAct implements Act {
   IMPORT_PROJECT_LISTS(Alone.RECORD),
   DELETE_PROJECT_LIST_ITEM(Alone.RECORD),
   IMPORT_INVESTMENT_PLANS(Alone.ADOPTED),
-  ADOPT_INVESTMENT_PLANS(Rules.INVESTMENT_PLANS);
+  ADOPT_INVESTMENT_PLANS(Rules.INVESTMENT_PLANS),
+  IMPORT_PLAN_ADJUSTMENTS(Alone.REVIEWED),
+  DRAFT_PLAN_ADJUSTMENT(Alone.REVIEWED),
+  CHANGE_PLAN_ADJUSTMENT(Alone.REVIEWED),
+  DELETE_PLAN_ADJUSTMENT(Alone.UNDONE),
+  SUBMIT_PLAN_ADJUSTMENT(Alone.REVIEWED),
+  APPROVE_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
+  RETURN_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
+  IMPORT_ANNUAL_PLANS(Alone.ADOPTED),
+  ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS);
 
   private final Rule rule;
 
@@ -34,5 +44,17 @@ public enum ProjectsAct implements Act {
   private static final class Rules {
     static final Preparation INVESTMENT_PLANS =
         new Preparation(new Text("编制", "prepared an investment plan"), new Text("批准", "adopt"));
+    static final Preparation PLAN_ADJUSTMENT =
+        new Preparation(
+            new Text("编制", "made, changed or submitted an adjustment"),
+            new Text("审核", "review"),
+            "status",
+            List.of("draft", "submitted"));
+    static final Preparation ANNUAL_PLANS =
+        new Preparation(
+            new Text("编制", "prepared an annual plan"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
   }
 }

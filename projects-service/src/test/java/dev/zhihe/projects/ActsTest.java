@@ -1,5 +1,6 @@
 package dev.zhihe.projects;
 
+import static dev.zhihe.test.Acts.done;
 import static dev.zhihe.test.Acts.imported;
 import static dev.zhihe.test.Acts.seen;
 import static java.util.Map.entry;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class ActsTest {
   private static final String INVESTMENTS =
       "code,plan,project,totalYuan,periodYuan\n560001-i1,560001-145,560001-p1,2.00,1.00\n";
 
+  private static final String ANNUAL =
+      "code,plan,project,year,amountYuan,comment\n560001-a1,560001-145,560001-p1,2023,1.00,说明\n";
+
   private final Acts acts =
       new Acts(
           Map.ofEntries(
@@ -44,19 +49,19 @@ class ActsTest {
               entry(
                   "changeProjectStage",
                   new Attempt(
-                      () -> projects("560003"),
+                      () -> projects("560016"),
                       somebody ->
-                          stageChanged(seen(somebody, "/v1/projects/560003-p1"), "560003-p1"))),
+                          stageChanged(seen(somebody, "/v1/projects/560016-p1"), "560016-p1"))),
               entry(
                   "withdrawStageChange",
                   new Attempt(
                       () -> {
-                        projects("560004");
-                        stageChanged(seen(Acts.pat(), "/v1/projects/560004-p1"), "560004-p1");
+                        projects("560017");
+                        stageChanged(seen(Acts.pat(), "/v1/projects/560017-p1"), "560017-p1");
                       },
                       somebody ->
-                          seen(somebody, "/v1/projects/560004-p1")
-                              .delete("/v1/projects/560004-p1/stage-changes/last"))),
+                          seen(somebody, "/v1/projects/560017-p1")
+                              .delete("/v1/projects/560017-p1/stage-changes/last"))),
               entry(
                   "importFunds",
                   imported(
@@ -103,7 +108,74 @@ class ActsTest {
                           somebody
                               .contentType("application/json")
                               .body(Map.of("plan", "560002-145"))
-                              .post("/v1/investment-plans/adoptions")))));
+                              .post("/v1/investment-plans/adoptions"))),
+              entry(
+                  "importAnnualPlans",
+                  after(imported(Acts::pat, "annual-plans", ANNUAL), () -> projects("560001"))),
+              entry(
+                  "adoptAnnualPlans",
+                  new Attempt(
+                      () -> {
+                        projects("560003");
+                        imported(Acts::pat, "annual-plans", ANNUAL.replace("560001", "560003"))
+                            .prepare()
+                            .run();
+                      },
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560003-145", "year", 2023))
+                              .post("/v1/annual-plans/adoptions"))),
+              entry(
+                  "importPlanAdjustments",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "plan-adjustments",
+                          "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
+                              + "560004-j1,560004-145-p1-ip1,9,8,压减,2023-07-01\n"),
+                      () -> Planned.adopted("560004", 1))),
+              entry(
+                  "draftPlanAdjustment",
+                  new Attempt(
+                      () -> Planned.adopted("560005", 1),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(adjustment("560005", 9))
+                              .post("/v1/plan-adjustments"))),
+              entry(
+                  "changePlanAdjustment",
+                  new Attempt(
+                      () -> drafted("560006"),
+                      somebody ->
+                          seen(somebody, item("560006"))
+                              .contentType("application/json")
+                              .body(adjustment("560006", 8))
+                              .put(item("560006")))),
+              entry(
+                  "deletePlanAdjustment",
+                  new Attempt(
+                      () -> drafted("560007"),
+                      somebody -> seen(somebody, item("560007")).delete(item("560007")))),
+              entry(
+                  "submitPlanAdjustment",
+                  new Attempt(() -> drafted("560008"), somebody -> submit(somebody, "560008"))),
+              entry(
+                  "approvePlanAdjustment",
+                  new Attempt(
+                      () -> submitted("560009"),
+                      somebody ->
+                          seen(somebody, item("560009")).post(item("560009") + "/approval"))),
+              entry(
+                  "returnPlanAdjustment",
+                  new Attempt(
+                      () -> submitted("560010"),
+                      somebody ->
+                          seen(somebody, item("560010"))
+                              .contentType("application/json")
+                              .body(Map.of("reason", "文号有误"))
+                              .post(item("560010") + "/return")))));
 
   @Test
   void everyActOfTheContractIsInTheTable() {
@@ -144,6 +216,50 @@ class ActsTest {
   private static void projects(String area) {
     programmes(area);
     imported(Acts::pat, "projects", PROJECTS.replace("560001", area)).prepare().run();
+  }
+
+  private static void drafted(String area) {
+    Planned.adopted(area, 1);
+    done(
+        Acts.pat()
+            .contentType("application/json")
+            .body(adjustment(area, 9))
+            .post("/v1/plan-adjustments"));
+  }
+
+  private static void submitted(String area) {
+    drafted(area);
+    done(submit(Acts.pat(), area));
+  }
+
+  private static Response submit(RequestSpecification somebody, String area) {
+    return seen(somebody, item(area)).post(item(area) + "/submission");
+  }
+
+  private static String item(String area) {
+    return "/v1/plan-adjustments/" + area + "-j1";
+  }
+
+  private static Map<String, Object> adjustment(String area, int total) {
+    return Map.of(
+        "code",
+        area + "-j1",
+        "investmentPlan",
+        area + "-145-p1-ip1",
+        "afterTotalYuan",
+        total,
+        "afterPeriodYuan",
+        8,
+        "afterPhases",
+        List.of(),
+        "reason",
+        "压减",
+        "documentTitle",
+        "批复",
+        "documentNumber",
+        "1号",
+        "effectiveOn",
+        "2023-07-01");
   }
 
   private static String item(int number) {

@@ -1,6 +1,7 @@
 package dev.zhihe.projects;
 
 import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.planFile;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,7 +11,9 @@ import dev.zhihe.test.Preconditions.Change;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,15 @@ class PreconditionsTest {
         .imported("code,plan,name,source\n520001-145-f01,520001-145,基金,prose\n")
         .statusCode(200);
     new Family("project-lists").imported(item("520001")).statusCode(200);
+    adopted("520001").statusCode(200);
+    new Family("annual-plans")
+        .imported("code,plan,project,year,amountYuan\n520001-a1,520001-145,520001-145-p01,2021,1\n")
+        .statusCode(200);
+    new Family("plan-adjustments")
+        .imported(
+            "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
+                + "520001-j1,520001-145-p01-ip1,2,1,压减,2023-07-01\n")
+        .statusCode(200);
     new Preconditions(
             Family::asEditor,
             Map.of(
@@ -33,7 +45,40 @@ class PreconditionsTest {
                 "changeProjectStage",
                 new Change("520001-145-p01", PreconditionsTest::stageChange),
                 "withdrawStageChange",
-                new Change("520001-145-p01", Family::asEditor)))
+                new Change("520001-145-p01", Family::asEditor),
+                "changePlanAdjustment",
+                new Change(
+                    "520001-j1",
+                    () ->
+                        asEditor()
+                            .contentType("application/json")
+                            .body(
+                                Map.of(
+                                    "investmentPlan",
+                                    "520001-145-p01-ip1",
+                                    "afterTotalYuan",
+                                    2,
+                                    "afterPeriodYuan",
+                                    2,
+                                    "afterPhases",
+                                    List.of(),
+                                    "reason",
+                                    "压减",
+                                    "effectiveOn",
+                                    "2023-07-01"))),
+                "deletePlanAdjustment",
+                new Change("520001-j1", Family::asEditor),
+                "submitPlanAdjustment",
+                new Change("520001-j1", Family::asEditor),
+                "approvePlanAdjustment",
+                new Change("520001-j1", () -> as("rita", "reviewer")),
+                "returnPlanAdjustment",
+                new Change(
+                    "520001-j1",
+                    () ->
+                        as("rita", "reviewer")
+                            .contentType("application/json")
+                            .body(Map.of("reason", "文号有误")))))
         .hold();
   }
 
@@ -63,6 +108,14 @@ class PreconditionsTest {
     return Family.asEditor()
         .contentType("application/json")
         .body(Map.of("stage", "planning", "since", "2021-03-01", "reason", "立项"));
+  }
+
+  private static ValidatableResponse adopted(String area) {
+    return as("rita", "reviewer")
+        .contentType("application/json")
+        .body(Map.of("plan", area + "-145"))
+        .post("/v1/investment-plans/adoptions")
+        .then();
   }
 
   private static void load(String area) {

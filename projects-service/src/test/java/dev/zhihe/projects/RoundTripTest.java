@@ -17,8 +17,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class RoundTripTest {
+  private static final String ADJUSTMENT =
+      """
+      {"investmentPlan": "529002-145-p1-ip1", "afterTotalYuan": 9, "afterPeriodYuan": 8,
+       "afterPhases": [], "reason": "压减", "effectiveOn": "2023-07-01"}
+      """;
+
   @Test
   void keepsOrRefusesWhateverIsGiven() throws Exception {
+    Planned.adopted("529002", 2);
+    new Family("plan-adjustments")
+        .imported(
+            "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
+                + "529002-j1,529002-145-p1-ip1,9,8,压减,2023-07-01\n")
+        .statusCode(200);
     new RoundTrip("projects")
         .holds(
             List.of(
@@ -36,7 +48,13 @@ class RoundTripTest {
                 seed("funds", "code,plan,name,source\n529001-f1,529001-145,基金,table-13\n"),
                 seed(
                     "project-lists",
-                    "code,plan,source,heading,name\n529001-l1,529001-145,box-1,题,甲\n")),
+                    "code,plan,source,heading,name\n529001-l1,529001-145,box-1,题,甲\n"),
+                seed(
+                    "plan-adjustments",
+                    "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n529002-j2,529002-145-p2-ip1,9,8,压减,2023-07-01\n"),
+                seed(
+                    "annual-plans",
+                    "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n")),
             Map.of(
                 "changeProjectStage",
                 new Body(
@@ -44,12 +62,28 @@ class RoundTripTest {
                     Family::asEditor,
                     "{\"stage\": \"planning\", \"since\": \"2021-03-01\", \"reason\": \"立项\", \"document\": \"文号\"}",
                     null),
+                "draftPlanAdjustment",
+                refused("/v1/plan-adjustments", ADJUSTMENT),
+                "changePlanAdjustment",
+                new Body(
+                    "/v1/plan-adjustments/529002-j1",
+                    Family::asEditor,
+                    ADJUSTMENT,
+                    "/v1/plan-adjustments/529002-j1"),
+                "returnPlanAdjustment",
+                refused("/v1/plan-adjustments/529009-none/return", "{\"reason\": \"有误\"}"),
+                "adoptAnnualPlans",
+                refused("/v1/annual-plans/adoptions", "{\"plan\": \"529009-145\", \"year\": 2023}"),
                 "adoptInvestmentPlans",
                 new Body(
                     "/v1/investment-plans/adoptions",
                     () -> as("rita", "reviewer"),
                     "{\"plan\": \"529009-145\"}",
                     null)));
+  }
+
+  private static Body refused(String path, String body) {
+    return new Body(path, () -> as("rosa", "reviewer", "editor"), body, null);
   }
 
   private static Seed seed(String family, String csv) {

@@ -175,9 +175,9 @@ public class InvestmentPlan implements Published {
     }
   }
 
-  /** Code of its plan. */
-  public String plan() {
-    return plan;
+  /** Code of its project. */
+  public String project() {
+    return project;
   }
 
   @Override

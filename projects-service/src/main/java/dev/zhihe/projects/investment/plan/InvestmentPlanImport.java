@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * contradict each other are refused unless the row says that the document states them so.
  */
 @ApplicationScoped
-class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestmentPlan> {
+public class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInvestmentPlan> {
   private static final Pattern TRUTH = Pattern.compile("(?i)true|false|是|否");
 
   private final Projects projects;

@@ -58,6 +58,11 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
         .collect(Collectors.toMap(InvestmentPlan::code, Function.identity()));
   }
 
+  /** The investment plans of these projects that none has replaced. */
+  public List<InvestmentPlan> latestOf(Collection<String> projects) {
+    return list("project in ?1 and validUntil is null", projects);
+  }
+
   /** A free code for the replacement of an investment plan. */
   public String successorOf(InvestmentPlan replaced) {
     var code = InvestmentPlan.successor(replaced.code());
