@@ -22,8 +22,8 @@ public enum Service {
       """),
   PROJECTS(
       """
-      programmes units projects investment-plans plan-adjustments annual-plans ledger-entries project-reports milestones
-      funds stated-totals project-lists reconciliations investment-rollups
+      programmes units projects investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
+      ledger-closes project-reports milestones funds stated-totals project-lists reconciliations investment-rollups
       """),
   PLATFORMS(
       """

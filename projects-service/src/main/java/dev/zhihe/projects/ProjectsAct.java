@@ -27,7 +27,20 @@ public enum ProjectsAct implements Act {
   APPROVE_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
   RETURN_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
   IMPORT_ANNUAL_PLANS(Alone.ADOPTED),
-  ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS);
+  ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS),
+  IMPORT_LEDGER_ENTRIES(Alone.REVIEWED),
+  REVERSE_LEDGER_ENTRY(Alone.REVIEWED),
+  APPROVE_LEDGER_SUBMISSION(Rules.LEDGER_ENTRY),
+  APPROVE_LEDGER_SUBMISSIONS(Rules.LEDGER_ENTRY),
+  RETURN_LEDGER_SUBMISSION(Rules.LEDGER_ENTRY),
+  RETURN_LEDGER_SUBMISSIONS(Rules.LEDGER_ENTRY),
+  WITHDRAW_LEDGER_SUBMISSION(Alone.UNDONE),
+  CLOSE_LEDGER_MONTH(Rules.CLOSE),
+  SUBMIT_PROJECT_REPORT(Alone.REVIEWED),
+  CORRECT_PROJECT_REPORT(Alone.REVIEWED),
+  WITHDRAW_PROJECT_REPORT(Alone.UNDONE),
+  ACCEPT_PROJECT_REPORT(Rules.PROJECT_REPORT),
+  RETURN_PROJECT_REPORT(Rules.PROJECT_REPORT);
 
   private final Rule rule;
 
@@ -56,5 +69,19 @@ public enum ProjectsAct implements Act {
             new Text("批准", "adopt"),
             "status",
             List.of("draft"));
+    static final Alone CLOSE =
+        new Alone("it ends a month: all that the month has was accepted by two people");
+    static final Preparation PROJECT_REPORT =
+        new Preparation(
+            new Text("提交", "submitted a monthly report"),
+            new Text("审核", "review"),
+            "status",
+            List.of("submitted"));
+    static final Preparation LEDGER_ENTRY =
+        new Preparation(
+            new Text("提交", "handed in a ledger entry"),
+            new Text("审核", "review"),
+            "status",
+            List.of("submitted"));
   }
 }

@@ -3,6 +3,7 @@ package dev.zhihe.projects;
 import static dev.zhihe.test.Acts.done;
 import static dev.zhihe.test.Acts.imported;
 import static dev.zhihe.test.Acts.seen;
+import static dev.zhihe.test.Family.as;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
@@ -175,7 +176,98 @@ class ActsTest {
                           seen(somebody, item("560010"))
                               .contentType("application/json")
                               .body(Map.of("reason", "文号有误"))
-                              .post(item("560010") + "/return")))));
+                              .post(item("560010") + "/return"))),
+              entry(
+                  "importLedgerEntries",
+                  after(
+                      imported(Acts::pat, "ledger-entries", ledgerEntry(1)),
+                      () -> projects("560013"))),
+              entry(
+                  "reverseLedgerEntry",
+                  new Attempt(
+                      () -> {
+                        waiting(2);
+                        decided(as("rita", "reviewer"), 2, "approval");
+                      },
+                      somebody ->
+                          reason(seen(somebody, "/v1/ledger-entries/560013-e2"))
+                              .post("/v1/ledger-entries/560013-e2/reversals"))),
+              entry(
+                  "approveLedgerSubmission",
+                  new Attempt(() -> waiting(3), somebody -> decided(somebody, 3, "approval"))),
+              entry(
+                  "approveLedgerSubmissions",
+                  new Attempt(
+                      () -> waiting(4),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("codes", List.of("560013-e4")))
+                              .post("/v1/ledger-submissions/approvals"))),
+              entry(
+                  "returnLedgerSubmission",
+                  new Attempt(() -> waiting(5), somebody -> decided(somebody, 5, "return"))),
+              entry(
+                  "returnLedgerSubmissions",
+                  new Attempt(
+                      () -> waiting(6),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(
+                                  Map.of(
+                                      "selection",
+                                      Map.of("codes", List.of("560013-e6")),
+                                      "reason",
+                                      "有误"))
+                              .post("/v1/ledger-submissions/returns"))),
+              entry(
+                  "withdrawLedgerSubmission",
+                  new Attempt(
+                      () -> waiting(7),
+                      somebody ->
+                          seen(somebody, "/v1/ledger-submissions/560013-e7")
+                              .delete("/v1/ledger-submissions/560013-e7"))),
+              entry(
+                  "submitProjectReport",
+                  new Attempt(
+                      () -> projects("560015"),
+                      somebody -> reported(somebody, "2023-06").post("/v1/project-reports"))),
+              entry(
+                  "correctProjectReport",
+                  new Attempt(
+                      () -> reportSubmitted("2023-07"),
+                      somebody ->
+                          reported(seen(somebody, report("2023-07")), "2023-07")
+                              .put(report("2023-07")))),
+              entry(
+                  "withdrawProjectReport",
+                  new Attempt(
+                      () -> reportSubmitted("2023-08"),
+                      somebody -> seen(somebody, report("2023-08")).delete(report("2023-08")))),
+              entry(
+                  "acceptProjectReport",
+                  new Attempt(
+                      () -> reportSubmitted("2023-09"),
+                      somebody ->
+                          seen(somebody, report("2023-09"))
+                              .post(report("2023-09") + "/acceptance"))),
+              entry(
+                  "returnProjectReport",
+                  new Attempt(
+                      () -> reportSubmitted("2023-10"),
+                      somebody ->
+                          reason(seen(somebody, report("2023-10")))
+                              .post(report("2023-10") + "/return"))),
+              entry(
+                  "closeLedgerMonth",
+                  new Attempt(
+                      () -> projects("560014"),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560014-145", "month", "2023-06"))
+                              .post("/v1/ledger-closes")))));
 
   @Test
   void everyActOfTheContractIsInTheTable() {
@@ -260,6 +352,41 @@ class ActsTest {
         "1号",
         "effectiveOn",
         "2023-07-01");
+  }
+
+  private static void waiting(int number) {
+    projects("560013");
+    imported(Acts::pat, "ledger-entries", ledgerEntry(number)).prepare().run();
+  }
+
+  private static Response decided(RequestSpecification somebody, int number, String decision) {
+    var path = "/v1/ledger-submissions/560013-e" + number;
+    var seen = seen(somebody, path);
+    return (decision.equals("return") ? reason(seen) : seen).post(path + "/" + decision);
+  }
+
+  private static void reportSubmitted(String month) {
+    projects("560015");
+    Acts.done(reported(Acts.pat(), month).post("/v1/project-reports"));
+  }
+
+  private static RequestSpecification reported(RequestSpecification somebody, String month) {
+    return somebody
+        .contentType("application/json")
+        .body(Map.of("project", "560015-p1", "month", month));
+  }
+
+  private static String report(String month) {
+    return "/v1/project-reports/560015-p1-m" + month;
+  }
+
+  private static RequestSpecification reason(RequestSpecification somebody) {
+    return somebody.contentType("application/json").body(Map.of("reason", "有误"));
+  }
+
+  private static String ledgerEntry(int number) {
+    return "code,plan,project,kind,month,amountYuan,source\n560013-e%d,560013-145,560013-p1,paid,2023-06,1.00,fiscal\n"
+        .formatted(number);
   }
 
   private static String item(int number) {

@@ -3,8 +3,10 @@ package dev.zhihe.projects;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.planFile;
+import static java.util.Map.entry;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
 import dev.zhihe.test.Preconditions.Change;
@@ -37,48 +39,65 @@ class PreconditionsTest {
             "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
                 + "520001-j1,520001-145-p01-ip1,2,1,压减,2023-07-01\n")
         .statusCode(200);
+    var ledger = new LedgerArea("520004").loaded();
+    ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
+    ledger.closed("2022-12").statusCode(201);
+    ledger.handedIn(ledger.row(2, 1, "paid", "2023-06", "1", "fiscal"), "").statusCode(200);
+    reported(asEditor()).post("/v1/project-reports").then().statusCode(201);
     new Preconditions(
             Family::asEditor,
-            Map.of(
-                "deleteProjectListItem",
-                new Change("520001-145-l1", Family::asEditor),
-                "changeProjectStage",
-                new Change("520001-145-p01", PreconditionsTest::stageChange),
-                "withdrawStageChange",
-                new Change("520001-145-p01", Family::asEditor),
-                "changePlanAdjustment",
-                new Change(
-                    "520001-j1",
-                    () ->
-                        asEditor()
-                            .contentType("application/json")
-                            .body(
-                                Map.of(
-                                    "investmentPlan",
-                                    "520001-145-p01-ip1",
-                                    "afterTotalYuan",
-                                    2,
-                                    "afterPeriodYuan",
-                                    2,
-                                    "afterPhases",
-                                    List.of(),
-                                    "reason",
-                                    "压减",
-                                    "effectiveOn",
-                                    "2023-07-01"))),
-                "deletePlanAdjustment",
-                new Change("520001-j1", Family::asEditor),
-                "submitPlanAdjustment",
-                new Change("520001-j1", Family::asEditor),
-                "approvePlanAdjustment",
-                new Change("520001-j1", () -> as("rita", "reviewer")),
-                "returnPlanAdjustment",
-                new Change(
-                    "520001-j1",
-                    () ->
-                        as("rita", "reviewer")
-                            .contentType("application/json")
-                            .body(Map.of("reason", "文号有误")))))
+            Map.ofEntries(
+                entry("deleteProjectListItem", new Change("520001-145-l1", Family::asEditor)),
+                entry(
+                    "changeProjectStage",
+                    new Change("520001-145-p01", PreconditionsTest::stageChange)),
+                entry("withdrawStageChange", new Change("520001-145-p01", Family::asEditor)),
+                entry(
+                    "changePlanAdjustment",
+                    new Change(
+                        "520001-j1",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(
+                                    Map.of(
+                                        "investmentPlan",
+                                        "520001-145-p01-ip1",
+                                        "afterTotalYuan",
+                                        2,
+                                        "afterPeriodYuan",
+                                        2,
+                                        "afterPhases",
+                                        List.of(),
+                                        "reason",
+                                        "压减",
+                                        "effectiveOn",
+                                        "2023-07-01")))),
+                entry("deletePlanAdjustment", new Change("520001-j1", Family::asEditor)),
+                entry("submitPlanAdjustment", new Change("520001-j1", Family::asEditor)),
+                entry(
+                    "approvePlanAdjustment", new Change("520001-j1", () -> as("rita", "reviewer"))),
+                entry(
+                    "returnPlanAdjustment",
+                    new Change(
+                        "520001-j1",
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "文号有误")))),
+                entry(
+                    "correctProjectReport",
+                    new Change("520004-p1-m2023-06", () -> reported(asEditor()))),
+                entry("withdrawProjectReport", new Change("520004-p1-m2023-06", Family::asEditor)),
+                entry(
+                    "acceptProjectReport",
+                    new Change("520004-p1-m2023-06", PreconditionsTest::rita)),
+                entry(
+                    "returnProjectReport", new Change("520004-p1-m2023-06", () -> reason(rita()))),
+                entry("reverseLedgerEntry", new Change("520004-e1", () -> reason(asEditor()))),
+                entry("approveLedgerSubmission", new Change("520004-e2", PreconditionsTest::rita)),
+                entry("returnLedgerSubmission", new Change("520004-e2", () -> reason(rita()))),
+                entry("withdrawLedgerSubmission", new Change("520004-e2", Family::asEditor))))
         .hold();
   }
 
@@ -116,6 +135,20 @@ class PreconditionsTest {
         .body(Map.of("plan", area + "-145"))
         .post("/v1/investment-plans/adoptions")
         .then();
+  }
+
+  private static RequestSpecification rita() {
+    return as("rita", "reviewer");
+  }
+
+  private static RequestSpecification reported(RequestSpecification somebody) {
+    return somebody
+        .contentType("application/json")
+        .body(Map.of("project", "520004-p1", "month", "2023-06"));
+  }
+
+  private static RequestSpecification reason(RequestSpecification somebody) {
+    return somebody.contentType("application/json").body(Map.of("reason", "有误"));
   }
 
   private static void load(String area) {

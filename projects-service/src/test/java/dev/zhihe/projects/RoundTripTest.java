@@ -23,6 +23,13 @@ class RoundTripTest {
        "afterPhases": [], "reason": "压减", "effectiveOn": "2023-07-01"}
       """;
 
+  private static final String REPORT =
+      """
+      {"project": "529009-none", "month": "2023-06", "kind": "correction", "reverses": ["529009-e1"],
+       "lines": [{"kind": "paid", "source": "fiscal", "amountYuan": 1.00, "reference": "记1"}],
+       "progress": "封顶", "completePercent": 45, "problems": "无", "comment": "漏记"}
+      """;
+
   @Test
   void keepsOrRefusesWhateverIsGiven() throws Exception {
     Planned.adopted("529002", 2);
@@ -54,36 +61,70 @@ class RoundTripTest {
                     "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n529002-j2,529002-145-p2-ip1,9,8,压减,2023-07-01\n"),
                 seed(
                     "annual-plans",
-                    "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n")),
-            Map.of(
-                "changeProjectStage",
-                new Body(
-                    "/v1/projects/529009-p1/stage-changes",
-                    Family::asEditor,
-                    "{\"stage\": \"planning\", \"since\": \"2021-03-01\", \"reason\": \"立项\", \"document\": \"文号\"}",
-                    null),
-                "draftPlanAdjustment",
-                refused("/v1/plan-adjustments", ADJUSTMENT),
-                "changePlanAdjustment",
-                new Body(
-                    "/v1/plan-adjustments/529002-j1",
-                    Family::asEditor,
-                    ADJUSTMENT,
-                    "/v1/plan-adjustments/529002-j1"),
-                "returnPlanAdjustment",
-                refused("/v1/plan-adjustments/529009-none/return", "{\"reason\": \"有误\"}"),
-                "adoptAnnualPlans",
-                refused("/v1/annual-plans/adoptions", "{\"plan\": \"529009-145\", \"year\": 2023}"),
-                "adoptInvestmentPlans",
-                new Body(
+                    "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n"),
+                new Seed(
+                    new Family("ledger-entries"),
+                    "code,plan,project,kind,month,amountYuan,source\n529001-e1,529001-145,529001-p1,paid,2023-06,1.00,fiscal\n",
+                    "/v1/ledger-submissions")),
+            Map.ofEntries(
+                Map.entry(
+                    "changeProjectStage",
+                    new Body(
+                        "/v1/projects/529009-p1/stage-changes",
+                        Family::asEditor,
+                        "{\"stage\": \"planning\", \"since\": \"2021-03-01\", \"reason\": \"立项\", \"document\": \"文号\"}",
+                        null)),
+                refused("draftPlanAdjustment", "/v1/plan-adjustments", ADJUSTMENT),
+                Map.entry(
+                    "changePlanAdjustment",
+                    new Body(
+                        "/v1/plan-adjustments/529002-j1",
+                        Family::asEditor,
+                        ADJUSTMENT,
+                        "/v1/plan-adjustments/529002-j1")),
+                refused(
+                    "returnPlanAdjustment",
+                    "/v1/plan-adjustments/529009-none/return",
+                    "{\"reason\": \"有误\"}"),
+                refused(
+                    "adoptAnnualPlans",
+                    "/v1/annual-plans/adoptions",
+                    "{\"plan\": \"529009-145\", \"year\": 2023}"),
+                refused(
+                    "adoptInvestmentPlans",
                     "/v1/investment-plans/adoptions",
-                    () -> as("rita", "reviewer"),
-                    "{\"plan\": \"529009-145\"}",
-                    null)));
+                    "{\"plan\": \"529009-145\"}"),
+                refused("submitProjectReport", "/v1/project-reports", REPORT),
+                // The same body as a submission: to a report that is there it would be a PUT.
+                refused("correctProjectReport", "/v1/project-reports", REPORT),
+                refused(
+                    "returnProjectReport",
+                    "/v1/project-reports/529009-none/return",
+                    "{\"reason\": \"有误\", \"fields\": [{\"field\": \"lines\", \"reason\": \"不符\"}]}"),
+                refused(
+                    "closeLedgerMonth",
+                    "/v1/ledger-closes",
+                    "{\"plan\": \"529009-145\", \"month\": \"2023-06\"}"),
+                refused(
+                    "reverseLedgerEntry",
+                    "/v1/ledger-entries/529009-none/reversals",
+                    "{\"reason\": \"有误\"}"),
+                refused(
+                    "approveLedgerSubmissions",
+                    "/v1/ledger-submissions/approvals",
+                    "{\"plan\": \"529009-145\"}"),
+                refused(
+                    "returnLedgerSubmission",
+                    "/v1/ledger-submissions/529009-none/return",
+                    "{\"reason\": \"有误\"}"),
+                refused(
+                    "returnLedgerSubmissions",
+                    "/v1/ledger-submissions/returns",
+                    "{\"selection\": {\"plan\": \"529009-145\"}, \"reason\": \"有误\"}")));
   }
 
-  private static Body refused(String path, String body) {
-    return new Body(path, () -> as("rosa", "reviewer", "editor"), body, null);
+  private static Map.Entry<String, Body> refused(String operation, String path, String body) {
+    return Map.entry(operation, new Body(path, () -> as("rosa", "reviewer", "editor"), body, null));
   }
 
   private static Seed seed(String family, String csv) {

@@ -9,6 +9,8 @@ import dev.zhihe.servers.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +208,100 @@ class UpgradeTest {
           assertThat(rows.getBoolean(6)).isTrue();
         }
       }
+    }
+  }
+
+  /** What was sealed before the typed history, and what any body may hold after. */
+  @Test
+  void typesTheHistoryWhateverABodyHolds() throws SQLException {
+    Postgres.shared().createServiceDatabase(TYPED);
+    migrate(TYPED, "6");
+    try (var owner = DriverManager.getConnection(url(TYPED), TYPED + "_owner", TYPED + "_owner")) {
+      sealed(owner, "investment-plan", "i", 1, INVESTMENT);
+      migrate(TYPED, "latest");
+      sealed(owner, "ledger-entry", "e", 2, ENTRY);
+      sealed(owner, "project", "p", 3, PROJECT);
+      var position = 4;
+      for (var type : List.of("ledger-entry", "project", "investment-plan")) {
+        for (var body : ODD) {
+          sealed(owner, type, "odd-" + position, position, body);
+          position++;
+        }
+      }
+      try (var statement = owner.createStatement()) {
+        statement.executeUpdate("update history set to_position = 99 where entity_id = 'i'");
+      }
+      assertThat(
+              row(
+                  owner,
+                  "select project, total_yuan, phase_from, phase_to, phase_yuan, status, from_position, to_position"
+                      + " from investment_plan_history where code = 'i'"))
+          .isEqualTo("p|2.00|{2021,2023}|{2022,2025}|{0.50,1.50}|ADOPTED|1|99");
+      assertThat(
+              row(
+                  owner,
+                  "select plan, project, kind, month, amount_yuan, source, from_position, to_position"
+                      + " from ledger_entry_history where code = 'e'"))
+          .isEqualTo("x|p|PAID|2023-06|-1.05|FISCAL|2|null");
+      assertThat(
+              row(
+                  owner,
+                  "select programme, location, lead_units, tags, stage from project_history where code = 'p'"))
+          .isEqualTo("c|大学城|{乙,甲}|{}|NOT_STATED");
+      assertThat(
+              row(
+                  owner,
+                  "select (select count(*) from ledger_entry_history), (select count(*) from project_history),"
+                      + " (select count(*) from investment_plan_history)"))
+          .isEqualTo("%1$d|%1$d|%1$d".formatted(ODD.size() + 1));
+    }
+  }
+
+  private static final String TYPED = "typed_projects";
+  private static final String INVESTMENT =
+      """
+      {"plan":"x","project":"p","totalYuan":2.00,"periodYuan":2.00,"phases":[{"fromYear":2021,"toYear":2022,"amountYuan":0.50},\
+      {"fromYear":2023,"toYear":2025,"amountYuan":1.50}],"status":"adopted"}""";
+  private static final String ENTRY =
+      """
+      {"plan":"x","project":"p","kind":"paid","month":"2023-06","amountYuan":-1.05,"source":"fiscal"}""";
+  private static final String PROJECT =
+      """
+      {"plan":"x","programme":"c","location":"大学城","leadUnits":["乙","甲"],"tags":[],"stage":"not_stated"}""";
+  private static final List<String> ODD =
+      List.of(
+          "{}",
+          "[]",
+          "7",
+          "no json",
+          "{\"plan\":7,\"amountYuan\":\"x\",\"kind\":null,\"tags\":5,\"leadUnits\":{},\"phases\":\"no\"}",
+          "{\"amountYuan\":1e300,\"totalYuan\":-1e-300,\"tags\":[1,null,{}],\"phases\":[1,null,{\"fromYear\":1e99,\"toYear\":\"y\",\"amountYuan\":[]}]}",
+          "{\"stage\":\"\\u0000\",\"month\":\"%s\"}".formatted("x".repeat(5_000)),
+          "{\"plan\":\"%s\"}".formatted("规".repeat(5_000)));
+
+  private static void sealed(Connection owner, String type, String code, int at, String body)
+      throws SQLException {
+    try (var history =
+        owner.prepareStatement(
+            "insert into history (entity_type, entity_id, version, from_position, audience, body)"
+                + " values (?, ?, 1, ?, 'PUBLIC', ?)")) {
+      history.setString(1, type);
+      history.setString(2, code);
+      history.setInt(3, at);
+      history.setString(4, body);
+      history.executeUpdate();
+    }
+  }
+
+  private static String row(Connection owner, String sql) throws SQLException {
+    try (var statement = owner.createStatement();
+        var row = statement.executeQuery(sql)) {
+      assertThat(row.next()).isTrue();
+      var cells = new ArrayList<String>();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        cells.add(row.getString(i));
+      }
+      return String.join("|", cells.stream().map(String::valueOf).toList());
     }
   }
 

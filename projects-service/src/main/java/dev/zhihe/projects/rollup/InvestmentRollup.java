@@ -1,38 +1,50 @@
 package dev.zhihe.projects.rollup;
 
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.reads.Computed;
-import dev.zhihe.kit.reads.States;
-import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.tables.Heading;
-import dev.zhihe.projects.investment.plan.InvestmentPlan;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
-import dev.zhihe.projects.investment.plan.InvestmentPlanView;
 import dev.zhihe.projects.investment.plan.Phase;
-import dev.zhihe.projects.project.Project;
-import dev.zhihe.projects.project.ProjectView;
+import dev.zhihe.projects.rollup.RollupSums.Group;
 import java.math.BigDecimal;
-import java.util.Comparator;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Sums of adopted investment plans, grouped by a property of their projects. */
+/**
+ * What is planned for the projects of a plan and what the ledger has of them, grouped by one
+ * property or two. A plan without any entry has no measures of the ledger, as it had before there
+ * was one.
+ */
 @Schema(
     name = "InvestmentRollup",
-    description = "投资汇总 / What the adopted investment plans of a plan add up to, in yuan")
+    description =
+        "投资汇总 / What the adopted investment plans and the ledger of a plan add up to, in yuan")
 public record InvestmentRollup(
     @Schema(description = "Code of the plan", examples = "500106-145") String plan,
-    @Schema(examples = "programme") InvestmentRollupBy by,
+    @Schema(description = "The properties, as asked", examples = "programme") String by,
     @Schema(
             description =
                 "true: each project counts in one line, so the lines add up to the total; false: some count in several")
         boolean additive,
-    @Schema(description = "One line for each, in the order of codes") List<Line> items,
-    @Schema(description = "All projects, each counted once") Line total)
+    @Schema(description = "亮灯规则 / The rule of the lights; absent without a ledger")
+        @Nullable LightRule lightRule,
+    @Schema(description = "One line for each, in the order of the properties") List<Line> items,
+    @Schema(description = "All projects and entries, each counted once") Line total)
     implements Computed<InvestmentRollup.Line> {
+
+  private static final Set<String> OF_THE_LEDGER =
+      Set.of(
+          "arrangedYuan",
+          "completedYuan",
+          "paidYuan",
+          "completionRatePercent",
+          "timeProgressPercent",
+          "light");
 
   /** One group and its sums. */
   @Schema(name = "InvestmentRollupLine", description = "一项合计 / One sum")
@@ -42,93 +54,131 @@ public record InvestmentRollup(
               examples = "500106-145-c1")
           @Heading("项目类别")
           @Nullable String programme,
-      @Schema(description = "Projects counted", examples = "17") @Heading("项目数") long projects,
+      @Schema(description = "第一牵头单位 / Primary lead unit", examples = "区科技局") @Heading("牵头责任单位")
+          @Nullable String leadUnit,
+      @Schema(description = "建设地点 / Location", examples = "大学城") @Heading("建设地点")
+          @Nullable String location,
+      @Schema(description = "项目标签 / Tag", examples = "环大学创新生态圈建设项目") @Heading("项目标签")
+          @Nullable String tag,
+      @Schema(description = "进展阶段 / Stage", examples = "construction") @Heading("进展阶段")
+          @Nullable String stage,
+      @Schema(description = "年份 / Year of the entries", examples = "2023") @Heading("年份")
+          @Nullable Integer year,
+      @Schema(description = "月份 / Month of the entries", examples = "2023-06") @Heading("月份")
+          @Nullable String month,
+      @Schema(description = "资金来源 / Source of the money", examples = "fiscal") @Heading("资金来源")
+          @Nullable String source,
+      @Schema(
+              description =
+                  "Projects with an adopted investment plan; absent, as all that is planned, by year, month and source",
+              examples = "17")
+          @Heading("项目数")
+          @Nullable Long projects,
       @Schema(description = "Total investment, yuan", examples = "34375000000.00") @Heading("规划总投资")
-          BigDecimal totalYuan,
+          @Nullable BigDecimal totalYuan,
       @Schema(
               description = "Within the plan period, yuan: the sum of what is printed as such",
               examples = "31575000000.00")
           @Heading("规划期投资")
-          BigDecimal periodYuan,
+          @Nullable BigDecimal periodYuan,
       @Schema(description = "totalYuan − periodYuan", examples = "2800000000.00") @Heading("规划期外投资")
-          BigDecimal outsideYuan,
+          @Nullable BigDecimal outsideYuan,
       @Schema(
               description =
                   "By phase; as printed, so that they need not add up to periodYuan where a document contradicts itself")
           @Heading("分期投资")
-          List<Phase> phases) {}
+          @Nullable List<Phase> phases,
+      @Schema(description = "到位资金，元 / Funds arranged, yuan", examples = "5000000.00")
+          @Heading("到位资金")
+          @Nullable BigDecimal arrangedYuan,
+      @Schema(description = "完成投资，元 / Investment completed, yuan", examples = "4000000.00")
+          @Heading("完成投资")
+          @Nullable BigDecimal completedYuan,
+      @Schema(description = "支付，元 / Paid, yuan", examples = "3000000.00") @Heading("支付")
+          @Nullable BigDecimal paidYuan,
+      @Schema(
+              description =
+                  "完成率 / Completed in the years in which the plan has money, as percent of periodYuan",
+              examples = "45.50")
+          @Heading("完成率")
+          @Nullable BigDecimal completionRatePercent,
+      @Schema(
+              description =
+                  "时间进度 / Share of the time from the line's first planned year to its last that has passed by the day, percent",
+              examples = "50.00")
+          @Heading("时间进度")
+          @Nullable BigDecimal timeProgressPercent,
+      @Heading("进度灯") @Nullable ProgressLight light) {}
 
   /**
-   * The roll-up by programme. The total is the sum of the lines. Drafts are never included, not
-   * even for the bureau, so every caller gets the same figures.
+   * The roll-up.
+   *
+   * @param day by which time progress is measured
    */
-  static InvestmentRollup byProgramme(String plan, States states) {
-    var ofPlan = Filters.none().equal("plan", plan);
-    var programmeOf =
-        states.publicStates(Project.class, ProjectView.class, ofPlan).stream()
-            .collect(Collectors.toMap(ProjectView::code, ProjectView::programme));
-    var adopted =
-        inForce(
-            states.publicStates(InvestmentPlan.class, InvestmentPlanView.class, ofPlan).stream()
-                .filter(planned -> planned.status() == InvestmentPlanStatus.ADOPTED)
-                .filter(planned -> programmeOf.containsKey(planned.project()))
-                .toList());
-    var lines =
-        adopted.stream()
-            .collect(
-                Collectors.groupingBy(
-                    planned -> programmeOf.get(planned.project()),
-                    TreeMap::new,
-                    Collectors.toList()));
+  static InvestmentRollup of(RollupQuestion question, RollupSums.Result sums, LocalDate day) {
     return new InvestmentRollup(
-        plan,
-        InvestmentRollupBy.PROGRAMME,
-        true,
-        lines.entrySet().stream().map(line -> line(line.getKey(), line.getValue())).toList(),
-        line(null, adopted));
+        question.plan(),
+        question.words(),
+        question.additive(),
+        sums.hasLedger() ? LightRule.FIRST : null,
+        sums.groups().stream()
+            .map(group -> line(question, group, question.planned(), sums.hasLedger(), day))
+            .toList(),
+        line(
+            new RollupQuestion(question.plan(), List.of()),
+            sums.total(),
+            true,
+            sums.hasLedger(),
+            day));
   }
 
-  /**
-   * Those that none of the others replaced, one for each project. Of the states {@code on} a day
-   * these are the ones in force that day; without {@code on} they are the latest.
-   */
-  private static List<InvestmentPlanView> inForce(List<InvestmentPlanView> adopted) {
-    var replaced =
-        adopted.stream()
-            .map(InvestmentPlanView::adjusts)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    return adopted.stream().filter(planned -> !replaced.contains(planned.code())).toList();
-  }
-
-  /** Without a first year before the plan period, without a last one after it. */
-  private record Years(@Nullable Integer from, @Nullable Integer to) {
-    static final Comparator<Years> ORDER =
-        Comparator.comparing(Years::from, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Years::to, Comparator.nullsLast(Comparator.naturalOrder()));
-  }
-
-  private static Line line(@Nullable String programme, List<InvestmentPlanView> plans) {
-    var zero = BigDecimal.ZERO.setScale(2);
-    var total = zero;
-    var period = zero;
-    var phases = new TreeMap<Years, BigDecimal>(Years.ORDER);
-    for (var planned : plans) {
-      total = total.add(planned.totalYuan());
-      period = period.add(planned.periodYuan());
-      for (var phase : planned.phases()) {
-        phases.merge(
-            new Years(phase.fromYear(), phase.toYear()), phase.amountYuan(), BigDecimal::add);
+  private static Line line(
+      RollupQuestion question, Group group, boolean hasPlan, boolean hasLedger, LocalDate day) {
+    var key = new EnumMap<InvestmentRollupBy, String>(InvestmentRollupBy.class);
+    for (int i = 0; i < question.by().size(); i++) {
+      var value = i == 0 ? group.key().first() : group.key().second();
+      if (value != null) {
+        key.put(question.by().get(i), value);
       }
     }
+    var year = key.get(InvestmentRollupBy.YEAR);
+    var planned = group.planned();
+    var entered = group.entered();
+    var compared = hasPlan && hasLedger;
+    var rate = compared ? LightRule.percent(entered.inPeriodYuan(), planned.periodYuan()) : null;
+    var time =
+        compared ? LightRule.timeProgress(planned.firstYear(), planned.lastYear(), day) : null;
     return new Line(
-        programme,
-        plans.size(),
-        total,
-        period,
-        total.subtract(period),
-        phases.entrySet().stream()
-            .map(sum -> new Phase(sum.getKey().from(), sum.getKey().to(), sum.getValue()))
-            .toList());
+        key.get(InvestmentRollupBy.PROGRAMME),
+        key.get(InvestmentRollupBy.LEAD_UNIT),
+        key.get(InvestmentRollupBy.LOCATION),
+        key.get(InvestmentRollupBy.TAG),
+        key.get(InvestmentRollupBy.STAGE),
+        year == null ? null : Integer.valueOf(year),
+        key.get(InvestmentRollupBy.MONTH),
+        key.get(InvestmentRollupBy.SOURCE),
+        hasPlan ? planned.projects() : null,
+        hasPlan ? planned.totalYuan() : null,
+        hasPlan ? planned.periodYuan() : null,
+        hasPlan ? planned.totalYuan().subtract(planned.periodYuan()) : null,
+        hasPlan ? planned.phases() : null,
+        hasLedger ? entered.arrangedYuan() : null,
+        hasLedger ? entered.completedYuan() : null,
+        hasLedger ? entered.paidYuan() : null,
+        rate,
+        time,
+        LightRule.FIRST.of(rate, time));
+  }
+
+  /** Columns of properties that were not asked for, and of the ledger if the plan has none. */
+  @Override
+  public Set<String> absent() {
+    var asked = Set.of(by.split(",", -1));
+    var others =
+        Stream.of(InvestmentRollupBy.values())
+            .map(Views::word)
+            .filter(word -> !asked.contains(word));
+    return Stream.concat(others, lightRule == null ? OF_THE_LEDGER.stream() : Stream.empty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -3,10 +3,51 @@ package dev.zhihe.projects.rollup;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The property by which a roll-up is grouped. */
+/** A property by which a roll-up is grouped: of projects, or of ledger entries alone. */
 @Schema(name = "InvestmentRollupBy")
 public enum InvestmentRollupBy {
   /** The project's primary programme. Each project has exactly one. */
   @JsonProperty("programme")
-  PROGRAMME
+  PROGRAMME("p.programme", true),
+  /** The project's primary lead unit, the first one. */
+  @JsonProperty("leadUnit")
+  LEAD_UNIT("p.lead_units[1]", true),
+  /** The project's location. */
+  @JsonProperty("location")
+  LOCATION("p.location", true),
+  /** Each of the project's tags: a project with two counts in two lines. */
+  @JsonProperty("tag")
+  TAG("tag.name", true),
+  /** The project's stage. */
+  @JsonProperty("stage")
+  STAGE("lower(p.stage)", true),
+  /** The year of the entry's month. Nothing is planned by year here. */
+  @JsonProperty("year")
+  YEAR("left(e.month, 4)", false),
+  /** The entry's month. */
+  @JsonProperty("month")
+  MONTH("e.month", false),
+  /** The source of the entry's money. */
+  @JsonProperty("source")
+  SOURCE("lower(e.source)", false);
+
+  private final String sql;
+  private final boolean ofProjects;
+
+  InvestmentRollupBy(String sql, boolean ofProjects) {
+    this.sql = sql;
+    this.ofProjects = ofProjects;
+  }
+
+  /**
+   * Its expression, over a project {@code p}, one of its tags {@code tag}, or an entry {@code e}.
+   */
+  String sql() {
+    return sql;
+  }
+
+  /** Whether projects have it, and therefore also what is planned for them. */
+  boolean ofProjects() {
+    return ofProjects;
+  }
 }

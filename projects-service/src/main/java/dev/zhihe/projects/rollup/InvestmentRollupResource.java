@@ -1,9 +1,9 @@
 package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.json.MediaTypes;
-import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -12,19 +12,26 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Roll-ups of investment plans. */
+/** Roll-ups of investment plans and of the ledger. */
 @Path("/v1/investment-rollups")
 public class InvestmentRollupResource {
+  private final RollupSums sums;
   private final Reads reads;
+  private final UriInfo uri;
 
-  InvestmentRollupResource(Reads reads) {
+  InvestmentRollupResource(RollupSums sums, Reads reads, UriInfo uri) {
+    this.sums = sums;
     this.reads = reads;
+    this.uri = uri;
   }
 
-  /** The sums of a plan's adopted investment plans. */
+  /** The sums of a plan's adopted investment plans and of its ledger. */
   @GET
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
@@ -33,11 +40,19 @@ public class InvestmentRollupResource {
       @QueryParam("by") @Nullable String by,
       @QueryParam("plan") @Nullable String plan,
       @BeanParam FormatQuery form) {
-    var refusals = new Refusals();
-    refusals.requiredWord("by", by, InvestmentRollupBy.class);
-    var code = refusals.requiredCode("plan", plan, "500106-145");
-    refusals.throwIfAny();
-    return reads.computed(
-        form, states -> InvestmentRollup.byProgramme(code, states), InvestmentRollup.Line.class);
+    var question = RollupQuestion.of(plan, by);
+    // What held on a day is read from the history. Without a day everything counts, and time
+    // progress is that of today.
+    return uri.getQueryParameters().containsKey(Reads.ON)
+        ? reads.computed(
+            form,
+            states -> rollup(question, states, Objects.requireNonNull(states.validOn())),
+            InvestmentRollup.Line.class)
+        : reads.computedOn(
+            form, (states, today) -> rollup(question, states, today), InvestmentRollup.Line.class);
+  }
+
+  private InvestmentRollup rollup(RollupQuestion question, States states, LocalDate day) {
+    return InvestmentRollup.of(question, sums.of(question, states), day);
   }
 }

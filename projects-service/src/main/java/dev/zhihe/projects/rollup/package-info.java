@@ -1,4 +1,4 @@
-/** Sums of the adopted investment plans. */
+/** Sums of the adopted investment plans and of the ledger, at any moment. */
 @NullMarked
 package dev.zhihe.projects.rollup;
 

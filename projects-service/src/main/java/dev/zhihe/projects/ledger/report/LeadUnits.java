@@ -1,0 +1,25 @@
+package dev.zhihe.projects.ledger.report;
+
+import dev.zhihe.kit.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Who may report on a project: its primary lead unit, and the bureau. */
+@ApplicationScoped
+class LeadUnits {
+  private final Caller caller;
+
+  LeadUnits(Caller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Whether the caller may report on a project with this lead unit. An operator of another
+   * organisation may not.
+   *
+   * @param creditCode credit code of the project's primary lead unit; null if it is not known
+   */
+  boolean mayReport(@Nullable String creditCode) {
+    return caller.inBureau() || (creditCode != null && creditCode.equals(caller.organisation()));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.zhihe.projects.ledger;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Months that are closed, and what comes too late. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class LedgerCloseTest {
+  @Test
+  void aClosedMonthTakesNoMoreEntries() {
+    var area = new LedgerArea("573001").loaded();
+    area.entered(area.row(1, 1, "paid", "2023-05", "1", "fiscal"));
+    area.closed("2023-05")
+        .statusCode(201)
+        .header("Location", containsString("/v1/ledger-closes/573001-145-close-2023-05"))
+        .body("month", equalTo("2023-05"));
+    given().get("/v1/ledger-closes/573001-145-close-2023-05").then().statusCode(200);
+    given().get("/v1/ledger-closes?plan=573001-145").then().body("items", hasSize(1));
+
+    // Nor do the months before it; what is there stays, and the same file changes nothing.
+    area.handedIn(
+            area.row(2, 1, "paid", "2023-05", "1", "fiscal")
+                + area.row(3, 1, "paid", "2022-12", "1", "fiscal"),
+            "")
+        .statusCode(422)
+        .body("errors.code", contains("closed", "closed"))
+        .body("errors.column", contains("month", "month"));
+    area.handedIn(area.row(1, 1, "paid", "2023-05", "1", "fiscal"), "")
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+    area.reversalAsked("573001-e1")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("573001-145-close-2023-05"));
+    area.entered(area.row(4, 1, "paid", "2023-06", "1", "fiscal"));
+  }
+
+  @Test
+  void monthsAreClosedOneAfterTheOther() {
+    var area = new LedgerArea("573002").loaded();
+    area.entered(
+        area.row(1, 1, "paid", "2023-03", "1", "fiscal")
+            + area.row(2, 1, "paid", "2023-05", "1", "fiscal"));
+    area.closed("2023-05").statusCode(409).body("detail", containsString("2023-03"));
+    area.closed("2023-03").statusCode(201);
+    area.closed("2023-05").statusCode(201);
+    for (var month : List.of("2023-05", "2023-04", "2020-01")) {
+      area.closed(month).statusCode(409).body("detail", containsString("573002-145-close-2023-0"));
+    }
+    as("erin", "editor")
+        .contentType("application/json")
+        .body(Map.of("plan", "573002-145", "month", "2023-06"))
+        .post("/v1/ledger-closes")
+        .then()
+        .statusCode(403);
+    as("rita", "reviewer")
+        .contentType("application/json")
+        .body(Map.of("plan", "573009-145", "month", "2199-06"))
+        .post("/v1/ledger-closes")
+        .then()
+        .statusCode(422)
+        .body("errors.code", containsInAnyOrder("unknown-reference", "not-over"));
+  }
+
+  @Test
+  void nothingThatWaitsIsClosedOut() {
+    var area = new LedgerArea("573003").loaded();
+    area.handedIn(area.row(1, 1, "paid", "2023-05", "1", "fiscal"), "").statusCode(200);
+    area.closed("2023-06").statusCode(409).body("detail", containsString("573003-e1"));
+    area.closed("2023-04").statusCode(201);
+    area.approved("rita", "573003-e1", "*").statusCode(200);
+    area.closed("2023-05").statusCode(201);
+  }
+
+  /** Each entry is in the ledger before its month is closed, or never; the sum is that of all. */
+  @Test
+  void ofAHundredApprovalsAndACloseNoneIsLost() {
+    var area = new LedgerArea("573004").loaded();
+    area.handedIn(
+            IntStream.range(0, 100)
+                .mapToObj(i -> area.row(i, 1, "paid", "2023-05", "1.01", "fiscal"))
+                .collect(Collectors.joining()),
+            "")
+        .statusCode(200);
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      var approvals =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              as("rita", "reviewer")
+                                  .header("If-Match", "\"v1\"")
+                                  .post("/v1/ledger-submissions/" + area.entry(i) + "/approval")
+                                  .statusCode(),
+                          threads))
+              .toList();
+      var close =
+          CompletableFuture.supplyAsync(
+              () -> area.closed("2023-05").extract().statusCode(), threads);
+      assertThat(close.join()).isIn(201, 409, 503);
+      var accepted =
+          approvals.stream().map(CompletableFuture::join).filter(one -> one == 200).count();
+      var sum =
+          given()
+              .get("/v1/investment-rollups?plan=573004-145&by=month")
+              .then()
+              .statusCode(200)
+              .extract()
+              .asString();
+      assertThat(sum)
+          .contains("\"paidYuan\":%d.%02d".formatted(accepted * 101 / 100, accepted * 101 % 100));
+      asEditor()
+          .get("/v1/ledger-entries?plan=573004-145&limit=1000")
+          .then()
+          .body("items", hasSize((int) accepted))
+          .body("items.findAll { it.late }", hasSize(0));
+    }
+  }
+}
