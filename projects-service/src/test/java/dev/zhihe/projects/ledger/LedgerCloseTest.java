@@ -11,20 +11,28 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.zhihe.test.Servers;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Months that are closed, and what comes too late. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class LedgerCloseTest {
+  @Inject AgroalDataSource database;
+
   @Test
   void aClosedMonthTakesNoMoreEntries() {
     var area = new LedgerArea("573001").loaded();
@@ -89,6 +97,55 @@ class LedgerCloseTest {
     area.closed("2023-04").statusCode(201);
     area.approved("rita", "573003-e1", "*").statusCode(200);
     area.closed("2023-05").statusCode(201);
+  }
+
+  /** A close that is under way is waited for, except by what only checks. */
+  @Test
+  void whatIsSubmittedWaitsForACloseThatIsUnderWay() throws SQLException {
+    var area = new LedgerArea("573005").loaded();
+    area.entered(area.row(1, 1, "paid", "2023-05", "1", "fiscal"));
+    var submissions =
+        List.<Supplier<Integer>>of(
+            () -> reported(area, 1, ""),
+            () -> area.reversalAsked("573005-e1").statusCode(),
+            () ->
+                area.handedIn(area.row(2, 1, "paid", "2023-05", "1", "fiscal"), "")
+                    .extract()
+                    .statusCode());
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      for (var submission : submissions) {
+        statement.execute("select pg_advisory_lock(hashtext('ledger'), hashtext('573005-145'))");
+        CompletableFuture<Integer> answer;
+        try {
+          assertThat(reported(area, 2, "?dryRun=true")).isEqualTo(200);
+          answer = CompletableFuture.supplyAsync(submission);
+          Awaitility.await().until(() -> answer.isDone() || somebodyWaits(statement));
+          assertThat(answer.getNow(503)).as("waits, or has waited too long").isEqualTo(503);
+        } finally {
+          statement.execute(
+              "select pg_advisory_unlock(hashtext('ledger'), hashtext('573005-145'))");
+        }
+        assertThat(answer.join()).isIn(200, 201, 503);
+      }
+    }
+  }
+
+  private static boolean somebodyWaits(Statement statement) throws SQLException {
+    try (var found =
+        statement.executeQuery(
+            "select 1 from pg_locks where locktype = 'advisory' and not granted and objid = hashtext('573005-145')::oid")) {
+      return found.next();
+    }
+  }
+
+  /** The status with which a nil report of May 2023 is answered. */
+  private static int reported(LedgerArea area, int project, String query) {
+    return asEditor()
+        .contentType("application/json")
+        .body(Map.of("project", area.project(project), "month", "2023-05"))
+        .post("/v1/project-reports" + query)
+        .statusCode();
   }
 
   /** Each entry is in the ledger before its month is closed, or never; the sum is that of all. */

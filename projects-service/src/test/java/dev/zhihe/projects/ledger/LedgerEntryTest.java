@@ -20,6 +20,7 @@ import dev.zhihe.test.Servers;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -204,6 +205,22 @@ class LedgerEntryTest {
         .body("detail", containsString("571006-e1"));
   }
 
+  /** Such an entry could never be reversed, or would keep a report from being accepted. */
+  @Test
+  void aNewEntryHasNoCodeThatTheServiceGives() {
+    var area = new LedgerArea("571010").loaded();
+    area.entered(area.row(1, 1, "paid", "2023-06", "1", "fiscal"));
+    for (var code : List.of("571010-e1-r", "571010-p1-m2023-06-e1", "571010-p1-m2023-06-c2-e10")) {
+      for (var query : List.of("", "?dryRun=true")) {
+        area.handedIn(code + ",571010-145,571010-p1,paid,2023-06,1,fiscal,,集中支付\n", query)
+            .statusCode(422)
+            .body("errors.column", contains("code"))
+            .body("errors.code", contains("reserved"));
+      }
+    }
+    area.reversed("571010-e1");
+  }
+
   @Test
   void theDatabaseRefusesToChangeOrRemoveAnEntry() {
     var area = new LedgerArea("571007").loaded();
@@ -272,15 +289,19 @@ class LedgerEntryTest {
           IntStream.range(0, 50)
               .mapToObj(
                   i ->
-                      CompletableFuture.supplyAsync(
-                          () -> area.reversalAsked("571009-e1").statusCode(), threads))
+                      CompletableFuture.supplyAsync(() -> area.reversalAsked("571009-e1"), threads))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
       assertThat(answers)
+          .extracting(Response::statusCode)
           .containsOnlyOnce(201)
           .allSatisfy(one -> assertThat(one).isIn(201, 409, 503));
+      assertThat(answers)
+          .filteredOn(one -> one.statusCode() == 409)
+          .allSatisfy(
+              one -> assertThat(one.jsonPath().getString("detail")).contains("571009-e1-r"));
     }
     asEditor().get("/v1/ledger-submissions/571009-e1-r").then().body("reason", notNullValue());
   }

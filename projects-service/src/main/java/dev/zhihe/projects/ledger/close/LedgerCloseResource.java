@@ -106,7 +106,7 @@ public class LedgerCloseResource {
       throw Problem.conflict(
           "%1$s 有分录而未关账，请先关 %1$s", "%1$s has entries and is open: close %1$s first", open);
     }
-    closing.fire(new MonthClosing(plan, month));
+    closing.fire(new MonthClosing(plan, closed.last(plan), month));
     var added = log.created(new LedgerClose(given));
     return Written.created(added)
         .header(HttpHeaders.LOCATION, "/v1/ledger-closes/" + added.code())

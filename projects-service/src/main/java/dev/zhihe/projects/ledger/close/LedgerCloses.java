@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closes. Whoever adds entries to a plan's ledger shares a lock until the transaction ends, and
- * whoever closes a month has it alone: so no entry slips into a month that is being closed.
+ * The closes. Whoever submits or adds entries of a plan's ledger shares a lock until the
+ * transaction ends, and whoever closes a month has it alone: so nothing slips into a month that is
+ * being closed.
  */
 @ApplicationScoped
 public class LedgerCloses implements PanacheRepositoryBase<LedgerClose, String> {

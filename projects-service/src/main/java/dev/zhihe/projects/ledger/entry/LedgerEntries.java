@@ -4,7 +4,9 @@ import dev.zhihe.kit.problem.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,21 @@ public class LedgerEntries implements PanacheRepositoryBase<LedgerEntry, String>
 
   /** Code of the entry that reverses an entry; null if none does. */
   public @Nullable String reversalOf(String code) {
-    return find("reverses", code)
-        .<LedgerEntry>firstResultOptional()
-        .map(LedgerEntry::code)
-        .orElse(null);
+    return reversalsOf(List.of(code)).get(code);
+  }
+
+  /** Codes of the entries that reverse entries, by the codes of the latter. */
+  public Map<String, String> reversalsOf(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : getSession()
+            .createNativeQuery(
+                "select * from ledger_entry where reverses = any(?1)", LedgerEntry.class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream()
+            .map(LedgerEntry::view)
+            .collect(
+                Collectors.toMap(
+                    entry -> Objects.requireNonNull(entry.reverses()), LedgerEntryView::code));
   }
 }

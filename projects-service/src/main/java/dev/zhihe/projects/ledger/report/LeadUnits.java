@@ -22,4 +22,13 @@ class LeadUnits {
   boolean mayReport(@Nullable String creditCode) {
     return caller.inBureau() || (creditCode != null && creditCode.equals(caller.organisation()));
   }
+
+  /**
+   * Whether the caller may change a report of a project with this lead unit. One that another unit
+   * submitted while it was the lead unit may be changed by the bureau alone: the lead unit of now
+   * may not read it.
+   */
+  boolean mayChange(ProjectReport report, @Nullable String creditCode) {
+    return mayReport(creditCode) && caller.audiences().include(report.audience());
+  }
 }

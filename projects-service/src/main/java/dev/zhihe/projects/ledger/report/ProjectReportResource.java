@@ -120,15 +120,20 @@ public class ProjectReportResource {
       @Valid @NotNull(message = "必填 / required") NewProjectReport given,
       @QueryParam("dryRun") @Nullable String dryRun) {
     var checksOnly = DryRun.requested(dryRun);
-    var plan = projects.planOf(given.project());
-    var unit = plan == null ? null : projects.leadOrganisationOf(given.project());
-    if (plan == null || !units.mayReport(unit)) {
-      throw Problem.notFound(given.project());
+    var code = given.project();
+    var unit = projects.leadOrganisationOf(code);
+    if (!units.mayReport(unit)) {
+      throw Problem.notFound(code);
+    }
+    // Locked, so that no other report of it takes the same code.
+    var project = checksOnly ? projects.findById(code) : projects.locked(code);
+    if (project == null) {
+      throw Problem.notFound(code);
     }
     var rules = new BrokenRules(Csv.cells(given));
-    checks.check(given, plan, rules::add);
+    checks.check(given, project.plan(), checksOnly, rules::add);
     rules.throwIfAny();
-    var report = new ProjectReport(freeCode(given), plan, given, unit);
+    var report = new ProjectReport(freeCode(given), project.plan(), given, unit);
     if (checksOnly) {
       return Response.ok(Views.write(report.view())).build();
     }
@@ -156,7 +161,7 @@ public class ProjectReportResource {
     if (given.givenKind() != stored.kind()) {
       rules.add("kind", "fixed", "不可更改，应为 %s", "it stays as it is: %s", Views.word(stored.kind()));
     }
-    checks.check(given, stored.plan(), rules::add);
+    checks.check(given, stored.plan(), false, rules::add);
     rules.throwIfAny();
     report.correct(given, projects.leadOrganisationOf(stored.project()));
     log.updated(report, null);
@@ -184,6 +189,11 @@ public class ProjectReportResource {
   @APIResponseSchema(ProjectReportView.class)
   public Response acceptProjectReport(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    var project = reports.projectOf(code);
+    if (project == null) {
+      throw Problem.notFound(code);
+    }
+    projects.locked(project); // no other reversal of its entries comes between
     var report = review.begin(ProjectsAct.ACCEPT_PROJECT_REPORT, reports.locked(code), ifMatch);
     acceptance.accept(report);
     return Written.ok(report);
@@ -219,10 +229,10 @@ public class ProjectReportResource {
     return ProjectReports.code(given.project(), given.month());
   }
 
-  /** The locked report, if the caller may report on its project. Otherwise 404. */
+  /** The locked report, if the caller may change it. Otherwise 404. */
   private ProjectReport own(Act act, String code, @Nullable String ifMatch) {
     var report = reports.locked(code);
-    if (!units.mayReport(projects.leadOrganisationOf(report.view().project()))) {
+    if (!units.mayChange(report, projects.leadOrganisationOf(report.view().project()))) {
       throw Problem.notFound(code);
     }
     return review.begin(act, report, ifMatch);

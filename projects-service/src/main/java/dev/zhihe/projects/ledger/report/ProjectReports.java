@@ -16,6 +16,16 @@ class ProjectReports implements LockingRepository<ProjectReport> {
         .firstResult();
   }
 
+  /** Code of the project of a report; null if there is no such report. */
+  @Nullable String projectOf(String code) {
+    return getSession()
+        .createNativeQuery("select project from project_report where code = ?1", String.class)
+        .setParameter(1, code)
+        .getResultStream()
+        .findFirst()
+        .orElse(null);
+  }
+
   /** A free code for a correction of a project's month. */
   String nextCorrection(String project, String month) {
     var prefix = code(project, month) + "-c";
@@ -38,15 +48,18 @@ class ProjectReports implements LockingRepository<ProjectReport> {
   }
 
   /**
-   * Code of the first regular report of a month, or of one before, that waits; null if none does.
+   * Code of the first report that waits, of any kind, of a month after another and up to a month;
+   * null if none does.
+   *
+   * @param after null for any month
    */
-  @Nullable String firstSubmitted(String plan, String month) {
+  @Nullable String firstSubmitted(String plan, @Nullable String after, String month) {
     return find(
-            "plan = ?1 and month <= ?2 and kind = ?3 and status = ?4",
+            "plan = ?1 and month > ?2 and month <= ?3 and status = ?4",
             Sort.by("code"),
             plan,
+            after == null ? "" : after,
             month,
-            ProjectReportKind.REGULAR,
             ProjectReportStatus.SUBMITTED)
         .<ProjectReport>firstResultOptional()
         .map(ProjectReport::code)

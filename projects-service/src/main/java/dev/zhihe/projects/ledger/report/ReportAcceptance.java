@@ -32,9 +32,9 @@ class ReportAcceptance {
   }
 
   /**
-   * Accepts a locked report. 409 unless it is submitted, if its month is closed and it corrects
-   * nothing, or if an entry that it reverses was reversed meanwhile. A correction of a closed month
-   * is marked as late.
+   * Accepts a report that is locked with its project. 409 unless it is submitted, if its month is
+   * closed and it corrects nothing, or if an entry that it reverses was reversed meanwhile. A
+   * correction of a closed month is marked as late.
    */
   void accept(ProjectReport report) {
     report.accept();
@@ -87,9 +87,12 @@ class ReportAcceptance {
         null);
   }
 
-  /** Refuses to close a month while a report of it waits for a reviewer. */
+  /**
+   * Refuses to close a month while a report waits for a reviewer, of it or of an open month before.
+   * Corrections of closed months may wait.
+   */
   void refuse(@Observes MonthClosing closing) {
-    var waiting = reports.firstSubmitted(closing.plan(), closing.month());
+    var waiting = reports.firstSubmitted(closing.plan(), closing.after(), closing.month());
     if (waiting != null) {
       throw Problem.conflict(
           "%1$s 尚待审核，请先处理", "%1$s waits for a reviewer: decide on it first", waiting);

@@ -45,8 +45,12 @@ class ReportChecks {
     this.time = time;
   }
 
-  /** Reports every broken rule. */
-  void check(NewProjectReport given, String plan, Refusal refusal) {
+  /**
+   * Reports every broken rule.
+   *
+   * @param dryRun whether nothing is written: then a month may be closed meanwhile
+   */
+  void check(NewProjectReport given, String plan, boolean dryRun, Refusal refusal) {
     LedgerMonth.requireBegun(given.month(), time.instant(), refusal);
     if (given.project().length() > MAX_PROJECT_CODE) {
       refusal.refuse(
@@ -56,7 +60,9 @@ class ReportChecks {
           "the project's code has more than %d characters: its report and entries cannot have one",
           MAX_PROJECT_CODE);
     }
-    var close = closes.known(List.of(plan)).closeOf(plan, given.month());
+    var plans = List.of(plan);
+    var closed = dryRun ? closes.known(plans) : closes.held(plans);
+    var close = closed.closeOf(plan, given.month());
     if (given.givenKind() == ProjectReportKind.CORRECTION) {
       checkCorrection(given, close != null, refusal);
     } else {

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission> {
   /** Leaves room for what the code of a reversal adds. */
   private static final int MAX_CODE_LENGTH = 90;
+
+  /** The codes that the service gives to reversals and to the lines of monthly reports. */
+  private static final Pattern RESERVED = Pattern.compile(".*-r|.*-m\\d{4}-\\d{2}(-c\\d+)?-e\\d+");
 
   private final Projects projects;
   private final LedgerEntries entries;
@@ -151,7 +155,7 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
                 .filter(one -> one.reverses() != null)
                 .map(NewLedgerEntry::code)
                 .toList());
-    var closed = closes.known(given.stream().map(NewLedgerEntry::plan).toList());
+    var closed = closes.held(given.stream().map(NewLedgerEntry::plan).toList());
     var known = usual.of(given.stream().map(NewLedgerEntry::project).toList());
     chunk.forEach(
         (row, submitted) -> {
@@ -208,8 +212,16 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
         "a file neither asks for a reversal nor changes one: POST /v1/ledger-entries/{code}/reversals asks, and one under review is withdrawn");
   }
 
+  /** A new entry has no code that the service gives: it would stand in the way of that one. */
   @Override
   public LedgerSubmission create(NewLedgerSubmission given, Row row) {
+    if (RESERVED.matcher(given.entry().code()).matches()) {
+      row.refuse(
+          "code",
+          "reserved",
+          "以 -r 结尾和形如 -m2023-06-e1 结尾的代码由系统给出，请另取代码",
+          "codes that end in -r, or as in -m2023-06-e1, are given by the service: choose another");
+    }
     return new LedgerSubmission(given);
   }
 

@@ -11,6 +11,7 @@ import dev.zhihe.projects.ledger.close.ClosedMonths;
 import dev.zhihe.projects.ledger.close.LedgerCloses;
 import dev.zhihe.projects.ledger.entry.LedgerEntries;
 import dev.zhihe.projects.ledger.entry.NewLedgerEntry;
+import dev.zhihe.projects.project.Projects;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/ledger-entries/{code}/reversals")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReversalResource {
+  private final Projects projects;
   private final LedgerEntries entries;
   private final LedgerSubmissions submissions;
   private final LedgerCloses closes;
@@ -37,11 +39,13 @@ public class ReversalResource {
   private final ChangeLog log;
 
   ReversalResource(
+      Projects projects,
       LedgerEntries entries,
       LedgerSubmissions submissions,
       LedgerCloses closes,
       Review review,
       ChangeLog log) {
+    this.projects = projects;
     this.entries = entries;
     this.submissions = submissions;
     this.closes = closes;
@@ -61,12 +65,13 @@ public class ReversalResource {
       @Valid @NotNull(message = "必填 / required") LedgerReason asked) {
     var entry = review.begin(ProjectsAct.REVERSE_LEDGER_ENTRY, entries.stored(code), ifMatch);
     entry.requireReversible();
+    projects.locked(entry.view().project()); // no other reversal of it comes between
     var reversal = entries.reversalOf(code);
     if (reversal != null) {
       throw Problem.conflict("%s 已由 %s 冲销", "%s is reversed by %s already", code, reversal);
     }
     var month = entry.view().month();
-    var close = closes.known(List.of(entry.view().plan())).closeOf(entry.view().plan(), month);
+    var close = closes.held(List.of(entry.view().plan())).closeOf(entry.view().plan(), month);
     if (close != null) {
       throw new Problem(ProblemType.CONFLICT, ClosedMonths.refusal(month, close));
     }
