@@ -29,6 +29,8 @@ create table project_history (
   lead_units    varchar[] not null,
   tags          varchar[] not null,
   stage         text,
+  stage_words   varchar[] not null,
+  stage_since   date[] not null,
   primary key (code, from_position)
 );
 create index project_history_plan on project_history (plan, from_position);
@@ -61,6 +63,9 @@ $$;
 create function body_year(body jsonb, property text) returns integer language sql immutable parallel safe as $$
   select case when body_number(body, property) between 0 and 9999 then trunc(body_number(body, property))::integer end
 $$;
+create function body_day(body jsonb, property text) returns date language sql stable parallel safe as $$
+  select case when (body ->> property) ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(body ->> property, 'date') then (body ->> property)::date end
+$$;
 create function body_items(body jsonb, property text) returns jsonb language sql immutable parallel safe as $$
   select case jsonb_typeof(body -> property) when 'array' then body -> property else '[]'::jsonb end
 $$;
@@ -79,10 +84,16 @@ begin
   from (select a.*, body_json(a.body) as said from added a where a.entity_type = 'ledger-entry' offset 0) one;
 
   insert into project_history
-    (code, from_position, to_position, valid_from, valid_to, plan, programme, location, lead_units, tags, stage)
+    (code, from_position, to_position, valid_from, valid_to, plan, programme, location, lead_units, tags, stage,
+     stage_words, stage_since)
   select entity_id, from_position, to_position, valid_from, valid_to, body_text(said, 'plan'), body_text(said, 'programme'),
-         body_text(said, 'location'), body_words(said, 'leadUnits'), body_words(said, 'tags'), upper(body_text(said, 'stage'))
-  from (select a.*, body_json(a.body) as said from added a where a.entity_type = 'project' offset 0) one;
+         body_text(said, 'location'), body_words(said, 'leadUnits'), body_words(said, 'tags'), upper(body_text(said, 'stage')),
+         stages.words, stages.since
+  from (select a.*, body_json(a.body) as said from added a where a.entity_type = 'project' offset 0) one
+  cross join lateral (
+    select coalesce(array_agg(upper(body_text(stage, 'stage')) order by place), '{}')::varchar[] as words,
+           coalesce(array_agg(body_day(stage, 'since') order by place), '{}') as since
+    from jsonb_array_elements(body_items(said, 'stages')) with ordinality as listed (stage, place)) stages;
 
   insert into investment_plan_history
     (code, from_position, to_position, valid_from, valid_to, plan, project, total_yuan, period_yuan, phase_from, phase_to, phase_yuan,

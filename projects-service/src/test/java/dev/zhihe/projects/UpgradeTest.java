@@ -246,8 +246,9 @@ class UpgradeTest {
       assertThat(
               row(
                   owner,
-                  "select programme, location, lead_units, tags, stage from project_history where code = 'p'"))
-          .isEqualTo("c|大学城|{乙,甲}|{}|NOT_STATED");
+                  "select programme, location, lead_units, tags, stage, stage_words, stage_since"
+                      + " from project_history where code = 'p'"))
+          .isEqualTo("c|大学城|{乙,甲}|{}|CONSTRUCTION|{NOT_STATED,CONSTRUCTION}|{NULL,2023-03-01}");
       assertThat(
               row(
                   owner,
@@ -267,7 +268,8 @@ class UpgradeTest {
       {"plan":"x","project":"p","kind":"paid","month":"2023-06","amountYuan":-1.05,"source":"fiscal"}""";
   private static final String PROJECT =
       """
-      {"plan":"x","programme":"c","location":"大学城","leadUnits":["乙","甲"],"tags":[],"stage":"not_stated"}""";
+      {"plan":"x","programme":"c","location":"大学城","leadUnits":["乙","甲"],"tags":[],"stage":"construction",\
+      "stages":[{"stage":"not_stated"},{"stage":"construction","since":"2023-03-01"}]}""";
   private static final List<String> ODD =
       List.of(
           "{}",
@@ -276,6 +278,8 @@ class UpgradeTest {
           "no json",
           "{\"plan\":7,\"amountYuan\":\"x\",\"kind\":null,\"tags\":5,\"leadUnits\":{},\"phases\":\"no\"}",
           "{\"amountYuan\":1e300,\"totalYuan\":-1e-300,\"tags\":[1,null,{}],\"phases\":[1,null,{\"fromYear\":1e99,\"toYear\":\"y\",\"amountYuan\":[]}]}",
+          "{\"stages\":[1,null,[],{},{\"stage\":{},\"since\":\"2023-02-30\"},{\"stage\":null,\"since\":\"infinity\"},{\"since\":7}]}",
+          "{\"stages\":{\"stage\":1}}",
           "{\"stage\":\"\\u0000\",\"month\":\"%s\"}".formatted("x".repeat(5_000)),
           "{\"plan\":\"%s\"}".formatted("规".repeat(5_000)));
 

@@ -26,7 +26,17 @@ import org.jspecify.annotations.Nullable;
         "投资汇总 / What the adopted investment plans and the ledger of a plan add up to, in yuan")
 public record InvestmentRollup(
     @Schema(description = "Code of the plan", examples = "500106-145") String plan,
-    @Schema(description = "The properties, as asked", examples = "programme") String by,
+    @Schema(
+            description =
+                "业务时点：时间进度算至该日；没有台账时不填 / The day by which time progress is measured; absent without a ledger",
+            examples = "2023-06-30")
+        @Nullable LocalDate on,
+    @Schema(
+            description = "The properties, as asked",
+            examples = "programme",
+            pattern =
+                "^(programme|leadUnit|location|tag|stage|year|month|source)(,(programme|leadUnit|location|tag|stage|year|month|source))?$")
+        String by,
     @Schema(
             description =
                 "true: each project counts in one line, so the lines add up to the total; false: some count in several")
@@ -98,7 +108,7 @@ public record InvestmentRollup(
           @Nullable BigDecimal paidYuan,
       @Schema(
               description =
-                  "完成率 / Completed in the years in which the plan has money, as percent of periodYuan",
+                  "完成率 / Completed by these projects in the years in which the plan has money, as percent of periodYuan; absent where the phases of one of them are not known",
               examples = "45.50")
           @Heading("完成率")
           @Nullable BigDecimal completionRatePercent,
@@ -118,6 +128,7 @@ public record InvestmentRollup(
   static InvestmentRollup of(RollupQuestion question, RollupSums.Result sums, LocalDate day) {
     return new InvestmentRollup(
         question.plan(),
+        sums.hasLedger() ? day : null,
         question.words(),
         question.additive(),
         sums.hasLedger() ? LightRule.FIRST : null,
@@ -145,7 +156,11 @@ public record InvestmentRollup(
     var planned = group.planned();
     var entered = group.entered();
     var compared = hasPlan && hasLedger;
-    var rate = compared ? LightRule.percent(entered.inPeriodYuan(), planned.periodYuan()) : null;
+    // Without phases nobody knows in which years the money is to be completed.
+    var rate =
+        compared && planned.phased()
+            ? LightRule.percent(entered.inPeriodYuan(), planned.periodYuan())
+            : null;
     var time =
         compared ? LightRule.timeProgress(planned.firstYear(), planned.lastYear(), day) : null;
     return new Line(

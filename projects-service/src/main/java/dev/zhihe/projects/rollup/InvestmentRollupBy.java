@@ -18,7 +18,7 @@ public enum InvestmentRollupBy {
   /** Each of the project's tags: a project with two counts in two lines. */
   @JsonProperty("tag")
   TAG("tag.name", true),
-  /** The project's stage. */
+  /** The project's stage; on a day, the stage in which it was then. */
   @JsonProperty("stage")
   STAGE("lower(p.stage)", true),
   /** The year of the entry's month. Nothing is planned by year here. */

@@ -4,6 +4,7 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.sealed.Cuts;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -42,11 +43,17 @@ public class InvestmentRollupResource {
       @BeanParam FormatQuery form) {
     var question = RollupQuestion.of(plan, by);
     // What held on a day is read from the history. Without a day everything counts, and time
-    // progress is that of today.
-    return uri.getQueryParameters().containsKey(Reads.ON)
+    // progress is that of today, or of the day of the position that is asked for.
+    var asked = uri.getQueryParameters();
+    var asOf = asked.getFirst(Reads.AS_OF);
+    return asked.containsKey(Reads.ON) || (asOf != null && !asOf.equals(Cuts.NOW))
         ? reads.computed(
             form,
-            states -> rollup(question, states, Objects.requireNonNull(states.validOn())),
+            states ->
+                rollup(
+                    question,
+                    states,
+                    Objects.requireNonNullElseGet(states.validOn(), () -> sums.dayOf(states))),
             InvestmentRollup.Line.class)
         : reads.computedOn(
             form, (states, today) -> rollup(question, states, today), InvestmentRollup.Line.class);

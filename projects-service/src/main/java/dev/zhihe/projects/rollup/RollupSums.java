@@ -1,6 +1,7 @@
 package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sql.Sql;
@@ -13,11 +14,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -44,6 +47,8 @@ class RollupSums {
    * @param firstYear first year of the phases within the plan period that have money; null if none
    *     has
    * @param lastYear last year of them
+   * @param phased whether each plan with money within the period has such phases, so that the years
+   *     of that money are known
    */
   record Planned(
       long projects,
@@ -51,15 +56,17 @@ class RollupSums {
       BigDecimal periodYuan,
       @Nullable Integer firstYear,
       @Nullable Integer lastYear,
+      boolean phased,
       List<Phase> phases) {
     static final Planned NOTHING =
-        new Planned(0, new BigDecimal("0.00"), new BigDecimal("0.00"), null, null, List.of());
+        new Planned(0, new BigDecimal("0.00"), new BigDecimal("0.00"), null, null, true, List.of());
   }
 
   /**
    * What ledger entries come to.
    *
-   * @param inPeriodYuan completed from the first year of those phases to the last
+   * @param inPeriodYuan completed from the first year of the phases of all that is planned to the
+   *     last, by projects with an adopted investment plan
    */
   record Entered(
       BigDecimal arrangedYuan,
@@ -107,7 +114,7 @@ class RollupSums {
   /**
    * The sums of a question.
    *
-   * @param hasLedger whether the plan has any entry at that moment
+   * @param hasLedger whether any entry of the plan is known at that moment, of whatever month
    */
   record Result(List<Group> groups, Group total, boolean hasLedger) {}
 
@@ -135,7 +142,27 @@ class RollupSums {
                         entered.getOrDefault(key, Entered.NOTHING)))
             .toList(),
         new Group(Key.NONE, total, all.orElse(Entered.NOTHING)),
-        !entered.isEmpty());
+        !entered.isEmpty() || hasLedger(question.plan(), states));
+  }
+
+  /** Whether any entry of the plan is known, though none of a month that had ended by the day. */
+  private boolean hasLedger(String plan, States states) {
+    var entries = known(LedgerEntry.class, "ledger_entry", states, null);
+    return sql.query(
+            "select exists (select 1 from %s e where e.plan = ?)".formatted(entries),
+            row -> row.getBoolean(1),
+            plan)
+        .getFirst();
+  }
+
+  /** The day on which the states of a past moment were the latest. */
+  LocalDate dayOf(States states) {
+    var past = Objects.requireNonNull(states.past(LedgerEntry.class));
+    return sql.query(
+            "select sealed_at from sealed_change where position = ?",
+            row -> Days.of(row.getObject(1, OffsetDateTime.class).toInstant()),
+            past.position())
+        .getFirst();
   }
 
   /** The years in which a plan has money; null if it has none. */
@@ -152,7 +179,7 @@ class RollupSums {
 
   private Map<Key, Planned> planned(RollupQuestion question, States states) {
     var plans = plans(states);
-    var projects = at(Project.class, "project", states);
+    var projects = projects(states);
     var tags = tags(question);
     var phases = new HashMap<Key, List<Phase>>();
     sql.query(
@@ -174,7 +201,8 @@ class RollupSums {
     var sums = new HashMap<Key, Planned>();
     sql.query(
         """
-        select %1$s, count(*), sum(i.total_yuan), sum(i.period_yuan), min(years.first), max(years.last)
+        select %1$s, count(*), sum(i.total_yuan), sum(i.period_yuan), min(years.first), max(years.last),
+               bool_and(years.first is not null or i.period_yuan = 0)
         from %2$s i join %3$s p on p.code = i.project%4$s
         left join lateral (
           select min(u.first) as first, max(u.last) as last
@@ -191,6 +219,7 @@ class RollupSums {
                     row.getBigDecimal(5),
                     row.getObject(6, Integer.class),
                     row.getObject(7, Integer.class),
+                    row.getBoolean(8),
                     phases.getOrDefault(key(row), List.of()))),
         question.plan());
     return sums;
@@ -200,10 +229,7 @@ class RollupSums {
     var ofProjects = question.by().stream().anyMatch(InvestmentRollupBy::ofProjects);
     var projects =
         ofProjects
-            ? "\njoin "
-                + at(Project.class, "project", states)
-                + " p on p.code = e.project"
-                + tags(question)
+            ? "\njoin " + projects(states) + " p on p.code = e.project" + tags(question)
             : "";
     var sums = new HashMap<Key, Entered>();
     sql.query(
@@ -211,14 +237,20 @@ class RollupSums {
         select %1$s, coalesce(sum(e.amount_yuan) filter (where e.kind = 'ARRANGED'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'PAID'), 0),
-               coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between ? and ?), 0)
+               coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between ? and ?
+                 and e.project in (select i.project from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
         from %2$s e%3$s where e.plan = ? group by 1, 2"""
-            .formatted(columns(question), at(LedgerEntry.class, "ledger_entry", states), projects),
+            .formatted(
+                columns(question),
+                known(LedgerEntry.class, "ledger_entry", states, states.validOn()),
+                projects,
+                plans(states)),
         row ->
             sums.put(
                 key(row), new Entered(money(row, 3), money(row, 4), money(row, 5), money(row, 6))),
         years.firstMonth(),
         years.lastMonth(),
+        question.plan(),
         question.plan());
     return sums;
   }
@@ -257,10 +289,29 @@ class RollupSums {
         : history("investment_plan", past, validOn(states.validOn()));
   }
 
-  /** The rows of a type's table: those of now, or those that held at the moment asked. */
-  private static String at(Class<? extends Published> type, String table, States states) {
+  /** The projects of now, or of the moment asked: on a day, each in its stage of that day. */
+  private static String projects(States states) {
+    var day = states.validOn();
+    var projects = known(Project.class, "project", states, day);
+    return day == null
+        ? projects
+        : """
+        (select p.code, p.programme, p.location, p.lead_units, p.tags, coalesce((
+           select u.stage from unnest(p.stage_words, p.stage_since) with ordinality as u (stage, since, place)
+           where u.since is null or u.since <= %2$s order by u.place desc limit 1), p.stage) as stage
+         from %1$s p)"""
+            .formatted(projects, literal(day));
+  }
+
+  /**
+   * The rows of a type's table: those of now, or those known at the moment asked.
+   *
+   * @param day on which they must have held; null for any
+   */
+  private static String known(
+      Class<? extends Published> type, String table, States states, @Nullable LocalDate day) {
     var past = states.past(type);
-    return past == null ? table : history(table, past, validOn(states.validOn()));
+    return past == null ? table : history(table, past, validOn(day));
   }
 
   private static String history(String table, Cut past, String condition) {
@@ -272,11 +323,13 @@ class RollupSums {
     return day == null
         ? ""
         : " and (valid_from is null or valid_from <= %1$s) and (valid_to is null or valid_to > %1$s)"
-            .formatted("date '" + sql(day) + "'");
+            .formatted(literal(day));
   }
 
   /** PostgreSQL writes years beyond four digits in another way. */
-  private static String sql(LocalDate day) {
-    return day.getYear() > 9999 ? "infinity" : day.getYear() < 1 ? "-infinity" : day.toString();
+  private static String literal(LocalDate day) {
+    return "date '%s'"
+        .formatted(
+            day.getYear() > 9999 ? "infinity" : day.getYear() < 1 ? "-infinity" : day.toString());
   }
 }

@@ -1,13 +1,11 @@
 package dev.zhihe.projects.rollup;
 
-import static dev.zhihe.test.Family.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +15,10 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The sums of plans and ledger, now and at any position. */
@@ -49,6 +51,7 @@ class InvestmentRollupTest {
         .then()
         .statusCode(200)
         .body("by", equalTo("programme"))
+        .body("on", equalTo("2022-12-31"))
         .body("additive", equalTo(true))
         .body("lightRule.edition", equalTo(1))
         .body("items.programme", contains("572001-c1", "572001-c2"))
@@ -90,28 +93,6 @@ class InvestmentRollupTest {
     for (var wrong : List.of("programme,programme", "programme,tag,year", "colour,year", "")) {
       given().get(path + wrong).then().statusCode(400).body("errors[0].pointer", equalTo("/by"));
     }
-  }
-
-  @Test
-  void countsMonthsThatHadEndedByTheDay() {
-    var area = new LedgerArea("572002").loaded();
-    area.entered(
-        area.row(1, 1, "paid", "2023-05", "1", "fiscal")
-            + area.row(2, 1, "paid", "2023-06", "2", "fiscal"));
-    var path = "/v1/investment-rollups?plan=572002-145&by=month&on=";
-    given()
-        .get(path + "2023-05-30")
-        .then()
-        .body("items", hasSize(0))
-        .body("lightRule", nullValue());
-    given().get(path + "2023-05-31").then().body(containsString("\"paidYuan\":1.00"));
-    given()
-        .get(path + "2023-06-30")
-        .then()
-        .body("items.month", contains("2023-05", "2023-06"))
-        .body(containsString("\"total\":{\"projects\":3"))
-        .body(containsString("\"paidYuan\":3.00"));
-    given().get(path + "2023-02-30").then().statusCode(400);
   }
 
   /** An entry of the model: what the ledger should have. */
@@ -321,6 +302,17 @@ class InvestmentRollupTest {
         .isEqualTo(now.asByteArray());
   }
 
+  /** The parameter and the answer's property have one form, which names each property. */
+  @Test
+  void theContractNamesTheProperties() throws IOException {
+    var words = String.join("|", PROPERTIES);
+    assertThat(Files.readAllLines(Path.of("openapi.yaml")))
+        .filteredOn(line -> line.contains("pattern: \"^(%1$s)(,(%1$s))?$\"".formatted(words)))
+        .hasSize(2);
+    assertThat(Stream.of(InvestmentRollupBy.values()).map(Views::word))
+        .containsExactlyElementsOf(PROPERTIES);
+  }
+
   /** A roll-up that is kept is asked again after an entry was accepted. */
   @Test
   void aKeptRollUpHasTheEntryThatIsAcceptedNext() {
@@ -340,41 +332,6 @@ class InvestmentRollupTest {
     area.entered(area.row(2, 1, "paid", "2023-07", "6", "fiscal"));
     for (var address : List.of(path, path.replace("&on=2023-12-31", ""))) {
       given().get(address).then().body(containsString("\"paidYuan\":11.00"));
-    }
-  }
-
-  /** What is before the plan period comes first, what is after it last, and no light counts it. */
-  @Test
-  void addsUpPhasesThatAreOpenInTheirYears() {
-    var area = new LedgerArea("572006");
-    new Family("programmes")
-        .imported("code,plan,nameZh\n572006-c1,572006-145,创新平台\n")
-        .statusCode(200);
-    new Family("projects")
-        .imported(
-            "code,plan,area,programme,name,stage\n572006-p1,572006-145,572006,572006-c1,实验室,construction\n")
-        .statusCode(200);
-    new Family("investment-plans")
-        .imported(
-            "code,plan,project,totalYuan,periodYuan,phases\n572006-i1,572006-145,572006-p1,6,2,-2020:1;2021-2022:2;2026-:3\n")
-        .statusCode(200);
-    as("rita", "reviewer")
-        .contentType("application/json")
-        .body(Map.of("plan", area.plan()))
-        .post("/v1/investment-plans/adoptions")
-        .then()
-        .statusCode(200);
-    area.entered(area.row(1, 1, "completed", "2021-06", "1", "fiscal"));
-    for (var when : List.of("", "&asOf=" + Family.sealedPosition("projects"), "&on=2021-12-31")) {
-      given()
-          .get("/v1/investment-rollups?plan=572006-145&by=programme" + when)
-          .then()
-          .statusCode(200)
-          .body(
-              containsString(
-                  "\"phases\":[{\"toYear\":2020,\"amountYuan\":1.00},{\"fromYear\":2021,\"toYear\":2022,\"amountYuan\":2.00},{\"fromYear\":2026,\"amountYuan\":3.00}]"))
-          .body(containsString("\"completionRatePercent\":50.00,"))
-          .body("total.timeProgressPercent", equalTo(when.startsWith("&on") ? 50.0f : 100.0f));
     }
   }
 }
