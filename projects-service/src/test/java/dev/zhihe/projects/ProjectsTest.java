@@ -351,6 +351,74 @@ class ProjectsTest {
         .body("errors[0].detail", containsString("150 亩为 100000 平方米"));
   }
 
+  /** Files of before the columns of square metres. */
+  @Test
+  void squareMetresThatAreWhatTheMuComeToFollowThem() {
+    programmes("511120");
+    PROJECTS
+        .imported(
+            COLUMNS
+                + ",landAreaMinM2,landAreaMaxM2,landAreaMu\n"
+                + "511120-p1,511120-145,511120,511120-c1,甲,not_stated,,,85.27\n"
+                + "511120-p2,511120-145,511120,511120-c1,乙,not_stated,,,30\n"
+                + "511120-p3,511120-145,511120,511120-c1,丙,not_stated,30000,40000.50,\n"
+                + "511120-p4,511120-145,511120,511120-c1,丁,not_stated,99500,99500,150\n")
+        .statusCode(200);
+    PROJECTS
+        .imported(
+            COLUMNS
+                + ",landAreaMu\n"
+                + "511120-p1,511120-145,511120,511120-c1,甲,not_stated,90\n"
+                + "511120-p2,511120-145,511120,511120-c1,乙,not_stated,\n"
+                + "511120-p3,511120-145,511120,511120-c1,丙,not_stated,\n"
+                + "511120-p4,511120-145,511120,511120-c1,丁,not_stated,150.0\n",
+            "?onExisting=update")
+        .statusCode(200);
+    given()
+        .get("/v1/projects/511120-p1")
+        .then()
+        .body(containsString("\"landAreaMinM2\":60000,\"landAreaMaxM2\":60000,\"landAreaMu\":90,"));
+    given()
+        .get("/v1/projects/511120-p2")
+        .then()
+        .body("landAreaMinM2", nullValue())
+        .body("landAreaMaxM2", nullValue())
+        .body("landAreaMu", nullValue());
+    given()
+        .get("/v1/projects/511120-p3")
+        .then()
+        .body(containsString("\"landAreaMinM2\":30000,\"landAreaMaxM2\":40000.5,"));
+    given()
+        .get("/v1/projects/511120-p4")
+        .then()
+        .body(containsString("\"landAreaMinM2\":99500,\"landAreaMaxM2\":99500,"));
+
+    // A file without land keeps it, and stated square metres are compared with the mu.
+    PROJECTS
+        .imported(
+            COLUMNS + "\n511120-p1,511120-145,511120,511120-c1,甲项目,not_stated\n",
+            "?onExisting=update")
+        .statusCode(200);
+    given()
+        .get("/v1/projects/511120-p1")
+        .then()
+        .body(containsString("\"landAreaMinM2\":60000,\"landAreaMaxM2\":60000,\"landAreaMu\":90,"));
+    PROJECTS
+        .imported(
+            COLUMNS + ",landAreaMu\n511120-p4,511120-145,511120,511120-c1,丁,not_stated,170\n",
+            "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("mu"));
+    PROJECTS
+        .imported(
+            COLUMNS
+                + ",landAreaMinM2,landAreaMaxM2,landAreaMu\n"
+                + "511120-p1,511120-145,511120,511120-c1,甲项目,not_stated,60000,60000,100\n",
+            "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("mu"));
+  }
+
   /** Documents name units that no register has. */
   @Test
   void unitsOfProjectsNeedNotBeRegistered() {

@@ -1,5 +1,6 @@
 package dev.zhihe.projects.project;
 
+import dev.zhihe.kit.tables.Cells;
 import dev.zhihe.kit.tables.Row;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The land of a project: in square metres, and in mu if a document prints it so. One mu is 1/15 of
- * a hectare. Without square metres in the file they are what the mu come to.
+ * a hectare. Without square metres in the file they are what the mu come to, unless the stored ones
+ * are others.
  *
  * @param minM2 equal to maxM2 unless a range
  */
@@ -22,8 +24,9 @@ record LandArea(@Nullable BigDecimal minM2, @Nullable BigDecimal maxM2, @Nullabl
   /** Reads the cells. Refuses those that contradict each other. */
   @NullUnmarked
   static LandArea of(Row row) {
-    var min = row.squareMetres("landAreaMinM2");
-    var max = row.squareMetres("landAreaMaxM2");
+    var derived = isDerived(row.cells());
+    var min = derived ? null : row.squareMetres("landAreaMinM2");
+    var max = derived ? null : row.squareMetres("landAreaMaxM2");
     var mu = row.decimal("landAreaMu");
     requireOrder(row, "landAreaMaxM2", min, max);
     if (mu != null && mu.signum() < 0) {
@@ -49,6 +52,20 @@ record LandArea(@Nullable BigDecimal minM2, @Nullable BigDecimal maxM2, @Nullabl
       }
     }
     return new LandArea(min, max, mu);
+  }
+
+  /**
+   * Whether the file gives no square metres, and the stored ones are what the stored mu come to.
+   */
+  private static boolean isDerived(Cells cells) {
+    var min = cells.kept("landAreaMinM2");
+    var max = cells.kept("landAreaMaxM2");
+    var mu = cells.stored("landAreaMu");
+    if (min == null || max == null || mu == null) {
+      return false;
+    }
+    var ofMu = squareMetres(new BigDecimal(mu));
+    return ofMu.compareTo(new BigDecimal(min)) == 0 && ofMu.compareTo(new BigDecimal(max)) == 0;
   }
 
   /** Refuses an upper end of an area below its lower end. */

@@ -2,12 +2,14 @@ package dev.zhihe.kit.tables;
 
 import dev.zhihe.kit.problem.Characters;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the cells of a row: as the file has it, and completed by what is stored. */
 public final class Cells {
   private final Map<String, String> cells;
   private Map<String, String> stored = Map.of();
+  private Set<String> given = Set.of();
 
   Cells(Map<String, String> cells) {
     this.cells = cells;
@@ -44,9 +46,21 @@ public final class Cells {
     return text.equals(stored.get(column));
   }
 
+  /** What is stored under a column; null if nothing is. */
+  public @Nullable String stored(String column) {
+    var text = stored.get(column);
+    return Characters.isBlank(text) ? null : text;
+  }
+
+  /** What a column that the file does not have keeps; null if that is nothing, or it has it. */
+  public @Nullable String kept(String column) {
+    return given.contains(column) ? null : stored(column);
+  }
+
   /** Fills the columns that the file does not have with the stored values. */
   public void keep(Map<String, String> stored) {
     this.stored = stored;
+    given = Set.copyOf(cells.keySet());
     stored.forEach(cells::putIfAbsent);
   }
 

@@ -147,4 +147,16 @@ class RowTest {
     row.cells().keepDigits(Map.of("outputYuan", "4.00"));
     assertThat(row.decimal("outputYuan")).isEqualTo(new BigDecimal("4.00"));
   }
+
+  @Test
+  void knowsWhatIsKeptBecauseTheFileDoesNotHaveIt() {
+    var cells = row("outputYuan", "").cells();
+    cells.keep(Map.of("outputYuan", "4.00", "areaM2", "7", "tenants", ""));
+    assertThat(cells.kept("outputYuan")).isNull();
+    assertThat(cells.stored("outputYuan")).isEqualTo("4.00");
+    assertThat(cells.text("outputYuan")).isNull();
+    assertThat(cells.kept("areaM2")).isEqualTo("7");
+    assertThat(cells.text("areaM2")).isEqualTo("7");
+    assertThat(cells.kept("tenants")).isNull();
+  }
 }
