@@ -30,47 +30,60 @@ public class UsualAmounts {
     sql = new Sql(source);
   }
 
+  /**
+   * The amount of a month.
+   *
+   * @param total all that was entered of the kind
+   */
+  private record Entered(
+      String project, String kind, String month, BigDecimal amount, BigDecimal total) {}
+
+  /** A phase of an investment plan, without years if it has no first or no last one. */
+  private record Planned(
+      String project,
+      BigDecimal total,
+      @Nullable Integer first,
+      @Nullable Integer last,
+      @Nullable BigDecimal amount) {}
+
   /** Amounts planned for some years. */
   private record PlannedYears(int first, int last, BigDecimal amount) {}
 
-  /** What is known of some projects. */
-  public final class Known {
-    private final Map<String, TreeMap<String, BigDecimal>> months = new HashMap<>();
+  private record Kind(String project, String kind) {}
+
+  /** What is known of some projects before some months. */
+  public static final class Known {
+    private final Map<Kind, TreeMap<String, BigDecimal>> months = new HashMap<>();
+    private final Map<Kind, BigDecimal> entered = new HashMap<>();
     private final Map<String, List<PlannedYears>> planned = new HashMap<>();
     private final Map<String, BigDecimal> totals = new HashMap<>();
 
-    private Known(Collection<String> projects) {
-      var codes = new TreeSet<>(projects).toArray(String[]::new);
-      sql.query(
-          "select project, kind, month, sum(amount_yuan) from ledger_entry where project = any(?) group by 1, 2, 3",
-          row ->
-              months
-                  .computeIfAbsent(row.getString(1) + row.getString(2), none -> new TreeMap<>())
-                  .put(row.getString(3), row.getBigDecimal(4)),
-          (Object) codes);
-      sql.query(
-          """
-          select i.project, i.total_yuan, u.first, u.last, u.amount from investment_plan i
-          left join lateral unnest(i.phase_from, i.phase_to, i.phase_yuan) as u (first, last, amount) on true
-          where i.project = any(?) and i.status = 'ADOPTED' and i.valid_until is null""",
-          row -> {
-            totals.put(row.getString(1), row.getBigDecimal(2));
-            var first = row.getObject(3, Integer.class);
-            var last = row.getObject(4, Integer.class);
-            return first != null
-                && last != null
-                && planned
-                    .computeIfAbsent(row.getString(1), none -> new ArrayList<>())
-                    .add(new PlannedYears(first, last, row.getBigDecimal(5)));
-          },
-          (Object) codes);
+    private Known(List<Entered> entries, List<Planned> plans) {
+      for (var one : entries) {
+        var kind = new Kind(one.project, one.kind);
+        months.computeIfAbsent(kind, none -> new TreeMap<>()).put(one.month, one.amount);
+        entered.put(kind, one.total);
+      }
+      for (var one : plans) {
+        totals.put(one.project, one.total);
+        if (one.first != null && one.last != null && one.amount != null) {
+          planned
+              .computeIfAbsent(one.project, none -> new ArrayList<>())
+              .add(new PlannedYears(one.first, one.last, one.amount));
+        }
+      }
     }
 
-    /** What an amount of a project's month can be compared with. */
+    /** What an amount of a project's month, one of those asked for, can be compared with. */
     public Comparison of(String project, LedgerKind kind, String month) {
-      var own = months.getOrDefault(project + kind.name(), new TreeMap<>());
+      var own = new Kind(project, kind.name());
       var earlier =
-          own.headMap(month, false).descendingMap().values().stream()
+          months
+              .getOrDefault(own, new TreeMap<>())
+              .headMap(month, false)
+              .descendingMap()
+              .values()
+              .stream()
               .filter(amount -> amount.signum() > 0)
               .limit(MONTHS)
               .toList();
@@ -83,9 +96,7 @@ public class UsualAmounts {
         usual.add(mean);
       }
       return new Comparison(
-          List.copyOf(usual),
-          own.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-          totals.get(project));
+          List.copyOf(usual), entered.getOrDefault(own, BigDecimal.ZERO), totals.get(project));
     }
 
     /** What is planned for a month of a year; null if nothing is. */
@@ -105,8 +116,50 @@ public class UsualAmounts {
     }
   }
 
-  /** What is known of these projects. */
-  public Known of(Collection<String> projects) {
-    return new Known(projects);
+  /**
+   * What is known of projects before months. Of the months before the first of these, only those
+   * that count are returned by the database, however long the ledger is.
+   */
+  public Known of(Collection<String> projects, Collection<String> months) {
+    if (projects.isEmpty() || months.isEmpty()) {
+      return new Known(List.of(), List.of());
+    }
+    var codes = new TreeSet<>(projects).toArray(String[]::new);
+    var asked = new TreeSet<>(months);
+    return new Known(
+        sql.query(
+            """
+            select project, kind, month, amount, total from (
+              select project, kind, month, sum(amount_yuan) as amount,
+                sum(sum(amount_yuan)) over (partition by project, kind) as total,
+                row_number() over (
+                  partition by project, kind, month < ? and sum(amount_yuan) > 0 order by month desc) as place
+              from ledger_entry where project = any(?) group by project, kind, month) as months
+            where place <= ? or (month >= ? and month < ?)""",
+            row ->
+                new Entered(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBigDecimal(4),
+                    row.getBigDecimal(5)),
+            asked.first(),
+            codes,
+            MONTHS,
+            asked.first(),
+            asked.last()),
+        sql.query(
+            """
+            select i.project, i.total_yuan, u.first, u.last, u.amount from investment_plan i
+            left join lateral unnest(i.phase_from, i.phase_to, i.phase_yuan) as u (first, last, amount) on true
+            where i.project = any(?) and i.status = 'ADOPTED' and i.valid_until is null""",
+            row ->
+                new Planned(
+                    row.getString(1),
+                    row.getBigDecimal(2),
+                    row.getObject(3, Integer.class),
+                    row.getObject(4, Integer.class),
+                    row.getBigDecimal(5)),
+            (Object) codes));
   }
 }

@@ -159,7 +159,7 @@ class ReportChecks {
       NewProjectReport given, Map<LedgerKind, BigDecimal> sums, Refusal refusal) {
     var commented = given.comment() != null && !Characters.isBlank(given.comment());
     var reversed = entries.known(given.givenReverses()).values();
-    var known = usual.of(List.of(given.project()));
+    var known = usual.of(List.of(given.project()), List.of(given.month()));
     sums.forEach(
         (kind, sum) -> {
           var comparison =

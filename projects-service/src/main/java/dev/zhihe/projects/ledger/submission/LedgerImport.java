@@ -156,7 +156,10 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
                 .map(NewLedgerEntry::code)
                 .toList());
     var closed = closes.held(given.stream().map(NewLedgerEntry::plan).toList());
-    var known = usual.of(given.stream().map(NewLedgerEntry::project).toList());
+    var known =
+        usual.of(
+            given.stream().map(NewLedgerEntry::project).toList(),
+            given.stream().map(NewLedgerEntry::month).toList());
     chunk.forEach(
         (row, submitted) -> {
           var one = submitted.entry();
