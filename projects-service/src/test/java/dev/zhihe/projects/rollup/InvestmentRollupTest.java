@@ -118,7 +118,8 @@ class InvestmentRollupTest {
                 1 + random.nextInt(3),
                 KINDS.get(random.nextInt(3)),
                 "202%d-%02d".formatted(1 + random.nextInt(4), 1 + random.nextInt(12)),
-                BigDecimal.valueOf(1 + random.nextLong(39_999_999_999L), 2),
+                // 1,000,000 to 200,000,000 yuan: a comment explains any of them beside the others.
+                BigDecimal.valueOf(100_000_000 + random.nextLong(19_900_000_000L), 2),
                 List.of("fiscal", "enterprise", "fund", "social").get(random.nextInt(4)));
         ledger.add(entry);
         rows.append(

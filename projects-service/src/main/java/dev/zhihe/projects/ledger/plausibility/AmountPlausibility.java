@@ -8,13 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds amounts that are probably in another unit. An amount is suspect only if it is off by the
- * same factor from everything it can be compared with: so the first large month of a project that
- * has only had small ones is not, if it is about what is planned.
+ * Finds amounts that are probably in another unit. An amount is suspect only if it is off from
+ * everything it can be compared with: so the first large month of a project that has only had small
+ * ones is not, if it is about what is planned.
  */
 public final class AmountPlausibility {
+  /** Within this factor of one comparison, an amount is plausible. */
+  private static final BigDecimal PLAUSIBLE = BigDecimal.valueOf(5);
+
+  /** Beyond this factor of every comparison, an amount is refused: a third of 10³. */
+  private static final BigDecimal EXPLICABLE = BigDecimal.valueOf(333);
+
   /** An amount is about another within this factor. With a larger one, neighbours would overlap. */
-  private static final BigDecimal ABOUT = BigDecimal.TWO;
+  private static final BigDecimal ABOUT = BigDecimal.valueOf(3);
+
+  private static final String COMMENT_REQUIRED = "comment-required";
 
   private AmountPlausibility() {}
 
@@ -52,24 +60,15 @@ public final class AmountPlausibility {
     if (amount.signum() <= 0) {
       return null;
     }
-    for (var slip : AmountSlip.values()) {
-      if (known.usual().isEmpty() || (commented && !slip.refused())) {
-        continue;
-      }
-      var factor = slip.factor();
-      if (known.usual().stream().allMatch(usual -> isAbout(amount, usual.multiply(factor)))) {
-        return finding(slip, known, "×", amount.divide(factor, 2, RoundingMode.HALF_UP));
-      }
-      if (!partial
-          && known.usual().stream().allMatch(usual -> isAbout(amount.multiply(factor), usual))) {
-        return finding(slip, known, "÷", amount.multiply(factor).setScale(2, RoundingMode.HALF_UP));
-      }
+    var finding = againstUsual(amount, known.usual(), partial);
+    if (finding != null && !(commented && finding.code().equals(COMMENT_REQUIRED))) {
+      return finding;
     }
     var sum = known.before().add(amount);
     return commented || known.total() == null || sum.compareTo(known.total()) <= 0
         ? null
         : new Finding(
-            "comment-required",
+            COMMENT_REQUIRED,
             Text.of(
                 "累计 %1$s 元，超过项目总投资 %2$s 元；请在 comment（说明）中写明原因",
                 "%1$s yuan in all, more than the project's total of %2$s: say why in comment",
@@ -77,37 +76,81 @@ public final class AmountPlausibility {
                 known.total().toPlainString()));
   }
 
-  private static Finding finding(
-      AmountSlip slip, Comparison known, String sign, BigDecimal corrected) {
-    var usual = known.usual().getFirst().setScale(2, RoundingMode.HALF_UP).toPlainString();
-    var factor = slip.factor().toPlainString();
-    return slip.refused()
-        ? new Finding(
-            "unit-slip",
-            Text.of(
+  /** What is suspect about an amount beside what is usual; null if nothing is. */
+  private static @Nullable Finding againstUsual(
+      BigDecimal amount, List<BigDecimal> usual, boolean partial) {
+    var above = usual.stream().allMatch(one -> one.compareTo(amount) < 0);
+    var below = usual.stream().allMatch(one -> one.compareTo(amount) > 0);
+    if (usual.isEmpty()
+        || (partial && !above)
+        || usual.stream().anyMatch(one -> isWithin(PLAUSIBLE, amount, one))) {
+      return null;
+    }
+    var explicable =
+        usual.stream().filter(one -> isWithin(EXPLICABLE, amount, one)).findFirst().orElse(null);
+    if (explicable == null && (above || below)) {
+      return mistakenUnit(amount, usual.getFirst());
+    }
+    return unexplained(amount, explicable == null ? usual.getFirst() : explicable);
+  }
+
+  /** The correction goes by what is usual of the project itself, if it had months with money. */
+  private static Finding mistakenUnit(BigDecimal amount, BigDecimal usual) {
+    var slip = AmountSlip.between(amount, usual, true);
+    var above = amount.compareTo(usual) > 0;
+    return new Finding(
+        "unit-slip",
+        slip == null
+            ? Text.of(
+                "与通常每月 %1$s 元相差 %2$s 倍以上，疑为单位误填；请核对单位",
+                "more than %2$s times off the usual month, %1$s yuan: the unit is mistaken",
+                yuan(usual),
+                EXPLICABLE.toPlainString())
+            : Text.of(
                 "约为通常每月 %1$s 元 %2$s %3$s，疑为单位误填（%4$s）；以元计应为 %6$s",
                 "about the usual month, %1$s yuan, %2$s %3$s: the unit is mistaken (%5$s); in yuan it is %6$s",
-                usual,
-                sign,
-                factor,
+                yuan(usual),
+                above ? "×" : "÷",
+                slip.factor().toPlainString(),
                 slip.unitsZh(),
                 slip.unitsEn(),
-                corrected.toPlainString()))
-        : new Finding(
-            "comment-required",
-            Text.of(
+                above
+                    ? amount.divide(slip.factor(), 2, RoundingMode.HALF_UP).toPlainString()
+                    : yuan(amount.multiply(slip.factor()))));
+  }
+
+  private static Finding unexplained(BigDecimal amount, BigDecimal usual) {
+    var slip = AmountSlip.between(amount, usual, false);
+    return new Finding(
+        COMMENT_REQUIRED,
+        slip == null
+            ? Text.of(
+                "与通常每月 %1$s 元相差 %2$s 倍以上；确无误的，请在 comment（说明）中写明原因",
+                "more than %2$s times off the usual month, %1$s yuan: if it is right, say why in comment",
+                yuan(usual),
+                PLAUSIBLE.toPlainString())
+            : Text.of(
                 "约为通常每月 %1$s 元 %2$s %3$s（%4$s？）；确无误的，请在 comment（说明）中写明原因",
                 "about the usual month, %1$s yuan, %2$s %3$s (%5$s?): if it is right, say why in comment",
-                usual,
-                sign,
-                factor,
+                yuan(usual),
+                amount.compareTo(usual) > 0 ? "×" : "÷",
+                slip.factor().toPlainString(),
                 slip.unitsZh(),
                 slip.unitsEn()));
   }
 
-  /** Whether two amounts are equal up to a factor of two. */
-  private static boolean isAbout(BigDecimal one, BigDecimal other) {
-    return one.multiply(ABOUT).compareTo(other) >= 0 && one.compareTo(other.multiply(ABOUT)) <= 0;
+  private static String yuan(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** Whether two amounts are about equal. */
+  static boolean isAbout(BigDecimal one, BigDecimal other) {
+    return isWithin(ABOUT, one, other);
+  }
+
+  /** Whether neither of two amounts is more than so many times the other. */
+  private static boolean isWithin(BigDecimal factor, BigDecimal one, BigDecimal other) {
+    return one.multiply(factor).compareTo(other) >= 0 && one.compareTo(other.multiply(factor)) <= 0;
   }
 
   /** The median of some amounts, of which there is at least one. */

@@ -1,6 +1,8 @@
 package dev.zhihe.projects.ledger.plausibility;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A factor by which an amount may be mistaken. Factors between units of money are refused. Smaller
@@ -16,7 +18,10 @@ enum AmountSlip {
   HUNDRED("100", false, "小数点错位", "a misplaced decimal point");
 
   private final BigDecimal factor;
+
+  /** Whether no comment explains it. */
   private final boolean refused;
+
   private final String unitsZh;
   private final String unitsEn;
 
@@ -27,13 +32,23 @@ enum AmountSlip {
     this.unitsEn = unitsEn;
   }
 
-  BigDecimal factor() {
-    return factor;
+  /**
+   * The factor by which one of two amounts is about the other; null if none is.
+   *
+   * @param refused whether factors between units are meant, or the smaller ones
+   */
+  static @Nullable AmountSlip between(BigDecimal one, BigDecimal other, boolean refused) {
+    var greater = one.max(other);
+    var smaller = one.min(other);
+    return Arrays.stream(values())
+        .filter(slip -> slip.refused == refused)
+        .filter(slip -> AmountPlausibility.isAbout(greater, smaller.multiply(slip.factor)))
+        .findFirst()
+        .orElse(null);
   }
 
-  /** Whether no comment explains it. */
-  boolean refused() {
-    return refused;
+  BigDecimal factor() {
+    return factor;
   }
 
   String unitsZh() {

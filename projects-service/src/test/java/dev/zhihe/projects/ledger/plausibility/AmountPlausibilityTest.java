@@ -34,7 +34,7 @@ class AmountPlausibilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000000", "2000000", "500000", "4000000", "0"})
+  @ValueSource(strings = {"1000000", "5000000", "200000", "4000000", "0"})
   void findsNothingAboutUsualAmounts(BigDecimal amount) {
     assertThat(AmountPlausibility.of(amount, usual("1000000"), false, false)).isNull();
   }
@@ -54,6 +54,51 @@ class AmountPlausibilityTest {
     assertThat(AmountPlausibility.of(amount, usual("10000", "9000000"), false, false)).isNull();
     assertThat(AmountPlausibility.of(amount, usual("10000"), false, false)).isNotNull();
     assertThat(AmountPlausibility.of(amount, usual(), false, false)).isNull();
+  }
+
+  /** Usually a million a month, and ten million are planned. */
+  @Test
+  void comparisonsNeedNotBeOffByTheSameFactor() {
+    for (var commented : List.of(false, true)) {
+      var finding =
+          AmountPlausibility.of(
+              new BigDecimal("1e10"), usual("1000000", "10000000"), true, commented);
+      assertThat(finding).isNotNull();
+      assertThat(finding.code()).isEqualTo("unit-slip");
+      assertThat(finding.detail().en()).contains("× 10000:", "in yuan it is 1000000.00");
+    }
+  }
+
+  /** Usually a million a month. */
+  @ParameterizedTest
+  @CsvSource({
+    "30000000000, unit-slip, in yuan it is 3000000.00",
+    "100000000000, unit-slip, more than 333 times off",
+    "1000000000000000, unit-slip, more than 333 times off",
+    "10, unit-slip, more than 333 times off",
+    "400000000, unit-slip, in yuan it is 400000.00",
+    "300000000, comment-required, × 100",
+    "31000000, comment-required, more than 5 times off",
+    "5000001, comment-required, × 10",
+    "199999, comment-required, ÷ 10"
+  })
+  void leavesNoGapBetweenTheFactors(BigDecimal amount, String code, String told) {
+    var finding = AmountPlausibility.of(amount, usual("1000000"), false, false);
+    assertThat(finding).isNotNull();
+    assertThat(finding.code()).isEqualTo(code);
+    assertThat(finding.detail().en()).contains(told);
+    assertThat(AmountPlausibility.of(amount, usual("1000000"), false, true) == null)
+        .isEqualTo(code.equals("comment-required"));
+  }
+
+  /** A thousand times the months, and a thousandth of what is planned. */
+  @Test
+  void anAmountBetweenTheComparisonsIsInNoOtherUnit() {
+    var known = usual("1000", "1000000000");
+    var finding = AmountPlausibility.of(new BigDecimal("1000000"), known, false, false);
+    assertThat(finding).isNotNull();
+    assertThat(finding.code()).isEqualTo("comment-required");
+    assertThat(AmountPlausibility.of(new BigDecimal("1000000"), known, true, false)).isNull();
   }
 
   @Test
