@@ -79,7 +79,7 @@ public enum ProjectsAct implements Act {
             List.of("submitted"));
     static final Preparation LEDGER_ENTRY =
         new Preparation(
-            new Text("提交", "handed in a ledger entry"),
+            new Text("提交", "submitted a ledger entry"),
             new Text("审核", "review"),
             "status",
             List.of("submitted"));

@@ -73,13 +73,12 @@ public class InvestmentPlan implements Published {
     project = given.project();
     totalYuan = given.planned().totalYuan();
     periodYuan = given.planned().periodYuan();
-    divide(given.planned());
+    setPhases(given.planned());
     document = given.document();
     sourceLine = given.sourceLine();
   }
 
-  /** Sets the phases. */
-  private void divide(PlannedInvestment planned) {
+  private void setPhases(PlannedInvestment planned) {
     phaseFrom = planned.phases().stream().map(Phase::fromYear).toList();
     phaseTo = planned.phases().stream().map(Phase::toYear).toList();
     phaseYuan = planned.phases().stream().map(Phase::amountYuan).toList();
@@ -138,7 +137,7 @@ public class InvestmentPlan implements Published {
     next.project = project;
     next.totalYuan = planned.totalYuan();
     next.periodYuan = planned.periodYuan();
-    next.divide(planned);
+    next.setPhases(planned);
     next.status = InvestmentPlanStatus.ADOPTED;
     next.document = document;
     next.sourceLine = sourceLine;

@@ -32,7 +32,7 @@ public enum ProjectReportStatus {
       new Text("已退回", "returned"),
       new Text(
           "可更正后重新提交（PUT %1$s）或撤回（DELETE %1$s）",
-          "its unit or an editor may correct it and hand it in again (PUT %1$s) or withdraw it (DELETE %1$s)"),
+          "its unit or an editor may correct it and submit it again (PUT %1$s) or withdraw it (DELETE %1$s)"),
       Step.CHANGE,
       Step.WITHDRAW),
   /** 已通过: its lines are entries of the ledger. */

@@ -33,14 +33,14 @@ public record LedgerSelection(
     return plan != null || project != null || month != null || codes != null;
   }
 
-  void narrow(List<String> conditions, Map<String, Object> parameters) {
-    narrow("plan = :plan", "plan", plan, conditions, parameters);
-    narrow("project = :project", "project", project, conditions, parameters);
-    narrow("month = :month", "month", month, conditions, parameters);
-    narrow("code in :codes", "codes", codes, conditions, parameters);
+  void addConditions(List<String> conditions, Map<String, Object> parameters) {
+    addCondition("plan = :plan", "plan", plan, conditions, parameters);
+    addCondition("project = :project", "project", project, conditions, parameters);
+    addCondition("month = :month", "month", month, conditions, parameters);
+    addCondition("code in :codes", "codes", codes, conditions, parameters);
   }
 
-  private static void narrow(
+  private static void addCondition(
       String condition,
       String name,
       @Nullable Object value,

@@ -7,9 +7,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which entries a reviewer returns, and why. */
-@Schema(
-    name = "LedgerSelectionReturn",
-    description = "批量退回 / Which entries are given back, and why")
+@Schema(name = "LedgerSelectionReturn", description = "批量退回 / Which entries are returned, and why")
 public record LedgerSelectionReturn(
     @Valid @NotNull(message = "必填 / required") LedgerSelection selection,
     @NotBlank(message = "必填 / required")

@@ -31,7 +31,7 @@ public enum LedgerSubmissionStatus {
       new Text("已退回", "returned"),
       new Text(
           "可更正后重新提交（POST /v1/ledger-entries/imports?onExisting=update）或撤回（DELETE %1$s）",
-          "an editor may hand it in again (POST /v1/ledger-entries/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
+          "an editor may submit it again (POST /v1/ledger-entries/imports?onExisting=update) or withdraw it (DELETE %1$s)"),
       Step.WITHDRAW);
 
   private final ReviewState state;

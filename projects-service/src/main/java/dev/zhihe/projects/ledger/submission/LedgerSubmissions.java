@@ -39,7 +39,7 @@ class LedgerSubmissions implements LockingRepository<LedgerSubmission> {
     var conditions = new ArrayList<String>();
     var parameters = new HashMap<String, Object>();
     conditions.add("status = SUBMITTED");
-    asked.narrow(conditions, parameters);
+    asked.addConditions(conditions, parameters);
     return find(String.join(" and ", conditions), Sort.by("code"), parameters)
         .page(0, most)
         .withLock(LockModeType.PESSIMISTIC_WRITE)

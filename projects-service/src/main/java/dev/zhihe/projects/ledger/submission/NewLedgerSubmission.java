@@ -4,7 +4,7 @@ import dev.zhihe.projects.ledger.entry.NewLedgerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as the bureau hands it in.
+ * An entry as the bureau submits it.
  *
  * @param comment why the amount is unusual; it does not enter the ledger
  */
