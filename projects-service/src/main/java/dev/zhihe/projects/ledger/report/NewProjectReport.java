@@ -37,7 +37,7 @@ public record NewProjectReport(
     @Size(max = MAX_LINES, message = "至多 100 项 / at most 100")
         @Schema(
             description = "更正月报所冲销的分录 / Entries of the month that a correction reverses",
-            examples = "500106-145-p06-m2023-06-e1")
+            examples = "[\"500106-145-p06-m2023-06-e1\"]")
         @Nullable
             List<
                 @NotNull(message = "必填 / required") @Pattern(regexp = CODE, message = CODE_MESSAGE)
