@@ -1,10 +1,8 @@
 package dev.zhihe.projects.rollup;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A property by which a roll-up is grouped: of projects, or of ledger entries alone. */
-@Schema(name = "InvestmentRollupBy")
 public enum InvestmentRollupBy {
   /** The project's primary programme. Each project has exactly one. */
   @JsonProperty("programme")
