@@ -61,7 +61,8 @@ final class AssessmentBenchmark implements Benchmark {
   private static void queries(Run run, int port, Supplier<String> paths, List<Contender> all)
       throws Exception {
     var servers = run.servers();
-    var pgbench = Pgbench.find(run.scratch(), servers.ports(), run.settings().clients());
+    var pgbench =
+        Pgbench.find(run.scratch(), servers.ports(), Service.INDICATORS, run.settings().clients());
     if (pgbench.isEmpty()) {
       run.skip("pgbench", Pgbench.MISSING);
       return;

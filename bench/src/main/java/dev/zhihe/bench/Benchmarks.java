@@ -14,6 +14,8 @@ final class Benchmarks {
           new FilesBenchmark(),
           new WritesBenchmark(),
           new FiguresBenchmark(),
+          new LedgerBenchmark(),
+          new EntriesBenchmark(),
           new RelayBenchmark(),
           new AssessmentBenchmark(),
           new StartBenchmark(),

@@ -1,5 +1,6 @@
 package dev.zhihe.bench;
 
+import dev.zhihe.cli.Service;
 import dev.zhihe.servers.Checkout;
 import dev.zhihe.servers.Postgres;
 import java.io.File;
@@ -161,7 +162,7 @@ final class Directus {
   private void makeDatabase() throws Exception {
     var postgres = run.servers().postgres();
     var rows = run.scratch().resolve("observation.copy");
-    try (var connection = run.servers().superuser()) {
+    try (var connection = run.servers().superuser(Service.INDICATORS)) {
       Observations.execute(connection, "drop database if exists directus with (force)");
       Observations.execute(connection, "create database directus");
       try (var out = Files.newOutputStream(rows)) {

@@ -78,7 +78,7 @@ final class GrowthBenchmark implements Benchmark {
 
   private static Supplier<String> lastPages(Servers servers) throws Exception {
     var next = new AtomicLong();
-    try (var connection = servers.superuser()) {
+    try (var connection = servers.superuser(Service.INDICATORS)) {
       var head = Observations.number(connection, "select position from feed_head");
       return () ->
           "/v1/changes/indicators?limit=%d&after=%d"

@@ -1,5 +1,6 @@
 package dev.zhihe.bench;
 
+import dev.zhihe.cli.Service;
 import dev.zhihe.servers.Trouble;
 import dev.zhihe.servers.Web;
 import java.io.IOException;
@@ -50,7 +51,7 @@ record LoggedTransaction(String script, Map<String, String> variables) {
   static LoggedTransaction of(Servers servers, int port, Supplier<String> path)
       throws IOException, SQLException {
     var log = servers.state().resolve("logs/postgres.log");
-    try (var connection = servers.superuser()) {
+    try (var connection = servers.superuser(Service.INDICATORS)) {
       Observations.execute(connection, "alter system set log_statement = 'all'");
       Observations.execute(connection, "select pg_reload_conf()");
       try {

@@ -1,5 +1,6 @@
 package dev.zhihe.bench;
 
+import dev.zhihe.cli.Service;
 import dev.zhihe.servers.Trouble;
 import dev.zhihe.servers.Web;
 import java.io.PrintStream;
@@ -93,7 +94,7 @@ final class Observations {
   /** Writes what is missing, and waits until all of it is sealed and in Kafka. */
   void seed(Servers servers, PrintStream out) throws SQLException {
     var from = System.nanoTime();
-    try (var connection = servers.superuser()) {
+    try (var connection = servers.superuser(Service.INDICATORS)) {
       var there = number(connection, "select count(*) from observation where document = 'bench'");
       if (there < rows) {
         out.printf("  …  writing %,d observations below the API%n", rows - there);

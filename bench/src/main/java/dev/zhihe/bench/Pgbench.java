@@ -1,6 +1,7 @@
 package dev.zhihe.bench;
 
 import dev.zhihe.cli.Ports;
+import dev.zhihe.cli.Service;
 import dev.zhihe.servers.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,19 +32,21 @@ final class Pgbench {
   private final Path program;
   private final Path folder;
   private final int port;
+  private final String database;
   private final int clients;
 
-  private Pgbench(Path program, Path folder, int port, int clients) {
+  private Pgbench(Path program, Path folder, int port, String database, int clients) {
     this.program = program;
     this.folder = folder;
     this.port = port;
+    this.database = database;
     this.clients = clients;
   }
 
-  /** The installed one, if there is one. */
-  static Optional<Pgbench> find(Path folder, Ports ports, int clients) {
+  /** The installed one, if there is one, for the database of a service. */
+  static Optional<Pgbench> find(Path folder, Ports ports, Service service, int clients) {
     return Programs.find("pgbench", "/usr/lib/postgresql")
-        .map(program -> new Pgbench(program, folder, ports.postgres(), clients));
+        .map(program -> new Pgbench(program, folder, ports.postgres(), service.label(), clients));
   }
 
   /** A line of a table: the script's transaction, as often as the clients can. */
@@ -115,13 +118,13 @@ final class Pgbench {
             "-p",
             "" + port,
             "-U",
-            "indicators_app",
+            database + "_app",
             "-f",
             script.toString()));
     command.addAll(more);
-    command.add("indicators");
+    command.add(database);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("PGPASSWORD", "indicators_app");
+    builder.environment().put("PGPASSWORD", database + "_app");
     var process = Programs.start(builder);
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

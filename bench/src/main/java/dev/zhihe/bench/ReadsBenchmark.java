@@ -158,7 +158,9 @@ final class ReadsBenchmark implements Benchmark {
   }
 
   private static void limits(Run run, Observations observations, List<Contender> all) {
-    var pgbench = Pgbench.find(run.scratch(), run.servers().ports(), run.settings().clients());
+    var pgbench =
+        Pgbench.find(
+            run.scratch(), run.servers().ports(), Service.INDICATORS, run.settings().clients());
     if (pgbench.isEmpty()) {
       run.skip("pgbench", Pgbench.MISSING);
       return;

@@ -76,7 +76,7 @@ final class RelayBenchmark implements Benchmark {
    * connections are lost. What counts begins with the first acknowledged events.
    */
   private static Load drained(Servers servers, int events) throws SQLException {
-    try (var connection = servers.superuser()) {
+    try (var connection = servers.superuser(Service.INDICATORS)) {
       var head = Observations.number(connection, "select position from feed_head");
       var back = head - events;
       Observations.execute(connection, "update relay set position = " + back);

@@ -141,10 +141,10 @@ final class Servers implements AutoCloseable {
     return "http://localhost:" + ports.keycloak() + "/realms/" + Realm.NAME;
   }
 
-  /** A connection to the service's database as the superuser. */
-  Connection superuser() throws SQLException {
+  /** A connection to a service's database as the superuser. */
+  Connection superuser(Service service) throws SQLException {
     return DriverManager.getConnection(
-        postgres().jdbcUrl(Service.INDICATORS.label()), Postgres.NAME, Postgres.NAME);
+        postgres().jdbcUrl(service.label()), Postgres.NAME, Postgres.NAME);
   }
 
   /** Ends all of them. Their data stays. */

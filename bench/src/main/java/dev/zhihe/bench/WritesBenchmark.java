@@ -54,7 +54,7 @@ final class WritesBenchmark implements Benchmark {
     var port = Service.INDICATORS.port(servers.ports());
     var clients = run.settings().clients();
     var all = new ArrayList<Contender>();
-    Pgbench.find(run.scratch(), servers.ports(), clients)
+    Pgbench.find(run.scratch(), servers.ports(), Service.INDICATORS, clients)
         .ifPresentOrElse(
             tool -> all.add(tool.contender("write", "pgbench, same rows", Role.LIMIT, SCRIPT)),
             () -> run.skip("pgbench", Pgbench.MISSING));
