@@ -29,11 +29,8 @@ class PlanDrafting {
     var adjusted = adjustable(given);
     var open = adjustments.openOf(List.of(given.investmentPlan())).get(given.investmentPlan());
     if (open != null) {
-      throw open.status()
-          .state()
-          .conflict(
-              new Text("该投资计划已有未批准的调整", "There is an adjustment of that investment plan already"),
-              open.code());
+      throw open.conflict(
+          new Text("该投资计划已有未批准的调整", "There is an adjustment of that investment plan already"));
     }
     var code = given.code() == null ? adjustments.next(given.investmentPlan()) : given.code();
     if (adjustments.findById(code) != null) {
