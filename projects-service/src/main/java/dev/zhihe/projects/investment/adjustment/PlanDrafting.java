@@ -7,7 +7,10 @@ import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
 import dev.zhihe.projects.investment.plan.InvestmentPlans;
+import dev.zhihe.projects.investment.plan.InvestmentPlansEnding;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Comparator;
 import java.util.List;
 
 /** Checks a proposed adjustment against the investment plan and other adjustments. */
@@ -51,6 +54,20 @@ class PlanDrafting {
     rules.throwIfAny();
     adjustment.recordInvestmentPlan(adjustable(given));
     adjustment.change(given);
+  }
+
+  /** Refuses to end an investment plan while an adjustment of it is open. */
+  void refuse(@Observes InvestmentPlansEnding ending) {
+    adjustments.openOf(ending.investmentPlans()).values().stream()
+        .min(Comparator.comparing(PlanAdjustment::code))
+        .ifPresent(
+            open -> {
+              throw open.conflict(
+                  new Text(
+                      "投资计划 %s 尚有未批准的调整".formatted(open.investmentPlan()),
+                      "There is an open adjustment of investment plan %s"
+                          .formatted(open.investmentPlan())));
+            });
   }
 
   /** The locked investment plan. Refused if it is not in force or a rule is broken. */
