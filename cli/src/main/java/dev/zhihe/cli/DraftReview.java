@@ -122,7 +122,13 @@ final class DraftReview {
   private void adoptInvestmentPlans(String plan) {
     var body = JSON.createObjectNode().put("plan", plan).toString();
     var answer = post("/v1/investment-plans/adoptions", body);
-    printAdoption("investment plans of " + plan, answer);
+    var what = "investment plans of " + plan;
+    if (answer.statusCode() == 409) {
+      // All are adopted, or a later one is of a project that joins the plan by an act of its own.
+      out.println("  " + what + ": " + reason(answer));
+    } else {
+      printAdoption(what, answer);
+    }
   }
 
   private void printAdoption(String what, HttpResponse<String> answer) {

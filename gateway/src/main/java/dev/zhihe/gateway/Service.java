@@ -22,7 +22,7 @@ public enum Service {
       """),
   PROJECTS(
       """
-      programmes units projects investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
+      programmes units projects project-changes investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
       ledger-closes project-reports milestones funds stated-totals project-lists reconciliations investment-rollups
       """),
   PLATFORMS(

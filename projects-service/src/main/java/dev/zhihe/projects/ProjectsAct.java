@@ -26,6 +26,13 @@ public enum ProjectsAct implements Act {
   SUBMIT_PLAN_ADJUSTMENT(Alone.REVIEWED),
   APPROVE_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
   RETURN_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
+  IMPORT_PROJECT_CHANGES(Alone.REVIEWED),
+  DRAFT_PROJECT_CHANGE(Alone.REVIEWED),
+  CHANGE_PROJECT_CHANGE(Alone.REVIEWED),
+  DELETE_PROJECT_CHANGE(Alone.UNDONE),
+  SUBMIT_PROJECT_CHANGE(Alone.REVIEWED),
+  APPROVE_PROJECT_CHANGE(Rules.PROJECT_CHANGE),
+  RETURN_PROJECT_CHANGE(Rules.PROJECT_CHANGE),
   IMPORT_ANNUAL_PLANS(Alone.ADOPTED),
   ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS),
   IMPORT_LEDGER_ENTRIES(Alone.REVIEWED),
@@ -60,6 +67,12 @@ public enum ProjectsAct implements Act {
     static final Preparation PLAN_ADJUSTMENT =
         new Preparation(
             new Text("编制", "made, changed or submitted an adjustment"),
+            new Text("审核", "review"),
+            "status",
+            List.of("draft", "submitted"));
+    static final Preparation PROJECT_CHANGE =
+        new Preparation(
+            new Text("编制", "made, changed or submitted a change of projects"),
             new Text("审核", "review"),
             "status",
             List.of("draft", "submitted"));

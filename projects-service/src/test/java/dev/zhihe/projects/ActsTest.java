@@ -178,6 +178,51 @@ class ActsTest {
                               .body(Map.of("reason", "文号有误"))
                               .post(item("560010") + "/return"))),
               entry(
+                  "importProjectChanges",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "project-changes",
+                          "code,plan,kind,projects,reason,effectiveOn\n"
+                              + "560020-c1,560020-145,withdrawal,560020-145-p1,条件不具备,2023-07-01\n"),
+                      () -> Planned.adopted("560020", 1))),
+              entry(
+                  "draftProjectChange",
+                  new Attempt(
+                      () -> Planned.adopted("560021", 1),
+                      somebody -> projectChange(somebody, "560021").post("/v1/project-changes"))),
+              entry(
+                  "changeProjectChange",
+                  new Attempt(
+                      () -> changeDrafted("560022"),
+                      somebody ->
+                          projectChange(seen(somebody, change("560022")), "560022")
+                              .put(change("560022")))),
+              entry(
+                  "deleteProjectChange",
+                  new Attempt(
+                      () -> changeDrafted("560023"),
+                      somebody -> seen(somebody, change("560023")).delete(change("560023")))),
+              entry(
+                  "submitProjectChange",
+                  new Attempt(
+                      () -> changeDrafted("560024"),
+                      somebody ->
+                          seen(somebody, change("560024")).post(change("560024") + "/submission"))),
+              entry(
+                  "approveProjectChange",
+                  new Attempt(
+                      () -> changeSubmitted("560025"),
+                      somebody ->
+                          seen(somebody, change("560025")).post(change("560025") + "/approval"))),
+              entry(
+                  "returnProjectChange",
+                  new Attempt(
+                      () -> changeSubmitted("560026"),
+                      somebody ->
+                          reason(seen(somebody, change("560026")))
+                              .post(change("560026") + "/return"))),
+              entry(
                   "importLedgerEntries",
                   after(
                       imported(Acts::pat, "ledger-entries", ledgerEntry(1)),
@@ -326,6 +371,43 @@ class ActsTest {
 
   private static Response submit(RequestSpecification somebody, String area) {
     return seen(somebody, item(area)).post(item(area) + "/submission");
+  }
+
+  private static RequestSpecification projectChange(RequestSpecification somebody, String area) {
+    return somebody
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "code",
+                area + "-c1",
+                "plan",
+                area + "-145",
+                "kind",
+                "withdrawal",
+                "projects",
+                List.of(area + "-145-p1"),
+                "reason",
+                "条件不具备",
+                "documentTitle",
+                "通知",
+                "documentNumber",
+                "1号",
+                "effectiveOn",
+                "2023-07-01"));
+  }
+
+  private static void changeDrafted(String area) {
+    Planned.adopted(area, 1);
+    done(projectChange(Acts.pat(), area).post("/v1/project-changes"));
+  }
+
+  private static void changeSubmitted(String area) {
+    changeDrafted(area);
+    done(seen(Acts.pat(), change(area)).post(change(area) + "/submission"));
+  }
+
+  private static String change(String area) {
+    return "/v1/project-changes/" + area + "-c1";
   }
 
   private static String item(String area) {

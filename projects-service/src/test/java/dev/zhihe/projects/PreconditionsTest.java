@@ -39,6 +39,11 @@ class PreconditionsTest {
             "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
                 + "520001-j1,520001-145-p01-ip1,2,1,压减,2023-07-01\n")
         .statusCode(200);
+    new Family("project-changes")
+        .imported(
+            "code,plan,kind,projects,reason,effectiveOn\n"
+                + "520001-c1,520001-145,withdrawal,520001-145-p02,条件不具备,2023-07-01\n")
+        .statusCode(200);
     var ledger = new LedgerArea("520004").loaded();
     ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
     ledger.closed("2022-12").statusCode(201);
@@ -85,6 +90,29 @@ class PreconditionsTest {
                             as("rita", "reviewer")
                                 .contentType("application/json")
                                 .body(Map.of("reason", "文号有误")))),
+                entry(
+                    "changeProjectChange",
+                    new Change(
+                        "520001-c1",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(
+                                    Map.of(
+                                        "plan",
+                                        "520001-145",
+                                        "kind",
+                                        "withdrawal",
+                                        "projects",
+                                        List.of("520001-145-p02"),
+                                        "reason",
+                                        "另有安排",
+                                        "effectiveOn",
+                                        "2023-07-01")))),
+                entry("deleteProjectChange", new Change("520001-c1", Family::asEditor)),
+                entry("submitProjectChange", new Change("520001-c1", Family::asEditor)),
+                entry("approveProjectChange", new Change("520001-c1", PreconditionsTest::rita)),
+                entry("returnProjectChange", new Change("520001-c1", () -> reason(rita()))),
                 entry(
                     "correctProjectReport",
                     new Change("520004-p1-m2023-06", () -> reported(asEditor()))),

@@ -23,6 +23,12 @@ class RoundTripTest {
        "afterPhases": [], "reason": "压减", "effectiveOn": "2023-07-01"}
       """;
 
+  private static final String CHANGE =
+      """
+      {"plan": "529002-145", "kind": "withdrawal", "projects": ["529002-145-p1"], "reason": "条件不具备",
+       "effectiveOn": "2023-07-01"}
+      """;
+
   private static final String REPORT =
       """
       {"project": "529009-none", "month": "2023-06", "kind": "correction", "reverses": ["529009-e1"],
@@ -37,6 +43,11 @@ class RoundTripTest {
         .imported(
             "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
                 + "529002-j1,529002-145-p1-ip1,9,8,压减,2023-07-01\n")
+        .statusCode(200);
+    new Family("project-changes")
+        .imported(
+            "code,plan,kind,projects,reason,effectiveOn\n"
+                + "529002-c1,529002-145,withdrawal,529002-145-p1,另有安排,2023-07-01\n")
         .statusCode(200);
     new RoundTrip("projects")
         .holds(
@@ -59,6 +70,9 @@ class RoundTripTest {
                 seed(
                     "plan-adjustments",
                     "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n529002-j2,529002-145-p2-ip1,9,8,压减,2023-07-01\n"),
+                seed(
+                    "project-changes",
+                    "code,plan,kind,projects,into,reason,effectiveOn\n529002-c2,529002-145,merger,529002-145-p1,529002-145-p2,合并实施,2023-07-01\n"),
                 seed(
                     "annual-plans",
                     "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n"),
@@ -85,6 +99,18 @@ class RoundTripTest {
                 refused(
                     "returnPlanAdjustment",
                     "/v1/plan-adjustments/529009-none/return",
+                    "{\"reason\": \"有误\"}"),
+                refused("draftProjectChange", "/v1/project-changes", CHANGE),
+                Map.entry(
+                    "changeProjectChange",
+                    new Body(
+                        "/v1/project-changes/529002-c1",
+                        Family::asEditor,
+                        CHANGE,
+                        "/v1/project-changes/529002-c1")),
+                refused(
+                    "returnProjectChange",
+                    "/v1/project-changes/529009-none/return",
                     "{\"reason\": \"有误\"}"),
                 refused(
                     "adoptAnnualPlans",

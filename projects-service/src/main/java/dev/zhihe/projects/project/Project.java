@@ -85,6 +85,11 @@ public class Project implements Published, Findable {
   private List<String> indicators = List.of();
   private @Nullable String document;
   private @Nullable Integer sourceLine;
+  private @Nullable LocalDate listedFrom;
+  private @Nullable String listedBy;
+  private @Nullable LocalDate listedUntil;
+  private @Nullable String unlistedBy;
+  private @Nullable String mergedInto;
 
   @Embedded private Publication publication = new Publication();
 
@@ -143,6 +148,7 @@ public class Project implements Published, Findable {
    * @param today the day on which the change is entered
    */
   void changeStage(StageChange change, LocalDate today) {
+    requireListed();
     stage.requireNext(change.stage(), code);
     var stages = new ArrayList<>(stages());
     change.requireDay(stages.getLast(), today);
@@ -152,11 +158,67 @@ public class Project implements Published, Findable {
 
   /** Takes back the last change of the stage; 409 if there was none. */
   void withdrawStageChange() {
+    requireListed();
     var stages = stages();
     if (stages.size() == 1) {
       throw Problem.conflict("%s 的阶段未变更过", "The stage of %s was never changed", code);
     }
     keep(stages.subList(0, stages.size() - 1));
+  }
+
+  /**
+   * Puts the project into its plan.
+   *
+   * @param from the first day on which it is in the plan
+   * @param act code of the change that adds it
+   */
+  public void list(LocalDate from, String act) {
+    listedFrom = from;
+    listedBy = act;
+  }
+
+  /**
+   * Takes the project out of its plan. It is cancelled from that day on, unless its stage is final
+   * already.
+   *
+   * @param from the first day on which it is not in the plan
+   * @param act code of the change that takes it out
+   * @param into code of the project that goes on; null if none does
+   */
+  public void unlist(
+      LocalDate from, String act, @Nullable String into, String reason, @Nullable String deciding) {
+    requireListed();
+    listedUntil = from;
+    unlistedBy = act;
+    mergedInto = into;
+    if (!stage.next().isEmpty()) {
+      var stages = new ArrayList<>(stages());
+      stages.add(new StageChange(ProjectStage.CANCELLED, from, reason, deciding));
+      keep(stages);
+    }
+  }
+
+  /** When it left its plan, and by which act; null if it did not. */
+  public @Nullable Departure departure() {
+    return listedUntil == null || unlistedBy == null
+        ? null
+        : new Departure(code, listedUntil, unlistedBy);
+  }
+
+  /**
+   * The day before which it cannot leave its plan: that of its last change of stage, after which it
+   * would be cancelled. Null if any day will do.
+   */
+  public @Nullable LocalDate earliestDeparture() {
+    return stage.next().isEmpty() ? null : stages().getLast().since();
+  }
+
+  private void requireListed() {
+    var left = departure();
+    if (left != null) {
+      throw Problem.conflict(
+          "%1$s，其阶段不再变更", "%2$s: its stage stays", left.text().zh(), left.text().en());
+    }
   }
 
   private void keep(List<StageChange> stages) {
@@ -262,6 +324,11 @@ public class Project implements Published, Findable {
         platforms,
         indicators,
         document,
-        sourceLine);
+        sourceLine,
+        listedFrom,
+        listedBy,
+        listedUntil,
+        unlistedBy,
+        mergedInto);
   }
 }

@@ -82,7 +82,12 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
         optional("platforms", "所服务平台"),
         optional("indicators", "所服务指标"),
         optional("document", "来源文件"),
-        optional("sourceLine", "来源行"));
+        optional("sourceLine", "来源行"),
+        readOnly("listedFrom", "列入规划日期"),
+        readOnly("listedBy", "据以列入的项目变动"),
+        readOnly("listedUntil", "退出规划日期"),
+        readOnly("unlistedBy", "据以退出的项目变动"),
+        readOnly("mergedInto", "并入项目"));
   }
 
   @Override
@@ -145,7 +150,12 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
             codes(row, "platforms"),
             codes(row, "indicators"),
             row.text("document"),
-            row.line("sourceLine"));
+            row.line("sourceLine"),
+            null,
+            null,
+            null,
+            null,
+            null);
     return row.isValid() ? view : null;
   }
 

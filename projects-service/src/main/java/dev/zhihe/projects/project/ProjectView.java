@@ -2,6 +2,7 @@ package dev.zhihe.projects.project;
 
 import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,34 @@ public record ProjectView(
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")
-        @Nullable Integer sourceLine) {
+        @Nullable Integer sourceLine,
+    @Schema(
+            description =
+                "列入规划之日；规划批准时即在其中的为空 / First day in the plan; absent if it was from the beginning",
+            examples = "2023-07-01")
+        @Since(3)
+        @Nullable LocalDate listedFrom,
+    @Schema(
+            description = "据以列入的项目变动 / Code of the change that added it",
+            examples = "500106-145-chg1")
+        @Since(3)
+        @Nullable String listedBy,
+    @Schema(
+            description =
+                "退出规划之日 / First day on which it is not in the plan; absent: it is in the plan",
+            examples = "2024-01-01")
+        @Since(3)
+        @Nullable LocalDate listedUntil,
+    @Schema(
+            description = "据以退出的项目变动 / Code of the change that took it out",
+            examples = "500106-145-chg2")
+        @Since(3)
+        @Nullable String unlistedBy,
+    @Schema(
+            description = "并入的项目 / Code of the project that it was merged into",
+            examples = "500106-145-p07")
+        @Since(3)
+        @Nullable String mergedInto) {
 
   /** A page of projects. */
   @Schema(name = "ProjectPage")

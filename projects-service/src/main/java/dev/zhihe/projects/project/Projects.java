@@ -1,7 +1,15 @@
 package dev.zhihe.projects.project;
 
 import dev.zhihe.kit.writes.LockingRepository;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The projects. */
@@ -12,6 +20,40 @@ public class Projects implements LockingRepository<Project> {
   public @Nullable String planOf(String code) {
     var project = findById(code);
     return project == null ? null : project.plan();
+  }
+
+  /** The projects with these codes that exist, locked in the order of their codes. */
+  public Map<String, Project> locked(Collection<String> codes) {
+    return byCode(
+        find("code in ?1", Sort.by("code"), codes).withLock(LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** The projects with these codes that exist. */
+  public Map<String, Project> byCode(Collection<String> codes) {
+    return byCode(find("code in ?1", codes));
+  }
+
+  private static Map<String, Project> byCode(PanacheQuery<Project> found) {
+    return found.stream().collect(Collectors.toMap(Project::code, Function.identity()));
+  }
+
+  /** When a project left its plan; null if it did not. */
+  public @Nullable Departure departureOf(String code) {
+    var project = findById(code);
+    return project == null ? null : project.departure();
+  }
+
+  /**
+   * Which of these projects left their plans, and when, by project. Read from the table, also of
+   * projects that were loaded before.
+   */
+  public Map<String, Departure> departures(Collection<String> codes) {
+    return find(
+            "select code, listedUntil, unlistedBy from Project where code in ?1 and unlistedBy is not null",
+            new TreeSet<>(codes))
+        .project(Departure.class)
+        .stream()
+        .collect(Collectors.toMap(Departure::project, Function.identity()));
   }
 
   /**

@@ -66,7 +66,7 @@ class RollupSums {
    * What ledger entries come to.
    *
    * @param inPeriodYuan completed from the first year of the phases of all that is planned to the
-   *     last, by projects with an adopted investment plan
+   *     last, by projects with an adopted investment plan and those that were merged into one
    */
   record Entered(
       BigDecimal arrangedYuan,
@@ -238,7 +238,9 @@ class RollupSums {
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'PAID'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between ? and ?
-                 and e.project in (select i.project from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
+                 and e.project in (
+                   select unnest(array_append(i.merged_projects, i.project::varchar))::text collate "C"
+                   from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
         from %2$s e%3$s where e.plan = ? group by 1, 2"""
             .formatted(
                 columns(question),

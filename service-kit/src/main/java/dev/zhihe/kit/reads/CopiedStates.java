@@ -2,6 +2,7 @@ package dev.zhihe.kit.reads;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.sealed.EntityColumns;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.metamodel.mapping.SelectableMappings;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -97,15 +96,8 @@ class CopiedStates {
             .formatted(
                 table.getMappedTableDetails().getTableName(),
                 condition(readable),
-                filters.tableConditions(property -> column(table, property))),
+                filters.tableConditions(property -> EntityColumns.of(table, property))),
         values);
-  }
-
-  private static String column(EntityMappingType table, String property) {
-    if (table.findSubPart(property, null) instanceof SelectableMappings columns) {
-      return columns.getSelectable(0).getSelectionExpression();
-    }
-    throw new IllegalArgumentException(table.getEntityName() + " has no " + property);
   }
 
   private static Query past(

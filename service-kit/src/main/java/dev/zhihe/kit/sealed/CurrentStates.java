@@ -15,7 +15,6 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.metamodel.mapping.SelectableMappings;
 
 /**
  * The current states, read from the published tables. Each statement also reads the freshness, so
@@ -69,7 +68,7 @@ public class CurrentStates {
             + (readable.all()
                 ? ""
                 : " and audience in (?" + ", ?".repeat(audiences.size() - 1) + ")")
-            + filters.tableConditions(property -> column(table, property))
+            + filters.tableConditions(property -> EntityColumns.of(table, property))
             + " order by code limit ?) page",
         statement -> {
           int place = 1;
@@ -91,13 +90,6 @@ public class CurrentStates {
         .unwrap(SessionFactoryImplementor.class)
         .getMappingMetamodel()
         .getEntityDescriptor(type);
-  }
-
-  private static String column(EntityMappingType table, String property) {
-    if (table.findSubPart(property, null) instanceof SelectableMappings columns) {
-      return columns.getSelectable(0).getSelectionExpression();
-    }
-    throw new IllegalArgumentException(table.getEntityName() + " has no " + property);
   }
 
   @FunctionalInterface

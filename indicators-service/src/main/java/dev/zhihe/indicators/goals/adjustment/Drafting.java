@@ -33,11 +33,7 @@ class Drafting {
     var target = adjustable(given);
     var open = adjustments.openOf(List.of(given.target())).get(given.target());
     if (open != null) {
-      throw open.status()
-          .state()
-          .conflict(
-              new Text("该目标已有未批准的调整", "There is an adjustment of that target already"),
-              open.code());
+      throw open.conflict(new Text("该目标已有未批准的调整", "There is an adjustment of that target already"));
     }
     var code = given.code() == null ? adjustments.next(given.target()) : given.code();
     if (adjustments.findById(code) != null) {

@@ -4,6 +4,7 @@ import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.kit.review.ActDecision;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -74,6 +75,11 @@ public record NewTargetAdjustment(
   private static final String NO_FORMULA = "^(?!\\s*=)[\\s\\S]*$";
   private static final String NO_FORMULA_MESSAGE =
       "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula";
+
+  /** Why, by which document, and from which day on. */
+  ActDecision decision() {
+    return new ActDecision(reason, documentTitle, documentNumber, effectiveOn);
+  }
 
   /** The target's comparator and values after the adjustment. */
   TargetValue after() {

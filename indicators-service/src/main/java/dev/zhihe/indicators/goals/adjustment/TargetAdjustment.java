@@ -6,9 +6,10 @@ import dev.zhihe.indicators.goals.TargetValue;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.ActFamily;
+import dev.zhihe.kit.review.ApprovedAct;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import jakarta.persistence.Embedded;
@@ -17,8 +18,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class TargetAdjustment implements Published {
+  private static final ActFamily FAMILY =
+      new ActFamily(
+          "/v1/target-adjustments",
+          new Text(
+              "已批准的调整为定稿；再有变化，请对其后的目标另作调整（POST /v1/target-adjustments）",
+              "an approved adjustment is final; what comes next is another one, of the target that followed (POST /v1/target-adjustments)"));
+
   @Id private String code;
   private String plan;
   private String area;
@@ -45,17 +51,9 @@ public class TargetAdjustment implements Published {
 
   private @Nullable BigDecimal afterValue;
   private @Nullable BigDecimal afterValueMax;
-  private String reason;
-  private @Nullable String documentTitle;
-  private @Nullable String documentNumber;
-  private LocalDate effectiveOn;
-
-  @Enumerated(EnumType.STRING)
-  private AdjustmentStatus status = AdjustmentStatus.DRAFT;
-
-  private @Nullable String returnReason;
   private @Nullable String successor;
 
+  @Embedded private ApprovedAct act;
   @Embedded private Publication publication = new Publication();
 
   /** For Hibernate. */
@@ -64,6 +62,7 @@ public class TargetAdjustment implements Published {
   /** A draft that breaks no rule. It stores the target's current values. */
   TargetAdjustment(String code, NewTargetAdjustment given, Target adjusted) {
     this.code = code;
+    act = new ApprovedAct(given.decision());
     target = adjusted.code();
     recordTarget(adjusted);
     apply(given);
@@ -82,10 +81,7 @@ public class TargetAdjustment implements Published {
 
   /** Replaces the proposal. A returned adjustment becomes a draft if its content changes. */
   void change(NewTargetAdjustment given) {
-    if (status == AdjustmentStatus.RETURNED && !isSameAs(given)) {
-      status = AdjustmentStatus.DRAFT;
-      returnReason = null;
-    }
+    act.change(given.decision(), isSameAs(given));
     apply(given);
   }
 
@@ -93,51 +89,28 @@ public class TargetAdjustment implements Published {
   boolean isSameAs(NewTargetAdjustment given) {
     return target.equals(given.target())
         && after().equals(given.after())
-        && reason.equals(given.reason().strip())
-        && Objects.equals(documentTitle, stripped(given.documentTitle()))
-        && Objects.equals(documentNumber, stripped(given.documentNumber()))
-        && effectiveOn.equals(given.effectiveOn());
+        && act.decision().equals(given.decision());
   }
 
   private void apply(NewTargetAdjustment given) {
     afterComparator = given.afterComparator();
     afterValue = given.afterValue();
     afterValueMax = given.afterValueMax();
-    reason = given.reason().strip();
-    documentTitle = stripped(given.documentTitle());
-    documentNumber = stripped(given.documentNumber());
-    effectiveOn = given.effectiveOn();
-  }
-
-  private static @Nullable String stripped(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** Whether an editor may change it. */
   boolean changeable() {
-    return status.state().allows(Step.CHANGE);
+    return act.changeable();
   }
 
   /** 409 unless its status allows the step. */
   void require(Step step) {
-    status.state().require(step, code);
+    act.require(step, FAMILY, code);
   }
 
   /** Submits it. 409 unless it is a draft or was returned; 422 if its document is missing. */
   void submit() {
-    require(Step.SUBMIT);
-    var rules = new BrokenRules(Map.of());
-    if (documentTitle == null) {
-      rules.add("documentTitle", "required", "必填", "required");
-    }
-    if (documentNumber == null) {
-      rules.add("documentNumber", "required", "必填", "required");
-    }
-    rules.throwIfAny(
-        new Text(
-            "提交前须填写决定调整的文件", "The document that decides it is to be named before it is submitted"));
-    status = AdjustmentStatus.SUBMITTED;
-    returnReason = null;
+    act.submit(FAMILY, code);
   }
 
   /**
@@ -158,21 +131,20 @@ public class TargetAdjustment implements Published {
           targetVersion,
           code);
     }
-    status = AdjustmentStatus.APPROVED;
+    act.approve();
     successor = following;
+    var decision = act.decision();
     return adjusted.supersede(
         following,
         after(),
-        effectiveOn,
-        Objects.requireNonNull(documentTitle),
-        Objects.requireNonNull(documentNumber));
+        decision.effectiveOn(),
+        Objects.requireNonNull(decision.documentTitle()),
+        Objects.requireNonNull(decision.documentNumber()));
   }
 
   /** Returns it to its editors. 409 unless it is submitted. */
-  void sendBack(String reasonOfReturn) {
-    require(Step.RETURN);
-    status = AdjustmentStatus.RETURNED;
-    returnReason = reasonOfReturn;
+  void sendBack(String reason) {
+    act.sendBack(reason, FAMILY, code);
   }
 
   private TargetValue after() {
@@ -184,9 +156,9 @@ public class TargetAdjustment implements Published {
     return target;
   }
 
-  /** Its review status. */
-  AdjustmentStatus status() {
-    return status;
+  /** A 409 for another reason, with the steps that its status allows. */
+  Problem conflict(Text why) {
+    return act.status().state(FAMILY).conflict(why, code);
   }
 
   @Override
@@ -196,7 +168,7 @@ public class TargetAdjustment implements Published {
 
   @Override
   public Extent extent() {
-    return Extent.from(area, effectiveOn);
+    return Extent.from(area, act.decision().effectiveOn());
   }
 
   @Override
@@ -206,11 +178,12 @@ public class TargetAdjustment implements Published {
 
   @Override
   public Audience audience() {
-    return status == AdjustmentStatus.APPROVED ? Audience.PUBLIC : Audience.BUREAU;
+    return act.audience();
   }
 
   @Override
   public TargetAdjustmentView view() {
+    var decision = act.decision();
     return new TargetAdjustmentView(
         code,
         plan,
@@ -223,12 +196,12 @@ public class TargetAdjustment implements Published {
         afterComparator,
         afterValue,
         afterValueMax,
-        reason,
-        documentTitle,
-        documentNumber,
-        effectiveOn,
-        status,
-        returnReason,
+        decision.reason(),
+        decision.documentTitle(),
+        decision.documentNumber(),
+        decision.effectiveOn(),
+        AdjustmentStatus.of(act.status()),
+        act.returnReason(),
         successor);
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.goals.adjustment;
 
+import dev.zhihe.kit.review.ActStatus;
 import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -13,7 +14,7 @@ class TargetAdjustments implements LockingRepository<TargetAdjustment> {
 
   /** The open adjustments of these targets, by target. A target has at most one. */
   Map<String, TargetAdjustment> openOf(Collection<String> targets) {
-    return stream("target in ?1 and status <> ?2 order by code", targets, AdjustmentStatus.APPROVED)
+    return stream("target in ?1 and act.status <> ?2 order by code", targets, ActStatus.APPROVED)
         .collect(Collectors.toMap(TargetAdjustment::target, Function.identity()));
   }
 

@@ -1,6 +1,7 @@
 package dev.zhihe.projects.investment.adjustment;
 
 import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.kit.review.ActDecision;
 import dev.zhihe.projects.investment.plan.InvestmentPlanView;
 import dev.zhihe.projects.investment.plan.Phase;
 import dev.zhihe.projects.investment.plan.PlannedInvestment;
@@ -98,6 +99,11 @@ public record NewPlanAdjustment(
       "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula";
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2200;
+
+  /** Why, by which document, and from which day on. */
+  ActDecision decision() {
+    return new ActDecision(reason, documentTitle, documentNumber, effectiveOn);
+  }
 
   /** The amounts from its first day on, with two decimals. */
   PlannedInvestment after() {

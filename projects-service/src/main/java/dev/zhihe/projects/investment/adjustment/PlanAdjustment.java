@@ -3,9 +3,10 @@ package dev.zhihe.projects.investment.adjustment;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.kit.review.ActFamily;
+import dev.zhihe.kit.review.ApprovedAct;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
@@ -13,13 +14,9 @@ import dev.zhihe.projects.investment.plan.Phase;
 import dev.zhihe.projects.investment.plan.PlannedInvestment;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class PlanAdjustment implements Published {
+  private static final ActFamily FAMILY =
+      new ActFamily(
+          "/v1/plan-adjustments",
+          new Text(
+              "已批准的调整为定稿；再有变化，请对其后的投资计划另作调整（POST /v1/plan-adjustments）",
+              "an approved adjustment is final; what comes next is another one, of the investment plan that followed (POST /v1/plan-adjustments)"));
+
   @Id private String code;
   private String plan;
   private String project;
@@ -43,17 +47,9 @@ public class PlanAdjustment implements Published {
   private BigDecimal afterPeriodYuan;
   private List<String> afterPhases = List.of();
   private @Nullable Boolean asStated;
-  private String reason;
-  private @Nullable String documentTitle;
-  private @Nullable String documentNumber;
-  private LocalDate effectiveOn;
-
-  @Enumerated(EnumType.STRING)
-  private PlanAdjustmentStatus status = PlanAdjustmentStatus.DRAFT;
-
-  private @Nullable String returnReason;
   private @Nullable String successor;
 
+  @Embedded private ApprovedAct act;
   @Embedded private Publication publication = new Publication();
 
   /** For Hibernate. */
@@ -62,6 +58,7 @@ public class PlanAdjustment implements Published {
   /** A draft that breaks no rule. It stores the current amounts of the investment plan. */
   PlanAdjustment(String code, NewPlanAdjustment given, InvestmentPlan adjusted) {
     this.code = code;
+    act = new ApprovedAct(given.decision());
     investmentPlan = adjusted.code();
     recordInvestmentPlan(adjusted);
     apply(given);
@@ -80,10 +77,7 @@ public class PlanAdjustment implements Published {
 
   /** Replaces the proposal. A returned adjustment becomes a draft if its content changes. */
   void change(NewPlanAdjustment given) {
-    if (status == PlanAdjustmentStatus.RETURNED && !isSameAs(given)) {
-      status = PlanAdjustmentStatus.DRAFT;
-      returnReason = null;
-    }
+    act.change(given.decision(), isSameAs(given));
     apply(given);
   }
 
@@ -91,10 +85,7 @@ public class PlanAdjustment implements Published {
   boolean isSameAs(NewPlanAdjustment given) {
     return investmentPlan.equals(given.investmentPlan())
         && after().equals(given.after())
-        && reason.equals(given.reason().strip())
-        && Objects.equals(documentTitle, stripped(given.documentTitle()))
-        && Objects.equals(documentNumber, stripped(given.documentNumber()))
-        && effectiveOn.equals(given.effectiveOn());
+        && act.decision().equals(given.decision());
   }
 
   private void apply(NewPlanAdjustment given) {
@@ -103,14 +94,6 @@ public class PlanAdjustment implements Published {
     afterPeriodYuan = after.periodYuan();
     afterPhases = texts(after.phases());
     asStated = after.asStated();
-    reason = given.reason().strip();
-    documentTitle = stripped(given.documentTitle());
-    documentNumber = stripped(given.documentNumber());
-    effectiveOn = given.effectiveOn();
-  }
-
-  private static @Nullable String stripped(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
   }
 
   private static List<String> texts(List<Phase> phases) {
@@ -123,29 +106,17 @@ public class PlanAdjustment implements Published {
 
   /** Whether an editor may change it. */
   boolean changeable() {
-    return status.state().allows(Step.CHANGE);
+    return act.changeable();
   }
 
   /** 409 unless its status allows the step. */
   void require(Step step) {
-    status.state().require(step, code);
+    act.require(step, FAMILY, code);
   }
 
   /** Submits it. 409 unless it is a draft or was returned; 422 if its document is missing. */
   void submit() {
-    require(Step.SUBMIT);
-    var rules = new BrokenRules(Map.of());
-    if (documentTitle == null) {
-      rules.add("documentTitle", "required", "必填", "required");
-    }
-    if (documentNumber == null) {
-      rules.add("documentNumber", "required", "必填", "required");
-    }
-    rules.throwIfAny(
-        new Text(
-            "提交前须填写决定调整的文件", "The document that decides it is to be named before it is submitted"));
-    status = PlanAdjustmentStatus.SUBMITTED;
-    returnReason = null;
+    act.submit(FAMILY, code);
   }
 
   /**
@@ -167,16 +138,14 @@ public class PlanAdjustment implements Published {
           investmentPlanVersion,
           code);
     }
-    status = PlanAdjustmentStatus.APPROVED;
+    act.approve();
     successor = following;
-    return adjusted.supersede(following, after(), effectiveOn, code);
+    return adjusted.supersede(following, after(), act.decision().effectiveOn(), code);
   }
 
   /** Returns it to its editors. 409 unless it is submitted. */
-  void sendBack(String reasonOfReturn) {
-    require(Step.RETURN);
-    status = PlanAdjustmentStatus.RETURNED;
-    returnReason = reasonOfReturn;
+  void sendBack(String reason) {
+    act.sendBack(reason, FAMILY, code);
   }
 
   private PlannedInvestment after() {
@@ -190,12 +159,12 @@ public class PlanAdjustment implements Published {
 
   /** Why it is adjusted. */
   String reason() {
-    return reason;
+    return act.decision().reason();
   }
 
-  /** Its review status. */
-  PlanAdjustmentStatus status() {
-    return status;
+  /** A 409 for another reason, with the steps that its status allows. */
+  Problem conflict(Text why) {
+    return act.status().state(FAMILY).conflict(why, code);
   }
 
   @Override
@@ -205,7 +174,7 @@ public class PlanAdjustment implements Published {
 
   @Override
   public Extent extent() {
-    return Extent.from(Extent.ofCode(investmentPlan).area(), effectiveOn);
+    return Extent.from(Extent.ofCode(investmentPlan).area(), act.decision().effectiveOn());
   }
 
   @Override
@@ -215,11 +184,12 @@ public class PlanAdjustment implements Published {
 
   @Override
   public Audience audience() {
-    return status == PlanAdjustmentStatus.APPROVED ? Audience.PUBLIC : Audience.BUREAU;
+    return act.audience();
   }
 
   @Override
   public PlanAdjustmentView view() {
+    var decision = act.decision();
     return new PlanAdjustmentView(
         code,
         plan,
@@ -233,12 +203,12 @@ public class PlanAdjustment implements Published {
         afterPeriodYuan,
         phases(afterPhases),
         asStated,
-        reason,
-        documentTitle,
-        documentNumber,
-        effectiveOn,
-        status,
-        returnReason,
+        decision.reason(),
+        decision.documentTitle(),
+        decision.documentNumber(),
+        decision.effectiveOn(),
+        PlanAdjustmentStatus.of(act.status()),
+        act.returnReason(),
         successor);
   }
 }

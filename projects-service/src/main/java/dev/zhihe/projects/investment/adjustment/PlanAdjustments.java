@@ -1,5 +1,6 @@
 package dev.zhihe.projects.investment.adjustment;
 
+import dev.zhihe.kit.review.ActStatus;
 import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -14,9 +15,9 @@ class PlanAdjustments implements LockingRepository<PlanAdjustment> {
   /** The open adjustments of these investment plans, by investment plan. Each has at most one. */
   Map<String, PlanAdjustment> openOf(Collection<String> investmentPlans) {
     return stream(
-            "investmentPlan in ?1 and status <> ?2 order by code",
+            "investmentPlan in ?1 and act.status <> ?2 order by code",
             investmentPlans,
-            PlanAdjustmentStatus.APPROVED)
+            ActStatus.APPROVED)
         .collect(Collectors.toMap(PlanAdjustment::investmentPlan, Function.identity()));
   }
 

@@ -7,7 +7,10 @@ import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.projects.investment.plan.InvestmentPlan;
 import dev.zhihe.projects.investment.plan.InvestmentPlans;
+import dev.zhihe.projects.investment.plan.InvestmentPlansEnding;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Comparator;
 import java.util.List;
 
 /** Checks a proposed adjustment against the investment plan and other adjustments. */
@@ -29,11 +32,8 @@ class PlanDrafting {
     var adjusted = adjustable(given);
     var open = adjustments.openOf(List.of(given.investmentPlan())).get(given.investmentPlan());
     if (open != null) {
-      throw open.status()
-          .state()
-          .conflict(
-              new Text("该投资计划已有未批准的调整", "There is an adjustment of that investment plan already"),
-              open.code());
+      throw open.conflict(
+          new Text("该投资计划已有未批准的调整", "There is an adjustment of that investment plan already"));
     }
     var code = given.code() == null ? adjustments.next(given.investmentPlan()) : given.code();
     if (adjustments.findById(code) != null) {
@@ -54,6 +54,20 @@ class PlanDrafting {
     rules.throwIfAny();
     adjustment.recordInvestmentPlan(adjustable(given));
     adjustment.change(given);
+  }
+
+  /** Refuses to end an investment plan while an adjustment of it is open. */
+  void refuse(@Observes InvestmentPlansEnding ending) {
+    adjustments.openOf(ending.investmentPlans()).values().stream()
+        .min(Comparator.comparing(PlanAdjustment::code))
+        .ifPresent(
+            open -> {
+              throw open.conflict(
+                  new Text(
+                      "投资计划 %s 尚有未批准的调整".formatted(open.investmentPlan()),
+                      "There is an open adjustment of investment plan %s"
+                          .formatted(open.investmentPlan())));
+            });
   }
 
   /** The locked investment plan. Refused if it is not in force or a rule is broken. */

@@ -101,6 +101,7 @@ class AnnualPlanImport implements ImportFamily<AnnualPlan, NewAnnualPlan> {
     var named = changed.values().stream().map(NewAnnualPlan::project).collect(Collectors.toSet());
     var others = plans.latestOf(named).stream().filter(one -> !codes.contains(one.code())).toList();
     var amounts = years.of(named, others);
+    var departures = projects.departures(named);
     changed.values().forEach(one -> amounts.put(one.project(), one.year(), one.amountYuan()));
     var drafts = new HashMap<ProjectYear, String>();
     var inForce = new HashMap<ProjectYear, AnnualPlan>();
@@ -118,6 +119,10 @@ class AnnualPlanImport implements ImportFamily<AnnualPlan, NewAnnualPlan> {
           var before = stored.get(given.code());
           if (before == null || !before.adopted()) {
             checkPlace(row, given, drafts.putIfAbsent(key, given.code()), inForce.get(key));
+            var left = departures.get(given.project());
+            if (left != null && left.from().getYear() < given.year()) {
+              row.refuse("year", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
+            }
             var misfit =
                 given.comment() == null ? amounts.misfit(given.project(), given.year()) : null;
             if (misfit != null) {

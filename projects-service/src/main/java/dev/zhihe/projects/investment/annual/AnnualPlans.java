@@ -2,9 +2,11 @@ package dev.zhihe.projects.investment.annual;
 
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.projects.investment.plan.InvestmentPlansEnding;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -61,6 +63,21 @@ class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
     return projects.isEmpty()
         ? List.of()
         : list("project in ?1 and validUntil is null order by code", projects);
+  }
+
+  /** Refuses that a project leaves its plan while it has a draft of an annual plan. */
+  void refuse(@Observes InvestmentPlansEnding ending) {
+    latestOf(ending.projects()).stream()
+        .filter(one -> !one.adopted())
+        .findFirst()
+        .ifPresent(
+            draft -> {
+              throw Problem.conflict(
+                  "年度计划 %1$s 尚为草案，项目 %2$s 退出前请先批准该年度（POST /v1/annual-plans/adoptions）",
+                  "Annual plan %1$s of project %2$s is a draft: adopt its year before the project leaves (POST /v1/annual-plans/adoptions)",
+                  draft.code(),
+                  draft.project());
+            });
   }
 
   /** The annual plans with these codes that exist, by code. */

@@ -18,11 +18,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planned cost of a project. Once in force, it does not change. An approved adjustment may end
- * it and replace it.
+ * The planned cost of a project. Once in force, it does not change. An approved act may end it, and
+ * put another in its place.
  */
 @Entity
 public class InvestmentPlan implements Published {
@@ -50,12 +51,15 @@ public class InvestmentPlan implements Published {
   private @Nullable LocalDate validUntil;
   private @Nullable String adjusts;
   private @Nullable String adjustment;
+  private @Nullable String projectChange;
+  private @Nullable String endedBy;
+  private @Nullable List<String> mergedProjects;
 
   @Embedded private Publication publication = new Publication();
 
   /**
    * The only state that may be written, if it was in force when it was loaded. It is the loaded
-   * state, or what an approved adjustment made of it. Null for a draft.
+   * state, or what an approved act made of it. Null for a draft.
    */
   @Transient private @Nullable InvestmentPlanView settled;
 
@@ -90,6 +94,35 @@ public class InvestmentPlan implements Published {
     status = InvestmentPlanStatus.ADOPTED;
   }
 
+  /**
+   * Adopts the draft of a project that joins its plan.
+   *
+   * @param from its first day
+   * @param act code of the change of the project
+   */
+  public void adopt(LocalDate from, String act) {
+    if (adopted()) {
+      throw new IllegalStateException(code + " is adopted already");
+    }
+    adopt();
+    validFrom = from;
+    projectChange = act;
+  }
+
+  /**
+   * Ends it without a successor. 409 unless it is in force.
+   *
+   * @param from the day from which on it does not hold
+   * @param act code of the change of the project
+   */
+  public void end(LocalDate from, String act) {
+    requireInForce();
+    refuseIfInForce();
+    validUntil = from;
+    endedBy = act;
+    settled = settled == null ? null : view();
+  }
+
   /** Whether it was adopted. True for a replaced one, too. */
   public boolean adopted() {
     return status == InvestmentPlanStatus.ADOPTED;
@@ -107,6 +140,14 @@ public class InvestmentPlan implements Published {
           "投资计划 %s 尚未批准，不需调整：可直接导入更正（POST /v1/investment-plans/imports?onExisting=update）",
           "Investment plan %s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/investment-plans/imports?onExisting=update)",
           code);
+    }
+    if (endedBy != null) {
+      throw Problem.conflict(
+          "投资计划 %1$s 自 %2$s 起终止，其后没有投资计划（GET /v1/project-changes/%3$s）",
+          "Investment plan %1$s ended on %2$s, and none followed (GET /v1/project-changes/%3$s)",
+          code,
+          validUntil,
+          endedBy);
     }
     if (validUntil != null) {
       throw Problem.conflict(
@@ -129,6 +170,36 @@ public class InvestmentPlan implements Published {
    */
   public InvestmentPlan supersede(
       String successor, PlannedInvestment planned, LocalDate from, String act) {
+    var next = follow(successor, planned, from);
+    next.adjustment = act;
+    return next;
+  }
+
+  /**
+   * Ends this investment plan and returns the one that has the amounts of others, too. 409 unless
+   * this one is in force.
+   *
+   * @param successor code of the new one
+   * @param others the investment plans that are merged into this one; they end by themselves
+   * @param from its first day
+   * @param act code of the change of the projects
+   */
+  public InvestmentPlan merge(
+      String successor, List<InvestmentPlan> others, LocalDate from, String act) {
+    var all = Stream.concat(Stream.of(this), others.stream()).toList();
+    var next =
+        follow(successor, PlannedInvestment.sum(all.stream().map(InvestmentPlan::planned)), from);
+    next.projectChange = act;
+    next.mergedProjects =
+        Stream.concat(
+                all.stream().flatMap(one -> one.merged().stream()),
+                others.stream().map(InvestmentPlan::project))
+            .sorted()
+            .toList();
+    return next;
+  }
+
+  private InvestmentPlan follow(String successor, PlannedInvestment planned, LocalDate from) {
     requireInForce();
     refuseIfInForce();
     var next = new InvestmentPlan();
@@ -143,7 +214,7 @@ public class InvestmentPlan implements Published {
     next.sourceLine = sourceLine;
     next.validFrom = from;
     next.adjusts = code;
-    next.adjustment = act;
+    next.mergedProjects = mergedProjects;
     validUntil = from;
     settled = settled == null ? null : view();
     return next;
@@ -153,6 +224,20 @@ public class InvestmentPlan implements Published {
   static String successor(String code) {
     var form = NUMBERED.matcher(code);
     return form.matches() ? form.group(1) + (Integer.parseInt(form.group(2)) + 1) : code + "-ip2";
+  }
+
+  private List<String> merged() {
+    return mergedProjects == null ? List.of() : mergedProjects;
+  }
+
+  /** The planned amounts. */
+  public PlannedInvestment planned() {
+    return new PlannedInvestment(totalYuan, periodYuan, phases(), asStated);
+  }
+
+  /** The first day on which it holds; null if it always held. */
+  public @Nullable LocalDate validFrom() {
+    return validFrom;
   }
 
   private List<Phase> phases() {
@@ -202,7 +287,7 @@ public class InvestmentPlan implements Published {
 
   @Override
   public InvestmentPlanView view() {
-    var planned = new PlannedInvestment(totalYuan, periodYuan, phases(), asStated);
+    var planned = planned();
     return new InvestmentPlanView(
         code,
         plan,
@@ -218,6 +303,9 @@ public class InvestmentPlan implements Published {
         validFrom,
         validUntil,
         adjusts,
-        adjustment);
+        adjustment,
+        projectChange,
+        endedBy,
+        mergedProjects);
   }
 }

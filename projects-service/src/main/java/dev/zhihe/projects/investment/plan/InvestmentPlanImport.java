@@ -53,7 +53,10 @@ public class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInv
         readOnly("validFrom", "起效日期"),
         readOnly("validUntil", "失效日期"),
         readOnly("adjusts", "所调整投资计划"),
-        readOnly("adjustment", "所依据调整"));
+        readOnly("adjustment", "所依据调整"),
+        readOnly("projectChange", "所依据项目变动"),
+        readOnly("endedBy", "据以终止的项目变动"),
+        readOnly("mergedProjects", "并入的项目"));
   }
 
   @Override
@@ -110,6 +113,10 @@ public class InvestmentPlanImport implements ImportFamily<InvestmentPlan, NewInv
 
   @Override
   public InvestmentPlan create(NewInvestmentPlan given, Row row) {
+    var left = projects.departureOf(given.project());
+    if (left != null) {
+      row.refuse("project", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
+    }
     return new InvestmentPlan(given);
   }
 

@@ -97,6 +97,7 @@ public class InvestmentPlanResource {
   public Response adoptInvestmentPlans(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
     var drafts = plans.lockedDraftsOf(adoption.plan());
     review.requireSecondPerson(ProjectsAct.ADOPT_INVESTMENT_PLANS, drafts);
+    plans.requireFirstAdoption(adoption.plan(), drafts);
     drafts.forEach(InvestmentPlan::adopt);
     log.updated(drafts, null);
     return Response.ok(new InvestmentPlanAdoption(adoption.plan(), drafts.size())).build();

@@ -37,14 +37,32 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
   }
 
   /**
+   * 409 that names the first of the drafts once the plan has an investment plan in force: the
+   * project of a later one joins the plan by an approved act.
+   */
+  void requireFirstAdoption(String plan, List<InvestmentPlan> drafts) {
+    if (count("plan = ?1 and status = ?2", plan, InvestmentPlanStatus.ADOPTED) > 0) {
+      throw Problem.conflict(
+          "规划 %1$s 的投资计划已经批准，项目 %2$s 尚未列入：请以项目变动新增（POST /v1/project-changes，kind=addition）",
+          "Investment plans of %1$s are adopted already, and project %2$s is not in the plan: add it by a change of projects (POST /v1/project-changes with kind addition)",
+          plan,
+          drafts.getFirst().project());
+    }
+  }
+
+  /**
    * Code of the investment plan that a project has in a plan from a day on, or null.
    *
-   * @param validFrom null for the one that was imported
+   * @param validFrom null for the one that was imported, which may hold from a later day on
    */
   @Nullable String codeOf(String project, String plan, @Nullable LocalDate validFrom) {
     return stream("project = ?1 and plan = ?2", project, plan)
         .map(InvestmentPlan::view)
-        .filter(one -> Objects.equals(one.validFrom(), validFrom))
+        .filter(
+            one ->
+                validFrom == null
+                    ? one.adjusts() == null
+                    : Objects.equals(one.validFrom(), validFrom))
         .map(InvestmentPlanView::code)
         .findFirst()
         .orElse(null);
@@ -61,6 +79,13 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
   /** The investment plans of these projects that none has replaced. */
   public List<InvestmentPlan> latestOf(Collection<String> projects) {
     return list("project in ?1 and validUntil is null", projects);
+  }
+
+  /** As {@link #latestOf}, locked in the order of their codes. */
+  public List<InvestmentPlan> lockedLatestOf(Collection<String> projects) {
+    return find("project in ?1 and validUntil is null", Sort.by("code"), projects)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
   }
 
   /** A free code for the replacement of an investment plan. */

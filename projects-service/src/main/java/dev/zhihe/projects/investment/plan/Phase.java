@@ -60,6 +60,21 @@ public record Phase(
     return true;
   }
 
+  /** Whether it is of the same years. */
+  boolean sameYears(Phase other) {
+    return Objects.equals(fromYear, other.fromYear) && Objects.equals(toYear, other.toYear);
+  }
+
+  /** The first year, below any other if it is open. */
+  int start() {
+    return fromYear == null ? Integer.MIN_VALUE : fromYear;
+  }
+
+  /** The last year, above any other if it is open. */
+  int end() {
+    return toYear == null ? Integer.MAX_VALUE : toYear;
+  }
+
   /** Whether it is a part of the plan period: neither before nor after it. */
   public boolean inPeriod() {
     return fromYear != null && toYear != null;

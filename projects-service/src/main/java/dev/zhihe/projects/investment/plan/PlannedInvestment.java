@@ -2,8 +2,11 @@ package dev.zhihe.projects.investment.plan;
 
 import dev.zhihe.kit.problem.Refusal;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedInvestment(
     BigDecimal totalYuan, BigDecimal periodYuan, List<Phase> phases, @Nullable Boolean asStated) {
+
+  /**
+   * What several come to together. Phases of the same years are added, others stand side by side:
+   * they may overlap.
+   */
+  public static PlannedInvestment sum(Stream<PlannedInvestment> parts) {
+    return parts.reduce(PlannedInvestment::plus).orElseThrow();
+  }
+
+  private PlannedInvestment plus(PlannedInvestment other) {
+    var sums = new ArrayList<>(phases);
+    for (var phase : other.phases) {
+      var same = sums.stream().filter(phase::sameYears).findFirst();
+      same.ifPresent(sums::remove);
+      var sum = same.map(one -> one.amountYuan().add(phase.amountYuan()));
+      sums.add(new Phase(phase.fromYear(), phase.toYear(), sum.orElse(phase.amountYuan())));
+    }
+    sums.sort(Comparator.comparingInt(Phase::start).thenComparingInt(Phase::end));
+    return new PlannedInvestment(
+        totalYuan.add(other.totalYuan),
+        periodYuan.add(other.periodYuan),
+        List.copyOf(sums),
+        Boolean.TRUE.equals(asStated) || Boolean.TRUE.equals(other.asStated) ? true : null);
+  }
 
   /**
    * What the phases within the plan period leave of the amount for it; negative if they come to

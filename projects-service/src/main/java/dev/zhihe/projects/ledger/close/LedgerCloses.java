@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The closes. Whoever submits or adds entries of a plan's ledger shares a lock until the
- * transaction ends, and whoever closes a month has it alone: so nothing slips into a month that is
- * being closed.
+ * transaction ends, and whoever closes a month or takes projects out of the plan has it alone: so
+ * nothing slips into a month that is being closed, or that a project does not have any more.
  */
 @ApplicationScoped
 public class LedgerCloses implements PanacheRepositoryBase<LedgerClose, String> {
@@ -38,7 +38,7 @@ public class LedgerCloses implements PanacheRepositoryBase<LedgerClose, String> 
   }
 
   /** As {@link #held}, alone. */
-  ClosedMonths heldAlone(String plan) {
+  public ClosedMonths heldAlone(String plan) {
     lock("pg_advisory_xact_lock", plan);
     return known(List.of(plan));
   }

@@ -9,6 +9,7 @@ import dev.zhihe.projects.ledger.close.MonthClosing;
 import dev.zhihe.projects.ledger.entry.LedgerEntries;
 import dev.zhihe.projects.ledger.entry.LedgerEntry;
 import dev.zhihe.projects.ledger.entry.NewLedgerEntry;
+import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -18,13 +19,19 @@ import java.util.Objects;
 /** What the acceptance of a monthly report does: its lines and reversals enter the ledger. */
 @ApplicationScoped
 class ReportAcceptance {
+  private final Projects projects;
   private final ProjectReports reports;
   private final LedgerEntries entries;
   private final LedgerCloses closes;
   private final ChangeLog log;
 
   ReportAcceptance(
-      ProjectReports reports, LedgerEntries entries, LedgerCloses closes, ChangeLog log) {
+      Projects projects,
+      ProjectReports reports,
+      LedgerEntries entries,
+      LedgerCloses closes,
+      ChangeLog log) {
+    this.projects = projects;
     this.reports = reports;
     this.entries = entries;
     this.closes = closes;
@@ -33,8 +40,8 @@ class ReportAcceptance {
 
   /**
    * Accepts a report that is locked with its project. 409 unless it is submitted, if its month is
-   * closed and it corrects nothing, or if an entry that it reverses was reversed meanwhile. A
-   * correction of a closed month is marked as late.
+   * closed or after the one in which the project left and it corrects nothing, or if an entry that
+   * it reverses was reversed meanwhile. A correction of a closed month is marked as late.
    */
   void accept(ProjectReport report) {
     report.accept();
@@ -42,6 +49,10 @@ class ReportAcceptance {
     var close = closes.held(List.of(view.plan())).closeOf(view.plan(), view.month());
     if (close != null && view.kind() == ProjectReportKind.REGULAR) {
       throw new Problem(ProblemType.CONFLICT, ClosedMonths.refusal(view.month(), close));
+    }
+    var left = projects.departureOf(view.project());
+    if (left != null && left.isBefore(view.month()) && view.kind() == ProjectReportKind.REGULAR) {
+      throw new Problem(ProblemType.CONFLICT, left.text());
     }
     var added = new ArrayList<LedgerEntry>();
     for (var entry : reversals(view)) {

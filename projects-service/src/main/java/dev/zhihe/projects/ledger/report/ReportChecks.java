@@ -10,6 +10,7 @@ import dev.zhihe.projects.ledger.entry.LedgerKind;
 import dev.zhihe.projects.ledger.entry.LedgerMonth;
 import dev.zhihe.projects.ledger.plausibility.AmountPlausibility;
 import dev.zhihe.projects.ledger.plausibility.UsualAmounts;
+import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ class ReportChecks {
 
   private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
+  private final Projects projects;
   private final ProjectReports reports;
   private final LedgerEntries entries;
   private final LedgerCloses closes;
@@ -33,11 +35,13 @@ class ReportChecks {
   private final InstantSource time;
 
   ReportChecks(
+      Projects projects,
       ProjectReports reports,
       LedgerEntries entries,
       LedgerCloses closes,
       UsualAmounts usual,
       InstantSource time) {
+    this.projects = projects;
     this.reports = reports;
     this.entries = entries;
     this.closes = closes;
@@ -69,6 +73,10 @@ class ReportChecks {
       if (close != null) {
         var why = ClosedMonths.refusal(given.month(), close);
         refusal.refuse("month", "closed", why.zh(), why.en());
+      }
+      var left = projects.departureOf(given.project());
+      if (left != null && left.isBefore(given.month())) {
+        refusal.refuse("month", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
       }
       if (!given.givenReverses().isEmpty()) {
         refusal.refuse(

@@ -42,8 +42,8 @@ class LedgerApprovals {
 
   /**
    * Approves locked submissions that the caller may review: each becomes an entry, and is deleted.
-   * 409 if one is not submitted, its month is closed, or a correction report or another approval
-   * was first.
+   * 409 if one is not submitted, its month is closed, its project has left, or a correction report
+   * or another approval was first.
    */
   List<LedgerEntry> approve(List<LedgerSubmission> submitted) {
     var given = submitted.stream().map(LedgerSubmission::approve).toList();
@@ -55,6 +55,7 @@ class LedgerApprovals {
         .forEach(projects::locked);
     var closed = closes.held(given.stream().map(NewLedgerEntry::plan).toList());
     given.forEach(one -> requireOpen(one, closed));
+    requireListed(given);
     requireNew(given);
     var accepted = given.stream().map(one -> new LedgerEntry(one, null, null)).toList();
     log.created(accepted);
@@ -66,6 +67,17 @@ class LedgerApprovals {
     var close = closed.closeOf(given.plan(), given.month());
     if (close != null) {
       throw new Problem(ProblemType.CONFLICT, ClosedMonths.refusal(given.month(), close));
+    }
+  }
+
+  /** 409 if one adds to a month after that in which its project left its plan. */
+  private void requireListed(List<NewLedgerEntry> given) {
+    var departures = projects.departures(given.stream().map(NewLedgerEntry::project).toList());
+    for (var one : given) {
+      var left = departures.get(one.project());
+      if (left != null && left.isBefore(one.month()) && one.reverses() == null) {
+        throw new Problem(ProblemType.CONFLICT, left.text());
+      }
     }
   }
 

@@ -156,6 +156,7 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
                 .map(NewLedgerEntry::code)
                 .toList());
     var closed = closes.held(given.stream().map(NewLedgerEntry::plan).toList());
+    var departures = projects.departures(given.stream().map(NewLedgerEntry::project).toList());
     var known =
         usual.of(
             given.stream().map(NewLedgerEntry::project).toList(),
@@ -165,6 +166,7 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
           var one = submitted.entry();
           var entry = accepted.get(one.code());
           var close = closed.closeOf(one.plan(), one.month());
+          var left = departures.get(one.project());
           if (entry != null) {
             compare(row, one, entry);
           } else if (one.reverses() != null) {
@@ -174,6 +176,8 @@ class LedgerImport implements ImportFamily<LedgerSubmission, NewLedgerSubmission
           } else if (close != null) {
             var why = ClosedMonths.refusal(one.month(), close);
             row.refuse("month", "closed", why.zh(), why.en());
+          } else if (left != null && left.isBefore(one.month())) {
+            row.refuse("month", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
           } else {
             var finding =
                 AmountPlausibility.of(

@@ -66,6 +66,9 @@ class PhaseFitTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -69,6 +69,48 @@ class PlannedInvestmentTest {
     }
   }
 
+  @Test
+  void addsPhasesOfTheSameYearsAndKeepsOthersApart() {
+    var sum =
+        PlannedInvestment.sum(
+            Stream.of(
+                planned(null, "12", "10", "-2020:1", "2021-2022:6", "2023-2025:4"),
+                planned(null, "5", "4", "2023-2025:4", "2026-:1"),
+                planned(false, "3", "3", "2023-2025:3")));
+    assertThat(sum)
+        .isEqualTo(planned(null, "20", "17", "-2020:1", "2021-2022:6", "2023-2025:11", "2026-:1"));
+    assertThat(refusals(sum)).as("what is outside is more than is known").isNotEmpty();
+  }
+
+  @Test
+  void aSumOfOverlappingPhasesIsOutOfOrder() {
+    for (var other : List.of("2021-2025:4", "2022-2022:4", "2025-2026:4")) {
+      var sum =
+          PlannedInvestment.sum(
+              Stream.of(
+                  planned(null, "10", "10", "2021-2022:6", "2023-2025:4"),
+                  planned(null, "4", "4", other)));
+      assertThat(refusals(sum)).as(other).containsExactly("phases order");
+    }
+    var before =
+        PlannedInvestment.sum(
+            Stream.of(planned(null, "1", "0", "-2020:1"), planned(null, "1", "0", "-2019:1")));
+    assertThat(refusals(before)).containsExactly("phases order");
+  }
+
+  /** What is added contradicts itself as far as its parts do, and says so. */
+  @Test
+  void aSumIsAsStatedIfAPartIs() {
+    var sum =
+        PlannedInvestment.sum(
+            Stream.of(
+                planned(true, "10", "10", "2021-2022:6", "2023-2025:5"),
+                planned(null, "10", "10", "2021-2022:6", "2023-2025:4")));
+    assertThat(sum.asStated()).isTrue();
+    assertThat(sum.differenceYuan()).isEqualTo("-1.00");
+    assertThat(refusals(sum)).isEmpty();
+  }
+
   private static List<String> refused(String total, String period, String... phases) {
     return refusals(planned(null, total, period, phases));
   }
