@@ -16,3 +16,6 @@ create table milestone (
 create index milestone_plan on milestone (plan, code);
 create index milestone_project on milestone (project, code);
 select publish('milestone');
+
+-- Reports about a past position read the milestones of one plan from the history.
+create index history_milestone_plan on history (left(body_json(body) ->> 'plan', 200), entity_id) where entity_type = 'milestone';

@@ -239,9 +239,12 @@ public record FundRollup(
         sums.raisedYuan(),
         sums.investedYuan(),
         compared == null ? null : sums.committedYuan().subtract(compared),
-        compared == null || comparator == null
-            ? null
-            : comparator.isReachedBy(sums.committedYuan(), compared));
+        comparator == null ? null : reached(comparator, sums, compared));
+  }
+
+  private static @Nullable Boolean reached(
+      FundComparator comparator, FundAmounts sums, @Nullable BigDecimal stated) {
+    return stated == null ? null : comparator.isReachedBy(sums.committedYuan(), stated);
   }
 
   /** Columns of properties that were not asked for, and of what is stated if no line has it. */
