@@ -15,10 +15,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.projects.Planned;
+import dev.zhihe.projects.SealedDays;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -216,6 +218,31 @@ class MilestoneTest {
     }
     assertThat(given().get(path + "&on=2023-06-30&asOf=" + before).asByteArray())
         .isEqualTo(past.asByteArray());
+  }
+
+  /** What was known at a position is measured by its day, on whatever day that is asked. */
+  @Test
+  void measuresAPastPositionByItsDay() throws SQLException {
+    Planned.loaded("580006", 1);
+    var today = Days.of(Instant.now());
+    MILESTONES
+        .imported(rows("580006", "p1,封顶,%s,,,".formatted(today.minusDays(20))))
+        .statusCode(200);
+    var position = Family.sealedPosition("milestones");
+    SealedDays.move(position, -40);
+    try {
+      given()
+          .get("/v1/milestone-slips?plan=580006-145&asOf=" + position)
+          .then()
+          .statusCode(200)
+          .body("items.status", contains("due"));
+    } finally {
+      SealedDays.move(position, 40);
+    }
+    given()
+        .get("/v1/milestone-slips?plan=580006-145&asOf=now")
+        .then()
+        .body("items.status", contains("overdue"));
   }
 
   /** A kept answer is asked again once a milestone changes. */
