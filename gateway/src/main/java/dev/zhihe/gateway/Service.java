@@ -23,7 +23,8 @@ public enum Service {
   PROJECTS(
       """
       programmes units projects project-changes investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
-      ledger-closes project-reports milestones funds stated-totals project-lists reconciliations investment-rollups
+      ledger-closes project-reports milestones milestone-slips funds fund-positions fund-rollups stated-totals project-lists
+      reconciliations investment-rollups
       """),
   PLATFORMS(
       """

@@ -13,7 +13,10 @@ public enum ProjectsAct implements Act {
   IMPORT_PROJECTS(Alone.MASTER_DATA),
   CHANGE_PROJECT_STAGE(Alone.RECORD),
   WITHDRAW_STAGE_CHANGE(Alone.RECORD),
+  IMPORT_MILESTONES(Alone.RECORD),
   IMPORT_FUNDS(Alone.RECORD),
+  IMPORT_FUND_POSITIONS(Alone.ADOPTED),
+  ADOPT_FUND_POSITIONS(Rules.FUND_POSITIONS),
   IMPORT_STATED_TOTALS(Alone.RECORD),
   IMPORT_PROJECT_LISTS(Alone.RECORD),
   DELETE_PROJECT_LIST_ITEM(Alone.RECORD),
@@ -79,6 +82,12 @@ public enum ProjectsAct implements Act {
     static final Preparation ANNUAL_PLANS =
         new Preparation(
             new Text("编制", "prepared an annual plan"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
+    static final Preparation FUND_POSITIONS =
+        new Preparation(
+            new Text("填报", "prepared a fund position"),
             new Text("批准", "adopt"),
             "status",
             List.of("draft"));

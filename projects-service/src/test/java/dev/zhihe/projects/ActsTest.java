@@ -37,6 +37,9 @@ class ActsTest {
   private static final String ANNUAL =
       "code,plan,project,year,amountYuan,comment\n560001-a1,560001-145,560001-p1,2023,1.00,说明\n";
 
+  private static final String FUND_POSITIONS =
+      "code,plan,fund,body,month,committedYuan,raisedYuan,investedYuan\n560018-f1-m1,560018-145,560018-f1,机构,2023-06,3,2,1\n";
+
   private final Acts acts =
       new Acts(
           Map.ofEntries(
@@ -69,6 +72,32 @@ class ActsTest {
                       Acts::pat,
                       "funds",
                       "code,plan,name,source\n560001-f1,560001-145,基金,prose\n")),
+              entry(
+                  "importMilestones",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "milestones",
+                          "code,plan,project,name,dueOn\n560001-m1,560001-145,560001-p1,封顶,2023-06-30\n"),
+                      () -> projects("560001"))),
+              entry(
+                  "importFundPositions",
+                  after(
+                      imported(
+                          Acts::pat, "fund-positions", FUND_POSITIONS.replace("560018", "560019")),
+                      () -> funds("560019"))),
+              entry(
+                  "adoptFundPositions",
+                  new Attempt(
+                      () -> {
+                        funds("560018");
+                        imported(Acts::pat, "fund-positions", FUND_POSITIONS).prepare().run();
+                      },
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560018-145"))
+                              .post("/v1/fund-positions/adoptions"))),
               entry(
                   "importStatedTotals",
                   after(
@@ -353,6 +382,15 @@ class ActsTest {
   private static void projects(String area) {
     programmes(area);
     imported(Acts::pat, "projects", PROJECTS.replace("560001", area)).prepare().run();
+  }
+
+  private static void funds(String area) {
+    imported(
+            Acts::pat,
+            "funds",
+            "code,plan,name,source\n%1$s-f1,%1$s-145,基金,prose\n".formatted(area))
+        .prepare()
+        .run();
   }
 
   private static void drafted(String area) {

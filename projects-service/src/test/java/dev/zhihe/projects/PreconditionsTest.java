@@ -29,6 +29,15 @@ class PreconditionsTest {
     new Family("funds")
         .imported("code,plan,name,source\n520001-145-f01,520001-145,基金,prose\n")
         .statusCode(200);
+    new Family("fund-positions")
+        .imported(
+            "code,plan,fund,body,month,committedYuan,raisedYuan,investedYuan\n"
+                + "520001-fp1,520001-145,520001-145-f01,机构,2023-06,3,2,1\n")
+        .statusCode(200);
+    new Family("milestones")
+        .imported(
+            "code,plan,project,name,dueOn\n520001-m1,520001-145,520001-145-p01,封顶,2023-06-30\n")
+        .statusCode(200);
     new Family("project-lists").imported(item("520001")).statusCode(200);
     adopted("520001").statusCode(200);
     new Family("annual-plans")

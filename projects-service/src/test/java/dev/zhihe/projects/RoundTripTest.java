@@ -63,7 +63,13 @@ class RoundTripTest {
                 seed(
                     "stated-totals",
                     "code,plan,programme,source,projectCount\n529001-s1,529001-145,529001-c1,chapter-4,1\n"),
+                seed(
+                    "milestones",
+                    "code,plan,project,name,dueOn\n529001-m1,529001-145,529001-p1,封顶,2023-06-30\n"),
                 seed("funds", "code,plan,name,source\n529001-f1,529001-145,基金,table-13\n"),
+                seed(
+                    "fund-positions",
+                    "code,plan,fund,body,month,committedYuan,raisedYuan,investedYuan\n529001-f1-m1,529001-145,529001-f1,机构,2023-06,3.00,2.00,1.00\n"),
                 seed(
                     "project-lists",
                     "code,plan,source,heading,name\n529001-l1,529001-145,box-1,题,甲\n"),
@@ -116,6 +122,10 @@ class RoundTripTest {
                     "adoptAnnualPlans",
                     "/v1/annual-plans/adoptions",
                     "{\"plan\": \"529009-145\", \"year\": 2023}"),
+                refused(
+                    "adoptFundPositions",
+                    "/v1/fund-positions/adoptions",
+                    "{\"plan\": \"529009-145\"}"),
                 refused(
                     "adoptInvestmentPlans",
                     "/v1/investment-plans/adoptions",

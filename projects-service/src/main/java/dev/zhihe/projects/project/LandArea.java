@@ -18,6 +18,9 @@ record LandArea(@Nullable BigDecimal minM2, @Nullable BigDecimal maxM2, @Nullabl
   private static final BigDecimal M2_OF_THREE_MU = BigDecimal.valueOf(2000);
   private static final BigDecimal THREE = BigDecimal.valueOf(3);
 
+  /** Numbers of files have 18 digits at most before the point. */
+  private static final BigDecimal LIMIT_M2 = new BigDecimal("1e18");
+
   /** Documents round: square metres and mu may differ by one per cent. */
   private static final BigDecimal TOLERANCE = new BigDecimal("0.01");
 
@@ -29,8 +32,12 @@ record LandArea(@Nullable BigDecimal minM2, @Nullable BigDecimal maxM2, @Nullabl
     var max = derived ? null : row.squareMetres("landAreaMaxM2");
     var mu = row.decimal("landAreaMu");
     requireOrder(row, "landAreaMaxM2", min, max);
-    if (mu != null && mu.signum() < 0) {
-      row.refuse("landAreaMu", "mu", "应为面积（亩），不为负", "mu, not negative");
+    if (mu != null && (mu.signum() < 0 || squareMetres(mu).compareTo(LIMIT_M2) >= 0)) {
+      row.refuse(
+          "landAreaMu",
+          "mu",
+          "应为面积（亩），不为负，折合平方米在 10^18 以下",
+          "mu, not negative, and less than 10^18 m²");
       return new LandArea(min, max, mu);
     }
     if (mu != null && row.readable("landAreaMinM2", "landAreaMaxM2")) {

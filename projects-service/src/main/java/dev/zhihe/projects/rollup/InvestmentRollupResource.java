@@ -5,6 +5,8 @@ import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cuts;
+import dev.zhihe.projects.PositionDays;
+import dev.zhihe.projects.ledger.entry.LedgerEntry;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/investment-rollups")
 public class InvestmentRollupResource {
   private final RollupSums sums;
+  private final PositionDays days;
   private final Reads reads;
   private final UriInfo uri;
 
-  InvestmentRollupResource(RollupSums sums, Reads reads, UriInfo uri) {
+  InvestmentRollupResource(RollupSums sums, PositionDays days, Reads reads, UriInfo uri) {
     this.sums = sums;
+    this.days = days;
     this.reads = reads;
     this.uri = uri;
   }
@@ -53,10 +57,14 @@ public class InvestmentRollupResource {
                 rollup(
                     question,
                     states,
-                    Objects.requireNonNullElseGet(states.validOn(), () -> sums.dayOf(states))),
+                    Objects.requireNonNullElseGet(states.validOn(), () -> dayOf(states))),
             InvestmentRollup.Line.class)
         : reads.computedOn(
             form, (states, today) -> rollup(question, states, today), InvestmentRollup.Line.class);
+  }
+
+  private LocalDate dayOf(States states) {
+    return days.of(Objects.requireNonNull(states.past(LedgerEntry.class), "a past position"));
   }
 
   private InvestmentRollup rollup(RollupQuestion question, States states, LocalDate day) {

@@ -1,7 +1,6 @@
 package dev.zhihe.projects.rollup;
 
 import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sql.Sql;
@@ -14,13 +13,11 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -152,16 +149,6 @@ class RollupSums {
             "select exists (select 1 from %s e where e.plan = ?)".formatted(entries),
             row -> row.getBoolean(1),
             plan)
-        .getFirst();
-  }
-
-  /** The day on which the states of a past moment were the latest. */
-  LocalDate dayOf(States states) {
-    var past = Objects.requireNonNull(states.past(LedgerEntry.class));
-    return sql.query(
-            "select sealed_at from sealed_change where position = ?",
-            row -> Days.of(row.getObject(1, OffsetDateTime.class).toInstant()),
-            past.position())
         .getFirst();
   }
 

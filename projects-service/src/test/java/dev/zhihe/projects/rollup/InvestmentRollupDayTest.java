@@ -10,19 +10,17 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.kit.json.Days;
+import dev.zhihe.projects.SealedDays;
 import dev.zhihe.projects.ledger.LedgerArea;
-import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** What a roll-up counts on a day, and by which day it measures time. */
@@ -110,13 +108,13 @@ class InvestmentRollupDayTest {
     var first = Days.of(Instant.now());
     area.entered(area.row(1, 1, "paid", "2023-06", "5", "fiscal"));
     var position = Family.sealedPosition("projects");
-    sealedLater(position, -40);
+    SealedDays.move(position, -40);
     try {
       assertThat(day(path + "&asOf=" + position))
           .as("the day of the position, not today")
           .isBetween(first.minusDays(40), Days.of(Instant.now()).minusDays(40));
     } finally {
-      sealedLater(position, 40);
+      SealedDays.move(position, 40);
     }
     for (var when : List.of("", "&asOf=now", "&asOf=" + position)) {
       assertThat(day(path + when)).as(when).isBetween(first, Days.of(Instant.now()));
@@ -128,20 +126,5 @@ class InvestmentRollupDayTest {
   private static LocalDate day(String path) {
     return LocalDate.parse(
         given().get(path).then().statusCode(200).extract().jsonPath().getString("on"));
-  }
-
-  /** Moves the instant of a position by some days. Its chain value does not fit meanwhile. */
-  private static void sealedLater(long position, int days) throws SQLException {
-    var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
-    var owner = service + "_owner";
-    try (var connection =
-            DriverManager.getConnection(Postgres.shared().jdbcUrl(service), owner, owner);
-        var update =
-            connection.prepareStatement(
-                "update sealed_change set sealed_at = sealed_at + ? * interval '24 hours' where position = ?")) {
-      update.setInt(1, days);
-      update.setLong(2, position);
-      assertThat(update.executeUpdate()).isOne();
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.zhihe.projects.document.fund;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the printed number relates to the meant value. */
@@ -29,5 +30,18 @@ public enum FundComparator {
   /** 约: approximately. */
   @JsonProperty("approx")
   @JsonAlias({"≈", "约"})
-  APPROX
+  APPROX;
+
+  /**
+   * Whether an amount reaches what a document states: it is more than it for {@code gt}, at most it
+   * for {@code le}, and at least it for all others.
+   */
+  public boolean isReachedBy(BigDecimal amount, BigDecimal stated) {
+    var difference = amount.compareTo(stated);
+    return switch (this) {
+      case EQ, GE, APPROX -> difference >= 0;
+      case GT -> difference > 0;
+      case LE -> difference <= 0;
+    };
+  }
 }

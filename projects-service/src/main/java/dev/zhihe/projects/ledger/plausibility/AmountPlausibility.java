@@ -19,10 +19,16 @@ public final class AmountPlausibility {
   /** Beyond this factor of every comparison, an amount is refused: a third of 10³. */
   private static final BigDecimal EXPLICABLE = BigDecimal.valueOf(333);
 
+  /** From this factor on, a cumulative amount is refused: it may grow by less within a month. */
+  private static final BigDecimal ANOTHER_UNIT = BigDecimal.valueOf(1_000);
+
   /** An amount is about another within this factor. With a larger one, neighbours would overlap. */
   private static final BigDecimal ABOUT = BigDecimal.valueOf(3);
 
   private static final String COMMENT_REQUIRED = "comment-required";
+
+  private static final Text USUAL_MONTH = new Text("通常每月", "the usual month");
+  private static final Text LAST_POSITION = new Text("上期", "the position before");
 
   private AmountPlausibility() {}
 
@@ -76,6 +82,24 @@ public final class AmountPlausibility {
                 known.total().toPlainString()));
   }
 
+  /**
+   * What is suspect about a cumulative amount, such as what a fund has raised; null if nothing is.
+   * An amount of 0 has no unit, so it is not mistaken for another.
+   *
+   * @param last the amount of the position before
+   * @param commented whether a comment explains it
+   */
+  public static @Nullable Finding ofCumulative(
+      BigDecimal amount, BigDecimal last, boolean commented) {
+    if (last.signum() <= 0 || isWithin(PLAUSIBLE, amount, last)) {
+      return null;
+    }
+    if (amount.signum() > 0 && isFactorApart(ANOTHER_UNIT, amount, last)) {
+      return mistakenUnit(amount, last, LAST_POSITION, ANOTHER_UNIT);
+    }
+    return commented ? null : unexplained(amount, last, LAST_POSITION);
+  }
+
   /** What is suspect about an amount beside what is usual; null if nothing is. */
   private static @Nullable Finding againstUsual(
       BigDecimal amount, List<BigDecimal> usual, boolean partial) {
@@ -89,26 +113,29 @@ public final class AmountPlausibility {
     var explicable =
         usual.stream().filter(one -> isWithin(EXPLICABLE, amount, one)).findFirst().orElse(null);
     if (explicable == null && (above || below)) {
-      return mistakenUnit(amount, usual.getFirst());
+      return mistakenUnit(amount, usual.getFirst(), USUAL_MONTH, EXPLICABLE);
     }
-    return unexplained(amount, explicable == null ? usual.getFirst() : explicable);
+    return unexplained(amount, explicable == null ? usual.getFirst() : explicable, USUAL_MONTH);
   }
 
   /** The correction goes by what is usual of the project itself, if it had months with money. */
-  private static Finding mistakenUnit(BigDecimal amount, BigDecimal usual) {
+  private static Finding mistakenUnit(
+      BigDecimal amount, BigDecimal usual, Text beside, BigDecimal limit) {
     var slip = AmountSlip.between(amount, usual, true);
     var above = amount.compareTo(usual) > 0;
     return new Finding(
         "unit-slip",
         slip == null
             ? Text.of(
-                "与通常每月 %1$s 元相差 %2$s 倍以上，疑为单位误填；请核对单位",
-                "more than %2$s times off the usual month, %1$s yuan: the unit is mistaken",
+                "与%3$s %1$s 元相差 %2$s 倍以上，疑为单位误填；请核对单位",
+                "more than %2$s times off %4$s, %1$s yuan: the unit is mistaken",
                 yuan(usual),
-                EXPLICABLE.toPlainString())
+                limit.toPlainString(),
+                beside.zh(),
+                beside.en())
             : Text.of(
-                "约为通常每月 %1$s 元 %2$s %3$s，疑为单位误填（%4$s）；以元计应为 %6$s",
-                "about the usual month, %1$s yuan, %2$s %3$s: the unit is mistaken (%5$s); in yuan it is %6$s",
+                "约为%7$s %1$s 元 %2$s %3$s，疑为单位误填（%4$s）；以元计应为 %6$s",
+                "about %8$s, %1$s yuan, %2$s %3$s: the unit is mistaken (%5$s); in yuan it is %6$s",
                 yuan(usual),
                 above ? "×" : "÷",
                 slip.factor().toPlainString(),
@@ -116,27 +143,33 @@ public final class AmountPlausibility {
                 slip.unitsEn(),
                 above
                     ? amount.divide(slip.factor(), 2, RoundingMode.HALF_UP).toPlainString()
-                    : yuan(amount.multiply(slip.factor()))));
+                    : yuan(amount.multiply(slip.factor())),
+                beside.zh(),
+                beside.en()));
   }
 
-  private static Finding unexplained(BigDecimal amount, BigDecimal usual) {
+  private static Finding unexplained(BigDecimal amount, BigDecimal usual, Text beside) {
     var slip = AmountSlip.between(amount, usual, false);
     return new Finding(
         COMMENT_REQUIRED,
         slip == null
             ? Text.of(
-                "与通常每月 %1$s 元相差 %2$s 倍以上；确无误的，请在 comment（说明）中写明原因",
-                "more than %2$s times off the usual month, %1$s yuan: if it is right, say why in comment",
+                "与%3$s %1$s 元相差 %2$s 倍以上；确无误的，请在 comment（说明）中写明原因",
+                "more than %2$s times off %4$s, %1$s yuan: if it is right, say why in comment",
                 yuan(usual),
-                PLAUSIBLE.toPlainString())
+                PLAUSIBLE.toPlainString(),
+                beside.zh(),
+                beside.en())
             : Text.of(
-                "约为通常每月 %1$s 元 %2$s %3$s（%4$s？）；确无误的，请在 comment（说明）中写明原因",
-                "about the usual month, %1$s yuan, %2$s %3$s (%5$s?): if it is right, say why in comment",
+                "约为%6$s %1$s 元 %2$s %3$s（%4$s？）；确无误的，请在 comment（说明）中写明原因",
+                "about %7$s, %1$s yuan, %2$s %3$s (%5$s?): if it is right, say why in comment",
                 yuan(usual),
                 amount.compareTo(usual) > 0 ? "×" : "÷",
                 slip.factor().toPlainString(),
                 slip.unitsZh(),
-                slip.unitsEn()));
+                slip.unitsEn(),
+                beside.zh(),
+                beside.en()));
   }
 
   private static String yuan(BigDecimal amount) {
@@ -146,6 +179,11 @@ public final class AmountPlausibility {
   /** Whether two amounts are about equal. */
   static boolean isAbout(BigDecimal one, BigDecimal other) {
     return isWithin(ABOUT, one, other);
+  }
+
+  /** Whether one of two amounts is at least so many times the other. */
+  private static boolean isFactorApart(BigDecimal factor, BigDecimal one, BigDecimal other) {
+    return one.multiply(factor).compareTo(other) <= 0 || one.compareTo(other.multiply(factor)) >= 0;
   }
 
   /** Whether neither of two amounts is more than so many times the other. */

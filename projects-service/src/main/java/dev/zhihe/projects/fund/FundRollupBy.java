@@ -1,0 +1,17 @@
+package dev.zhihe.projects.fund;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** By what a roll-up of fund positions is grouped. */
+@Schema(
+    name = "FundRollupBy",
+    description = "汇总依据 / By what to sum: fund 基金, body 机构, or fund,body, both")
+public enum FundRollupBy {
+  @JsonProperty("fund")
+  FUND,
+  @JsonProperty("body")
+  BODY,
+  @JsonProperty("fund,body")
+  FUND_AND_BODY
+}
