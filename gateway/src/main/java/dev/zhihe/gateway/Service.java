@@ -24,6 +24,7 @@ public enum Service {
       """
       programmes units projects investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
       ledger-closes project-reports milestones funds stated-totals project-lists reconciliations investment-rollups
+      progress-rules supervision-list supervision-notes
       """),
   PLATFORMS(
       """

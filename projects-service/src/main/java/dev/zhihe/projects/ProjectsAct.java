@@ -28,6 +28,8 @@ public enum ProjectsAct implements Act {
   RETURN_PLAN_ADJUSTMENT(Rules.PLAN_ADJUSTMENT),
   IMPORT_ANNUAL_PLANS(Alone.ADOPTED),
   ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS),
+  IMPORT_PROGRESS_RULES(Alone.ADOPTED),
+  ADOPT_PROGRESS_RULES(Rules.PROGRESS_RULES),
   IMPORT_LEDGER_ENTRIES(Alone.REVIEWED),
   REVERSE_LEDGER_ENTRY(Alone.REVIEWED),
   APPROVE_LEDGER_SUBMISSION(Rules.LEDGER_ENTRY),
@@ -66,6 +68,12 @@ public enum ProjectsAct implements Act {
     static final Preparation ANNUAL_PLANS =
         new Preparation(
             new Text("编制", "prepared an annual plan"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
+    static final Preparation PROGRESS_RULES =
+        new Preparation(
+            new Text("编制", "prepared a progress rule"),
             new Text("批准", "adopt"),
             "status",
             List.of("draft"));

@@ -37,6 +37,9 @@ class ActsTest {
   private static final String ANNUAL =
       "code,plan,project,year,amountYuan,comment\n560001-a1,560001-145,560001-p1,2023,1.00,说明\n";
 
+  private static final String RULES =
+      "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n560018-r1,560018-145,2023-07-01,50,80,督查要求\n";
+
   private final Acts acts =
       new Acts(
           Map.ofEntries(
@@ -127,6 +130,18 @@ class ActsTest {
                               .contentType("application/json")
                               .body(Map.of("plan", "560003-145", "year", 2023))
                               .post("/v1/annual-plans/adoptions"))),
+              entry(
+                  "importProgressRules",
+                  imported(Acts::pat, "progress-rules", RULES.replace("560018", "560001"))),
+              entry(
+                  "adoptProgressRules",
+                  new Attempt(
+                      () -> imported(Acts::pat, "progress-rules", RULES).prepare().run(),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560018-145"))
+                              .post("/v1/progress-rules/adoptions"))),
               entry(
                   "importPlanAdjustments",
                   after(

@@ -39,6 +39,11 @@ class PreconditionsTest {
             "code,investmentPlan,afterTotalYuan,afterPeriodYuan,reason,effectiveOn\n"
                 + "520001-j1,520001-145-p01-ip1,2,1,压减,2023-07-01\n")
         .statusCode(200);
+    new Family("progress-rules")
+        .imported(
+            "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n"
+                + "520001-r1,520001-145,2023-07-01,50,80,督查要求\n")
+        .statusCode(200);
     var ledger = new LedgerArea("520004").loaded();
     ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
     ledger.closed("2022-12").statusCode(201);

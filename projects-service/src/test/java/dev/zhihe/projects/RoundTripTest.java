@@ -62,6 +62,10 @@ class RoundTripTest {
                 seed(
                     "annual-plans",
                     "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n"),
+                seed(
+                    "progress-rules",
+                    "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,silentMonths,stalledMonths,overPlanPercent,reason\n"
+                        + "529001-r1,529001-145,2023-07-01,50,80,2,3,100,督查要求\n"),
                 new Seed(
                     new Family("ledger-entries"),
                     "code,plan,project,kind,month,amountYuan,source\n529001-e1,529001-145,529001-p1,paid,2023-06,1.00,fiscal\n",
@@ -90,6 +94,10 @@ class RoundTripTest {
                     "adoptAnnualPlans",
                     "/v1/annual-plans/adoptions",
                     "{\"plan\": \"529009-145\", \"year\": 2023}"),
+                refused(
+                    "adoptProgressRules",
+                    "/v1/progress-rules/adoptions",
+                    "{\"plan\": \"529009-145\"}"),
                 refused(
                     "adoptInvestmentPlans",
                     "/v1/investment-plans/adoptions",
