@@ -42,7 +42,10 @@ public enum ProjectsAct implements Act {
   CORRECT_PROJECT_REPORT(Alone.REVIEWED),
   WITHDRAW_PROJECT_REPORT(Alone.UNDONE),
   ACCEPT_PROJECT_REPORT(Rules.PROJECT_REPORT),
-  RETURN_PROJECT_REPORT(Rules.PROJECT_REPORT);
+  RETURN_PROJECT_REPORT(Rules.PROJECT_REPORT),
+  CREATE_SUPERVISION_NOTE(Alone.RECORD),
+  REPLY_TO_SUPERVISION_NOTE(Alone.RECORD),
+  CLOSE_SUPERVISION_NOTE(Rules.NOTE);
 
   private final Rule rule;
 
@@ -79,6 +82,8 @@ public enum ProjectsAct implements Act {
             List.of("draft"));
     static final Alone CLOSE =
         new Alone("it ends a month: all that the month has was accepted by two people");
+    static final Alone NOTE =
+        new Alone("it ends an exchange: the note, its replies and its closure stay readable");
     static final Preparation PROJECT_REPORT =
         new Preparation(
             new Text("提交", "submitted a monthly report"),

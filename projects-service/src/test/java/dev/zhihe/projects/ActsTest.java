@@ -8,6 +8,7 @@ import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zhihe.kit.review.Act;
+import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
@@ -275,6 +276,25 @@ class ActsTest {
                           reason(seen(somebody, report("2023-10")))
                               .post(report("2023-10") + "/return"))),
               entry(
+                  "createSupervisionNote",
+                  new Attempt(() -> supervised("560019"), somebody -> noted(somebody, "560019"))),
+              entry(
+                  "replyToSupervisionNote",
+                  new Attempt(
+                      () -> {
+                        supervised("560020");
+                        Acts.done(noted(Acts.pat(), "560020"));
+                      },
+                      somebody -> answered(somebody, "560020-p1-s1", "replies"))),
+              entry(
+                  "closeSupervisionNote",
+                  new Attempt(
+                      () -> {
+                        supervised("560021");
+                        Acts.done(noted(Acts.pat(), "560021"));
+                      },
+                      somebody -> answered(somebody, "560021-p1-s1", "closure"))),
+              entry(
                   "closeLedgerMonth",
                   new Attempt(
                       () -> projects("560014"),
@@ -378,6 +398,35 @@ class ActsTest {
     var path = "/v1/ledger-submissions/560013-e" + number;
     var seen = seen(somebody, path);
     return (decision.equals("return") ? reason(seen) : seen).post(path + "/" + decision);
+  }
+
+  private static void supervised(String area) {
+    var ledger = new LedgerArea(area).loaded();
+    ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
+  }
+
+  private static Response noted(RequestSpecification somebody, String area) {
+    return somebody
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "project",
+                area + "-p1",
+                "findings",
+                List.of("late"),
+                "text",
+                "请说明",
+                "dueOn",
+                "2199-12-31"))
+        .post("/v1/supervision-notes");
+  }
+
+  private static Response answered(RequestSpecification somebody, String note, String act) {
+    var item = "/v1/supervision-notes/" + note;
+    return seen(somebody, item)
+        .contentType("application/json")
+        .body(Map.of("text", "已复工"))
+        .post(item + "/" + act);
   }
 
   private static void reportSubmitted(String month) {

@@ -49,6 +49,21 @@ class PreconditionsTest {
     ledger.closed("2022-12").statusCode(201);
     ledger.handedIn(ledger.row(2, 1, "paid", "2023-06", "1", "fiscal"), "").statusCode(200);
     reported(asEditor()).post("/v1/project-reports").then().statusCode(201);
+    asEditor()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "project",
+                "520004-p1",
+                "findings",
+                List.of("late"),
+                "text",
+                "请说明",
+                "dueOn",
+                "2199-12-31"))
+        .post("/v1/supervision-notes")
+        .then()
+        .statusCode(201);
     new Preconditions(
             Family::asEditor,
             Map.ofEntries(
@@ -99,6 +114,8 @@ class PreconditionsTest {
                     new Change("520004-p1-m2023-06", PreconditionsTest::rita)),
                 entry(
                     "returnProjectReport", new Change("520004-p1-m2023-06", () -> reason(rita()))),
+                entry("replyToSupervisionNote", new Change("520004-p1-s1", () -> text(asEditor()))),
+                entry("closeSupervisionNote", new Change("520004-p1-s1", () -> text(asEditor()))),
                 entry("reverseLedgerEntry", new Change("520004-e1", () -> reason(asEditor()))),
                 entry("approveLedgerSubmission", new Change("520004-e2", PreconditionsTest::rita)),
                 entry("returnLedgerSubmission", new Change("520004-e2", () -> reason(rita()))),
@@ -154,6 +171,10 @@ class PreconditionsTest {
 
   private static RequestSpecification reason(RequestSpecification somebody) {
     return somebody.contentType("application/json").body(Map.of("reason", "有误"));
+  }
+
+  private static RequestSpecification text(RequestSpecification somebody) {
+    return somebody.contentType("application/json").body(Map.of("text", "已复工"));
   }
 
   private static void load(String area) {

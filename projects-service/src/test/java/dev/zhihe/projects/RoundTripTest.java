@@ -110,6 +110,18 @@ class RoundTripTest {
                     "/v1/project-reports/529009-none/return",
                     "{\"reason\": \"有误\", \"fields\": [{\"field\": \"lines\", \"reason\": \"不符\"}]}"),
                 refused(
+                    "createSupervisionNote",
+                    "/v1/supervision-notes",
+                    "{\"project\": \"529009-none\", \"findings\": [\"late\"], \"text\": \"请说明\", \"dueOn\": \"2199-12-31\"}"),
+                refused(
+                    "replyToSupervisionNote",
+                    "/v1/supervision-notes/529009-none/replies",
+                    "{\"text\": \"已复工\"}"),
+                refused(
+                    "closeSupervisionNote",
+                    "/v1/supervision-notes/529009-none/closure",
+                    "{\"text\": \"予以办结\"}"),
+                refused(
                     "closeLedgerMonth",
                     "/v1/ledger-closes",
                     "{\"plan\": \"529009-145\", \"month\": \"2023-06\"}"),
