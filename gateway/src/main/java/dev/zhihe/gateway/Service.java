@@ -24,7 +24,7 @@ public enum Service {
       """
       programmes units projects project-changes investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions
       ledger-closes project-reports milestones milestone-slips funds fund-positions fund-rollups stated-totals project-lists
-      reconciliations investment-rollups
+      reconciliations investment-rollups progress-rules supervision-list supervision-notes
       """),
   PLATFORMS(
       """

@@ -46,7 +46,7 @@ class RoutingTest {
                 + " changes/indicators changes/indicators/digest search/indicators snapshots/indicators/x audit/indicators jobs/indicators/j1",
             "projects: programmes units projects project-changes investment-plans plan-adjustments annual-plans ledger-entries ledger-submissions"
                 + " ledger-closes project-reports milestones milestone-slips funds fund-positions fund-rollups stated-totals project-lists"
-                + " reconciliations investment-rollups"
+                + " reconciliations investment-rollups progress-rules supervision-list supervision-notes"
                 + " changes/projects changes/projects/digest search/projects snapshots/projects/x audit/projects jobs/projects/j1",
             "platforms: platforms operators reporting-periods occupancy-reports occupancy-rollups"
                 + " changes/platforms changes/platforms/digest search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")

@@ -38,6 +38,8 @@ public enum ProjectsAct implements Act {
   RETURN_PROJECT_CHANGE(Rules.PROJECT_CHANGE),
   IMPORT_ANNUAL_PLANS(Alone.ADOPTED),
   ADOPT_ANNUAL_PLANS(Rules.ANNUAL_PLANS),
+  IMPORT_PROGRESS_RULES(Alone.ADOPTED),
+  ADOPT_PROGRESS_RULES(Rules.PROGRESS_RULES),
   IMPORT_LEDGER_ENTRIES(Alone.REVIEWED),
   REVERSE_LEDGER_ENTRY(Alone.REVIEWED),
   APPROVE_LEDGER_SUBMISSION(Rules.LEDGER_ENTRY),
@@ -50,7 +52,10 @@ public enum ProjectsAct implements Act {
   CORRECT_PROJECT_REPORT(Alone.REVIEWED),
   WITHDRAW_PROJECT_REPORT(Alone.UNDONE),
   ACCEPT_PROJECT_REPORT(Rules.PROJECT_REPORT),
-  RETURN_PROJECT_REPORT(Rules.PROJECT_REPORT);
+  RETURN_PROJECT_REPORT(Rules.PROJECT_REPORT),
+  CREATE_SUPERVISION_NOTE(Alone.RECORD),
+  REPLY_TO_SUPERVISION_NOTE(Alone.RECORD),
+  CLOSE_SUPERVISION_NOTE(Rules.NOTE);
 
   private final Rule rule;
 
@@ -91,8 +96,16 @@ public enum ProjectsAct implements Act {
             new Text("批准", "adopt"),
             "status",
             List.of("draft"));
+    static final Preparation PROGRESS_RULES =
+        new Preparation(
+            new Text("编制", "prepared a progress rule"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
     static final Alone CLOSE =
         new Alone("it ends a month: all that the month has was accepted by two people");
+    static final Alone NOTE =
+        new Alone("it ends an exchange: the note, its replies and its closure stay readable");
     static final Preparation PROJECT_REPORT =
         new Preparation(
             new Text("提交", "submitted a monthly report"),

@@ -8,6 +8,7 @@ import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
 import dev.zhihe.kit.review.Act;
+import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
@@ -39,6 +40,9 @@ class ActsTest {
 
   private static final String FUND_POSITIONS =
       "code,plan,fund,body,month,committedYuan,raisedYuan,investedYuan\n560018-f1-m1,560018-145,560018-f1,机构,2023-06,3,2,1\n";
+
+  private static final String RULES =
+      "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n560018-r1,560018-145,2023-07-01,50,80,督查要求\n";
 
   private final Acts acts =
       new Acts(
@@ -156,6 +160,18 @@ class ActsTest {
                               .contentType("application/json")
                               .body(Map.of("plan", "560003-145", "year", 2023))
                               .post("/v1/annual-plans/adoptions"))),
+              entry(
+                  "importProgressRules",
+                  imported(Acts::pat, "progress-rules", RULES.replace("560018", "560001"))),
+              entry(
+                  "adoptProgressRules",
+                  new Attempt(
+                      () -> imported(Acts::pat, "progress-rules", RULES).prepare().run(),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560018-145"))
+                              .post("/v1/progress-rules/adoptions"))),
               entry(
                   "importPlanAdjustments",
                   after(
@@ -334,6 +350,25 @@ class ActsTest {
                           reason(seen(somebody, report("2023-10")))
                               .post(report("2023-10") + "/return"))),
               entry(
+                  "createSupervisionNote",
+                  new Attempt(() -> supervised("560019"), somebody -> noted(somebody, "560019"))),
+              entry(
+                  "replyToSupervisionNote",
+                  new Attempt(
+                      () -> {
+                        supervised("560020");
+                        Acts.done(noted(Acts.pat(), "560020"));
+                      },
+                      somebody -> answered(somebody, "560020-p1-s1", "replies"))),
+              entry(
+                  "closeSupervisionNote",
+                  new Attempt(
+                      () -> {
+                        supervised("560021");
+                        Acts.done(noted(Acts.pat(), "560021"));
+                      },
+                      somebody -> answered(somebody, "560021-p1-s1", "closure"))),
+              entry(
                   "closeLedgerMonth",
                   new Attempt(
                       () -> projects("560014"),
@@ -483,6 +518,35 @@ class ActsTest {
     var path = "/v1/ledger-submissions/560013-e" + number;
     var seen = seen(somebody, path);
     return (decision.equals("return") ? reason(seen) : seen).post(path + "/" + decision);
+  }
+
+  private static void supervised(String area) {
+    var ledger = new LedgerArea(area).loaded();
+    ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
+  }
+
+  private static Response noted(RequestSpecification somebody, String area) {
+    return somebody
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "project",
+                area + "-p1",
+                "findings",
+                List.of("late"),
+                "text",
+                "请说明",
+                "dueOn",
+                "2199-12-31"))
+        .post("/v1/supervision-notes");
+  }
+
+  private static Response answered(RequestSpecification somebody, String note, String act) {
+    var item = "/v1/supervision-notes/" + note;
+    return seen(somebody, item)
+        .contentType("application/json")
+        .body(Map.of("text", "已复工"))
+        .post(item + "/" + act);
   }
 
   private static void reportSubmitted(String month) {

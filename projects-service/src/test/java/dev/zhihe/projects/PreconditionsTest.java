@@ -53,11 +53,31 @@ class PreconditionsTest {
             "code,plan,kind,projects,reason,effectiveOn\n"
                 + "520001-c1,520001-145,withdrawal,520001-145-p02,条件不具备,2023-07-01\n")
         .statusCode(200);
+    new Family("progress-rules")
+        .imported(
+            "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n"
+                + "520001-r1,520001-145,2023-07-01,50,80,督查要求\n")
+        .statusCode(200);
     var ledger = new LedgerArea("520004").loaded();
     ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
     ledger.closed("2022-12").statusCode(201);
     ledger.handedIn(ledger.row(2, 1, "paid", "2023-06", "1", "fiscal"), "").statusCode(200);
     reported(asEditor()).post("/v1/project-reports").then().statusCode(201);
+    asEditor()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "project",
+                "520004-p1",
+                "findings",
+                List.of("late"),
+                "text",
+                "请说明",
+                "dueOn",
+                "2199-12-31"))
+        .post("/v1/supervision-notes")
+        .then()
+        .statusCode(201);
     new Preconditions(
             Family::asEditor,
             Map.ofEntries(
@@ -131,6 +151,8 @@ class PreconditionsTest {
                     new Change("520004-p1-m2023-06", PreconditionsTest::rita)),
                 entry(
                     "returnProjectReport", new Change("520004-p1-m2023-06", () -> reason(rita()))),
+                entry("replyToSupervisionNote", new Change("520004-p1-s1", () -> text(asEditor()))),
+                entry("closeSupervisionNote", new Change("520004-p1-s1", () -> text(asEditor()))),
                 entry("reverseLedgerEntry", new Change("520004-e1", () -> reason(asEditor()))),
                 entry("approveLedgerSubmission", new Change("520004-e2", PreconditionsTest::rita)),
                 entry("returnLedgerSubmission", new Change("520004-e2", () -> reason(rita()))),
@@ -186,6 +208,10 @@ class PreconditionsTest {
 
   private static RequestSpecification reason(RequestSpecification somebody) {
     return somebody.contentType("application/json").body(Map.of("reason", "有误"));
+  }
+
+  private static RequestSpecification text(RequestSpecification somebody) {
+    return somebody.contentType("application/json").body(Map.of("text", "已复工"));
   }
 
   private static void load(String area) {

@@ -82,6 +82,10 @@ class RoundTripTest {
                 seed(
                     "annual-plans",
                     "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n"),
+                seed(
+                    "progress-rules",
+                    "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,silentMonths,stalledMonths,overPlanPercent,reason\n"
+                        + "529001-r1,529001-145,2023-07-01,50,80,2,3,100,督查要求\n"),
                 new Seed(
                     new Family("ledger-entries"),
                     "code,plan,project,kind,month,amountYuan,source\n529001-e1,529001-145,529001-p1,paid,2023-06,1.00,fiscal\n",
@@ -127,6 +131,10 @@ class RoundTripTest {
                     "/v1/fund-positions/adoptions",
                     "{\"plan\": \"529009-145\"}"),
                 refused(
+                    "adoptProgressRules",
+                    "/v1/progress-rules/adoptions",
+                    "{\"plan\": \"529009-145\"}"),
+                refused(
                     "adoptInvestmentPlans",
                     "/v1/investment-plans/adoptions",
                     "{\"plan\": \"529009-145\"}"),
@@ -137,6 +145,18 @@ class RoundTripTest {
                     "returnProjectReport",
                     "/v1/project-reports/529009-none/return",
                     "{\"reason\": \"有误\", \"fields\": [{\"field\": \"lines\", \"reason\": \"不符\"}]}"),
+                refused(
+                    "createSupervisionNote",
+                    "/v1/supervision-notes",
+                    "{\"project\": \"529009-none\", \"findings\": [\"late\"], \"text\": \"请说明\", \"dueOn\": \"2199-12-31\"}"),
+                refused(
+                    "replyToSupervisionNote",
+                    "/v1/supervision-notes/529009-none/replies",
+                    "{\"text\": \"已复工\"}"),
+                refused(
+                    "closeSupervisionNote",
+                    "/v1/supervision-notes/529009-none/closure",
+                    "{\"text\": \"予以办结\"}"),
                 refused(
                     "closeLedgerMonth",
                     "/v1/ledger-closes",

@@ -218,11 +218,13 @@ class UpgradeTest {
     migrate(TYPED, "6");
     try (var owner = DriverManager.getConnection(url(TYPED), TYPED + "_owner", TYPED + "_owner")) {
       sealed(owner, "investment-plan", "i", 1, INVESTMENT);
+      sealed(owner, "project-report", "b", 1, REPORT);
       migrate(TYPED, "latest");
       sealed(owner, "ledger-entry", "e", 2, ENTRY);
       sealed(owner, "project", "p", 3, PROJECT);
-      var position = 4;
-      for (var type : List.of("ledger-entry", "project", "investment-plan")) {
+      sealed(owner, "project-report", "r", 4, REPORT);
+      var position = 5;
+      for (var type : List.of("ledger-entry", "project", "investment-plan", "project-report")) {
         for (var body : ODD) {
           sealed(owner, type, "odd-" + position, position, body);
           position++;
@@ -230,6 +232,7 @@ class UpgradeTest {
       }
       try (var statement = owner.createStatement()) {
         statement.executeUpdate("update history set to_position = 99 where entity_id = 'i'");
+        statement.executeUpdate("update history set to_position = 88 where entity_id = 'r'");
       }
       assertThat(
               row(
@@ -252,9 +255,20 @@ class UpgradeTest {
       assertThat(
               row(
                   owner,
+                  "select plan, project, month, kind, status, from_position, to_position"
+                      + " from project_report_history where code = 'r'"))
+          .isEqualTo("x|p|2023-06|REGULAR|ACCEPTED|4|88");
+      assertThat(
+              row(
+                  owner,
+                  "select plan, project, month, status, to_position from project_report_history where code = 'b'"))
+          .isEqualTo("x|p|2023-06|ACCEPTED|null");
+      assertThat(
+              row(
+                  owner,
                   "select (select count(*) from ledger_entry_history), (select count(*) from project_history),"
-                      + " (select count(*) from investment_plan_history)"))
-          .isEqualTo("%1$d|%1$d|%1$d".formatted(ODD.size() + 1));
+                      + " (select count(*) from investment_plan_history), (select count(*) - 1 from project_report_history)"))
+          .isEqualTo("%1$d|%1$d|%1$d|%1$d".formatted(ODD.size() + 1));
     }
   }
 
@@ -270,6 +284,9 @@ class UpgradeTest {
       """
       {"plan":"x","programme":"c","location":"大学城","leadUnits":["乙","甲"],"tags":[],"stage":"construction",\
       "stages":[{"stage":"not_stated"},{"stage":"construction","since":"2023-03-01"}]}""";
+  private static final String REPORT =
+      """
+      {"plan":"x","project":"p","month":"2023-06","kind":"regular","status":"accepted"}""";
   private static final List<String> ODD =
       List.of(
           "{}",

@@ -35,7 +35,7 @@ public record InvestmentRollup(
             description = "The properties, as asked",
             examples = "programme",
             pattern =
-                "^(programme|leadUnit|location|tag|stage|year|month|source)(,(programme|leadUnit|location|tag|stage|year|month|source))?$")
+                "^(programme|project|leadUnit|location|tag|stage|year|month|source)(,(programme|project|leadUnit|location|tag|stage|year|month|source))?$")
         String by,
     @Schema(
             description =
@@ -64,6 +64,8 @@ public record InvestmentRollup(
               examples = "500106-145-c1")
           @Heading("项目类别")
           @Nullable String programme,
+      @Schema(description = "项目 / Code of the project", examples = "500106-145-p06") @Heading("项目")
+          @Nullable String project,
       @Schema(description = "第一牵头单位 / Primary lead unit", examples = "区科技局") @Heading("牵头责任单位")
           @Nullable String leadUnit,
       @Schema(description = "建设地点 / Location", examples = "大学城") @Heading("建设地点")
@@ -123,28 +125,36 @@ public record InvestmentRollup(
   /**
    * The roll-up.
    *
+   * @param rule of the lights
    * @param day by which time progress is measured
    */
-  static InvestmentRollup of(RollupQuestion question, RollupSums.Result sums, LocalDate day) {
+  static InvestmentRollup of(
+      RollupQuestion question, RollupSums.Result sums, LightRule rule, LocalDate day) {
     return new InvestmentRollup(
         question.plan(),
         sums.hasLedger() ? day : null,
         question.words(),
         question.additive(),
-        sums.hasLedger() ? LightRule.FIRST : null,
+        sums.hasLedger() ? rule : null,
         sums.groups().stream()
-            .map(group -> line(question, group, question.planned(), sums.hasLedger(), day))
+            .map(group -> line(question, group, question.planned(), sums.hasLedger(), rule, day))
             .toList(),
         line(
             new RollupQuestion(question.plan(), List.of()),
             sums.total(),
             true,
             sums.hasLedger(),
+            rule,
             day));
   }
 
   private static Line line(
-      RollupQuestion question, Group group, boolean hasPlan, boolean hasLedger, LocalDate day) {
+      RollupQuestion question,
+      Group group,
+      boolean hasPlan,
+      boolean hasLedger,
+      LightRule rule,
+      LocalDate day) {
     var key = new EnumMap<InvestmentRollupBy, String>(InvestmentRollupBy.class);
     for (int i = 0; i < question.by().size(); i++) {
       var value = i == 0 ? group.key().first() : group.key().second();
@@ -165,6 +175,7 @@ public record InvestmentRollup(
         compared ? LightRule.timeProgress(planned.firstYear(), planned.lastYear(), day) : null;
     return new Line(
         key.get(InvestmentRollupBy.PROGRAMME),
+        key.get(InvestmentRollupBy.PROJECT),
         key.get(InvestmentRollupBy.LEAD_UNIT),
         key.get(InvestmentRollupBy.LOCATION),
         key.get(InvestmentRollupBy.TAG),
@@ -182,7 +193,7 @@ public record InvestmentRollup(
         hasLedger ? entered.paidYuan() : null,
         rate,
         time,
-        LightRule.FIRST.of(rate, time));
+        rule.of(rate, time));
   }
 
   /** Columns of properties that were not asked for, and of the ledger if the plan has none. */

@@ -7,6 +7,9 @@ public enum InvestmentRollupBy {
   /** The project's primary programme. Each project has exactly one. */
   @JsonProperty("programme")
   PROGRAMME("p.programme", true),
+  /** The project itself. */
+  @JsonProperty("project")
+  PROJECT("p.code", true),
   /** The project's primary lead unit, the first one. */
   @JsonProperty("leadUnit")
   LEAD_UNIT("p.lead_units[1]", true),

@@ -1,5 +1,6 @@
 package dev.zhihe.projects.rollup;
 
+import dev.zhihe.projects.rule.ProgressRuleInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -8,31 +9,45 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which completed investment is held against time. The limits are choices of this
- * product.
+ * The rule by which completed investment is held against time.
  *
- * @param edition number of the rule
+ * @param edition number of the formula
  * @param behindBelowPercent a completion rate below this share of time progress is behind
  * @param warningBelowPercent a completion rate below this share of time progress is a warning
+ * @param code code of the plan's own rule; null for the default
+ * @param effectiveOn first day of the plan's own rule; null for the default
  */
 @Schema(
     name = "LightRule",
     description =
         "亮灯规则 / The rule of the lights: completion rate as a share of time progress, both in percent")
 public record LightRule(
-    @Schema(description = "规则版本 / Edition of the rule", examples = "1") int edition,
+    @Schema(description = "规则版本 / Edition of the formula", examples = "1") int edition,
     @Schema(description = "低于此比例为滞后 / Below this share: behind", examples = "60")
         int behindBelowPercent,
     @Schema(description = "低于此比例为预警 / Below this share: warning", examples = "90")
-        int warningBelowPercent) {
-
-  /** The rule that holds unless a plan has another. */
-  static final LightRule FIRST = new LightRule(1, 60, 90);
+        int warningBelowPercent,
+    @Schema(
+            description = "本规划的进度规则；缺省规则没有 / Code of the plan's own rule; absent for the default",
+            examples = "500106-145-rule-2023")
+        @Nullable String code,
+    @Schema(description = "起效日期 / First day of the plan's own rule", examples = "2023-07-01")
+        @Nullable LocalDate effectiveOn) {
 
   private static final BigDecimal HUNDRED = new BigDecimal(100);
 
+  /** What a plan's rule says of lights. */
+  public static LightRule by(ProgressRuleInForce rule) {
+    return new LightRule(
+        rule.edition(),
+        rule.behindBelowPercent(),
+        rule.warningBelowPercent(),
+        rule.code(),
+        rule.effectiveOn());
+  }
+
   /** The light of a completion rate; null if there is no time progress to compare it with. */
-  @Nullable ProgressLight of(@Nullable BigDecimal rate, @Nullable BigDecimal time) {
+  public @Nullable ProgressLight of(@Nullable BigDecimal rate, @Nullable BigDecimal time) {
     if (rate == null || time == null) {
       return null;
     }
@@ -45,14 +60,14 @@ public record LightRule(
   }
 
   /** A part as percent of a whole, to two decimals; null of nothing. */
-  static @Nullable BigDecimal percent(BigDecimal part, BigDecimal whole) {
+  public static @Nullable BigDecimal percent(BigDecimal part, BigDecimal whole) {
     return whole.signum() == 0
         ? null
         : part.multiply(HUNDRED).divide(whole, 2, RoundingMode.HALF_UP);
   }
 
   /** How much of some years has passed by the end of a day, in percent to two decimals. */
-  static @Nullable BigDecimal timeProgress(
+  public static @Nullable BigDecimal timeProgress(
       @Nullable Integer firstYear, @Nullable Integer lastYear, LocalDate day) {
     if (firstYear == null || lastYear == null) {
       return null;

@@ -1,18 +1,12 @@
 package dev.zhihe.projects.rollup;
 
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.reads.States;
-import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sql.Sql;
-import dev.zhihe.projects.investment.plan.InvestmentPlan;
 import dev.zhihe.projects.investment.plan.Phase;
-import dev.zhihe.projects.ledger.entry.LedgerEntry;
-import dev.zhihe.projects.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,9 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums what is planned and what the ledger has. The database adds over typed columns: those of the
- * tables for now, and those of their history for the past. The statement is the same, its
- * from-clause is not. Costs grow with what is summed.
+ * Sums what is planned and what the ledger has. The database adds over typed columns, of now or of
+ * the past ({@link KnownTables}). Costs grow with what is summed.
  */
 @ApplicationScoped
 class RollupSums {
@@ -144,7 +137,7 @@ class RollupSums {
 
   /** Whether any entry of the plan is known, though none of a month that had ended by the day. */
   private boolean hasLedger(String plan, States states) {
-    var entries = known(LedgerEntry.class, "ledger_entry", states, null);
+    var entries = KnownTables.of(states).allEntries();
     return sql.query(
             "select exists (select 1 from %s e where e.plan = ?)".formatted(entries),
             row -> row.getBoolean(1),
@@ -165,8 +158,9 @@ class RollupSums {
   }
 
   private Map<Key, Planned> planned(RollupQuestion question, States states) {
-    var plans = plans(states);
-    var projects = projects(states);
+    var tables = KnownTables.of(states);
+    var plans = tables.plans();
+    var projects = tables.projects();
     var tags = tags(question);
     var phases = new HashMap<Key, List<Phase>>();
     sql.query(
@@ -213,10 +207,11 @@ class RollupSums {
   }
 
   private Map<Key, Entered> entered(RollupQuestion question, Years years, States states) {
+    var tables = KnownTables.of(states);
     var ofProjects = question.by().stream().anyMatch(InvestmentRollupBy::ofProjects);
     var projects =
         ofProjects
-            ? "\njoin " + projects(states) + " p on p.code = e.project" + tags(question)
+            ? "\njoin " + tables.projects() + " p on p.code = e.project" + tags(question)
             : "";
     var sums = new HashMap<Key, Entered>();
     sql.query(
@@ -229,11 +224,7 @@ class RollupSums {
                    select unnest(array_append(i.merged_projects, i.project::varchar))::text collate "C"
                    from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
         from %2$s e%3$s where e.plan = ? group by 1, 2"""
-            .formatted(
-                columns(question),
-                known(LedgerEntry.class, "ledger_entry", states, states.validOn()),
-                projects,
-                plans(states)),
+            .formatted(columns(question), tables.entries(), projects, tables.plans()),
         row ->
             sums.put(
                 key(row), new Entered(money(row, 3), money(row, 4), money(row, 5), money(row, 6))),
@@ -262,63 +253,5 @@ class RollupSums {
 
   private static Key key(ResultSet row) throws SQLException {
     return new Key(row.getString(1), row.getString(2));
-  }
-
-  /**
-   * The investment plans of now, or those that held at the moment asked. Without a day these are
-   * the ones that none replaces, so that each project counts once.
-   */
-  private static String plans(States states) {
-    var past = states.past(InvestmentPlan.class);
-    if (past == null) {
-      return "(select * from investment_plan where valid_until is null)";
-    }
-    return states.validOn() == null
-        ? history("investment_plan", past, " and valid_to is null")
-        : history("investment_plan", past, validOn(states.validOn()));
-  }
-
-  /** The projects of now, or of the moment asked: on a day, each in its stage of that day. */
-  private static String projects(States states) {
-    var day = states.validOn();
-    var projects = known(Project.class, "project", states, day);
-    return day == null
-        ? projects
-        : """
-        (select p.code, p.programme, p.location, p.lead_units, p.tags, coalesce((
-           select u.stage from unnest(p.stage_words, p.stage_since) with ordinality as u (stage, since, place)
-           where u.since is null or u.since <= %2$s order by u.place desc limit 1), p.stage) as stage
-         from %1$s p)"""
-            .formatted(projects, literal(day));
-  }
-
-  /**
-   * The rows of a type's table: those of now, or those known at the moment asked.
-   *
-   * @param day on which they must have held; null for any
-   */
-  private static String known(
-      Class<? extends Published> type, String table, States states, @Nullable LocalDate day) {
-    var past = states.past(type);
-    return past == null ? table : history(table, past, validOn(day));
-  }
-
-  private static String history(String table, Cut past, String condition) {
-    return "(select * from %1$s_history where from_position <= %2$d and (to_position is null or to_position > %2$d)%3$s)"
-        .formatted(table, past.position(), condition);
-  }
-
-  private static String validOn(@Nullable LocalDate day) {
-    return day == null
-        ? ""
-        : " and (valid_from is null or valid_from <= %1$s) and (valid_to is null or valid_to > %1$s)"
-            .formatted(literal(day));
-  }
-
-  /** PostgreSQL writes years beyond four digits in another way. */
-  private static String literal(LocalDate day) {
-    return "date '%s'"
-        .formatted(
-            day.getYear() > 9999 ? "infinity" : day.getYear() < 1 ? "-infinity" : day.toString());
   }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Monthly reports as those who submit and review them send them. */
-final class Reports {
-  static final String REPORTS = "/v1/project-reports/";
+public final class Reports {
+  public static final String REPORTS = "/v1/project-reports/";
 
   private Reports() {}
 
   /** Submits a report as erin, and accepts it as rita. */
-  static void accepted(Map<String, Object> report) {
+  public static void accepted(Map<String, Object> report) {
     var code = submitted(asEditor(), report).statusCode(201).extract().<String>path("code");
     act("rita", code, "acceptance").statusCode(200);
   }
@@ -34,17 +34,18 @@ final class Reports {
   }
 
   /** A line of a report, paid by the government. */
-  record Line(String kind, String amount) {
+  public record Line(String kind, String amount) {
     Map<String, Object> json() {
       return Map.of("kind", kind, "source", "fiscal", "amountYuan", new BigDecimal(amount));
     }
   }
 
-  static Line line(String kind, String amount) {
+  public static Line line(String kind, String amount) {
     return new Line(kind, amount);
   }
 
-  static Map<String, Object> report(LedgerArea area, int project, String month, Line... lines) {
+  public static Map<String, Object> report(
+      LedgerArea area, int project, String month, Line... lines) {
     var report = new HashMap<String, Object>();
     report.put("project", area.project(project));
     report.put("month", month);
@@ -52,11 +53,12 @@ final class Reports {
     return report;
   }
 
-  static ValidatableResponse submitted(RequestSpecification somebody, Map<String, Object> report) {
+  public static ValidatableResponse submitted(
+      RequestSpecification somebody, Map<String, Object> report) {
     return somebody.contentType("application/json").body(report).post("/v1/project-reports").then();
   }
 
-  static ValidatableResponse corrected(
+  public static ValidatableResponse corrected(
       RequestSpecification somebody, String code, String version, Map<String, Object> report) {
     return somebody
         .header("If-Match", version)
@@ -66,7 +68,7 @@ final class Reports {
         .then();
   }
 
-  static ValidatableResponse act(String reviewer, String code, String act) {
+  public static ValidatableResponse act(String reviewer, String code, String act) {
     return as(reviewer, "reviewer").header("If-Match", "*").post(REPORTS + code + "/" + act).then();
   }
 }

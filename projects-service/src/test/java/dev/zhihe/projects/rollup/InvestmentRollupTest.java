@@ -34,7 +34,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class InvestmentRollupTest {
   private static final List<String> PROPERTIES =
-      List.of("programme", "leadUnit", "location", "tag", "stage", "year", "month", "source");
+      List.of(
+          "programme",
+          "project",
+          "leadUnit",
+          "location",
+          "tag",
+          "stage",
+          "year",
+          "month",
+          "source");
   private static final List<String> KINDS = List.of("arranged", "completed", "paid");
 
   @Test
@@ -139,8 +148,8 @@ class InvestmentRollupTest {
     }
     moments.forEach(
         (position, then) -> {
-          var first = PROPERTIES.get(random.nextInt(8));
-          var second = PROPERTIES.get(random.nextInt(8));
+          var first = PROPERTIES.get(random.nextInt(PROPERTIES.size()));
+          var second = PROPERTIES.get(random.nextInt(PROPERTIES.size()));
           holds(area, first, then, "&asOf=" + position);
           if (!first.equals(second)) {
             holds(area, first + "," + second, then, "&asOf=" + position);
@@ -241,6 +250,7 @@ class InvestmentRollupTest {
   private static List<String> values(LedgerArea area, Entered entry, String property) {
     return switch (property) {
       case "programme" -> List.of(area.area() + (entry.project == 3 ? "-c2" : "-c1"));
+      case "project" -> List.of(area.project(entry.project));
       case "leadUnit" -> List.of(entry.project == 2 ? "区经信委" : "区科技局");
       case "location" -> List.of(entry.project == 3 ? "null" : "大学城");
       case "tag" ->

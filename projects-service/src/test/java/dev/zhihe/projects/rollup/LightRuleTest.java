@@ -2,6 +2,7 @@ package dev.zhihe.projects.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.projects.rule.ProgressRuleInForce;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LightRuleTest {
+  private static final LightRule RULE = LightRule.by(ProgressRuleInForce.DEFAULT);
+
   @ParameterizedTest
   @CsvSource({
     "29.99, 50.00, BEHIND",
@@ -19,13 +22,13 @@ class LightRuleTest {
     "120.00, 100.00, NORMAL"
   })
   void comparesTheCompletionRateWithTimeProgress(BigDecimal rate, BigDecimal time, String light) {
-    assertThat(LightRule.FIRST.of(rate, time)).isEqualTo(ProgressLight.valueOf(light));
+    assertThat(RULE.of(rate, time)).isEqualTo(ProgressLight.valueOf(light));
   }
 
   @Test
   void hasNoLightWithoutBoth() {
-    assertThat(LightRule.FIRST.of(null, BigDecimal.ONE)).isNull();
-    assertThat(LightRule.FIRST.of(BigDecimal.ONE, null)).isNull();
+    assertThat(RULE.of(null, BigDecimal.ONE)).isNull();
+    assertThat(RULE.of(BigDecimal.ONE, null)).isNull();
     assertThat(LightRule.percent(BigDecimal.ONE, BigDecimal.ZERO)).isNull();
   }
 

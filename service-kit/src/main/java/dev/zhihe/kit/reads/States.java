@@ -42,6 +42,14 @@ public final class States {
   }
 
   /**
+   * The answer tells something of this many states that are not public, which were read in another
+   * way than as states. The read is recorded, and the answer is not kept.
+   */
+  public void alsoTell(long states) {
+    notPublic += states;
+  }
+
+  /**
    * The types of all states that were asked for; null if the answer depends on the position, too.
    * An answer that asked for none depends on something else, so it counts as such a one.
    */

@@ -3,6 +3,7 @@ package dev.zhihe.kit.sql;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -116,6 +117,23 @@ public final class Filters {
       historyConditions.add("jsonb_exists(body_json(body) -> '" + property + "', ?)");
       historyValues.add(value);
     }
+    return this;
+  }
+
+  /** The property, a day, is before this one. */
+  public Filters before(String property, @Nullable LocalDate day) {
+    add(property, day, " < ?");
+    if (day != null) {
+      historyConditions.add("body_json(body) ->> '" + property + "' < ?");
+      historyValues.add(day.toString());
+    }
+    return this;
+  }
+
+  /** The property is another word than this one. */
+  public Filters not(String property, Enum<?> word) {
+    tableConditions.add(new Condition(property, " <> '" + word.name() + "'"));
+    historyConditions.add("body_json(body) ->> '" + property + "' <> '" + Views.word(word) + "'");
     return this;
   }
 

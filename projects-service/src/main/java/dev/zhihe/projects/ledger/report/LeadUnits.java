@@ -1,12 +1,13 @@
 package dev.zhihe.projects.ledger.report;
 
+import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Who may report on a project: its primary lead unit, and the bureau. */
+/** Who may report on a project and reply about it: its primary lead unit, and the bureau. */
 @ApplicationScoped
-class LeadUnits {
+public class LeadUnits {
   private final Caller caller;
 
   LeadUnits(Caller caller) {
@@ -24,11 +25,11 @@ class LeadUnits {
   }
 
   /**
-   * Whether the caller may change a report of a project with this lead unit. One that another unit
-   * submitted while it was the lead unit may be changed by the bureau alone: the lead unit of now
-   * may not read it.
+   * Whether the caller may change a report or a note of a project with this lead unit. One that is
+   * for another unit, which was the lead unit then, may be changed by the bureau alone: the lead
+   * unit of now may not read it.
    */
-  boolean mayChange(ProjectReport report, @Nullable String creditCode) {
-    return mayReport(creditCode) && caller.audiences().include(report.audience());
+  public boolean mayChange(Published item, @Nullable String creditCode) {
+    return mayReport(creditCode) && caller.audiences().include(item.audience());
   }
 }
