@@ -3,6 +3,7 @@ package dev.zhihe.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.zhihe.servers.Checkout;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -71,7 +71,9 @@ final class DraftReview {
               .forEach(
                   plan ->
                       adoptAll(
-                          family, family.replace('-', ' ') + " of " + plan, Map.of("plan", plan)));
+                          family,
+                          family.replace('-', ' ') + " of " + plan,
+                          JSON.createObjectNode().put("plan", plan)));
     }
   }
 
@@ -112,7 +114,7 @@ final class DraftReview {
     for (var one : each) {
       boolean more;
       do {
-        var answer = post(path, body(Map.of(filter, one)));
+        var answer = post(path, JSON.createObjectNode().put(filter, one).toString());
         if (answer.statusCode() != 200) {
           throw refused("approve the " + what + " of " + one, answer);
         }
@@ -131,17 +133,13 @@ final class DraftReview {
         adoptAll(
             ANNUAL_PLANS,
             "annual plans of " + plan + " for " + year,
-            Map.of("plan", plan, "year", year));
+            JSON.createObjectNode().put("plan", plan).put("year", year));
       }
     }
   }
 
-  private void adoptAll(String family, String what, Map<String, ?> drafts) {
-    printAdoption(what, post("/v1/" + family + "/adoptions", body(drafts)));
-  }
-
-  private static String body(Map<String, ?> content) {
-    return JSON.valueToTree(content).toString();
+  private void adoptAll(String family, String what, ObjectNode drafts) {
+    printAdoption(what, post("/v1/" + family + "/adoptions", drafts.toString()));
   }
 
   private HttpResponse<String> post(String path, String json) {

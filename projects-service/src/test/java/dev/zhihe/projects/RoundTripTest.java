@@ -62,6 +62,9 @@ class RoundTripTest {
                 seed(
                     "annual-plans",
                     "code,plan,project,year,amountYuan,comment\n529001-a1,529001-145,529001-p1,2023,1.00,说明\n"),
+                seed(
+                    "project-reports",
+                    "code,project,month,lines,progress\n529001-p1-m2023-06,529001-p1,2023-06,paid:fiscal:1.00:记1,封顶\n"),
                 new Seed(
                     new Family("ledger-entries"),
                     "code,plan,project,kind,month,amountYuan,source\n529001-e1,529001-145,529001-p1,paid,2023-06,1.00,fiscal\n",
@@ -97,6 +100,10 @@ class RoundTripTest {
                 refused("submitProjectReport", "/v1/project-reports", REPORT),
                 // The same body as a submission: to a report that is there it would be a PUT.
                 refused("correctProjectReport", "/v1/project-reports", REPORT),
+                refused(
+                    "acceptProjectReports",
+                    "/v1/project-reports/acceptances",
+                    "{\"plan\": \"529009-145\", \"month\": \"2023-06\"}"),
                 refused(
                     "returnProjectReport",
                     "/v1/project-reports/529009-none/return",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LinesCell {
   static final String COLUMN = "lines";
 
+  private static final int MAX_REFERENCE = 500;
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,30}(?:\\.\\d{1,10})?");
   private static final Pattern NO_FORMULA = Pattern.compile(ReportLine.NO_FORMULA);
 
@@ -40,17 +41,36 @@ final class LinesCell {
         row.refuse(
             COLUMN,
             "shape",
-            "各项应为 类型:来源:金额（元）:凭证号，以半角分号分隔，凭证号至多 500 个字符且不以 = 开头，如 completed:fiscal:1250000:记-018；“%s”不是",
-            "items as kind:source:yuan:reference joined by ; with a reference of at most 500 characters that does not begin with =, such as completed:fiscal:1250000:No. 18; not so is \"%s\"",
+            "各项应为 类型:来源:金额（元）:凭证号，以半角分号分隔，如 completed:fiscal:1250000:记-018；“%s”不是",
+            "items as kind:source:yuan:reference joined by ; such as completed:fiscal:1250000:No. 18; not so is \"%s\"",
             Characters.shortened(item));
         return List.of();
       }
+      checkReference(row, line.noted());
       lines.add(line);
     }
     if (lines.size() > NewProjectReport.MAX_LINES) {
-      row.refuse(COLUMN, "shape", "至多 %d 项", "at most %d items", NewProjectReport.MAX_LINES);
+      row.refuse(COLUMN, "list", "至多 %d 项", "at most %d items", NewProjectReport.MAX_LINES);
     }
     return lines;
+  }
+
+  private static void checkReference(Row row, String reference) {
+    if (Characters.length(reference) > MAX_REFERENCE) {
+      row.refuse(
+          COLUMN,
+          "too-long",
+          "凭证号至多 %d 个字符",
+          "a reference has at most %d characters",
+          MAX_REFERENCE);
+    }
+    if (!NO_FORMULA.matcher(reference).matches()) {
+      row.refuse(
+          COLUMN,
+          "formula",
+          "凭证号不可以 = 开头（电子表格会当作公式）",
+          "a reference does not begin with =, which spreadsheets take for a formula");
+    }
   }
 
   private static @Nullable ReportLine line(String item) {
@@ -65,8 +85,6 @@ final class LinesCell {
     return kind.isEmpty()
             || source.isEmpty()
             || !AMOUNT.matcher(amount).matches()
-            || Characters.length(reference) > 500
-            || !NO_FORMULA.matcher(reference).matches()
             || SWALLOWS.matcher(reference).matches()
         ? null
         : new ReportLine(

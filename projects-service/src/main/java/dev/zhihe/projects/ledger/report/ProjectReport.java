@@ -122,21 +122,14 @@ public class ProjectReport implements Published {
         .conflict(new Text("该项目该月已有月报", "That project has a report of that month already"), code);
   }
 
-  /** Its review status. */
-  ProjectReportStatus status() {
-    return status;
+  /** Whether it is accepted, and therefore final. */
+  boolean accepted() {
+    return status == ProjectReportStatus.ACCEPTED;
   }
 
   /** Whether it was returned to its unit. */
   boolean returned() {
     return status == ProjectReportStatus.RETURNED;
-  }
-
-  /** Whether a submission would leave its content as it is. */
-  boolean says(NewProjectReport given) {
-    return given.givenLines().stream().allMatch(ReportLine::isAmount)
-        && NewProjectReport.of(new ProjectReport(code, plan, given, organisation).view())
-            .equals(NewProjectReport.of(view()));
   }
 
   /** Replaces the content. {@link #submit} submits it. */

@@ -96,7 +96,7 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
   }
 
   /** Whether a row submits other content than is stored. Adds an error if it may not. */
-  private boolean isOther(Row row, ReportRow given, ProjectReport stored) {
+  private boolean isOther(Row row, ReportRow given, StoredReport stored) {
     if (!caller.audiences().include(stored.audience())) {
       row.refuse(
           "project",
@@ -105,10 +105,18 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
           "the former lead unit submitted a report of that project and month: ask the bureau");
       return false;
     }
-    if (stored.says(given.report().withLinesAsStored(stored.view().lines()))) {
+    if (stored.says(given.report())) {
       return false;
     }
-    return isRegular(row, given) && isChangeable(row, stored) && isFilledIn(row, given);
+    if (!isRegular(row, given)) {
+      return false;
+    }
+    if (stored.isAccepted()) {
+      row.refuse(
+          "code", "accepted", "%1$s", "%2$s", stored.standing().zh(), stored.standing().en());
+      return false;
+    }
+    return isFilledIn(row, given);
   }
 
   private static boolean isRegular(Row row, ReportRow given) {
@@ -120,15 +128,6 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
         "correction",
         "更正月报不经导入，请用 POST /v1/project-reports（kind=correction）提交，用 PUT 更改",
         "a file neither submits nor changes a correction: use POST /v1/project-reports with kind correction, and PUT");
-    return false;
-  }
-
-  private static boolean isChangeable(Row row, ProjectReport stored) {
-    if (stored.status() != ProjectReportStatus.ACCEPTED) {
-      return true;
-    }
-    var why = stored.status().state().describe(stored.code());
-    row.refuse("code", "accepted", "%1$s", "%2$s", why.zh(), why.en());
     return false;
   }
 
@@ -170,15 +169,18 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
     return stored.returned();
   }
 
-  /** A returned report is checked again if an identical row resubmits it. */
+  /**
+   * A returned report is checked again if an identical row resubmits it. {@link #review} checked or
+   * refused all other rows that change something.
+   */
   @Override
   public boolean mayChange(ProjectReport stored, Row row) {
-    if (isChangeable(row, stored)
-        && Views.write(stored.view()).equals(stored.publication().body())) {
-      var same = NewProjectReport.of(stored.view());
+    var same = NewProjectReport.of(stored.view());
+    if (Views.write(stored.view()).equals(stored.publication().body())) {
+      var plan = stored.view().plan();
       var places = AmountPlaces.allIn(LinesCell.COLUMN, same.givenLines().size());
-      var known = checks.known(List.of(same), List.of(stored.view().plan()), false);
-      checks.check(same, stored.view().plan(), known, places, row::refuse);
+      checks.check(
+          same, plan, checks.known(List.of(same), List.of(plan), false), places, row::refuse);
     }
     return row.isValid();
   }

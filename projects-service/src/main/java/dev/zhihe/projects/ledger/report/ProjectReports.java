@@ -1,5 +1,7 @@
 package dev.zhihe.projects.ledger.report;
 
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +9,6 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,26 @@ class ProjectReports implements LockingRepository<ProjectReport> {
         .firstResult();
   }
 
-  /** The reports with these codes, by code. */
-  Map<String, ProjectReport> known(Collection<String> codes) {
+  /**
+   * What is stored under these codes, by code. No entity is loaded: what another transaction adds
+   * meanwhile must not be in the session of an import that adds the same.
+   */
+  Map<String, StoredReport> known(Collection<String> codes) {
     return codes.isEmpty()
         ? Map.of()
         : getSession()
             .createNativeQuery(
-                "select * from project_report where code = any(?1)", ProjectReport.class)
+                "select code, body, audience from project_report where code = any(?1)",
+                Object[].class)
             .setParameter(1, codes.toArray(String[]::new))
             .getResultStream()
-            .collect(Collectors.toMap(ProjectReport::code, Function.identity()));
+            .collect(
+                Collectors.toMap(
+                    row -> (String) row[0],
+                    row ->
+                        new StoredReport(
+                            Views.read((String) row[1], ProjectReportView.class),
+                            Audience.stored((String) row[2]))));
   }
 
   /** Codes of the first selected reports that wait for a reviewer, with those of their projects. */

@@ -159,7 +159,7 @@ class ReportChecks {
     var valid = true;
     for (int i = 0; i < given.givenLines().size(); i++) {
       var line = given.givenLines().get(i);
-      if (!line.isAmount()) {
+      if (!line.amountIsValid()) {
         valid = false;
         refusal.refuse(
             places.ofLine(i),

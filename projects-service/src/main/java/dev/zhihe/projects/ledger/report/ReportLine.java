@@ -48,7 +48,7 @@ public record ReportLine(
   }
 
   /** Whether it has an amount of money: above 0, below 10¹³, at most two decimals. */
-  boolean isAmount() {
+  boolean amountIsValid() {
     return amountYuan.signum() > 0
         && amountYuan.stripTrailingZeros().scale() <= 2
         && amountYuan.compareTo(MAX_YUAN) < 0;

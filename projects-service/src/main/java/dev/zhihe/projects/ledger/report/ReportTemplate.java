@@ -106,6 +106,7 @@ final class ReportTemplate {
           .validateWithFormula("AND(ISNUMBER(%1$s),%1$s>=0,100>=%1$s)".formatted(first))
           .error(new Text("应为 0 至 100", "from 0 to 100").in(language));
     } else {
+      cells.style().format(AS_TEXT).set();
       cells
           .validateWithFormula("500>=LEN(%s)".formatted(first))
           .error(new Text("至多 500 个字符", "at most 500 characters").in(language));
