@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.dhatim.fastexcel.Range;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -31,6 +32,7 @@ final class ReportTemplate {
       ReportColumns.all().stream().filter(column -> !LEFT_OUT.contains(column.name())).toList();
 
   private static final int PREFILLED = 3;
+  private static final String PREFILLED_COLOR = "F2F2F2";
   private static final String AS_TEXT = "@";
   private static final String AS_AMOUNT = "#,##0.00";
 
@@ -95,22 +97,28 @@ final class ReportTemplate {
     var cells = sheet.range(1, place, rows, place);
     var first = cells.toString().split(":", 2)[0];
     if (place < PREFILLED) {
-      cells.style().format(AS_TEXT).fillColor("F2F2F2").set();
+      cells.style().format(AS_TEXT).fillColor(PREFILLED_COLOR).set();
     } else if (name.endsWith("Yuan")) {
       cells.style().format(AS_AMOUNT).set();
-      cells
-          .validateWithFormula("AND(ISNUMBER(%1$s),%1$s>=0)".formatted(first))
-          .error(new Text("应为不小于 0 的数字", "a number that is not below 0").in(language));
+      require(
+          cells,
+          "AND(ISNUMBER(%1$s),%1$s>=0)".formatted(first),
+          new Text("应为不小于 0 的数字", "a number that is not below 0"));
     } else if (name.endsWith("Percent")) {
-      cells
-          .validateWithFormula("AND(ISNUMBER(%1$s),%1$s>=0,100>=%1$s)".formatted(first))
-          .error(new Text("应为 0 至 100", "from 0 to 100").in(language));
+      // Without a format of its own, so that a percentage may be entered as 45%, read as 45.
+      require(
+          cells,
+          "AND(ISNUMBER(%1$s),%1$s>=0,100>=%1$s)".formatted(first),
+          new Text("应为 0 至 100", "from 0 to 100"));
     } else {
       cells.style().format(AS_TEXT).set();
-      cells
-          .validateWithFormula("500>=LEN(%s)".formatted(first))
-          .error(new Text("至多 500 个字符", "at most 500 characters").in(language));
+      require(
+          cells, "500>=LEN(%s)".formatted(first), new Text("至多 500 个字符", "at most 500 characters"));
     }
+  }
+
+  private void require(Range cells, String formula, Text otherwise) {
+    cells.validateWithFormula(formula).showErrorMessage(true).error(otherwise.in(language));
   }
 
   private int notes(Worksheet sheet) throws IOException {
