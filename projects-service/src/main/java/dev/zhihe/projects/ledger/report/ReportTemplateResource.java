@@ -37,7 +37,7 @@ public class ReportTemplateResource {
 
   /** A row for each project that has no report of the month. */
   @GET
-  @RolesAllowed({"operator", "editor", "reviewer"})
+  @RolesAllowed({"operator", "editor", "reviewer", "admin"})
   @Produces(MediaTypes.XLSX)
   @APIResponse(
       responseCode = "200",
