@@ -3,6 +3,7 @@ package dev.zhihe.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.zhihe.servers.Checkout;
@@ -21,9 +22,22 @@ import java.util.TreeSet;
 final class DraftReview {
   static final String REPORTS = "occupancy-reports";
   private static final String OBSERVATIONS = "observations";
+  private static final String ANNUAL_PLANS = "annual-plans";
+  private static final String LEDGER_ENTRIES = "ledger-entries";
+  private static final String PROJECT_REPORTS = "project-reports";
 
   /** Families whose rows are drafts until a reviewer acts. */
-  static final List<String> FAMILIES = List.of("plans", "investment-plans", REPORTS, OBSERVATIONS);
+  static final List<String> FAMILIES =
+      List.of(
+          "plans",
+          "investment-plans",
+          ANNUAL_PLANS,
+          "fund-positions",
+          "progress-rules",
+          LEDGER_ENTRIES,
+          PROJECT_REPORTS,
+          REPORTS,
+          OBSERVATIONS);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,9 +54,26 @@ final class DraftReview {
   void adopt(Path file, String family) {
     switch (family) {
       case "plans" -> values(file, "code").forEach(this::adoptPlan);
-      case REPORTS -> acceptReports(file);
-      case OBSERVATIONS -> approveObservations(file);
-      default -> values(file, "plan").forEach(this::adoptInvestmentPlans);
+      case REPORTS -> acceptReports(file, REPORTS, "period");
+      case PROJECT_REPORTS -> acceptReports(file, PROJECT_REPORTS, "month");
+      case OBSERVATIONS ->
+          approve(
+              "observations",
+              "/v1/observation-submissions/approvals",
+              "area",
+              values(file, "area"));
+      case LEDGER_ENTRIES ->
+          approve(
+              "ledger entries", "/v1/ledger-submissions/approvals", "plan", values(file, "plan"));
+      case ANNUAL_PLANS -> adoptAnnualPlans(file);
+      default ->
+          values(file, "plan")
+              .forEach(
+                  plan ->
+                      adoptAll(
+                          family,
+                          family.replace('-', ' ') + " of " + plan,
+                          JSON.createObjectNode().put("plan", plan)));
     }
   }
 
@@ -52,11 +83,15 @@ final class DraftReview {
   }
 
   /** Accepts all reports except those of the last period, which are left to review by hand. */
-  private void acceptReports(Path file) {
-    var last = values(file, "period").last();
+  private void acceptReports(Path file, String family, String period) {
+    var periods = values(file, period);
+    if (periods.isEmpty()) {
+      return;
+    }
+    var last = periods.last();
     int accepted = 0;
-    for (var code : values(file, "code", "period", last)) {
-      var answer = act(gateway + "/v1/" + REPORTS + "/" + code, "/acceptance");
+    for (var code : values(file, "code", period, last)) {
+      var answer = act(gateway + "/v1/" + family + "/" + code, "/acceptance");
       switch (answer.statusCode()) {
         case 200 -> accepted++;
         case 409 -> {} // accepted or returned before
@@ -64,26 +99,53 @@ final class DraftReview {
       }
     }
     out.println(
-        "  " + accepted + " occupancy reports accepted; those of " + last + " wait for you");
+        "  "
+            + accepted
+            + " "
+            + family.replace('-', ' ')
+            + " accepted; those of "
+            + last
+            + " wait for you");
   }
 
-  /** Approves the submitted observations of the areas in the file, in batches. */
-  private void approveObservations(Path file) {
+  /** Approves what was submitted for each of some areas or plans, in batches. */
+  private void approve(String what, String path, String filter, NavigableSet<String> each) {
     int approved = 0;
-    for (var area : values(file, "area")) {
-      var body = JSON.createObjectNode().put("area", area).toString();
+    for (var one : each) {
       boolean more;
       do {
-        var answer = post("/v1/observation-submissions/approvals", body);
+        var answer = post(path, JSON.createObjectNode().put(filter, one).toString());
         if (answer.statusCode() != 200) {
-          throw refused("approve the observations of " + area, answer);
+          throw refused("approve the " + what + " of " + one, answer);
         }
         var decision = json(answer);
         approved += decision.path("count").asInt();
         more = decision.path("more").asBoolean();
       } while (more);
     }
-    out.println("  " + approved + " observations approved and published");
+    out.println("  " + approved + " " + what + " approved and published");
+  }
+
+  /** Each year of a plan is adopted by itself. */
+  private void adoptAnnualPlans(Path file) {
+    for (var plan : values(file, "plan")) {
+      for (var year : years(file, plan)) {
+        adoptAll(
+            ANNUAL_PLANS,
+            "annual plans of " + plan + " for " + year,
+            JSON.createObjectNode().put("plan", plan).put("year", year));
+      }
+    }
+  }
+
+  private void adoptAll(String family, String what, ObjectNode drafts) {
+    var answer = post("/v1/" + family + "/adoptions", drafts.toString());
+    if (answer.statusCode() == 409) {
+      // All are adopted, or a later one is of a project that joins the plan by an act of its own.
+      out.println("  " + what + ": " + reason(answer));
+    } else {
+      printAdoption(what, answer);
+    }
   }
 
   private HttpResponse<String> post(String path, String json) {
@@ -119,18 +181,6 @@ final class DraftReview {
                 .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  private void adoptInvestmentPlans(String plan) {
-    var body = JSON.createObjectNode().put("plan", plan).toString();
-    var answer = post("/v1/investment-plans/adoptions", body);
-    var what = "investment plans of " + plan;
-    if (answer.statusCode() == 409) {
-      // All are adopted, or a later one is of a project that joins the plan by an act of its own.
-      out.println("  " + what + ": " + reason(answer));
-    } else {
-      printAdoption(what, answer);
-    }
-  }
-
   private void printAdoption(String what, HttpResponse<String> answer) {
     switch (answer.statusCode()) {
       case 200 -> out.println("  " + what + " adopted");
@@ -160,6 +210,21 @@ final class DraftReview {
       return detail.isEmpty() ? answer.body() : detail;
     } catch (JsonProcessingException e) {
       return answer.body();
+    }
+  }
+
+  /** The years of a plan's rows. */
+  private static NavigableSet<Integer> years(Path file, String plan) {
+    try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+      var years = new TreeSet<Integer>();
+      for (NamedCsvRecord row : rows) {
+        if (row.findField("plan").map(plan::equals).orElse(false)) {
+          row.findField("year").map(String::strip).map(Integer::valueOf).ifPresent(years::add);
+        }
+      }
+      return years;
+    } catch (IOException e) {
+      throw Checkout.failed("read " + file, e);
     }
   }
 

@@ -41,6 +41,7 @@ class PlanLoadTest {
   @TempDir Path folder;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private HttpServer gateway;
   private HttpServer keycloak;
@@ -202,6 +203,75 @@ class PlanLoadTest {
     load();
 
     assertThat(output()).contains("plan 500106-135: already adopted");
+  }
+
+  @Test
+  void adoptsEachYearOfAnnualPlansAndEachPlanOfOtherDrafts() throws IOException {
+    file(
+        "01-annual-plans.csv",
+        "code,plan,project,year\na,p-1,x,2023\nb,p-1,x,2024\nc,p-1,y,2023\n");
+    file("02-fund-positions.csv", "code,plan\nf,p-1\n");
+    file("03-progress-rules.csv", "code,plan\nr,p-1\n");
+    for (var family : List.of("annual-plans", "fund-positions", "progress-rules")) {
+      answer("/v1/" + family + "/imports", 200, "{\"created\":1}");
+      kept("/v1/" + family + "/adoptions", "{}");
+    }
+
+    load();
+
+    assertThat(bodies)
+        .containsExactly(
+            "/v1/annual-plans/adoptions {\"plan\":\"p-1\",\"year\":2023}",
+            "/v1/annual-plans/adoptions {\"plan\":\"p-1\",\"year\":2024}",
+            "/v1/fund-positions/adoptions {\"plan\":\"p-1\"}",
+            "/v1/progress-rules/adoptions {\"plan\":\"p-1\"}");
+    assertThat(output())
+        .contains("annual plans of p-1 for 2024 adopted", "fund positions of p-1 adopted");
+  }
+
+  @Test
+  void approvesLedgerEntriesUntilNoneWaits() throws IOException {
+    file("01-ledger-entries.csv", "code,plan\ne-1,p-1\n");
+    answer("/v1/ledger-entries/imports", 200, "{\"created\":1}");
+    gateway.createContext(
+        "/v1/ledger-submissions/approvals",
+        exchange -> {
+          var more = bodies.isEmpty();
+          keep(exchange);
+          reply(exchange, 200, "{\"count\":%d,\"more\":%s}".formatted(more ? 1_000 : 7, more));
+        });
+
+    load();
+
+    assertThat(bodies)
+        .hasSize(2)
+        .containsOnly("/v1/ledger-submissions/approvals {\"plan\":\"p-1\"}");
+    assertThat(output()).contains("1007 ledger entries approved");
+    load();
+    assertThat(output()).contains("is loaded already");
+  }
+
+  @Test
+  void acceptsMonthlyReportsExceptThoseOfTheLastMonth() throws IOException {
+    file(
+        "01-project-reports.csv",
+        "code,project,month\nx-m2023-05,x,2023-05\nx-m2023-06,x,2023-06\ny-m2023-05,y,2023-05\n");
+    answer("/v1/project-reports/imports", 200, "{\"created\":3}");
+    gateway.createContext(
+        "/v1/project-reports/",
+        exchange -> {
+          exchange.getResponseHeaders().set("ETag", "\"v1\"");
+          reply(exchange, 200, "{}");
+        });
+
+    load();
+
+    assertThat(asked)
+        .filteredOn(request -> request.endsWith("/acceptance"))
+        .containsExactly(
+            "POST /v1/project-reports/x-m2023-05/acceptance",
+            "POST /v1/project-reports/y-m2023-05/acceptance");
+    assertThat(output()).contains("2 project reports accepted; those of 2023-06 wait for you");
   }
 
   /** Each act is sent once, by its account, and not where it was carried out before. */
@@ -392,6 +462,23 @@ class PlanLoadTest {
 
   private void answer(String path, int status, String body) {
     gateway.createContext(path, exchange -> reply(exchange, status, body));
+  }
+
+  /** Answers 200, and keeps what was sent. */
+  private void kept(String path, String answer) {
+    gateway.createContext(
+        path,
+        exchange -> {
+          keep(exchange);
+          reply(exchange, 200, answer);
+        });
+  }
+
+  private void keep(HttpExchange exchange) throws IOException {
+    bodies.add(
+        exchange.getRequestURI()
+            + " "
+            + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
   private void reply(HttpExchange exchange, int status, String body) throws IOException {

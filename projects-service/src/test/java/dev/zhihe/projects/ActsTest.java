@@ -319,6 +319,23 @@ class ActsTest {
                           seen(somebody, "/v1/ledger-submissions/560013-e7")
                               .delete("/v1/ledger-submissions/560013-e7"))),
               entry(
+                  "importProjectReports",
+                  after(
+                      imported(
+                          Acts::pat,
+                          "project-reports",
+                          "project,month,completedFiscalYuan\n560018-p1,2023-06,0\n"),
+                      () -> projects("560018"))),
+              entry(
+                  "acceptProjectReports",
+                  new Attempt(
+                      () -> reportSubmitted("2023-11"),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("plan", "560015-145", "month", "2023-11"))
+                              .post("/v1/project-reports/acceptances"))),
+              entry(
                   "submitProjectReport",
                   new Attempt(
                       () -> projects("560015"),

@@ -86,6 +86,9 @@ class RoundTripTest {
                     "progress-rules",
                     "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,silentMonths,stalledMonths,overPlanPercent,reason\n"
                         + "529001-r1,529001-145,2023-07-01,50,80,2,3,100,督查要求\n"),
+                seed(
+                    "project-reports",
+                    "code,project,month,lines,progress\n529001-p1-m2023-06,529001-p1,2023-06,paid:fiscal:1.00:记1,封顶\n"),
                 new Seed(
                     new Family("ledger-entries"),
                     "code,plan,project,kind,month,amountYuan,source\n529001-e1,529001-145,529001-p1,paid,2023-06,1.00,fiscal\n",
@@ -141,6 +144,10 @@ class RoundTripTest {
                 refused("submitProjectReport", "/v1/project-reports", REPORT),
                 // The same body as a submission: to a report that is there it would be a PUT.
                 refused("correctProjectReport", "/v1/project-reports", REPORT),
+                refused(
+                    "acceptProjectReports",
+                    "/v1/project-reports/acceptances",
+                    "{\"plan\": \"529009-145\", \"month\": \"2023-06\"}"),
                 refused(
                     "returnProjectReport",
                     "/v1/project-reports/529009-none/return",

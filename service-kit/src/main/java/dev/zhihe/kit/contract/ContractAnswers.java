@@ -139,6 +139,15 @@ final class ContractAnswers {
         OASFactory.createContent().addMediaType(JSON, media(OASFactory.createSchema().ref(page))));
   }
 
+  /** Whether an operation answers a workbook alone: a form to fill in, which nobody cites. */
+  static boolean isForm(Operation operation) {
+    var result = operation.getResponses().getAPIResponse("200");
+    var content = result == null ? null : result.getContent();
+    return content != null
+        && content.getMediaTypes() != null
+        && content.getMediaTypes().keySet().equals(Set.of(MediaTypes.XLSX));
+  }
+
   private static @Nullable String schema(APIResponse result) {
     var content = result.getContent();
     var json = content == null ? null : content.getMediaType(JSON);
@@ -197,7 +206,7 @@ final class ContractAnswers {
           .addMediaType(MediaTypes.CSV, media(text()))
           .addMediaType(MediaTypes.XLSX, media(binary()));
     }
-    if (takes(operation, "format")) {
+    if (takes(operation, "format") || isForm(operation)) {
       carry(result, HttpHeaders.CONTENT_DISPOSITION);
     }
     if (takes(operation, "errors")) {

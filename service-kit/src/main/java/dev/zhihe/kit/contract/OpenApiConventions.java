@@ -65,7 +65,9 @@ public class OpenApiConventions implements OASFilter {
         .getPathItems()
         .forEach(
             (path, item) -> {
-              if (item.getGET() != null && !path.contains(SERVICE)) {
+              if (item.getGET() != null
+                  && !path.contains(SERVICE)
+                  && !ContractAnswers.isForm(item.getGET())) {
                 item.getGET().addParameter(AS_OF).addParameter(ON);
               }
             });

@@ -180,11 +180,13 @@ final class NdjsonFile {
       var items = new ArrayList<String>();
       var element = element(property);
       while (json.nextToken() != JsonToken.END_ARRAY) {
+        // The form of an object in a file has no semicolon, and a full-width one within its texts.
+        var isObject = json.hasToken(JsonToken.START_OBJECT) && element.isRecord();
         var item =
-            json.hasToken(JsonToken.START_OBJECT) && element.isRecord()
+            isObject
                 ? object(column, text(json, line), element)
                 : item(column, json, line, element.isRecord() ? String.class : element);
-        if (item.contains(";") || item.contains("；")) {
+        if (item.contains(";") || (!isObject && item.contains("；"))) {
           refuse(column, item, "list", new Text("各项不可含分号", "an item has no semicolon in it"));
         }
         items.add(item);

@@ -16,8 +16,11 @@ public final class AmountPlausibility {
   /** Within this factor of one comparison, an amount is plausible. */
   private static final BigDecimal PLAUSIBLE = BigDecimal.valueOf(5);
 
-  /** Beyond this factor of every comparison, an amount is refused: a third of 10³. */
-  private static final BigDecimal EXPLICABLE = BigDecimal.valueOf(333);
+  /**
+   * Up to this factor of a comparison, a comment explains an amount. Beyond it, half of 10³, it is
+   * nearer to another unit than to anything that happens.
+   */
+  private static final BigDecimal EXPLICABLE = BigDecimal.valueOf(500);
 
   /** From this factor on, a cumulative amount is refused: it may grow by less within a month. */
   private static final BigDecimal ANOTHER_UNIT = BigDecimal.valueOf(1_000);
@@ -149,7 +152,8 @@ public final class AmountPlausibility {
   }
 
   private static Finding unexplained(BigDecimal amount, BigDecimal usual, Text beside) {
-    var slip = AmountSlip.between(amount, usual, false);
+    var small = AmountSlip.between(amount, usual, false);
+    var slip = small == null ? AmountSlip.between(amount, usual, true) : small;
     return new Finding(
         COMMENT_REQUIRED,
         slip == null

@@ -69,7 +69,37 @@ public record NewProjectReport(
   private static final String SIZE_MESSAGE = "至多 500 个字符 / at most 500 characters";
   private static final String PERCENT_MESSAGE =
       "应为 0 至 100，至多两位小数 / from 0 to 100 with at most two decimals";
-  private static final int MAX_LINES = 100;
+  static final int MAX_LINES = 100;
+
+  /** What was submitted as a stored report. */
+  static NewProjectReport of(ProjectReportView stored) {
+    return new NewProjectReport(
+        stored.project(),
+        stored.month(),
+        stored.kind(),
+        stored.lines(),
+        stored.reverses(),
+        stored.progress(),
+        stored.completePercent(),
+        stored.problems(),
+        stored.comment());
+  }
+
+  /**
+   * The same report with stored lines, if those of a file read alike: in a file, a semicolon within
+   * a reference is full-width.
+   */
+  NewProjectReport withLinesAsStored(List<ReportLine> stored) {
+    var alike =
+        stored.stream()
+            .map(ReportLine::toString)
+            .toList()
+            .equals(givenLines().stream().map(ReportLine::toString).toList());
+    return alike
+        ? new NewProjectReport(
+            project, month, kind, stored, reverses, progress, completePercent, problems, comment)
+        : this;
+  }
 
   ProjectReportKind givenKind() {
     return Objects.requireNonNullElse(kind, ProjectReportKind.REGULAR);

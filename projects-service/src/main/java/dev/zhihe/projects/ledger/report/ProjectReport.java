@@ -87,12 +87,17 @@ public class ProjectReport implements Published {
 
   /** Submits other content, and clears a return. 409 if it is accepted. */
   void correct(NewProjectReport given, @Nullable String unit) {
+    submit();
+    apply(given, unit);
+  }
+
+  /** Submits its content, and clears a return. 409 if it is accepted. */
+  void submit() {
     requireChangeable();
     status = ProjectReportStatus.SUBMITTED;
     returnReason = null;
     returnFields = List.of();
     returnFieldReasons = List.of();
-    apply(given, unit);
   }
 
   /** Makes it final. 409 unless it is submitted. */
@@ -117,7 +122,18 @@ public class ProjectReport implements Published {
         .conflict(new Text("该项目该月已有月报", "That project has a report of that month already"), code);
   }
 
-  private void apply(NewProjectReport given, @Nullable String unit) {
+  /** Whether it is accepted, and therefore final. */
+  boolean accepted() {
+    return status == ProjectReportStatus.ACCEPTED;
+  }
+
+  /** Whether it was returned to its unit. */
+  boolean returned() {
+    return status == ProjectReportStatus.RETURNED;
+  }
+
+  /** Replaces the content. {@link #submit} submits it. */
+  final void apply(NewProjectReport given, @Nullable String unit) {
     organisation = unit;
     var lines = given.givenLines();
     lineKinds = lines.stream().map(line -> line.kind().name()).toList();
@@ -132,7 +148,7 @@ public class ProjectReport implements Published {
   }
 
   private static @Nullable String text(@Nullable String given) {
-    return given == null || Characters.isBlank(given) ? null : given.strip();
+    return given == null || Characters.isBlank(given) ? null : Characters.strip(given);
   }
 
   private List<ReportLine> lines() {

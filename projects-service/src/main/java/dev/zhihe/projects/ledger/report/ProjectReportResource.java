@@ -199,6 +199,21 @@ public class ProjectReportResource {
     return Written.ok(report);
   }
 
+  /** Accepts many reports. */
+  @POST
+  @Path("acceptances")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed("reviewer")
+  @Write
+  @APIResponseSchema(ProjectReportDecision.class)
+  public Response acceptProjectReports(
+      @Valid @NotNull(message = "必填 / required") ProjectReportSelection asked) {
+    var chosen =
+        review.begin(ProjectsAct.ACCEPT_PROJECT_REPORTS, most -> lockedSubmitted(asked, most));
+    chosen.items().forEach(acceptance::accept);
+    return Response.ok(new ProjectReportDecision(chosen.items().size(), chosen.more())).build();
+  }
+
   /** Returns a report. */
   @POST
   @Path("{code}/return")
@@ -227,6 +242,13 @@ public class ProjectReportResource {
       throw existing.alreadyThere();
     }
     return ProjectReports.code(given.project(), given.month());
+  }
+
+  /** The first selected reports that wait for a reviewer, locked after their projects. */
+  private List<ProjectReport> lockedSubmitted(ProjectReportSelection asked, int most) {
+    var selected = reports.selected(asked, most);
+    selected.values().stream().distinct().sorted().forEach(projects::locked);
+    return reports.lockedSubmitted(selected.keySet());
   }
 
   /** The locked report, if the caller may change it. Otherwise 404. */

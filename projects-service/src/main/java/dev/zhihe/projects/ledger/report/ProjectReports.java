@@ -1,8 +1,15 @@
 package dev.zhihe.projects.ledger.report;
 
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The monthly reports. */
@@ -14,6 +21,55 @@ class ProjectReports implements LockingRepository<ProjectReport> {
     return find(
             "project = ?1 and month = ?2 and kind = ?3", project, month, ProjectReportKind.REGULAR)
         .firstResult();
+  }
+
+  /**
+   * What is stored under these codes, by code. No entity is loaded: what another transaction adds
+   * meanwhile must not be in the session of an import that adds the same.
+   */
+  Map<String, StoredReport> known(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : getSession()
+            .createNativeQuery(
+                "select code, body, audience from project_report where code = any(?1)",
+                Object[].class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream()
+            .collect(
+                Collectors.toMap(
+                    row -> (String) row[0],
+                    row ->
+                        new StoredReport(
+                            Views.read((String) row[1], ProjectReportView.class),
+                            Audience.stored((String) row[2]))));
+  }
+
+  /** Codes of the first selected reports that wait for a reviewer, with those of their projects. */
+  Map<String, String> selected(ProjectReportSelection asked, int most) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select code, project from project_report
+            where plan = ?1 and month = ?2 and status = 'SUBMITTED' and (?3 or code = any(?4))
+            order by code limit ?5""",
+            Object[].class)
+        .setParameter(1, asked.plan())
+        .setParameter(2, asked.month())
+        .setParameter(3, asked.codes() == null)
+        .setParameter(4, asked.givenCodes().toArray(String[]::new))
+        .setParameter(5, most)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+  }
+
+  /** Those of these reports that wait for a reviewer, locked, in the order of their codes. */
+  List<ProjectReport> lockedSubmitted(Collection<String> codes) {
+    return codes.isEmpty()
+        ? List.of()
+        : find("code in ?1 and status = ?2", Sort.by("code"), codes, ProjectReportStatus.SUBMITTED)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list();
   }
 
   /** Code of the project of a report; null if there is no such report. */

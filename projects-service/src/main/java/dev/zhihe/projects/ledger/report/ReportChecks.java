@@ -14,6 +14,7 @@ import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,6 @@ import java.util.Map;
 class ReportChecks {
   /** Leaves room for what the codes of the report and of its entries add. */
   private static final int MAX_PROJECT_CODE = 75;
-
-  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
 
   private final Projects projects;
   private final ProjectReports reports;
@@ -49,12 +48,38 @@ class ReportChecks {
     this.time = time;
   }
 
+  /** What reports are checked against, read at once for many of them. */
+  record Known(ClosedMonths closed, UsualAmounts.Known usual) {}
+
   /**
-   * Reports every broken rule.
+   * What reports of some plans are checked against.
+   *
+   * @param dryRun whether nothing is written: then a month may be closed meanwhile
+   */
+  Known known(Collection<NewProjectReport> given, Collection<String> plans, boolean dryRun) {
+    return new Known(
+        dryRun ? closes.known(plans) : closes.held(plans),
+        usual.of(
+            given.stream().map(NewProjectReport::project).toList(),
+            given.stream().map(NewProjectReport::month).toList()));
+  }
+
+  /**
+   * Reports every broken rule of a body.
    *
    * @param dryRun whether nothing is written: then a month may be closed meanwhile
    */
   void check(NewProjectReport given, String plan, boolean dryRun, Refusal refusal) {
+    check(given, plan, known(List.of(given), List.of(plan), dryRun), AmountPlaces.OF_BODY, refusal);
+  }
+
+  /**
+   * Reports every broken rule.
+   *
+   * @param places where an error of an amount is told
+   */
+  void check(
+      NewProjectReport given, String plan, Known known, AmountPlaces places, Refusal refusal) {
     LedgerMonth.requireBegun(given.month(), time.instant(), refusal);
     if (given.project().length() > MAX_PROJECT_CODE) {
       refusal.refuse(
@@ -64,9 +89,7 @@ class ReportChecks {
           "the project's code has more than %d characters: its report and entries cannot have one",
           MAX_PROJECT_CODE);
     }
-    var plans = List.of(plan);
-    var closed = dryRun ? closes.known(plans) : closes.held(plans);
-    var close = closed.closeOf(plan, given.month());
+    var close = known.closed().closeOf(plan, given.month());
     if (given.givenKind() == ProjectReportKind.CORRECTION) {
       checkCorrection(given, close != null, refusal);
     } else {
@@ -86,7 +109,7 @@ class ReportChecks {
             "a report of kind correction alone reverses entries");
       }
     }
-    checkAmounts(given, refusal);
+    checkAmounts(given, known.usual(), places, refusal);
   }
 
   private void checkCorrection(NewProjectReport given, boolean closed, Refusal refusal) {
@@ -138,36 +161,37 @@ class ReportChecks {
     }
   }
 
-  private void checkAmounts(NewProjectReport given, Refusal refusal) {
+  private void checkAmounts(
+      NewProjectReport given, UsualAmounts.Known known, AmountPlaces places, Refusal refusal) {
     var sums = new EnumMap<LedgerKind, BigDecimal>(LedgerKind.class);
     var valid = true;
     for (int i = 0; i < given.givenLines().size(); i++) {
       var line = given.givenLines().get(i);
-      var amount = line.amountYuan();
-      if (amount.signum() <= 0
-          || amount.stripTrailingZeros().scale() > 2
-          || amount.compareTo(MAX_YUAN) >= 0) {
+      if (!line.amountIsValid()) {
         valid = false;
         refusal.refuse(
-            "lines/" + i + "/amountYuan",
+            places.ofLine(i),
             "yuan",
             "应为大于 0、10 万亿以下的金额（元），至多两位小数",
             "an amount in yuan above 0 and below 10,000,000,000,000 with at most two decimals");
       } else {
-        sums.merge(line.kind(), amount, BigDecimal::add);
+        sums.merge(line.kind(), line.amountYuan(), BigDecimal::add);
       }
     }
     if (valid) {
-      checkPlausible(given, sums, refusal);
+      checkPlausible(given, sums, known, places, refusal);
     }
   }
 
   /** Compares what the month comes to of each kind, less what is reversed. */
   private void checkPlausible(
-      NewProjectReport given, Map<LedgerKind, BigDecimal> sums, Refusal refusal) {
+      NewProjectReport given,
+      Map<LedgerKind, BigDecimal> sums,
+      UsualAmounts.Known known,
+      AmountPlaces places,
+      Refusal refusal) {
     var commented = given.comment() != null && !Characters.isBlank(given.comment());
     var reversed = entries.known(given.givenReverses()).values();
-    var known = usual.of(List.of(given.project()), List.of(given.month()));
     sums.forEach(
         (kind, sum) -> {
           var comparison =
@@ -183,7 +207,7 @@ class ReportChecks {
                   sum, comparison, given.givenKind() == ProjectReportKind.CORRECTION, commented);
           if (finding != null) {
             refusal.refuse(
-                "lines",
+                places.ofKind(given.givenLines(), kind),
                 finding.code(),
                 "%1$s",
                 "%2$s",

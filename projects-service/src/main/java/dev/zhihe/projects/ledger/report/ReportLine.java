@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public record ReportLine(
         @Schema(description = "凭证号或说明 / Voucher number or note", examples = "记-2023-06-018")
         @Nullable String reference) {
 
+  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
+
   static final String NO_FORMULA = "^(?!\\s*=)[\\s\\S]*$";
   static final String NO_FORMULA_MESSAGE =
       "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula";
@@ -36,16 +39,28 @@ public record ReportLine(
   @Override
   public String toString() {
     var line =
-        kind.name().toLowerCase(Locale.ROOT)
+        word(kind)
             + ":"
-            + source.name().toLowerCase(Locale.ROOT)
+            + word(source)
             + ":"
-            + amountYuan.toPlainString();
+            + (amountYuan == null ? "" : amountYuan.toPlainString());
     return (reference == null ? line : line + ":" + reference).replace(';', '；');
+  }
+
+  /** Whether it has an amount of money: above 0, below 10¹³, at most two decimals. */
+  boolean amountIsValid() {
+    return amountYuan.signum() > 0
+        && amountYuan.stripTrailingZeros().scale() <= 2
+        && amountYuan.compareTo(MAX_YUAN) < 0;
+  }
+
+  /** A word in JSON; empty for one that a line of a file lacks. */
+  private static String word(Enum<?> word) {
+    return Objects.toString(word, "").toLowerCase(Locale.ROOT);
   }
 
   /** The reference without blanks around it; empty if there is none. */
   String noted() {
-    return reference == null || Characters.isBlank(reference) ? "" : reference.strip();
+    return reference == null || Characters.isBlank(reference) ? "" : Characters.strip(reference);
   }
 }
