@@ -42,7 +42,7 @@ class ActsTest {
       "code,plan,fund,body,month,committedYuan,raisedYuan,investedYuan\n560018-f1-m1,560018-145,560018-f1,机构,2023-06,3,2,1\n";
 
   private static final String RULES =
-      "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n560018-r1,560018-145,2023-07-01,50,80,督查要求\n";
+      "code,plan,effectiveOn,behindBelowPercent,warningBelowPercent,reason\n560031-r1,560031-145,2023-07-01,50,80,督查要求\n";
 
   private final Acts acts =
       new Acts(
@@ -162,7 +162,7 @@ class ActsTest {
                               .post("/v1/annual-plans/adoptions"))),
               entry(
                   "importProgressRules",
-                  imported(Acts::pat, "progress-rules", RULES.replace("560018", "560001"))),
+                  imported(Acts::pat, "progress-rules", RULES.replace("560031", "560001"))),
               entry(
                   "adoptProgressRules",
                   new Attempt(
@@ -170,7 +170,7 @@ class ActsTest {
                       somebody ->
                           somebody
                               .contentType("application/json")
-                              .body(Map.of("plan", "560018-145"))
+                              .body(Map.of("plan", "560031-145"))
                               .post("/v1/progress-rules/adoptions"))),
               entry(
                   "importPlanAdjustments",
@@ -324,8 +324,8 @@ class ActsTest {
                       imported(
                           Acts::pat,
                           "project-reports",
-                          "project,month,completedFiscalYuan\n560018-p1,2023-06,0\n"),
-                      () -> projects("560018"))),
+                          "project,month,completedFiscalYuan\n560035-p1,2023-06,0\n"),
+                      () -> projects("560035"))),
               entry(
                   "acceptProjectReports",
                   new Attempt(
@@ -368,23 +368,23 @@ class ActsTest {
                               .post(report("2023-10") + "/return"))),
               entry(
                   "createSupervisionNote",
-                  new Attempt(() -> supervised("560019"), somebody -> noted(somebody, "560019"))),
+                  new Attempt(() -> supervised("560032"), somebody -> noted(somebody, "560032"))),
               entry(
                   "replyToSupervisionNote",
                   new Attempt(
                       () -> {
-                        supervised("560020");
-                        Acts.done(noted(Acts.pat(), "560020"));
+                        supervised("560033");
+                        Acts.done(noted(Acts.pat(), "560033"));
                       },
-                      somebody -> answered(somebody, "560020-p1-s1", "replies"))),
+                      somebody -> answered(somebody, "560033-p1-s1", "replies"))),
               entry(
                   "closeSupervisionNote",
                   new Attempt(
                       () -> {
-                        supervised("560021");
-                        Acts.done(noted(Acts.pat(), "560021"));
+                        supervised("560034");
+                        Acts.done(noted(Acts.pat(), "560034"));
                       },
-                      somebody -> answered(somebody, "560021-p1-s1", "closure"))),
+                      somebody -> answered(somebody, "560034-p1-s1", "closure"))),
               entry(
                   "closeLedgerMonth",
                   new Attempt(
