@@ -141,7 +141,7 @@ public class InvestmentPlan implements Published {
           "Investment plan %s is not adopted, so there is nothing to adjust: an import corrects it (POST /v1/investment-plans/imports?onExisting=update)",
           code);
     }
-    if (endedBy != null) {
+    if (validUntil != null && endedBy != null) {
       throw Problem.conflict(
           "投资计划 %1$s 自 %2$s 起终止，其后没有投资计划（GET /v1/project-changes/%3$s）",
           "Investment plan %1$s ended on %2$s, and none followed (GET /v1/project-changes/%3$s)",

@@ -36,11 +36,12 @@ public record PlannedInvestment(
       sums.add(new Phase(phase.fromYear(), phase.toYear(), sum.orElse(phase.amountYuan())));
     }
     sums.sort(Comparator.comparingInt(Phase::start).thenComparingInt(Phase::end));
+    var stated = Boolean.TRUE.equals(asStated) || Boolean.TRUE.equals(other.asStated);
     return new PlannedInvestment(
         totalYuan.add(other.totalYuan),
         periodYuan.add(other.periodYuan),
         List.copyOf(sums),
-        Boolean.TRUE.equals(asStated) || Boolean.TRUE.equals(other.asStated) ? true : null);
+        stated ? Boolean.TRUE : null);
   }
 
   /**
