@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code creates}: the item that it creates. It is not sent if the item exists
  *   <li>{@code while}: the item's status. It is not sent if the item, whose address is {@code post}
  *       without its last part, has another one
+ *   <li>{@code in}: the property that {@code while} is compared with; the status unless given
  * </ul>
  *
  * <p>So acts that were carried out before change nothing.
@@ -99,7 +100,8 @@ final class FolderActs {
       if (item.statusCode() != 200) {
         throw DraftReview.refused("read what is to be changed", item);
       }
-      if (!json(item.body()).path("status").asText().equals(act.path("while").asText())) {
+      var field = act.path("in").asText("status");
+      if (!json(item.body()).path(field).asText().equals(act.path("while").asText())) {
         return false;
       }
       version = item.headers().firstValue("ETag").orElseThrow();

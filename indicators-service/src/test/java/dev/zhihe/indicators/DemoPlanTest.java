@@ -39,8 +39,12 @@ class DemoPlanTest {
     new Family("policies").takesInOnce(file("09-policies.csv"));
     new Family("validation-rules").takesInOnce(file("10-validation-rules.csv"));
     new Family("collection-periods").takesInOnce(file("11-collection-periods.csv"));
+    var own = Files.readString(Path.of("openapi.yaml"));
     for (var act : new ObjectMapper().readTree(file("acts.json"))) {
-      carryOut(act);
+      // The other acts are of another service.
+      if (own.contains("  /v1/%s:".formatted(act.get("post").asText().split("/", 4)[2]))) {
+        carryOut(act);
+      }
     }
 
     assertThat(verdicts("2023-06-30"))
