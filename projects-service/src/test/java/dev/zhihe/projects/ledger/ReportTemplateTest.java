@@ -4,6 +4,7 @@ import static dev.zhihe.projects.ledger.ReportFiles.OLGA;
 import static dev.zhihe.projects.ledger.ReportFiles.OTHER;
 import static dev.zhihe.projects.ledger.ReportFiles.XLSX;
 import static dev.zhihe.projects.ledger.ReportFiles.filledIn;
+import static dev.zhihe.projects.ledger.ReportFiles.imported;
 import static dev.zhihe.projects.ledger.ReportFiles.part;
 import static dev.zhihe.projects.ledger.ReportFiles.register;
 import static dev.zhihe.projects.ledger.ReportFiles.sent;
@@ -25,6 +26,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,55 @@ class ReportTemplateTest {
         .body("created", equalTo(1))
         .body("rejected", equalTo(2));
     stored("575103-p1-m2023-06").body("progress", equalTo("topped out"));
+  }
+
+  @Test
+  void aProjectIsInTheTemplateUpToTheMonthInWhichItLeft() {
+    var area = new LedgerArea("575105").loaded();
+    var change =
+        Map.of(
+            "plan",
+            area.plan(),
+            "kind",
+            "withdrawal",
+            "projects",
+            List.of("575105-p1"),
+            "reason",
+            "动态调整",
+            "documentTitle",
+            "通知",
+            "documentNumber",
+            "1号",
+            "effectiveOn",
+            "2023-07-15");
+    String code =
+        asEditor()
+            .contentType("application/json")
+            .body(change)
+            .post("/v1/project-changes")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("code");
+    var path = "/v1/project-changes/" + code;
+    asEditor().header("If-Match", "*").post(path + "/submission").then().statusCode(200);
+    as("rita", "reviewer").header("If-Match", "*").post(path + "/approval").then().statusCode(200);
+    assertThat(rows("575105-145", "2023-07")).contains("575105-p1", "575105-p2");
+    assertThat(rows("575105-145", "2023-08")).contains("575105-p2").doesNotContain("575105-p1");
+    imported(
+            asEditor(),
+            "project,month,completedFiscalYuan\n575105-p1,2023-07,1000000\n575105-p1,2023-08,1000000\n",
+            "?mode=valid")
+        .statusCode(200)
+        .body("created", equalTo(1))
+        .body("errors.row", contains(3))
+        .body("errors.code", contains("withdrawn"));
+  }
+
+  private static String rows(String plan, String month) {
+    return part(
+        template(asEditor(), plan, month).statusCode(200).extract().asByteArray(),
+        "xl/worksheets/sheet1.xml");
   }
 
   @Test

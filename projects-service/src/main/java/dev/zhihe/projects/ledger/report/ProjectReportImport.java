@@ -146,7 +146,8 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
   /**
    * Two imports of one new report are kept apart by the primary key, and so are an import and a
    * submission as JSON. A stored report is locked before it is compared. The months stay open until
-   * the end, because the closes are locked.
+   * the end, because the closes are locked. A project that leaves its plan meanwhile is refused
+   * when its report is accepted.
    */
   @Override
   public boolean rowsAreIndependent() {

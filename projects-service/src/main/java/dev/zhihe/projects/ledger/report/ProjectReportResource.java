@@ -247,7 +247,9 @@ public class ProjectReportResource {
   /** The first selected reports that wait for a reviewer, locked after their projects. */
   private List<ProjectReport> lockedSubmitted(ProjectReportSelection asked, int most) {
     var selected = reports.selected(asked, most);
-    selected.values().stream().distinct().sorted().forEach(projects::locked);
+    if (!selected.isEmpty()) {
+      projects.locked(selected.values());
+    }
     return reports.lockedSubmitted(selected.keySet());
   }
 

@@ -10,6 +10,7 @@ import dev.zhihe.projects.ledger.entry.LedgerKind;
 import dev.zhihe.projects.ledger.entry.LedgerMonth;
 import dev.zhihe.projects.ledger.plausibility.AmountPlausibility;
 import dev.zhihe.projects.ledger.plausibility.UsualAmounts;
+import dev.zhihe.projects.project.Departure;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ class ReportChecks {
   }
 
   /** What reports are checked against, read at once for many of them. */
-  record Known(ClosedMonths closed, UsualAmounts.Known usual) {}
+  record Known(ClosedMonths closed, Map<String, Departure> departures, UsualAmounts.Known usual) {}
 
   /**
    * What reports of some plans are checked against.
@@ -57,11 +58,11 @@ class ReportChecks {
    * @param dryRun whether nothing is written: then a month may be closed meanwhile
    */
   Known known(Collection<NewProjectReport> given, Collection<String> plans, boolean dryRun) {
+    var reported = given.stream().map(NewProjectReport::project).toList();
     return new Known(
         dryRun ? closes.known(plans) : closes.held(plans),
-        usual.of(
-            given.stream().map(NewProjectReport::project).toList(),
-            given.stream().map(NewProjectReport::month).toList()));
+        projects.departures(reported),
+        usual.of(reported, given.stream().map(NewProjectReport::month).toList()));
   }
 
   /**
@@ -97,7 +98,7 @@ class ReportChecks {
         var why = ClosedMonths.refusal(given.month(), close);
         refusal.refuse("month", "closed", why.zh(), why.en());
       }
-      var left = projects.departureOf(given.project());
+      var left = known.departures().get(given.project());
       if (left != null && left.isBefore(given.month())) {
         refusal.refuse("month", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
       }
