@@ -34,7 +34,7 @@ class ProblemsPageTest {
   private static final Pattern MADE =
       Pattern.compile(
           "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken(?:Cell)?|Finding|add)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
-              + "\\s*(?:\"[^\"]*\\p{IsHan}|(?:new )?Text\\b|Column\\.unknown|Characters\\.|zh\\b|detail\\b|why\\b)"
+              + "\\s*(?:\"(?:[^\"]*\\p{IsHan}|%1\\$s)|(?:new )?Text\\b|Column\\.unknown|Characters\\.|zh\\b|detail\\b|why\\b)"
               + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
   private final String kinds;
