@@ -49,8 +49,7 @@ public record KnownTables(@Nullable Cut past, @Nullable LocalDate on) {
    * that went on, also after several mergers. On a day, mergers up to that day count.
    */
   public String mergedProjects() {
-    // Each merger has an investment plan of a later day than those before it, with the names of
-    // all.
+    // A later merger has an investment plan of a later day, which names all.
     return """
         (select distinct on (i.plan, m.project) i.plan, m.project, i.project as into_project
          from %1$s i cross join lateral (select unnest(i.merged_projects)::text collate "C") as m (project)
