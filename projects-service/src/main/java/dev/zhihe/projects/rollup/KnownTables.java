@@ -39,6 +39,24 @@ public record KnownTables(@Nullable Cut past, @Nullable LocalDate on) {
         : history("investment_plan", past, validOn(on));
   }
 
+  /** The investment plans of all days, also those that ended. */
+  public String allPlans() {
+    return known("investment_plan", null);
+  }
+
+  /**
+   * The projects that were merged: {@code plan}, {@code project} and {@code into_project}, the one
+   * that went on, also after several mergers. On a day, mergers up to that day count.
+   */
+  public String mergedProjects() {
+    // A later merger has an investment plan of a later day, which names all.
+    return """
+        (select distinct on (i.plan, m.project) i.plan, m.project, i.project as into_project
+         from %1$s i cross join lateral (select unnest(i.merged_projects)::text collate "C") as m (project)
+         where i.status = 'ADOPTED'%2$s order by i.plan, m.project, i.valid_from desc)"""
+        .formatted(allPlans(), on == null ? "" : " and i.valid_from <= " + literal(on));
+  }
+
   /** The projects; on a day, each in its stage of that day. */
   public String projects() {
     var projects = known("project", on);

@@ -208,11 +208,6 @@ class RollupSums {
 
   private Map<Key, Entered> entered(RollupQuestion question, Years years, States states) {
     var tables = KnownTables.of(states);
-    var ofProjects = question.by().stream().anyMatch(InvestmentRollupBy::ofProjects);
-    var projects =
-        ofProjects
-            ? "\njoin " + tables.projects() + " p on p.code = e.project" + tags(question)
-            : "";
     var sums = new HashMap<Key, Entered>();
     sql.query(
         """
@@ -224,7 +219,11 @@ class RollupSums {
                    select unnest(array_append(i.merged_projects, i.project::varchar))::text collate "C"
                    from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
         from %2$s e%3$s where e.plan = ? group by 1, 2"""
-            .formatted(columns(question), tables.entries(), projects, tables.plans()),
+            .formatted(
+                columns(question),
+                tables.entries(),
+                projectsOfEntries(question, tables),
+                tables.plans()),
         row ->
             sums.put(
                 key(row), new Entered(money(row, 3), money(row, 4), money(row, 5), money(row, 6))),
@@ -233,6 +232,25 @@ class RollupSums {
         question.plan(),
         question.plan());
     return sums;
+  }
+
+  /**
+   * The join of the project in whose line an entry counts: its own, or by project the one into
+   * which that was merged, so that the line has what was completed for its planned amounts.
+   */
+  private static String projectsOfEntries(RollupQuestion question, KnownTables tables) {
+    if (question.by().stream().noneMatch(InvestmentRollupBy::ofProjects)) {
+      return "";
+    }
+    var byProject = question.by().contains(InvestmentRollupBy.PROJECT);
+    return (byProject
+            ? "\nleft join %s m on m.plan = e.plan and m.project = e.project"
+                .formatted(tables.mergedProjects())
+            : "")
+        + "\njoin %s p on p.code = %s"
+            .formatted(
+                tables.projects(), byProject ? "coalesce(m.into_project, e.project)" : "e.project")
+        + tags(question);
   }
 
   private static BigDecimal money(ResultSet row, int column) throws SQLException {

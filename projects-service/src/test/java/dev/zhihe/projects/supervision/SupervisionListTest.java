@@ -3,6 +3,8 @@ package dev.zhihe.projects.supervision;
 import static dev.zhihe.projects.ledger.Reports.act;
 import static dev.zhihe.projects.ledger.Reports.report;
 import static dev.zhihe.projects.ledger.Reports.submitted;
+import static dev.zhihe.projects.project.change.Changes.approved;
+import static dev.zhihe.projects.project.change.Changes.change;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
@@ -174,6 +176,61 @@ class SupervisionListTest {
     list(area, found + "2023-03-31&asOf=" + before).body("items", hasSize(1));
     area.reversed("583014-e2");
     list(area, found + "2023-03-31").body("items", hasSize(1));
+  }
+
+  @Test
+  void whatMergedProjectsHaveInTheLedgerCountsForTheOneThatGoesOn() {
+    var area = new LedgerArea("583017").loaded();
+    area.entered(
+        area.row(1, 1, "completed", "2021-06", "50000000", "fiscal")
+            + area.row(2, 1, "arranged", "2023-06", "3000000", "fiscal")
+            + area.row(3, 2, "completed", "2021-06", "5000000", "fiscal")
+            + area.row(4, 2, "arranged", "2023-05", "2000000", "fiscal"));
+    submitted(asEditor(), report(area, 1, "2023-06")).statusCode(201);
+    Rules.adopted("583017-r1", area.plan(), "2021-01-01", "60,90,2,3,30");
+    var before = Family.sealedPosition("projects");
+    approved(change("583017", "merger", List.of("583017-p1"), "into", "583017-p2"));
+    var merged = "&asOf=" + Family.sealedPosition("projects");
+
+    for (var when : List.of("&on=2023-06-30", "&on=2023-07-31&asOf=" + before)) {
+      list(area, "&finding=late" + when)
+          .body("items.project", contains("583017-p2", "583017-p3"))
+          .body(containsString("\"completionRatePercent\":8.33,"));
+      list(area, "&finding=over-plan" + when)
+          .body("items.project", contains("583017-p1"))
+          .body(containsString("\"arrangedYuan\":3000000.00,\"completedYuan\":50000000.00"));
+      list(area, "&finding=money-without-progress" + when)
+          .body("items.project", contains("583017-p1", "583017-p2"))
+          .body(containsString("\"arrangedYuan\":2000000.00"));
+    }
+    // Of 160 million, 55 are completed.
+    for (var when : List.of("&on=2023-07-31", "&on=2023-07-31" + merged)) {
+      list(area, "&finding=late" + when).body("items.project", contains("583017-p3"));
+      list(area, "&finding=over-plan" + when)
+          .body("items.project", contains("583017-p2"))
+          .body(
+              containsString(
+                  "\"totalYuan\":180000000.00,\"arrangedYuan\":5000000.00,\"completedYuan\":55000000.00,"))
+          .body("items.sentenceZh", contains("完成投资 55000000.00 元，超过规划总投资 180000000.00 元的 30%"))
+          .body(
+              "items.sentenceEn",
+              contains(
+                  "Completed are 55000000.00 yuan, above 30% of the total investment of 180000000.00 yuan"));
+      list(area, "&finding=money-without-progress" + when)
+          .body("items.project", contains("583017-p2"))
+          .body(containsString("\"arrangedYuan\":5000000.00"));
+      // What was reported for the other is no report on this one.
+      list(area, "&finding=silent" + when)
+          .body("items.project", contains("583017-p2", "583017-p3"))
+          .body("items.fromMonth", contains("2021-06", "2023-01"))
+          .body("items.lastReportedMonth", contains(nullValue(), nullValue()));
+    }
+    for (var when : List.of("", merged)) {
+      list(area, "&finding=over-plan" + when).body("items.project", contains("583017-p2"));
+      list(area, "&finding=late" + when)
+          .body("items.project", contains("583017-p2", "583017-p3"))
+          .body(containsString("\"completionRatePercent\":34.38,"));
+    }
   }
 
   @Test

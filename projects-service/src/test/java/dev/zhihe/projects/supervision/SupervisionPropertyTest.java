@@ -3,6 +3,8 @@ package dev.zhihe.projects.supervision;
 import static dev.zhihe.projects.ledger.Reports.act;
 import static dev.zhihe.projects.ledger.Reports.report;
 import static dev.zhihe.projects.ledger.Reports.submitted;
+import static dev.zhihe.projects.project.change.Changes.approved;
+import static dev.zhihe.projects.project.change.Changes.change;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,20 +39,34 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random entries, reversals and reports. On random days, now and at each position, the list is what
- * a walk over the months finds.
+ * Random entries, reversals and reports; a project joins and another is merged into it. On random
+ * days, now and at each position, the list is what a walk over the months finds.
  */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class SupervisionPropertyTest {
   private static final YearMonth FIRST = YearMonth.of(2021, 1);
-  private static final Map<Integer, Plan> PLANS =
-      Map.of(
-          1, new Plan("120000000", "100000000", 2021),
-          2, new Plan("60000000", "60000000", 2021),
-          3, new Plan("50000000", "40000000", 2023));
+  private static final LocalDate JOINED = LocalDate.of(2022, 8, 17);
+  private static final LocalDate MERGED = LocalDate.of(2023, 11, 10);
 
-  private record Plan(String total, String period, int firstYear) {}
+  /** An investment plan from a day on, and until another; null: always. */
+  private record Plan(
+      int project,
+      @Nullable LocalDate from,
+      @Nullable LocalDate until,
+      String total,
+      String period,
+      int firstYear) {
+    boolean on(@Nullable LocalDate day) {
+      return day == null
+          ? until == null
+          : (from == null || !day.isBefore(from)) && (until == null || day.isBefore(until));
+    }
+
+    Plan endedOn(LocalDate day) {
+      return new Plan(project, from, day, total, period, firstYear);
+    }
+  }
 
   private record Entered(int project, String kind, YearMonth month, BigDecimal amount) {}
 
@@ -57,9 +74,31 @@ class SupervisionPropertyTest {
 
   private record Rule(LocalDate from, int behind, int warning, int silent, int stalled, int over) {}
 
-  private record Moment(List<Entered> entries, List<Reported> reports, List<Rule> rules) {}
+  private record Moment(
+      List<Plan> plans, List<Entered> entries, List<Reported> reports, List<Rule> rules) {
+
+    /** The project for which entries of another count: all projects are in the plan, but one. */
+    int countsFor(int project, @Nullable LocalDate on) {
+      var merged = plans.stream().anyMatch(one -> MERGED.equals(one.from));
+      return project == 2 && merged && (on == null || !on.isBefore(MERGED)) ? 4 : project;
+    }
+
+    /** The first month in the plan. */
+    YearMonth joined(int project) {
+      var days = plans.stream().filter(one -> one.project == project).map(Plan::from).toList();
+      return days.stream().anyMatch(Objects::isNull)
+          ? YearMonth.of(1, 1)
+          : YearMonth.from(days.stream().min(LocalDate::compareTo).orElseThrow());
+    }
+  }
 
   private final Random random = new Random(20_261_201);
+  private final List<Plan> plans =
+      new ArrayList<>(
+          List.of(
+              new Plan(1, null, null, "120000000", "100000000", 2021),
+              new Plan(2, null, null, "60000000", "60000000", 2021),
+              new Plan(3, null, null, "50000000", "40000000", 2023)));
   private final List<Entered> entries = new ArrayList<>();
   private final List<Reported> reports = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
@@ -73,6 +112,12 @@ class SupervisionPropertyTest {
     for (int round = 0; round < 14; round++) {
       enter(area, round);
       handIn(area);
+      if (round == 3) {
+        add(area);
+      }
+      if (round == 10) {
+        merge(area);
+      }
       if (round == 4) {
         adopt(area, new Rule(LocalDate.of(2022, 7, 15), 80, 95, 1, 2, 50));
       }
@@ -108,17 +153,64 @@ class SupervisionPropertyTest {
   }
 
   private Moment moment() {
-    return new Moment(List.copyOf(entries), List.copyOf(reports), List.copyOf(rules));
+    return new Moment(
+        List.copyOf(plans), List.copyOf(entries), List.copyOf(reports), List.copyOf(rules));
+  }
+
+  /** The fourth project joins. */
+  private void add(LedgerArea area) {
+    new Family("projects")
+        .imported(
+            "code,plan,area,programme,name,stage\n%1$s-p4,%1$s-145,%1$s,%1$s-c1,中试基地,planning\n"
+                .formatted(area.area()))
+        .statusCode(200);
+    new Family("investment-plans")
+        .imported(
+            """
+            code,plan,project,totalYuan,periodYuan,phases
+            %1$s-i4,%1$s-145,%1$s-p4,40000000,30000000,2021-2022:10000000;2023-2025:20000000
+            """
+                .formatted(area.area()))
+        .statusCode(200);
+    approved(
+        change(
+            area.area(), "addition", List.of(area.project(4)), "effectiveOn", JOINED.toString()));
+    plans.add(new Plan(4, JOINED, null, "40000000", "30000000", 2021));
+  }
+
+  /** The second project goes into the fourth. */
+  private void merge(LedgerArea area) {
+    approved(
+        change(
+            area.area(),
+            "merger",
+            List.of(area.project(2)),
+            "into",
+            area.project(4),
+            "effectiveOn",
+            MERGED.toString()));
+    plans.replaceAll(one -> one.project % 2 == 0 ? one.endedOn(MERGED) : one);
+    plans.add(new Plan(4, MERGED, null, "100000000", "90000000", 2021));
+  }
+
+  private int project() {
+    return 1 + random.nextInt(plans.stream().anyMatch(one -> one.project == 4) ? 4 : 3);
+  }
+
+  /** A project that was merged takes no later months. */
+  private YearMonth month(int project) {
+    return FIRST.plusMonths(random.nextInt(project == 2 ? 35 : 48));
   }
 
   private void enter(LedgerArea area, int round) {
     for (int i = 0; i < random.nextInt(3); i++) {
       var number = round * 10 + i;
+      var project = project();
       var entry =
           new Entered(
-              1 + random.nextInt(3),
+              project,
               List.of("arranged", "completed", "paid").get(random.nextInt(3)),
-              FIRST.plusMonths(random.nextInt(48)),
+              month(project),
               BigDecimal.valueOf(100_000_000 + random.nextLong(3_900_000_000L), 2));
       area.entered(
           area.row(
@@ -137,7 +229,8 @@ class SupervisionPropertyTest {
   }
 
   private void handIn(LedgerArea area) {
-    var report = new Reported(1 + random.nextInt(3), FIRST.plusMonths(random.nextInt(48)));
+    var project = project();
+    var report = new Reported(project, month(project));
     if (reports.contains(report)) {
       return;
     }
@@ -250,11 +343,11 @@ class SupervisionPropertyTest {
     var recent =
         endedMonths.subList(Math.max(0, endedMonths.size() - rule.stalled), endedMonths.size());
     var expected = new TreeMap<String, String>();
-    for (int number = 1; number <= 3; number++) {
-      var project = number;
-      var plan = PLANS.get(number);
-      var code = area.project(number);
-      var own = entries.stream().filter(one -> one.project == project).toList();
+    var on = onTheDay ? day : null;
+    for (var plan : then.plans.stream().filter(one -> one.on(on)).toList()) {
+      var project = plan.project;
+      var code = area.project(project);
+      var own = entries.stream().filter(one -> then.countsFor(one.project, on) == project).toList();
       var completed = sum(own, "completed", month -> true);
       var arranged = sum(own, "arranged", month -> true);
       // Late
@@ -285,6 +378,7 @@ class SupervisionPropertyTest {
       for (var month : endedMonths) {
         var counts =
             month.getYear() >= plan.firstYear
+                && !month.isBefore(then.joined(project))
                 && ledgerMonths.stream().anyMatch(one -> !one.isAfter(month));
         if (counts && reported.stream().noneMatch(one -> !one.isBefore(month))) {
           unreported.add(month);

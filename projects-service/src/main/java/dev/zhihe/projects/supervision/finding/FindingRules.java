@@ -11,8 +11,10 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,8 @@ final class FindingRules {
   }
 
   /**
-   * The last ended months have no report. Counted are months since the project's first planned year
-   * and since the plan's first month with an entry or a report.
+   * The last ended months have no report. Counted are months since the project's first planned
+   * year, since it joined the plan, and since the plan's first month with an entry or a report.
    */
   private @Nullable SupervisionLine silent(Project project) {
     var year = project.firstYear();
@@ -82,8 +84,8 @@ final class FindingRules {
     if (year == null || since == null || ENDED.contains(project.stage())) {
       return null;
     }
-    var begin = YearMonth.of(year, 1);
-    var from = begin.isAfter(since) ? begin : since;
+    var joined = Objects.requireNonNullElse(project.joined(), since);
+    var from = Collections.max(List.of(YearMonth.of(year, 1), since, joined));
     var last = project.lastReported();
     if (last != null && !last.isBefore(from)) {
       from = last.plusMonths(1);
@@ -107,20 +109,37 @@ final class FindingRules {
 
   /** More is completed or arranged than the project is to cost. */
   private @Nullable SupervisionLine overPlan(Project project) {
-    if (!isOverPlan(project.completedYuan(), project)
-        && !isOverPlan(project.arrangedYuan(), project)) {
+    var completed = isOverPlan(project.completedYuan(), project);
+    var arranged = isOverPlan(project.arrangedYuan(), project);
+    if (!completed && !arranged) {
       return null;
     }
-    return new FoundLine(project, SupervisionFinding.OVER_PLAN)
-        .amounts(project.totalYuan(), project.arrangedYuan(), project.completedYuan(), null)
-        .saying(
-            Text.of(
-                "完成投资 %1$s 元、到位资金 %2$s 元，有超过规划总投资 %3$s 元的 %4$d%% 的",
-                "Completed are %1$s yuan, arranged %2$s yuan: above %4$d%% of the total investment of %3$s yuan",
-                project.completedYuan(),
-                project.arrangedYuan(),
-                project.totalYuan(),
-                rule.overPlanPercent()));
+    var line =
+        new FoundLine(project, SupervisionFinding.OVER_PLAN)
+            .amounts(project.totalYuan(), project.arrangedYuan(), project.completedYuan(), null);
+    if (!completed) {
+      return line.saying(overPlan("到位资金", "Arranged", project.arrangedYuan(), project));
+    }
+    if (!arranged) {
+      return line.saying(overPlan("完成投资", "Completed", project.completedYuan(), project));
+    }
+    return line.saying(
+        Text.of(
+            "完成投资 %1$s 元、到位资金 %2$s 元，均超过规划总投资 %3$s 元的 %4$d%%",
+            "Completed are %1$s yuan and arranged %2$s yuan, both above %4$d%% of the total investment of %3$s yuan",
+            project.completedYuan(),
+            project.arrangedYuan(),
+            project.totalYuan(),
+            rule.overPlanPercent()));
+  }
+
+  private Text overPlan(String zh, String en, BigDecimal amount, Project project) {
+    return Text.of(
+        zh + " %1$s 元，超过规划总投资 %2$s 元的 %3$d%%",
+        en + " are %1$s yuan, above %3$d%% of the total investment of %2$s yuan",
+        amount,
+        project.totalYuan(),
+        rule.overPlanPercent());
   }
 
   private boolean isOverPlan(BigDecimal amount, Project project) {

@@ -56,10 +56,13 @@ public class Findings {
                 from unnest(i.phase_from, i.phase_to, i.phase_yuan) as u (first, last, amount)
                 where u.amount > 0 and u.first is not null and u.last is not null) years on true
               where i.plan = ? and i.status = 'ADOPTED'),
+            joined as (
+              select i.project, case when bool_and(i.valid_from is not null) then min(i.valid_from) end as day
+              from %7$s i where i.plan = ? and i.status = 'ADOPTED' group by i.project),
             period as (
               select min(first)::text || '-01' as first, max(last)::text || '-12' as last from planned),
             entered as (
-              select e.project,
+              select coalesce(m.into_project, e.project) as project,
                 coalesce(sum(e.amount_yuan) filter (where e.kind = 'ARRANGED'), 0) as arranged,
                 coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED'), 0) as completed,
                 coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between period.first and period.last), 0) as in_period,
@@ -67,15 +70,17 @@ public class Findings {
                 coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between ? and ?), 0) as recent_completed,
                 coalesce(sum(e.amount_yuan) filter (where e.kind = 'PAID' and e.month between ? and ?), 0) as recent_paid,
                 min(e.month) filter (where e.month <= ?) as first
-              from %2$s e cross join period where e.plan = ? group by e.project),
+              from %2$s e cross join period left join %8$s m on m.plan = e.plan and m.project = e.project
+              where e.plan = ? group by 1),
             reported as (
               select r.project, min(r.month) as first, max(r.month) as last from %3$s r
               where r.plan = ? and r.status in ('SUBMITTED', 'ACCEPTED') and r.month <= ? group by r.project)
             select exists (select from %4$s e where e.plan = ?),
               least((select min(first) from entered), (select min(first) from reported)),
-              p.code, n.name, p.lead_units[1], p.stage, planned.total_yuan, planned.period_yuan, planned.first, planned.last,
+              p.code, n.name, p.lead_units[1], p.stage, planned.total_yuan, planned.period_yuan, planned.first, planned.last, joined.day,
               e.arranged, e.completed, e.in_period, e.recent_arranged, e.recent_completed, e.recent_paid, r.last
             from planned join %5$s p on p.code = planned.project join %6$s n on n.code = p.code
+            left join joined on joined.project = p.code
             left join entered e on e.project = p.code left join reported r on r.project = p.code
             order by p.code"""
                 .formatted(
@@ -84,8 +89,11 @@ public class Findings {
                     tables.reports(),
                     tables.allEntries(),
                     tables.projects(),
-                    tables.projectNames()),
+                    tables.projectNames(),
+                    tables.allPlans(),
+                    tables.mergedProjects()),
             row -> new Row(row.getBoolean(1), month(row, 2), project(row)),
+            plan,
             plan,
             from,
             last,
@@ -109,6 +117,7 @@ public class Findings {
   private static Project project(ResultSet row) throws SQLException {
     var code = row.getString(3);
     var stage = row.getString(6);
+    var joined = row.getObject(11, LocalDate.class);
     return new Project(
         code,
         Objects.requireNonNullElse(row.getString(4), code),
@@ -118,11 +127,12 @@ public class Findings {
         money(row, 8),
         row.getObject(9, Integer.class),
         row.getObject(10, Integer.class),
-        money(row, 11),
+        joined == null ? null : YearMonth.from(joined),
         money(row, 12),
         money(row, 13),
-        new Recent(money(row, 14), money(row, 15), money(row, 16)),
-        month(row, 17));
+        money(row, 14),
+        new Recent(money(row, 15), money(row, 16), money(row, 17)),
+        month(row, 18));
   }
 
   /** An amount; none is zero. */

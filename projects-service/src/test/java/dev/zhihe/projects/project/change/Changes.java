@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes of projects as those who make and review them send them. */
-final class Changes {
+public final class Changes {
   static final String PATH = "/v1/project-changes";
 
   private Changes() {}
 
   /** A change of a plan of five years; further fields are named with their values. */
-  static Map<String, Object> change(
+  public static Map<String, Object> change(
       String area, String kind, List<String> projects, Object... other) {
     var change =
         new HashMap<String, Object>(
@@ -57,7 +57,7 @@ final class Changes {
   }
 
   /** Drafts and submits a change as erin; rita approves it. Its code. */
-  static String approved(Map<String, Object> change) {
+  public static String approved(Map<String, Object> change) {
     var code = submitted(change);
     act(code, "approval", rita()).statusCode(200);
     return code;

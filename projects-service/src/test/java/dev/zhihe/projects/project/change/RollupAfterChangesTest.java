@@ -6,6 +6,7 @@ import static dev.zhihe.test.Family.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,7 +14,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever joins, leaves and is merged, and whenever: the sums by each property are those of the
  * investment plans in force, on each day and as of each position. A merger changes no total, and no
- * act changes what was before its day.
+ * act changes what was before its day. Each entry counts once, by project in the line of the
+ * project that goes on.
  */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -40,7 +45,10 @@ class RollupAfterChangesTest {
   private static final int ACTS = 14;
   private static final LocalDate FIRST = LocalDate.of(2021, 1, 1);
   private static final List<String> OTHERS =
-      List.of("leadUnit", "location", "stage", "stage,programme");
+      List.of("leadUnit", "location", "stage", "stage,programme", "project");
+
+  private static final List<String> PROPERTIES =
+      List.of("project", "programme", "leadUnit", "location", "stage", "year", "month", "source");
 
   /** Total, early and late phase of some projects. */
   private record Sum(int projects, BigDecimal total, BigDecimal early, BigDecimal late) {
@@ -70,7 +78,45 @@ class RollupAfterChangesTest {
     }
   }
 
-  private record Known(String asOf, List<Held> plans) {
+  private record Entered(int project, String kind, YearMonth month, BigDecimal amount) {
+    boolean endedBy(@Nullable LocalDate day) {
+      return day == null || !month.atEndOfMonth().isAfter(day);
+    }
+  }
+
+  private record Merged(int into, LocalDate day) {}
+
+  /** What the ledger has of some projects. */
+  private record Ledger(BigDecimal arranged, BigDecimal completed) {
+    static final Ledger NOTHING = new Ledger(new BigDecimal("0.00"), new BigDecimal("0.00"));
+
+    Ledger plus(Ledger other) {
+      return new Ledger(arranged.add(other.arranged), completed.add(other.completed));
+    }
+  }
+
+  private record Known(
+      String asOf, List<Held> plans, List<Entered> entries, Map<Integer, Merged> mergers) {
+
+    /** The project in whose line entries of a project count. */
+    int line(int project, @Nullable LocalDate day) {
+      var merged = mergers.get(project);
+      return merged == null || (day != null && day.isBefore(merged.day))
+          ? project
+          : line(merged.into, day);
+    }
+
+    Ledger ledger(@Nullable LocalDate day, IntPredicate projects) {
+      return entries.stream()
+          .filter(one -> one.endedBy(day) && projects.test(one.project))
+          .map(
+              one ->
+                  one.kind.equals("arranged")
+                      ? new Ledger(one.amount, Ledger.NOTHING.completed)
+                      : new Ledger(Ledger.NOTHING.arranged, one.amount))
+          .reduce(Ledger.NOTHING, Ledger::plus);
+    }
+
     Sum total(@Nullable LocalDate day) {
       return plans.stream()
           .filter(one -> one.on(day))
@@ -86,7 +132,10 @@ class RollupAfterChangesTest {
     var area = "58201" + seed;
     var known = new ArrayList<Known>();
     var loaded = loaded(area, random);
-    known.add(new Known(asOf(), loaded));
+    var entries = new ArrayList<Entered>();
+    var mergers = new TreeMap<Integer, Merged>();
+    entered(area, random, loaded, entries);
+    known.add(new Known(asOf(), loaded, List.copyOf(entries), Map.of()));
     var next = FIRST_PROJECTS + 1;
     for (int i = 0; i < ACTS; i++) {
       var before = known.getLast();
@@ -105,8 +154,11 @@ class RollupAfterChangesTest {
         var involved = open.subList(0, random.nextInt(2, 4));
         day = dayAfter(involved, random);
         after = merged(area, involved, day, before.plans());
+        var merged = new Merged(involved.getFirst().project(), day);
+        involved.stream().skip(1).forEach(one -> mergers.put(one.project(), merged));
       }
-      var now = new Known(asOf(), after);
+      entered(area, random, after, entries);
+      var now = new Known(asOf(), after, List.copyOf(entries), Map.copyOf(mergers));
       known.add(now);
       // Nothing of before the day changes; a merger changes nothing on and after it either.
       var eve = day.minusDays(1);
@@ -125,6 +177,9 @@ class RollupAfterChangesTest {
       for (var on : new LocalDate[] {null, FIRST.plusDays(random.nextInt(-100, 2_500))}) {
         requireSums(area, "programme", one, on);
         requireSums(area, OTHERS.get(random.nextInt(OTHERS.size())), one, on);
+        requireLines(area, random.nextBoolean() ? "project" : "project,programme", one, on);
+        var by = twoProperties(random);
+        requireEntries(rollup(area, by, one, on), by, one, on);
       }
     }
   }
@@ -136,6 +191,8 @@ class RollupAfterChangesTest {
       var key = by.equals("programme") ? answer.getString("items[" + i + "].programme") : "" + i;
       lines.put(key, sum(answer, "items[" + i + "]"));
     }
+    // What left the plan may have a line for its entries alone.
+    lines.values().removeIf(Sum.NOTHING::equals);
     assertThat(lines.values().stream().reduce(Sum.NOTHING, Sum::plus))
         .as("by %s as of %s on %s", by, known.asOf(), on)
         .isEqualTo(known.total(on))
@@ -147,6 +204,83 @@ class RollupAfterChangesTest {
           .forEach(one -> expected.merge(programme(area, one.project()), one.amounts(), Sum::plus));
       assertThat(lines).isEqualTo(expected);
     }
+  }
+
+  /** Each project in one line, with all that was merged into it and the rate of all. */
+  private static void requireLines(String area, String by, Known known, @Nullable LocalDate on) {
+    var answer = rollup(area, by, known, on);
+    var expected = new TreeMap<String, String>();
+    IntStream.rangeClosed(1, FIRST_PROJECTS + ACTS)
+        .forEach(
+            number -> {
+              var planned =
+                  known.plans().stream()
+                      .filter(one -> one.project() == number && one.on(on))
+                      .map(Held::amounts)
+                      .reduce(Sum.NOTHING, Sum::plus);
+              var entered =
+                  known.entries().stream()
+                      .anyMatch(one -> one.endedBy(on) && known.line(one.project(), on) == number);
+              if (entered || planned.projects() > 0) {
+                var ledger = known.ledger(on, project -> known.line(project, on) == number);
+                expected.put(
+                    project(area, number) + (by.equals("project") ? "" : programme(area, number)),
+                    planned.projects() + " " + ledger + rate(ledger, planned));
+              }
+            });
+    var lines = new TreeMap<String, String>();
+    answer
+        .<Map<String, Object>>getList("items")
+        .forEach(
+            line ->
+                lines.put(
+                    "" + line.get("project") + line.getOrDefault("programme", ""),
+                    line.get("projects")
+                        + " "
+                        + ledger(line)
+                        + line.getOrDefault("completionRatePercent", "")));
+    assertThat(lines).as("by %s as of %s on %s", by, known.asOf(), on).isEqualTo(expected);
+    assertThat(answer.getList("items")).hasSize(expected.size());
+    requireEntries(answer, by, known, on);
+  }
+
+  private static String rate(Ledger ledger, Sum planned) {
+    return planned.projects() == 0
+        ? ""
+        : ledger
+            .completed()
+            .multiply(new BigDecimal(100))
+            .divide(planned.early().add(planned.late()), 2, RoundingMode.HALF_UP)
+            .toPlainString();
+  }
+
+  /** Whatever the properties, the lines and the total have each entry once. */
+  private static void requireEntries(
+      JsonPath answer, String by, Known known, @Nullable LocalDate on) {
+    assertThat(
+            answer.<Map<String, Object>>getList("items").stream()
+                .map(RollupAfterChangesTest::ledger)
+                .reduce(Ledger.NOTHING, Ledger::plus))
+        .as("by %s as of %s on %s", by, known.asOf(), on)
+        .isEqualTo(ledger(answer.getMap("total")))
+        .isEqualTo(known.ledger(on, project -> true));
+  }
+
+  private static Ledger ledger(Map<String, Object> line) {
+    return new Ledger(
+        (BigDecimal) Objects.requireNonNull(line.get("arrangedYuan")),
+        (BigDecimal) Objects.requireNonNull(line.get("completedYuan")));
+  }
+
+  /** Two properties that add up, the project more often than others. */
+  private static String twoProperties(Random random) {
+    var properties = new ArrayList<>(PROPERTIES);
+    Collections.shuffle(properties, random);
+    if (random.nextBoolean()) {
+      properties.remove("project");
+      properties.add(random.nextInt(2), "project");
+    }
+    return properties.get(0) + "," + properties.get(1);
   }
 
   private static Sum total(String area, Known known, @Nullable LocalDate on) {
@@ -181,6 +315,31 @@ class RollupAfterChangesTest {
     assertThat(answer.getObject(line + ".periodYuan", BigDecimal.class))
         .isEqualTo(sum.early().add(sum.late()));
     return sum;
+  }
+
+  /** Enters what some projects of the plan arranged or completed. */
+  private static void entered(String area, Random random, List<Held> plans, List<Entered> entries) {
+    var open = plans.stream().filter(one -> one.on(null)).toList();
+    var rows = new StringBuilder(LedgerArea.HEADER);
+    for (int i = 0; i < 3; i++) {
+      var entry =
+          new Entered(
+              open.get(random.nextInt(open.size())).project(),
+              random.nextBoolean() ? "arranged" : "completed",
+              YearMonth.from(FIRST).plusMonths(random.nextInt(60)),
+              BigDecimal.valueOf(random.nextLong(1_000_000_000L, 40_000_000_000L), 2));
+      entries.add(entry);
+      rows.append(
+          "%1$s-e%2$d,%1$s-145,%3$s,%4$s,%5$s,%6$s,fiscal,,集中支付\n"
+              .formatted(
+                  area,
+                  entries.size(),
+                  project(area, entry.project()),
+                  entry.kind(),
+                  entry.month(),
+                  entry.amount().toPlainString()));
+    }
+    LedgerArea.ENTRIES.imported(rows.toString()).statusCode(200);
   }
 
   private static LocalDate dayAfter(List<Held> plans, Random random) {

@@ -85,6 +85,28 @@ class FindingRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    // joined, last reported, day, months
+    "2022-09,,2022-09-30,0",
+    "2022-09,,2022-10-30,0",
+    "2022-09,,2022-10-31,2",
+    "2022-09,2022-10,2022-12-31,2",
+    // a report of before it joined does not count
+    "2022-09,2022-07,2022-10-31,2",
+    // it is to join later
+    "2023-09,,2022-10-31,0",
+    // it joined before its first planned year, and before the ledger's first month
+    "2020-09,,2021-05-31,2",
+  })
+  void isNotSilentBeforeItJoins(
+      YearMonth joined, @Nullable String last, LocalDate day, int months) {
+    var project = project(ProjectStage.PLANNING, joined, "100", "0", recent("0", "0", "0"), last);
+    var lines = lines(project, true, "2021-04", day);
+    assertThat(lines.stream().map(SupervisionLine::unreportedMonths).toList())
+        .isEqualTo(months == 0 ? List.of() : List.of(months));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "NOT_STATED,true",
     "PLANNING,true",
     "PREPARATION,true",
@@ -94,26 +116,32 @@ class FindingRulesTest {
     "SUSPENDED,false"
   })
   void nobodyReportsOnAProjectThatHasEnded(ProjectStage stage, boolean silent) {
-    var project = project(stage, "100", "0", recent("0", "0", "0"), null);
+    var project = project(stage, null, "100", "0", recent("0", "0", "0"), null);
     assertThat(lines(project, true, "2021-01", LocalDate.of(2023, 5, 31))).hasSize(silent ? 1 : 0);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "120.00,120.00,false",
-    "120.01,0,true",
-    "100.00,120.01,true",
+    "120.00,120.00,",
+    "120.01,0,完成投资 120.01 元，超过规划总投资 120.00 元的 100% / Completed are 120.01 yuan",
+    "100.00,120.01,到位资金 120.01 元，超过规划总投资 120.00 元的 100% / Arranged are 120.01 yuan",
+    "120.01,120.02,完成投资 120.01 元、到位资金 120.02 元，均超过规划总投资 120.00 元的 100% / Completed are 120.01 yuan and arranged 120.02 yuan",
   })
-  void isOverPlanAboveTheTotal(String completed, String arranged, boolean over) {
+  void isOverPlanAboveTheTotal(String completed, String arranged, @Nullable String sentence) {
     var lines =
         lines(
             project(completed, arranged, recent("0", "0", "0"), "2023-05"),
             true,
             "2021-01",
             LocalDate.of(2023, 5, 31));
-    assertThat(findings(lines)).isEqualTo(over ? List.of(SupervisionFinding.OVER_PLAN) : List.of());
-    if (over) {
+    assertThat(findings(lines))
+        .isEqualTo(sentence == null ? List.of() : List.of(SupervisionFinding.OVER_PLAN));
+    if (sentence != null) {
       var line = lines.getFirst();
+      var both = line.sentenceZh() + " / " + line.sentenceEn();
+      assertThat(both)
+          .startsWith(sentence)
+          .endsWith("above 100% of the total investment of 120.00 yuan");
       assertThat(line.totalYuan()).isEqualTo("120.00");
       assertThat(line.completedYuan()).isEqualByComparingTo(completed);
       assertThat(line.arrangedYuan()).isEqualByComparingTo(arranged);
@@ -160,6 +188,7 @@ class FindingRulesTest {
             new BigDecimal("100.00"),
             null,
             null,
+            null,
             BigDecimal.ZERO,
             BigDecimal.ZERO,
             BigDecimal.ZERO,
@@ -181,12 +210,13 @@ class FindingRulesTest {
 
   private static Project project(
       String completed, String arranged, Recent recent, @Nullable String lastReported) {
-    return project(ProjectStage.CONSTRUCTION, completed, arranged, recent, lastReported);
+    return project(ProjectStage.CONSTRUCTION, null, completed, arranged, recent, lastReported);
   }
 
   /** 120 yuan in all, 100 of them in 2021 and 2022. */
   private static Project project(
       ProjectStage stage,
+      @Nullable YearMonth joined,
       String completed,
       String arranged,
       Recent recent,
@@ -200,6 +230,7 @@ class FindingRulesTest {
         new BigDecimal("100.00"),
         2021,
         2022,
+        joined,
         new BigDecimal(arranged),
         new BigDecimal(completed),
         new BigDecimal(completed),
