@@ -29,7 +29,7 @@ class ArchitectureTest {
     return ArchitectureRules.over(PROJECTS);
   }
 
-  /** Money is never a floating-point number. No number of this service is. */
+  /** Money is never a floating-point number. No number of this service is, but widths in sheets. */
   @Test
   void nothingIsAFloatingPointNumber() {
     var classes =
@@ -44,8 +44,10 @@ class ArchitectureTest {
             DescribedPredicate.describe(
                 "takes or returns a floating-point number",
                 call ->
-                    FLOATING.test(call.getTarget().getRawReturnType())
-                        || call.getTarget().getRawParameterTypes().stream().anyMatch(FLOATING)))
+                    !call.getTargetOwner().getPackageName().equals("org.dhatim.fastexcel")
+                        && (FLOATING.test(call.getTarget().getRawReturnType())
+                            || call.getTarget().getRawParameterTypes().stream()
+                                .anyMatch(FLOATING))))
         .check(classes);
   }
 }
