@@ -7,9 +7,7 @@ public enum InvestmentRollupBy {
   /** The project's primary programme. Each project has exactly one. */
   @JsonProperty("programme")
   PROGRAMME("p.programme", true),
-  /**
-   * The project itself. What merged projects have in the ledger counts for the one that goes on.
-   */
+  /** The project itself. */
   @JsonProperty("project")
   PROJECT("p.code", true),
   /** The project's primary lead unit, the first one. */

@@ -235,22 +235,18 @@ class RollupSums {
   }
 
   /**
-   * The join of the project in whose line an entry counts: its own, or by project the one into
-   * which that was merged, so that the line has what was completed for its planned amounts.
+   * The join of the project in whose line an entry counts: its own, or the one into which that was
+   * merged, so that a line has what was completed for its planned amounts.
    */
   private static String projectsOfEntries(RollupQuestion question, KnownTables tables) {
-    if (question.by().stream().noneMatch(InvestmentRollupBy::ofProjects)) {
-      return "";
-    }
-    var byProject = question.by().contains(InvestmentRollupBy.PROJECT);
-    return (byProject
-            ? "\nleft join %s m on m.plan = e.plan and m.project = e.project"
-                .formatted(tables.mergedProjects())
-            : "")
-        + "\njoin %s p on p.code = %s"
-            .formatted(
-                tables.projects(), byProject ? "coalesce(m.into_project, e.project)" : "e.project")
-        + tags(question);
+    return question.by().stream().noneMatch(InvestmentRollupBy::ofProjects)
+        ? ""
+        : """
+
+        left join %1$s m on m.plan = e.plan and m.project = e.project
+        join %2$s p on p.code = coalesce(m.into_project, e.project)"""
+                .formatted(tables.mergedProjects(), tables.projects())
+            + tags(question);
   }
 
   private static BigDecimal money(ResultSet row, int column) throws SQLException {

@@ -99,6 +99,9 @@ class InvestmentRollupTest {
         .body(containsString("大学城,fiscal,,,,,,50000000.00,30000000.01,0.00,,,,false\r\n"))
         .body(containsString("合计 total,,3,230000000.00,"))
         .body(endsWith(",true\r\n"));
+    for (var property : PROPERTIES) {
+      given().get(path + property + "&format=xlsx").then().statusCode(200);
+    }
     for (var wrong : List.of("programme,programme", "programme,tag,year", "colour,year", "")) {
       given().get(path + wrong).then().statusCode(400).body("errors[0].pointer", equalTo("/by"));
     }

@@ -70,11 +70,11 @@ record TableLine(List<String> cells, List<Class<?>> types, boolean isTotal) {
 
   /** Whether a cell is a number whose digits every spreadsheet keeps. */
   boolean isNumber(int place) {
-    if (place >= types.size() || cells.get(place).isEmpty()) {
+    var cell = cells.get(place);
+    if (place >= types.size() || cell.isEmpty() || cell.equals(TOTAL_WORDS)) {
       return false;
     }
     var type = types.get(place);
-    var cell = cells.get(place);
     return ((type.isPrimitive() && type != boolean.class) || Number.class.isAssignableFrom(type))
         && (cell.length() <= MAX_DIGITS || new BigDecimal(cell).precision() <= MAX_DIGITS);
   }

@@ -177,6 +177,7 @@ class RollupAfterChangesTest {
       for (var on : new LocalDate[] {null, FIRST.plusDays(random.nextInt(-100, 2_500))}) {
         requireSums(area, "programme", one, on);
         requireSums(area, OTHERS.get(random.nextInt(OTHERS.size())), one, on);
+        requireProgrammes(area, one, on);
         requireLines(area, random.nextBoolean() ? "project" : "project,programme", one, on);
         var by = twoProperties(random);
         requireEntries(rollup(area, by, one, on), by, one, on);
@@ -242,6 +243,36 @@ class RollupAfterChangesTest {
     assertThat(lines).as("by %s as of %s on %s", by, known.asOf(), on).isEqualTo(expected);
     assertThat(answer.getList("items")).hasSize(expected.size());
     requireEntries(answer, by, known, on);
+  }
+
+  /** Each programme has the entries and the rate of the projects whose plans it has. */
+  private static void requireProgrammes(String area, Known known, @Nullable LocalDate on) {
+    rollup(area, "programme", known, on)
+        .<Map<String, Object>>getList("items")
+        .forEach(
+            line -> {
+              var programme = String.valueOf(line.get("programme"));
+              var planned =
+                  known.plans().stream()
+                      .filter(one -> one.on(on) && programme.equals(programme(area, one.project())))
+                      .map(Held::amounts)
+                      .reduce(Sum.NOTHING, Sum::plus);
+              var ledger =
+                  known.ledger(
+                      on, project -> programme.equals(programme(area, known.line(project, on))));
+              var inForce =
+                  known.ledger(
+                      on,
+                      project ->
+                          programme.equals(programme(area, known.line(project, on)))
+                              && known.plans().stream()
+                                  .anyMatch(
+                                      one ->
+                                          one.on(on) && one.project() == known.line(project, on)));
+              assertThat(ledger(line) + " " + line.getOrDefault("completionRatePercent", ""))
+                  .as("%s as of %s on %s", programme, known.asOf(), on)
+                  .isEqualTo(ledger + " " + rate(inForce, planned));
+            });
   }
 
   private static String rate(Ledger ledger, Sum planned) {
