@@ -6,6 +6,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -61,19 +62,25 @@ public class Projects implements LockingRepository<Project> {
    * for the project. Null if the project, the unit or its credit code is not known.
    */
   public @Nullable String leadOrganisationOf(String code) {
-    var found =
-        getEntityManager()
-            .createNativeQuery(
-                """
-                select unit.credit_code from project
-                join unit on unit.area = project.area
-                  and (unit.name = project.lead_units[1] or unit.aliases @> array[project.lead_units[1]])
-                where project.code = :code
-                """,
-                String.class)
-            .setParameter("code", code)
-            .getResultList();
-    return found.isEmpty() ? null : (String) found.getFirst();
+    return leadOrganisations(List.of(code)).get(code);
+  }
+
+  /** As {@link #leadOrganisationOf} for many projects, by project. */
+  public Map<String, String> leadOrganisations(Collection<String> codes) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select project.code, unit.credit_code from project
+            join unit on unit.area = project.area
+              and (unit.name = project.lead_units[1] or unit.aliases @> array[project.lead_units[1]])
+            where project.code = any(?1) and unit.credit_code is not null
+            """,
+            Object[].class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
+        .collect(
+            Collectors.toMap(
+                row -> (String) row[0], row -> (String) row[1], (first, other) -> first));
   }
 
   /**

@@ -22,13 +22,27 @@ class FundAmountsTest {
     "199999.99, comment-required, ",
     "10000000, comment-required, ",
     "100000000, comment-required, ",
-    "999999999.99, comment-required, ",
+    "999999999.99, unit-slip, unit-slip",
     "0, comment-required, ",
     "1000000000, unit-slip, unit-slip",
+    "666666666, comment-required, ",
+    "1500000000, unit-slip, unit-slip",
+    "1500000001, comment-required, ",
+    "2000000000, comment-required, ",
     "10000000000, unit-slip, unit-slip",
+    "100000000000, comment-required, ",
+    "1000000000000, comment-required, ",
+    "10000000000000, unit-slip, unit-slip",
+    "100000000000000, unit-slip, unit-slip",
+    "1000000000000000, comment-required, ",
     "1000, unit-slip, unit-slip",
+    "1500, unit-slip, unit-slip",
+    "1500.01, comment-required, ",
+    "500, comment-required, ",
     "100, unit-slip, unit-slip",
-    "1000.01, comment-required, "
+    "10, comment-required, ",
+    "0.1, unit-slip, unit-slip",
+    "0.01, unit-slip, unit-slip"
   })
   void aCommentExplainsWhatIsNoOtherUnit(
       BigDecimal amount, @Nullable String uncommented, @Nullable String commented) {

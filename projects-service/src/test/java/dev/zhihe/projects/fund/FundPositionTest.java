@@ -195,7 +195,7 @@ class FundPositionTest {
   void comparesAgainWhenItIsAdopted() {
     var area = new FundArea("590005").loaded();
     area.imported(area.rows("1,甲,2023-05,20,20,20,", "1,甲,2023-06,40,30,20,"), "").statusCode(200);
-    area.imported(area.rows("1,甲,2023-05,20000000,20000000,20000000,"), "?onExisting=update")
+    area.imported(area.rows("1,甲,2023-05,300000,300000,200000,"), "?onExisting=update")
         .statusCode(200);
     var code = area.fund(1) + "-" + FundArea.hex("甲") + "-2023-06";
     area.adopted(rita())

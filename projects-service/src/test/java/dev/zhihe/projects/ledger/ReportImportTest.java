@@ -24,12 +24,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.zhihe.projects.ledger.Reports.Line;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -418,6 +420,133 @@ class ReportImportTest {
             "")
         .statusCode(422)
         .body("errors.code", contains("shape"));
+  }
+
+  /** Columns that the file does not have keep their amounts, and the references of these. */
+  @Test
+  void anAmountColumnReplacesAndClearsItsOwnAmountsAlone() {
+    var area = new LedgerArea("575012").loaded();
+    var given = report(area, 1, "2023-06");
+    given.put(
+        "lines",
+        List.of(
+            referenced("paid", "enterprise", "900000", "记-1;乙"),
+            referenced("completed", "fiscal", "1200000", "记-2"),
+            referenced("paid", "social", "400000", "记-3"),
+            referenced("paid", "social", "500000", "记-4")));
+    given.put("progress", "封顶");
+    submitted(asEditor(), given).statusCode(201);
+    var update = "?onExisting=update";
+    // Equal amounts are no change, also as a sum.
+    var same =
+        "project,month,completedFiscalYuan,paidSocialYuan\n575012-p1,2023-06,1200000,900000\n";
+    imported(asEditor(), same, update).statusCode(200).body("unchanged", equalTo(1));
+
+    imported(asEditor(), same.replace("1200000", "1300000"), update)
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    stored("575012-p1-m2023-06")
+        .body("lines.kind", contains("paid", "completed", "paid", "paid"))
+        .body("lines.reference", contains("记-1;乙", null, "记-3", "记-4"))
+        .body(containsString("\"amountYuan\":1300000.00"))
+        .body("progress", equalTo("封顶"));
+
+    imported(
+            asEditor(),
+            "project,month,completedFiscalYuan,paidFiscalYuan,progress\n575012-p1,2023-06,,800000,验收\n",
+            update)
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    stored("575012-p1-m2023-06")
+        .body("lines.source", contains("enterprise", "social", "social", "fiscal"))
+        .body("lines.reference", contains("记-1;乙", "记-3", "记-4", null))
+        .body("progress", equalTo("验收"));
+
+    // A row in which nothing is left is one that nobody filled in.
+    var columns = "project,month,paidFiscalYuan,paidEnterpriseYuan,paidSocialYuan\n";
+    imported(asEditor(), columns + "575012-p1,2023-06,,,\n", update)
+        .statusCode(422)
+        .body("errors.code", contains("not-filled-in"));
+    stored("575012-p1-m2023-06").body("lines", hasSize(4));
+    imported(asEditor(), columns + "575012-p1,2023-06,0,,\n", update)
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    stored("575012-p1-m2023-06").body("lines", hasSize(0)).body("progress", equalTo("验收"));
+  }
+
+  @Test
+  void anEmptyLinesColumnClearsWhatTheAmountColumnsDoNotGive() {
+    var area = new LedgerArea("575013").loaded();
+    submitted(
+            asEditor(),
+            report(area, 1, "2023-06", line("completed", "1200000"), line("paid", "900000")))
+        .statusCode(201);
+    imported(
+            asEditor(),
+            "project,month,lines,completedFiscalYuan\n575013-p1,2023-06,,1200000\n",
+            "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    stored("575013-p1-m2023-06").body("lines.kind", contains("completed"));
+    imported(
+            asEditor(),
+            "project,month,lines,progress\n575013-p1,2023-06,,停工\n",
+            "?onExisting=update")
+        .statusCode(200);
+    stored("575013-p1-m2023-06").body("lines", hasSize(0));
+
+    var most = new Line[100];
+    Arrays.fill(most, line("paid", "10000"));
+    submitted(asEditor(), report(area, 2, "2023-06", most)).statusCode(201);
+    imported(
+            asEditor(),
+            "project,month,completedFiscalYuan\n575013-p2,2023-06,1200000\n",
+            "?onExisting=update")
+        .statusCode(422)
+        .body("errors.column", contains("completedFiscalYuan"))
+        .body("errors.code", contains("list"));
+  }
+
+  /** A reference may look like another amount. What JSON accepts comes back in each file. */
+  @Test
+  void aReferenceThatIsStoredIsRead() {
+    var area = new LedgerArea("575014").loaded();
+    var given = report(area, 1, "2023-06");
+    var odd = referenced("completed", "fiscal", "1200000", "发票：001；合同：A：12");
+    given.put("lines", List.of(odd, referenced("paid", "fiscal", "900000", "记-1")));
+    submitted(asEditor(), given).statusCode(201);
+    takenBack("575014-145", 1);
+    imported(asEditor(), "project,month,problems\n575014-p1,2023-06,征地滞后\n", "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    // Beside it, another amount may change.
+    var lines = "completed:fiscal:1200000.00:发票：001；合同：A：12;paid:fiscal:800000:记-1";
+    imported(
+            asEditor(),
+            "project,month,lines\n575014-p1,2023-06," + lines + "\n",
+            "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    stored("575014-p1-m2023-06")
+        .body("lines.reference", contains("发票：001；合同：A：12", "记-1"))
+        .body(containsString("\"amountYuan\":800000.00"));
+    imported(asEditor(), "project,month,lines\n575014-p2,2023-06," + lines + "\n", "")
+        .statusCode(422)
+        .body("errors.code", contains("shape"))
+        .body("errors[0].detail", containsString("全角分号"));
+  }
+
+  private static Map<String, Object> referenced(
+      String kind, String source, String amount, String reference) {
+    return Map.of(
+        "kind",
+        kind,
+        "source",
+        source,
+        "amountYuan",
+        new BigDecimal(amount),
+        "reference",
+        reference);
   }
 
   private static int status(String file) {

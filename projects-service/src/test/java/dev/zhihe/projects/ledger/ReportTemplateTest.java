@@ -53,6 +53,8 @@ class ReportTemplateTest {
         .contains("575101-p1", "实验室", "575101-p3", "产业园", "2023-06")
         .doesNotContain("575101-p2")
         .contains("<pane ", "state=\"frozen\"", "<dataValidation ", "showErrorMessage=\"true\"")
+        .contains("errorTitle=\"请检查\"")
+        .doesNotContain("null")
         .contains("<dimension ref=\"A1:S3\"/>");
     assertThat(part(template, "xl/workbook.xml")).containsSubsequence("月报", "填报说明");
     assertThat(texts(template))

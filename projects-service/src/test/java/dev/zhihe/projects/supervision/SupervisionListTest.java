@@ -238,6 +238,17 @@ class SupervisionListTest {
     var area = new LedgerArea("583015").loaded();
     given().get("/v1/supervision-list?plan=583015-145").then().statusCode(401);
     list(area, "").statusCode(200).body("items", empty());
+    // An empty list tells that nobody is silent.
+    as("selma", "consumer")
+        .get("/v1/supervision-list?plan=583015-145")
+        .then()
+        .statusCode(200)
+        .body("items", empty());
+    as("ada", "admin")
+        .get("/v1/audit/projects/reads?client=selma")
+        .then()
+        .statusCode(200)
+        .body("items.states", contains(1));
     area.entered(area.row(1, 1, "paid", "2021-01", "2000000", "fiscal"));
     as("sven", "consumer")
         .get("/v1/supervision-list?plan=583015-145&on=2023-01-31")

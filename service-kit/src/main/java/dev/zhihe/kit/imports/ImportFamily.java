@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ public interface ImportFamily<E extends Published, R> {
 
   /** The content of the row; null if it is not valid. Adds all its errors to the row. */
   @Nullable R read(Row row);
+
+  /**
+   * Reads the rows of a chunk, one after another. A family with long files reads here at once what
+   * its rows refer to.
+   */
+  default Function<Row, @Nullable R> reader(List<Row> rows) {
+    return this::read;
+  }
 
   /**
    * The natural key: a value with equality that identifies the entity besides its code; null if

@@ -199,7 +199,7 @@ final class ImportRun<E extends Published, R> implements Lines {
   private RowCounts write(List<Row> rows) {
     var known = stored.find(repetitions.refuseCodes(rows));
     var judge = Objects.requireNonNull(this.judge);
-    var candidates = stored.locked(rows.stream().map(row -> judge.of(row, known)).toList());
+    var candidates = stored.locked(judge.of(rows, known));
     var codesByNaturalKey = repetitions.refuseNaturalKeys(candidates, family);
     judge.review(candidates);
     var additions = new ArrayList<E>();

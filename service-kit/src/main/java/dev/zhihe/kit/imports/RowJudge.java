@@ -9,6 +9,7 @@ import dev.zhihe.kit.tables.Format;
 import dev.zhihe.kit.tables.Header;
 import dev.zhihe.kit.tables.Row;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,26 @@ final class RowJudge<E extends Published, R> {
             .anyMatch(column -> column.readOnly() && header.places().containsKey(column.name()));
   }
 
-  /** The row with the entity that has its code, and with what it gives. */
-  Candidate<E, R> of(Row row, Map<String, E> known) {
+  /** The rows, each with the entity that has its code, and with what it gives. */
+  List<Candidate<E, R>> of(List<Row> rows, Map<String, E> known) {
+    var existing = new ArrayList<@Nullable E>();
+    rows.forEach(row -> existing.add(completed(row, known)));
+    var reader = family.reader(rows);
+    var candidates = new ArrayList<Candidate<E, R>>();
+    for (int i = 0; i < rows.size(); i++) {
+      var given = reader.apply(rows.get(i));
+      candidates.add(
+          new Candidate<>(
+              rows.get(i),
+              existing.get(i),
+              given,
+              given == null ? null : family.naturalKey(given)));
+    }
+    return candidates;
+  }
+
+  /** Fills the absent columns of a row from the entity that has its code; null if none has it. */
+  private @Nullable E completed(Row row, Map<String, E> known) {
     var existing = row.isValid() ? known.get(row.code(codeColumn)) : null;
     // Absent columns are not filled from a state that the caller may not read.
     if (existing != null && readable.include(existing.publication().audience())) {
@@ -58,8 +77,7 @@ final class RowJudge<E extends Published, R> {
         row.cells().keepDigits(cells);
       }
     }
-    var given = family.read(row);
-    return new Candidate<>(row, existing, given, given == null ? null : family.naturalKey(given));
+    return existing;
   }
 
   /** Lets the family check the valid rows of a chunk together. */

@@ -25,6 +25,11 @@ public final class Cells {
     return cells.get(column);
   }
 
+  /** Whether there is a cell, also an empty one. */
+  public boolean has(String column) {
+    return cells.containsKey(column);
+  }
+
   /** The cell without the white space around its text; null if it is blank. */
   public @Nullable String text(String column) {
     var cell = cells.get(column);

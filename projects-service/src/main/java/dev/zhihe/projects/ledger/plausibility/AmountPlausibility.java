@@ -22,8 +22,11 @@ public final class AmountPlausibility {
    */
   private static final BigDecimal EXPLICABLE = BigDecimal.valueOf(500);
 
-  /** From this factor on, a cumulative amount is refused: it may grow by less within a month. */
-  private static final BigDecimal ANOTHER_UNIT = BigDecimal.valueOf(1_000);
+  /**
+   * A cumulative amount in another unit is off by a factor between units within this factor: it
+   * rarely grows by more within a month.
+   */
+  private static final BigDecimal GROWTH = new BigDecimal("1.5");
 
   /** An amount is about another within this factor. With a larger one, neighbours would overlap. */
   private static final BigDecimal ABOUT = BigDecimal.valueOf(3);
@@ -87,7 +90,8 @@ public final class AmountPlausibility {
 
   /**
    * What is suspect about a cumulative amount, such as what a fund has raised; null if nothing is.
-   * An amount of 0 has no unit, so it is not mistaken for another.
+   * An amount of 0 has no unit, so it is not mistaken for another. Between the factors of units, a
+   * fund may have grown so.
    *
    * @param last the amount of the position before
    * @param commented whether a comment explains it
@@ -97,8 +101,9 @@ public final class AmountPlausibility {
     if (last.signum() <= 0 || isWithin(PLAUSIBLE, amount, last)) {
       return null;
     }
-    if (amount.signum() > 0 && isFactorApart(ANOTHER_UNIT, amount, last)) {
-      return mistakenUnit(amount, last, LAST_POSITION, ANOTHER_UNIT);
+    var slip = AmountSlip.between(amount, last, true, GROWTH);
+    if (slip != null) {
+      return mistakenUnit(amount, last, LAST_POSITION, slip);
     }
     return commented ? null : unexplained(amount, last, LAST_POSITION);
   }
@@ -116,15 +121,15 @@ public final class AmountPlausibility {
     var explicable =
         usual.stream().filter(one -> isWithin(EXPLICABLE, amount, one)).findFirst().orElse(null);
     if (explicable == null && (above || below)) {
-      return mistakenUnit(amount, usual.getFirst(), USUAL_MONTH, EXPLICABLE);
+      var slip = AmountSlip.between(amount, usual.getFirst(), true, ABOUT);
+      return mistakenUnit(amount, usual.getFirst(), USUAL_MONTH, slip);
     }
     return unexplained(amount, explicable == null ? usual.getFirst() : explicable, USUAL_MONTH);
   }
 
   /** The correction goes by what is usual of the project itself, if it had months with money. */
   private static Finding mistakenUnit(
-      BigDecimal amount, BigDecimal usual, Text beside, BigDecimal limit) {
-    var slip = AmountSlip.between(amount, usual, true);
+      BigDecimal amount, BigDecimal usual, Text beside, @Nullable AmountSlip slip) {
     var above = amount.compareTo(usual) > 0;
     return new Finding(
         "unit-slip",
@@ -133,7 +138,7 @@ public final class AmountPlausibility {
                 "与%3$s %1$s 元相差 %2$s 倍以上，疑为单位误填；请核对单位",
                 "more than %2$s times off %4$s, %1$s yuan: the unit is mistaken",
                 yuan(usual),
-                limit.toPlainString(),
+                EXPLICABLE.toPlainString(),
                 beside.zh(),
                 beside.en())
             : Text.of(
@@ -152,8 +157,8 @@ public final class AmountPlausibility {
   }
 
   private static Finding unexplained(BigDecimal amount, BigDecimal usual, Text beside) {
-    var small = AmountSlip.between(amount, usual, false);
-    var slip = small == null ? AmountSlip.between(amount, usual, true) : small;
+    var small = AmountSlip.between(amount, usual, false, ABOUT);
+    var slip = small == null ? AmountSlip.between(amount, usual, true, ABOUT) : small;
     return new Finding(
         COMMENT_REQUIRED,
         slip == null
@@ -180,18 +185,8 @@ public final class AmountPlausibility {
     return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
-  /** Whether two amounts are about equal. */
-  static boolean isAbout(BigDecimal one, BigDecimal other) {
-    return isWithin(ABOUT, one, other);
-  }
-
-  /** Whether one of two amounts is at least so many times the other. */
-  private static boolean isFactorApart(BigDecimal factor, BigDecimal one, BigDecimal other) {
-    return one.multiply(factor).compareTo(other) <= 0 || one.compareTo(other.multiply(factor)) >= 0;
-  }
-
   /** Whether neither of two amounts is more than so many times the other. */
-  private static boolean isWithin(BigDecimal factor, BigDecimal one, BigDecimal other) {
+  static boolean isWithin(BigDecimal factor, BigDecimal one, BigDecimal other) {
     return one.multiply(factor).compareTo(other) >= 0 && one.compareTo(other.multiply(factor)) <= 0;
   }
 

@@ -36,13 +36,15 @@ enum AmountSlip {
    * The factor by which one of two amounts is about the other; null if none is.
    *
    * @param refused whether factors between units are meant, or the smaller ones
+   * @param about the factor within which it is about so
    */
-  static @Nullable AmountSlip between(BigDecimal one, BigDecimal other, boolean refused) {
+  static @Nullable AmountSlip between(
+      BigDecimal one, BigDecimal other, boolean refused, BigDecimal about) {
     var greater = one.max(other);
     var smaller = one.min(other);
     return Arrays.stream(values())
         .filter(slip -> slip.refused == refused)
-        .filter(slip -> AmountPlausibility.isAbout(greater, smaller.multiply(slip.factor)))
+        .filter(slip -> AmountPlausibility.isWithin(about, greater, smaller.multiply(slip.factor)))
         .findFirst()
         .orElse(null);
   }

@@ -4,6 +4,7 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.projects.ledger.entry.FundingSource;
 import dev.zhihe.projects.ledger.entry.LedgerKind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,6 +18,16 @@ record AmountColumn(LedgerKind kind, FundingSource source) {
               kind ->
                   Stream.of(FundingSource.values()).map(source -> new AmountColumn(kind, source)))
           .toList();
+
+  /** The column of a line. */
+  static AmountColumn of(ReportLine line) {
+    return new AmountColumn(line.kind(), line.source());
+  }
+
+  /** An amount of the column, without a reference. */
+  ReportLine line(BigDecimal amount) {
+    return new ReportLine(kind, source, amount, null);
+  }
 
   /** Its name, such as {@code completedFiscalYuan}. */
   String name() {

@@ -8,7 +8,10 @@ import dev.zhihe.projects.ledger.entry.LedgerKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,8 @@ final class LinesCell {
       return List.of();
     }
     var lines = new ArrayList<ReportLine>();
-    for (var item : cell.split(";", -1)) {
+    var stored = items(row.cells().stored(COLUMN)).collect(Collectors.toSet());
+    for (var item : items(cell).toList()) {
       var line = line(item);
       if (line == null) {
         row.refuse(
@@ -46,16 +50,42 @@ final class LinesCell {
             Characters.shortened(item));
         return List.of();
       }
-      checkReference(row, line.noted());
+      // What was accepted as JSON is in the download, and comes back.
+      if (!stored.contains(item)) {
+        checkReference(row, line.noted());
+      }
       lines.add(line);
     }
     if (lines.size() > NewProjectReport.MAX_LINES) {
-      row.refuse(COLUMN, "list", "至多 %d 项", "at most %d items", NewProjectReport.MAX_LINES);
+      refuseTooMany(row, COLUMN);
     }
     return lines;
   }
 
+  /** The stored amounts that a file without this column keeps. */
+  static List<ReportLine> kept(Row row) {
+    return items(row.cells().kept(COLUMN))
+        .map(item -> Objects.requireNonNull(line(item), item))
+        .toList();
+  }
+
+  private static Stream<String> items(@Nullable String cell) {
+    return cell == null ? Stream.of() : Stream.of(cell.split(";", -1));
+  }
+
+  static void refuseTooMany(Row row, String column) {
+    row.refuse(column, "list", "至多 %d 项", "at most %d items", NewProjectReport.MAX_LINES);
+  }
+
   private static void checkReference(Row row, String reference) {
+    if (SWALLOWS.matcher(reference).matches()) {
+      row.refuse(
+          COLUMN,
+          "shape",
+          "凭证号“%s”的全角分号之后像是另一项金额；各项以半角分号分隔",
+          "behind a full-width semicolon of the reference \"%s\" seems to be another amount: join items by ;",
+          Characters.shortened(reference));
+    }
     if (Characters.length(reference) > MAX_REFERENCE) {
       row.refuse(
           COLUMN,
@@ -82,10 +112,7 @@ final class LinesCell {
     var source = Views.constant(FundingSource.class, Characters.strip(parts[1]));
     var amount = Characters.halfWidth(Characters.strip(parts[2]));
     var reference = parts.length == 4 ? Characters.strip(parts[3]) : "";
-    return kind.isEmpty()
-            || source.isEmpty()
-            || !AMOUNT.matcher(amount).matches()
-            || SWALLOWS.matcher(reference).matches()
+    return kind.isEmpty() || source.isEmpty() || !AMOUNT.matcher(amount).matches()
         ? null
         : new ReportLine(
             kind.get(),

@@ -9,6 +9,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,19 +90,20 @@ public record NewProjectReport(
   }
 
   /**
-   * The same report with stored lines, if those of a file read alike: in a file, a semicolon within
-   * a reference is full-width.
+   * The same report with each stored line that reads like one of a file: in a file, a semicolon
+   * within a reference is full-width.
    */
   NewProjectReport withLinesAsStored(List<ReportLine> stored) {
-    var alike =
-        stored.stream()
-            .map(ReportLine::toString)
-            .toList()
-            .equals(givenLines().stream().map(ReportLine::toString).toList());
-    return alike
-        ? new NewProjectReport(
-            project, month, kind, stored, reverses, progress, completePercent, problems, comment)
-        : this;
+    var byText = new HashMap<String, Deque<ReportLine>>();
+    stored.forEach(
+        line -> byText.computeIfAbsent(line.toString(), none -> new ArrayDeque<>()).add(line));
+    var lines = new ArrayList<ReportLine>();
+    for (var line : givenLines()) {
+      var alike = byText.getOrDefault(line.toString(), new ArrayDeque<>()).poll();
+      lines.add(alike == null ? line : alike);
+    }
+    return new NewProjectReport(
+        project, month, kind, lines, reverses, progress, completePercent, problems, comment);
   }
 
   ProjectReportKind givenKind() {

@@ -85,6 +85,11 @@ public class ProjectReport implements Published {
     status.state().require(Step.WITHDRAW, code);
   }
 
+  /** 409 unless it is submitted. */
+  void requireAcceptable() {
+    status.state().require(Step.ACCEPT, code);
+  }
+
   /** Submits other content, and clears a return. 409 if it is accepted. */
   void correct(NewProjectReport given, @Nullable String unit) {
     submit();
@@ -102,7 +107,7 @@ public class ProjectReport implements Published {
 
   /** Makes it final. 409 unless it is submitted. */
   void accept() {
-    status.state().require(Step.ACCEPT, code);
+    requireAcceptable();
     status = ProjectReportStatus.ACCEPTED;
   }
 

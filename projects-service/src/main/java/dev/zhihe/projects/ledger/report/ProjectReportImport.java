@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,12 @@ class ProjectReportImport implements ImportFamily<ProjectReport, ReportRow> {
 
   @Override
   public @Nullable ReportRow read(Row row) {
-    return columns.read(row);
+    return reader(List.of(row)).apply(row);
+  }
+
+  @Override
+  public Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
+    return columns.reader(rows);
   }
 
   /**

@@ -195,7 +195,7 @@ public class ProjectReportResource {
     }
     projects.locked(project); // no other reversal of its entries comes between
     var report = review.begin(ProjectsAct.ACCEPT_PROJECT_REPORT, reports.locked(code), ifMatch);
-    acceptance.accept(report);
+    acceptance.accept(List.of(report));
     return Written.ok(report);
   }
 
@@ -210,8 +210,10 @@ public class ProjectReportResource {
       @Valid @NotNull(message = "必填 / required") ProjectReportSelection asked) {
     var chosen =
         review.begin(ProjectsAct.ACCEPT_PROJECT_REPORTS, most -> lockedSubmitted(asked, most));
-    chosen.items().forEach(acceptance::accept);
-    return Response.ok(new ProjectReportDecision(chosen.items().size(), chosen.more())).build();
+    acceptance.accept(chosen.items());
+    // Another reviewer may have decided on some of those chosen: what still waits is asked anew.
+    var more = reports.isWaiting(asked);
+    return Response.ok(new ProjectReportDecision(chosen.items().size(), more)).build();
   }
 
   /** Returns a report. */

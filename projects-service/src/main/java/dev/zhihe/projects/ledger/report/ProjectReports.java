@@ -63,6 +63,11 @@ class ProjectReports implements LockingRepository<ProjectReport> {
         .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
   }
 
+  /** Whether one of the selected reports waits for a reviewer. */
+  boolean isWaiting(ProjectReportSelection asked) {
+    return !selected(asked, 1).isEmpty();
+  }
+
   /** Those of these reports that wait for a reviewer, locked, in the order of their codes. */
   List<ProjectReport> lockedSubmitted(Collection<String> codes) {
     return codes.isEmpty()

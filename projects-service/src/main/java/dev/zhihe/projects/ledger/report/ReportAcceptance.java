@@ -8,17 +8,24 @@ import dev.zhihe.projects.ledger.close.LedgerCloses;
 import dev.zhihe.projects.ledger.close.MonthClosing;
 import dev.zhihe.projects.ledger.entry.LedgerEntries;
 import dev.zhihe.projects.ledger.entry.LedgerEntry;
+import dev.zhihe.projects.ledger.entry.LedgerEntryView;
 import dev.zhihe.projects.ledger.entry.NewLedgerEntry;
+import dev.zhihe.projects.project.Departure;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What the acceptance of a monthly report does: its lines and reversals enter the ledger. */
 @ApplicationScoped
 class ReportAcceptance {
+  /** So many entries are logged together. */
+  private static final int BATCH_SIZE = 1_000;
+
   private final Projects projects;
   private final ProjectReports reports;
   private final LedgerEntries entries;
@@ -38,45 +45,80 @@ class ReportAcceptance {
     this.log = log;
   }
 
+  /** What reports are accepted by, read at once for many of them. */
+  private record Known(
+      ClosedMonths closed,
+      Map<String, Departure> departures,
+      Map<String, LedgerEntryView> entries,
+      Map<String, String> reversals) {}
+
   /**
-   * Accepts a report that is locked with its project. 409 unless it is submitted, if its month is
-   * closed or after the one in which the project left and it corrects nothing, or if an entry that
-   * it reverses was reversed meanwhile. A correction of a closed month is marked as late.
+   * Accepts reports that are locked with their projects. 409 unless each is submitted, if the month
+   * of one is closed or after the one in which its project left and it corrects nothing, or if an
+   * entry that it reverses was reversed meanwhile. A correction of a closed month is marked as
+   * late.
    */
-  void accept(ProjectReport report) {
-    report.accept();
-    var view = report.view();
-    var close = closes.held(List.of(view.plan())).closeOf(view.plan(), view.month());
+  void accept(List<ProjectReport> accepted) {
+    if (accepted.isEmpty()) {
+      return;
+    }
+    var known = known(accepted.stream().map(ProjectReport::view).toList());
+    var added = new ArrayList<LedgerEntry>();
+    for (var report : accepted) {
+      report.requireAcceptable();
+      added.addAll(entries(report.view(), known));
+      if (added.size() >= BATCH_SIZE) {
+        log.created(added);
+        added = new ArrayList<>();
+      }
+    }
+    log.created(added);
+    accepted.forEach(ProjectReport::accept);
+    log.updated(accepted, null);
+  }
+
+  /** Holds the lock of the closes, so that no month is closed meanwhile. */
+  private Known known(List<ProjectReportView> views) {
+    var reversed = views.stream().flatMap(view -> view.reverses().stream()).toList();
+    return new Known(
+        closes.held(views.stream().map(ProjectReportView::plan).toList()),
+        projects.departures(views.stream().map(ProjectReportView::project).toList()),
+        entries.known(reversed),
+        new HashMap<>(entries.reversalsOf(reversed)));
+  }
+
+  /** The entries of a report: what it reverses, and its lines. */
+  private static List<LedgerEntry> entries(ProjectReportView view, Known known) {
+    var close = known.closed.closeOf(view.plan(), view.month());
     if (close != null && view.kind() == ProjectReportKind.REGULAR) {
       throw new Problem(ProblemType.CONFLICT, ClosedMonths.refusal(view.month(), close));
     }
-    var left = projects.departureOf(view.project());
+    var left = known.departures.get(view.project());
     if (left != null && left.isBefore(view.month()) && view.kind() == ProjectReportKind.REGULAR) {
       throw new Problem(ProblemType.CONFLICT, left.text());
     }
     var added = new ArrayList<LedgerEntry>();
-    for (var entry : reversals(view)) {
+    for (var entry : reversals(view, known)) {
       added.add(new LedgerEntry(entry, view.code(), close));
     }
     for (int i = 0; i < view.lines().size(); i++) {
       added.add(new LedgerEntry(entry(view, i), view.code(), close));
     }
-    log.created(added);
-    log.updated(report, null);
+    return added;
   }
 
-  private List<NewLedgerEntry> reversals(ProjectReportView view) {
-    var known = entries.known(view.reverses());
+  private static List<NewLedgerEntry> reversals(ProjectReportView view, Known known) {
     return view.reverses().stream()
         .map(
             code -> {
-              var reversal = entries.reversalOf(code);
+              // Two corrections that are accepted together may reverse the same entry.
+              var reversal = known.reversals.putIfAbsent(code, code + "-r");
               if (reversal != null) {
                 throw Problem.conflict(
                     "%s 已由 %s 冲销", "%s is reversed by %s already", code, reversal);
               }
               return NewLedgerEntry.reversing(
-                  Objects.requireNonNull(known.get(code)),
+                  Objects.requireNonNull(known.entries.get(code)),
                   code + "-r",
                   Objects.requireNonNull(view.comment()));
             })

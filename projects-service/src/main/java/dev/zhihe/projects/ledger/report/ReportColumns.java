@@ -7,12 +7,15 @@ import static dev.zhihe.kit.tables.Column.required;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.projects.ledger.entry.LedgerMonth;
+import dev.zhihe.projects.project.Project;
 import dev.zhihe.projects.project.ProjectView;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -69,27 +72,34 @@ class ReportColumns {
         : ProjectReports.code(project, month);
   }
 
+  /** The projects of some rows, and the credit codes of their lead units, by code. */
+  private record Reported(Map<String, Project> projects, Map<String, String> units) {}
+
   /**
-   * What a row says; null, with its errors, if it is not valid. The project of another unit is
-   * refused as if it did not exist.
+   * Returns what a row says, for some rows whose projects are read at once; null, with its errors,
+   * if it is not valid. The project of another unit is refused as if it did not exist.
    */
+  Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
+    var codes = rows.stream().map(row -> row.code("project")).filter(Objects::nonNull).toList();
+    var known = new Reported(projects.byCode(codes), projects.leadOrganisations(codes));
+    return row -> read(row, known);
+  }
+
   @NullUnmarked
-  @Nullable ReportRow read(Row row) {
-    var code = row.code("project");
-    var unit = code == null ? null : projects.leadOrganisationOf(code);
-    var mayReport = units.mayReport(unit);
-    var project = row.reference("project", known -> mayReport && projects.findById(known) != null);
+  private @Nullable ReportRow read(Row row, Reported known) {
+    var project =
+        row.reference(
+            "project",
+            code -> known.projects.containsKey(code) && units.mayReport(known.units.get(code)));
     var month = LedgerMonth.of(row, "month");
     var kind = row.word("kind", ProjectReportKind.class);
-    var lines = new ArrayList<ReportLine>();
-    var columns = new ArrayList<String>();
-    readAmounts(row, lines, columns);
+    var amounts = RowAmounts.of(row);
     var report =
         new NewProjectReport(
             project,
             month,
             kind == null ? ProjectReportKind.REGULAR : kind,
-            lines,
+            amounts.lines(),
             row.list("reverses"),
             row.text("progress"),
             percent(row),
@@ -98,52 +108,15 @@ class ReportColumns {
     if (project == null) {
       return null;
     }
-    var found = projects.findById(project).view();
+    var found = known.projects.get(project).view();
     requireName(row, found);
     if (month != null) {
       requireCode(row, report);
     }
     return row.isValid()
-        ? new ReportRow(report, found.plan(), unit, new AmountPlaces(columns), isUntouched(row))
+        ? new ReportRow(
+            report, found.plan(), known.units.get(project), amounts.places(), isUntouched(row))
         : null;
-  }
-
-  /**
-   * Reads the amounts of a row, from the columns of kind and source if one of them is filled in,
-   * else from {@code lines}. An amount of 0 is no line, but says that there is none.
-   *
-   * @param lines receives the amounts
-   * @param columns receives the column of each
-   */
-  private static void readAmounts(Row row, List<ReportLine> lines, List<String> columns) {
-    var given = AmountColumn.ALL.stream().filter(one -> !row.cells().lacks(one.name())).toList();
-    if (given.isEmpty()) {
-      lines.addAll(LinesCell.read(row));
-      lines.forEach(line -> columns.add(LinesCell.COLUMN));
-      return;
-    }
-    if (says(row, LinesCell.COLUMN)) {
-      row.refuse(
-          LinesCell.COLUMN,
-          "lines-and-columns",
-          "金额要么填在“金额”（lines）一列，要么按类型和来源分列填写，不可并用",
-          "the amounts are either in lines or in the columns of kind and source, not in both");
-    }
-    for (var column : given) {
-      var amount = row.yuan(column.name());
-      if (amount != null && amount.signum() > 0) {
-        lines.add(new ReportLine(column.kind(), column.source(), amount, null));
-        columns.add(column.name());
-      }
-    }
-  }
-
-  /**
-   * Whether a cell of the file has content. A column that the file does not have has what is
-   * stored.
-   */
-  private static boolean says(Row row, String column) {
-    return !row.cells().lacks(column) && row.cells().kept(column) == null;
   }
 
   /** Whether a row has nothing but what the template filled in. */
@@ -158,7 +131,7 @@ class ReportColumns {
                 "problems",
                 "comment"),
             AmountColumn.ALL.stream().map(AmountColumn::name))
-        .noneMatch(column -> says(row, column));
+        .noneMatch(column -> RowAmounts.isFilledIn(row, column));
   }
 
   @NullUnmarked

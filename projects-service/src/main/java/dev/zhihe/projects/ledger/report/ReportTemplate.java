@@ -33,6 +33,7 @@ final class ReportTemplate {
 
   private static final int PREFILLED = 3;
   private static final String PREFILLED_COLOR = "F2F2F2";
+  private static final Text CHECK = new Text("请检查", "Please check");
   private static final String AS_TEXT = "@";
   private static final String AS_AMOUNT = "#,##0.00";
 
@@ -118,7 +119,11 @@ final class ReportTemplate {
   }
 
   private void require(Range cells, String formula, Text otherwise) {
-    cells.validateWithFormula(formula).showErrorMessage(true).error(otherwise.in(language));
+    cells
+        .validateWithFormula(formula)
+        .showErrorMessage(true)
+        .errorTitle(CHECK.in(language))
+        .error(otherwise.in(language));
   }
 
   private int notes(Worksheet sheet) throws IOException {

@@ -56,8 +56,8 @@ public class SupervisionListResource {
             .filter(question::asksFor)
             .map(line -> line.withOpenNotes(notes.on(line)))
             .toList();
-    // Whether a month was reported is told before the report is accepted.
-    states.alsoTell(lines.size());
+    // Whether a month was reported is told before the report is accepted, also by an empty list.
+    states.alsoTell(Math.max(1, lines.size()));
     return new SupervisionList(question.plan(), day, rule, lines, SupervisionCounts.of(lines));
   }
 }
