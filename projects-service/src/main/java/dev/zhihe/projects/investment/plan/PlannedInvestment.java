@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedInvestment(
     BigDecimal totalYuan, BigDecimal periodYuan, List<Phase> phases, @Nullable Boolean asStated) {
-  private static final Predicate<Phase> OUTSIDE = phase -> !phase.inPeriod();
 
   /**
    * What several come to together. Phases of the same years are added, others stand side by side:
@@ -47,7 +46,7 @@ public record PlannedInvestment(
     return !sum.isCompleteOutside()
         || parts.stream()
             .filter(part -> !part.isCompleteOutside())
-            .allMatch(part -> part.outsideYuan().compareTo(part.sum(OUTSIDE)) <= 0);
+            .allMatch(part -> part.outsideYuan().compareTo(part.sum(Phase::isOutside)) <= 0);
   }
 
   private PlannedInvestment plus(PlannedInvestment other) {
@@ -118,7 +117,7 @@ public record PlannedInvestment(
           totalYuan.toPlainString());
       return;
     }
-    var stated = sum(OUTSIDE);
+    var stated = sum(Phase::isOutside);
     var complete = isCompleteOutside();
     if (stated.compareTo(outside) > 0 || (complete && stated.compareTo(outside) < 0)) {
       refusal.refuse(
@@ -137,7 +136,7 @@ public record PlannedInvestment(
 
   /** What is before or after the period may be unknown, so they add up only if both are there. */
   private boolean isCompleteOutside() {
-    return phases.stream().filter(OUTSIDE).count() == 2;
+    return phases.stream().filter(Phase::isOutside).count() == 2;
   }
 
   private BigDecimal sum(Predicate<Phase> counted) {
