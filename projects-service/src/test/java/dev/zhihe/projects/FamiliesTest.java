@@ -101,6 +101,25 @@ class FamiliesTest {
     }
   }
 
+  /** A position between two editions has the columns of the first of them. */
+  @Test
+  void filesAboutThePastHaveTheColumnsOfTheirEdition() throws SQLException {
+    load("510023");
+    var before = Family.sealedPosition("projects");
+    try {
+      upgradedAfter(before, 4);
+      assertThat(header("/v1/projects?plan=510023-145", before))
+          .contains("platforms", "stages")
+          .doesNotContain("listedFrom", "listedUntil", "unlistedBy", "mergedInto");
+      assertThat(header("/v1/investment-plans?plan=510023-145", before))
+          .contains("adjustment", "validUntil")
+          .doesNotContain("projectChange", "endedBy", "mergedProjects");
+    } finally {
+      upgradedAfter(0, 4);
+    }
+    assertThat(header("/v1/projects?plan=510023-145", before)).contains("listedFrom");
+  }
+
   private static List<String> header(String path, long asOf) {
     var file = asEditor().get(path + "&format=csv&asOf=" + asOf).then().statusCode(200);
     return List.of(file.extract().asString().lines().findFirst().orElseThrow().split(","));
@@ -108,12 +127,20 @@ class FamiliesTest {
 
   /** Sets the position of all upgrades, which in a new database is 0. */
   private static void upgradedAfter(long position) throws SQLException {
+    upgradedAfter(position, 1);
+  }
+
+  /** Sets the position of the upgrades to an edition and to all later ones. */
+  private static void upgradedAfter(long position, int edition) throws SQLException {
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var owner = service + "_owner";
     try (var connection =
             DriverManager.getConnection(Postgres.shared().jdbcUrl(service), owner, owner);
-        var update = connection.prepareStatement("update rule_edition set after_position = ?")) {
+        var update =
+            connection.prepareStatement(
+                "update rule_edition set after_position = ? where edition >= ?")) {
       update.setLong(1, position);
+      update.setInt(2, edition);
       assertThat(update.executeUpdate()).isPositive();
     }
   }

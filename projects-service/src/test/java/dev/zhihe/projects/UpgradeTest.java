@@ -97,12 +97,31 @@ class UpgradeTest {
           owner
               .createStatement()
               .executeQuery("select edition, after_position from rule_edition order by edition")) {
-        for (int edition = 2; edition <= 3; edition++) {
+        for (int edition = 2; edition <= 4; edition++) {
           assertThat(rows.next()).isTrue();
           assertThat(rows.getInt(1)).isEqualTo(edition);
           assertThat(rows.getLong(2)).as("nothing was sealed before").isZero();
         }
       }
+    }
+  }
+
+  /** Columns that came after an edition are of the next one, which begins at the upgrade. */
+  @Test
+  void eachReleaseHasItsEdition() throws SQLException {
+    var service = "upgraded_editions";
+    Postgres.shared().createServiceDatabase(service);
+    migrate(service, "5");
+    try (var owner =
+            DriverManager.getConnection(url(service), service + "_owner", service + "_owner");
+        var statement = owner.createStatement()) {
+      statement.executeUpdate("update feed_head set position = 7");
+      migrate(service, "latest");
+      assertThat(
+              row(
+                  owner,
+                  "select string_agg(edition || ' ' || after_position, ',' order by edition) from rule_edition"))
+          .isEqualTo("2 0,3 0,4 7");
     }
   }
 

@@ -76,6 +76,10 @@ class MilestoneImport implements ImportFamily<Milestone, NewMilestone> {
 
   @Override
   public Milestone create(NewMilestone given, Row row) {
+    var left = projects.departureOf(given.project());
+    if (left != null && !given.dueOn().isBefore(left.from())) {
+      row.refuse("dueOn", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
+    }
     return new Milestone(given);
   }
 

@@ -3,7 +3,10 @@ package dev.zhihe.projects.milestone;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.reads.FormatQuery;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.projects.project.Project;
+import dev.zhihe.projects.project.ProjectView;
 import dev.zhihe.projects.rollup.DatedAnswers;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -13,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +52,21 @@ public class MilestoneSlipResource {
             MilestoneSlips.of(
                 code,
                 states.publicStates(Milestone.class, MilestoneView.class, filters),
+                ended(states, code),
                 listed,
                 day),
         MilestoneSlips.Line.class);
+  }
+
+  private static Map<String, LocalDate> ended(States states, String plan) {
+    var ended = new HashMap<String, LocalDate>();
+    for (var project :
+        states.publicStates(Project.class, ProjectView.class, Filters.none().equal("plan", plan))) {
+      var day = project.ended();
+      if (day != null) {
+        ended.put(project.code(), day);
+      }
+    }
+    return ended;
   }
 }

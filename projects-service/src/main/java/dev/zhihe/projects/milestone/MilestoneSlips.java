@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ public record MilestoneSlips(
     @Schema(description = "规划代码 / Code of the plan", examples = "500106-145") String plan,
     @Schema(description = "所查之日 / The day by which slips are measured", examples = "2023-06-30")
         LocalDate on,
-    @Schema(description = "各节点，滞后最多的在前 / The milestones, the most slipped first") List<Line> items,
+    @Schema(
+            description =
+                "各节点，滞后最多的在前，不再要求的在后 / The milestones, the most slipped first, the dropped ones last")
+        List<Line> items,
     @Schema(description = "所列节点按状态的个数，及其中最大的滞后天数 / Counts of these lines, and their largest slip")
         Line total)
     implements Computed<MilestoneSlips.Line> {
+  private static final Comparator<Line> MOST_SLIPPED_FIRST =
+      Comparator.comparing(Line::slipDays, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .reversed();
 
   /** A milestone on the day, or the total. */
   @Schema(
@@ -53,7 +60,7 @@ public record MilestoneSlips(
           @Nullable LocalDate metOn,
       @Schema(
               description =
-                  "滞后天数：自首次计划完成日期起，已完成的至完成之日，逾期未完成的至所查之日，其余至计划完成日期；提前为负 / Days from firstDueOn to metOn; if overdue, to the day; else to dueOn; negative if early. In the total, the largest; absent without milestones",
+                  "滞后天数：自首次计划完成日期起，已完成的至完成之日，逾期未完成的至所查之日，其余至计划完成日期；提前为负；不再要求的不填 / Days from firstDueOn to metOn; if overdue, to the day; else to dueOn; negative if early; absent if dropped. In the total, the largest; absent without any",
               examples = "76")
           @Heading("滞后天数")
           @Nullable Integer slipDays,
@@ -75,10 +82,13 @@ public record MilestoneSlips(
           @Nullable Integer moved,
       @Schema(description = "未到期 / How many are due; in the total alone", examples = "3")
           @Heading("未到期")
-          @Nullable Integer due) {
+          @Nullable Integer due,
+      @Schema(description = "不再要求 / How many are dropped; in the total alone", examples = "0")
+          @Heading("不再要求")
+          @Nullable Integer dropped) {
 
-    private static Line of(MilestoneView milestone, LocalDate day) {
-      var status = MilestoneStatus.of(milestone, day);
+    private static Line of(MilestoneView milestone, @Nullable LocalDate ended, LocalDate day) {
+      var status = MilestoneStatus.of(milestone, ended, day);
       var metOn = status.isMet() ? milestone.metOn() : null;
       var until =
           metOn != null ? metOn : status == MilestoneStatus.OVERDUE ? day : milestone.dueOn();
@@ -89,8 +99,11 @@ public record MilestoneSlips(
           milestone.firstDueOn(),
           milestone.dueOn(),
           metOn,
-          Math.toIntExact(ChronoUnit.DAYS.between(milestone.firstDueOn(), until)),
+          status == MilestoneStatus.DROPPED
+              ? null
+              : Math.toIntExact(ChronoUnit.DAYS.between(milestone.firstDueOn(), until)),
           status,
+          null,
           null,
           null,
           null,
@@ -107,22 +120,23 @@ public record MilestoneSlips(
           null,
           null,
           null,
-          lines.stream().map(Line::slip).max(Comparator.naturalOrder()).orElse(null),
+          lines.stream()
+              .map(Line::slipDays)
+              .filter(Objects::nonNull)
+              .max(Comparator.naturalOrder())
+              .orElse(null),
           null,
           lines.size(),
           count(lines, MilestoneStatus.MET),
           count(lines, MilestoneStatus.MET_LATE),
           count(lines, MilestoneStatus.OVERDUE),
           count(lines, MilestoneStatus.MOVED),
-          count(lines, MilestoneStatus.DUE));
+          count(lines, MilestoneStatus.DUE),
+          count(lines, MilestoneStatus.DROPPED));
     }
 
     private static int count(List<Line> lines, MilestoneStatus status) {
       return (int) lines.stream().filter(line -> line.status == status).count();
-    }
-
-    private int slip() {
-      return Objects.requireNonNull(slipDays);
     }
   }
 
@@ -130,18 +144,21 @@ public record MilestoneSlips(
    * The slips of milestones on a day.
    *
    * @param milestones ordered by code
+   * @param ended the first day on which nothing more is expected of a project, by project; without
+   *     those that go on
    * @param status of the milestones that are listed and counted; null for any
    */
   static MilestoneSlips of(
       String plan,
       List<MilestoneView> milestones,
+      Map<String, LocalDate> ended,
       @Nullable MilestoneStatus status,
       LocalDate day) {
     var lines =
         milestones.stream()
-            .map(milestone -> Line.of(milestone, day))
+            .map(milestone -> Line.of(milestone, ended.get(milestone.project()), day))
             .filter(line -> status == null || line.status == status)
-            .sorted(Comparator.comparing(Line::slip).reversed())
+            .sorted(MOST_SLIPPED_FIRST)
             .toList();
     return new MilestoneSlips(plan, day, lines, Line.total(lines));
   }

@@ -17,6 +17,11 @@ public record Departure(String project, LocalDate from, String act) {
     return YearMonth.from(from).toString().compareTo(month) < 0;
   }
 
+  /** Whether a year is after the one in which it left. */
+  public boolean isBefore(int year) {
+    return from.getYear() < year;
+  }
+
   /** That it left, when, and by which act. */
   public Text text() {
     return Text.of(

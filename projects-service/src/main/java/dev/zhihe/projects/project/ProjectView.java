@@ -3,7 +3,9 @@ package dev.zhihe.projects.project;
 import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -134,29 +136,43 @@ public record ProjectView(
             description =
                 "列入规划之日；规划批准时即在其中的为空 / First day in the plan; absent if it was from the beginning",
             examples = "2023-07-01")
-        @Since(3)
+        @Since(4)
         @Nullable LocalDate listedFrom,
     @Schema(
             description = "据以列入的项目变动 / Code of the change that added it",
             examples = "500106-145-chg1")
-        @Since(3)
+        @Since(4)
         @Nullable String listedBy,
     @Schema(
             description =
                 "退出规划之日 / First day on which it is not in the plan; absent: it is in the plan",
             examples = "2024-01-01")
-        @Since(3)
+        @Since(4)
         @Nullable LocalDate listedUntil,
     @Schema(
             description = "据以退出的项目变动 / Code of the change that took it out",
             examples = "500106-145-chg2")
-        @Since(3)
+        @Since(4)
         @Nullable String unlistedBy,
     @Schema(
             description = "并入的项目 / Code of the project that it was merged into",
             examples = "500106-145-p07")
-        @Since(3)
+        @Since(4)
         @Nullable String mergedInto) {
+
+  /**
+   * The first day on which nothing more is expected of it, because it left its plan or was
+   * cancelled. Null if neither; the earliest day there is if it was entered as cancelled.
+   */
+  public @Nullable LocalDate ended() {
+    return Stream.concat(
+            Stream.ofNullable(listedUntil),
+            stages.stream()
+                .filter(one -> one.stage() == ProjectStage.CANCELLED)
+                .map(one -> one.since() == null ? LocalDate.MIN : one.since()))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
 
   /** A page of projects. */
   @Schema(name = "ProjectPage")

@@ -1,16 +1,16 @@
 package dev.zhihe.projects.project;
 
 import dev.zhihe.kit.writes.LockingRepository;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The projects. */
@@ -26,16 +26,35 @@ public class Projects implements LockingRepository<Project> {
   /** The projects with these codes that exist, locked in the order of their codes. */
   public Map<String, Project> locked(Collection<String> codes) {
     return byCode(
-        find("code in ?1", Sort.by("code"), codes).withLock(LockModeType.PESSIMISTIC_WRITE));
+        find("code in ?1", Sort.by("code"), codes)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .stream());
   }
 
-  /** The projects with these codes that exist. */
+  /**
+   * Locks all projects of a plan in the order of their codes: none leaves it before the transaction
+   * ends.
+   */
+  public void holdAllOf(String plan) {
+    getSession()
+        .createNativeQuery(
+            "select code from project where plan = ?1 order by code for no key update",
+            String.class)
+        .setParameter(1, plan)
+        .getResultList();
+  }
+
+  /** The projects with these codes that exist. There may be many codes. */
   public Map<String, Project> byCode(Collection<String> codes) {
-    return byCode(find("code in ?1", codes));
+    return byCode(
+        getSession()
+            .createNativeQuery("select * from project where code = any(?1)", Project.class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream());
   }
 
-  private static Map<String, Project> byCode(PanacheQuery<Project> found) {
-    return found.stream().collect(Collectors.toMap(Project::code, Function.identity()));
+  private static Map<String, Project> byCode(Stream<Project> found) {
+    return found.collect(Collectors.toMap(Project::code, Function.identity()));
   }
 
   /** When a project left its plan; null if it did not. */
@@ -46,14 +65,19 @@ public class Projects implements LockingRepository<Project> {
 
   /**
    * Which of these projects left their plans, and when, by project. Read from the table, also of
-   * projects that were loaded before.
+   * projects that were loaded before. There may be many codes.
    */
   public Map<String, Departure> departures(Collection<String> codes) {
-    return find(
-            "select code, listedUntil, unlistedBy from Project where code in ?1 and unlistedBy is not null",
-            new TreeSet<>(codes))
-        .project(Departure.class)
-        .stream()
+    return getSession()
+        .createNativeQuery(
+            "select code, listed_until, unlisted_by from project where code = any(?1) and unlisted_by is not null",
+            Object[].class)
+        .addScalar("code", String.class)
+        .addScalar("listed_until", LocalDate.class)
+        .addScalar("unlisted_by", String.class)
+        .setParameter(1, codes.stream().distinct().toArray(String[]::new))
+        .getResultStream()
+        .map(row -> new Departure((String) row[0], (LocalDate) row[1], (String) row[2]))
         .collect(Collectors.toMap(Departure::project, Function.identity()));
   }
 

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,41 @@ class MilestoneSlipsTest {
     assertThat(slips(List.of(), null, "2023-06-30").total().slipDays()).isNull();
   }
 
+  /** The project ended on 2023-06-30. */
+  @ParameterizedTest
+  @CsvSource({
+    // due, met, day, status
+    "2023-06-30, , 2023-06-30, DROPPED",
+    "2023-12-31, , 2024-06-30, DROPPED",
+    "2023-12-31, 2023-12-30, 2023-07-01, DROPPED",
+    "2023-12-31, 2023-12-30, 2023-12-30, MET",
+    "2023-12-31, , 2023-06-29, DUE",
+    "2023-06-29, , 2023-06-30, OVERDUE",
+    "2023-06-29, , 2024-06-30, OVERDUE"
+  })
+  void nothingIsExpectedOfAProjectThatEnded(
+      LocalDate dueOn, @Nullable LocalDate metOn, LocalDate day, MilestoneStatus status) {
+    var milestones =
+        List.of(
+            milestone("m", dueOn, dueOn, metOn),
+            milestone("n", LocalDate.parse("2020-01-01"), LocalDate.parse("2020-01-01"), null));
+    var slips =
+        MilestoneSlips.of("p", milestones, Map.of("p-1", LocalDate.parse("2023-06-30")), null, day);
+    var line =
+        slips.items().stream().filter(one -> "m".equals(one.code())).findFirst().orElseThrow();
+    assertThat(line.status()).isEqualTo(status);
+    assertThat(line.slipDays() == null).isEqualTo(status == MilestoneStatus.DROPPED);
+    assertThat(slips.items().getLast()).as("dropped ones are last").isEqualTo(line);
+    assertThat(slips.total().dropped()).isEqualTo(status == MilestoneStatus.DROPPED ? 1 : 0);
+    assertThat(slips.total().slipDays())
+        .isEqualTo((int) ChronoUnit.DAYS.between(LocalDate.parse("2020-01-01"), day));
+    assertThat(
+            MilestoneSlips.of("p", milestones, Map.of("other", LocalDate.MIN), null, day)
+                .total()
+                .dropped())
+        .isZero();
+  }
+
   /** However often a due day moves, what is met on a day slips by the same days. */
   @Test
   void aMovedDueDayHidesNoSlip() {
@@ -114,7 +150,7 @@ class MilestoneSlipsTest {
 
   private static MilestoneSlips slips(
       List<MilestoneView> milestones, @Nullable MilestoneStatus status, String day) {
-    return MilestoneSlips.of("p", milestones, status, LocalDate.parse(day));
+    return MilestoneSlips.of("p", milestones, Map.of(), status, LocalDate.parse(day));
   }
 
   private static MilestoneView milestone(

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ class MilestoneTest {
         .body("items[0].milestones", nullValue())
         .body(
             containsString(
-                "\"total\":{\"slipDays\":183,\"milestones\":6,\"met\":1,\"metLate\":1,\"overdue\":1,\"moved\":1,\"due\":2}"));
+                "\"total\":{\"slipDays\":183,\"milestones\":6,\"met\":1,\"metLate\":1,\"overdue\":1,\"moved\":1,\"due\":2,\"dropped\":0}"));
     // What was known before: the fourth was not moved yet.
     var past =
         given()
@@ -199,9 +200,9 @@ class MilestoneTest {
         .statusCode(200)
         .body(
             startsWith(
-                "project,code,name,firstDueOn,dueOn,metOn,slipDays,status,milestones,met,metLate,overdue,moved,due,total\r\n"
-                    + "580004-145-p4,580004-145-p4-m1,封顶,2023-03-31,2023-09-30,,183,moved,,,,,,,false\r\n"))
-        .body(endsWith("\r\n合计 total,,,,,,183,,6,1,1,1,1,2,true\r\n"));
+                "project,code,name,firstDueOn,dueOn,metOn,slipDays,status,milestones,met,metLate,overdue,moved,due,dropped,total\r\n"
+                    + "580004-145-p4,580004-145-p4-m1,封顶,2023-03-31,2023-09-30,,183,moved,,,,,,,,false\r\n"))
+        .body(endsWith("\r\n合计 total,,,,,,183,,6,1,1,1,1,2,0,true\r\n"));
     given().get(path + "&format=xlsx").then().statusCode(200);
     given()
         .get("/v1/milestone-slips?plan=580004-145-none")
@@ -218,6 +219,76 @@ class MilestoneTest {
     }
     assertThat(given().get(path + "&on=2023-06-30&asOf=" + before).asByteArray())
         .isEqualTo(past.asByteArray());
+  }
+
+  /** What was due after a project left is not late for ever. */
+  @Test
+  void dropsWhatWasDueAfterItsProjectLeft() {
+    Planned.adopted("580007", 3);
+    MILESTONES
+        .imported(
+            rows("580007", "p1,封顶,2023-06-30,,,", "p2,封顶,2023-09-30,,,", "p3,封顶,2023-09-30,,,"))
+        .statusCode(200);
+    var before = Family.sealedPosition("milestones");
+    var path = "/v1/milestone-slips?plan=580007-145&on=2023-12-31";
+    given().get(path).then().body("total.overdue", equalTo(3)).body("total.dropped", equalTo(0));
+    withdrawn("580007", "p1", "p2");
+    asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("stage", "cancelled", "since", "2023-08-01", "reason", "条件不具备"))
+        .post("/v1/projects/580007-145-p3/stage-changes")
+        .then()
+        .statusCode(200);
+    given()
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("items.status", contains("overdue", "dropped", "dropped"))
+        .body("items.slipDays", contains(184, null, null))
+        .body("total.milestones", equalTo(3))
+        .body("total.overdue", equalTo(1))
+        .body("total.dropped", equalTo(2))
+        .body("total.slipDays", equalTo(184));
+    given()
+        .get(path + "&status=dropped")
+        .then()
+        .body("items.code", contains("580007-145-p2-m1", "580007-145-p3-m1"));
+    given().get(path + "&asOf=" + before).then().body("total.overdue", equalTo(3));
+    given()
+        .get("/v1/milestone-slips?plan=580007-145&on=2023-06-30")
+        .then()
+        .body("total.due", equalTo(3));
+  }
+
+  private static void withdrawn(String area, String... projects) {
+    String code =
+        asEditor()
+            .contentType("application/json")
+            .body(
+                Map.of(
+                    "plan",
+                    area + "-145",
+                    "kind",
+                    "withdrawal",
+                    "projects",
+                    Stream.of(projects).map(project -> area + "-145-" + project).toList(),
+                    "reason",
+                    "动态调整",
+                    "documentTitle",
+                    "通知",
+                    "documentNumber",
+                    "1号",
+                    "effectiveOn",
+                    "2023-07-01"))
+            .post("/v1/project-changes")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("code");
+    var item = "/v1/project-changes/" + code;
+    asEditor().header("If-Match", "*").post(item + "/submission").then().statusCode(200);
+    as("rita", "reviewer").header("If-Match", "*").post(item + "/approval").then().statusCode(200);
   }
 
   /** What was known at a position is measured by its day, on whatever day that is asked. */

@@ -157,6 +157,11 @@ public class PlanAdjustment implements Published {
     return investmentPlan;
   }
 
+  /** Code of the project. */
+  String project() {
+    return project;
+  }
+
   /** Why it is adjusted. */
   String reason() {
     return act.decision().reason();

@@ -15,6 +15,7 @@ import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.projects.ProjectsAct;
 import dev.zhihe.projects.investment.plan.InvestmentPlans;
+import dev.zhihe.projects.project.Projects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public class PlanAdjustmentResource {
   private final PlanAdjustments adjustments;
   private final InvestmentPlans plans;
+  private final Projects projects;
   private final PlanDrafting drafting;
   private final Review review;
   private final ChangeLog log;
@@ -57,6 +59,7 @@ public class PlanAdjustmentResource {
   PlanAdjustmentResource(
       PlanAdjustments adjustments,
       InvestmentPlans plans,
+      Projects projects,
       PlanDrafting drafting,
       Review review,
       ChangeLog log,
@@ -66,6 +69,7 @@ public class PlanAdjustmentResource {
       Reads reads) {
     this.adjustments = adjustments;
     this.plans = plans;
+    this.projects = projects;
     this.drafting = drafting;
     this.review = review;
     this.log = log;
@@ -172,6 +176,8 @@ public class PlanAdjustmentResource {
   public Response approvePlanAdjustment(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var adjustment = begin(ProjectsAct.APPROVE_PLAN_ADJUSTMENT, code, ifMatch);
+    projects.locked(
+        adjustment.project()); // before the investment plan, as where it leaves its plan
     var adjusted = plans.locked(adjustment.investmentPlan());
     var successor = adjustment.approve(adjusted, plans.successorOf(adjusted));
     log.updated(adjusted, adjustment.reason());

@@ -120,7 +120,7 @@ class AnnualPlanImport implements ImportFamily<AnnualPlan, NewAnnualPlan> {
           if (before == null || !before.adopted()) {
             checkPlace(row, given, drafts.putIfAbsent(key, given.code()), inForce.get(key));
             var left = departures.get(given.project());
-            if (left != null && left.from().getYear() < given.year()) {
+            if (left != null && left.isBefore(given.year())) {
               row.refuse("year", "withdrawn", "%1$s", "%2$s", left.text().zh(), left.text().en());
             }
             var misfit =

@@ -11,6 +11,7 @@ import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.projects.ProjectsAct;
+import dev.zhihe.projects.project.Projects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AnnualPlanResource {
   private final AnnualPlans plans;
+  private final Projects projects;
   private final ProjectYears years;
   private final Review review;
   private final ChangeLog log;
@@ -45,6 +47,7 @@ public class AnnualPlanResource {
 
   AnnualPlanResource(
       AnnualPlans plans,
+      Projects projects,
       ProjectYears years,
       Review review,
       ChangeLog log,
@@ -52,6 +55,7 @@ public class AnnualPlanResource {
       Imports imports,
       Reads reads) {
     this.plans = plans;
+    this.projects = projects;
     this.years = years;
     this.review = review;
     this.log = log;
@@ -95,7 +99,10 @@ public class AnnualPlanResource {
     return imports.take(file, family, options);
   }
 
-  /** Adopts every draft of a plan for a year, in one transaction. */
+  /**
+   * Adopts every draft of a plan for a year, in one transaction. Drafts of projects that left the
+   * plan before the year are deleted.
+   */
   @POST
   @Path("adoptions")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -103,7 +110,11 @@ public class AnnualPlanResource {
   @Write
   @APIResponseSchema(AnnualPlanAdoption.class)
   public Response adoptAnnualPlans(@Valid @NotNull AnnualPlanAdoption.Request adoption) {
-    var drafts = plans.lockedDraftsOf(adoption.plan(), adoption.year());
+    projects.holdAllOf(adoption.plan());
+    var found = plans.lockedDraftsOf(adoption.plan(), adoption.year());
+    var drafts =
+        plans.withoutDeparted(
+            found, projects.departures(found.stream().map(AnnualPlan::project).toList()));
     review.requireSecondPerson(ProjectsAct.ADOPT_ANNUAL_PLANS, drafts);
     requireFit(drafts);
     var inForce = plans.lockedInForce(adoption.plan(), adoption.year());

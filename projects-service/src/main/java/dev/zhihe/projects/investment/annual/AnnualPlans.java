@@ -3,6 +3,8 @@ package dev.zhihe.projects.investment.annual;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
 import dev.zhihe.projects.investment.plan.InvestmentPlansEnding;
+import dev.zhihe.projects.project.DepartedDrafts;
+import dev.zhihe.projects.project.Departure;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** The annual plans. */
 @ApplicationScoped
 class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
+  private final DepartedDrafts departed;
+
+  AnnualPlans(DepartedDrafts departed) {
+    this.departed = departed;
+  }
 
   /**
    * The drafts of a plan for a year, locked in the order of their codes. 404 if there are no annual
@@ -65,19 +72,28 @@ class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
         : list("project in ?1 and validUntil is null order by code", projects);
   }
 
-  /** Refuses that a project leaves its plan while it has a draft of an annual plan. */
-  void refuse(@Observes InvestmentPlansEnding ending) {
-    latestOf(ending.projects()).stream()
-        .filter(one -> !one.adopted())
-        .findFirst()
-        .ifPresent(
-            draft -> {
-              throw Problem.conflict(
-                  "年度计划 %1$s 尚为草案，项目 %2$s 退出前请先批准该年度（POST /v1/annual-plans/adoptions）",
-                  "Annual plan %1$s of project %2$s is a draft: adopt its year before the project leaves (POST /v1/annual-plans/adoptions)",
-                  draft.code(),
-                  draft.project());
-            });
+  /** Deletes the drafts of projects that leave their plan, for years after the one of that day. */
+  void discard(@Observes InvestmentPlansEnding ending) {
+    var departures =
+        ending.departures().stream()
+            .collect(Collectors.toMap(Departure::project, Function.identity()));
+    withoutDeparted(
+        find(
+                "project in ?1 and status = ?2",
+                Sort.by("code"),
+                departures.keySet(),
+                InvestmentPlanStatus.DRAFT)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list(),
+        departures);
+  }
+
+  /**
+   * Deletes locked drafts of projects that left their plan before the year, and returns the others.
+   */
+  List<AnnualPlan> withoutDeparted(List<AnnualPlan> drafts, Map<String, Departure> departures) {
+    return departed.discard(
+        drafts, departures, AnnualPlan::project, (draft, left) -> left.isBefore(draft.year()));
   }
 
   /** The annual plans with these codes that exist, by code. */

@@ -130,7 +130,12 @@ public class InvestmentPlan implements Published {
 
   /** Whether it is adopted and not replaced. */
   public boolean inForce() {
-    return adopted() && validUntil == null;
+    return adopted() && isLatest();
+  }
+
+  /** Whether no act has ended or replaced it. */
+  public boolean isLatest() {
+    return validUntil == null;
   }
 
   /** 409 unless it is in force. */

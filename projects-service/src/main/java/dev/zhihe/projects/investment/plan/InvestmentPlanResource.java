@@ -10,6 +10,8 @@ import dev.zhihe.kit.review.Review;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.projects.ProjectsAct;
+import dev.zhihe.projects.project.DepartedDrafts;
+import dev.zhihe.projects.project.Projects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class InvestmentPlanResource {
   private final InvestmentPlans plans;
+  private final Projects projects;
+  private final DepartedDrafts departed;
   private final Review review;
   private final ChangeLog log;
   private final InvestmentPlanImport family;
@@ -40,12 +44,16 @@ public class InvestmentPlanResource {
 
   InvestmentPlanResource(
       InvestmentPlans plans,
+      Projects projects,
+      DepartedDrafts departed,
       Review review,
       ChangeLog log,
       InvestmentPlanImport family,
       Imports imports,
       Reads reads) {
     this.plans = plans;
+    this.projects = projects;
+    this.departed = departed;
     this.review = review;
     this.log = log;
     this.family = family;
@@ -87,7 +95,10 @@ public class InvestmentPlanResource {
     return imports.take(file, family, options);
   }
 
-  /** Adopts every draft of a plan, in one transaction. */
+  /**
+   * Adopts every draft of a plan, in one transaction. Drafts of projects that left the plan are
+   * deleted.
+   */
   @POST
   @Path("adoptions")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -95,7 +106,14 @@ public class InvestmentPlanResource {
   @Write
   @APIResponseSchema(InvestmentPlanAdoption.class)
   public Response adoptInvestmentPlans(@Valid @NotNull InvestmentPlanAdoption.Request adoption) {
-    var drafts = plans.lockedDraftsOf(adoption.plan());
+    projects.holdAllOf(adoption.plan());
+    var found = plans.lockedDraftsOf(adoption.plan());
+    var drafts =
+        departed.discard(
+            found,
+            projects.departures(found.stream().map(InvestmentPlan::project).toList()),
+            InvestmentPlan::project,
+            (draft, left) -> true);
     review.requireSecondPerson(ProjectsAct.ADOPT_INVESTMENT_PLANS, drafts);
     plans.requireFirstAdoption(adoption.plan(), drafts);
     drafts.forEach(InvestmentPlan::adopt);

@@ -66,19 +66,19 @@ public record InvestmentPlanView(
             description =
                 "所依据的项目变动 / Code of the change of projects that put it in force, an addition or a merger",
             examples = "500106-145-chg1")
-        @Since(3)
+        @Since(4)
         @Nullable String projectChange,
     @Schema(
             description =
                 "据以终止的项目变动 / Code of the change of projects that ended it, so that none followed",
             examples = "500106-145-chg2")
-        @Since(3)
+        @Since(4)
         @Nullable String endedBy,
     @Schema(
             description =
                 "并入的项目 / Codes of the projects whose amounts it has beside its own project's",
             examples = "[\"500106-145-p07\"]")
-        @Since(3)
+        @Since(4)
         @Nullable List<String> mergedProjects) {
 
   /** The planned amounts. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
    * project of a later one joins the plan by an approved act.
    */
   void requireFirstAdoption(String plan, List<InvestmentPlan> drafts) {
-    if (count("plan = ?1 and status = ?2", plan, InvestmentPlanStatus.ADOPTED) > 0) {
+    if (!drafts.isEmpty()
+        && count("plan = ?1 and status = ?2", plan, InvestmentPlanStatus.ADOPTED) > 0) {
       throw Problem.conflict(
           "规划 %1$s 的投资计划已经批准，项目 %2$s 尚未列入：请以项目变动新增（POST /v1/project-changes，kind=addition）",
           "Investment plans of %1$s are adopted already, and project %2$s is not in the plan: add it by a change of projects (POST /v1/project-changes with kind addition)",
@@ -78,14 +80,38 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
 
   /** The investment plans of these projects that none has replaced. */
   public List<InvestmentPlan> latestOf(Collection<String> projects) {
-    return list("project in ?1 and validUntil is null", projects);
+    return of(projects).stream().filter(InvestmentPlan::isLatest).toList();
   }
 
-  /** As {@link #latestOf}, locked in the order of their codes. */
-  public List<InvestmentPlan> lockedLatestOf(Collection<String> projects) {
-    return find("project in ?1 and validUntil is null", Sort.by("code"), projects)
+  /** The investment plans of these projects, also those that ended. There may be many projects. */
+  public List<InvestmentPlan> of(Collection<String> projects) {
+    return getSession()
+        .createNativeQuery(
+            "select * from investment_plan where project = any(?1)", InvestmentPlan.class)
+        .setParameter(1, projects.toArray(String[]::new))
+        .getResultList();
+  }
+
+  /**
+   * As {@link #of}, locked in the order of their codes. The caller has locked the projects: then no
+   * other investment plan follows these meanwhile.
+   */
+  public List<InvestmentPlan> lockedOf(Collection<String> projects) {
+    return find("project in ?1", Sort.by("code"), projects)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
+  }
+
+  /** Those of these plans that have an adopted investment plan. */
+  public Set<String> adoptedAmong(Collection<String> plans) {
+    return Set.copyOf(
+        getEntityManager()
+            .createQuery(
+                "select distinct plan from InvestmentPlan where plan in :plans and status = :adopted",
+                String.class)
+            .setParameter("plans", plans)
+            .setParameter("adopted", InvestmentPlanStatus.ADOPTED)
+            .getResultList());
   }
 
   /** A free code for the replacement of an investment plan. */

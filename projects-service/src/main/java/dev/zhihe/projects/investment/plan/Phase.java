@@ -80,6 +80,11 @@ public record Phase(
     return fromYear != null && toYear != null;
   }
 
+  /** Whether it is before or after the plan period. */
+  boolean isOutside() {
+    return !inPeriod();
+  }
+
   /** Whether the year is one of its years. */
   public boolean includes(int year) {
     return (fromYear == null || fromYear <= year) && (toYear == null || year <= toYear);

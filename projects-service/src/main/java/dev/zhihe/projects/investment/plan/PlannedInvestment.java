@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,27 @@ public record PlannedInvestment(
    */
   public static PlannedInvestment sum(Stream<PlannedInvestment> parts) {
     return parts.reduce(PlannedInvestment::plus).orElseThrow();
+  }
+
+  /**
+   * Whether the phases of several leave of the sum what those of each leave of its own amounts.
+   * They do not if some have phases for an amount for which others have none.
+   */
+  public static boolean phasesAddUp(List<PlannedInvestment> parts) {
+    var sum = sum(parts.stream());
+    var left =
+        parts.stream()
+            .map(PlannedInvestment::differenceYuan)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var difference = sum.differenceYuan();
+    if (difference != null && difference.compareTo(left) != 0) {
+      return false;
+    }
+    return !sum.isCompleteOutside()
+        || parts.stream()
+            .filter(part -> !part.isCompleteOutside())
+            .allMatch(part -> part.outsideYuan().compareTo(part.sum(Phase::isOutside)) <= 0);
   }
 
   private PlannedInvestment plus(PlannedInvestment other) {
@@ -85,7 +107,7 @@ public record PlannedInvestment(
           periodYuan.toPlainString(),
           difference.toPlainString());
     }
-    var outside = totalYuan.subtract(periodYuan);
+    var outside = outsideYuan();
     if (outside.signum() < 0) {
       refusal.refuse(
           "periodYuan",
@@ -95,9 +117,8 @@ public record PlannedInvestment(
           totalYuan.toPlainString());
       return;
     }
-    var stated = sum(phase -> !phase.inPeriod());
-    // What is before or after the period may be unknown, so they add up only if both are there.
-    var complete = phases.stream().filter(phase -> !phase.inPeriod()).count() == 2;
+    var stated = sum(Phase::isOutside);
+    var complete = isCompleteOutside();
     if (stated.compareTo(outside) > 0 || (complete && stated.compareTo(outside) < 0)) {
       refusal.refuse(
           "phases",
@@ -107,6 +128,15 @@ public record PlannedInvestment(
           stated.toPlainString(),
           outside.toPlainString());
     }
+  }
+
+  private BigDecimal outsideYuan() {
+    return totalYuan.subtract(periodYuan);
+  }
+
+  /** What is before or after the period may be unknown, so they add up only if both are there. */
+  private boolean isCompleteOutside() {
+    return phases.stream().filter(Phase::isOutside).count() == 2;
   }
 
   private BigDecimal sum(Predicate<Phase> counted) {

@@ -8,6 +8,8 @@ import dev.zhihe.projects.investment.plan.InvestmentPlans;
 import dev.zhihe.projects.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks a proposed change against its projects and their investment plans. */
 @ApplicationScoped
@@ -43,14 +45,34 @@ class ChangeDrafting {
     change.change(given);
   }
 
-  /** The projects of these codes, with their investment plans, as they are now. */
-  NamedProjects named(Collection<String> codes) {
-    return NamedProjects.of(projects.byCode(codes), plans.latestOf(codes));
+  /** The projects that changes name, with their investment plans, as they are now. */
+  NamedProjects named(Collection<NewProjectChange> changes) {
+    var codes = changes.stream().flatMap(NewProjectChange::named).collect(Collectors.toSet());
+    return NamedProjects.of(
+        projects.byCode(codes),
+        plans.of(codes),
+        plans.adoptedAmong(
+            changes.stream().map(NewProjectChange::plan).collect(Collectors.toSet())));
+  }
+
+  /**
+   * Submits a locked change. An addition notes the versions of the drafts that it adopts: its
+   * approval is about their amounts.
+   */
+  void submit(ProjectChange change) {
+    var drafts = named(List.of(change.given())).plans();
+    change.submit(
+        change.kind() == ProjectChangeKind.ADDITION
+            ? change.given().projects().stream()
+                .map(drafts::get)
+                .map(draft -> draft == null ? 0L : draft.publication().version())
+                .toList()
+            : null);
   }
 
   private void check(NewProjectChange given) {
     var rules = new BrokenRules(Csv.cells(given));
-    new ChangeRules(given, named(given.named().toList()), rules::add).check();
+    new ChangeRules(given, named(List.of(given)), rules::add).check();
     rules.throwIfAny();
   }
 }

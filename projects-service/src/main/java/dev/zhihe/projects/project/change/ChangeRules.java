@@ -28,10 +28,26 @@ record ChangeRules(NewProjectChange given, NamedProjects known, Refusal refusal)
         checkProject("projects", code);
       }
     }
+    checkAdopted();
     checkInto();
     checkDay();
     if (given.kind() == ProjectChangeKind.MERGER) {
       checkSum();
+    }
+  }
+
+  /**
+   * The first adoption takes all drafts of a plan. A project that joined before would prevent it.
+   */
+  private void checkAdopted() {
+    if (given.kind() == ProjectChangeKind.ADDITION
+        && !known.adoptedPlans().contains(given.plan())) {
+      refusal.refuse(
+          "plan",
+          "not-adopted",
+          "规划 %s 尚无已批准的投资计划：其项目随首次批准列入（POST /v1/investment-plans/adoptions）",
+          "%s has no adopted investment plan yet: its projects join it by the first adoption (POST /v1/investment-plans/adoptions)",
+          given.plan());
     }
   }
 
@@ -115,7 +131,7 @@ record ChangeRules(NewProjectChange given, NamedProjects known, Refusal refusal)
   private void checkLeaves(String field, Project project, @Nullable InvestmentPlan plan) {
     if (plan == null || !plan.inForce()) {
       // A project without any investment plan may be withdrawn: no plan ends.
-      if (plan != null || given.kind() == ProjectChangeKind.MERGER) {
+      if (known.planned().contains(project.code()) || given.kind() == ProjectChangeKind.MERGER) {
         refusal.refuse(
             field,
             "not-in-force",
@@ -150,7 +166,8 @@ record ChangeRules(NewProjectChange given, NamedProjects known, Refusal refusal)
     if (plans.isEmpty() || !plans.stream().allMatch(InvestmentPlan::inForce)) {
       return;
     }
-    var sum = PlannedInvestment.sum(plans.stream().map(InvestmentPlan::planned));
+    var parts = plans.stream().map(InvestmentPlan::planned).toList();
+    var sum = PlannedInvestment.sum(parts.stream());
     if (sum.totalYuan().compareTo(MAX_YUAN) >= 0 || sum.periodYuan().compareTo(MAX_YUAN) >= 0) {
       refusal.refuse(
           "projects",
@@ -163,6 +180,9 @@ record ChangeRules(NewProjectChange given, NamedProjects known, Refusal refusal)
     sum.checkOrder(ofSum);
     if (broken.isEmpty()) {
       sum.checkSums(ofSum);
+      if (!PlannedInvestment.phasesAddUp(parts)) {
+        broken.add("unbalanced");
+      }
     }
     if (broken.contains("order")) {
       refusal.refuse(

@@ -3,11 +3,13 @@ package dev.zhihe.projects.project.change;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.review.ActFamily;
 import dev.zhihe.kit.review.ApprovedAct;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
+import dev.zhihe.projects.investment.plan.InvestmentPlan;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -44,6 +46,9 @@ public class ProjectChange implements Published {
   private @Nullable String into;
 
   private @Nullable String successor;
+
+  /** Versions of the drafts that it adopts, in the order of the projects, when it was submitted. */
+  private @Nullable List<Long> draftVersions;
 
   @Embedded private ApprovedAct act;
   @Embedded private Publication publication = new Publication();
@@ -105,9 +110,31 @@ public class ProjectChange implements Published {
     act.require(step, FAMILY, code);
   }
 
-  /** Submits it. 409 unless it is a draft or was returned; 422 if its document is missing. */
-  void submit() {
+  /**
+   * Submits it. 409 unless it is a draft or was returned; 422 if its document is missing.
+   *
+   * @param versions of the drafts that it adopts, in the order of its projects; of an addition
+   *     alone
+   */
+  void submit(@Nullable List<Long> versions) {
     act.submit(FAMILY, code);
+    draftVersions = versions;
+  }
+
+  /** 409 if one of the drafts that it adopts is not the one of its submission. */
+  void requireUnchanged(List<InvestmentPlan> drafts) {
+    var versions = drafts.stream().map(draft -> draft.publication().version()).toList();
+    for (int i = 0; i < versions.size(); i++) {
+      if (draftVersions == null
+          || draftVersions.size() != versions.size()
+          || !draftVersions.get(i).equals(versions.get(i))) {
+        throw Problem.conflict(
+            "投资计划草案 %1$s 在本变动提交后已更改；请退回（POST /v1/project-changes/%2$s/return），核对后重新提交",
+            "The draft of investment plan %1$s changed after this was submitted: return it (POST /v1/project-changes/%2$s/return) to be submitted anew",
+            drafts.get(i).code(),
+            code);
+      }
+    }
   }
 
   /**
@@ -124,6 +151,11 @@ public class ProjectChange implements Published {
   /** Returns it to its editors. 409 unless it is submitted. */
   void sendBack(String reason) {
     act.sendBack(reason, FAMILY, code);
+  }
+
+  /** What it does. */
+  ProjectChangeKind kind() {
+    return kind;
   }
 
   /** Code of the plan. */

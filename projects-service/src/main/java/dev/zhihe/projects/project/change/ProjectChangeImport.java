@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports changes as drafts. Each is submitted by its own request. */
@@ -84,9 +83,7 @@ class ProjectChangeImport implements ImportFamily<ProjectChange, NewProjectChang
   @Override
   public void review(Map<Row, NewProjectChange> chunk) {
     var stored = changes.byCode(chunk.values().stream().map(NewProjectChange::code).toList());
-    var known =
-        drafting.named(
-            chunk.values().stream().flatMap(NewProjectChange::named).collect(Collectors.toSet()));
+    var known = drafting.named(chunk.values());
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());

@@ -158,7 +158,7 @@ public class ProjectChangeResource {
   public Response submitProjectChange(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var change = begin(ProjectsAct.SUBMIT_PROJECT_CHANGE, code, ifMatch);
-    change.submit();
+    drafting.submit(change);
     log.updated(change, null);
     return Written.ok(change);
   }

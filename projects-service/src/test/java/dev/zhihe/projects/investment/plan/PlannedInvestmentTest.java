@@ -111,6 +111,27 @@ class PlannedInvestmentTest {
     assertThat(refusals(sum)).isEmpty();
   }
 
+  @Test
+  void phasesAddUpIfAllHaveThem() {
+    var contradictory = planned(true, "12", "10", "2021-2022:7", "2023-2025:4");
+    var outside = planned(null, "12", "10", "-2020:1", "2021-2025:10", "2026-:1");
+    assertThat(addUp(contradictory, planned(null, "10", "10", "2021-2022:10"))).isTrue();
+    assertThat(addUp(contradictory, planned(null, "10", "0"))).isTrue();
+    assertThat(addUp(contradictory, planned(null, "10", "10"))).isFalse();
+    assertThat(addUp(planned(true, "9", "10"), planned(null, "9", "9"))).isTrue();
+    assertThat(addUp(planned(true, "9", "10"), planned(null, "9", "9", "2021-2025:9"))).isFalse();
+    assertThat(addUp(outside, planned(true, "12", "10", "2021-2025:11")))
+        .as("some years outside are not stated")
+        .isFalse();
+    assertThat(addUp(outside, planned(true, "10", "10", "2021-2025:11"))).isTrue();
+    assertThat(addUp(planned(null, "2", "0", "-2020:2"), planned(null, "3", "0", "2026-:3")))
+        .isTrue();
+  }
+
+  private static boolean addUp(PlannedInvestment... parts) {
+    return PlannedInvestment.phasesAddUp(List.of(parts));
+  }
+
   private static List<String> refused(String total, String period, String... phases) {
     return refusals(planned(null, total, period, phases));
   }

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.zhihe.kit.json.Days;
 import dev.zhihe.projects.Planned;
 import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
@@ -24,6 +25,7 @@ import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -306,6 +308,24 @@ class ProjectChangeTest {
         .body("phases.amountYuan", contains(13.0f, 8.0f));
   }
 
+  /** A contradiction of one investment plan hides none that the sum alone has. */
+  @Test
+  void aContradictionOfOneHidesNoneOfTheSum() {
+    Planned.loaded("581026", 3);
+    new Family("investment-plans")
+        .imported(
+            "code,plan,project,totalYuan,periodYuan,phases,asStated\n"
+                + "581026-145-p2-ip1,581026-145,581026-145-p2,12,10,2021-2022:7;2023-2025:4,true\n"
+                + "581026-145-p3-ip1,581026-145,581026-145-p3,5,5,,\n",
+            "?onExisting=update")
+        .statusCode(200);
+    Planned.adopt("581026");
+    refused(
+        change("581026", "merger", List.of("581026-145-p3"), "into", "581026-145-p2"),
+        "phases-differ /projects");
+    approved(change("581026", "merger", List.of("581026-145-p1"), "into", "581026-145-p2"));
+  }
+
   @Test
   void namesEverythingThatAChangeBreaks() {
     Planned.adopted("581008", 2);
@@ -386,16 +406,6 @@ class ProjectChangeTest {
         .delete("/v1/plan-adjustments/581010-145-p2-ip1-adj1")
         .then()
         .statusCode(204);
-    new Family("annual-plans")
-        .imported("code,plan,project,year,amountYuan\n581010-a1,581010-145,581010-145-p2,2022,1\n")
-        .statusCode(200);
-    act(withdrawal, "approval", rita()).statusCode(409).body("detail", containsString("581010-a1"));
-    rita()
-        .contentType("application/json")
-        .body(Map.of("plan", "581010-145", "year", 2022))
-        .post("/v1/annual-plans/adoptions")
-        .then()
-        .statusCode(200);
     act(withdrawal, "approval", rita()).statusCode(200);
     // The other would merge into a project that has left meanwhile.
     act(merger, "approval", rita())
@@ -403,6 +413,108 @@ class ProjectChangeTest {
         .body("errors.code", contains("withdrawn"))
         .body("errors.pointer", contains("/into"));
     inForce("581010", "", 2, "24.00");
+  }
+
+  /** Drafts for years in which it is not in the plan go with it. All others wait for their year. */
+  @Test
+  void draftsOfLaterYearsGoWithTheProject() {
+    Planned.adopted("581016", 2);
+    new Family("annual-plans")
+        .imported(
+            "code,plan,project,year,amountYuan,comment\n"
+                + "581016-a1,581016-145,581016-145-p1,2023,1,说明\n"
+                + "581016-a2,581016-145,581016-145-p1,2024,1,\n"
+                + "581016-a3,581016-145,581016-145-p2,2024,1,\n")
+        .statusCode(200);
+    var code = approved(change("581016", "withdrawal", List.of("581016-145-p1")));
+    asEditor().get("/v1/annual-plans/581016-a2").then().statusCode(404);
+    asEditor()
+        .get("/v1/audit/projects?entityType=annual-plan&entityId=581016-a2")
+        .then()
+        .body("items.last().action", equalTo("deleted"))
+        .body("items.last().reason", containsString(code));
+    for (var year : List.of(2023, 2024)) {
+      rita()
+          .contentType("application/json")
+          .body(Map.of("plan", "581016-145", "year", year))
+          .post("/v1/annual-plans/adoptions")
+          .then()
+          .statusCode(200)
+          .body("adopted", equalTo(1));
+    }
+    given().get("/v1/annual-plans/581016-a1").then().statusCode(200);
+  }
+
+  /** Otherwise the first adoption, which takes all drafts, would be refused for ever. */
+  @Test
+  void nothingIsAddedBeforeTheFirstAdoption() {
+    Planned.loaded("581017", 2);
+    refused(change("581017", "addition", List.of("581017-145-p2")), "not-adopted /plan");
+    CHANGES
+        .imported(HEADER + "581017-k1,581017-145,addition,581017-145-p2,,理由,通知,1号,2023-07-01\n")
+        .statusCode(422)
+        .body("errors.column", contains("plan"))
+        .body("errors.code", contains("not-adopted"));
+    Planned.adopt("581017");
+    added("581017", 3);
+    approved(change("581017", "addition", List.of("581017-145-p3")));
+  }
+
+  /** Until its day a project is in the plan, and everything about it goes on. */
+  @Test
+  void noProjectLeavesBeforeItsDay() {
+    Planned.adopted("581018", 3);
+    var today = Days.of(Instant.now());
+    var tomorrow = today.plusDays(1).toString();
+    var withdrawal =
+        submitted(
+            change("581018", "withdrawal", List.of("581018-145-p1"), "effectiveOn", tomorrow));
+    var merger =
+        submitted(
+            change(
+                "581018",
+                "merger",
+                List.of("581018-145-p1"),
+                "into",
+                "581018-145-p2",
+                "effectiveOn",
+                tomorrow));
+    for (var code : List.of(withdrawal, merger)) {
+      act(code, "approval", rita()).statusCode(409).body("detail", containsString(tomorrow));
+    }
+    stageChanged("581018-145-p1").statusCode(200);
+    inForce("581018", "", 3, "36.00");
+    approved(
+        change("581018", "withdrawal", List.of("581018-145-p3"), "effectiveOn", today.toString()));
+    // What is added may be known before.
+    added("581018", 4);
+    approved(change("581018", "addition", List.of("581018-145-p4"), "effectiveOn", tomorrow));
+    inForce("581018", "&on=" + today, 2, "24.00");
+    inForce("581018", "&on=" + tomorrow, 3, "36.00");
+  }
+
+  /** A reviewer approves the amounts that were submitted. */
+  @Test
+  void anAdditionAdoptsTheDraftsOfItsSubmission() {
+    Planned.adopted("581019", 1);
+    added("581019", 2);
+    var code = submitted(change("581019", "addition", List.of("581019-145-p2")));
+    investmentPlan("581019-145-p2-ip1", "581019-145-p2", "13,10,").statusCode(200);
+    act(code, "approval", rita())
+        .statusCode(409)
+        .body("detail", containsString("581019-145-p2-ip1"))
+        .body("detail", containsString(PATH + "/" + code + "/return"));
+    inForce("581019", "", 1, "12.00");
+    rita()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("reason", "数额有变"))
+        .post(PATH + "/" + code + "/return")
+        .then()
+        .statusCode(200);
+    act(code, "submission", asEditor()).statusCode(200);
+    act(code, "approval", rita()).statusCode(200);
+    inForce("581019", "", 2, "25.00");
   }
 
   @Test
