@@ -81,7 +81,7 @@ public record Phase(
   }
 
   /** Whether it is before or after the plan period. */
-  boolean isOutside() {
+  boolean outsidePeriod() {
     return !inPeriod();
   }
 

@@ -46,7 +46,7 @@ public record PlannedInvestment(
     return !sum.isCompleteOutside()
         || parts.stream()
             .filter(part -> !part.isCompleteOutside())
-            .allMatch(part -> part.outsideYuan().compareTo(part.sum(Phase::isOutside)) <= 0);
+            .allMatch(part -> part.outsideYuan().compareTo(part.sum(Phase::outsidePeriod)) <= 0);
   }
 
   private PlannedInvestment plus(PlannedInvestment other) {
@@ -117,7 +117,7 @@ public record PlannedInvestment(
           totalYuan.toPlainString());
       return;
     }
-    var stated = sum(Phase::isOutside);
+    var stated = sum(Phase::outsidePeriod);
     var complete = isCompleteOutside();
     if (stated.compareTo(outside) > 0 || (complete && stated.compareTo(outside) < 0)) {
       refusal.refuse(
@@ -136,7 +136,7 @@ public record PlannedInvestment(
 
   /** What is before or after the period may be unknown, so they add up only if both are there. */
   private boolean isCompleteOutside() {
-    return phases.stream().filter(Phase::isOutside).count() == 2;
+    return phases.stream().filter(Phase::outsidePeriod).count() == 2;
   }
 
   private BigDecimal sum(Predicate<Phase> counted) {
