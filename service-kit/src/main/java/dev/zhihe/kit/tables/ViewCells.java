@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class ViewCells {
     return switch (value) {
       case null -> "";
       case BigDecimal number -> number.toPlainString();
-      case List<?> list -> list.stream().map(ViewCells::text).collect(Collectors.joining(";"));
+      case List<?> list -> list.stream().map(Objects::toString).collect(Collectors.joining(";"));
       case Enum<?> word -> Views.word(word);
       default -> value.toString();
     };

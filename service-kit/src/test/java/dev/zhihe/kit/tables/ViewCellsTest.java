@@ -62,9 +62,6 @@ class ViewCellsTest {
       @Nullable LocalDate day,
       @Nullable List<String> names) {}
 
-  /** Lists of what has another spelling in JSON than in Java. */
-  public record Lists(List<Word> words, List<BigDecimal> amounts) {}
-
   /** A property has another name in JSON. */
   public record Renamed(@JsonProperty("id") String code, @Nullable String id2) {}
 
@@ -96,14 +93,7 @@ class ViewCellsTest {
         all,
         new Usual("", "", new BigDecimal("1E+3"), -1, true, Word.DRAFT, null, List.of()),
         new Usual("x", null, new BigDecimal("12345678901234567890.10"), 0, false, null, null, null),
-        new Lists(List.of(Word.IN_FORCE, Word.DRAFT), List.of(new BigDecimal("1E+3"))),
         new Renamed("x", null));
-  }
-
-  @Test
-  void wordsAndNumbersOfAListAreWrittenAsSingleOnes() {
-    var lists = new Lists(List.of(Word.IN_FORCE, Word.DRAFT), List.of(new BigDecimal("1E+3")));
-    assertThat(ViewCells.of(Lists.class).of(lists)).containsExactly("in-force;draft", "1000");
   }
 
   @ParameterizedTest
