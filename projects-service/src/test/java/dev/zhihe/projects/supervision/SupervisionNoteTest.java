@@ -56,6 +56,11 @@ class SupervisionNoteTest {
     asOperator("oscar", OTHER).get(NOTES + "?plan=583021-145").then().body("items", empty());
     asOperator("olga", OLGA).get(item).then().statusCode(200).body("text", equalTo("请说明"));
     as("ada", "admin").get(item).then().statusCode(200);
+    asEditor()
+        .get(NOTES + "?plan=583021-145&format=csv")
+        .then()
+        .statusCode(200)
+        .body(containsString(",late;silent,"));
 
     // The list counts it for those who may read it.
     var open = "/v1/supervision-list?plan=583021-145&finding=late";
@@ -149,6 +154,7 @@ class SupervisionNoteTest {
     noted(asEditor(), area, 1, yesterday, "over-plan", "late")
         .statusCode(422)
         .body("errors.code", containsInAnyOrder("over", "no-finding"))
+        .body("errors.find { it.code == 'no-finding' }.value", equalTo("over-plan;late"))
         .body("errors.pointer", containsInAnyOrder("/dueOn", "/findings"));
     noted(asEditor(), area, 9, yesterday.plusDays(10), "late")
         .statusCode(422)

@@ -2,6 +2,7 @@ package dev.zhihe.projects.supervision.finding;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why a project is on the supervision list. */
@@ -25,5 +26,11 @@ public enum SupervisionFinding {
   /** 有资金无进度: money arranged or paid and nothing completed for some months. */
   @JsonProperty("money-without-progress")
   @JsonAlias("有资金无进度")
-  MONEY_WITHOUT_PROGRESS
+  MONEY_WITHOUT_PROGRESS;
+
+  /** Its word: cells of lists have the texts of their items. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }
