@@ -256,6 +256,23 @@ class ProjectsTest {
         .imported(file("511107", "facts", "已开工"), "?onExisting=update")
         .statusCode(200)
         .body("updated", equalTo(1));
+    // Once no stage can follow, the file with which the project was entered changes nothing.
+    asEditor()
+        .header("If-Match", "*")
+        .contentType("application/json")
+        .body(Map.of("stage", "cancelled", "since", "2023-08-01", "reason", "终止"))
+        .post("/v1/projects/511107-p1/stage-changes")
+        .then()
+        .statusCode(200);
+    PROJECTS
+        .imported(file("511107", "facts", "已开工"), "?onExisting=update")
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+    PROJECTS
+        .imported(
+            file("511107", "facts", "已开工").replace("not_stated", "planning"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("stage-change"));
     PROJECTS
         .imported(COLUMNS + ",stages\n511107-p7,511107-145,511107,511107-c1,丁,planning,completed\n")
         .statusCode(422)

@@ -127,7 +127,9 @@ public class Project implements Published, Findable {
     directions = view.directions();
     constructionNature = view.constructionNature();
     currentWork = view.currentWork();
-    stage = view.stage();
+    if (!isPast(view.stage())) {
+      stage = view.stage();
+    }
     areaMinM2 = view.areaMinM2();
     areaMaxM2 = view.areaMaxM2();
     areaKind = view.areaKind();
@@ -154,6 +156,16 @@ public class Project implements Published, Findable {
     change.requireDay(stages.getLast(), today);
     stages.add(change);
     keep(stages);
+  }
+
+  /**
+   * Whether no stage can follow the one of now, and the given one is that with which the project
+   * was entered. A file of then changes nothing, as often as it is sent.
+   */
+  private boolean isPast(ProjectStage given) {
+    return !stageWords.isEmpty()
+        && stage.next().isEmpty()
+        && given.name().equals(stageWords.getFirst());
   }
 
   /** Takes back the last change of the stage; 409 if there was none. */
@@ -253,6 +265,11 @@ public class Project implements Published, Findable {
     return IntStream.range(0, programmeCodes.size())
         .mapToObj(i -> new ProgrammeShare(programmeCodes.get(i), programmeShares.get(i)))
         .toList();
+  }
+
+  /** Its stage of now; during an import, the one that it would have. */
+  ProjectStage stage() {
+    return stage;
   }
 
   /** Code of its plan. */

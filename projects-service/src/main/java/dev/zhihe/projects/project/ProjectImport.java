@@ -251,7 +251,7 @@ class ProjectImport implements ImportFamily<Project, ProjectView> {
 
   private static boolean stageStays(Project stored, Row row) {
     var stage = Views.tree(stored.publication().body()).path("stage").asText();
-    var stays = stage.equals(Views.word(row.word("stage", ProjectStage.class)));
+    var stays = stage.equals(Views.word(stored.stage()));
     if (!stays) {
       row.refuse(
           "stage",
