@@ -213,7 +213,7 @@ class ImportJobsTest {
 
   @Test
   void endsTwoImportsOfOneFamilyRightThatMeetTheSameRows() {
-    var file = topics("both", 3_000);
+    var file = topics("both", 1_200);
     TOPICS.imported(file).statusCode(200);
     var lines = file.lines().skip(1).toList();
     var forward = HEADER + String.join("\n", lines).replace("主题", "甲") + "\n";
@@ -226,12 +226,12 @@ class ImportJobsTest {
           CompletableFuture.supplyAsync(
               () -> TOPICS.imported(backward, "?onExisting=update"), threads);
       assertThat(one.join().statusCode(200).extract().jsonPath().getInt("updated"))
-          .isEqualTo(3_000);
+          .isEqualTo(1_200);
       assertThat(other.join().statusCode(200).extract().jsonPath().getInt("updated"))
-          .isEqualTo(3_000);
+          .isEqualTo(1_200);
     }
     var names =
-        IntStream.of(0, 1_500, 2_999)
+        IntStream.of(0, 600, 1_199)
             .mapToObj(row -> TOPICS.item("both-" + row).getString("nameZh").substring(0, 1))
             .distinct();
     assertThat(names).as("all of one file").hasSize(1);
