@@ -208,6 +208,7 @@ class RollupSums {
 
   private Map<Key, Entered> entered(RollupQuestion question, Years years, States states) {
     var tables = KnownTables.of(states);
+    var merged = hasMergers(question.plan(), tables);
     var sums = new HashMap<Key, Entered>();
     sql.query(
         """
@@ -215,15 +216,13 @@ class RollupSums {
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'PAID'), 0),
                coalesce(sum(e.amount_yuan) filter (where e.kind = 'COMPLETED' and e.month between ? and ?
-                 and e.project in (
-                   select unnest(array_append(i.merged_projects, i.project::varchar))::text collate "C"
-                   from %4$s i where i.plan = ? and i.status = 'ADOPTED')), 0)
+                 and e.project in (%4$s)), 0)
         from %2$s e%3$s where e.plan = ? group by 1, 2"""
             .formatted(
                 columns(question),
                 tables.entries(),
-                projectsOfEntries(question, tables),
-                tables.plans()),
+                projectsOfEntries(question, tables, merged),
+                plannedProjects(tables, merged)),
         row ->
             sums.put(
                 key(row), new Entered(money(row, 3), money(row, 4), money(row, 5), money(row, 6))),
@@ -234,19 +233,44 @@ class RollupSums {
     return sums;
   }
 
+  /** Whether a plan in force has merged projects. Without one, all sums are simpler and faster. */
+  private boolean hasMergers(String plan, KnownTables tables) {
+    return sql.query(
+            "select exists (select 1 from %s i where i.plan = ? and cardinality(i.merged_projects) > 0)"
+                .formatted(tables.allPlans()),
+            row -> row.getBoolean(1),
+            plan)
+        .getFirst();
+  }
+
+  /** The projects whose entries count for what is planned. */
+  private static String plannedProjects(KnownTables tables, boolean merged) {
+    return "select %s from %s i where i.plan = ? and i.status = 'ADOPTED'"
+        .formatted(
+            merged
+                ? "unnest(array_append(i.merged_projects, i.project::varchar))::text collate \"C\""
+                : "i.project",
+            tables.plans());
+  }
+
   /**
    * The join of the project in whose line an entry counts: its own, or the one into which that was
    * merged, so that a line has what was completed for its planned amounts.
    */
-  private static String projectsOfEntries(RollupQuestion question, KnownTables tables) {
-    return question.by().stream().noneMatch(InvestmentRollupBy::ofProjects)
-        ? ""
-        : """
+  private static String projectsOfEntries(
+      RollupQuestion question, KnownTables tables, boolean merged) {
+    if (question.by().stream().noneMatch(InvestmentRollupBy::ofProjects)) {
+      return "";
+    }
+    var join =
+        merged
+            ? """
 
-        left join %1$s m on m.plan = e.plan and m.project = e.project
-        join %2$s p on p.code = coalesce(m.into_project, e.project)"""
+            left join %1$s m on m.plan = e.plan and m.project = e.project
+            join %2$s p on p.code = coalesce(m.into_project, e.project)"""
                 .formatted(tables.mergedProjects(), tables.projects())
-            + tags(question);
+            : "\njoin %s p on p.code = e.project".formatted(tables.projects());
+    return join + tags(question);
   }
 
   private static BigDecimal money(ResultSet row, int column) throws SQLException {
