@@ -114,11 +114,13 @@ class RollupSums {
     var total = planned(nothing, states).getOrDefault(Key.NONE, Planned.NOTHING);
     var years = new Years(total.firstYear(), total.lastYear());
     var planned = question.planned() ? planned(question, states) : Map.<Key, Planned>of();
-    var entered = entered(question, years, states);
+    var tables = KnownTables.of(states);
+    var merged = hasMergers(question.plan(), tables);
+    var entered = entered(question, years, tables, merged);
     var all =
         question.additive()
             ? entered.values().stream().reduce(Entered::plus)
-            : entered(nothing, years, states).values().stream().findFirst();
+            : entered(nothing, years, tables, merged).values().stream().findFirst();
     var keys = new ArrayList<>(planned.keySet());
     entered.keySet().stream().filter(key -> !planned.containsKey(key)).forEach(keys::add);
     Collections.sort(keys);
@@ -132,14 +134,13 @@ class RollupSums {
                         entered.getOrDefault(key, Entered.NOTHING)))
             .toList(),
         new Group(Key.NONE, total, all.orElse(Entered.NOTHING)),
-        !entered.isEmpty() || hasLedger(question.plan(), states));
+        !entered.isEmpty() || hasLedger(question.plan(), tables));
   }
 
   /** Whether any entry of the plan is known, though none of a month that had ended by the day. */
-  private boolean hasLedger(String plan, States states) {
-    var entries = KnownTables.of(states).allEntries();
+  private boolean hasLedger(String plan, KnownTables tables) {
     return sql.query(
-            "select exists (select 1 from %s e where e.plan = ?)".formatted(entries),
+            "select exists (select 1 from %s e where e.plan = ?)".formatted(tables.allEntries()),
             row -> row.getBoolean(1),
             plan)
         .getFirst();
@@ -206,9 +207,8 @@ class RollupSums {
     return sums;
   }
 
-  private Map<Key, Entered> entered(RollupQuestion question, Years years, States states) {
-    var tables = KnownTables.of(states);
-    var merged = hasMergers(question.plan(), tables);
+  private Map<Key, Entered> entered(
+      RollupQuestion question, Years years, KnownTables tables, boolean merged) {
     var sums = new HashMap<Key, Entered>();
     sql.query(
         """
@@ -233,7 +233,10 @@ class RollupSums {
     return sums;
   }
 
-  /** Whether a plan in force has merged projects. Without one, all sums are simpler and faster. */
+  /**
+   * Whether any project of the plan was merged. If none was, the database needs no join for it,
+   * which would keep it from sharing a sum between processes.
+   */
   private boolean hasMergers(String plan, KnownTables tables) {
     return sql.query(
             "select exists (select 1 from %s i where i.plan = ? and cardinality(i.merged_projects) > 0)"
