@@ -419,6 +419,13 @@ class ImportFormatsTest {
           .body("errors[0].code", equalTo("encrypted-or-old"))
           .body("detail", containsString("另存为“Excel 工作簿（*.xlsx）”"));
     }
+    var byOthers = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(byOthers)) {
+      out.putNextEntry(new ZipEntry("content.xml"));
+    }
+    sent(byOthers.toByteArray(), MediaTypes.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("open-document"));
     for (var type :
         List.of("application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet")) {
       sent(document, type, "")

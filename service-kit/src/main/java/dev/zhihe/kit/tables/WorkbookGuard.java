@@ -98,11 +98,15 @@ final class WorkbookGuard {
           "the file is encrypted or an old .xls: open it in a spreadsheet program, take the password off, and save it as Excel Workbook (*.xlsx)");
     }
     if (isArchive(file) && isOpenDocument(file)) {
-      throw refused(
-          "open-document",
-          "文件是 .ods 格式；请用 LibreOffice 或 WPS 打开，另存为“Excel 2007–365（*.xlsx）”",
-          "the file is an .ods: open it in LibreOffice and save it as Excel 2007–365 (*.xlsx)");
+      throw openDocument();
     }
+  }
+
+  private static Problem openDocument() {
+    return refused(
+        "open-document",
+        "文件是 .ods 格式；请用 LibreOffice 或 WPS 打开，另存为“Excel 2007–365（*.xlsx）”",
+        "the file is an .ods: open it in LibreOffice and save it as Excel 2007–365 (*.xlsx)");
   }
 
   /** Source: OpenDocument 1.3 part 2, 3.3: the archive's first file is called mimetype. */
@@ -125,6 +129,9 @@ final class WorkbookGuard {
   private WorkbookParts check(SheetXml.Cells limits) throws IOException {
     if (zip.size() > MAX_ENTRIES) {
       throw bomb();
+    }
+    if (zip.getEntry(CONTENT_TYPES) == null && zip.getEntry("content.xml") != null) {
+      throw openDocument(); // SheetJS compresses the media type
     }
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       refuseHarm(entries.nextElement().getName().toLowerCase(Locale.ROOT));

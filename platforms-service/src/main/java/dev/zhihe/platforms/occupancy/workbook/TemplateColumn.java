@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.DataValidationErrorStyle;
 import org.dhatim.fastexcel.ProtectionOption;
 import org.dhatim.fastexcel.Range;
 import org.dhatim.fastexcel.Worksheet;
@@ -80,6 +81,7 @@ record TemplateColumn(String name, String zh, @Nullable OccupancyFigure figure) 
       cells
           .validateWithListByFormula("\"" + String.join(",", kinds(language)) + "\"")
           .showErrorMessage(true)
+          .errorStyle(DataValidationErrorStyle.STOP)
           .errorTitle(CHECK.in(language))
           .error(new Text("请从列表中选择", "choose one of the list").in(language));
     } else if (figure == null) {
@@ -107,6 +109,7 @@ record TemplateColumn(String name, String zh, @Nullable OccupancyFigure figure) 
     cells
         .validateWithFormula(formula)
         .showErrorMessage(true)
+        .errorStyle(DataValidationErrorStyle.STOP)
         .errorTitle(CHECK.in(language))
         .error(otherwise);
   }
