@@ -65,6 +65,22 @@ record OccupancyQuestion(
         last);
   }
 
+  /** Reads the parameters of a question about targets: of an area, or of one platform. */
+  static OccupancyQuestion ofTargets(
+      @Nullable String area, @Nullable String platform, @Nullable String kind) {
+    var refusals = new Refusals();
+    var filter = PlatformFilter.of(refusals, area, null, null, platform, platform != null);
+    var word = refusals.word("kind", kind, RollupPeriodKind.class);
+    refusals.throwIfAny();
+    return new OccupancyQuestion(
+        List.of(),
+        filter,
+        Objects.requireNonNullElse(word, RollupPeriodKind.MONTH),
+        null,
+        null,
+        null);
+  }
+
   private static List<OccupancyRollupBy> properties(@Nullable String by, Refusals refusals) {
     var properties = new ArrayList<OccupancyRollupBy>();
     for (var word : (by == null ? "" : by).split(",", -1)) {
@@ -147,8 +163,8 @@ record OccupancyQuestion(
         refusals.add(
             "area",
             area,
-            "area 应为六位行政区划代码，如 500106；仅按 area 汇总时可省略",
-            "area is an area code of six digits, such as 500106; it may be left out only by area");
+            "area 应为六位行政区划代码，如 500106",
+            "area is an area code of six digits, such as 500106");
       }
       return new PlatformFilter(
           area, refusals.word("type", type, PlatformType.class), operator, platform);

@@ -52,14 +52,7 @@ class OccupancySums {
   Result of(OccupancyQuestion question, States states) {
     var known = KnownOccupancy.of(states);
     var groups = groups(question.byPeriod() ? question.withYearBefore() : question, known);
-    if (groups.size() > MAX_LINES) {
-      throw Problem.parameter(
-          "by",
-          question.words(),
-          "汇总将超过 %d 行，请以 area、type、operator、platform、from、to 缩小范围",
-          "there would be more than %d lines: narrow it by area, type, operator, platform, from or to",
-          MAX_LINES);
-    }
+    requireFew(groups.size(), question);
     return new Result(
         groups,
         question.additive()
@@ -67,7 +60,7 @@ class OccupancySums {
             : groups(question.total(), known).getOrDefault(RollupKey.NONE, OccupancySum.NOTHING));
   }
 
-  /** The platforms that have an operator, who can report, by the properties of platforms. */
+  /** Numbers of platforms with an operator, who reports, by their properties. */
   Map<RollupKey, Long> platforms(OccupancyQuestion question, States states) {
     var values = new ArrayList<>();
     var counts = new HashMap<RollupKey, Long>();
@@ -80,7 +73,19 @@ class OccupancySums {
                 MAX_LINES + 1),
         row -> counts.put(key(row), row.getLong(3)),
         values.toArray());
+    requireFew(counts.size(), question);
     return counts;
+  }
+
+  private static void requireFew(int lines, OccupancyQuestion question) {
+    if (lines > MAX_LINES) {
+      throw Problem.parameter(
+          "by",
+          question.words(),
+          "汇总将超过 %d 行，请以 area、type、operator、platform、from、to 缩小范围",
+          "there would be more than %d lines: narrow it by area, type, operator, platform, from or to",
+          MAX_LINES);
+    }
   }
 
   private Map<RollupKey, OccupancySum> groups(OccupancyQuestion question, KnownOccupancy known) {
