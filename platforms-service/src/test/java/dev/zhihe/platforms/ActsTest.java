@@ -51,6 +51,16 @@ class ActsTest {
                       Acts::pat,
                       "platforms",
                       "code,area,name,type,stage\n571001-pf-9,571001,丙园,park,planning\n")),
+              entry(
+                  "importPlatformTargets",
+                  new Attempt(() -> target(1), somebody -> target(somebody, 1))),
+              entry(
+                  "deletePlatformTarget",
+                  new Attempt(
+                      () -> target(2),
+                      somebody ->
+                          seen(somebody, "/v1/platform-targets/571001-pt-2")
+                              .delete("/v1/platform-targets/571001-pt-2"))),
               entry("importAliases", imported(Acts::pat, "aliases", alias(1))),
               entry(
                   "deleteAlias",
@@ -158,6 +168,27 @@ class ActsTest {
 
   private static String item(Parks parks) {
     return "/v1/occupancy-reports/" + parks.report(1, "m10");
+  }
+
+  /** A platform with a target, taken in by pat. */
+  private static void target(int number) {
+    imported(
+            Acts::pat,
+            "platforms",
+            "code,area,name,type,stage\n571001-pf-8,571001,丁园,park,planning\n")
+        .prepare()
+        .run();
+    done(target(Acts.pat(), number));
+  }
+
+  private static Response target(RequestSpecification somebody, int number) {
+    return imported(
+            Acts::pat,
+            "platform-targets",
+            "code,area,platform,measure,comparator,value,deadline\n571001-pt-%1$d,571001,571001-pf-8,tenants,ge,%1$d,2025-12-31\n"
+                .formatted(number))
+        .take()
+        .apply(somebody);
   }
 
   private static String alias(int number) {

@@ -36,6 +36,7 @@ class DemoTest {
   void isTakenInOnceByAnEditorAndItsOperatorAndShownWhenAccepted() throws IOException {
     new Family("operators").takesInOnce(file("01-operators.csv"));
     new Family("platforms").takesInOnce(file("02-platforms.csv"));
+    new Family("platform-targets").takesInOnce(file("23-platform-targets.csv"));
     new Family("reporting-periods").takesInOnce(file("03-reporting-periods.csv"));
     REPORTS.takesInOnce(file("04-occupancy-reports.csv"));
 

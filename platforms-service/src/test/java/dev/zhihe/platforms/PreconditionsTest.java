@@ -26,10 +26,20 @@ class PreconditionsTest {
             580001-n1,580001,智谷,黄金湾智谷,园区,same
             """)
         .statusCode(200);
+    new Family("platform-targets")
+        .imported(
+            """
+            code,area,platform,measure,comparator,value,deadline
+            580001-pt-1,580001,%s,tenants,ge,40,2026-12-31
+            """
+                .formatted(parks.platform(1)))
+        .statusCode(200);
     var report = parks.report(1, "m10");
     new Preconditions(
             Family::asEditor,
             Map.of(
+                "deletePlatformTarget",
+                new Change("580001-pt-1", Family::asEditor),
                 "deleteAlias",
                 new Change("580001-n1", Family::asEditor),
                 "correctOccupancyReport",

@@ -38,6 +38,10 @@ class RoundTripTest {
                     "platforms",
                     "code,area,name,type,stage\n549001-pf-9,549001,丙园,park,planning\n"),
                 seed(
+                    "platform-targets",
+                    "code,area,platform,measure,comparator,value,deadline\n549001-pt-1,549001,%s,tenants,ge,40,2026-12-31\n"
+                        .formatted(parks.platform(1))),
+                seed(
                     "aliases",
                     "code,area,name,canonicalName,entityType,relation\n549001-n1,549001,甲,乙,园区,same\n"),
                 seed(

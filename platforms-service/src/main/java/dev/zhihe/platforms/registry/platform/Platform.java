@@ -53,6 +53,8 @@ public class Platform implements Published, Findable {
   private @Nullable BigDecimal targetOutputYuan;
   private List<String> mode = List.of();
   private List<String> keyItems = List.of();
+  private @Nullable List<String> partOf;
+  private @Nullable String locatedIn;
   private @Nullable String project;
   private List<String> mentions = List.of();
   private @Nullable String note;
@@ -91,6 +93,8 @@ public class Platform implements Published, Findable {
     targetOutputYuan = view.targetOutputYuan();
     mode = view.mode();
     keyItems = view.keyItems();
+    partOf = view.partOf();
+    locatedIn = view.locatedIn();
     project = view.project();
     mentions = view.mentions().stream().map(Mention::toString).toList();
     note = view.note();
@@ -163,6 +167,8 @@ public class Platform implements Published, Findable {
         targetOutputYuan,
         mode,
         keyItems,
+        partOf,
+        locatedIn,
         project,
         mentions.stream().map(Mention::parse).map(Objects::requireNonNull).toList(),
         note,

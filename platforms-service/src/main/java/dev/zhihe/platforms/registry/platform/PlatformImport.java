@@ -9,15 +9,18 @@ import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.operator.Operators;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Imports platforms. */
 @ApplicationScoped
 class PlatformImport implements ImportFamily<Platform, PlatformView> {
   private final Operators operators;
+  private final PlatformLinks links;
 
-  PlatformImport(Operators operators) {
+  PlatformImport(Operators operators, PlatformLinks links) {
     this.operators = operators;
+    this.links = links;
   }
 
   @Override
@@ -50,6 +53,8 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
         optional("targetOutputYuan", "产值目标"),
         optional("mode", "建设模式"),
         optional("keyItems", "重点内容"),
+        optional("partOf", "所属平台"),
+        optional("locatedIn", "所在平台"),
         optional("project", "对应项目"),
         optional("mentions", "提及"),
         optional("note", "备注"),
@@ -87,6 +92,8 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
             row.yuan("targetOutputYuan"),
             row.list("mode"),
             row.list("keyItems"),
+            PlatformLinks.partOf(row),
+            row.code("locatedIn"),
             row.code("project"),
             row.list(
                 "mentions",
@@ -96,6 +103,12 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
             row.text("note"),
             row.text("document"));
     return row.isValid() ? view : null;
+  }
+
+  /** A platform may be part of, or located in, one of another row. */
+  @Override
+  public void review(Map<Row, PlatformView> chunk) {
+    links.check(chunk);
   }
 
   @Override

@@ -47,6 +47,8 @@ public class PlatformResource {
       @QueryParam("responsibleUnit") @Nullable String responsibleUnit,
       @QueryParam("operator") @Nullable String operator,
       @QueryParam("project") @Nullable String project,
+      @QueryParam("partOf") @Nullable String partOf,
+      @QueryParam("locatedIn") @Nullable String locatedIn,
       @BeanParam ListQuery query) {
     return reads.list(
         Platform.class,
@@ -58,7 +60,9 @@ public class PlatformResource {
             .word("stage", stage, PlatformStage.class)
             .containing("responsibleUnits", responsibleUnit)
             .equal("operator", operator)
-            .equal("project", project),
+            .equal("project", project)
+            .containing("partOf", partOf)
+            .equal("locatedIn", locatedIn),
         query);
   }
 

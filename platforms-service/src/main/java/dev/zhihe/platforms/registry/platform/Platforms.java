@@ -3,8 +3,13 @@ package dev.zhihe.platforms.registry.platform;
 import dev.zhihe.platforms.operator.Operators;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +60,33 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
                 + " order by platform.code",
             Platform.class)
         .setParameter(1, organisation);
+  }
+
+  /** Code of the area of a platform; null if it does not exist. */
+  public @Nullable String areaOf(String code) {
+    var platform = findById(code);
+    return platform == null ? null : platform.area();
+  }
+
+  /** Of the stored platforms with these codes: the codes of those that each is within. */
+  Map<String, Set<String>> wholesOf(Set<String> codes) {
+    var found = new HashMap<String, Set<String>>();
+    getSession()
+        .createNativeQuery(
+            "select code, part_of, located_in from platform where code = any(?1)", Object[].class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
+        .forEach(
+            row -> {
+              var wholes = new HashSet<String>();
+              if (row[1] instanceof Object[] listed) {
+                Arrays.stream(listed).forEach(code -> wholes.add((String) code));
+              }
+              if (row[2] instanceof String premises) {
+                wholes.add(premises);
+              }
+              found.put((String) row[0], wholes);
+            });
+    return found;
   }
 }
