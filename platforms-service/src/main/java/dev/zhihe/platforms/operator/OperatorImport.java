@@ -11,6 +11,7 @@ import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Imports operators. */
@@ -55,7 +56,8 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
    * A code whose check character is wrong is refused, as it is mistyped nearly always. Early codes
    * exist that fail it; an administrator who has seen the licence accepts one, and says why.
    */
-  private @Nullable String creditCode(Row row, @Nullable String code, @Nullable String note) {
+  @NullUnmarked
+  private String creditCode(Row row, @Nullable String code, @Nullable String note) {
     return note != null && (isAdministrator() || isKnown(code, row.cells().text("creditCode")))
         ? row.matching(
             "creditCode",

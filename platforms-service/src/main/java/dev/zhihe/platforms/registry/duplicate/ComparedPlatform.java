@@ -44,9 +44,15 @@ record ComparedPlatform(
     return Normalizer.normalize(name, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
         .codePoints()
-        .filter(Character::isLetterOrDigit)
+        .filter(ComparedPlatform::isCompared)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  /** Whether it is a letter or digit, 〇 included. */
+  private static boolean isCompared(int character) {
+    return Character.isLetterOrDigit(character)
+        || Character.getType(character) == Character.LETTER_NUMBER;
   }
 
   /** Operator and location; null unless both are known. */

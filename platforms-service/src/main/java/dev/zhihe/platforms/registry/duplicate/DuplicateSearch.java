@@ -114,6 +114,7 @@ final class DuplicateSearch {
       var groups = alias.relation() == Relation.SAME ? same : related;
       Stream.of(alias.name(), alias.canonicalName())
           .map(ComparedPlatform::normal)
+          .filter(name -> !name.isEmpty())
           .forEach(
               name ->
                   groups

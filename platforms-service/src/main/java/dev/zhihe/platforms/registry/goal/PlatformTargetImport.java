@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Imports targets of platforms. */
@@ -78,7 +79,8 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
     return row.isValid() ? view : null;
   }
 
-  private static @Nullable BigDecimal value(Row row, @Nullable PlatformMeasure measure) {
+  @NullUnmarked
+  private static BigDecimal value(Row row, @Nullable PlatformMeasure measure) {
     var value =
         row.decimal(
             "value", measure == null ? null : measure.unit(), measure == null ? null : "measure");

@@ -25,15 +25,18 @@ public record PlatformTargetStatement(
     var space = text.indexOf(' ');
     var place = Mention.parse(space < 0 ? text : text.substring(0, space));
     var words = space < 0 ? null : text.substring(space + 1);
-    return place == null
-            || words != null
-                && (words.isBlank()
-                    || !words.equals(words.strip())
-                    || words.indexOf(';') >= 0
-                    || words.indexOf('；') >= 0
-                    || words.codePointCount(0, words.length()) > MAX_WORDS)
+    return place == null || (words != null && !areWords(words))
         ? null
         : new PlatformTargetStatement(place.source(), place.line(), words);
+  }
+
+  /** Whether the words can stand in a list of a file, whose items semicolons divide. */
+  private static boolean areWords(String words) {
+    return !words.isBlank()
+        && words.equals(words.strip())
+        && !words.contains(";")
+        && !words.contains("；")
+        && words.codePointCount(0, words.length()) <= MAX_WORDS;
   }
 
   /** The form that {@link #parse} reads. */

@@ -23,6 +23,12 @@ class DuplicateSearchTest {
   }
 
   @Test
+  void aNameWithoutLettersIsLikeNoOther() {
+    assertThat(pairs(0.3, named("a", "——"), named("b", "（）"), named("c", "园"), named("d", "二〇园")))
+        .isEmpty();
+  }
+
+  @Test
   void anAliasOfTheOneIsTheNameOfTheOther() {
     var pair = onlyPair(named("a", "铁路口岸创新中心"), named("b", "黄金湾·智谷", "铁路口岸 创新中心"));
     assertThat(pair.reasons()).containsExactly(DuplicateReason.SHARED_ALIAS);
