@@ -107,16 +107,20 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
       @Nullable PlatformMeasure measure,
       @Nullable LocalDate countedFrom,
       @Nullable LocalDate deadline) {
-    if (measure != null
-        && row.readable("countedFrom")
-        && measure.addsUp() != (countedFrom != null)) {
-      row.refuse(
-          "countedFrom",
-          "counted-from",
-          measure.addsUp() ? "累加的计量内容须有起算日期" : "以截止日数值计的计量内容没有起算日期",
-          measure.addsUp()
-              ? "required: the figures of this measure are added up from a day on"
-              : "empty: of this measure the figure at the deadline counts");
+    if (measure != null && row.readable("countedFrom")) {
+      if (measure.addsUp() && countedFrom == null) {
+        row.refuse(
+            "countedFrom",
+            "counted-from",
+            "累加的计量内容须有起算日期",
+            "required: the figures of this measure are added up from a day on");
+      } else if (!measure.addsUp() && countedFrom != null) {
+        row.refuse(
+            "countedFrom",
+            "counted-from",
+            "以截止日数值计的计量内容没有起算日期",
+            "empty: of this measure the figure at the deadline counts");
+      }
     }
     if (countedFrom != null && deadline != null && deadline.isBefore(countedFrom)) {
       row.refuse("deadline", "order", "不得早于起算日期 %s", "not before countedFrom (%s)", countedFrom);
