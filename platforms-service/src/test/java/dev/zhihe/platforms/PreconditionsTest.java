@@ -27,9 +27,29 @@ class PreconditionsTest {
             """)
         .statusCode(200);
     var report = parks.report(1, "m10");
+    var acts = new RegistryActs(parks);
+    var correction = acts.change("correction", 1, Map.of("note", "二期"));
+    var draft = acts.drafted(correction);
+    var submitted = acts.submitted(correction);
     new Preconditions(
             Family::asEditor,
             Map.of(
+                "changeRegistryChange",
+                new Change(
+                    draft, () -> asEditor().contentType("application/json").body(correction)),
+                "deleteRegistryChange",
+                new Change(draft, Family::asEditor),
+                "submitRegistryChange",
+                new Change(draft, Family::asEditor),
+                "approveRegistryChange",
+                new Change(submitted, () -> as("rita", "reviewer")),
+                "returnRegistryChange",
+                new Change(
+                    submitted,
+                    () ->
+                        as("rita", "reviewer")
+                            .contentType("application/json")
+                            .body(Map.of("reason", "核对"))),
                 "deleteAlias",
                 new Change("580001-n1", Family::asEditor),
                 "correctOccupancyReport",

@@ -71,6 +71,7 @@ class OccupancySubmissions {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
       rules.check(period, platform.area(), Days.of(time.instant()));
+      checkRegistered(platform, period.endDate(), refusal);
       if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
         refusal.refuse(
             "platform",
@@ -81,5 +82,14 @@ class OccupancySubmissions {
       }
     }
     rules.check(given);
+  }
+
+  /** Periods that end after the platform left the registry are not its own any more. */
+  private void checkRegistered(Platform platform, LocalDate periodEnd, Refusal refusal) {
+    var left = platforms.departureOf(platform);
+    if (left != null && left.isBefore(periodEnd)) {
+      var text = left.text();
+      refusal.refuse("platform", "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
+    }
   }
 }
