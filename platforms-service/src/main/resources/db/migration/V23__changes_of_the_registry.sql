@@ -66,12 +66,7 @@ create index registry_change_platforms on registry_change using gin (platforms);
 select publish('registry_change');
 
 -- Files of lists about a position up to after_position do not have the columns of the edition, so that they keep their bytes.
-create table if not exists rule_edition (
-  edition        int primary key,
-  after_position bigint not null
-);
 insert into rule_edition select 2, position from feed_head on conflict do nothing;
-grant select on rule_edition to ${service}_app, ${service}_reader;
 
 -- Stored platforms are in the registry and have no certifications. The bytes are those that a write of the service would make.
 update platform set version = version + 1, body = (

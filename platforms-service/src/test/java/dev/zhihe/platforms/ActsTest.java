@@ -34,6 +34,7 @@ class ActsTest {
   private static final Parks IMPORTED = new Parks("571002");
   private static final Parks SUBMITTED = new Parks("571003");
   private static final Parks CORRECTED = new Parks("571004");
+  private static final Parks WITHDRAWN = new Parks("571007");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
 
@@ -119,8 +120,8 @@ class ActsTest {
                               Acts::pat,
                               "occupancy-reports",
                               """
-                          code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants
-                          %s,%s,%s,12000,7600,42,3,1
+                          code,platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants
+                          %s,%s,%s,12000,7600,40,42,3,1,0
                           """
                                   .formatted(
                                       IMPORTED.report(1, "m10"),
@@ -139,6 +140,11 @@ class ActsTest {
                               .contentType("application/json")
                               .body(CORRECTED.figures(1, "m10", Map.of("tenants", 43)))
                               .put(item(CORRECTED)))),
+              entry(
+                  "withdrawOccupancyReport",
+                  new Attempt(
+                      () -> done(submit(WITHDRAWN.loaded(), pat(WITHDRAWN))),
+                      somebody -> seen(somebody, item(WITHDRAWN)).delete(item(WITHDRAWN)))),
               entry(
                   "acceptOccupancyReport",
                   new Attempt(
@@ -178,6 +184,7 @@ class ActsTest {
       case "importOccupancyReports" -> pat(IMPORTED);
       case "submitOccupancyReport" -> pat(SUBMITTED);
       case "correctOccupancyReport" -> pat(CORRECTED);
+      case "withdrawOccupancyReport" -> pat(WITHDRAWN);
       case "acceptOccupancyReport" -> pat(ACCEPTED);
       case "returnOccupancyReport" -> pat(RETURNED);
       default -> Acts.pat();

@@ -33,7 +33,7 @@ class OccupancyImportTest {
   @Inject DataSource source;
 
   private static final String HEADER =
-      "code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,comment\n";
+      "code,platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants,comment\n";
 
   @Test
   void takesInOnceLosesNoRowBetweenPagesAndTakesBackWhatItGave() {
@@ -112,7 +112,7 @@ class OccupancyImportTest {
         .imported(
             header
                 + row(parks, 3, "m10", "乙").replace(parks.report(3, "m10") + ",", "")
-                + ",,1,1,1,0,0,\n")
+                + ",,1,1,1,1,0,0,0,\n")
         .statusCode(422)
         .body("errors.code", contains("unknown-reference", "required", "required"));
   }
@@ -247,8 +247,8 @@ class OccupancyImportTest {
     var parks = new Parks("550005").loaded();
     new Family("occupancy-reports", () -> asOperator("oscar", parks.others()))
         .imported(
-            "code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,techFirms\n"
-                + "%s,%s,%s,98765,43210,1,77,0,0,66\n"
+            "code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants,techFirms\n"
+                + "%s,%s,%s,98765,43210,1,77,77,0,0,0,66\n"
                     .formatted(parks.report(3, "m10"), parks.platform(3), parks.period("m10")))
         .statusCode(200);
     for (var platform : List.of(1, 3)) {
@@ -276,11 +276,11 @@ class OccupancyImportTest {
     family(parks)
         .imported(
             HEADER
-                + "my-report,%s,%s,12000,7600,42,3,1,\n"
+                + "my-report,%s,%s,12000,7600,40,42,3,1,0,\n"
                     .formatted(parks.platform(1), parks.period("m10"))
                 + row(parks, 1, "m11", "未到期")
                 + row(parks, 2, "m10", "单位").replace("7600", "0.76万")
-                + "%s,%s,no-such-period,,7600,42,3,1,\n"
+                + "%s,%s,no-such-period,,7600,40,42,3,1,0,\n"
                     .formatted(parks.report(2, "m09"), parks.platform(2)))
         .statusCode(422)
         .body("errors.findAll { it.row == 2 }.code", contains("code"))
@@ -353,7 +353,7 @@ class OccupancyImportTest {
   }
 
   private static String row(Parks parks, int platform, String month, String comment) {
-    return "%s,%s,%s,12000,7600,42,3,1,%s\n"
+    return "%s,%s,%s,12000,7600,40,42,3,1,0,%s\n"
         .formatted(
             parks.report(platform, month), parks.platform(platform), parks.period(month), comment);
   }

@@ -138,7 +138,7 @@ class OccupancyReportsTest {
         .header("Accept-Language", "en")
         .post(item + "/acceptance")
         .then()
-        .body("detail", containsString("an accepted report is final and changes no more"));
+        .body("detail", containsString("what is accepted is final"));
     given().get(item).then().header("ETag", equalTo("\"v2\""));
   }
 
@@ -279,8 +279,8 @@ class OccupancyReportsTest {
         .header("Accept-Language", "en")
         .body(
             """
-            code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,leftTenants,highTechFirms,techFirms,outputYuan
-            %s,%s,%s,9,10.005,20,5,6,-1,0.5,7,8,-0.01
+            code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants,highTechFirms,techFirms,outputYuan
+            %s,%s,%s,9,10.005,20,42,5,6,-1,0.5,7,8,-0.01
             """
                 .formatted(parks.report(2, "m10"), parks.platform(2), parks.period("m10")))
         .post(REPORTS + "/imports")
@@ -344,7 +344,9 @@ class OccupancyReportsTest {
                 "/occupiedAreaM2",
                 "/tenants",
                 "/newTenants",
-                "/graduatedTenants"))
+                "/graduatedTenants",
+                "/leftTenants",
+                "/tenantsAtStart"))
         .body("errors.find { it.pointer == '/period' }.detail", equalTo("必填"))
         .body("errors.find { it.pointer == '/period' }.code", equalTo("required"))
         .body("errors.find { it.pointer == '/platform' }.code", equalTo("invalid"));
@@ -375,16 +377,24 @@ class OccupancyReportsTest {
         .statusCode(400)
         .body("errors[0].code", equalTo("json"))
         .body("detail", containsString("不是可读的 JSON"));
-    for (var foreign : List.of("status", "code", "returnReason", "fields", "organisation")) {
+    parks
+        .olga()
+        .body(parks.figures(1, "m10", Map.of("organisation", "accepted")))
+        .post(REPORTS)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/organisation"))
+        .body("errors[0].code", equalTo("unknown-field"))
+        .body("detail", stringContainsInOrder("没有字段 organisation", "可用", "tenants"));
+    for (var set : List.of("status", "code", "returnReason", "operator", "amendedBy")) {
       parks
           .olga()
-          .body(parks.figures(1, "m10", Map.of(foreign, "accepted")))
+          .body(parks.figures(1, "m10", Map.of(set, "accepted")))
           .post(REPORTS)
           .then()
-          .statusCode(400)
-          .body("errors[0].pointer", equalTo("/" + foreign))
-          .body("errors[0].code", equalTo("unknown-field"))
-          .body("detail", stringContainsInOrder("没有字段 " + foreign, "可用", "tenants"));
+          .statusCode(422)
+          .body("errors[0].pointer", equalTo("/" + set))
+          .body("errors[0].code", equalTo("read-only"));
     }
     for (var absurd : List.of("1e999999999", "1e-999999999", "1e200")) {
       parks

@@ -64,6 +64,13 @@ class OccupancySecurityTest {
       correctOccupancyReport  editor    403 403 403
       correctOccupancyReport  reviewer  403 403 403
       correctOccupancyReport  admin     403 403 403
+      withdrawOccupancyReport anonymous 401 401 401
+      withdrawOccupancyReport consumer  403 403 403
+      withdrawOccupancyReport operator  412 404 404
+      withdrawOccupancyReport orgless   404 404 404
+      withdrawOccupancyReport editor    403 403 403
+      withdrawOccupancyReport reviewer  403 403 403
+      withdrawOccupancyReport admin     403 403 403
       acceptOccupancyReport   anonymous 401 401 401
       acceptOccupancyReport   consumer  403 403 403
       acceptOccupancyReport   operator  403 403 403
@@ -172,6 +179,7 @@ class OccupancySecurityTest {
       case "submitOccupancyReport" -> json.body(parks.figures(platform, "m10")).post(REPORTS);
       case "correctOccupancyReport" ->
           json.body(parks.figures(platform, "m10")).put(REPORTS + "/" + code);
+      case "withdrawOccupancyReport" -> caller.delete(REPORTS + "/" + code);
       case "acceptOccupancyReport" -> caller.post(REPORTS + "/" + code + "/acceptance");
       case "returnOccupancyReport" ->
           json.body(Map.of("reason", "x")).post(REPORTS + "/" + code + "/return");
@@ -179,8 +187,8 @@ class OccupancySecurityTest {
           caller
               .contentType("text/csv; charset=utf-8")
               .body(
-                  "code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants,outputYuan,comment\n"
-                      + "%s,%s,%s,12000,9000,7600.5,42,3,1,12500000,二号楼交付\n"
+                  "code,platform,period,usableAreaM2,incubationAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants,outputYuan,comment\n"
+                      + "%s,%s,%s,12000,9000,7600.5,42,42,3,1,2,12500000,二号楼交付\n"
                           .formatted(code, parks.platform(platform), parks.period("m10")))
               .post(REPORTS + "/imports");
       default -> throw new IllegalArgumentException(operation);

@@ -7,6 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Two operators of an area that a test has to itself, one platform and another of the one, one of
@@ -91,15 +92,28 @@ record Parks(String area) {
     figures.put("tenants", 42);
     figures.put("newTenants", 3);
     figures.put("graduatedTenants", 1);
+    figures.put("leftTenants", 2);
+    figures.put("tenantsAtStart", 42);
     figures.put("outputYuan", 12500000);
     figures.put("comment", "二号楼交付");
     return figures;
   }
 
-  /** The figures with some of them changed. */
+  /**
+   * The figures with some of them changed, and as many tenants at the start as make them add up.
+   */
   Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
     var figures = figures(platform, month);
     figures.putAll(others);
+    var tenants =
+        Stream.of("tenants", "newTenants", "leftTenants", "graduatedTenants")
+            .map(figures::get)
+            .toList();
+    if (!others.containsKey("tenantsAtStart")
+        && tenants.stream().allMatch(Integer.class::isInstance)) {
+      var number = tenants.stream().map(Integer.class::cast).toList();
+      figures.put("tenantsAtStart", number.get(0) - number.get(1) + number.get(2) + number.get(3));
+    }
     return figures;
   }
 

@@ -54,6 +54,8 @@ class PreconditionsTest {
                 new Change("580001-n1", Family::asEditor),
                 "correctOccupancyReport",
                 new Change(report, () -> parks.olga().body(parks.figures(1, "m10"))),
+                "withdrawOccupancyReport",
+                new Change(report, parks::olga),
                 "acceptOccupancyReport",
                 new Change(report, () -> as("rita", "reviewer")),
                 "returnOccupancyReport",

@@ -109,6 +109,16 @@ class RegistryMergerTest {
         .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/acceptance")
         .then()
         .statusCode(200);
+    parks
+        .olga()
+        .body(
+            parks.figures(
+                1,
+                "m10",
+                Map.of("amends", parks.report(1, "m10"), "comment", "漏记一家", "usableAreaM2", 12100)))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
     parks.submitted(1, "m09");
     parks.submitted(2, "m10");
     TestTime.at(
@@ -129,8 +139,8 @@ class RegistryMergerTest {
           new Family("occupancy-reports", parks::olga)
               .imported(
                   """
-                  platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants
-                  182303-pf-2,182303-2026-m11,12000,7600,42,3,1
+                  platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,leftTenants,graduatedTenants
+                  182303-pf-2,182303-2026-m11,12000,7600,40,42,3,0,1
                   """)
               .statusCode(422)
               .body("errors.column", contains("platform"))

@@ -23,7 +23,7 @@ class RoundTripTest {
     var body =
         """
       {"platform": "%s", "period": "%s", "usableAreaM2": 12000, "occupiedAreaM2": 7600.5,
-       "tenants": 42, "newTenants": 3, "graduatedTenants": 1, "comment": "二号楼交付"}
+       "tenantsAtStart": 40, "tenants": 42, "newTenants": 3, "graduatedTenants": 1, "leftTenants": 0, "comment": "二号楼交付"}
       """
             .formatted(parks.platform(1), parks.period("m10"));
     parks.submitted(1, "m10");
@@ -60,8 +60,8 @@ class RoundTripTest {
                 new Seed(
                     new Family("occupancy-reports", parks::olga),
                     """
-                    code,platform,period,usableAreaM2,occupiedAreaM2,tenants,newTenants,graduatedTenants
-                    %s,%s,%s,12000,7600,42,3,1
+                    code,platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,graduatedTenants,leftTenants
+                    %s,%s,%s,12000,7600,40,42,3,1,0
                     """
                         .formatted(
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),

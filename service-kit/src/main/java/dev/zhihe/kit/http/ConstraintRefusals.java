@@ -2,17 +2,20 @@ package dev.zhihe.kit.http;
 
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.lang.annotation.Annotation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a body that breaks constraints, and where. */
 final class ConstraintRefusals {
+  private static final String MISSING = "必填 / required";
+
   private ConstraintRefusals() {}
 
   static List<Violation> violations(ConstraintViolationException refusal) {
@@ -20,22 +23,30 @@ final class ConstraintRefusals {
         .map(
             violation ->
                 new Violation(
-                    code(violation.getConstraintDescriptor().getAnnotation()),
+                    code(violation),
                     pointer(violation.getPropertyPath()),
                     null,
                     null,
-                    violation.getInvalidValue() == null
-                        ? null
-                        : violation.getInvalidValue().toString(),
+                    value(violation),
                     inBoth(violation.getMessage())))
         .toList();
   }
 
-  private static String code(Annotation constraint) {
-    var type = constraint.annotationType();
-    return type == NotNull.class || type == NotBlank.class || type == NotEmpty.class
+  /** A constraint of a whole body says that a field is missing by the message. */
+  private static String code(ConstraintViolation<?> violation) {
+    var type = violation.getConstraintDescriptor().getAnnotation().annotationType();
+    return type == NotNull.class
+            || type == NotBlank.class
+            || type == NotEmpty.class
+            || violation.getMessage().equals(MISSING)
         ? "required"
         : "invalid";
+  }
+
+  /** The refused value. A constraint of a whole body has the body instead, which is not told. */
+  private static @Nullable String value(ConstraintViolation<?> violation) {
+    var value = violation.getInvalidValue();
+    return value == null || value == violation.getLeafBean() ? null : value.toString();
   }
 
   /** Constraint messages are written in both languages, Chinese first. */

@@ -3,24 +3,26 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.review.Step;
 import dev.zhihe.kit.security.Audience;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigures;
 import dev.zhihe.platforms.period.ReportingPeriodView;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform's figures for a reporting period. They are submitted, then accepted, or returned and
- * submitted again. Each step is a new version.
+ * A platform's figures for a reporting period, or an amendment of an accepted report. It is
+ * submitted, then accepted, or returned and submitted again. Each step is a new version.
  */
 @Entity
 public class OccupancyReport implements Published {
@@ -29,34 +31,28 @@ public class OccupancyReport implements Published {
   private String period;
   private @Nullable LocalDate periodEnd; // null in rows written by earlier releases
   private String organisation;
+  private @Nullable String operator;
 
-  // The naming strategy sets no underscore between a letter and a digit.
-  @Column(name = "usable_area_m2")
-  private BigDecimal usableAreaM2;
+  @Enumerated(EnumType.STRING)
+  private @Nullable OccupancyKind kind;
 
-  @Column(name = "incubation_area_m2")
-  private @Nullable BigDecimal incubationAreaM2;
-
-  @Column(name = "occupied_area_m2")
-  private BigDecimal occupiedAreaM2;
-
-  private int tenants;
-  private int newTenants;
-  private int graduatedTenants;
-  private @Nullable Integer leftTenants;
-  private @Nullable Integer highTechFirms;
-  private @Nullable Integer techFirms;
-  private @Nullable Integer employees;
-  private @Nullable BigDecimal outputYuan;
+  private @Nullable String amends;
+  @Embedded private @Nullable OccupancyFigures figures; // null if all of them are
   private @Nullable String comment;
 
   @Enumerated(EnumType.STRING)
   private ReviewStatus status = ReviewStatus.SUBMITTED;
 
-  // Two lists, not one of objects, so that the log's guard compares them.
+  // Lists, not one of objects, so that the log's guard compares them.
   private @Nullable String returnReason;
   private List<String> returnFields = List.of();
+  private List<String> returnCodes = List.of();
   private List<String> returnFieldReasons = List.of();
+  private @Nullable LocalDate submittedOn;
+  private @Nullable LocalDate dueOn;
+  private @Nullable Boolean late;
+  private @Nullable Integer revision;
+  private @Nullable String amendedBy;
 
   @Embedded private Publication publication = new Publication();
 
@@ -66,16 +62,20 @@ public class OccupancyReport implements Published {
   /**
    * A first submission.
    *
-   * @param given figures that break no rule
-   * @param periodEnd last day of the period; the report holds from then on
-   * @param organisation credit code of the submitting organisation
+   * @param given content that breaks no rule
    */
-  OccupancyReport(String code, NewOccupancyReport given, LocalDate periodEnd, String organisation) {
+  OccupancyReport(String code, NewOccupancyReport given, Submission submission) {
     this.code = code;
-    this.periodEnd = periodEnd;
     platform = given.platform();
     period = given.period();
-    apply(given, organisation);
+    amends = given.amends();
+    periodEnd = submission.periodEnd();
+    submittedOn = submission.day();
+    if (amends == null) {
+      dueOn = submission.dueOn();
+      late = submission.day().isAfter(submission.dueOn());
+    }
+    set(given, given.saysNothing() ? OccupancyFigures.NONE : given.figures(), submission);
   }
 
   /**
@@ -91,25 +91,54 @@ public class OccupancyReport implements Published {
     status.state().require(Step.CHANGE, code);
   }
 
-  /** Submits other figures. 409 if it is accepted. */
-  void correct(NewOccupancyReport given, String handedInBy) {
-    submit();
-    apply(given, handedInBy);
+  /** 409 if it is accepted. */
+  void requireWithdrawable() {
+    status.state().require(Step.WITHDRAW, code);
   }
 
-  /** Submits its figures and clears a return. 409 if it is accepted. */
+  /** 409 unless it is accepted. */
+  void requireAmendable() {
+    if (!accepted()) {
+      throw status
+          .state()
+          .conflict(new Text("只有已通过的填报可以更正", "An accepted report alone is amended"), code);
+    }
+  }
+
+  /** Submits other content. 409 if it is accepted. */
+  void correct(NewOccupancyReport given, Submission submission) {
+    submit();
+    apply(given, submission);
+  }
+
+  /** Submits its content and clears a return. 409 if it is accepted. */
   void submit() {
     requireChangeable();
     status = ReviewStatus.SUBMITTED;
     returnReason = null;
     returnFields = List.of();
+    returnCodes = List.of();
     returnFieldReasons = List.of();
   }
 
-  /** Makes it public and final. 409 unless it is submitted. */
+  /** Makes it final: a report is public then. 409 unless it is submitted. */
   void accept() {
     status.state().require(Step.ACCEPT, code);
     status = ReviewStatus.ACCEPTED;
+    if (amends == null) {
+      revision = 1;
+    }
+  }
+
+  /** Takes over the content of an accepted amendment of it. */
+  void amend(OccupancyReport amendment) {
+    kind = amendment.kind;
+    organisation = amendment.organisation;
+    operator = amendment.operator;
+    figures = amendment.figures;
+    comment = amendment.comment;
+    revision = Objects.requireNonNullElse(revision, 1) + 1;
+    amendedBy = amendment.code;
   }
 
   /** Returns it to its operator. 409 unless it is submitted. */
@@ -118,33 +147,45 @@ public class OccupancyReport implements Published {
     status = ReviewStatus.RETURNED;
     returnReason = reason;
     returnFields = fields.stream().map(FieldReason::field).toList();
+    returnCodes =
+        fields.stream().map(field -> field.code() == null ? "" : field.code().name()).toList();
     returnFieldReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
-  /** Replaces the figures. {@link #submit} submits them. */
-  final void apply(NewOccupancyReport given, String handedInBy) {
-    organisation = handedInBy;
-    usableAreaM2 = area(given.usableAreaM2());
-    incubationAreaM2 = given.incubationAreaM2() == null ? null : area(given.incubationAreaM2());
-    occupiedAreaM2 = area(given.occupiedAreaM2());
-    tenants = given.tenants().intValueExact();
-    newTenants = given.newTenants().intValueExact();
-    graduatedTenants = given.graduatedTenants().intValueExact();
-    leftTenants = count(given.leftTenants());
-    highTechFirms = count(given.highTechFirms());
-    techFirms = count(given.techFirms());
-    employees = count(given.employees());
-    outputYuan = given.outputYuan() == null ? null : given.outputYuan().setScale(2);
-    comment = given.comment() == null || given.comment().isBlank() ? null : given.comment().strip();
+  /** A 409 for another report of the period, with what may be done with this one. */
+  Problem alreadyThere() {
+    return status
+        .state()
+        .conflict(
+            amends == null
+                ? new Text("该平台该填报期已有填报", "That platform has a report for that period already")
+                : new Text("该填报已有审核中的更正", "That report has an amendment under review already"),
+            code);
   }
 
-  private static BigDecimal area(BigDecimal given) {
-    var area = given.stripTrailingZeros();
-    return area.scale() < 0 ? area.setScale(0) : area;
+  /**
+   * Replaces the content. {@link #submit} submits it. The same content leaves all as it is, also
+   * what earlier releases did not write.
+   */
+  void apply(NewOccupancyReport given, Submission submission) {
+    var replaced = given.saysNothing() ? OccupancyFigures.NONE : given.figures();
+    if (!replaced.equals(heldFigures())
+        || given.saysNothing() != (kind == OccupancyKind.NIL)
+        || !Objects.equals(comment, given.givenComment())) {
+      set(given, replaced, submission);
+    }
   }
 
-  private static @Nullable Integer count(@Nullable BigDecimal given) {
-    return given == null ? null : given.intValueExact();
+  private void set(NewOccupancyReport given, OccupancyFigures replaced, Submission submission) {
+    organisation = submission.organisation();
+    operator = submission.operator();
+    kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
+    figures = replaced;
+    comment = given.givenComment();
+  }
+
+  private OccupancyFigures heldFigures() {
+    return Objects.requireNonNullElse(figures, OccupancyFigures.NONE);
   }
 
   /** Code of the platform. */
@@ -152,14 +193,9 @@ public class OccupancyReport implements Published {
     return platform;
   }
 
-  /** Code of the reporting period. */
-  String period() {
-    return period;
-  }
-
-  /** Its review status. */
-  ReviewStatus status() {
-    return status;
+  /** Code of the report that it amends; null for a report. */
+  @Nullable String amends() {
+    return amends;
   }
 
   /** Whether it was returned to its operator. */
@@ -187,34 +223,62 @@ public class OccupancyReport implements Published {
     return publication;
   }
 
-  /** The submitting organisation and the bureau; everybody once it is accepted. */
+  /**
+   * The submitting organisation and the bureau; everybody once it is accepted. The content of an
+   * accepted amendment is public in the report that it amends.
+   */
   @Override
   public Audience audience() {
-    return accepted() ? Audience.PUBLIC : Audience.organisation(organisation);
+    return accepted() && amends == null ? Audience.PUBLIC : Audience.organisation(organisation);
   }
 
   @Override
   public OccupancyReportView view() {
+    var held = heldFigures();
     return new OccupancyReportView(
         code,
         platform,
         period,
-        usableAreaM2,
-        incubationAreaM2,
-        occupiedAreaM2,
-        tenants,
-        newTenants,
-        graduatedTenants,
-        leftTenants,
-        highTechFirms,
-        techFirms,
-        employees,
-        outputYuan,
+        operator,
+        kind,
+        amends,
+        held.usableAreaM2(),
+        held.incubationAreaM2(),
+        held.publicServiceAreaM2(),
+        held.occupiedAreaM2(),
+        held.tenantsAtStart(),
+        held.tenants(),
+        held.newTenants(),
+        held.graduatedTenants(),
+        held.leftTenants(),
+        held.highTechFirms(),
+        held.techFirms(),
+        held.universityLinkedFirms(),
+        held.employees(),
+        held.graduatesHired(),
+        held.revenueYuan(),
+        held.outputYuan(),
+        held.rdSpendingYuan(),
+        held.taxesYuan(),
+        held.investmentReceivedYuan(),
+        held.patentApplications(),
+        held.patentsGranted(),
         comment,
         status,
         returnReason,
-        IntStream.range(0, returnFields.size())
-            .mapToObj(i -> new FieldReason(returnFields.get(i), returnFieldReasons.get(i)))
-            .toList());
+        IntStream.range(0, returnFields.size()).mapToObj(this::fieldReason).toList(),
+        submittedOn,
+        dueOn,
+        late,
+        revision,
+        amendedBy);
+  }
+
+  private FieldReason fieldReason(int place) {
+    var kindOfReason = returnCodes.isEmpty() ? "" : returnCodes.get(place);
+    return new FieldReason(
+        returnFields.get(place),
+        kindOfReason.isEmpty() ? null : ReturnCode.valueOf(kindOfReason),
+        returnFieldReasons.get(place));
   }
 }

@@ -7,7 +7,6 @@ import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.review.Act;
@@ -25,6 +24,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,6 +37,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,6 +56,7 @@ public class OccupancyReportResource {
 
   private final OccupancyReports reports;
   private final OccupancySubmissions submissions;
+  private final OccupancyAcceptance acceptance;
   private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
@@ -64,6 +66,7 @@ public class OccupancyReportResource {
   OccupancyReportResource(
       OccupancyReports reports,
       OccupancySubmissions submissions,
+      OccupancyAcceptance acceptance,
       Review review,
       ChangeLog log,
       OccupancyReportImport family,
@@ -71,6 +74,7 @@ public class OccupancyReportResource {
       Reads reads) {
     this.reports = reports;
     this.submissions = submissions;
+    this.acceptance = acceptance;
     this.review = review;
     this.log = log;
     this.family = family;
@@ -85,6 +89,8 @@ public class OccupancyReportResource {
   public Response listOccupancyReports(
       @QueryParam("platform") @Nullable String platform,
       @QueryParam("period") @Nullable String period,
+      @QueryParam("operator") @Nullable String operator,
+      @QueryParam("amends") @Nullable String amends,
       @QueryParam("status") @Nullable String status,
       @BeanParam ListQuery query) {
     return reads.list(
@@ -93,6 +99,8 @@ public class OccupancyReportResource {
         Filters.none()
             .equal("platform", platform)
             .equal("period", period)
+            .equal("operator", operator)
+            .equal("amends", amends)
             .word("status", status, ReviewStatus.class),
         query);
   }
@@ -120,18 +128,15 @@ public class OccupancyReportResource {
       @QueryParam("dryRun") @Nullable String dryRun) {
     var checksOnly = DryRun.requested(dryRun);
     var platform = own(given.platform(), given.platform());
-    var code = checked(given, platform, new BrokenRules(Csv.cells(given)));
-    var existing = reports.findById(code);
-    if (existing != null) {
-      throw existing
-          .status()
-          .state()
-          .conflict(
-              new Text("该平台该填报期已有填报", "That platform has a report for that period already"), code);
-    }
-    var report =
-        new OccupancyReport(
-            code, given, submissions.lastDay(given.period()), submissions.organisation());
+    var period = submissions.period(given.period());
+    var rules = new BrokenRules(Csv.cells(given));
+    submissions.check(given, platform, period, rules::add);
+    rules.throwIfAny();
+    var code =
+        freeCode(given, OccupancyReport.code(platform.code(), Objects.requireNonNull(period)));
+    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), rules);
+    rules.throwIfAny();
+    var report = new OccupancyReport(code, given, submissions.submission(platform, period));
     if (checksOnly) {
       return Response.ok(Views.write(report.view())).build();
     }
@@ -151,15 +156,33 @@ public class OccupancyReportResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
-    var platform = own(report.platform(), code);
+    var platform = own(report, code);
     review.begin(PlatformsAct.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
     var rules = new BrokenRules(Csv.cells(given));
     rules.requireUnchanged("platform", report.platform());
-    rules.requireUnchanged("period", report.period());
-    checked(given, platform, rules);
-    report.correct(given, submissions.organisation());
+    rules.requireUnchanged("period", report.view().period());
+    rules.requireUnchanged("amends", Objects.requireNonNullElse(report.amends(), ""));
+    OccupancySubmissions.checkReadOnly(given, Csv.cells(report.view()), rules);
+    var period = submissions.period(report.view().period());
+    submissions.check(given, platform, period, rules::add);
+    rules.throwIfAny();
+    report.correct(given, submissions.submission(platform, Objects.requireNonNull(period)));
     log.updated(report, null);
     return Written.ok(report);
+  }
+
+  /** Withdraws a report that is not accepted. */
+  @DELETE
+  @Path("{code}")
+  @RolesAllowed("operator")
+  @Write
+  public Response withdrawOccupancyReport(
+      String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    var report = reports.locked(code);
+    own(report, code);
+    review.begin(PlatformsAct.WITHDRAW_OCCUPANCY_REPORT, report, ifMatch).requireWithdrawable();
+    review.withdraw(report);
+    return Response.noContent().build();
   }
 
   /** Accepts a report. */
@@ -171,8 +194,7 @@ public class OccupancyReportResource {
   public Response acceptOccupancyReport(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
-    report.accept();
-    log.updated(report, null);
+    acceptance.accept(report);
     return Written.ok(report);
   }
 
@@ -215,15 +237,54 @@ public class OccupancyReportResource {
     return own;
   }
 
+  /**
+   * The platform of a report, as {@link #own(String, String)}. A report under review that another
+   * organisation submitted stays that organisation's when the platform gets another operator.
+   */
+  private Platform own(OccupancyReport report, String asked) {
+    var own = own(report.platform(), asked);
+    if (!submissions.mayRead(report)) {
+      throw Problem.notFound(asked);
+    }
+    return own;
+  }
+
   private OccupancyReport begin(Act act, String code, @Nullable String ifMatch) {
     return review.begin(act, reports.locked(code), ifMatch);
   }
 
-  /** Checks the report and returns its code. 422 with every broken rule. */
-  private String checked(NewOccupancyReport given, Platform platform, BrokenRules rules) {
-    var period = submissions.period(given.period());
-    submissions.check(given, platform, period, rules::add);
-    rules.throwIfAny();
-    return OccupancyReport.code(platform.code(), Objects.requireNonNull(period));
+  /**
+   * The code of a new report or amendment. 409 if the period has its report, if what is to be
+   * amended is not accepted, or if it has an amendment under review.
+   */
+  private String freeCode(NewOccupancyReport given, String report) {
+    if (given.amends() == null) {
+      var existing = reports.findById(report);
+      if (existing != null) {
+        throw existing.alreadyThere();
+      }
+      return report;
+    }
+    var rules = new BrokenRules(Csv.cells(given));
+    var amended = given.amends().equals(report) ? reports.lockedIfThere(report) : null;
+    if (amended == null) {
+      rules.add(
+          "amends",
+          "unknown-reference",
+          "该平台该填报期没有填报 %s",
+          "that platform and period have no report %s",
+          given.amends());
+      throw rules.problem();
+    }
+    amended.requireAmendable();
+    var open = reports.openAmendment(report);
+    if (open != null) {
+      throw open.alreadyThere();
+    }
+    if (new StoredReport(amended.view(), amended.audience()).says(given)) {
+      rules.add("amends", "nothing-to-amend", "与已通过的内容相同，无须更正", "it says what is accepted already");
+      throw rules.problem();
+    }
+    return reports.nextAmendment(report);
   }
 }

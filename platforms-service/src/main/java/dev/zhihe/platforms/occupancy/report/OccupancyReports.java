@@ -1,8 +1,65 @@
 package dev.zhihe.platforms.occupancy.report;
 
+import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The occupancy reports. */
+/** The occupancy reports and their amendments. */
 @ApplicationScoped
-class OccupancyReports implements LockingRepository<OccupancyReport> {}
+class OccupancyReports implements LockingRepository<OccupancyReport> {
+
+  /** A report, locked, so that no other amendment of it takes the same code; null if none is. */
+  @Nullable OccupancyReport lockedIfThere(String code) {
+    return findById(code, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** The amendment of a report that is under review, or null. */
+  @Nullable OccupancyReport openAmendment(String report) {
+    return find("amends = ?1 and status <> ?2", report, ReviewStatus.ACCEPTED)
+        .<OccupancyReport>firstResultOptional()
+        .orElse(null);
+  }
+
+  /** A free code for an amendment of a report. */
+  String nextAmendment(String report) {
+    var number = count("amends", report) + 1;
+    while (findById(report + "-a" + number) != null) {
+      number++;
+    }
+    return report + "-a" + number;
+  }
+
+  /** Code that a file's amendment of a report has: of the one under review, or a free one. */
+  String amendmentCode(String report) {
+    var open = openAmendment(report);
+    return open == null ? nextAmendment(report) : open.code();
+  }
+
+  /**
+   * The stored reports of some codes. They are no entities: what is read here while another import
+   * adds the same must not be in the session.
+   */
+  Map<String, StoredReport> known(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Map.of()
+        : getSession()
+            .createNativeQuery(
+                "select code, body, audience from occupancy_report where code = any(?1)",
+                Object[].class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream()
+            .collect(
+                Collectors.toMap(
+                    row -> (String) row[0],
+                    row ->
+                        new StoredReport(
+                            Views.read((String) row[1], OccupancyReportView.class),
+                            Audience.stored((String) row[2]))));
+  }
+}

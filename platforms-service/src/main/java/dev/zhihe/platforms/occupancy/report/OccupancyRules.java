@@ -1,10 +1,12 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  * request or in a file. A missing figure breaks none of them.
  */
 final class OccupancyRules {
-  private static final BigDecimal MAX_SQUARE_METRES = new BigDecimal("1e10");
-  private static final BigDecimal MAX_YUAN = new BigDecimal("1e13");
-  private static final BigDecimal MAX_COUNT = new BigDecimal(999_999_999);
+  private static final List<OccupancyFigure> WITHIN_USABLE_AREA =
+      List.of(
+          OccupancyFigure.INCUBATION_AREA,
+          OccupancyFigure.PUBLIC_SERVICE_AREA,
+          OccupancyFigure.OCCUPIED_AREA);
+  private static final List<OccupancyFigure> AMONG_TENANTS =
+      List.of(
+          OccupancyFigure.NEW_TENANTS,
+          OccupancyFigure.HIGH_TECH_FIRMS,
+          OccupancyFigure.TECH_FIRMS,
+          OccupancyFigure.UNIVERSITY_LINKED_FIRMS);
 
   private final Refusal refusal;
-  private final Set<String> refused = new HashSet<>();
+  private final Set<OccupancyFigure> refused = EnumSet.noneOf(OccupancyFigure.class);
 
   /**
    * @param refusal receives every broken rule
@@ -27,24 +37,38 @@ final class OccupancyRules {
     this.refusal = refusal;
   }
 
-  /** Checks each figure, and then compares those with each other that are right themselves. */
-  void check(NewOccupancyReport given) {
-    area("usableAreaM2", given.usableAreaM2());
-    area("incubationAreaM2", given.incubationAreaM2());
-    area("occupiedAreaM2", given.occupiedAreaM2());
-    count("tenants", given.tenants());
-    count("newTenants", given.newTenants());
-    count("graduatedTenants", given.graduatedTenants());
-    count("leftTenants", given.leftTenants());
-    count("highTechFirms", given.highTechFirms());
-    count("techFirms", given.techFirms());
-    count("employees", given.employees());
-    yuan("outputYuan", given.outputYuan());
-    withinUsable("incubationAreaM2", given.incubationAreaM2(), given.usableAreaM2());
-    withinUsable("occupiedAreaM2", given.occupiedAreaM2(), given.usableAreaM2());
-    amongTenants("newTenants", given.newTenants(), given.tenants());
-    amongTenants("highTechFirms", given.highTechFirms(), given.tenants());
-    amongTenants("techFirms", given.techFirms(), given.tenants());
+  /**
+   * Checks each figure, and then compares those with each other that are right themselves.
+   *
+   * @param floorAreaM2 floor area of the platform in the registry; null if it is not known
+   */
+  void check(NewOccupancyReport given, @Nullable BigDecimal floorAreaM2) {
+    if (given.saysNothing()) {
+      checkNil(given);
+      return;
+    }
+    for (var figure : OccupancyFigure.values()) {
+      checkAlone(figure, given.figure(figure));
+    }
+    WITHIN_USABLE_AREA.forEach(area -> withinUsable(area, given));
+    AMONG_TENANTS.forEach(firms -> amongTenants(firms, given));
+    withinFloorArea(given, floorAreaM2);
+    tenantsAddUp(given);
+  }
+
+  private void checkNil(NewOccupancyReport given) {
+    for (var figure : OccupancyFigure.values()) {
+      if (given.figure(figure) != null) {
+        refusal.refuse(
+            figure.property(),
+            "nil-report",
+            "零报告没有数据，应为空",
+            "a nil report has no figures: leave it empty");
+      }
+    }
+    if (given.givenComment() == null) {
+      refusal.refuse("comment", "comment-required", "零报告须说明原因", "a nil report says why");
+    }
   }
 
   /** Compares the period with the platform's area, and with today in the plan's time zone. */
@@ -69,85 +93,105 @@ final class OccupancyRules {
     }
   }
 
-  private void area(String field, @Nullable BigDecimal area) {
-    if (!isNegative(field, area)
-        && area != null
-        && (decimals(area) > 2 || area.compareTo(MAX_SQUARE_METRES) >= 0)) {
-      refuse(
-          field,
-          "square-metres",
-          "应为面积（平方米），100 亿以下，至多两位小数",
-          "square metres, below 10,000,000,000, at most two decimals");
+  private void checkAlone(OccupancyFigure figure, @Nullable BigDecimal value) {
+    if (value == null) {
+      return;
+    }
+    var unit = figure.unit();
+    if (value.signum() < 0) {
+      refuse(figure, "negative", "不得小于 0", "not below 0");
+    } else if (!unit.allows(value)) {
+      refuse(figure, unit.code(), unit.expectedZh(), unit.expectedEn());
     }
   }
 
-  private void yuan(String field, @Nullable BigDecimal amount) {
-    if (!isNegative(field, amount)
-        && amount != null
-        && (decimals(amount) > 2 || amount.compareTo(MAX_YUAN) >= 0)) {
-      refuse(
-          field,
-          "yuan",
-          "应为金额（元），10 万亿以下，至多两位小数",
-          "an amount in yuan, below 10,000,000,000,000, at most two decimals");
-    }
+  private void refuse(OccupancyFigure figure, String code, String zh, String en) {
+    refused.add(figure);
+    refusal.refuse(figure.property(), code, zh, en);
   }
 
-  private void count(String field, @Nullable BigDecimal count) {
-    if (!isNegative(field, count)
-        && count != null
-        && (decimals(count) > 0 || count.compareTo(MAX_COUNT) > 0)) {
-      refuse(field, "whole-number", "应为整数，至多 999999999", "a whole number, at most 999,999,999");
-    }
-  }
-
-  private boolean isNegative(String field, @Nullable BigDecimal figure) {
-    if (figure == null || figure.signum() >= 0) {
-      return false;
-    }
-    refuse(field, "negative", "不得小于 0", "not below 0");
-    return true;
-  }
-
-  private void refuse(String field, String code, String zh, String en) {
-    refused.add(field);
-    refusal.refuse(field, code, zh, en);
-  }
-
-  private void withinUsable(String field, @Nullable BigDecimal area, @Nullable BigDecimal usable) {
-    if (readable(field, "usableAreaM2")
-        && area != null
-        && usable != null
-        && area.compareTo(usable) > 0) {
+  private void withinUsable(OccupancyFigure figure, NewOccupancyReport given) {
+    if (isAbove(figure, OccupancyFigure.USABLE_AREA, given)) {
       refusal.refuse(
-          field,
+          figure.property(),
           "above-usable",
           "不得大于可用面积 usableAreaM2（%s m²）",
           "not above the usable area, usableAreaM2 (%s m²)",
-          usable.toPlainString());
+          plain(given.usableAreaM2()));
     }
   }
 
-  private void amongTenants(
-      String field, @Nullable BigDecimal firms, @Nullable BigDecimal tenants) {
-    if (readable(field, "tenants")
-        && firms != null
-        && tenants != null
-        && firms.compareTo(tenants) > 0) {
+  private void amongTenants(OccupancyFigure figure, NewOccupancyReport given) {
+    if (isAbove(figure, OccupancyFigure.TENANTS, given)) {
       refusal.refuse(
-          field,
+          figure.property(),
           "above-tenants",
           "不得大于入驻企业数 tenants（%s 家）",
           "not above the number of tenants, tenants (%s)",
-          tenants.toPlainString());
+          plain(given.tenants()));
     }
   }
 
-  private boolean readable(String field, String other) {
-    return !refused.contains(field) && !refused.contains(other);
+  private void withinFloorArea(NewOccupancyReport given, @Nullable BigDecimal floorAreaM2) {
+    var usable = given.usableAreaM2();
+    if (usable != null
+        && floorAreaM2 != null
+        && !refused.contains(OccupancyFigure.USABLE_AREA)
+        && usable.compareTo(floorAreaM2) > 0) {
+      refusal.refuse(
+          "usableAreaM2",
+          "above-floor-area",
+          "不得大于平台登记的建筑面积（%s m²）；登记有误的，请先申请变更登记",
+          "not above the platform's floor area in the registry (%s m²); if that is wrong, have it corrected first",
+          plain(floorAreaM2));
+    }
   }
 
-  private static int decimals(BigDecimal figure) {
-    return figure.stripTrailingZeros().scale();
+  private void tenantsAddUp(NewOccupancyReport given) {
+    var start = given.tenantsAtStart();
+    var entered = given.newTenants();
+    var left = given.leftTenants();
+    var graduated = given.graduatedTenants();
+    var end = given.tenants();
+    if (start == null
+        || entered == null
+        || left == null
+        || graduated == null
+        || end == null
+        || !isReadable(
+            OccupancyFigure.TENANTS_AT_START,
+            OccupancyFigure.NEW_TENANTS,
+            OccupancyFigure.LEFT_TENANTS,
+            OccupancyFigure.GRADUATED_TENANTS,
+            OccupancyFigure.TENANTS)) {
+      return;
+    }
+    var computed = start.add(entered).subtract(left).subtract(graduated);
+    if (computed.compareTo(end) != 0) {
+      refusal.refuse(
+          "tenants",
+          "tenants-add-up",
+          "应为 %s：期初 %s + 新入驻 %s − 迁出 %s − 毕业 %s",
+          "should be %s: %s at the start + %s new − %s left − %s graduated",
+          plain(computed),
+          plain(start),
+          plain(entered),
+          plain(left),
+          plain(graduated));
+    }
+  }
+
+  private boolean isAbove(OccupancyFigure figure, OccupancyFigure bound, NewOccupancyReport given) {
+    var value = given.figure(figure);
+    var most = given.figure(bound);
+    return isReadable(figure, bound) && value != null && most != null && value.compareTo(most) > 0;
+  }
+
+  private boolean isReadable(OccupancyFigure... figures) {
+    return List.of(figures).stream().noneMatch(refused::contains);
+  }
+
+  private static String plain(@Nullable BigDecimal figure) {
+    return figure == null ? "" : figure.stripTrailingZeros().toPlainString();
   }
 }

@@ -1,8 +1,10 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -10,6 +12,7 @@ import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancySubmissions {
-  /** A code is part of the report's URL, so its length is limited. */
-  private static final int MAX_CODE_LENGTH = 100;
+  /** A code has at most 100 characters. An amendment's has up to five more than its report's. */
+  private static final int MAX_CODE_LENGTH = 95;
 
+  private final OccupancyReports reports;
   private final Platforms platforms;
   private final ReportingPeriods periods;
   private final Caller caller;
   private final InstantSource time;
 
   OccupancySubmissions(
-      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+      OccupancyReports reports,
+      Platforms platforms,
+      ReportingPeriods periods,
+      Caller caller,
+      InstantSource time) {
+    this.reports = reports;
     this.platforms = platforms;
     this.periods = periods;
     this.caller = caller;
@@ -40,24 +49,28 @@ class OccupancySubmissions {
     return platforms.runBy(caller.organisation(), code);
   }
 
+  /** Whether the caller may read a report. */
+  boolean mayRead(OccupancyReport report) {
+    return caller.audiences().include(report.audience());
+  }
+
   /** The period; null if there is none. */
   @Nullable ReportingPeriodView period(String code) {
     var period = periods.findById(code);
     return period == null ? null : period.view();
   }
 
-  /** Last day of an existing period. */
-  LocalDate lastDay(String period) {
-    return periods.findById(period).endDate();
-  }
-
-  /** Credit code of the submitting organisation. Called only for a platform that it operates. */
-  String organisation() {
+  /**
+   * What the system adds to figures that are submitted now. Called only for a platform that the
+   * caller's organisation operates, and for an existing period.
+   */
+  Submission submission(Platform platform, ReportingPeriodView period) {
     var organisation = caller.organisation();
     if (organisation == null) {
-      throw new IllegalStateException("an organisation that runs nothing hands in nothing");
+      throw new IllegalStateException("an organisation that runs nothing submits nothing");
     }
-    return organisation;
+    return new Submission(
+        organisation, platform.operator(), period.endDate(), period.dueDate(), today());
   }
 
   /** Reports every error of a submission. */
@@ -70,8 +83,8 @@ class OccupancySubmissions {
     if (period == null) {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
-      rules.check(period, platform.area(), Days.of(time.instant()));
-      checkRegistered(platform, period.endDate(), refusal);
+      rules.check(period, platform.area(), today());
+      checkRegistered(platform, period, refusal);
       if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
         refusal.refuse(
             "platform",
@@ -81,13 +94,50 @@ class OccupancySubmissions {
             MAX_CODE_LENGTH);
       }
     }
-    rules.check(given);
+    rules.check(given, platform.floorAreaM2());
+    if (given.amends() != null && given.givenComment() == null) {
+      refusal.refuse("comment", "comment-required", "更正须说明原因", "an amendment says why");
+    }
   }
 
-  /** Periods that end after the platform left the registry are not its own any more. */
-  private void checkRegistered(Platform platform, LocalDate periodEnd, Refusal refusal) {
+  /**
+   * Reports what the system sets and the caller gives otherwise.
+   *
+   * @param set cells of what the system sets, by field
+   */
+  static void checkReadOnly(NewOccupancyReport given, Map<String, String> set, BrokenRules rules) {
+    var cells = Csv.cells(given);
+    for (var field : NewOccupancyReport.READ_ONLY) {
+      var sent = cells.getOrDefault(field, "");
+      var expected = set.getOrDefault(field, "");
+      if (!sent.isEmpty() && !sent.equals(expected)) {
+        if (expected.isEmpty()) {
+          rules.add(field, "read-only", "由系统填写，应为空", "the system sets it: leave it out");
+        } else {
+          rules.add(
+              field,
+              "read-only",
+              "由系统填写，应为 %s 或空",
+              "the system sets it: %s, or leave it out",
+              expected);
+        }
+      }
+    }
+  }
+
+  private LocalDate today() {
+    return Days.of(time.instant());
+  }
+
+  /**
+   * A period that ends after the platform left the registry is not its own any more. A report that
+   * is there may still be corrected and amended.
+   */
+  private void checkRegistered(Platform platform, ReportingPeriodView period, Refusal refusal) {
     var left = platforms.departureOf(platform);
-    if (left != null && left.isBefore(periodEnd)) {
+    if (left != null
+        && left.isBefore(period.endDate())
+        && reports.findById(OccupancyReport.code(platform.code(), period)) == null) {
       var text = left.text();
       refusal.refuse("platform", "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
     }

@@ -15,9 +15,10 @@ public enum ReviewStatus {
   SUBMITTED(
       new Text("已提交", "submitted"),
       new Text(
-          "可由运营单位更正（PUT %1$s），或由审核人通过（POST %1$s/acceptance）、退回（POST %1$s/return）",
-          "its operator may correct it (PUT %1$s), a reviewer accept it (POST %1$s/acceptance) or return it (POST %1$s/return)"),
+          "可由运营单位更正（PUT %1$s）、撤回（DELETE %1$s），或由审核人通过（POST %1$s/acceptance）、退回（POST %1$s/return）",
+          "its operator may correct it (PUT %1$s) or withdraw it (DELETE %1$s), a reviewer accept it (POST %1$s/acceptance) or return it (POST %1$s/return)"),
       Step.CHANGE,
+      Step.WITHDRAW,
       Step.ACCEPT,
       Step.RETURN),
   /** 已退回: the operator corrects it. */
@@ -26,16 +27,18 @@ public enum ReviewStatus {
   RETURNED(
       new Text("已退回", "returned"),
       new Text(
-          "由运营单位更正后重新提交（PUT %1$s）", "its operator may correct it and hand it in again (PUT %1$s)"),
-      Step.CHANGE),
+          "可由运营单位更正后重新提交（PUT %1$s）或撤回（DELETE %1$s）",
+          "its operator may correct it and submit it again (PUT %1$s) or withdraw it (DELETE %1$s)"),
+      Step.CHANGE,
+      Step.WITHDRAW),
   /** 已通过: public and final. */
   @JsonProperty("accepted")
   @JsonAlias({"已通过", "已采纳"})
   ACCEPTED(
       new Text("已通过", "accepted"),
       new Text(
-          "已通过的填报为定稿，不再更改，任何人可读（GET %1$s）",
-          "an accepted report is final and changes no more; anybody may read it (GET %1$s)"));
+          "已通过的为定稿；填报如有误，请提交更正（POST /v1/occupancy-reports，以 amends 写明所更正的填报）",
+          "what is accepted is final; a report that is wrong is amended (POST /v1/occupancy-reports with its code in amends)"));
 
   private final ReviewState state;
 

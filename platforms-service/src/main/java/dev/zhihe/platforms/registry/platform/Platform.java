@@ -267,6 +267,11 @@ public class Platform implements Published, Findable {
     return operator;
   }
 
+  /** Floor area in m²; null if it is not known. */
+  public @Nullable BigDecimal floorAreaM2() {
+    return floorAreaM2;
+  }
+
   @Override
   public String code() {
     return code;

@@ -2,18 +2,39 @@ package dev.zhihe.platforms.occupancy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OccupancyRulesTest {
   /** Figures in the order of the report: three areas, seven counts, the output. */
+  private static final List<String> ORDER =
+      List.of(
+          "usableAreaM2",
+          "incubationAreaM2",
+          "occupiedAreaM2",
+          "tenants",
+          "newTenants",
+          "graduatedTenants",
+          "leftTenants",
+          "highTechFirms",
+          "techFirms",
+          "employees",
+          "outputYuan",
+          "tenantsAtStart",
+          "publicServiceAreaM2",
+          "universityLinkedFirms",
+          "revenueYuan",
+          "patentsGranted");
+
+  private static final BigDecimal FLOOR_AREA = new BigDecimal("9999999999.99");
   private static final String SOUND = "100 100 100 5 5 0 0 5 5 9 0.01";
 
   @Test
@@ -46,6 +67,12 @@ class OccupancyRulesTest {
     "100 100 100 5 5 0 0 5 5 1000000000 1, employees whole-number",
     "100 100 100 5 5 0 0 5 5 9 1.001, outputYuan yuan",
     "100 100 100 5 5 0 0 5 5 9 10000000000000, outputYuan yuan",
+    "100 100 100 5 5 0 0 5 5 9 1 1, tenants tenants-add-up",
+    "100 100 100 5 5 2 1 5 5 9 1 2, tenants tenants-add-up",
+    "100 100 100 5 5 0 0 5 5 9 1 0 101, publicServiceAreaM2 above-usable",
+    "100 100 100 5 5 0 0 5 5 9 1 0 1 6, universityLinkedFirms above-tenants",
+    "100 100 100 5 5 0 0 5 5 9 1 0 1 1 -1, revenueYuan negative",
+    "100 100 100 5 5 0 0 5 5 9 1 0 1 1 1 1.5, patentsGranted whole-number",
   })
   void namesTheOneRuleThatIsBroken(String figures, String expected) {
     assertThat(broken(figures)).containsExactly(expected);
@@ -95,33 +122,21 @@ class OccupancyRulesTest {
 
   private static List<String> broken(String figures) {
     var broken = new ArrayList<String>();
+    var json = new StringJoiner(",", "{", "}");
+    json.add("\"platform\":\"p\",\"period\":\"q\"");
     var figure = figures.split(" ", -1);
+    for (int i = 0; i < figure.length; i++) {
+      if (!figure[i].equals("-")) {
+        json.add("\"%s\":%s".formatted(ORDER.get(i), figure[i]));
+      }
+    }
     new OccupancyRules(
             (field, code, zh, en, arguments) -> {
               assertThat(zh.formatted(arguments)).isNotBlank();
               assertThat(en.formatted(arguments)).isNotBlank();
               broken.add(field + " " + code);
             })
-        .check(
-            new NewOccupancyReport(
-                "p",
-                "q",
-                number(figure[0]),
-                number(figure[1]),
-                number(figure[2]),
-                number(figure[3]),
-                number(figure[4]),
-                number(figure[5]),
-                number(figure[6]),
-                number(figure[7]),
-                number(figure[8]),
-                number(figure[9]),
-                number(figure[10]),
-                null));
+        .check(Views.read(json.toString(), NewOccupancyReport.class), FLOOR_AREA);
     return broken;
-  }
-
-  private static @Nullable BigDecimal number(String text) {
-    return text.equals("-") ? null : new BigDecimal(text);
   }
 }

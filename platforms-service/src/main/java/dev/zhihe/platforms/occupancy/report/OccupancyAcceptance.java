@@ -1,0 +1,27 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import dev.zhihe.kit.changelog.ChangeLog;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the acceptance of a report does. An amendment also replaces the content of its report. */
+@ApplicationScoped
+class OccupancyAcceptance {
+  private final OccupancyReports reports;
+  private final ChangeLog log;
+
+  OccupancyAcceptance(OccupancyReports reports, ChangeLog log) {
+    this.reports = reports;
+    this.log = log;
+  }
+
+  /** Accepts a locked report. 409 unless it is submitted. */
+  void accept(OccupancyReport report) {
+    report.accept();
+    if (report.amends() != null) {
+      var amended = reports.locked(report.amends());
+      amended.amend(report);
+      log.updated(amended, report.view().comment());
+    }
+    log.updated(report, null);
+  }
+}
