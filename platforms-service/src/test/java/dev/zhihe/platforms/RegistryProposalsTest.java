@@ -6,7 +6,6 @@ import static dev.zhihe.platforms.RegistryActs.sent;
 import static dev.zhihe.platforms.RegistryActs.tag;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static dev.zhihe.test.Family.asOperator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -222,6 +221,31 @@ class RegistryProposalsTest {
   }
 
   @Test
+  void takesBackWhatItGave() {
+    var parks = new Parks("182207").loaded();
+    var acts = new RegistryActs(parks);
+    var code = code(sent(parks.olga(), proposal(acts, 1, "甲园二期")));
+    as("rita", "reviewer")
+        .header("If-Match", tag(code))
+        .contentType("application/json")
+        .body(Map.of("reason", "核对"))
+        .post(PATH + "/" + code + "/return")
+        .then()
+        .statusCode(200);
+    Map<String, Object> given = parks.olga().get(PATH + "/" + code).jsonPath().getMap("");
+    var other = new HashMap<>(given);
+    other.put("status", "approved");
+    other.put("proposedBy", "182207-op-2");
+    put(parks.olga(), code, other)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/status", "/proposedBy"))
+        .body("errors.code.unique()", contains("read-only"));
+    put(parks.olga(), code, given).then().statusCode(200).body("status", equalTo("submitted"));
+    sent(asEditor(), other).then().statusCode(422);
+  }
+
+  @Test
   void anOperatorThatAlsoWorksForTheBureauDraftsAsTheBureau() {
     var parks = new Parks("182206").loaded();
     var acts = new RegistryActs(parks);
@@ -231,6 +255,11 @@ class RegistryProposalsTest {
         .then()
         .statusCode(201)
         .body("status", equalTo("draft"));
-    sent(asOperator("olga", parks.ours()), Map.of()).then().statusCode(422);
+    // A reviewer drafts nothing for the bureau.
+    sent(
+            as("pia", "operator", "reviewer"),
+            acts.change("suspension", List.of(parks.platform(3)), Map.of()))
+        .then()
+        .statusCode(404);
   }
 }

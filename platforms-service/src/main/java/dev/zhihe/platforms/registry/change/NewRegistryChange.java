@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.registry.change;
 
 import dev.zhihe.kit.review.ActDecision;
+import dev.zhihe.kit.review.ActStatus;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -76,7 +77,13 @@ public record NewRegistryChange(
             description =
                 "起效日期；在该日或其后批准 / First day on which it holds; it is approved on that day or later",
             examples = "2023-07-01")
-        LocalDate effectiveOn) {
+        LocalDate effectiveOn,
+    @Schema(description = READ_ONLY) @Nullable ActStatus status,
+    @Schema(description = READ_ONLY) @Nullable String returnReason,
+    @Schema(description = READ_ONLY) @Nullable String proposedBy) {
+
+  private static final String READ_ONLY =
+      "由系统填写；可原样送回 / The system sets it; it may be sent back as it is";
 
   private static final String CODE = "[a-z0-9][a-z0-9-]{0,99}";
   private static final String CODE_MESSAGE =
@@ -113,6 +120,9 @@ public record NewRegistryChange(
         reason,
         documentTitle,
         documentNumber,
-        effectiveOn);
+        effectiveOn,
+        status,
+        returnReason,
+        proposedBy);
   }
 }

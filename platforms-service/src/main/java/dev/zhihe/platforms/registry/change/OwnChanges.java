@@ -24,11 +24,11 @@ class OwnChanges {
 
   /**
    * The change, locked. 404 if there is none, or if the caller is an operator of another
-   * organisation than the one that proposed it; 403 for the bureau if an organisation proposed it.
+   * organisation than the one that proposed it; 403 for editors if an organisation proposed it.
    */
   RegistryChange lockedOwn(String code) {
     var change = changes.locked(code);
-    if (caller.inBureau()) {
+    if (caller.isEditor()) {
       if (change.proposedBy() != null) {
         throw Problem.forbidden(
             RefusedAccess.Kind.OWNER,

@@ -144,7 +144,10 @@ public class RegistryChange implements Published {
         decision.reason(),
         decision.documentTitle(),
         decision.documentNumber(),
-        decision.effectiveOn());
+        decision.effectiveOn(),
+        act.status(),
+        act.returnReason(),
+        proposedBy);
   }
 
   /** Whether an import may change it: a draft of the bureau. */

@@ -66,7 +66,10 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
             row.text("reason"),
             row.text("documentTitle"),
             row.text("documentNumber"),
-            row.date("effectiveOn"));
+            row.date("effectiveOn"),
+            null,
+            null,
+            null);
     if (!row.isValid()) {
       return null;
     }

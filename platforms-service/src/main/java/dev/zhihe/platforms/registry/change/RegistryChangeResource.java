@@ -118,7 +118,7 @@ public class RegistryChangeResource {
   @APIResponseSchema(value = RegistryChangeView.class, responseCode = "201")
   public Response draftRegistryChange(
       @Valid @NotNull(message = "必填 / required") NewRegistryChange given) {
-    var change = log.created(caller.inBureau() ? drafting.draft(given) : drafting.propose(given));
+    var change = log.created(caller.isEditor() ? drafting.draft(given) : drafting.propose(given));
     return Written.created(change)
         .header(HttpHeaders.LOCATION, "/v1/registry-changes/" + change.code())
         .build();

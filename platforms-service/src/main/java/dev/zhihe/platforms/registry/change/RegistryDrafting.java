@@ -12,6 +12,7 @@ import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class RegistryDrafting {
 
   /** A new draft of the bureau. 422 with every broken rule; 409 if the code is taken. */
   RegistryChange draft(NewRegistryChange given) {
-    var sound = checked(given, null, rules(given));
+    var sound = checked(given, null, unset(given));
     var code = given.code() == null ? changes.next(given.area()) : given.code();
     if (changes.findById(code) != null) {
       throw Problem.conflict("代码 %s 已用于另一项变更", "The code %s is another change's", code);
@@ -49,7 +50,7 @@ class RegistryDrafting {
    */
   RegistryChange propose(NewRegistryChange given) {
     var by = proposer(given);
-    var rules = rules(given);
+    var rules = unset(given);
     if (given.code() != null) {
       rules.add("code", "read-only", "运营单位提出的变更由系统编号", "the service gives a proposal its code");
     }
@@ -128,7 +129,33 @@ class RegistryDrafting {
     var rules = rules(given);
     rules.requireUnchanged("area", change.area());
     rules.requireUnchanged("code", change.code());
+    requireSame(given, Csv.cells(change.view()), rules);
     return rules;
+  }
+
+  /** The rules of a new change, of which the system has set nothing yet. */
+  private static BrokenRules unset(NewRegistryChange given) {
+    var rules = rules(given);
+    requireSame(given, Map.of(), rules);
+    return rules;
+  }
+
+  /** Refuses what the system sets if it is sent back otherwise. */
+  private static void requireSame(
+      NewRegistryChange given, Map<String, String> set, BrokenRules rules) {
+    var cells = Csv.cells(given);
+    for (var field : List.of("status", "returnReason", "proposedBy")) {
+      var sent = cells.getOrDefault(field, "");
+      var expected = set.getOrDefault(field, "");
+      if (!sent.isEmpty() && !sent.equals(expected)) {
+        rules.add(
+            field,
+            "read-only",
+            "由系统填写，应为“%s”或不填",
+            "the system sets it: \"%s\", or leave it out",
+            expected);
+      }
+    }
   }
 
   private static BrokenRules rules(NewRegistryChange given) {

@@ -138,23 +138,21 @@ record RegistryRules(
           FIRST_YEAR,
           LAST_YEAR);
     }
-    given
-        .named()
-        .map(known::get)
-        .filter(Objects::nonNull)
-        .filter(one -> one.statusSince() != null && day.isBefore(one.statusSince()))
-        .findFirst()
-        .ifPresent(
-            one ->
-                refusal.refuse(
-                    "effectiveOn",
-                    "effective-day",
-                    "平台 %1$s 自 %3$s 起%2$s，不早于该日",
-                    "not before %3$s, since which platform %1$s is %4$s",
-                    one.code(),
-                    one.status().text().zh(),
-                    one.statusSince(),
-                    one.status().text().en()));
+    for (var code : given.named().toList()) {
+      var platform = known.get(code);
+      var since = platform == null ? null : platform.statusSince();
+      if (since != null && day.isBefore(since)) {
+        refusal.refuse(
+            "effectiveOn",
+            "effective-day",
+            "平台 %1$s 自 %3$s 起%2$s，不早于该日",
+            "not before %3$s, since which platform %1$s is %4$s",
+            code,
+            platform.status().text().zh(),
+            since,
+            platform.status().text().en());
+      }
+    }
   }
 
   private List<PropertyChange> checkChanges() {

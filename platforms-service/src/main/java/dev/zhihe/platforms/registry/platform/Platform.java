@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -132,20 +131,22 @@ public class Platform implements Published, Findable {
   }
 
   private void certify(List<Certification> certifications) {
+    var levels = new ArrayList<@Nullable String>();
+    var until = new ArrayList<@Nullable LocalDate>();
+    var documents = new ArrayList<@Nullable String>();
+    var numbers = new ArrayList<@Nullable String>();
+    for (var one : certifications) {
+      levels.add(one.level() == null ? null : one.level().name());
+      until.add(one.validUntil());
+      documents.add(one.document());
+      numbers.add(one.documentNumber());
+    }
     certificationNames = certifications.stream().map(Certification::name).toList();
-    certificationLevels =
-        each(certifications, one -> one.level() == null ? null : one.level().name());
+    certificationLevels = levels;
     certificationDays = certifications.stream().map(Certification::certifiedOn).toList();
-    certificationUntil = each(certifications, Certification::validUntil);
-    certificationDocuments = each(certifications, Certification::document);
-    certificationNumbers = each(certifications, Certification::documentNumber);
-  }
-
-  private static <T> List<@Nullable T> each(
-      List<Certification> certifications, Function<Certification, @Nullable T> part) {
-    var parts = new ArrayList<@Nullable T>();
-    certifications.forEach(one -> parts.add(part.apply(one)));
-    return parts;
+    certificationUntil = until;
+    certificationDocuments = documents;
+    certificationNumbers = numbers;
   }
 
   private List<Certification> certifications() {
@@ -207,7 +208,7 @@ public class Platform implements Published, Findable {
     var names = new LinkedHashSet<>(aliases);
     var places = new LinkedHashSet<>(mentions);
     for (var other : others) {
-      names.add(other.name);
+      names.add(other.name.replaceAll("[;；]", "，")); // an item of a list has no semicolon
       names.addAll(other.aliases);
       places.addAll(other.mentions);
       other.become(PlatformStatus.MERGED, day, act);
