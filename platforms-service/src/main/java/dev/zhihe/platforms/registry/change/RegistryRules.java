@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +139,10 @@ record RegistryRules(
     }
     for (var code : given.named().toList()) {
       var platform = known.get(code);
-      var since = platform == null ? null : platform.statusSince();
+      if (platform == null) {
+        continue; // refused already
+      }
+      var since = platform.statusSince();
       if (since != null && day.isBefore(since)) {
         refusal.refuse(
             "effectiveOn",
