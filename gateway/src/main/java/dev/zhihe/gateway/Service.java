@@ -28,7 +28,7 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms platform-targets aliases operators reporting-periods occupancy-reports occupancy-rollups
+      platforms registry-changes platform-targets aliases operators reporting-periods occupancy-reports occupancy-rollups
       """);
 
   /**

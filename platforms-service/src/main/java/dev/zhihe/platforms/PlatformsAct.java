@@ -14,6 +14,13 @@ public enum PlatformsAct implements Act {
   DELETE_PLATFORM_TARGET(Alone.RECORD),
   IMPORT_ALIASES(Alone.MASTER_DATA),
   DELETE_ALIAS(Alone.MASTER_DATA),
+  IMPORT_REGISTRY_CHANGES(Alone.REVIEWED),
+  DRAFT_REGISTRY_CHANGE(Alone.REVIEWED),
+  CHANGE_REGISTRY_CHANGE(Alone.REVIEWED),
+  DELETE_REGISTRY_CHANGE(Alone.UNDONE),
+  SUBMIT_REGISTRY_CHANGE(Alone.REVIEWED),
+  APPROVE_REGISTRY_CHANGE(Rules.REGISTRY_CHANGE),
+  RETURN_REGISTRY_CHANGE(Rules.REGISTRY_CHANGE),
   IMPORT_REPORTING_PERIODS(Alone.MASTER_DATA),
   IMPORT_OCCUPANCY_REPORTS(Alone.REVIEWED),
   SUBMIT_OCCUPANCY_REPORT(Alone.REVIEWED),
@@ -35,6 +42,12 @@ public enum PlatformsAct implements Act {
 
   /** Rules that are this service's own. */
   private static final class Rules {
+    static final Preparation REGISTRY_CHANGE =
+        new Preparation(
+            new Text("编制", "made, changed or submitted a change of the registry"),
+            new Text("审核", "review"),
+            "status",
+            List.of("draft", "submitted"));
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),

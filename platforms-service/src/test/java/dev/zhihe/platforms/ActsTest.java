@@ -19,7 +19,10 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +37,8 @@ class ActsTest {
   private static final Parks WITHDRAWN = new Parks("571007");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
+
+  private static final RegistryActs REGISTRY = new RegistryActs(new Parks("571007"));
 
   private final Acts acts =
       new Acts(
@@ -68,6 +73,49 @@ class ActsTest {
                       imported(Acts::pat, "aliases", alias(2)).prepare(),
                       somebody ->
                           seen(somebody, "/v1/aliases/571001-n2").delete("/v1/aliases/571001-n2"))),
+              entry(
+                  "importRegistryChanges",
+                  new Attempt(
+                      ActsTest::registry,
+                      imported(
+                              Acts::pat,
+                              "registry-changes",
+                              "code,area,kind,platforms,changes,reason,effectiveOn\n571007-rc-1,571007,correction,571007-pf-1,note:二期,更正,2026-11-01\n")
+                          .take())),
+              entry(
+                  "draftRegistryChange",
+                  new Attempt(
+                      ActsTest::registry,
+                      somebody -> RegistryActs.sent(somebody, correction("一")))),
+              entry(
+                  "changeRegistryChange",
+                  registryAct(
+                      null,
+                      (somebody, code) ->
+                          seen(somebody, code)
+                              .contentType("application/json")
+                              .body(correction("二"))
+                              .put(code))),
+              entry(
+                  "deleteRegistryChange",
+                  registryAct(null, (somebody, code) -> seen(somebody, code).delete(code))),
+              entry(
+                  "submitRegistryChange",
+                  registryAct(
+                      null, (somebody, code) -> seen(somebody, code).post(code + "/submission"))),
+              entry(
+                  "approveRegistryChange",
+                  registryAct(
+                      "三", (somebody, code) -> seen(somebody, code).post(code + "/approval"))),
+              entry(
+                  "returnRegistryChange",
+                  registryAct(
+                      "四",
+                      (somebody, code) ->
+                          seen(somebody, code)
+                              .contentType("application/json")
+                              .body(Map.of("reason", "核对"))
+                              .post(code + "/return"))),
               entry(
                   "importReportingPeriods",
                   imported(
@@ -194,5 +242,35 @@ class ActsTest {
   private static String alias(int number) {
     return "code,area,name,canonicalName,entityType,relation\n571001-n%1$d,571001,甲%1$d,乙,园区,same\n"
         .formatted(number);
+  }
+
+  private static void registry() {
+    REGISTRY.parks().loaded();
+  }
+
+  private static Map<String, Object> correction(String note) {
+    return REGISTRY.change("correction", 1, Map.of("note", note));
+  }
+
+  /**
+   * An act on a change of the registry that pat made.
+   *
+   * @param submitted the note that a change sets, which pat submitted; null for a draft
+   */
+  private static Attempt registryAct(
+      @Nullable String submitted, BiFunction<RequestSpecification, String, Response> take) {
+    var item = new AtomicReference<String>();
+    return new Attempt(
+        () -> {
+          registry();
+          var code =
+              RegistryActs.code(
+                  RegistryActs.sent(Acts.pat(), correction(submitted == null ? "零" : submitted)));
+          item.set(RegistryActs.PATH + "/" + code);
+          if (submitted != null) {
+            done(seen(Acts.pat(), item.get()).post(item.get() + "/submission"));
+          }
+        },
+        somebody -> take.apply(somebody, item.get()));
   }
 }

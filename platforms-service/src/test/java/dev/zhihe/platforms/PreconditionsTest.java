@@ -2,6 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
+import static java.util.Map.entry;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
@@ -35,26 +36,43 @@ class PreconditionsTest {
                 .formatted(parks.platform(1)))
         .statusCode(200);
     var report = parks.report(1, "m10");
+    var acts = new RegistryActs(parks);
+    var correction = acts.change("correction", 1, Map.of("note", "二期"));
+    var draft = acts.drafted(correction);
+    var submitted = acts.submitted(correction);
     new Preconditions(
             Family::asEditor,
-            Map.of(
-                "deletePlatformTarget",
-                new Change("580001-pt-1", Family::asEditor),
-                "deleteAlias",
-                new Change("580001-n1", Family::asEditor),
-                "correctOccupancyReport",
-                new Change(report, () -> parks.olga().body(parks.figures(1, "m10"))),
-                "withdrawOccupancyReport",
-                new Change(report, parks::olga),
-                "acceptOccupancyReport",
-                new Change(report, () -> as("rita", "reviewer")),
-                "returnOccupancyReport",
-                new Change(
-                    report,
-                    () ->
-                        as("rita", "reviewer")
-                            .contentType("application/json")
-                            .body(Map.of("reason", "核对")))))
+            Map.ofEntries(
+                entry("deletePlatformTarget", new Change("580001-pt-1", Family::asEditor)),
+                entry(
+                    "changeRegistryChange",
+                    new Change(
+                        draft, () -> asEditor().contentType("application/json").body(correction))),
+                entry("deleteRegistryChange", new Change(draft, Family::asEditor)),
+                entry("submitRegistryChange", new Change(draft, Family::asEditor)),
+                entry("approveRegistryChange", new Change(submitted, () -> as("rita", "reviewer"))),
+                entry(
+                    "returnRegistryChange",
+                    new Change(
+                        submitted,
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "核对")))),
+                entry("deleteAlias", new Change("580001-n1", Family::asEditor)),
+                entry(
+                    "correctOccupancyReport",
+                    new Change(report, () -> parks.olga().body(parks.figures(1, "m10")))),
+                entry("withdrawOccupancyReport", new Change(report, parks::olga)),
+                entry("acceptOccupancyReport", new Change(report, () -> as("rita", "reviewer"))),
+                entry(
+                    "returnOccupancyReport",
+                    new Change(
+                        report,
+                        () ->
+                            as("rita", "reviewer")
+                                .contentType("application/json")
+                                .body(Map.of("reason", "核对"))))))
         .hold();
     asEditor().get("/v1/aliases/580001-n1").then().statusCode(200);
   }

@@ -27,6 +27,14 @@ class RoundTripTest {
       """
             .formatted(parks.platform(1), parks.period("m10"));
     parks.submitted(1, "m10");
+    var correction =
+        """
+        {"area": "549001", "kind": "correction", "platforms": ["%s"], "reason": "更正",
+         "effectiveOn": "2026-11-01", "changes": [{"property": "note", "after": "二期"}]}
+        """
+            .formatted(parks.platform(4));
+    var acts = new RegistryActs(parks);
+    var change = acts.drafted(acts.change("correction", 4, Map.of("note", "三期")));
     new RoundTrip("platforms")
         .holds(
             List.of(
@@ -45,6 +53,12 @@ class RoundTripTest {
                     "aliases",
                     "code,area,name,canonicalName,entityType,relation\n549001-n1,549001,甲,乙,园区,same\n"),
                 seed(
+                    "registry-changes",
+                    """
+                    code,area,kind,platforms,changes,reason,documentTitle,documentNumber,effectiveOn
+                    549001-rc-9,549001,correction,549001-pf-4,note:二期,更正,关于更正的通知,试〔2026〕1号,2026-11-01
+                    """),
+                seed(
                     "reporting-periods",
                     "code,area,startDate,endDate,dueDate,reviewDueDate\n549001-2020-m01,549001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
                 new Seed(
@@ -56,6 +70,24 @@ class RoundTripTest {
                         .formatted(
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),
             Map.of(
+                "draftRegistryChange",
+                new Body(
+                    "/v1/registry-changes",
+                    Family::asEditor,
+                    correction.replace("更正", "=更正"),
+                    null),
+                "changeRegistryChange",
+                new Body(
+                    "/v1/registry-changes/" + change,
+                    Family::asEditor,
+                    correction,
+                    "/v1/registry-changes/" + change),
+                "returnRegistryChange",
+                new Body(
+                    "/v1/registry-changes/549009-none/return",
+                    () -> as("rita", "reviewer"),
+                    "{\"reason\": \"有误\"}",
+                    null),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",

@@ -25,13 +25,19 @@ class OccupancySubmissions {
   /** A code has at most 100 characters. An amendment's has up to five more than its report's. */
   private static final int MAX_CODE_LENGTH = 95;
 
+  private final OccupancyReports reports;
   private final Platforms platforms;
   private final ReportingPeriods periods;
   private final Caller caller;
   private final InstantSource time;
 
   OccupancySubmissions(
-      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+      OccupancyReports reports,
+      Platforms platforms,
+      ReportingPeriods periods,
+      Caller caller,
+      InstantSource time) {
+    this.reports = reports;
     this.platforms = platforms;
     this.periods = periods;
     this.caller = caller;
@@ -78,6 +84,7 @@ class OccupancySubmissions {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     } else {
       rules.check(period, platform.area(), today());
+      checkRegistered(platform, period, refusal);
       if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
         refusal.refuse(
             "platform",
@@ -120,5 +127,19 @@ class OccupancySubmissions {
 
   private LocalDate today() {
     return Days.of(time.instant());
+  }
+
+  /**
+   * A period that ends after the platform left the registry is not its own any more. A report that
+   * is there may still be corrected and amended.
+   */
+  private void checkRegistered(Platform platform, ReportingPeriodView period, Refusal refusal) {
+    var left = platforms.departureOf(platform);
+    if (left != null
+        && left.isBefore(period.endDate())
+        && reports.findById(OccupancyReport.code(platform.code(), period)) == null) {
+      var text = left.text();
+      refusal.refuse("platform", "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.zhihe.platforms.registry.platform;
 
 import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,38 @@ public record PlatformView(
         @Nullable String project,
     @Schema(description = "Where it is printed; in CSV table-3@342 joined by ;")
         List<Mention> mentions,
+    @Since(2) @Nullable PlatformLevel level,
+    @Since(2)
+        @Schema(
+            description =
+                "认定，按认定先后 / Its recognitions and filings; in CSV 市级科技企业孵化器@municipal@2023-03-01 joined by ;")
+        List<Certification> certifications,
+    @Since(2) PlatformStatus status,
+    @Since(2)
+        @Schema(
+            description = "该状态起始日；从未变更则缺省 / First day in that status; absent if it never changed",
+            examples = "2025-07-01")
+        @Nullable LocalDate statusSince,
+    @Since(2)
+        @Schema(
+            description = "使其成为该状态的登记变更 / Code of the registry change that led to it",
+            examples = "500106-rc2")
+        @Nullable String statusBy,
+    @Since(2)
+        @Schema(
+            description = "新增起效日；首次登记的缺省 / First day in the registry, of one that a change added",
+            examples = "2025-09-01")
+        @Nullable LocalDate addedOn,
+    @Since(2)
+        @Schema(
+            description = "新增该平台的登记变更 / Code of the registry change that added it",
+            examples = "500106-rc1")
+        @Nullable String addedBy,
+    @Since(2)
+        @Schema(
+            description = "并入的平台 / Code of the platform that goes on in its place, of a merged one",
+            examples = "500106-pf-036")
+        @Nullable String mergedInto,
     @Schema(description = "备注 / Note", examples = "表内序号1") @Nullable String note,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document) {

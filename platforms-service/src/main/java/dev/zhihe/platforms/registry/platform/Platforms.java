@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -88,5 +91,35 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
               found.put((String) row[0], wholes);
             });
     return found;
+  }
+
+  /** The platforms with these codes that exist, by code. */
+  public Map<String, Platform> byCode(Collection<String> codes) {
+    return found("", codes);
+  }
+
+  /** As {@link #byCode}, locked in the order of their codes. */
+  public Map<String, Platform> locked(Collection<String> codes) {
+    return found(" order by code for no key update", codes);
+  }
+
+  private Map<String, Platform> found(String order, Collection<String> codes) {
+    return getSession()
+        .createNativeQuery("select * from platform where code = any(?1)" + order, Platform.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
+        .collect(Collectors.toMap(Platform::code, Function.identity()));
+  }
+
+  /**
+   * That a platform left the registry, and which one goes on now; null if it did not leave. A
+   * platform that others were merged into may itself be merged into another.
+   */
+  public @Nullable PlatformDeparture departureOf(Platform platform) {
+    var last = platform;
+    for (var next = platform.mergedInto(); next != null; next = last.mergedInto()) {
+      last = Objects.requireNonNull(findById(next));
+    }
+    return platform.departure(last == platform ? null : last.code());
   }
 }
