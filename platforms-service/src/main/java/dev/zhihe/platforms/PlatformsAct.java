@@ -17,6 +17,10 @@ public enum PlatformsAct implements Act {
   SUBMIT_OCCUPANCY_REPORT(Alone.REVIEWED),
   CORRECT_OCCUPANCY_REPORT(Alone.REVIEWED),
   WITHDRAW_OCCUPANCY_REPORT(Alone.UNDONE),
+  SAVE_OCCUPANCY_DRAFT(Rules.PRIVATE),
+  DELETE_OCCUPANCY_DRAFT(Rules.PRIVATE),
+  SUBMIT_OCCUPANCY_DRAFT(Alone.REVIEWED),
+  UPLOAD_OCCUPANCY_ATTACHMENT(Rules.PRIVATE),
   ACCEPT_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
   RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT);
 
@@ -33,6 +37,7 @@ public enum PlatformsAct implements Act {
 
   /** Rules that are this service's own. */
   private static final class Rules {
+    static final Alone PRIVATE = new Alone("private work of an organisation: nothing is handed in");
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),

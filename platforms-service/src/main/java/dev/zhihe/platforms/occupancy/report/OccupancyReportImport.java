@@ -9,12 +9,16 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.registry.platform.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
+  private final ReportTenants tenants;
   private final Caller caller;
 
-  OccupancyReportImport(OccupancySubmissions submissions, OccupancyReports reports, Caller caller) {
+  OccupancyReportImport(
+      OccupancySubmissions submissions,
+      OccupancyReports reports,
+      ReportTenants tenants,
+      Caller caller) {
     this.submissions = submissions;
     this.reports = reports;
+    this.tenants = tenants;
     this.caller = caller;
   }
 
@@ -61,6 +73,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
                 .toList(),
             List.of(
                 optional("comment", "说明"),
+                optional("attachment", "附件"),
                 readOnly("status", "状态"),
                 readOnly("returnReason", "退回理由"),
                 readOnly("fields", "退回字段"),
@@ -122,6 +135,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
             row.decimal("patentApplications"),
             row.decimal("patentsGranted"),
             row.text("comment"),
+            row.matching(
+                "attachment", SHA256, "应为上传附件所得的 SHA-256", "the SHA-256 of an uploaded file"),
+            null,
             null,
             null,
             null,
@@ -218,6 +234,27 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
       if (figure.required() && !given.saysNothing() && row.cells().lacks(figure.property())) {
         row.refuse(figure.property(), "required", "必填", "required");
       }
+    }
+  }
+
+  /** Tenant lines are not in the file: figures must still add up to those that are stored. */
+  @Override
+  public void review(Map<Row, NewOccupancyReport> chunk) {
+    var codes = new HashSet<String>();
+    chunk.forEach(
+        (row, given) -> {
+          codes.add(row.code("code"));
+          codes.add(Objects.requireNonNullElse(given.amends(), row.code("code")));
+        });
+    var stored = tenants.kept(codes);
+    if (!stored.isEmpty()) {
+      chunk.forEach(
+          (row, given) ->
+              TenantChecks.check(
+                  given,
+                  TenantChecks.kept(stored, row.code("code"), given.amends()),
+                  Objects.requireNonNull(submissions.period(given.period())),
+                  row::refuse));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.attachment.OccupancyAttachments;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -27,13 +28,19 @@ class OccupancySubmissions {
 
   private final Platforms platforms;
   private final ReportingPeriods periods;
+  private final OccupancyAttachments attachments;
   private final Caller caller;
   private final InstantSource time;
 
   OccupancySubmissions(
-      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+      Platforms platforms,
+      ReportingPeriods periods,
+      OccupancyAttachments attachments,
+      Caller caller,
+      InstantSource time) {
     this.platforms = platforms;
     this.periods = periods;
+    this.attachments = attachments;
     this.caller = caller;
     this.time = time;
   }
@@ -83,6 +90,13 @@ class OccupancySubmissions {
       }
     }
     rules.check(given, platform.floorAreaM2());
+    if (given.attachment() != null && !attachments.has(caller.organisation(), given.attachment())) {
+      refusal.refuse(
+          "attachment",
+          "unknown-reference",
+          "本单位没有上传过此文件：请先上传附件",
+          "your organisation uploaded no such file: upload it first");
+    }
     if (given.amends() != null && given.givenComment() == null) {
       refusal.refuse("comment", "comment-required", "更正须说明原因", "an amendment says why");
     }
