@@ -10,6 +10,7 @@ import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,7 +19,14 @@ class PreconditionsTest {
   @Test
   void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
     var parks = new Parks("580001").loaded();
-    parks.submitted(1, "m10");
+    parks
+        .olga()
+        .body(parks.figuresOfTenants(1, "m10", 2))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    parks.saved(2, "m10", Map.of("tenants", 1));
+    var draft = parks.report(2, "m10");
     new Family("aliases")
         .imported(
             """
@@ -32,6 +40,12 @@ class PreconditionsTest {
             Map.of(
                 "deleteAlias",
                 new Change("580001-n1", Family::asEditor),
+                "saveOccupancyDraft",
+                new Change(draft, () -> parks.olga().body(Map.of("report", Map.of()))),
+                "deleteOccupancyDraft",
+                new Change(draft, parks::olga),
+                "submitOccupancyDraft",
+                new Change(draft, parks::olga),
                 "correctOccupancyReport",
                 new Change(report, () -> parks.olga().body(parks.figures(1, "m10"))),
                 "withdrawOccupancyReport",
@@ -44,7 +58,8 @@ class PreconditionsTest {
                     () ->
                         as("rita", "reviewer")
                             .contentType("application/json")
-                            .body(Map.of("reason", "核对")))))
+                            .body(Map.of("reason", "核对")))),
+            Set.of("getOccupancyDraft", "getOccupancyReportAttachment", "getOccupancyAttachment"))
         .hold();
     asEditor().get("/v1/aliases/580001-n1").then().statusCode(200);
   }

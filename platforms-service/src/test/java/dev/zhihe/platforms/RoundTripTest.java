@@ -27,6 +27,7 @@ class RoundTripTest {
       """
             .formatted(parks.platform(1), parks.period("m10"));
     parks.submitted(1, "m10");
+    var draft = "/v1/occupancy-reports/" + parks.report(1, "m10") + "/draft";
     new RoundTrip("platforms")
         .holds(
             List.of(
@@ -52,6 +53,9 @@ class RoundTripTest {
                         .formatted(
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),
             Map.of(
+                "saveOccupancyDraft",
+                new Body(
+                    draft, parks::olga, "{\"report\": %s}".formatted(body), draft, false),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",
