@@ -268,7 +268,7 @@ class OccupancySecurityTest {
         .statusCode(201);
   }
 
-  private static Supplier<RequestSpecification> caller(Parks parks, String role) {
+  static Supplier<RequestSpecification> caller(Parks parks, String role) {
     return switch (role) {
       case "anonymous" -> () -> given();
       case "operator" -> () -> asOperator("olga", parks.ours());

@@ -2,7 +2,6 @@ package dev.zhihe.platforms.occupancy.draft;
 
 import dev.zhihe.kit.http.ProblemBody;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,32 +84,16 @@ public class OccupancyDraftResource {
       @Valid @NotNull(message = "必填 / required") OccupancyDraftContent given) {
     var drafted = reports.of(code);
     var stored = drafts.locked(key(code));
-    IfMatch.require(ifMatch, draftOf(code), KnownDraft.of(stored, drafted, reports).tag());
+    var seen = KnownDraft.of(stored, drafted, reports);
+    IfMatch.require(ifMatch, draftOf(code), seen.tag());
+    var basedOn = given.requireSound(drafted, seen);
     var report = reports.placed(drafted, given.report());
-    var basedOn = basedOn(given, drafted);
     var draft = Objects.requireNonNullElseGet(stored, () -> new OccupancyDraft(key(code)));
     draft.save(report, basedOn, time.instant());
     if (stored == null) {
       drafts.persist(draft);
     }
     return answer(drafted, KnownDraft.of(draft, drafted, reports));
-  }
-
-  private static long basedOn(OccupancyDraftContent given, DraftedReport drafted) {
-    if (given.basedOn() == null) {
-      return drafted.version();
-    }
-    if (given.basedOn() > drafted.version()) {
-      var rules = new BrokenRules(Map.of("basedOn", String.valueOf(given.basedOn())));
-      rules.add(
-          "basedOn",
-          "unknown-reference",
-          "填报没有此版本，至多 %d",
-          "the report has no such version: at most %d",
-          drafted.version());
-      throw rules.problem();
-    }
-    return given.basedOn();
   }
 
   /** Discards the draft. */
