@@ -158,7 +158,7 @@ class OccupancyDraftsTest {
     parks
         .olga()
         .header("If-Match", draft.header("ETag"))
-        .body(Map.of("report", draft.path("report"), "basedOn", 3))
+        .body(Map.of("report", draft.<Map<String, Object>>path("report"), "basedOn", 3))
         .put(item + "/draft")
         .then()
         .statusCode(422)
@@ -166,7 +166,7 @@ class OccupancyDraftsTest {
     parks
         .olga()
         .header("If-Match", draft.header("ETag"))
-        .body(Map.of("report", draft.path("report"), "basedOn", 2))
+        .body(Map.of("report", draft.<Map<String, Object>>path("report"), "basedOn", 2))
         .put(item + "/draft")
         .then()
         .statusCode(200)

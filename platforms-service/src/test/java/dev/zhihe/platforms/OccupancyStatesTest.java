@@ -111,9 +111,16 @@ class OccupancyStatesTest {
     }
 
     void step() {
-      var call = Call.values()[random.nextInt(Call.values().length)];
-      var who = Who.values()[random.nextInt(Who.values().length)];
-      var onAmendment = !amendment.equals("absent") && random.nextBoolean();
+      var call = any(Call.values());
+      var who = any(Who.values());
+      var onAmendment = isOnAmendment();
+      // Two of three calls are legal, so that walks lead somewhere.
+      var wantsLegal = random.nextInt(3) > 0;
+      for (int draw = 0; draw < 50 && wantsLegal && expected(call, who, onAmendment) >= 300; draw++) {
+        call = any(Call.values());
+        who = any(Who.values());
+        onAmendment = isOnAmendment();
+      }
       var item = REPORTS + "/" + (onAmendment ? amendmentCode() : code);
       var answer = take(call, who, item);
       done.add(
@@ -124,6 +131,14 @@ class OccupancyStatesTest {
       }
       follow(call, who, onAmendment, answer.statusCode());
       check();
+    }
+
+    private boolean isOnAmendment() {
+      return !amendment.equals("absent") && random.nextBoolean();
+    }
+
+    private <T> T any(T[] of) {
+      return of[random.nextInt(of.length)];
     }
 
     private Response take(Call call, Who who, String item) {
