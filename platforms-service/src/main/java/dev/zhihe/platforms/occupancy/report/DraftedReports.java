@@ -3,7 +3,6 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.Violation;
-import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
@@ -29,19 +28,16 @@ public class DraftedReports {
   private final OccupancySubmissions submissions;
   private final OccupancyFiling filing;
   private final ReportTenants tenants;
-  private final Caller caller;
 
   DraftedReports(
       OccupancyReports reports,
       OccupancySubmissions submissions,
       OccupancyFiling filing,
-      ReportTenants tenants,
-      Caller caller) {
+      ReportTenants tenants) {
     this.reports = reports;
     this.submissions = submissions;
     this.filing = filing;
     this.tenants = tenants;
-    this.caller = caller;
   }
 
   /**
@@ -63,9 +59,7 @@ public class DraftedReports {
     }
     var platform = submissions.ownPlatform(stored.platform());
     var period = submissions.period(stored.view().period());
-    if (platform == null
-        || period == null
-        || !caller.audiences().include(stored.publication().audience())) {
+    if (platform == null || period == null || !submissions.mayRead(stored)) {
       throw Problem.notFound(code);
     }
     if (stored.amends() != null) {

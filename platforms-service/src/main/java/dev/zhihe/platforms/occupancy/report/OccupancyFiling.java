@@ -40,10 +40,17 @@ class OccupancyFiling {
     this.log = log;
   }
 
-  /** A report that the caller's organisation may change, locked; 404 for any other. */
+  /**
+   * A report that the caller's organisation may change, locked; 404 for any other. A report under
+   * review that another organisation submitted stays that organisation's when the platform gets
+   * another operator.
+   */
   OccupancyReport ownLocked(String code) {
     var report = reports.locked(code);
     own(report.platform(), code);
+    if (!submissions.mayRead(report)) {
+      throw Problem.notFound(code);
+    }
     return report;
   }
 

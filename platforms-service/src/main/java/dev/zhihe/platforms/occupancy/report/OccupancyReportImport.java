@@ -9,16 +9,19 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
-import dev.zhihe.platforms.period.ReportingPeriodView;
-import dev.zhihe.platforms.registry.platform.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,30 +30,34 @@ import org.jspecify.annotations.Nullable;
  * organisation is refused as if it did not exist.
  */
 @ApplicationScoped
-class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
+class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+  /** What the template fills in. A row with nothing else says nothing. */
+  private static final Set<OccupancyFigure> PREFILLED =
+      EnumSet.of(
+          OccupancyFigure.USABLE_AREA,
+          OccupancyFigure.INCUBATION_AREA,
+          OccupancyFigure.PUBLIC_SERVICE_AREA,
+          OccupancyFigure.TENANTS_AT_START);
+
+  private final ReportPlaces places;
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
   private final ReportTenants tenants;
   private final Caller caller;
 
   OccupancyReportImport(
+      ReportPlaces places,
       OccupancySubmissions submissions,
       OccupancyReports reports,
       ReportTenants tenants,
       Caller caller) {
+    this.places = places;
     this.submissions = submissions;
     this.reports = reports;
     this.tenants = tenants;
     this.caller = caller;
-  }
-
-  /** What a row is about: a platform of the caller's organisation, and a period. */
-  private record Place(Platform platform, ReportingPeriodView period) {
-    String report() {
-      return OccupancyReport.code(platform.code(), period);
-    }
   }
 
   @Override
@@ -63,8 +70,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     return Stream.of(
             List.of(
                 optional("code", "代码"),
-                required("platform", "平台"),
-                required("period", "填报期"),
+                optional(ReportPlaces.PLATFORM, "平台"),
+                optional(ReportPlaces.PLATFORM_NAME, "平台名称"),
+                required(ReportPlaces.PERIOD, "填报期"),
                 readOnly("operator", "运营单位"),
                 optional("kind", "填报类型"),
                 optional("amends", "所更正填报")),
@@ -88,29 +96,44 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   /** The code follows from platform and period. That of an amendment has a number. */
   @Override
-  public @Nullable String code(Row row) {
-    var place = place(row);
-    if (place == null) {
-      return null;
-    }
-    return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
-  }
-
-  private @Nullable Place place(Row row) {
-    var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
-    var period = row.reference("period", code -> submissions.period(code) != null);
-    var own = platform == null ? null : submissions.ownPlatform(platform);
-    var span = period == null ? null : submissions.period(period);
-    return own == null || span == null ? null : new Place(own, span);
+  public Function<Row, @Nullable String> coder(List<Row> rows) {
+    var placeOf = places.of(rows);
+    return row -> {
+      var place = placeOf.apply(row);
+      if (place == null) {
+        return null;
+      }
+      return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
+    };
   }
 
   @Override
-  public @Nullable NewOccupancyReport read(Row row) {
-    var place = place(row);
+  public @Nullable ReportRow read(Row row) {
+    return reader(List.of(row)).apply(row);
+  }
+
+  @Override
+  public Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
+    var placeOf = places.of(rows);
+    var codes =
+        rows.stream()
+            .flatMap(
+                row -> {
+                  var place = placeOf.apply(row);
+                  return Stream.of(row.code("code"), place == null ? null : place.report());
+                })
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    var known = reports.known(codes);
+    return row -> read(row, placeOf.apply(row), known);
+  }
+
+  private @Nullable ReportRow read(
+      Row row, @Nullable Place place, Map<String, StoredReport> known) {
     var given =
         new NewOccupancyReport(
-            row.code("platform"),
-            row.code("period"),
+            place == null ? "" : place.platform().code(),
+            place == null ? "" : place.period().code(),
             row.word("kind", OccupancyKind.class),
             row.code("amends"),
             row.decimal("usableAreaM2"),
@@ -154,9 +177,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     if (place == null) {
       requireFilledIn(row, given);
     } else if (isCodeOf(row, place)) {
-      checkUnlessStored(row, given, place);
+      checkUnlessStored(row, given, place, known);
     }
-    return row.isValid() ? given : null;
+    return place != null && row.isValid() ? new ReportRow(given, place) : null;
   }
 
   /** Required figures that the row itself leaves empty. */
@@ -194,16 +217,21 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   }
 
   /** Checks a row that submits something. What was right when it was submitted stays. */
-  private void checkUnlessStored(Row row, NewOccupancyReport given, Place place) {
-    var code = row.code("code");
-    var known = reports.known(List.of(code, place.report()));
-    var stored = known.get(code);
+  private void checkUnlessStored(
+      Row row, NewOccupancyReport given, Place place, Map<String, StoredReport> known) {
+    var stored = known.get(row.code("code"));
     if (stored != null && !caller.audiences().include(stored.audience())) {
       row.refuse(
           "platform",
           "taken",
           "该平台该填报期已有原运营单位提交的填报，由主管部门处理",
           "the former operator submitted a report of that platform and period: ask the bureau");
+    } else if (stored == null && isUntouched(row)) {
+      row.refuse(
+          OccupancyFigure.OCCUPIED_AREA.property(),
+          "not-filled-in",
+          "本行尚未填写；没有数据可报的，填报类型选“零报告”并在说明中写明原因；暂不报的，请删去本行，或以 mode=valid 导入其余各行",
+          "nobody filled in this row: if there is nothing to report, its kind is nil and its comment says why; if it is for later, leave the row out, or import the others with mode=valid");
     } else if (stored == null || !stored.says(given)) {
       if (given.amends() != null && stored == null) {
         checkAmended(row, given, known.get(place.report()));
@@ -213,6 +241,16 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         submissions.check(given, place.platform(), place.period(), row::refuse);
       }
     }
+  }
+
+  /** Whether a row has nothing but what the template filled in. */
+  private static boolean isUntouched(Row row) {
+    return Stream.concat(
+            Stream.of("kind", "amends", "comment", "attachment"),
+            Arrays.stream(OccupancyFigure.values())
+                .filter(figure -> !PREFILLED.contains(figure))
+                .map(OccupancyFigure::property))
+        .allMatch(row.cells()::lacks);
   }
 
   /** An amendment that says what is accepted already changes nothing. */
@@ -239,39 +277,37 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   /** Tenant lines are not in the file: figures must still add up to those that are stored. */
   @Override
-  public void review(Map<Row, NewOccupancyReport> chunk) {
+  public void review(Map<Row, ReportRow> chunk) {
     var codes = new HashSet<String>();
     chunk.forEach(
         (row, given) -> {
           codes.add(row.code("code"));
-          codes.add(Objects.requireNonNullElse(given.amends(), row.code("code")));
+          codes.add(given.place().report());
         });
     var stored = tenants.kept(codes);
     if (!stored.isEmpty()) {
       chunk.forEach(
           (row, given) ->
               TenantChecks.check(
-                  given,
-                  TenantChecks.kept(stored, row.code("code"), given.amends()),
-                  Objects.requireNonNull(submissions.period(given.period())),
+                  given.report(),
+                  TenantChecks.kept(stored, row.code("code"), given.report().amends()),
+                  given.place().period(),
                   row::refuse));
     }
   }
 
   @Override
-  public OccupancyReport create(NewOccupancyReport given, Row row) {
-    return new OccupancyReport(row.code("code"), given, submission(given));
+  public OccupancyReport create(ReportRow given, Row row) {
+    return new OccupancyReport(row.code("code"), given.report(), submission(given.place()));
   }
 
   @Override
-  public void change(OccupancyReport stored, NewOccupancyReport given) {
-    stored.apply(given, submission(given));
+  public void change(OccupancyReport stored, ReportRow given) {
+    stored.apply(given.report(), submission(given.place()));
   }
 
-  private Submission submission(NewOccupancyReport given) {
-    return submissions.submission(
-        Objects.requireNonNull(submissions.ownPlatform(given.platform())),
-        Objects.requireNonNull(submissions.period(given.period())));
+  private Submission submission(Place place) {
+    return submissions.submission(place.platform(), place.period());
   }
 
   /** An identical row still resubmits a returned report. */

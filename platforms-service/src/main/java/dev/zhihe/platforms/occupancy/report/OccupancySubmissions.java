@@ -50,6 +50,11 @@ class OccupancySubmissions {
     return platforms.runBy(caller.organisation(), code);
   }
 
+  /** Whether the caller may read a report. */
+  boolean mayRead(OccupancyReport report) {
+    return caller.audiences().include(report.audience());
+  }
+
   /** The period; null if there is none. */
   @Nullable ReportingPeriodView period(String code) {
     var period = periods.findById(code);
