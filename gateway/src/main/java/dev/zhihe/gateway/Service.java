@@ -28,7 +28,8 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms registry-changes platform-targets aliases operators reporting-periods occupancy-reports occupancy-rollups
+      platforms registry-changes platform-targets aliases operators reporting-periods occupancy-reports
+      occupancy-tenants occupancy-attachments occupancy-rollups
       """);
 
   /**

@@ -26,6 +26,10 @@ public enum PlatformsAct implements Act {
   SUBMIT_OCCUPANCY_REPORT(Alone.REVIEWED),
   CORRECT_OCCUPANCY_REPORT(Alone.REVIEWED),
   WITHDRAW_OCCUPANCY_REPORT(Alone.UNDONE),
+  SAVE_OCCUPANCY_DRAFT(Rules.PRIVATE),
+  DELETE_OCCUPANCY_DRAFT(Rules.PRIVATE),
+  SUBMIT_OCCUPANCY_DRAFT(Alone.REVIEWED),
+  UPLOAD_OCCUPANCY_ATTACHMENT(Rules.PRIVATE),
   ACCEPT_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
   RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT);
 
@@ -48,6 +52,7 @@ public enum PlatformsAct implements Act {
             new Text("审核", "review"),
             "status",
             List.of("draft", "submitted"));
+    static final Alone PRIVATE = new Alone("private work of an organisation: nothing is handed in");
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),

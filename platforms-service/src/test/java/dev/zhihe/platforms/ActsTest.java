@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -35,6 +36,9 @@ class ActsTest {
   private static final Parks SUBMITTED = new Parks("571003");
   private static final Parks CORRECTED = new Parks("571004");
   private static final Parks WITHDRAWN = new Parks("571007");
+  private static final Parks DRAFTED = new Parks("187001");
+  private static final Parks DISCARDED = new Parks("187002");
+  private static final Parks HANDED_IN = new Parks("187003");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
 
@@ -156,6 +160,34 @@ class ActsTest {
                       () -> done(submit(WITHDRAWN.loaded(), pat(WITHDRAWN))),
                       somebody -> seen(somebody, item(WITHDRAWN)).delete(item(WITHDRAWN)))),
               entry(
+                  "saveOccupancyDraft",
+                  new Attempt(
+                      () -> DRAFTED.loaded(),
+                      somebody ->
+                          drafted(somebody, DRAFTED)
+                              .body(Map.of("report", Map.of()))
+                              .put(draft(DRAFTED)))),
+              entry(
+                  "deleteOccupancyDraft",
+                  new Attempt(
+                      () -> saved(DISCARDED.loaded()),
+                      somebody -> drafted(somebody, DISCARDED).delete(draft(DISCARDED)))),
+              entry(
+                  "submitOccupancyDraft",
+                  new Attempt(
+                      () -> saved(HANDED_IN.loaded()),
+                      somebody ->
+                          drafted(somebody, HANDED_IN).post(item(HANDED_IN) + "/submission"))),
+              entry(
+                  "uploadOccupancyAttachment",
+                  new Attempt(
+                      () -> {},
+                      somebody ->
+                          somebody
+                              .contentType("application/pdf")
+                              .body("%PDF-1.7".getBytes(StandardCharsets.UTF_8))
+                              .post("/v1/occupancy-attachments"))),
+              entry(
                   "acceptOccupancyReport",
                   new Attempt(
                       () -> done(submit(ACCEPTED.loaded(), pat(ACCEPTED))),
@@ -195,6 +227,9 @@ class ActsTest {
       case "submitOccupancyReport" -> pat(SUBMITTED);
       case "correctOccupancyReport" -> pat(CORRECTED);
       case "withdrawOccupancyReport" -> pat(WITHDRAWN);
+      case "saveOccupancyDraft", "uploadOccupancyAttachment" -> pat(DRAFTED);
+      case "deleteOccupancyDraft" -> pat(DISCARDED);
+      case "submitOccupancyDraft" -> pat(HANDED_IN);
       case "acceptOccupancyReport" -> pat(ACCEPTED);
       case "returnOccupancyReport" -> pat(RETURNED);
       default -> Acts.pat();
@@ -212,6 +247,20 @@ class ActsTest {
         .contentType("application/json")
         .body(parks.figures(1, "m10"))
         .post("/v1/occupancy-reports");
+  }
+
+  private static void saved(Parks parks) {
+    parks.saved(1, "m10", parks.figures(1, "m10"));
+  }
+
+  private static RequestSpecification drafted(RequestSpecification somebody, Parks parks) {
+    return somebody
+        .contentType("application/json")
+        .header("If-Match", pat(parks).get(draft(parks)).header("ETag"));
+  }
+
+  private static String draft(Parks parks) {
+    return item(parks) + "/draft";
   }
 
   private static String item(Parks parks) {

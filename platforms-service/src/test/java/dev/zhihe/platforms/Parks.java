@@ -5,8 +5,10 @@ import static dev.zhihe.test.Family.asOperator;
 import dev.zhihe.test.Family;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -115,6 +117,69 @@ public record Parks(String area) {
       figures.put("tenantsAtStart", number.get(0) - number.get(1) + number.get(2) + number.get(3));
     }
     return figures;
+  }
+
+  /** A tenant that is there at the end, in a body. */
+  static Map<String, Object> tenant(int number, String enteredOn, double areaM2) {
+    var tenant = new HashMap<String, Object>();
+    tenant.put("name", "企业" + number);
+    tenant.put("creditCode", creditCode("110101", number));
+    tenant.put("enteredOn", enteredOn);
+    tenant.put("areaM2", areaM2);
+    return tenant;
+  }
+
+  /** Figures for these tenants, all of whom entered in the month, as their lines say. */
+  Map<String, Object> figuresOfTenants(int platform, String month, int tenants) {
+    var lines =
+        IntStream.rangeClosed(1, tenants)
+            .mapToObj(number -> tenant(number, "2026-" + month.substring(1) + "-05", 10.5))
+            .toList();
+    return figures(
+        platform,
+        month,
+        Map.of(
+            "tenants",
+            tenants,
+            "newTenants",
+            tenants,
+            "leftTenants",
+            0,
+            "graduatedTenants",
+            0,
+            "occupiedAreaM2",
+            tenants * 10.5,
+            "tenantLines",
+            lines));
+  }
+
+  /** A new version of a draft, as one of the first organisation saves it. */
+  ValidatableResponse saved(int platform, String month, Map<String, Object> report) {
+    var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
+    return olga()
+        .header("If-Match", olga().get(draft).header("ETag"))
+        .body(Map.of("report", report))
+        .put(draft)
+        .then()
+        .statusCode(200);
+  }
+
+  /** A request that submits the saved draft. */
+  RequestSpecification seenDraft(int platform, String month) {
+    var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
+    return olga().header("If-Match", olga().get(draft).header("ETag"));
+  }
+
+  /** Uploads a file of the first organisation, and returns its hash. */
+  String uploaded(String content) {
+    return olga()
+        .contentType("application/pdf")
+        .body(("%PDF-1.7 " + content).getBytes(StandardCharsets.UTF_8))
+        .post("/v1/occupancy-attachments?name=scan.pdf")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("sha256");
   }
 
   /** Hands in sound figures of one of the first organisation's platforms. */

@@ -11,6 +11,7 @@ import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -19,7 +20,14 @@ class PreconditionsTest {
   @Test
   void everyReadHasATagAndEveryChangeAsksForTheVersionSeen() {
     var parks = new Parks("580001").loaded();
-    parks.submitted(1, "m10");
+    parks
+        .olga()
+        .body(parks.figuresOfTenants(1, "m10", 2))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    parks.saved(2, "m10", Map.of("tenants", 1));
+    var unsubmitted = parks.report(2, "m10");
     new Family("aliases")
         .imported(
             """
@@ -59,6 +67,11 @@ class PreconditionsTest {
                             as("rita", "reviewer")
                                 .contentType("application/json")
                                 .body(Map.of("reason", "核对")))),
+                entry(
+                    "saveOccupancyDraft",
+                    new Change(unsubmitted, () -> parks.olga().body(Map.of("report", Map.of())))),
+                entry("deleteOccupancyDraft", new Change(unsubmitted, parks::olga)),
+                entry("submitOccupancyDraft", new Change(unsubmitted, parks::olga)),
                 entry("deleteAlias", new Change("580001-n1", Family::asEditor)),
                 entry(
                     "correctOccupancyReport",
@@ -72,7 +85,8 @@ class PreconditionsTest {
                         () ->
                             as("rita", "reviewer")
                                 .contentType("application/json")
-                                .body(Map.of("reason", "核对"))))))
+                                .body(Map.of("reason", "核对"))))),
+            Set.of("getOccupancyDraft", "getOccupancyReportAttachment", "getOccupancyAttachment"))
         .hold();
     asEditor().get("/v1/aliases/580001-n1").then().statusCode(200);
   }

@@ -35,6 +35,7 @@ class RoundTripTest {
             .formatted(parks.platform(4));
     var acts = new RegistryActs(parks);
     var change = acts.drafted(acts.change("correction", 4, Map.of("note", "三期")));
+    var draft = "/v1/occupancy-reports/" + parks.report(1, "m10") + "/draft";
     new RoundTrip("platforms")
         .holds(
             List.of(
@@ -88,6 +89,8 @@ class RoundTripTest {
                     () -> as("rita", "reviewer"),
                     "{\"reason\": \"有误\"}",
                     null),
+                "saveOccupancyDraft",
+                new Body(draft, parks::olga, "{\"report\": %s}".formatted(body), draft, false),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",

@@ -1,16 +1,19 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What the acceptance of a report does. An amendment also replaces the content of its report. */
 @ApplicationScoped
 class OccupancyAcceptance {
   private final OccupancyReports reports;
+  private final ReportTenants tenants;
   private final ChangeLog log;
 
-  OccupancyAcceptance(OccupancyReports reports, ChangeLog log) {
+  OccupancyAcceptance(OccupancyReports reports, ReportTenants tenants, ChangeLog log) {
     this.reports = reports;
+    this.tenants = tenants;
     this.log = log;
   }
 
@@ -23,5 +26,6 @@ class OccupancyAcceptance {
       log.updated(amended, report.view().comment());
     }
     log.updated(report, null);
+    tenants.accepted(report.code(), report.amends());
   }
 }

@@ -3,8 +3,10 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +24,19 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
   /** The amendment of a report that is under review, or null. */
   @Nullable OccupancyReport openAmendment(String report) {
     return find("amends = ?1 and status <> ?2", report, ReviewStatus.ACCEPTED)
+        .<OccupancyReport>firstResultOptional()
+        .orElse(null);
+  }
+
+  /** The last accepted report with figures of a platform whose period ended before a day; null. */
+  @Nullable OccupancyReport lastAccepted(String platform, LocalDate day) {
+    return find(
+            "platform = ?1 and status = ?2 and amends is null and periodEnd < ?3 and (kind is null or kind <> ?4)",
+            Sort.descending("periodEnd", "code"),
+            platform,
+            ReviewStatus.ACCEPTED,
+            day,
+            OccupancyKind.NIL)
         .<OccupancyReport>firstResultOptional()
         .orElse(null);
   }

@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.attachment.OccupancyAttachments;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -28,6 +29,7 @@ class OccupancySubmissions {
   private final OccupancyReports reports;
   private final Platforms platforms;
   private final ReportingPeriods periods;
+  private final OccupancyAttachments attachments;
   private final Caller caller;
   private final InstantSource time;
 
@@ -35,11 +37,13 @@ class OccupancySubmissions {
       OccupancyReports reports,
       Platforms platforms,
       ReportingPeriods periods,
+      OccupancyAttachments attachments,
       Caller caller,
       InstantSource time) {
     this.reports = reports;
     this.platforms = platforms;
     this.periods = periods;
+    this.attachments = attachments;
     this.caller = caller;
     this.time = time;
   }
@@ -95,6 +99,13 @@ class OccupancySubmissions {
       }
     }
     rules.check(given, platform.floorAreaM2());
+    if (given.attachment() != null && !attachments.has(caller.organisation(), given.attachment())) {
+      refusal.refuse(
+          "attachment",
+          "unknown-reference",
+          "本单位没有上传过此文件：请先上传附件",
+          "your organisation uploaded no such file: upload it first");
+    }
     if (given.amends() != null && given.givenComment() == null) {
       refusal.refuse("comment", "comment-required", "更正须说明原因", "an amendment says why");
     }
