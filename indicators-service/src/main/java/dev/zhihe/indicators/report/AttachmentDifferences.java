@@ -85,6 +85,8 @@ class AttachmentDifferences {
             : again.standing() == AttachmentStanding.FEED_RESTARTED ? one.chain() : one.sha256();
     var found = place == null ? again.found() : place.found();
     var at = field == null ? "" : " " + field;
+    var zh = found == null ? "" : "；应为 %s，实为 %s".formatted(expected, found);
+    var en = found == null ? "" : ": %s expected, %s found".formatted(expected, found);
     return new Difference(
         Check.ANSWER,
         null,
@@ -93,9 +95,8 @@ class AttachmentDifferences {
         field,
         expected,
         found,
-        "附件 %s%s：%s；应为 %s，实为 %s".formatted(named(one), at, again.why().zh(), expected, found),
-        "the attachment %s%s: %s: %s expected, %s found"
-            .formatted(named(one), at, again.why().en(), expected, found));
+        "附件 %s%s：%s%s".formatted(named(one), at, again.why().zh(), zh),
+        "the attachment %s%s: %s%s".formatted(named(one), at, again.why().en(), en));
   }
 
   private static String part(ReportAttachment one) {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 public final class AskedAgain {
   private final ReportAttachment attachment;
   private final AttachmentStanding standing;
-  private final String found;
+  private final @Nullable String found;
   private final Text why;
   private final byte @Nullable [] body;
 
   AskedAgain(
       ReportAttachment attachment,
       AttachmentStanding standing,
-      String found,
+      @Nullable String found,
       Text why,
       byte @Nullable [] body) {
     this.attachment = attachment;
@@ -34,8 +34,8 @@ public final class AskedAgain {
     return standing;
   }
 
-  /** The hash of what was answered, the chain that was found, or why there is none. */
-  public String found() {
+  /** The hash or the status of what was answered, or the chain that was found; null for none. */
+  public @Nullable String found() {
     return found;
   }
 

@@ -62,7 +62,7 @@ public class AttachmentVerifier {
       return notReachable(attachment, chain.trouble());
     }
     if (!attachment.chain().equals(chain.value())) {
-      return restarted(attachment, String.valueOf(chain.value()));
+      return restarted(attachment, chain.value());
     }
     try {
       var answer = asking.ask(attachment.question());
@@ -96,7 +96,7 @@ public class AttachmentVerifier {
         body);
   }
 
-  private static AskedAgain restarted(ReportAttachment attachment, String found) {
+  private static AskedAgain restarted(ReportAttachment attachment, @Nullable String found) {
     return new AskedAgain(
         attachment,
         AttachmentStanding.FEED_RESTARTED,
@@ -113,7 +113,7 @@ public class AttachmentVerifier {
     return new AskedAgain(
         attachment,
         AttachmentStanding.NOT_REACHABLE,
-        trouble.en(),
+        null,
         Text.of(
             "未能核对：服务 %1$s 未答复（%2$s）",
             "not verified: the service %1$s did not answer (%3$s)",
