@@ -13,6 +13,11 @@ public enum PlatformsAct implements Act {
   IMPORT_ALIASES(Alone.MASTER_DATA),
   DELETE_ALIAS(Alone.MASTER_DATA),
   IMPORT_REPORTING_PERIODS(Alone.MASTER_DATA),
+  IMPORT_FORMS(Alone.ADOPTED),
+  ADOPT_FORMS(Rules.FORMS),
+  GRANT_PERIOD_EXTENSION(Rules.EXTENSION),
+  REVOKE_PERIOD_EXTENSION(Rules.EXTENSION),
+  IMPORT_PERIOD_EXTENSIONS(Rules.EXTENSION),
   IMPORT_OCCUPANCY_REPORTS(Alone.REVIEWED),
   SUBMIT_OCCUPANCY_REPORT(Alone.REVIEWED),
   CORRECT_OCCUPANCY_REPORT(Alone.REVIEWED),
@@ -33,6 +38,12 @@ public enum PlatformsAct implements Act {
 
   /** Rules that are this service's own. */
   private static final class Rules {
+    static final Preparation FORMS =
+        new Preparation(
+            new Text("编制", "prepared a form"), new Text("批准", "adopt"), "status", List.of("draft"));
+    static final Alone EXTENSION =
+        new Alone(
+            "it moves one due day and no figure: who granted it and why stay readable, and it is revocable");
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),
