@@ -28,7 +28,7 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms aliases operators reporting-periods occupancy-reports occupancy-rollups
+      platforms aliases operators reporting-periods forms period-extensions occupancy-reports occupancy-obligations occupancy-reminders occupancy-rollups
       """);
 
   /**

@@ -3,6 +3,7 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 
+import dev.zhihe.platforms.supervision.reminder.RemindedDay;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
 import dev.zhihe.test.Preconditions.Change;
@@ -26,12 +27,31 @@ class PreconditionsTest {
             580001-n1,580001,智谷,黄金湾智谷,园区,same
             """)
         .statusCode(200);
+    new Family("period-extensions")
+        .imported(
+            """
+            platform,period,dueDate,grantor,reason
+            580001-pf-1,580001-2026-m10,2026-11-20,区科技局,搬迁
+            """)
+        .statusCode(200);
+    new Family("forms")
+        .imported(
+            """
+            code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
+            580001-f-1,580001,month,1,2026-01-01,月报,Monthly report,park,usableAreaM2;occupiedAreaM2;tenantsAtStart;newTenants;leftTenants;graduatedTenants;tenants,首次制定
+            """)
+        .statusCode(200);
+    RemindedDay.of("580001", "2026-11-15");
     var report = parks.report(1, "m10");
     new Preconditions(
             Family::asEditor,
             Map.of(
                 "deleteAlias",
                 new Change("580001-n1", Family::asEditor),
+                "revokePeriodExtension",
+                new Change(
+                    "580001-pf-1-x-2026-m10-20261120",
+                    () -> asEditor().contentType("application/json").body(Map.of("reason", "有误"))),
                 "correctOccupancyReport",
                 new Change(report, () -> parks.olga().body(parks.figures(1, "m10"))),
                 "withdrawOccupancyReport",

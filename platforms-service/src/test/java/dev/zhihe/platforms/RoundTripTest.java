@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class RoundTripTest {
+  private static final String FIELDS =
+      "usableAreaM2|required|0|50000|可用面积|Usable area|解释|Explanation;occupiedAreaM2;tenantsAtStart;newTenants;leftTenants;graduatedTenants;tenants";
+
   @Test
   void keepsOrRefusesWhateverIsGiven() throws Exception {
     var parks = new Parks("549001").loaded();
@@ -43,6 +46,20 @@ class RoundTripTest {
                 seed(
                     "reporting-periods",
                     "code,area,startDate,endDate,dueDate,reviewDueDate\n549001-2020-m01,549001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
+                seed(
+                    "forms",
+                    """
+                    code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
+                    549001-f-9,549001,year,9,2020-01-01,年报,Yearly report,park,%s,首次制定
+                    """
+                        .formatted(FIELDS)),
+                seed(
+                    "period-extensions",
+                    """
+                    code,platform,period,dueDate,grantor,reason,document
+                    %1$s-x-2026-m10-20261120,%1$s,%2$s,2026-11-20,区科技局,搬迁,批复
+                    """
+                        .formatted(parks.platform(1), parks.period("m10"))),
                 new Seed(
                     new Family("occupancy-reports", parks::olga),
                     """
@@ -52,6 +69,19 @@ class RoundTripTest {
                         .formatted(
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),
             Map.of(
+                "adoptForms",
+                refused("/v1/forms/adoptions", "{\"area\": \"549009\"}"),
+                "grantPeriodExtension",
+                refused(
+                    "/v1/period-extensions",
+                    """
+                    {"platform": "549009-none", "period": "549009-none", "dueDate": "2026-11-20",
+                     "grantor": "区科技局", "reason": "搬迁"}
+                    """),
+                "revokePeriodExtension",
+                refused("/v1/period-extensions/549009-none/revocation", "{\"reason\": \"有误\"}"),
+                "acceptOccupancyReports",
+                refused("/v1/occupancy-reports/acceptances", "{\"period\": \"549009-none\"}"),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",
@@ -66,6 +96,11 @@ class RoundTripTest {
                     () -> as("rita", "reviewer"),
                     "{\"reason\": \"有误\"}",
                     null)));
+  }
+
+  /** A body that an editor sends in vain. */
+  private static Body refused(String path, String body) {
+    return new Body(path, Family::asEditor, body, null);
   }
 
   private static Seed seed(String family, String csv) {

@@ -3,6 +3,7 @@ package dev.zhihe.platforms.form;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.registry.platform.PlatformType;
@@ -121,7 +122,7 @@ public class Form implements Published {
         effectiveOn,
         nameZh,
         nameEn,
-        types.stream().map(PlatformType::valueOf).toList(),
+        types.stream().map(type -> Views.word(PlatformType.valueOf(type))).toList(),
         fields.stream().map(FormField::parse).map(Objects::requireNonNull).toList(),
         reason,
         document,

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.form;
 
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
@@ -92,7 +93,9 @@ public record FormInForce(
                     form.effectiveOn(),
                     form.nameZh(),
                     form.nameEn(),
-                    form.types(),
+                    form.types().stream()
+                        .map(type -> Views.constant(PlatformType.class, type).orElseThrow())
+                        .toList(),
                     form.fields()))
         .orElseGet(() -> builtIn(kind));
   }

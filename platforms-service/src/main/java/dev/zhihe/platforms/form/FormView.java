@@ -1,7 +1,6 @@
 package dev.zhihe.platforms.form;
 
 import dev.zhihe.platforms.period.PeriodKind;
-import dev.zhihe.platforms.registry.platform.PlatformType;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,9 +27,10 @@ public record FormView(
     @Schema(description = "英文表名 / Name in English", examples = "Monthly occupancy report")
         String nameEn,
     @Schema(
-            description = "须填报的平台类型 / Types of platforms that owe it",
+            description =
+                "须填报的平台类型，词同平台的 type / Types of platforms that owe it, in the words of their type",
             examples = "[\"innovation_park\", \"park\"]")
-        List<PlatformType> types,
+        List<String> types,
     @Schema(description = "指标，按顺序 / Figures, in order") List<FormField> fields,
     @Schema(description = "制定或修订理由 / Why it is as it is", examples = "首次制定") String reason,
     @Schema(description = "依据文件 / Document that it rests on", examples = "spb-145-st-plan-rev")

@@ -40,7 +40,7 @@ public class Forms implements PanacheRepositoryBase<Form, String> {
   }
 
   /** The adopted forms of an area. */
-  List<FormView> adoptedOf(String area) {
+  public List<FormView> adoptedOf(String area) {
     return stream("area = ?1 and status = ?2", area, FormStatus.ADOPTED).map(Form::view).toList();
   }
 

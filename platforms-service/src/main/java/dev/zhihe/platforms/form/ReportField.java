@@ -16,7 +16,7 @@ public enum ReportField {
       "可用面积",
       "Usable area",
       "期末可供出租或使用的建筑面积，不大于建筑面积，不含地下车库",
-      "Floor area that can be let or used at the end of the period; at most the floor area, without underground parking"),
+      "Floor area that can be let or used at the end of the period, at most the floor area, without underground parking"),
   INCUBATION_AREA(
       "incubationAreaM2",
       FormUnit.SQUARE_METRES,
@@ -40,7 +40,7 @@ public enum ReportField {
       "入驻面积",
       "Occupied area",
       "期末已出租或已由入驻企业使用的面积，不大于可用面积",
-      "Area let or used by tenants at the end of the period; at most the usable area"),
+      "Area let or used by tenants at the end of the period, at most the usable area"),
   TENANTS_AT_START(
       "tenantsAtStart",
       FormUnit.FIRMS,
@@ -56,7 +56,7 @@ public enum ReportField {
       "新入驻企业数",
       "New tenants",
       "本期签约并入驻的企业数，续租不计",
-      "Firms that signed and moved in during the period; renewals do not count"),
+      "Firms that signed and moved in during the period, renewals do not count"),
   LEFT_TENANTS(
       "leftTenants",
       FormUnit.FIRMS,
@@ -64,7 +64,7 @@ public enum ReportField {
       "迁出企业数",
       "Tenants that left",
       "本期退租、注销或被清退的企业数，毕业企业不计",
-      "Firms that gave up the lease, were deregistered or removed; graduates do not count"),
+      "Firms that gave up the lease, were deregistered or removed, graduates do not count"),
   GRADUATED_TENANTS(
       "graduatedTenants",
       FormUnit.FIRMS,
@@ -160,7 +160,7 @@ public enum ReportField {
       "获得投融资额",
       "Investments received",
       "本期入驻企业到账的股权投资和融资合计，元，银行贷款不计",
-      "Equity and other investments that tenants received in the period, yuan; bank loans do not count"),
+      "Equity and other investments that tenants received in the period, yuan, bank loans do not count"),
   PATENT_APPLICATIONS(
       "patentApplications",
       FormUnit.ITEMS,

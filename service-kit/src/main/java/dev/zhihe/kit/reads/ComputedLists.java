@@ -81,8 +81,7 @@ public class ComputedLists {
             });
     readings.note(made.from.notPublic());
     var page = made.rows.subList(0, Math.min(size, made.rows.size()));
-    var next =
-        made.rows.size() > size ? Cursor.after(key.apply(page.getLast()), bound) : null;
+    var next = made.rows.size() > size ? Cursor.after(key.apply(page.getLast()), bound) : null;
     var position = made.from.position();
     var freshness = reads.freshness(position, file, dependsOn);
     TableRows lines = page::forEach;

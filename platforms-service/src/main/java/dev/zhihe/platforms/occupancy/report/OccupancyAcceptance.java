@@ -2,6 +2,7 @@ package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** What the acceptance of a report does. An amendment also replaces the content of its report. */
 @ApplicationScoped
@@ -16,12 +17,19 @@ class OccupancyAcceptance {
 
   /** Accepts a locked report. 409 unless it is submitted. */
   void accept(OccupancyReport report) {
-    report.accept();
-    if (report.amends() != null) {
-      var amended = reports.locked(report.amends());
-      amended.amend(report);
-      log.updated(amended, report.view().comment());
+    accept(List.of(report));
+  }
+
+  /** Accepts locked reports. 409 unless each is submitted. */
+  void accept(List<OccupancyReport> accepted) {
+    for (var report : accepted) {
+      report.accept();
+      if (report.amends() != null) {
+        var amended = reports.locked(report.amends());
+        amended.amend(report);
+        log.updated(amended, report.view().comment());
+      }
     }
-    log.updated(report, null);
+    log.updated(accepted, null);
   }
 }

@@ -57,6 +57,7 @@ public class OccupancyReportResource {
   private final OccupancyReports reports;
   private final OccupancySubmissions submissions;
   private final OccupancyAcceptance acceptance;
+  private final BulkAcceptance bulk;
   private final Review review;
   private final ChangeLog log;
   private final OccupancyReportImport family;
@@ -67,6 +68,7 @@ public class OccupancyReportResource {
       OccupancyReports reports,
       OccupancySubmissions submissions,
       OccupancyAcceptance acceptance,
+      BulkAcceptance bulk,
       Review review,
       ChangeLog log,
       OccupancyReportImport family,
@@ -75,6 +77,7 @@ public class OccupancyReportResource {
     this.reports = reports;
     this.submissions = submissions;
     this.acceptance = acceptance;
+    this.bulk = bulk;
     this.review = review;
     this.log = log;
     this.family = family;
@@ -196,6 +199,18 @@ public class OccupancyReportResource {
     var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     acceptance.accept(report);
     return Written.ok(report);
+  }
+
+  /** Accepts many reports. */
+  @POST
+  @Path("acceptances")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed("reviewer")
+  @Write
+  @APIResponseSchema(OccupancyAcceptances.class)
+  public Response acceptOccupancyReports(
+      @Valid @NotNull(message = "必填 / required") OccupancyReportSelection asked) {
+    return Response.ok(bulk.accept(asked)).build();
   }
 
   /** Returns a report to its operator. */

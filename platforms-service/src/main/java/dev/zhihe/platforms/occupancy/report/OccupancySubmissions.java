@@ -7,6 +7,7 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.period.extension.DueDays;
 import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,13 +28,19 @@ class OccupancySubmissions {
 
   private final Platforms platforms;
   private final ReportingPeriods periods;
+  private final DueDays dueDays;
   private final Caller caller;
   private final InstantSource time;
 
   OccupancySubmissions(
-      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+      Platforms platforms,
+      ReportingPeriods periods,
+      DueDays dueDays,
+      Caller caller,
+      InstantSource time) {
     this.platforms = platforms;
     this.periods = periods;
+    this.dueDays = dueDays;
     this.caller = caller;
     this.time = time;
   }
@@ -64,7 +71,11 @@ class OccupancySubmissions {
       throw new IllegalStateException("an organisation that runs nothing submits nothing");
     }
     return new Submission(
-        organisation, platform.operator(), period.endDate(), period.dueDate(), today());
+        organisation,
+        platform.operator(),
+        period.endDate(),
+        dueDays.of(platform.code(), period),
+        today());
   }
 
   /** Reports every error of a submission. */

@@ -67,7 +67,6 @@ final class AreaCalendar {
     return spans;
   }
 
-
   /** The last periods of the same kind that ended before a period, the latest first. */
   List<Span> before(Span span) {
     var place = Objects.requireNonNull(placesInKind.get(span.period().code()));

@@ -16,8 +16,7 @@ public record ObligationLine(
         String platform,
     @Schema(description = "平台名称 / Its name", examples = "演示·星尘众创园") @Heading("平台名称")
         String platformName,
-    @Schema(description = "运营单位 / Code of its operator", examples = "000000-op-1")
-        @Heading("运营单位")
+    @Schema(description = "运营单位 / Code of its operator", examples = "000000-op-1") @Heading("运营单位")
         String operator,
     @Schema(description = "运营单位名称 / Name of its operator", examples = "演示区星尘园区运营有限公司")
         @Heading("运营单位名称")
@@ -27,8 +26,7 @@ public record ObligationLine(
         String period,
     @Schema(description = "填报期名称 / Its name in Chinese", examples = "2026年10月") @Heading("填报期名称")
         String periodName,
-    @Schema(description = "周期 / Kind of period", examples = "month") @Heading("周期")
-        PeriodKind kind,
+    @Schema(description = "周期 / Kind of period", examples = "month") @Heading("周期") PeriodKind kind,
     @Schema(
             description = "适用表式；内置表式没有 / Form in force; absent for the built-in one",
             examples = "000000-occupancy-month-1")
@@ -60,8 +58,7 @@ public record ObligationLine(
             examples = "2")
         @Heading("连续未报期数")
         int consecutiveMissed,
-    @Schema(description = "连续两期及以上未报 / Two or more in a row", examples = "true")
-        @Heading("连续未报")
+    @Schema(description = "连续两期及以上未报 / Two or more in a row", examples = "true") @Heading("连续未报")
         boolean missedTwice,
     @Schema(
             description = "填报；尚无则没有 / Code of the report, once there is one",

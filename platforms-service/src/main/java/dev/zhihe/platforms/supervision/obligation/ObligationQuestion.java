@@ -43,14 +43,7 @@ record ObligationQuestion(
     var isMissed = truth("missedTwice", missedTwice, refusals);
     refusals.throwIfAny();
     return new ObligationQuestion(
-        Filters.areaCode("area", area),
-        period,
-        platform,
-        operator,
-        word,
-        states,
-        isLate,
-        isMissed);
+        Filters.areaCode("area", area), period, platform, operator, word, states, isLate, isMissed);
   }
 
   private static Set<ObligationState> states(@Nullable String text, Refusals refusals) {

@@ -33,11 +33,7 @@ public class ObligationResource {
   private final Caller caller;
 
   ObligationResource(
-      Obligations obligations,
-      MeasuredDays days,
-      ComputedLists lists,
-      Reads reads,
-      Caller caller) {
+      Obligations obligations, MeasuredDays days, ComputedLists lists, Reads reads, Caller caller) {
     this.obligations = obligations;
     this.days = days;
     this.lists = lists;
@@ -83,8 +79,7 @@ public class ObligationResource {
       @QueryParam("operator") @Nullable String operator,
       @QueryParam("kind") @Nullable String kind,
       @BeanParam FormatQuery form) {
-    var question =
-        ObligationQuestion.of(area, period, null, operator, kind, null, null, null);
+    var question = ObligationQuestion.of(area, period, null, operator, kind, null, null, null);
     return reads.computed(
         form, days.tag(), states -> summary(question, states), ObligationSummaryLine.class);
   }

@@ -65,8 +65,10 @@ final class ObligationRules {
             : null);
   }
 
-  /** How many periods of the kind were missed in a row before this one. Those that are not owed do
-   * not count, and do not end the row. */
+  /**
+   * How many periods of the kind were missed in a row before this one. Those that are not owed do
+   * not count, and do not end the row.
+   */
   private int missedBefore(PlatformRecord known, AreaCalendar.Span span) {
     var missed = 0;
     for (var before : calendar.before(span)) {
@@ -93,8 +95,7 @@ final class ObligationRules {
   private @Nullable KnownExtension extension(PlatformRecord known, AreaCalendar.Span span) {
     return known.extensions().getOrDefault(span.period().code(), List.of()).stream()
         .filter(
-            one ->
-                !one.grantedOn().isAfter(day) && one.dueDate().isAfter(span.period().dueDate()))
+            one -> !one.grantedOn().isAfter(day) && one.dueDate().isAfter(span.period().dueDate()))
         .max(Comparator.comparing(KnownExtension::dueDate))
         .orElse(null);
   }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
     name = "OccupancyObligationCounts",
     description = "一个填报期的填报义务数 / Number of obligations of a period, by state")
 public record ObligationSummaryLine(
-    @Schema(description = "填报期；合计没有 / Code of the period; absent for the total", examples = "000000-2026-m10")
+    @Schema(
+            description = "填报期；合计没有 / Code of the period; absent for the total",
+            examples = "000000-2026-m10")
         @Heading("填报期")
         @Nullable String period,
     @Schema(description = "填报期名称 / Its name in Chinese", examples = "2026年10月") @Heading("填报期名称")

@@ -2,10 +2,13 @@ package dev.zhihe.platforms.supervision.obligation;
 
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.platforms.form.Forms;
 import dev.zhihe.platforms.period.ReportingPeriod;
 import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.period.ReportingPeriods;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -23,9 +26,61 @@ public class Obligations {
   private static final int CHUNK = 1_000;
 
   private final PlatformRecords records;
+  private final ReportingPeriods periods;
+  private final Forms forms;
 
-  Obligations(PlatformRecords records) {
+  Obligations(PlatformRecords records, ReportingPeriods periods, Forms forms) {
     this.records = records;
+    this.periods = periods;
+    this.forms = forms;
+  }
+
+  /**
+   * The lines of some platforms that follow one another.
+   *
+   * @param next code from which on further platforms follow; null if there are none
+   */
+  public record Stretch(List<Owed> lines, @Nullable String next) {}
+
+  /**
+   * A line and whose it is.
+   *
+   * @param organisation credit code of the operator
+   */
+  public record Owed(ObligationLine line, String organisation) {}
+
+  /**
+   * The lines of the next platforms as they are now, for work that goes through all of them.
+   *
+   * @param area null for all
+   * @param from the first code that is wanted
+   */
+  public Stretch stretch(@Nullable String area, String from, LocalDate day) {
+    var choice = new PlatformRecords.Choice(area, null, null, null, null);
+    var chunk = records.from(from, CHUNK, choice, new KnownTables(null));
+    var calendars = new HashMap<String, AreaCalendar>();
+    var lines = new ArrayList<Owed>();
+    for (var known : chunk) {
+      var calendar = calendars.computeIfAbsent(known.platform().area(), this::calendar);
+      var rules = new ObligationRules(calendar, day);
+      for (var span : calendar.spans()) {
+        var line = rules.line(known, span);
+        if (line != null) {
+          lines.add(new Owed(line, known.platform().organisation()));
+        }
+      }
+    }
+    return new Stretch(lines, chunk.size() < CHUNK ? null : following(chunk));
+  }
+
+  private AreaCalendar calendar(String area) {
+    return new AreaCalendar(
+        periods.stream("area", area).map(ReportingPeriod::view).toList(), forms.adoptedOf(area));
+  }
+
+  /** The first code that may follow. A hyphen is the smallest character of a code. */
+  private static String following(List<PlatformRecord> chunk) {
+    return chunk.getLast().platform().code() + "-";
   }
 
   /**
@@ -68,7 +123,7 @@ public class Obligations {
       if (chunk.size() < size) {
         return;
       }
-      from = chunk.getLast().platform().code() + "-"; // the first code that may follow
+      from = following(chunk);
     }
   }
 
@@ -84,9 +139,7 @@ public class Obligations {
     if (code != null) {
       var asked =
           states.publicStates(
-              ReportingPeriod.class,
-              ReportingPeriodView.class,
-              Filters.none().equal("code", code));
+              ReportingPeriod.class, ReportingPeriodView.class, Filters.none().equal("code", code));
       if (asked.isEmpty() || (area != null && !area.equals(asked.getFirst().area()))) {
         return null;
       }
@@ -103,9 +156,7 @@ public class Obligations {
         calendar.spans().stream().filter(one -> one.period().code().equals(period)).findFirst();
     return span.map(
             one ->
-                Stream.concat(
-                        Stream.of(one),
-                        calendar.before(one).stream())
+                Stream.concat(Stream.of(one), calendar.before(one).stream())
                     .map(known -> known.period().code())
                     .toList())
         .orElse(List.of(period));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commissionYear year in which it goes into use; null if unknown
  * @param endYear last year of its building; null if unknown
  * @param leftOn day from which on it is not in the registry; null while it is
+ * @param organisation credit code of its operator
  */
 record OwingPlatform(
     String code,
@@ -24,7 +25,8 @@ record OwingPlatform(
     @Nullable Integer endYear,
     @Nullable LocalDate leftOn,
     String operator,
-    String operatorName) {
+    String operatorName,
+    String organisation) {
 
   /**
    * Whether it owes a report for a period of its area: the form asks platforms of its type, it is

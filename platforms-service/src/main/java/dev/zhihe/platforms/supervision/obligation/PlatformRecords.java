@@ -47,7 +47,7 @@ class PlatformRecords {
     var platforms =
         sql.query(
             """
-            select p.code, p.name, p.area, p.type, p.stage, p.commission_year, p.end_year, o.code, o.name
+            select p.code, p.name, p.area, p.type, p.stage, p.commission_year, p.end_year, o.code, o.name, o.credit_code
             from %1$s p join %2$s o on o.code = p.operator
             where p.code >= ? collate "C" and (?::text is null or p.area = ?) and (?::text is null or p.code = ?)
               and (?::text is null or p.operator = ?) and (?::text is null or o.credit_code = ?)
@@ -91,7 +91,8 @@ class PlatformRecords {
         row.getObject(7, Integer.class),
         null,
         row.getString(8),
-        row.getString(9));
+        row.getString(9),
+        row.getString(10));
   }
 
   private Map<String, Map<String, KnownReport>> reports(
