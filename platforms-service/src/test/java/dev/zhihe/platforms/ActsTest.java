@@ -36,7 +36,8 @@ class ActsTest {
   private static final Parks RETURNED = new Parks("571006");
   private static final Parks EXTENDED = new Parks("571009");
   private static final Parks ALL_ACCEPTED = new Parks("571010");
-  private static final String EXTENSION = "/v1/period-extensions/571009-pf-1-x-2026-m10-20261120";
+  private static final Parks REVOKED = new Parks("571011");
+  private static final String EXTENSION = "/v1/period-extensions/571011-pf-1-x-2026-m10-20261120";
 
   private final Acts acts =
       new Acts(
@@ -110,11 +111,11 @@ class ActsTest {
                               .contentType("application/json")
                               .body(Map.of("area", "571008"))
                               .post("/v1/forms/adoptions"))),
-              entry("grantPeriodExtension", new Attempt(() -> EXTENDED.loaded(), ActsTest::grant)),
+              entry("grantPeriodExtension", new Attempt(() -> EXTENDED.loaded(), somebody -> grant(EXTENDED, somebody))),
               entry(
                   "revokePeriodExtension",
                   new Attempt(
-                      () -> done(grant(pat(EXTENDED))),
+                      () -> done(grant(REVOKED.loaded(), Acts.pat())),
                       somebody ->
                           seen(somebody, EXTENSION)
                               .contentType("application/json")
@@ -202,15 +203,15 @@ class ActsTest {
     return "/v1/occupancy-reports/" + parks.report(1, "m10");
   }
 
-  private static Response grant(RequestSpecification somebody) {
+  private static Response grant(Parks parks, RequestSpecification somebody) {
     return somebody
         .contentType("application/json")
         .body(
             Map.of(
                 "platform",
-                EXTENDED.platform(1),
+                parks.platform(1),
                 "period",
-                EXTENDED.period("m10"),
+                parks.period("m10"),
                 "dueDate",
                 "2026-11-20",
                 "grantor",

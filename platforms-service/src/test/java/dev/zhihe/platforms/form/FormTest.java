@@ -57,6 +57,13 @@ class FormTest {
             HEADER + row("183003", 1, "2026-06-01", "ecosystem", ALWAYS), "?onExisting=update")
         .statusCode(422)
         .body("errors.code", contains("adopted"));
+    FORMS
+        .imported(
+            HEADER
+                + row("183003", 1, "2026-06-01", "park", ALWAYS)
+                    .replace("-f1", "-q1")
+                    .replace("month", "quarter"))
+        .statusCode(200);
     FORMS.roundTrips("area=183003", "code\na,\na,\n");
   }
 
