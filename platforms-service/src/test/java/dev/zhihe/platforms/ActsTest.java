@@ -111,7 +111,9 @@ class ActsTest {
                               .contentType("application/json")
                               .body(Map.of("area", "571008"))
                               .post("/v1/forms/adoptions"))),
-              entry("grantPeriodExtension", new Attempt(() -> EXTENDED.loaded(), somebody -> grant(EXTENDED, somebody))),
+              entry(
+                  "grantPeriodExtension",
+                  new Attempt(() -> EXTENDED.loaded(), somebody -> grant(EXTENDED, somebody))),
               entry(
                   "revokePeriodExtension",
                   new Attempt(

@@ -81,7 +81,11 @@ class RoundTripTest {
                 "revokePeriodExtension",
                 refused("/v1/period-extensions/549009-none/revocation", "{\"reason\": \"有误\"}"),
                 "acceptOccupancyReports",
-                refused("/v1/occupancy-reports/acceptances", "{\"period\": \"549009-none\"}"),
+                new Body(
+                    "/v1/occupancy-reports/acceptances",
+                    () -> as("rita", "reviewer"),
+                    "{\"period\": \"549009-none\"}",
+                    null),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",

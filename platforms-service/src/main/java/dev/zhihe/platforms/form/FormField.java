@@ -46,10 +46,10 @@ public record FormField(
 
   /** What {@link #parse} reads, for errors. */
   static final String FORM_ZH =
-      "各项形如 occupiedAreaM2|required|0|50000|入驻面积|Occupied area|解释|Explanation，后面的部分可省略；第二部分为 required 或 optional，名称至多 40 个字符，解释至多 200 个字符，最小值不大于最大值";
+      "各项形如 occupiedAreaM2|required|0|50000|入驻面积|Occupied area|解释|Explanation，后面的部分可省略；第二部分为 required 或 optional，名称不超过 40 字，解释不超过 200 字，最小值不大于最大值";
 
   static final String FORM_EN =
-      "items like occupiedAreaM2|required|0|50000|入驻面积|Occupied area|解释|Explanation, whose last parts may be left out; the second part is required or optional, names have at most 40 characters, explanations at most 200, the minimum is at most the maximum";
+      "items like occupiedAreaM2|required|0|50000|入驻面积|Occupied area|解释|Explanation, whose last parts may be left out; the second part is required or optional, names have up to 40 characters, explanations up to 200, the minimum is at most the maximum";
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,13}(?:\\.\\d{1,2})?");
   private static final int MAX_LABEL = 40;

@@ -22,8 +22,13 @@ final class AreaCalendar {
   private final Map<PeriodKind, List<Span>> byKind = new HashMap<>();
   private final Map<String, Integer> placesInKind = new HashMap<>();
 
-  /** A period and the form of its last day. */
-  record Span(ReportingPeriodView period, FormInForce form) {
+  /**
+   * A period.
+   *
+   * @param form of its last day
+   * @param name in Chinese
+   */
+  record Span(ReportingPeriodView period, FormInForce form, String name) {
     PeriodKind kind() {
       return Objects.requireNonNull(period.kind());
     }
@@ -38,7 +43,8 @@ final class AreaCalendar {
                     new Span(
                         period,
                         FormInForce.of(
-                            forms, Objects.requireNonNull(period.kind()), period.endDate())))
+                            forms, Objects.requireNonNull(period.kind()), period.endDate()),
+                        PeriodKind.label(period.startDate(), period.endDate()).zh()))
             .sorted(Comparator.comparing(span -> span.period().code()))
             .toList();
     for (var kind : PeriodKind.values()) {

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,21 @@ record ObligationQuestion(
       refusals.add(name, text, "%s 应为 true 或 false", "%s is true or false", name);
     }
     return text == null ? null : Boolean.valueOf(text);
+  }
+
+  /** The statuses of reports that are asked for; null if lines without a report are, too. */
+  @Nullable Set<String> reportStatuses() {
+    var statuses = new TreeSet<String>();
+    for (var state : states) {
+      switch (state) {
+        case SUBMITTED, RETURNED, ACCEPTED -> statuses.add(state.name());
+        case NIL -> statuses.add(ObligationState.ACCEPTED.name());
+        case NOT_DUE, DUE, OVERDUE -> {
+          return null;
+        }
+      }
+    }
+    return statuses.isEmpty() ? null : statuses;
   }
 
   /** Whether a line is asked for. */

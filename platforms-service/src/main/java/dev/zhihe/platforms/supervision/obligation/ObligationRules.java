@@ -1,6 +1,5 @@
 package dev.zhihe.platforms.supervision.obligation;
 
-import dev.zhihe.platforms.period.PeriodKind;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ final class ObligationRules {
         known.platform().operator(),
         known.platform().operatorName(),
         period.code(),
-        PeriodKind.label(period.startDate(), period.endDate()).zh(),
+        span.name(),
         span.kind(),
         span.form().code(),
         dueOn,

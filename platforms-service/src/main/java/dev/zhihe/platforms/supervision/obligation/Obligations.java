@@ -56,8 +56,8 @@ public class Obligations {
    * @param from the first code that is wanted
    */
   public Stretch stretch(@Nullable String area, String from, LocalDate day) {
-    var choice = new PlatformRecords.Choice(area, null, null, null, null);
-    var chunk = records.from(from, CHUNK, choice, new KnownTables(null));
+    var choice = new PlatformRecords.Choice(area, null, null, null, null, List.of(), null);
+    var chunk = records.from(from, CHUNK, choice, new KnownTables(null), day);
     var calendars = new HashMap<String, AreaCalendar>();
     var lines = new ArrayList<Owed>();
     for (var known : chunk) {
@@ -106,14 +106,14 @@ public class Obligations {
     }
     var from = after.split(" ", 2)[0];
     for (var size = FIRST_CHUNK; ; size = CHUNK) {
-      var chunk = records.from(from, size, choice, tables);
+      var chunk = records.from(from, size, choice, tables, day);
       for (var known : chunk) {
         var calendar = calendarOf.apply(known.platform().area());
         var rules = new ObligationRules(calendar, day);
         for (var span : calendar.spans()) {
           var made = question.asksFor(span) ? rules.line(known, span) : null;
           if (made != null
-              && made.key().compareTo(after) > 0
+              && (after.isEmpty() || made.key().compareTo(after) > 0)
               && question.asksFor(made)
               && !line.test(made)) {
             return;
@@ -135,7 +135,7 @@ public class Obligations {
       Function<String, AreaCalendar> calendarOf) {
     var code = question.period();
     var area = question.area();
-    List<String> periods = null;
+    List<String> window = List.of();
     if (code != null) {
       var asked =
           states.publicStates(
@@ -144,10 +144,16 @@ public class Obligations {
         return null;
       }
       area = asked.getFirst().area();
-      periods = window(code, calendarOf.apply(area));
+      window = window(code, calendarOf.apply(area));
     }
     return new PlatformRecords.Choice(
-        area, question.platform(), question.operator(), organisation, periods);
+        area,
+        question.platform(),
+        question.operator(),
+        organisation,
+        code,
+        window,
+        question.reportStatuses());
   }
 
   /** A period, and those before it in which missed reports are counted. */
