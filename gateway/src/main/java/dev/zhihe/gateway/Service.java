@@ -28,8 +28,8 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms registry-changes platform-targets aliases operators reporting-periods occupancy-reports
-      occupancy-tenants occupancy-attachments occupancy-rollups
+      platforms registry-changes platform-targets aliases operators reporting-periods period-extensions forms
+      occupancy-reports occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders occupancy-rollups
       """);
 
   /**

@@ -22,6 +22,11 @@ public enum PlatformsAct implements Act {
   APPROVE_REGISTRY_CHANGE(Rules.REGISTRY_CHANGE),
   RETURN_REGISTRY_CHANGE(Rules.REGISTRY_CHANGE),
   IMPORT_REPORTING_PERIODS(Alone.MASTER_DATA),
+  IMPORT_FORMS(Alone.ADOPTED),
+  ADOPT_FORMS(Rules.FORMS),
+  GRANT_PERIOD_EXTENSION(Rules.EXTENSION),
+  REVOKE_PERIOD_EXTENSION(Rules.EXTENSION),
+  IMPORT_PERIOD_EXTENSIONS(Rules.EXTENSION),
   IMPORT_OCCUPANCY_REPORTS(Alone.REVIEWED),
   SUBMIT_OCCUPANCY_REPORT(Alone.REVIEWED),
   CORRECT_OCCUPANCY_REPORT(Alone.REVIEWED),
@@ -31,6 +36,7 @@ public enum PlatformsAct implements Act {
   SUBMIT_OCCUPANCY_DRAFT(Alone.REVIEWED),
   UPLOAD_OCCUPANCY_ATTACHMENT(Rules.PRIVATE),
   ACCEPT_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
+  ACCEPT_OCCUPANCY_REPORTS(Rules.OCCUPANCY_REPORT),
   RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT);
 
   private final Rule rule;
@@ -53,6 +59,12 @@ public enum PlatformsAct implements Act {
             "status",
             List.of("draft", "submitted"));
     static final Alone PRIVATE = new Alone("private work of an organisation: nothing is handed in");
+    static final Preparation FORMS =
+        new Preparation(
+            new Text("编制", "prepared a form"), new Text("批准", "adopt"), "status", List.of("draft"));
+    static final Alone EXTENSION =
+        new Alone(
+            "it moves one due day and no figure: who granted it and why stay readable, and it is revocable");
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),

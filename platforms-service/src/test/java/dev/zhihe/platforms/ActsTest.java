@@ -41,8 +41,12 @@ class ActsTest {
   private static final Parks HANDED_IN = new Parks("187003");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
+  private static final Parks EXTENDED = new Parks("571009");
+  private static final Parks ALL_ACCEPTED = new Parks("571010");
+  private static final Parks REVOKED = new Parks("571011");
+  private static final String EXTENSION = "/v1/period-extensions/571011-pf-1-x-2026-m10-20261120";
 
-  private static final RegistryActs REGISTRY = new RegistryActs(new Parks("571007"));
+  private static final RegistryActs REGISTRY = new RegistryActs(new Parks("571012"));
 
   private final Acts acts =
       new Acts(
@@ -159,6 +163,46 @@ class ActsTest {
                   new Attempt(
                       () -> done(submit(WITHDRAWN.loaded(), pat(WITHDRAWN))),
                       somebody -> seen(somebody, item(WITHDRAWN)).delete(item(WITHDRAWN)))),
+              entry("importForms", imported(Acts::pat, "forms", form("571001"))),
+              entry(
+                  "adoptForms",
+                  new Attempt(
+                      imported(Acts::pat, "forms", form("571008")).prepare(),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("area", "571008"))
+                              .post("/v1/forms/adoptions"))),
+              entry(
+                  "grantPeriodExtension",
+                  new Attempt(() -> EXTENDED.loaded(), somebody -> grant(EXTENDED, somebody))),
+              entry(
+                  "revokePeriodExtension",
+                  new Attempt(
+                      () -> done(grant(REVOKED.loaded(), Acts.pat())),
+                      somebody ->
+                          seen(somebody, EXTENSION)
+                              .contentType("application/json")
+                              .body(Map.of("reason", "有误"))
+                              .post(EXTENSION + "/revocation"))),
+              entry(
+                  "importPeriodExtensions",
+                  new Attempt(
+                      () -> EXTENDED.loaded(),
+                      imported(
+                              Acts::pat,
+                              "period-extensions",
+                              "platform,period,dueDate,grantor,reason\n571009-pf-2,571009-2026-m10,2026-11-20,区科技局,搬迁\n")
+                          .take())),
+              entry(
+                  "acceptOccupancyReports",
+                  new Attempt(
+                      () -> done(submit(ALL_ACCEPTED.loaded(), pat(ALL_ACCEPTED))),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("period", ALL_ACCEPTED.period("m10")))
+                              .post("/v1/occupancy-reports/acceptances"))),
               entry(
                   "saveOccupancyDraft",
                   new Attempt(
@@ -231,6 +275,7 @@ class ActsTest {
       case "deleteOccupancyDraft" -> pat(DISCARDED);
       case "submitOccupancyDraft" -> pat(HANDED_IN);
       case "acceptOccupancyReport" -> pat(ACCEPTED);
+      case "acceptOccupancyReports" -> pat(ALL_ACCEPTED);
       case "returnOccupancyReport" -> pat(RETURNED);
       default -> Acts.pat();
     };
@@ -286,6 +331,32 @@ class ActsTest {
                 .formatted(number))
         .take()
         .apply(somebody);
+  }
+
+  private static Response grant(Parks parks, RequestSpecification somebody) {
+    return somebody
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "platform",
+                parks.platform(1),
+                "period",
+                parks.period("m10"),
+                "dueDate",
+                "2026-11-20",
+                "grantor",
+                "区科技局",
+                "reason",
+                "搬迁"))
+        .post("/v1/period-extensions");
+  }
+
+  private static String form(String area) {
+    return """
+    code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
+    %1$s-f-1,%1$s,month,1,2026-01-01,月报,Monthly report,park,usableAreaM2;occupiedAreaM2;tenantsAtStart;newTenants;leftTenants;graduatedTenants;tenants,首次制定
+    """
+        .formatted(area);
   }
 
   private static String alias(int number) {

@@ -86,6 +86,13 @@ class OccupancySecurityTest {
       acceptOccupancyReport   editor    403 403 403
       acceptOccupancyReport   reviewer  412 412 404
       acceptOccupancyReport   admin     403 403 403
+      acceptOccupancyReports  anonymous 401 401 401
+      acceptOccupancyReports  consumer  403 403 403
+      acceptOccupancyReports  operator  403 403 403
+      acceptOccupancyReports  orgless   403 403 403
+      acceptOccupancyReports  editor    403 403 403
+      acceptOccupancyReports  reviewer  422 422 422
+      acceptOccupancyReports  admin     403 403 403
       returnOccupancyReport   anonymous 401 401 401
       returnOccupancyReport   consumer  403 403 403
       returnOccupancyReport   operator  403 403 403
@@ -238,6 +245,10 @@ class OccupancySecurityTest {
           json.body(parks.figures(platform, "m10")).put(REPORTS + "/" + code);
       case "withdrawOccupancyReport" -> caller.delete(REPORTS + "/" + code);
       case "acceptOccupancyReport" -> caller.post(REPORTS + "/" + code + "/acceptance");
+      // A reviewer who selects nothing, so that nothing is accepted.
+      case "acceptOccupancyReports" ->
+          json.body(role.equals("reviewer") ? Map.of() : Map.of("codes", List.of(code)))
+              .post(REPORTS + "/acceptances");
       case "returnOccupancyReport" ->
           json.body(Map.of("reason", "x")).post(REPORTS + "/" + code + "/return");
       case "getOccupancyDraft" -> caller(parks, role).get().get(REPORTS + "/" + code + "/draft");

@@ -19,7 +19,7 @@ public record Parks(String area) {
   private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   /** Takes in operators, platforms and periods, as an editor does. */
-  Parks loaded() {
+  public Parks loaded() {
     new Family("operators")
         .imported(
             """
@@ -54,37 +54,37 @@ public record Parks(String area) {
   }
 
   /** Credit code of the organisation that runs the platforms 1 and 2. */
-  String ours() {
+  public String ours() {
     return creditCode(area, 1);
   }
 
   /** Credit code of the organisation that runs platform 3. */
-  String others() {
+  public String others() {
     return creditCode(area, 2);
   }
 
-  RequestSpecification olga() {
+  public RequestSpecification olga() {
     return asOperator("olga", ours()).contentType("application/json");
   }
 
-  RequestSpecification oscar() {
+  public RequestSpecification oscar() {
     return asOperator("oscar", others()).contentType("application/json");
   }
 
-  String platform(int number) {
+  public String platform(int number) {
     return area + "-pf-" + number;
   }
 
-  String period(String month) {
+  public String period(String month) {
     return area + "-2026-" + month;
   }
 
-  String report(int platform, String month) {
+  public String report(int platform, String month) {
     return platform(platform) + "-o-2026-" + month;
   }
 
   /** Sound figures of a platform for a month. */
-  Map<String, Object> figures(int platform, String month) {
+  public Map<String, Object> figures(int platform, String month) {
     var figures = new HashMap<String, Object>();
     figures.put("platform", platform(platform));
     figures.put("period", period(month));
@@ -104,7 +104,7 @@ public record Parks(String area) {
   /**
    * The figures with some of them changed, and as many tenants at the start as make them add up.
    */
-  Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
+  public Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
     var figures = figures(platform, month);
     figures.putAll(others);
     var tenants =
@@ -183,7 +183,7 @@ public record Parks(String area) {
   }
 
   /** Hands in sound figures of one of the first organisation's platforms. */
-  ValidatableResponse submitted(int platform, String month) {
+  public ValidatableResponse submitted(int platform, String month) {
     return olga()
         .body(figures(platform, month))
         .post("/v1/occupancy-reports")

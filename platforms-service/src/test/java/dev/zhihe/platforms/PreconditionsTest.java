@@ -4,6 +4,7 @@ import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static java.util.Map.entry;
 
+import dev.zhihe.platforms.supervision.reminder.RemindedDay;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
 import dev.zhihe.test.Preconditions.Change;
@@ -43,6 +44,21 @@ class PreconditionsTest {
             """
                 .formatted(parks.platform(1)))
         .statusCode(200);
+    new Family("period-extensions")
+        .imported(
+            """
+            platform,period,dueDate,grantor,reason
+            580001-pf-1,580001-2026-m10,2026-11-20,区科技局,搬迁
+            """)
+        .statusCode(200);
+    new Family("forms")
+        .imported(
+            """
+            code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
+            580001-f-1,580001,month,1,2026-01-01,月报,Monthly report,park,usableAreaM2;occupiedAreaM2;tenantsAtStart;newTenants;leftTenants;graduatedTenants;tenants,首次制定
+            """)
+        .statusCode(200);
+    RemindedDay.of("580001", "2026-11-15");
     var report = parks.report(1, "m10");
     var acts = new RegistryActs(parks);
     var correction = acts.change("correction", 1, Map.of("note", "二期"));
@@ -72,6 +88,14 @@ class PreconditionsTest {
                     new Change(unsubmitted, () -> parks.olga().body(Map.of("report", Map.of())))),
                 entry("deleteOccupancyDraft", new Change(unsubmitted, parks::olga)),
                 entry("submitOccupancyDraft", new Change(unsubmitted, parks::olga)),
+                entry(
+                    "revokePeriodExtension",
+                    new Change(
+                        "580001-pf-1-x-2026-m10-20261120",
+                        () ->
+                            asEditor()
+                                .contentType("application/json")
+                                .body(Map.of("reason", "有误")))),
                 entry("deleteAlias", new Change("580001-n1", Family::asEditor)),
                 entry(
                     "correctOccupancyReport",

@@ -50,6 +50,7 @@ public class OccupancyReportResource {
   private final OccupancyReports reports;
   private final OccupancyFiling filing;
   private final OccupancyAcceptance acceptance;
+  private final BulkAcceptance bulk;
   private final Review review;
   private final OccupancyReportImport family;
   private final Imports imports;
@@ -59,6 +60,7 @@ public class OccupancyReportResource {
       OccupancyReports reports,
       OccupancyFiling filing,
       OccupancyAcceptance acceptance,
+      BulkAcceptance bulk,
       Review review,
       OccupancyReportImport family,
       Imports imports,
@@ -66,6 +68,7 @@ public class OccupancyReportResource {
     this.reports = reports;
     this.filing = filing;
     this.acceptance = acceptance;
+    this.bulk = bulk;
     this.review = review;
     this.family = family;
     this.imports = imports;
@@ -164,6 +167,18 @@ public class OccupancyReportResource {
     var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
     acceptance.accept(report);
     return Written.ok(report);
+  }
+
+  /** Accepts many reports. */
+  @POST
+  @Path("acceptances")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed("reviewer")
+  @Write
+  @APIResponseSchema(OccupancyAcceptances.class)
+  public Response acceptOccupancyReports(
+      @Valid @NotNull(message = "必填 / required") OccupancyReportSelection asked) {
+    return Response.ok(bulk.accept(asked)).build();
   }
 
   /** Returns a report to its operator. */

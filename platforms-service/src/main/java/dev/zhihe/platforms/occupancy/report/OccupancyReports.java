@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,5 +78,43 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
                         new StoredReport(
                             Views.read((String) row[1], OccupancyReportView.class),
                             Audience.stored((String) row[2]))));
+  }
+
+  /**
+   * Codes of the first submitted reports of a period and operator, or of some codes, in their
+   * order.
+   */
+  List<String> selected(OccupancyReportSelection asked, int most) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select code from occupancy_report
+            where status = 'SUBMITTED' and (?1 or period = ?2) and (?3 or operator = ?4) and (?5 or code = any(?6))
+            order by code limit ?7""",
+            String.class)
+        .setParameter(1, asked.period() == null)
+        .setParameter(2, Objects.requireNonNullElse(asked.period(), ""))
+        .setParameter(3, asked.operator() == null)
+        .setParameter(4, Objects.requireNonNullElse(asked.operator(), ""))
+        .setParameter(5, asked.codes() == null)
+        .setParameter(
+            6, Objects.requireNonNullElse(asked.codes(), List.<String>of()).toArray(String[]::new))
+        .setParameter(7, most)
+        .getResultList();
+  }
+
+  /**
+   * Reports by their codes, and those that they amend, locked in one order, so that two acts on
+   * many do not wait for each other.
+   */
+  List<OccupancyReport> lockedWithAmended(Collection<String> codes) {
+    return codes.isEmpty()
+        ? List.of()
+        : find(
+                "code in ?1 or code in (select amends from OccupancyReport where code in ?1)",
+                Sort.by("code"),
+                codes)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list();
   }
 }

@@ -8,6 +8,7 @@ import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.occupancy.attachment.OccupancyAttachments;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.period.extension.DueDays;
 import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class OccupancySubmissions {
   private final OccupancyReports reports;
   private final Platforms platforms;
   private final ReportingPeriods periods;
+  private final DueDays dueDays;
   private final OccupancyAttachments attachments;
   private final Caller caller;
   private final InstantSource time;
@@ -37,12 +39,14 @@ class OccupancySubmissions {
       OccupancyReports reports,
       Platforms platforms,
       ReportingPeriods periods,
+      DueDays dueDays,
       OccupancyAttachments attachments,
       Caller caller,
       InstantSource time) {
     this.reports = reports;
     this.platforms = platforms;
     this.periods = periods;
+    this.dueDays = dueDays;
     this.attachments = attachments;
     this.caller = caller;
     this.time = time;
@@ -74,7 +78,11 @@ class OccupancySubmissions {
       throw new IllegalStateException("an organisation that runs nothing submits nothing");
     }
     return new Submission(
-        organisation, platform.operator(), period.endDate(), period.dueDate(), today());
+        organisation,
+        platform.operator(),
+        period.endDate(),
+        dueDays.of(platform.code(), period),
+        today());
   }
 
   /** Reports every error of a submission. */

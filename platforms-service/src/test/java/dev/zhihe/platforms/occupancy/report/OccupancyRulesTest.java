@@ -114,7 +114,7 @@ class OccupancyRulesTest {
       LocalDate end, String area, LocalDate today, String expected) {
     var broken = new ArrayList<String>();
     var period =
-        new ReportingPeriodView("000000-x", "000000", end.withDayOfMonth(1), end, end, end);
+        new ReportingPeriodView("000000-x", "000000", end.withDayOfMonth(1), end, end, end, null);
     new OccupancyRules((field, code, zh, en, arguments) -> broken.add(field + " " + code))
         .check(period, area, today);
     assertThat(String.join(",", broken)).isEqualTo(expected);
