@@ -72,7 +72,10 @@ class OccupancyAttachmentsTest {
     var jpeg = new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 1};
     var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a, 1};
     upload(parks.olga(), "image/jpeg", jpeg, "").then().statusCode(201);
-    upload(parks.olga(), "image/png", png, "").then().statusCode(201).body("name", equalTo("scan.png"));
+    upload(parks.olga(), "image/png", png, "")
+        .then()
+        .statusCode(201)
+        .body("name", equalTo("scan.png"));
     for (var html : List.of("<html><script>", "", "%PD", "PK\u0003\u0004")) {
       upload(parks.olga(), "application/pdf", html.getBytes(StandardCharsets.UTF_8), "")
           .then()
@@ -101,13 +104,20 @@ class OccupancyAttachmentsTest {
     var parks = new Parks("187044").loaded();
     var names =
         Map.of(
-            "attachment; filename=\"../../etc/passwd\"", "passwd",
-            "attachment; filename*=UTF-8''%E7%9B%96%E7%AB%A0.pdf; filename=\"x.pdf\"", "盖章.pdf",
-            "attachment; filename=C:\\scan\\a.pdf", "a.pdf",
-            "attachment; filename=\"a\\\"b\r\n.pdf\"".replace("\r\n", ""), "_",
-            "attachment", "scan.pdf",
-            "attachment; filename*=UTF-8''%E7%9", "scan.pdf",
-            "attachment; filename=\"...\"", "scan.pdf");
+            "attachment; filename=\"../../etc/passwd\"",
+            "passwd",
+            "attachment; filename*=UTF-8''%E7%9B%96%E7%AB%A0.pdf; filename=\"x.pdf\"",
+            "盖章.pdf",
+            "attachment; filename=C:\\scan\\a.pdf",
+            "a.pdf",
+            "attachment; filename=\"a\\\"b\r\n.pdf\"".replace("\r\n", ""),
+            "_",
+            "attachment",
+            "scan.pdf",
+            "attachment; filename*=UTF-8''%E7%9",
+            "scan.pdf",
+            "attachment; filename=\"...\"",
+            "scan.pdf");
     var number = 0;
     for (var name : names.entrySet()) {
       var content = ("%PDF-" + number++).getBytes(StandardCharsets.UTF_8);
@@ -213,7 +223,11 @@ class OccupancyAttachmentsTest {
                 var caller = OccupancySecurityTest.caller(parks, word[1]).get();
                 var answer =
                     word[0].equals("upload")
-                        ? upload(caller, "application/pdf", "%PDF-own".getBytes(StandardCharsets.UTF_8), "")
+                        ? upload(
+                            caller,
+                            "application/pdf",
+                            "%PDF-own".getBytes(StandardCharsets.UTF_8),
+                            "")
                         : caller.get(ATTACHMENTS + "/" + hashes.get(object));
                 if (answer.statusCode() != Integer.parseInt(word[2 + object])) {
                   wrong.add(line + " but was " + answer.statusCode() + answer.asString());

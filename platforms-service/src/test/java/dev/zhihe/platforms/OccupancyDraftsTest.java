@@ -194,8 +194,7 @@ class OccupancyDraftsTest {
         .header("If-Match", second.header("ETag"))
         .body(
             Map.of(
-                "report",
-                Map.of("platform", parks.platform(2), "amends", parks.report(1, "m10"))))
+                "report", Map.of("platform", parks.platform(2), "amends", parks.report(1, "m10"))))
         .put(draft)
         .then()
         .statusCode(422)
@@ -215,8 +214,7 @@ class OccupancyDraftsTest {
         .body("report.amends", equalTo(parks.report(1, "m10")))
         .body("report.comment", nullValue())
         .body("findings.code", contains("comment-required"));
-    parks.saved(
-        1, "m10", parks.figures(1, "m10", Map.of("tenants", 44, "comment", "漏报两家")));
+    parks.saved(1, "m10", parks.figures(1, "m10", Map.of("tenants", 44, "comment", "漏报两家")));
     parks
         .seenDraft(1, "m10")
         .post(item + "/submission")
@@ -285,11 +283,7 @@ class OccupancyDraftsTest {
         .statusCode(200)
         .body("report.period", equalTo(parks.area() + "-2026-o-a1"));
     for (var absent : List.of("-o-2026-m07", "-o-", "-x")) {
-      parks
-          .olga()
-          .get(REPORTS + parks.platform(1) + absent + "/draft")
-          .then()
-          .statusCode(404);
+      parks.olga().get(REPORTS + parks.platform(1) + absent + "/draft").then().statusCode(404);
     }
   }
 

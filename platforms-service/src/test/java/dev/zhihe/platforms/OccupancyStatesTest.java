@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The states of a report as a property: whatever is called, in whatever order and by whomever, a
- * report is in a state that the steps lead to, and nothing is public that no second person accepted.
+ * report is in a state that the steps lead to, and nothing is public that no second person
+ * accepted.
  */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -116,7 +117,9 @@ class OccupancyStatesTest {
       var onAmendment = isOnAmendment();
       // Two of three calls are legal, so that walks lead somewhere.
       var wantsLegal = random.nextInt(3) > 0;
-      for (int draw = 0; draw < 50 && wantsLegal && expected(call, who, onAmendment) >= 300; draw++) {
+      for (int draw = 0;
+          draw < 50 && wantsLegal && expected(call, who, onAmendment) >= 300;
+          draw++) {
         call = any(Call.values());
         who = any(Who.values());
         onAmendment = isOnAmendment();
@@ -124,8 +127,11 @@ class OccupancyStatesTest {
       var item = REPORTS + "/" + (onAmendment ? amendmentCode() : code);
       var answer = take(call, who, item);
       done.add(
-          "%s %s %s: %d".formatted(who, call, onAmendment ? "of the amendment" : "", answer.statusCode()));
-      assertThat(answer.statusCode()).as(this + answer.asString()).isEqualTo(expected(call, who, onAmendment));
+          "%s %s %s: %d"
+              .formatted(who, call, onAmendment ? "of the amendment" : "", answer.statusCode()));
+      assertThat(answer.statusCode())
+          .as(this + answer.asString())
+          .isEqualTo(expected(call, who, onAmendment));
       if (answer.statusCode() == 409) {
         requireLegalStepsNamed(answer);
       }
@@ -146,17 +152,11 @@ class OccupancyStatesTest {
       var request = caller(who).header("If-Match", tag == null ? "*" : tag);
       return switch (call) {
         case SUBMIT -> request.body(parks.figures(1, "m10", content())).post(REPORTS);
-        case CORRECT ->
-            request
-                .body(parks.figures(1, "m10", content(item)))
-                .put(item);
+        case CORRECT -> request.body(parks.figures(1, "m10", content(item))).put(item);
         case WITHDRAW -> request.delete(item);
         case RETURN -> request.body(Map.of("reason", "核对")).post(item + "/return");
         case ACCEPT -> request.post(item + "/acceptance");
-        case AMEND ->
-            request
-                .body(parks.figures(1, "m10", amending()))
-                .post(REPORTS);
+        case AMEND -> request.body(parks.figures(1, "m10", amending())).post(REPORTS);
         case SAVE_DRAFT ->
             draftSeen(who)
                 .body(Map.of("report", parks.figures(1, "m10", content())))

@@ -54,8 +54,7 @@ class RoundTripTest {
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),
             Map.of(
                 "saveOccupancyDraft",
-                new Body(
-                    draft, parks::olga, "{\"report\": %s}".formatted(body), draft, false),
+                new Body(draft, parks::olga, "{\"report\": %s}".formatted(body), draft, false),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",

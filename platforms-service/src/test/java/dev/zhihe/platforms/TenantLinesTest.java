@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tenant lines: they are written with their report, add up to it, and are seen as it is. */
@@ -67,9 +68,7 @@ class TenantLinesTest {
     lines.get(3).put("areaM2", null);
     lines.get(4).put("leftOn", "2026-09-30");
     lines.get(4).put("name", " ");
-    submit(parks, figures)
-        .statusCode(422)
-        .body("errors.pointer", contains("/tenantLines/4/name"));
+    submit(parks, figures).statusCode(422).body("errors.pointer", contains("/tenantLines/4/name"));
     lines.get(4).put("name", "企业5");
     submit(parks, figures)
         .statusCode(422)
@@ -104,8 +103,18 @@ class TenantLinesTest {
             1,
             "m10",
             Map.of(
-                "tenants", 2, "newTenants", 1, "leftTenants", 1, "graduatedTenants", 1,
-                "occupiedAreaM2", 300.25, "highTechFirms", 1));
+                "tenants",
+                2,
+                "newTenants",
+                1,
+                "leftTenants",
+                1,
+                "graduatedTenants",
+                1,
+                "occupiedAreaM2",
+                300.25,
+                "highTechFirms",
+                1));
     var lines =
         List.of(
             highTech(line(1, "2024-03-01", null, 200), true),
@@ -250,7 +259,7 @@ class TenantLinesTest {
   }
 
   private static Map<String, Object> line(
-      int number, String enteredOn, String leftOn, double areaM2) {
+      int number, String enteredOn, @Nullable String leftOn, double areaM2) {
     var line = Parks.tenant(number, enteredOn, areaM2);
     if (leftOn != null) {
       line.put("leftOn", leftOn);
@@ -275,12 +284,7 @@ class TenantLinesTest {
 
   private static ValidatableResponse correct(
       Parks parks, String item, String version, Map<String, Object> figures) {
-    return parks
-        .olga()
-        .header("If-Match", "\"" + version + "\"")
-        .body(figures)
-        .put(item)
-        .then();
+    return parks.olga().header("If-Match", "\"" + version + "\"").body(figures).put(item).then();
   }
 
   private static RequestSpecification consumer() {
