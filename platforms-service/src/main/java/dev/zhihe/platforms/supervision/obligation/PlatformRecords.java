@@ -68,8 +68,7 @@ class PlatformRecords {
         .toList();
   }
 
-  private List<OwingPlatform> platforms(
-      String from, int most, Choice choice, KnownTables tables) {
+  private List<OwingPlatform> platforms(String from, int most, Choice choice, KnownTables tables) {
     var statuses = tables.past() == null ? choice.statuses() : null;
     return sql.query(
         """
@@ -99,7 +98,8 @@ class PlatformRecords {
   private static String having(Set<String> statuses, @Nullable String period) {
     return " and exists (select from occupancy_report r where r.platform = p.code and r.amends is null and r.status in ('%s')%s)"
         .formatted(
-            String.join("', '", statuses), period == null ? "" : " and r.period = '" + period + "'");
+            String.join("', '", statuses),
+            period == null ? "" : " and r.period = '" + period + "'");
   }
 
   /** The reports by platform and period. */
