@@ -28,7 +28,7 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms aliases operators reporting-periods occupancy-reports occupancy-rollups
+      platforms aliases operators reporting-periods occupancy-reports occupancy-rules occupancy-rollups
       """);
 
   /**

@@ -48,7 +48,7 @@ class RoutingTest {
                 + " ledger-closes project-reports milestones milestone-slips funds fund-positions fund-rollups stated-totals project-lists"
                 + " reconciliations investment-rollups progress-rules supervision-list supervision-notes"
                 + " changes/projects changes/projects/digest search/projects snapshots/projects/x audit/projects jobs/projects/j1",
-            "platforms: platforms operators reporting-periods occupancy-reports occupancy-rollups"
+            "platforms: platforms operators reporting-periods occupancy-reports occupancy-rules occupancy-rollups"
                 + " changes/platforms changes/platforms/digest search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
         .flatMap(
             line ->

@@ -18,7 +18,9 @@ public enum PlatformsAct implements Act {
   CORRECT_OCCUPANCY_REPORT(Alone.REVIEWED),
   WITHDRAW_OCCUPANCY_REPORT(Alone.UNDONE),
   ACCEPT_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
-  RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT);
+  RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
+  IMPORT_OCCUPANCY_RULES(Alone.ADOPTED),
+  ADOPT_OCCUPANCY_RULES(Rules.OCCUPANCY_RULES);
 
   private final Rule rule;
 
@@ -33,6 +35,12 @@ public enum PlatformsAct implements Act {
 
   /** Rules that are this service's own. */
   private static final class Rules {
+    static final Preparation OCCUPANCY_RULES =
+        new Preparation(
+            new Text("编制", "prepared limits of the rules"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
     static final Preparation OCCUPANCY_REPORT =
         new Preparation(
             new Text("提交", "submitted a report"),

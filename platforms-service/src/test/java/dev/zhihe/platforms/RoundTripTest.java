@@ -43,6 +43,10 @@ class RoundTripTest {
                 seed(
                     "reporting-periods",
                     "code,area,startDate,endDate,dueDate,reviewDueDate\n549001-2020-m01,549001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
+                seed(
+                    "occupancy-rules",
+                    "code,area,effectiveOn,stockJumpPercent,flowJumpPercent,yearJumpPercent,peerSpreads,peersAtLeast,slipComparisons,reason\n"
+                        + "185903-l1,185903,2026-01-01,150,200,300,3,6,3,首年\n"),
                 new Seed(
                     new Family("occupancy-reports", parks::olga),
                     """
@@ -52,6 +56,12 @@ class RoundTripTest {
                         .formatted(
                             parks.report(2, "m10"), parks.platform(2), parks.period("m10")))),
             Map.of(
+                "adoptOccupancyRules",
+                new Body(
+                    "/v1/occupancy-rules/adoptions",
+                    () -> as("rita", "reviewer"),
+                    "{\"area\": \"185909\"}",
+                    null),
                 "submitOccupancyReport",
                 new Body("/v1/occupancy-reports", parks::olga, body, null),
                 "correctOccupancyReport",

@@ -9,12 +9,17 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
-import dev.zhihe.platforms.period.ReportingPeriodView;
-import dev.zhihe.platforms.registry.platform.Platform;
+import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +39,11 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     this.caller = caller;
   }
 
-  /** What a row is about: a platform of the caller's organisation, and a period. */
-  private record Place(Platform platform, ReportingPeriodView period) {
-    String report() {
-      return OccupancyReport.code(platform.code(), period);
+  /** What a row gives, and what it is about; null if that is nothing of the caller's. */
+  private record Content(NewOccupancyReport given, @Nullable ReportPlace place) {
+    /** Rows of earlier periods are checked first: those of later ones are compared with them. */
+    LocalDate order() {
+      return place == null ? LocalDate.MAX : place.period().endDate();
     }
   }
 
@@ -83,64 +89,107 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
   }
 
-  private @Nullable Place place(Row row) {
+  private @Nullable ReportPlace place(Row row) {
     var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
     var period = row.reference("period", code -> submissions.period(code) != null);
     var own = platform == null ? null : submissions.ownPlatform(platform);
     var span = period == null ? null : submissions.period(period);
-    return own == null || span == null ? null : new Place(own, span);
+    return own == null || span == null ? null : new ReportPlace(own, span);
   }
 
   @Override
   public @Nullable NewOccupancyReport read(Row row) {
-    var place = place(row);
-    var given =
-        new NewOccupancyReport(
-            row.code("platform"),
-            row.code("period"),
-            row.word("kind", OccupancyKind.class),
-            row.code("amends"),
-            row.decimal("usableAreaM2"),
-            row.decimal("incubationAreaM2"),
-            row.decimal("publicServiceAreaM2"),
-            row.decimal("occupiedAreaM2"),
-            row.decimal("tenantsAtStart"),
-            row.decimal("tenants"),
-            row.decimal("newTenants"),
-            row.decimal("graduatedTenants"),
-            row.decimal("leftTenants"),
-            row.decimal("highTechFirms"),
-            row.decimal("techFirms"),
-            row.decimal("universityLinkedFirms"),
-            row.decimal("employees"),
-            row.decimal("graduatesHired"),
-            row.decimal("revenueYuan"),
-            row.decimal("outputYuan"),
-            row.decimal("rdSpendingYuan"),
-            row.decimal("taxesYuan"),
-            row.decimal("investmentReceivedYuan"),
-            row.decimal("patentApplications"),
-            row.decimal("patentsGranted"),
-            row.text("comment"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    // A column that the file lacks has the stored value of the row's code. So the figures are
-    // checked only if the code is the caller's own report. Otherwise, the errors would reveal
-    // figures of another organisation.
-    if (place == null) {
-      requireFilledIn(row, given);
-    } else if (isCodeOf(row, place)) {
-      checkUnlessStored(row, given, place);
+    return reader(List.of(row)).apply(row);
+  }
+
+  /** Reads the rows, and then checks them with what is known of all of them. */
+  @Override
+  public Function<Row, @Nullable NewOccupancyReport> reader(List<Row> rows) {
+    var contents = new LinkedHashMap<Row, Content>();
+    for (var row : rows) {
+      var place = place(row);
+      contents.put(row, new Content(given(row), place));
     }
-    return row.isValid() ? given : null;
+    check(contents);
+    return row -> row.isValid() ? Objects.requireNonNull(contents.get(row)).given() : null;
+  }
+
+  private void check(Map<Row, Content> contents) {
+    var places = contents.values().stream().map(Content::place).filter(Objects::nonNull).toList();
+    var known = submissions.known(places);
+    var stored = stored(contents);
+    contents.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getValue().order()))
+        .forEach(
+            entry -> {
+              var row = entry.getKey();
+              var given = entry.getValue().given();
+              var place = entry.getValue().place();
+              // A column that the file lacks has the stored value of the row's code. So the figures
+              // are checked only if the code is the caller's own report. Otherwise, the errors
+              // would reveal figures of another organisation.
+              if (place == null) {
+                requireFilledIn(row, given);
+              } else if (isCodeOf(row, place)) {
+                checkUnlessStored(row, given, place, stored, known);
+              }
+            });
+  }
+
+  /** The stored reports that the rows name or amend. */
+  private Map<String, StoredReport> stored(Map<Row, Content> contents) {
+    return reports.known(
+        contents.entrySet().stream()
+            .flatMap(
+                entry -> {
+                  var place = entry.getValue().place();
+                  return Stream.of(
+                      Optional.ofNullable(entry.getKey().code("code")),
+                      Optional.ofNullable(place).map(ReportPlace::report));
+                })
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList());
+  }
+
+  private static NewOccupancyReport given(Row row) {
+    return new NewOccupancyReport(
+        row.code("platform"),
+        row.code("period"),
+        row.word("kind", OccupancyKind.class),
+        row.code("amends"),
+        row.decimal("usableAreaM2"),
+        row.decimal("incubationAreaM2"),
+        row.decimal("publicServiceAreaM2"),
+        row.decimal("occupiedAreaM2"),
+        row.decimal("tenantsAtStart"),
+        row.decimal("tenants"),
+        row.decimal("newTenants"),
+        row.decimal("graduatedTenants"),
+        row.decimal("leftTenants"),
+        row.decimal("highTechFirms"),
+        row.decimal("techFirms"),
+        row.decimal("universityLinkedFirms"),
+        row.decimal("employees"),
+        row.decimal("graduatesHired"),
+        row.decimal("revenueYuan"),
+        row.decimal("outputYuan"),
+        row.decimal("rdSpendingYuan"),
+        row.decimal("taxesYuan"),
+        row.decimal("investmentReceivedYuan"),
+        row.decimal("patentApplications"),
+        row.decimal("patentsGranted"),
+        row.text("comment"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Required figures that the row itself leaves empty. */
@@ -155,7 +204,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     }
   }
 
-  private boolean isCodeOf(Row row, Place place) {
+  private boolean isCodeOf(Row row, ReportPlace place) {
     var report = place.report();
     var code = String.valueOf(row.code("code"));
     var isAmendment = code.startsWith(report + "-a");
@@ -178,10 +227,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   }
 
   /** Checks a row that submits something. What was right when it was submitted stays. */
-  private void checkUnlessStored(Row row, NewOccupancyReport given, Place place) {
-    var code = row.code("code");
-    var known = reports.known(List.of(code, place.report()));
-    var stored = known.get(code);
+  private void checkUnlessStored(
+      Row row,
+      NewOccupancyReport given,
+      ReportPlace place,
+      Map<String, StoredReport> reports,
+      FigureChecks.Known known) {
+    var stored = reports.get(row.code("code"));
     if (stored != null && !caller.audiences().include(stored.audience())) {
       row.refuse(
           "platform",
@@ -190,11 +242,11 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
           "the former operator submitted a report of that platform and period: ask the bureau");
     } else if (stored == null || !stored.says(given)) {
       if (given.amends() != null && stored == null) {
-        checkAmended(row, given, known.get(place.report()));
+        checkAmended(row, given, reports.get(place.report()));
       }
       if (!row.isMarkedUnchanged()) {
         requireComplete(row, given);
-        submissions.check(given, place.platform(), place.period(), row::refuse);
+        submissions.check(given, place, known, row::refuse);
       }
     }
   }

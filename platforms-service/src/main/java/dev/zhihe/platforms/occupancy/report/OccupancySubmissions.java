@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.registry.platform.Platform;
@@ -12,6 +13,8 @@ import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +31,19 @@ class OccupancySubmissions {
   private final Platforms platforms;
   private final ReportingPeriods periods;
   private final Caller caller;
+  private final FigureChecks figures;
   private final InstantSource time;
 
   OccupancySubmissions(
-      Platforms platforms, ReportingPeriods periods, Caller caller, InstantSource time) {
+      Platforms platforms,
+      ReportingPeriods periods,
+      Caller caller,
+      FigureChecks figures,
+      InstantSource time) {
     this.platforms = platforms;
     this.periods = periods;
     this.caller = caller;
+    this.figures = figures;
     this.time = time;
   }
 
@@ -68,23 +77,41 @@ class OccupancySubmissions {
       Platform platform,
       @Nullable ReportingPeriodView period,
       Refusal refusal) {
-    var rules = new OccupancyRules(refusal);
     if (period == null) {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
+      figures.alone(given.reported(), platform.floorAreaM2()).forEach(one -> one.tell(refusal));
     } else {
-      rules.check(period, platform.area(), today());
-      if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
-        refusal.refuse(
-            "platform",
-            "too-long",
-            "填报代码将超过 %d 个字符，请改用较短的填报期代码",
-            "the report's code would be longer than %d characters: use a period with a shorter code",
-            MAX_CODE_LENGTH);
-      }
+      var place = new ReportPlace(platform, period);
+      check(given, place, known(List.of(place)), refusal);
     }
-    rules.check(given, platform.floorAreaM2());
-    if (given.amends() != null && given.givenComment() == null) {
-      refusal.refuse("comment", "comment-required", "更正须说明原因", "an amendment says why");
+  }
+
+  /** What some submissions are checked against, read at once. */
+  FigureChecks.Known known(Collection<ReportPlace> places) {
+    return figures.known(
+        places.stream().map(ReportPlace::forRules).distinct().toList(), caller.organisation());
+  }
+
+  /**
+   * Reports every error of a submission. One without errors counts as the earlier report of those
+   * that are checked after it.
+   */
+  void check(
+      NewOccupancyReport given, ReportPlace place, FigureChecks.Known known, Refusal refusal) {
+    PeriodRules.check(place.period(), place.platform().area(), today(), refusal);
+    if (place.report().length() > MAX_CODE_LENGTH) {
+      refusal.refuse(
+          "platform",
+          "too-long",
+          "填报代码将超过 %d 个字符，请改用较短的填报期代码",
+          "the report's code would be longer than %d characters: use a period with a shorter code",
+          MAX_CODE_LENGTH);
+    }
+    var reported = given.reported();
+    var findings = known.findings(reported, place.forRules());
+    findings.forEach(one -> one.tell(refusal));
+    if (findings.isEmpty()) {
+      known.add(reported, place.forRules());
     }
   }
 

@@ -1,0 +1,34 @@
+package dev.zhihe.platforms.occupancy.rule;
+
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report can be compared with.
+ *
+ * @param floorAreaM2 floor area of the platform in the registry; null if it is not known
+ * @param last the platform's last report of a period of this length; null without one
+ * @param adjacent whether its period ended the day before this one began
+ * @param yearBefore its report of the same period a year before; null without one
+ * @param peers what platforms of the same type have of a figure for each tenant, where they are
+ *     enough
+ */
+record Comparisons(
+    @Nullable BigDecimal floorAreaM2,
+    @Nullable EarlierReport last,
+    boolean adjacent,
+    @Nullable EarlierReport yearBefore,
+    Map<OccupancyFigure, Quartiles> peers) {
+
+  Comparisons {
+    peers = Map.copyOf(peers);
+  }
+
+  /** Whether a figure is that of the last report. It was asked about when it first came. */
+  boolean isUnchanged(OccupancyFigure figure, BigDecimal value) {
+    var before = last == null ? null : last.value(figure);
+    return before != null && before.compareTo(value) == 0;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.zhihe.platforms.occupancy.rule;
+
+import dev.zhihe.kit.sql.Sql;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.registry.platform.PlatformType;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What platforms of a type have for each tenant, by the accepted reports of the same period, and of
+ * the one before it. Of each period an even sample is read, so that a large area costs no more.
+ */
+final class PeerFigures {
+  private static final int SAMPLE = 500;
+
+  private static final String QUERY =
+      """
+      with asked as (
+        select p.code as asked, p.code as used, false as before from reporting_period p where p.code = any(?)
+        union all
+        select p.code, q.code, true from reporting_period p cross join lateral (
+          select code from reporting_period q
+          where q.area = p.area and q.end_date < p.start_date
+            and abs((q.end_date - q.start_date) - (p.end_date - p.start_date)) <= 3
+          order by q.end_date desc limit 1) q
+        where p.code = any(?))
+      select a.asked, a.before, t.type, %s
+      from asked a cross join lateral (
+        select * from occupancy_report r
+        where r.period = a.used and r.status = 'ACCEPTED' and r.amends is null
+        order by md5(r.code) limit %d) r
+      join platform t on t.code = r.platform
+      where r.tenants > 0
+      group by a.asked, a.before, t.type"""
+          .formatted(
+              PeerOutliers.FIGURES.stream()
+                  .map(PeerFigures::aggregates)
+                  .collect(Collectors.joining(", ")),
+              SAMPLE);
+  private static final int FIRST_FIGURE = 4;
+
+  private final Map<Group, Map<OccupancyFigure, Quartiles>> groups = new HashMap<>();
+
+  private PeerFigures() {}
+
+  /**
+   * @param before whether it is about the period before
+   */
+  private record Group(String period, PlatformType type, boolean before) {}
+
+  /** Those of some periods, in one query. */
+  static PeerFigures of(Collection<PlatformPeriod> wanted, Sql sql) {
+    var figures = new PeerFigures();
+    if (!wanted.isEmpty()) {
+      var periods =
+          wanted.stream().map(one -> one.period().code()).distinct().toArray(String[]::new);
+      sql.query(
+          QUERY,
+          row ->
+              figures.groups.put(
+                  new Group(
+                      row.getString(1), PlatformType.valueOf(row.getString(3)), row.getBoolean(2)),
+                  quartiles(row)),
+          periods,
+          periods);
+    }
+    return figures;
+  }
+
+  /** Of each figure, those of the period if its peers are enough, else of the one before. */
+  Map<OccupancyFigure, Quartiles> of(PlatformPeriod wanted, int least) {
+    var of = new EnumMap<OccupancyFigure, Quartiles>(OccupancyFigure.class);
+    for (var before : new boolean[] {true, false}) {
+      groups
+          .getOrDefault(new Group(wanted.period().code(), wanted.type(), before), Map.of())
+          .forEach(
+              (figure, quartiles) -> {
+                if (quartiles.peers() >= least) {
+                  of.put(figure, quartiles);
+                }
+              });
+    }
+    return of;
+  }
+
+  private static String aggregates(OccupancyFigure figure) {
+    var each = "nullif(r.%s, 0)::numeric / r.tenants".formatted(OwnReports.column(figure));
+    return "count(%1$s), percentile_disc(array[0.25, 0.5, 0.75]) within group (order by %1$s)"
+        .formatted(each);
+  }
+
+  private static Map<OccupancyFigure, Quartiles> quartiles(ResultSet row) throws SQLException {
+    var all = new EnumMap<OccupancyFigure, Quartiles>(OccupancyFigure.class);
+    var column = FIRST_FIGURE;
+    for (var figure : PeerOutliers.FIGURES) {
+      var peers = row.getInt(column);
+      var values = row.getArray(column + 1);
+      if (peers > 0 && values != null) {
+        all.put(figure, quartiles((BigDecimal[]) values.getArray(), peers));
+      }
+      column += 2;
+    }
+    return all;
+  }
+
+  private static Quartiles quartiles(@Nullable BigDecimal[] values, int peers) {
+    return new Quartiles(values[0], values[1], values[2], peers);
+  }
+}
