@@ -8,7 +8,7 @@ create table occupancy_rule (
   year_jump_percent  integer not null check (year_jump_percent between 110 and 10000),
   peer_spreads       integer not null check (peer_spreads between 1 and 10),
   peers_at_least     integer not null check (peers_at_least between 5 and 100),
-  slip_comparisons   integer not null check (slip_comparisons between 1 and 3),
+  slip_comparisons   integer not null check (slip_comparisons between 1 and 5),
   reason             text not null,
   document           text,
   status             text not null check (status in ('DRAFT', 'ADOPTED')),

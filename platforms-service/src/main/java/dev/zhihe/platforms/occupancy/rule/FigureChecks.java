@@ -36,7 +36,7 @@ public class FigureChecks {
   /** The rules that a report breaks beside nothing but the floor area of its platform. */
   public List<Finding> alone(ReportedFigures given, @Nullable BigDecimal floorAreaM2) {
     return Findings.of(
-        given, new Comparisons(floorAreaM2, null, false, null, Map.of()), RuleLimits.DEFAULT);
+        given, new Comparisons(floorAreaM2, null, false, null, null, Map.of()), RuleLimits.DEFAULT);
   }
 
   /** What reports are checked against. */
@@ -59,12 +59,14 @@ public class FigureChecks {
     public List<Finding> findings(ReportedFigures given, PlatformPeriod of) {
       var limits = RulesInForce.limits(rules, of.area(), of.period().endDate());
       var last = own.last(of);
+      var beforeLast = last == null ? null : own.lastBefore(last.start(), of);
       return Findings.of(
           given,
           new Comparisons(
               of.floorAreaM2(),
               last,
               last != null && last.end().plusDays(1).equals(of.period().startDate()),
+              beforeLast,
               own.yearBefore(of),
               peers.of(of, limits.peersAtLeast())),
           limits);

@@ -3,8 +3,6 @@ package dev.zhihe.platforms.occupancy.rule;
 import dev.zhihe.platforms.occupancy.figure.FigureUnit;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
 
 /** How a figure changes from one period to the next. */
 enum FigureGroup {
@@ -42,14 +40,6 @@ enum FigureGroup {
           PATENTS_GRANTED ->
           LUMPY;
     };
-  }
-
-  /** The figures of some groups. */
-  static List<OccupancyFigure> figures(FigureGroup... groups) {
-    var wanted = List.of(groups);
-    return Arrays.stream(OccupancyFigure.values())
-        .filter(figure -> wanted.contains(of(figure)))
-        .toList();
   }
 
   /** Below it, a figure tells nothing beside another one. */

@@ -42,8 +42,8 @@ public enum FigureRule {
       "unit-slip",
       RuleSeverity.HARD,
       UnitSlips::hasUnits,
-      "约为可比数的 1000、10000、1000 万或 1 亿倍（或几分之一），且本平台往期、建筑面积、同类平台三者中有 %6$d 项以上一致，为单位误填",
-      "about 1,000, 10,000, ten million or a hundred million times what it is compared with, or that part of it, and at least %6$d of the platform's own reports, its floor area and its peers agree: the unit is mistaken"),
+      "约为可比数的 1000、10000、1000 万或 1 亿倍（或几分之一），且本平台往期填报、建筑面积、同类平台中有 %6$d 项以上一致，为单位误填",
+      "about 1,000, 10,000, ten million or a hundred million times what it is compared with, or that part of it, and at least %6$d of the platform's earlier reports, its floor area and its peers agree: the unit is mistaken"),
   UNIT_SLIP_SUSPECTED(
       "unit-slip-suspected",
       RuleSeverity.SOFT,

@@ -19,7 +19,7 @@ class OccupancyRuleImport implements ImportFamily<OccupancyRule, NewOccupancyRul
   private static final int MAX_SPREADS = 10;
   private static final int MIN_PEERS = 5; // fewer would show what single ones have
   private static final int MAX_PEERS = 100;
-  private static final int MAX_COMPARISONS = 3;
+  private static final int MAX_COMPARISONS = 5;
 
   private final OccupancyRules rules;
 

@@ -54,7 +54,7 @@ public record OccupancyRuleView(
             description =
                 "几项比较一致时说明不能解释单位误填，缺省为 2 / From so many comparisons that agree, no comment explains a mistaken unit; 2 unless given",
             minimum = "1",
-            maximum = "3",
+            maximum = "5",
             examples = "2")
         int slipComparisons,
     @Schema(description = "理由 / Why", examples = "按首年填报情况调整") String reason,

@@ -86,10 +86,14 @@ final class OwnReports {
 
   /** The last report before a period; null if there is none. */
   @Nullable EarlierReport last(PlatformPeriod wanted) {
-    var start = wanted.period().startDate();
+    return lastBefore(wanted.period().startDate(), wanted);
+  }
+
+  /** The last report, of a period as long as the one that is asked for, before a day. */
+  @Nullable EarlierReport lastBefore(LocalDate day, PlatformPeriod wanted) {
+    var first = wanted.period().startDate().minusMonths(MONTHS);
     return comparable(wanted)
-        .filter(report -> report.end().isBefore(start))
-        .filter(report -> !report.end().isBefore(start.minusMonths(MONTHS)))
+        .filter(report -> report.end().isBefore(day) && !report.end().isBefore(first))
         .max(Comparator.comparing(EarlierReport::end))
         .orElse(null);
   }

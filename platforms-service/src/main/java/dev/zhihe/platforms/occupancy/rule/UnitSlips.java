@@ -6,15 +6,16 @@ import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds areas and amounts that are in another unit. A figure is suspect only if nothing that it can
- * be compared with makes it plausible. The platform's own reports count as one comparison: they
- * were made by the same hands.
+ * be compared with makes it plausible. If enough comparisons agree, no comment explains it. An
+ * earlier report does not count there if its figure is small, because what has just begun may grow
+ * so, or if it is of a kind that comes seldom.
  */
 final class UnitSlips {
   /** Within this factor of one comparison, a figure is plausible. */
@@ -37,7 +38,8 @@ final class UnitSlips {
   }
 
   /** A comparison that says that the unit is mistaken, and by which factor, if that is clear. */
-  private record Suspicion(Text beside, BigDecimal base, @Nullable SlipFactor slip) {}
+  private record Suspicion(
+      Text beside, BigDecimal base, @Nullable SlipFactor slip, boolean counts) {}
 
   /** Whether a figure has a unit that can be mistaken. */
   static boolean hasUnits(OccupancyFigure figure) {
@@ -67,22 +69,22 @@ final class UnitSlips {
       return null;
     }
     var suspicions = new ArrayList<Suspicion>();
-    if (!own.isEmpty() && own.stream().allMatch(one -> isOff(one.base()))) {
-      suspicions.add(own.getFirst());
+    if (own.stream().allMatch(one -> isOff(one.base()))) {
+      suspicions.addAll(own);
     }
     var floor = besideFloorArea();
     if (floor != null) {
       suspicions.add(floor);
     }
     if (peers != null && isOff(peers)) {
-      suspicions.add(suspicion(PeerOutliers.NAME, peers));
+      suspicions.add(suspicion(PeerOutliers.NAME, peers, true));
     }
     if (suspicions.isEmpty()) {
       return null;
     }
     var above = isAbove(suspicions.getFirst());
     suspicions.removeIf(one -> isAbove(one) != above);
-    var isFinal = suspicions.size() >= limits.slipComparisons();
+    var isFinal = suspicions.stream().filter(Suspicion::counts).count() >= limits.slipComparisons();
     return new Finding(
         isFinal ? FigureRule.UNIT_SLIP : FigureRule.UNIT_SLIP_SUSPECTED,
         figure.property(),
@@ -91,24 +93,26 @@ final class UnitSlips {
 
   /** What the platform itself reported. */
   private List<Suspicion> own() {
-    return Stream.of(
-            earlier(known.last(), "上期", "the last report"),
-            earlier(known.yearBefore(), "上年同期", "the year before"))
-        .filter(Objects::nonNull)
-        .toList();
+    return known.own().stream().map(this::earlier).flatMap(Optional::stream).toList();
   }
 
-  private @Nullable Suspicion earlier(@Nullable EarlierReport report, String zh, String en) {
-    var base = report == null ? null : report.value(figure);
-    return base == null || base.signum() == 0
-        ? null
-        : suspicion(
-            Text.of("%1$s（%3$s）", "%2$s (%3$s)", zh, en, Objects.requireNonNull(report).period()),
-            base);
+  private Optional<Suspicion> earlier(EarlierReport report) {
+    return Optional.ofNullable(report.value(figure))
+        .filter(base -> base.signum() > 0)
+        .map(
+            base ->
+                suspicion(
+                    Text.of("往期（%s）", "the report of %s", report.period()), base, isFirm(base)));
   }
 
-  private Suspicion suspicion(Text beside, BigDecimal base) {
-    return new Suspicion(beside, base, SlipFactor.between(value, base, true));
+  /** Whether a figure of an earlier report may make a comment useless. */
+  private boolean isFirm(BigDecimal base) {
+    return FigureGroup.of(figure) != FigureGroup.LUMPY
+        && base.compareTo(FigureGroup.small(figure.unit()).multiply(BigDecimal.TEN)) >= 0;
+  }
+
+  private Suspicion suspicion(Text beside, BigDecimal base, boolean counts) {
+    return new Suspicion(beside, base, SlipFactor.between(value, base, true), counts);
   }
 
   private boolean isPlausible(
@@ -116,7 +120,7 @@ final class UnitSlips {
     return own.stream().anyMatch(one -> Factors.isWithin(PLAUSIBLE, value, one.base()))
         || (peers != null && Factors.isWithin(PLAUSIBLE, value, peers))
         || isUsualForEachEmployee(given)
-        || (figure == OccupancyFigure.USABLE_AREA && fitsFloorArea(value));
+        || (isPartOfFloorArea() && fitsFloorArea(value));
   }
 
   /** Whether as much comes from each employee as before: then a large firm came or left. */
@@ -146,8 +150,7 @@ final class UnitSlips {
    */
   private @Nullable Suspicion besideFloorArea() {
     if (known.floorAreaM2() == null
-        || figure.unit() != FigureUnit.SQUARE_METRES
-        || figure == OccupancyFigure.PUBLIC_SERVICE_AREA
+        || !isPartOfFloorArea()
         || known.floorAreaM2().compareTo(FigureGroup.small(figure.unit())) < 0) {
       return null;
     }
@@ -156,8 +159,15 @@ final class UnitSlips {
         .filter(
             one -> fitsFloorArea(one.corrected(value, value.compareTo(known.floorAreaM2()) > 0)))
         .findFirst()
-        .map(one -> new Suspicion(new Text("建筑面积", "the floor area"), known.floorAreaM2(), one))
+        .map(
+            one ->
+                new Suspicion(new Text("建筑面积", "the floor area"), known.floorAreaM2(), one, true))
         .orElse(null);
+  }
+
+  private boolean isPartOfFloorArea() {
+    return figure.unit() == FigureUnit.SQUARE_METRES
+        && figure != OccupancyFigure.PUBLIC_SERVICE_AREA;
   }
 
   private boolean fitsFloorArea(BigDecimal area) {
