@@ -2,6 +2,7 @@ package dev.zhihe.platforms.occupancy.rule;
 
 import dev.zhihe.platforms.occupancy.figure.FigureUnit;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Comparisons by factors, and how figures are written. */
@@ -13,6 +14,11 @@ final class Factors {
   /** Whether neither of two figures is more than so many times the other. */
   static boolean isWithin(BigDecimal factor, BigDecimal one, BigDecimal other) {
     return one.multiply(factor).compareTo(other) >= 0 && one.compareTo(other.multiply(factor)) <= 0;
+  }
+
+  /** How many times the greater of two figures is the smaller one. */
+  static BigDecimal between(BigDecimal one, BigDecimal other) {
+    return one.max(other).divide(one.min(other), MathContext.DECIMAL64);
   }
 
   static BigDecimal ofPercent(int percent) {

@@ -4,6 +4,7 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.platforms.occupancy.figure.FigureUnit;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** A factor by which an area or an amount may be mistaken. */
@@ -18,8 +19,11 @@ enum SlipFactor {
   TEN("10", false, new Text("小数点错位", "a misplaced decimal point")),
   HUNDRED("100", false, new Text("小数点错位", "a misplaced decimal point"));
 
-  /** A figure is about another within this factor: the root of 10, so that neighbours meet. */
+  /** The factor to the middle between two neighbours: the root of 10. */
   static final BigDecimal ABOUT = new BigDecimal("3.163");
+
+  /** A corrected figure is offered if it is within this factor of what it is compared with. */
+  private static final BigDecimal OFFERED = BigDecimal.TEN;
 
   private static final Text OF_AREAS = new Text("m²/万m²", "m²/ten thousand m²");
   private static final Text TWICE = new Text("换算两次", "converted twice");
@@ -36,7 +40,7 @@ enum SlipFactor {
   }
 
   /**
-   * The factor by which one of two figures is about the other; null if none is.
+   * The factor that comes nearest to that between two figures; null if none is near.
    *
    * @param ofUnits whether factors between units are meant, or the smaller ones
    */
@@ -45,8 +49,10 @@ enum SlipFactor {
     var smaller = one.min(other);
     return Arrays.stream(values())
         .filter(slip -> slip.ofUnits == ofUnits)
-        .filter(slip -> Factors.isWithin(ABOUT, greater, smaller.multiply(slip.factor)))
-        .findFirst()
+        .filter(
+            slip ->
+                Factors.isWithin(ofUnits ? OFFERED : ABOUT, greater, smaller.multiply(slip.factor)))
+        .min(Comparator.comparing(slip -> Factors.between(greater, smaller.multiply(slip.factor))))
         .orElse(null);
   }
 

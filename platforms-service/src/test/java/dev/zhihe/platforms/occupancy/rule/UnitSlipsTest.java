@@ -116,6 +116,34 @@ class UnitSlipsTest {
     }
   }
 
+  /** The nearest factor is offered, also if the figure changed as well. */
+  @ParameterizedTest
+  @CsvSource({
+    "7906, 10000, 1976500",
+    "3000, 1000, 7500000",
+    "50000, 10000, 12500000",
+    "100000, 10000, 25000000",
+    "1000000, 10000000, 250000",
+    "1000000000, 100000000, 25000000"
+  })
+  void offersTheNearestFactor(BigDecimal times, String factor, String meant) {
+    var amount = usual(OccupancyFigure.OUTPUT).multiply(times);
+    var finding = slip(OccupancyFigure.OUTPUT, amount, Reports.last(usual()));
+    assertThat(finding).isNotNull();
+    assertThat(finding.text().en())
+        .contains("× " + factor + ":", "it should be " + meant + " yuan");
+  }
+
+  @Test
+  void offersNothingIfNoFactorIsNear() {
+    var amount = usual(OccupancyFigure.OUTPUT).multiply(new BigDecimal("400000"));
+    var finding = slip(OccupancyFigure.OUTPUT, amount, Reports.last(usual()));
+    assertThat(finding).isNotNull();
+    assertThat(finding.text().en())
+        .contains("more than 316.3 times off", "2500000 yuan")
+        .doesNotContain("should be");
+  }
+
   /** 12,000 in a column of ten thousands of square metres, for a building of 15,000 m². */
   @Test
   void suspectsTheUnitOfTheFirstReportByTheFloorArea() {
