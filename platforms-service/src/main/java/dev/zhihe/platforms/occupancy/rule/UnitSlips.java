@@ -200,9 +200,9 @@ final class UnitSlips {
         suspicions.stream()
             .map(one -> one.beside().en() + ", " + Factors.en(one.base(), unit))
             .collect(Collectors.joining("; ")),
-        isFinal ? "各项比较一致，说明不能通过，请改正" : "确无误的，请在 comment（说明）中写明原因",
+        isFinal ? "各项比较一致，说明不能通过，请改正；往期有误的，请先更正往期" : "确无误的，请在 comment（说明）中写明原因",
         isFinal
-            ? "They agree, so no comment explains it: correct the figure"
+            ? "They agree, so no comment explains it: correct the figure; if earlier reports are wrong, amend them first"
             : "If it is right, say why in comment");
   }
 

@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class FindingsTest {
 
@@ -157,24 +155,6 @@ class FindingsTest {
         .containsOnly("nil-report");
     assertThat(ids(ReportedFigures.of(false, true, false, usual()::get), nothing))
         .containsExactly("amendment-says-why");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aRuleHasATextInBothLanguages(FigureRule rule) {
-    var text = rule.text(new RuleLimits(211, 322, 433, 7, 8, 9));
-    assertThat(text.zh()).isNotBlank().doesNotContain("%1", "$d");
-    assertThat(text.en()).isNotBlank().doesNotContain("%1", "$d");
-    assertThat(rule.version()).isPositive();
-  }
-
-  @Test
-  void noTwoRulesHaveOneId() {
-    var ids = new HashSet<String>();
-    for (var rule : FigureRule.values()) {
-      assertThat(ids.add(rule.id())).as(rule.id()).isTrue();
-      assertThat(rule.id()).matches("[a-z-]+");
-    }
   }
 
   /** Whatever is reported, a comment leaves nothing but what is wrong by itself. */
