@@ -57,8 +57,9 @@ final class OwnReports {
                 .formatted(COLUMNS),
             row -> {
               var values = new HashMap<OccupancyFigure, BigDecimal>();
+              var place = FIRST_FIGURE;
               for (var figure : OccupancyFigure.values()) {
-                var value = row.getBigDecimal(FIRST_FIGURE + figure.ordinal());
+                var value = row.getBigDecimal(place++);
                 if (value != null) {
                   values.put(figure, value);
                 }

@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,76 +20,72 @@ import org.jspecify.annotations.Nullable;
  * the one before it. Of each period an even sample is read, so that a large area costs no more.
  */
 final class PeerFigures {
-  private static final int SAMPLE = 500;
+  private static final int SAMPLE = 200;
 
-  private static final String QUERY =
+  /** The period before each, of about the same length. */
+  private static final String BEFORE =
       """
-      with asked as (
-        select p.code as asked, p.code as used, false as before from reporting_period p where p.code = any(?)
-        union all
-        select p.code, q.code, true from reporting_period p cross join lateral (
-          select code from reporting_period q
-          where q.area = p.area and q.end_date < p.start_date
-            and abs((q.end_date - q.start_date) - (p.end_date - p.start_date)) <= 3
-          order by q.end_date desc limit 1) q
-        where p.code = any(?))
-      select a.asked, a.before, t.type, %s
-      from asked a cross join lateral (
+      select p.code, q.code from reporting_period p cross join lateral (
+        select code from reporting_period q
+        where q.area = p.area and q.end_date < p.start_date
+          and abs((q.end_date - q.start_date) - (p.end_date - p.start_date)) <= 3
+        order by q.end_date desc limit 1) q
+      where p.code = any(?)""";
+
+  private static final String QUARTILES =
+      """
+      select p.code, t.type, %s
+      from unnest(?::text[]) as p (code) cross join lateral (
         select * from occupancy_report r
-        where r.period = a.used and r.status = 'ACCEPTED' and r.amends is null
+        where r.period = p.code and r.status = 'ACCEPTED' and r.amends is null
         order by md5(r.code) limit %d) r
       join platform t on t.code = r.platform
       where r.tenants > 0
-      group by a.asked, a.before, t.type"""
+      group by p.code, t.type"""
           .formatted(
               PeerOutliers.FIGURES.stream()
                   .map(PeerFigures::aggregates)
                   .collect(Collectors.joining(", ")),
               SAMPLE);
-  private static final int FIRST_FIGURE = 4;
+  private static final int FIRST_FIGURE = 3;
 
+  private final Map<String, String> before = new HashMap<>();
   private final Map<Group, Map<OccupancyFigure, Quartiles>> groups = new HashMap<>();
 
   private PeerFigures() {}
 
-  /**
-   * @param before whether it is about the period before
-   */
-  private record Group(String period, PlatformType type, boolean before) {}
+  private record Group(@Nullable String period, PlatformType type) {}
 
-  /** Those of some periods, in one query. */
+  /** Those of some periods, each read once. */
   static PeerFigures of(Collection<PlatformPeriod> wanted, Sql sql) {
     var figures = new PeerFigures();
-    if (!wanted.isEmpty()) {
-      var periods =
-          wanted.stream().map(one -> one.period().code()).distinct().toArray(String[]::new);
+    var periods = new TreeSet<>(wanted.stream().map(one -> one.period().code()).toList());
+    if (!periods.isEmpty()) {
       sql.query(
-          QUERY,
+          BEFORE,
+          row -> figures.before.put(row.getString(1), row.getString(2)),
+          (Object) periods.toArray(String[]::new));
+      periods.addAll(figures.before.values());
+      sql.query(
+          QUARTILES,
           row ->
               figures.groups.put(
-                  new Group(
-                      row.getString(1), PlatformType.valueOf(row.getString(3)), row.getBoolean(2)),
+                  new Group(row.getString(1), PlatformType.valueOf(row.getString(2))),
                   quartiles(row)),
-          periods,
-          periods);
+          (Object) periods.toArray(String[]::new));
     }
     return figures;
   }
 
   /** Of each figure, those of the period if its peers are enough, else of the one before. */
   Map<OccupancyFigure, Quartiles> of(PlatformPeriod wanted, int least) {
-    var of = new EnumMap<OccupancyFigure, Quartiles>(OccupancyFigure.class);
-    for (var before : new boolean[] {true, false}) {
-      groups
-          .getOrDefault(new Group(wanted.period().code(), wanted.type(), before), Map.of())
-          .forEach(
-              (figure, quartiles) -> {
-                if (quartiles.peers() >= least) {
-                  of.put(figure, quartiles);
-                }
-              });
-    }
-    return of;
+    var period = wanted.period().code();
+    var enough = new EnumMap<OccupancyFigure, Quartiles>(OccupancyFigure.class);
+    Stream.of(new Group(before.get(period), wanted.type()), new Group(period, wanted.type()))
+        .flatMap(group -> groups.getOrDefault(group, Map.of()).entrySet().stream())
+        .filter(one -> one.getValue().peers() >= least)
+        .forEach(one -> enough.put(one.getKey(), one.getValue()));
+    return enough;
   }
 
   private static String aggregates(OccupancyFigure figure) {
