@@ -21,7 +21,7 @@ class OperatorJourneyTest {
   private static String report(String platform, int occupied) {
     return """
         {"platform": "%s", "period": "000000-2026-m10", "usableAreaM2": 5800, "incubationAreaM2": 4100,
-         "occupiedAreaM2": %d, "tenants": 44, "newTenants": 0, "graduatedTenants": 0, "leftTenants": 0,
+         "occupiedAreaM2": %d, "tenantsAtStart": 44, "tenants": 44, "newTenants": 0, "graduatedTenants": 0, "leftTenants": 0,
          "highTechFirms": 3, "techFirms": 11, "employees": 215, "outputYuan": 2500000.00}
         """
         .formatted(platform, occupied);

@@ -16,6 +16,7 @@ final class Benchmarks {
           new FiguresBenchmark(),
           new LedgerBenchmark(),
           new EntriesBenchmark(),
+          new OccupancyBenchmark(),
           new RelayBenchmark(),
           new AssessmentBenchmark(),
           new StartBenchmark(),

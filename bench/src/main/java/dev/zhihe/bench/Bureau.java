@@ -14,7 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Files and decisions through the gateway, by the accounts of an editor and a reviewer. */
+/** Files and decisions through the gateway, by the accounts of an editor, a reviewer and others. */
 final class Bureau {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -34,22 +34,28 @@ final class Bureau {
 
   /** Imports a CSV file as an editor, and waits for its end. */
   void imports(String family, String file) {
+    imports("editor-demo", family, file);
+  }
+
+  /** Imports a CSV file by an account, and waits for its end. */
+  void imports(String account, String family, String file) {
     var path = "/v1/" + family + "/imports";
-    var answer = send("editor-demo", path, "text/csv; charset=utf-8", file);
+    var answer = send(account, path, "text/csv; charset=utf-8", file);
     if (answer.statusCode() == 202) {
-      awaitDone(URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath());
+      awaitDone(
+          account, URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath());
     } else if (answer.statusCode() != 200) {
       throw refused(path, answer);
     }
   }
 
-  private void awaitDone(String job) {
+  private void awaitDone(String account, String job) {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       var answer =
           Http.send(
               HttpRequest.newBuilder(Http.at(gateway, job))
-                  .header("Authorization", "Bearer " + servers.token("editor-demo"))
+                  .header("Authorization", "Bearer " + servers.token(account))
                   .build());
       switch (json(answer).path("state").asText()) {
         case "done" -> {

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -44,6 +45,9 @@ import org.junit.jupiter.api.Test;
 class ImportFormatsTest {
   private static final Family TOPICS = new Family("topics");
   private static final String HEADER = "code,area,nameZh,startYear,endYear\n";
+  private static final byte[] OLD_WORKBOOK = {
+    (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+  };
 
   private static ValidatableResponse sent(byte[] file, String type, String query) {
     return asEditor().contentType(type).body(file).post("/v1/topics/imports" + query).then();
@@ -350,8 +354,9 @@ class ImportFormatsTest {
         sent(file, MediaTypes.XLSX, "?errors=xlsx").statusCode(422).extract().asByteArray();
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(answer))) {
       var rows = workbook.getFirstSheet().read();
-      assertThat(rows.getFirst().getRowNum()).isEqualTo(2);
-      assertThat(rows.getFirst().getCellText(4)).isEqualTo("错误 errors");
+      assertThat(rows.getFirst().getCellText(0)).isEqualTo("主题一览");
+      assertThat(rows.get(1).getRowNum()).isEqualTo(2);
+      assertThat(rows.get(1).getCellText(4)).isEqualTo("错误 errors");
       assertThat(rows.getLast().getRowNum()).isEqualTo(3);
       assertThat(rows.getLast().getCellText(4)).contains("startYear：");
     }
@@ -390,11 +395,7 @@ class ImportFormatsTest {
     sent(with(sound, "xl/other.xml", entities), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("bomb"));
-    var encrypted =
-        new byte[] {
-          (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
-        };
-    sent(encrypted, MediaTypes.XLSX, "")
+    sent(OLD_WORKBOOK, MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("encrypted-or-old"));
     sent("no zip".getBytes(StandardCharsets.UTF_8), MediaTypes.XLSX, "")
@@ -403,6 +404,53 @@ class ImportFormatsTest {
     sent(workbook(sheet -> sheet.value(0, 16_000, "far")), MediaTypes.XLSX, "")
         .statusCode(400)
         .body("errors[0].code", equalTo("columns"));
+  }
+
+  @Test
+  void saysHowToSaveAFileOfAnotherFormat() throws IOException {
+    var document = openDocument();
+    for (var type : List.of(MediaTypes.XLSX, MediaTypes.CSV, MediaTypes.NDJSON)) {
+      sent(document, type, "")
+          .statusCode(400)
+          .body("errors[0].code", equalTo("open-document"))
+          .body("detail", containsString("另存为“Excel 2007–365（*.xlsx）”"));
+      sent(OLD_WORKBOOK, type, "")
+          .statusCode(400)
+          .body("errors[0].code", equalTo("encrypted-or-old"))
+          .body("detail", containsString("另存为“Excel 工作簿（*.xlsx）”"));
+    }
+    var byOthers = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(byOthers)) {
+      out.putNextEntry(new ZipEntry("content.xml"));
+    }
+    sent(byOthers.toByteArray(), MediaTypes.XLSX, "")
+        .statusCode(400)
+        .body("errors[0].code", equalTo("open-document"));
+    for (var type :
+        List.of("application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet")) {
+      sent(document, type, "")
+          .statusCode(415)
+          .body("detail", containsString(".xls、.ods 请先另存为 .xlsx"));
+    }
+  }
+
+  /** An .ods begins with its media type, which is not compressed. */
+  private static byte[] openDocument() throws IOException {
+    var type = "application/vnd.oasis.opendocument.spreadsheet".getBytes(StandardCharsets.US_ASCII);
+    var checksum = new CRC32();
+    checksum.update(type);
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(bytes)) {
+      var first = new ZipEntry("mimetype");
+      first.setMethod(ZipEntry.STORED);
+      first.setSize(type.length);
+      first.setCrc(checksum.getValue());
+      out.putNextEntry(first);
+      out.write(type);
+      out.putNextEntry(new ZipEntry("content.xml"));
+      out.write("<office:document-content/>".getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] with(byte[] workbook, String name, byte[] content) throws IOException {

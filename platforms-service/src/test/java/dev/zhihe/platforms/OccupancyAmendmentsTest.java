@@ -279,6 +279,31 @@ class OccupancyAmendmentsTest {
     assertThat(family.item(parks.report(1, "m10")).getInt("tenants")).isEqualTo(43);
   }
 
+  /** What the former operator submitted stays its own until the bureau has decided. */
+  @Test
+  void keepsAReportUnderReviewFromTheNextOperatorOfItsPlatform() {
+    var parks = new Parks("541010").loaded();
+    parks.submitted(1, "m10");
+    var item = REPORTS + "/" + parks.report(1, "m10");
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n%1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-2\n"
+                .formatted(parks.area()),
+            "?onExisting=update")
+        .statusCode(200);
+    for (var organisation : new RequestSpecification[] {parks.olga(), parks.oscar()}) {
+      given()
+          .spec(organisation)
+          .header("If-Match", "\"v1\"")
+          .body(parks.figures(1, "m10", Map.of("tenants", 1, "newTenants", 0)))
+          .put(item)
+          .then()
+          .statusCode(404);
+      given().spec(organisation).header("If-Match", "\"v1\"").delete(item).then().statusCode(404);
+    }
+    rita("v1").post(item + "/acceptance").then().statusCode(200).body("tenants", equalTo(42));
+  }
+
   @Test
   void listsByOperator() {
     var parks = new Parks("541009").loaded();

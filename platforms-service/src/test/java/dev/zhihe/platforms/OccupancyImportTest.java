@@ -196,7 +196,7 @@ class OccupancyImportTest {
         assertThat(answers.get(i).statusCode()).isEqualTo(answers.get(2).statusCode());
         assertThat(errors(answers.get(i).path("errors")))
             .isEqualTo(errors(answers.get(2).path("errors")))
-            .containsExactly("platform unknown-reference 没有此代码");
+            .containsExactly("platform unknown-reference 本单位没有此代码或名称的平台");
       }
     }
     assertThat(others.item(parks.report(3, "m10")).getString("$")).isEqualTo(stored);
@@ -297,7 +297,8 @@ class OccupancyImportTest {
   void doesAFileAsAJobForTheOrganisationThatSentIt() {
     var parks = new Parks("550008").loaded();
     var rejected = job(parks, file(parks) + row(parks, 3, "m10", "乙"), "rejected");
-    assertThat(errors(rejected.path("errors"))).containsExactly("platform unknown-reference 没有此代码");
+    assertThat(errors(rejected.path("errors")))
+        .containsExactly("platform unknown-reference 本单位没有此代码或名称的平台");
     var done = job(parks, file(parks), "done");
     assertThat(done.<Integer>path("created")).isEqualTo(4);
     assertThat(family(parks).item(parks.report(1, "m09")).getString("status"))

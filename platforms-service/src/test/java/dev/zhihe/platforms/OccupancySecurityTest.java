@@ -50,6 +50,13 @@ class OccupancySecurityTest {
       getOccupancyReport      editor    200 200 404
       getOccupancyReport      reviewer  200 200 404
       getOccupancyReport      admin     200 200 404
+      getOccupancyTemplate    anonymous 401 401 401
+      getOccupancyTemplate    consumer  403 403 403
+      getOccupancyTemplate    operator  200 400 400
+      getOccupancyTemplate    orgless   400 400 400
+      getOccupancyTemplate    editor    200 200 400
+      getOccupancyTemplate    reviewer  200 200 400
+      getOccupancyTemplate    admin     200 200 400
       submitOccupancyReport   anonymous 401 401 401
       submitOccupancyReport   consumer  403 403 403
       submitOccupancyReport   operator  409 404 404
@@ -176,6 +183,12 @@ class OccupancySecurityTest {
       case "listOccupancyReports" ->
           caller(parks, role).get().get(REPORTS + "?platform=" + parks.platform(platform));
       case "getOccupancyReport" -> caller(parks, role).get().get(REPORTS + "/" + code);
+      case "getOccupancyTemplate" ->
+          caller(parks, role)
+              .get()
+              .queryParam("period", parks.period("m10"))
+              .queryParam("platform", parks.platform(platform))
+              .get(REPORTS + "/template");
       case "submitOccupancyReport" -> json.body(parks.figures(platform, "m10")).post(REPORTS);
       case "correctOccupancyReport" ->
           json.body(parks.figures(platform, "m10")).put(REPORTS + "/" + code);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Two operators of an area that a test has to itself, one platform and another of the one, one of
  * the other, and three periods, the last of which is not over.
  */
-record Parks(String area) {
+public record Parks(String area) {
   private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   /** Takes in operators, platforms and periods, as an editor does. */
@@ -127,7 +127,7 @@ record Parks(String area) {
   }
 
   /** A sound code that nobody has. */
-  static String creditCode(String area, int number) {
+  public static String creditCode(String area, int number) {
     var body = "91%sMA%07d".formatted(area, number);
     var sum = 0;
     for (int i = 0, weight = 1; i < 17; i++, weight = weight * 3 % 31) {

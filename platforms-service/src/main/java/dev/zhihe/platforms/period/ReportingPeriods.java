@@ -3,11 +3,39 @@ package dev.zhihe.platforms.period;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reporting periods. */
+/** The reporting periods. Long files ask for theirs by one statement for all rows. */
 @ApplicationScoped
 public class ReportingPeriods implements PanacheRepositoryBase<ReportingPeriod, String> {
+
+  /** The periods of some codes, by code. */
+  public Map<String, ReportingPeriodView> byCode(Collection<String> codes) {
+    return views("code = any(?1)", codes)
+        .collect(Collectors.toMap(ReportingPeriodView::code, view -> view));
+  }
+
+  /** The periods of some areas, in order of their first days. */
+  public List<ReportingPeriodView> of(Collection<String> areas) {
+    return views("area = any(?1) order by start_date, end_date", areas).toList();
+  }
+
+  private Stream<ReportingPeriodView> views(String condition, Collection<String> values) {
+    return values.isEmpty()
+        ? Stream.of()
+        : getSession()
+            .createNativeQuery(
+                "select * from reporting_period where " + condition, ReportingPeriod.class)
+            .setParameter(1, values.toArray(String[]::new))
+            .getResultList()
+            .stream()
+            .map(ReportingPeriod::view);
+  }
 
   /** Code of the period that an area has from one day to another, or null. */
   @Nullable String codeOf(String area, LocalDate startDate, LocalDate endDate) {

@@ -101,10 +101,10 @@ public class ProblemMappers {
               new Text(
                   "导入用 Content-Type：text/csv、application/x-ndjson，.xlsx 用 "
                       + MediaTypes.XLSX
-                      + "；其余用 application/json",
+                      + "（.xls、.ods 请先另存为 .xlsx）；其余用 application/json",
                   "Imports take Content-Type text/csv, application/x-ndjson or, for .xlsx, "
                       + MediaTypes.XLSX
-                      + "; everything else takes application/json"));
+                      + " (save an .xls or .ods as .xlsx first); everything else takes application/json"));
       default ->
           status < 500
               ? answers.of(

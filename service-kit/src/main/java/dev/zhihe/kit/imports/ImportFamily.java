@@ -39,6 +39,14 @@ public interface ImportFamily<E extends Published, R> {
     return null;
   }
 
+  /**
+   * Gives the rows of a chunk that have no code their {@link #code}, one after another. A family
+   * with long files reads here at once what its rows refer to.
+   */
+  default Function<Row, @Nullable String> coder(List<Row> rows) {
+    return this::code;
+  }
+
   /** The content of the row; null if it is not valid. Adds all its errors to the row. */
   @Nullable R read(Row row);
 

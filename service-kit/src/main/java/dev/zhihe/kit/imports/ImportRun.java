@@ -149,15 +149,21 @@ final class ImportRun<E extends Published, R> implements Lines {
     }
   }
 
-  private Row row(Line line) {
-    var row = line.row(Objects.requireNonNull(header), columns, violations);
-    if (row.cells().lacks(codeColumn)) {
-      var code = family.code(row);
-      if (code != null) {
-        row.cells().fill(codeColumn, code);
+  /** The rows of a chunk, each with the code that it gives or that follows from its other cells. */
+  private List<Row> rows(List<Line> lines) {
+    var named = Objects.requireNonNull(header);
+    var rows = lines.stream().map(line -> line.row(named, columns, violations)).toList();
+    var uncoded = rows.stream().filter(row -> row.cells().lacks(codeColumn)).toList();
+    if (!uncoded.isEmpty()) {
+      var coder = family.coder(uncoded);
+      for (var row : uncoded) {
+        var code = coder.apply(row);
+        if (code != null) {
+          row.cells().fill(codeColumn, code);
+        }
       }
     }
-    return row;
+    return rows;
   }
 
   private void take(List<Line> lines) {
@@ -191,7 +197,7 @@ final class ImportRun<E extends Published, R> implements Lines {
 
   private void work(List<Line> lines) {
     violations.clear();
-    for (var part : stored.parts(lines.stream().map(this::row).toList())) {
+    for (var part : stored.parts(rows(lines))) {
       counts = counts.plus(write(part));
     }
   }

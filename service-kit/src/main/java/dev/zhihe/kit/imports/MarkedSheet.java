@@ -23,9 +23,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a refused file with its errors. Every row keeps its place, every wrong cell is
- * coloured and commented, and a last column lists all errors of the row. That column is ignored
- * when the file is sent again.
+ * The rows of a refused file with its errors. Every row keeps its place, also a title above the
+ * header. Every wrong cell is coloured and commented, and a last column lists all errors of the
+ * row. That column is ignored when the file is sent again.
  */
 final class MarkedSheet implements Lines {
   /** An opaque light red (ARGB). */
@@ -59,6 +59,16 @@ final class MarkedSheet implements Lines {
   /** The extent of the sheet, once all rows are written. */
   String extent() {
     return SheetExtents.of(columns, lastRow + 1);
+  }
+
+  @Override
+  public void above(long number, List<? extends @Nullable String> cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      var cell = cells.get(i);
+      if (cell != null && !cell.isEmpty()) {
+        text(Math.toIntExact(number - 1), i, Characters.repeatable(cell));
+      }
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +75,13 @@ public enum Format {
    * only mention invalid bytes.
    */
   static void refuseWorkbook(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      if (WorkbookGuard.isArchive(in.readNBytes(4))) {
-        throw new Problem(
-            ProblemType.MALFORMED,
-            Text.of(
-                "文件是 .xlsx 工作簿；请以 Content-Type: %s 发送",
-                "The file is an .xlsx workbook: send it with Content-Type: %s", MediaTypes.XLSX));
-      }
+    WorkbookGuard.refuseOtherFormats(file);
+    if (WorkbookGuard.isArchive(file)) {
+      throw new Problem(
+          ProblemType.MALFORMED,
+          Text.of(
+              "文件是 .xlsx 工作簿；请以 Content-Type: %s 发送",
+              "The file is an .xlsx workbook: send it with Content-Type: %s", MediaTypes.XLSX));
     }
   }
 

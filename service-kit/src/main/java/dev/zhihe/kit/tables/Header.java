@@ -39,7 +39,7 @@ public final class Header {
           "Mu",
           units("亩 1 mu 1"),
           "",
-          units("个 1 家 1 人 1 名 1 户 1 项 1 次 1"));
+          units("个 1 家 1 人 1 名 1 户 1 项 1 次 1 件 1"));
 
   private static final Pattern SPACES =
       Pattern.compile("[\\s\\p{Z}\\p{Cf}]+", Pattern.UNICODE_CHARACTER_CLASS);

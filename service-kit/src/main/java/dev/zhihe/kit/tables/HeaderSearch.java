@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the header among the first rows of a file: the first row that names two columns, else the
- * row that names one, else the first row. Rows above it, such as a title, are not read.
+ * row that names one, else the first row. Rows above it, such as a title, hold no data.
  */
 final class HeaderSearch {
   private static final int MAX_ROWS = 20;
@@ -88,6 +88,9 @@ final class HeaderSearch {
     var found = candidates.get(header);
     number = found.number();
     names = found.cells().stream().map(cell -> cell == null ? "" : Characters.strip(cell)).toList();
+    for (var earlier : candidates.subList(0, header)) {
+      lines.above(earlier.number(), earlier.cells());
+    }
     lines.header(number, names);
     for (var later : candidates.subList(header + 1, candidates.size())) {
       lines.row(later.number(), new ArrayList<>(later.cells()), later.broken());

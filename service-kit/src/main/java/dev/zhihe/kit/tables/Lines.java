@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Receives the rows of a file. */
 public interface Lines {
   /**
+   * A row above the header, such as a title. Called before {@link #header}, in order.
+   *
+   * @param number line or sheet row, counted from 1
+   */
+  default void above(long number, List<? extends @Nullable String> cells) {}
+
+  /**
    * The names of the columns in the file. Called once, before the rows.
    *
    * @param number line or sheet row of the header, counted from 1

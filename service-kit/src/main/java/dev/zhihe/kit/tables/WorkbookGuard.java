@@ -51,6 +51,11 @@ final class WorkbookGuard {
     (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
   };
 
+  /** How an .ods begins, after the head of its first entry. */
+  private static final String OPEN_DOCUMENT = "mimetypeapplication/vnd.oasis.opendocument.";
+
+  private static final int OPEN_DOCUMENT_BYTES = 128;
+
   private final ZipFile zip;
   private final Set<String> kept =
       new HashSet<>(Set.of(CONTENT_TYPES, "_rels/.rels", "xl/sharedStrings.xml", "xl/styles.xml"));
@@ -71,17 +76,9 @@ final class WorkbookGuard {
    * @param limits receives the cells of the sheet to read, and refuses those that are too many
    */
   static WorkbookParts check(Path file, SheetXml.Cells limits) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var first = in.readNBytes(8);
-      if (Arrays.equals(first, COMPOUND_FILE)) {
-        throw refused(
-            "encrypted-or-old",
-            "文件已加密，或是旧的 .xls 格式；请去掉密码，另存为 .xlsx",
-            "the file is encrypted or an old .xls: take the password off and save it as .xlsx");
-      }
-      if (!isArchive(first)) {
-        throw unreadable("not a zip archive");
-      }
+    refuseOtherFormats(file);
+    if (!isArchive(file)) {
+      throw unreadable("not a zip archive");
     }
     try (var zip = new ZipFile(file.toFile())) {
       return new WorkbookGuard(zip).check(limits);
@@ -92,14 +89,49 @@ final class WorkbookGuard {
     }
   }
 
-  /** Whether a file that begins like this is a zip archive, as workbooks are. */
-  static boolean isArchive(byte[] start) {
-    return Arrays.equals(Arrays.copyOf(start, ARCHIVE.length), ARCHIVE);
+  /** Refuses a spreadsheet of another format than .xlsx, with an error that says how to save it. */
+  static void refuseOtherFormats(Path file) throws IOException {
+    if (Arrays.equals(start(file, COMPOUND_FILE.length), COMPOUND_FILE)) {
+      throw refused(
+          "encrypted-or-old",
+          "文件已加密，或是旧的 .xls、.et 格式；请用 Excel、WPS 或 LibreOffice 打开，去掉密码，另存为“Excel 工作簿（*.xlsx）”",
+          "the file is encrypted or an old .xls: open it in a spreadsheet program, take the password off, and save it as Excel Workbook (*.xlsx)");
+    }
+    if (isArchive(file) && isOpenDocument(file)) {
+      throw openDocument();
+    }
+  }
+
+  private static Problem openDocument() {
+    return refused(
+        "open-document",
+        "文件是 .ods 格式；请用 LibreOffice 或 WPS 打开，另存为“Excel 2007–365（*.xlsx）”",
+        "the file is an .ods: open it in LibreOffice and save it as Excel 2007–365 (*.xlsx)");
+  }
+
+  /** Source: OpenDocument 1.3 part 2, 3.3: the archive's first file is called mimetype. */
+  private static boolean isOpenDocument(Path file) throws IOException {
+    return new String(start(file, OPEN_DOCUMENT_BYTES), StandardCharsets.ISO_8859_1)
+        .contains(OPEN_DOCUMENT);
+  }
+
+  /** Whether a file is a zip archive, as workbooks are. */
+  static boolean isArchive(Path file) throws IOException {
+    return Arrays.equals(start(file, ARCHIVE.length), ARCHIVE);
+  }
+
+  private static byte[] start(Path file, int length) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(length);
+    }
   }
 
   private WorkbookParts check(SheetXml.Cells limits) throws IOException {
     if (zip.size() > MAX_ENTRIES) {
       throw bomb();
+    }
+    if (zip.getEntry(CONTENT_TYPES) == null && zip.getEntry("content.xml") != null) {
+      throw openDocument(); // SheetJS compresses the media type
     }
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       refuseHarm(entries.nextElement().getName().toLowerCase(Locale.ROOT));

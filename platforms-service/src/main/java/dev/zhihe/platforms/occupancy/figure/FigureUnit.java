@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.figure;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The unit of a figure, and which values it may have. */
 public enum FigureUnit {
@@ -70,5 +71,10 @@ public enum FigureUnit {
         yield stripped.scale() < 0 ? stripped.setScale(0) : stripped;
       }
     };
+  }
+
+  /** A sum as it is shown: money with two decimals, all else without trailing zeros. */
+  public @Nullable BigDecimal normal(@Nullable BigDecimal sum) {
+    return sum == null ? null : stored(sum);
   }
 }

@@ -75,7 +75,7 @@ public class OccupancyReport implements Published {
       dueOn = submission.dueOn();
       late = submission.day().isAfter(submission.dueOn());
     }
-    apply(given, submission);
+    set(given, given.saysNothing() ? OccupancyFigures.NONE : given.figures(), submission);
   }
 
   /**
@@ -163,18 +163,24 @@ public class OccupancyReport implements Published {
             code);
   }
 
-  /** Replaces the content. {@link #submit} submits it. */
-  final void apply(NewOccupancyReport given, Submission submission) {
+  /**
+   * Replaces the content. {@link #submit} submits it. The same content leaves all as it is, also
+   * what earlier releases did not write.
+   */
+  void apply(NewOccupancyReport given, Submission submission) {
+    var replaced = given.saysNothing() ? OccupancyFigures.NONE : given.figures();
+    if (!replaced.equals(heldFigures())
+        || given.saysNothing() != (kind == OccupancyKind.NIL)
+        || !Objects.equals(comment, given.givenComment())) {
+      set(given, replaced, submission);
+    }
+  }
+
+  private void set(NewOccupancyReport given, OccupancyFigures replaced, Submission submission) {
     organisation = submission.organisation();
     operator = submission.operator();
-    // Rows of earlier releases have no kind: they are regular.
-    if (given.saysNothing() || kind != null || figures == null) {
-      kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
-    }
-    var replaced = given.saysNothing() ? OccupancyFigures.NONE : given.figures();
-    if (!replaced.equals(heldFigures())) {
-      figures = replaced;
-    }
+    kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
+    figures = replaced;
     comment = given.givenComment();
   }
 

@@ -9,17 +9,20 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +31,40 @@ import org.jspecify.annotations.Nullable;
  * organisation is refused as if it did not exist.
  */
 @ApplicationScoped
-class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupancyReport> {
+class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> {
+  /** What the template fills in. A row with nothing else says nothing. */
+  private static final Set<OccupancyFigure> PREFILLED =
+      EnumSet.of(
+          OccupancyFigure.USABLE_AREA,
+          OccupancyFigure.INCUBATION_AREA,
+          OccupancyFigure.PUBLIC_SERVICE_AREA,
+          OccupancyFigure.TENANTS_AT_START);
+
+  private final ReportPlaces places;
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
   private final Caller caller;
 
-  OccupancyReportImport(OccupancySubmissions submissions, OccupancyReports reports, Caller caller) {
+  OccupancyReportImport(
+      ReportPlaces places,
+      OccupancySubmissions submissions,
+      OccupancyReports reports,
+      Caller caller) {
+    this.places = places;
     this.submissions = submissions;
     this.reports = reports;
     this.caller = caller;
   }
 
   /** What a row gives, and what it is about; null if that is nothing of the caller's. */
-  private record Content(NewOccupancyReport given, @Nullable ReportPlace place) {
+  private record Content(NewOccupancyReport given, @Nullable Place place) {
     /** Rows of earlier periods are checked first: those of later ones are compared with them. */
     LocalDate order() {
       return place == null ? LocalDate.MAX : place.period().endDate();
+    }
+
+    @Nullable ReportRow valid() {
+      return place == null ? null : new ReportRow(given, place);
     }
   }
 
@@ -57,8 +78,9 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     return Stream.of(
             List.of(
                 optional("code", "代码"),
-                required("platform", "平台"),
-                required("period", "填报期"),
+                optional(ReportPlaces.PLATFORM, "平台"),
+                optional(ReportPlaces.PLATFORM_NAME, "平台名称"),
+                required(ReportPlaces.PERIOD, "填报期"),
                 readOnly("operator", "运营单位"),
                 optional("kind", "填报类型"),
                 optional("amends", "所更正填报")),
@@ -81,43 +103,40 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
 
   /** The code follows from platform and period. That of an amendment has a number. */
   @Override
-  public @Nullable String code(Row row) {
-    var place = place(row);
-    if (place == null) {
-      return null;
-    }
-    return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
-  }
-
-  private @Nullable ReportPlace place(Row row) {
-    var platform = row.reference("platform", code -> submissions.ownPlatform(code) != null);
-    var period = row.reference("period", code -> submissions.period(code) != null);
-    var own = platform == null ? null : submissions.ownPlatform(platform);
-    var span = period == null ? null : submissions.period(period);
-    return own == null || span == null ? null : new ReportPlace(own, span);
+  public Function<Row, @Nullable String> coder(List<Row> rows) {
+    var placeOf = places.of(rows);
+    return row -> {
+      var place = placeOf.apply(row);
+      if (place == null) {
+        return null;
+      }
+      return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
+    };
   }
 
   @Override
-  public @Nullable NewOccupancyReport read(Row row) {
+  public @Nullable ReportRow read(Row row) {
     return reader(List.of(row)).apply(row);
   }
 
   /** Reads the rows, and then checks them with what is known of all of them. */
   @Override
-  public Function<Row, @Nullable NewOccupancyReport> reader(List<Row> rows) {
+  public Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
+    var placeOf = places.of(rows);
     var contents = new LinkedHashMap<Row, Content>();
     for (var row : rows) {
-      var place = place(row);
-      contents.put(row, new Content(given(row), place));
+      var place = placeOf.apply(row);
+      contents.put(row, new Content(given(row, place), place));
     }
     check(contents);
-    return row -> row.isValid() ? Objects.requireNonNull(contents.get(row)).given() : null;
+    return row -> row.isValid() ? Objects.requireNonNull(contents.get(row)).valid() : null;
   }
 
   private void check(Map<Row, Content> contents) {
-    var places = contents.values().stream().map(Content::place).filter(Objects::nonNull).toList();
-    var known = submissions.known(places);
     var stored = stored(contents);
+    var known =
+        submissions.known(
+            contents.values().stream().map(Content::place).filter(Objects::nonNull).toList());
     contents.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getValue().order()))
         .forEach(
@@ -144,18 +163,16 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
                 entry -> {
                   var place = entry.getValue().place();
                   return Stream.of(
-                      Optional.ofNullable(entry.getKey().code("code")),
-                      Optional.ofNullable(place).map(ReportPlace::report));
+                      entry.getKey().code("code"), place == null ? null : place.report());
                 })
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList());
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
   }
 
-  private static NewOccupancyReport given(Row row) {
+  private static NewOccupancyReport given(Row row, @Nullable Place place) {
     return new NewOccupancyReport(
-        row.code("platform"),
-        row.code("period"),
+        place == null ? "" : place.platform().code(),
+        place == null ? "" : place.period().code(),
         row.word("kind", OccupancyKind.class),
         row.code("amends"),
         row.decimal("usableAreaM2"),
@@ -204,7 +221,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
     }
   }
 
-  private boolean isCodeOf(Row row, ReportPlace place) {
+  private boolean isCodeOf(Row row, Place place) {
     var report = place.report();
     var code = String.valueOf(row.code("code"));
     var isAmendment = code.startsWith(report + "-a");
@@ -230,7 +247,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   private void checkUnlessStored(
       Row row,
       NewOccupancyReport given,
-      ReportPlace place,
+      Place place,
       Map<String, StoredReport> reports,
       FigureChecks.Known known) {
     var stored = reports.get(row.code("code"));
@@ -240,6 +257,12 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
           "taken",
           "该平台该填报期已有原运营单位提交的填报，由主管部门处理",
           "the former operator submitted a report of that platform and period: ask the bureau");
+    } else if (stored == null && isUntouched(row)) {
+      row.refuse(
+          OccupancyFigure.OCCUPIED_AREA.property(),
+          "not-filled-in",
+          "本行尚未填写；没有数据可报的，填报类型选“零报告”并在说明中写明原因；暂不报的，请删去本行，或以 mode=valid 导入其余各行",
+          "nobody filled in this row: if there is nothing to report, its kind is nil and its comment says why; if it is for later, leave the row out, or import the others with mode=valid");
     } else if (stored == null || !stored.says(given)) {
       if (given.amends() != null && stored == null) {
         checkAmended(row, given, reports.get(place.report()));
@@ -249,6 +272,16 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
         submissions.check(given, place, known, row::refuse);
       }
     }
+  }
+
+  /** Whether a row has nothing but what the template filled in. */
+  private static boolean isUntouched(Row row) {
+    return Stream.concat(
+            Stream.of("kind", "amends", "comment"),
+            Arrays.stream(OccupancyFigure.values())
+                .filter(figure -> !PREFILLED.contains(figure))
+                .map(OccupancyFigure::property))
+        .allMatch(row.cells()::lacks);
   }
 
   /** An amendment that says what is accepted already changes nothing. */
@@ -274,19 +307,17 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, NewOccupanc
   }
 
   @Override
-  public OccupancyReport create(NewOccupancyReport given, Row row) {
-    return new OccupancyReport(row.code("code"), given, submission(given));
+  public OccupancyReport create(ReportRow given, Row row) {
+    return new OccupancyReport(row.code("code"), given.report(), submission(given.place()));
   }
 
   @Override
-  public void change(OccupancyReport stored, NewOccupancyReport given) {
-    stored.apply(given, submission(given));
+  public void change(OccupancyReport stored, ReportRow given) {
+    stored.apply(given.report(), submission(given.place()));
   }
 
-  private Submission submission(NewOccupancyReport given) {
-    return submissions.submission(
-        Objects.requireNonNull(submissions.ownPlatform(given.platform())),
-        Objects.requireNonNull(submissions.period(given.period())));
+  private Submission submission(Place place) {
+    return submissions.submission(place.platform(), place.period());
   }
 
   /** An identical row still resubmits a returned report. */

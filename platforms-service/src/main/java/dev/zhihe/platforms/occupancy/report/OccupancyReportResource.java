@@ -156,7 +156,7 @@ public class OccupancyReportResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Valid @NotNull(message = "必填 / required") NewOccupancyReport given) {
     var report = reports.locked(code);
-    var platform = own(report.platform(), code);
+    var platform = own(report, code);
     review.begin(PlatformsAct.CORRECT_OCCUPANCY_REPORT, report, ifMatch).requireChangeable();
     var rules = new BrokenRules(Csv.cells(given));
     rules.requireUnchanged("platform", report.platform());
@@ -179,7 +179,7 @@ public class OccupancyReportResource {
   public Response withdrawOccupancyReport(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var report = reports.locked(code);
-    own(report.platform(), code);
+    own(report, code);
     review.begin(PlatformsAct.WITHDRAW_OCCUPANCY_REPORT, report, ifMatch).requireWithdrawable();
     review.withdraw(report);
     return Response.noContent().build();
@@ -232,6 +232,18 @@ public class OccupancyReportResource {
   private Platform own(String platform, String asked) {
     var own = submissions.ownPlatform(platform);
     if (own == null) {
+      throw Problem.notFound(asked);
+    }
+    return own;
+  }
+
+  /**
+   * The platform of a report, as {@link #own(String, String)}. A report under review that another
+   * organisation submitted stays that organisation's when the platform gets another operator.
+   */
+  private Platform own(OccupancyReport report, String asked) {
+    var own = own(report.platform(), asked);
+    if (!submissions.mayRead(report)) {
       throw Problem.notFound(asked);
     }
     return own;

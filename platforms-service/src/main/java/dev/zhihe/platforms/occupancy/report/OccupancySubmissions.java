@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
@@ -52,6 +53,11 @@ class OccupancySubmissions {
     return platforms.runBy(caller.organisation(), code);
   }
 
+  /** Whether the caller may read a report. */
+  boolean mayRead(OccupancyReport report) {
+    return caller.audiences().include(report.audience());
+  }
+
   /** The period; null if there is none. */
   @Nullable ReportingPeriodView period(String code) {
     var period = periods.findById(code);
@@ -81,23 +87,22 @@ class OccupancySubmissions {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
       figures.alone(given.reported(), platform.floorAreaM2()).forEach(one -> one.tell(refusal));
     } else {
-      var place = new ReportPlace(platform, period);
+      var place = new Place(platform, period);
       check(given, place, known(List.of(place)), refusal);
     }
   }
 
   /** What some submissions are checked against, read at once. */
-  FigureChecks.Known known(Collection<ReportPlace> places) {
+  FigureChecks.Known known(Collection<Place> places) {
     return figures.known(
-        places.stream().map(ReportPlace::forRules).distinct().toList(), caller.organisation());
+        places.stream().map(Place::forRules).distinct().toList(), caller.organisation());
   }
 
   /**
    * Reports every error of a submission. One without errors counts as the earlier report of those
    * that are checked after it.
    */
-  void check(
-      NewOccupancyReport given, ReportPlace place, FigureChecks.Known known, Refusal refusal) {
+  void check(NewOccupancyReport given, Place place, FigureChecks.Known known, Refusal refusal) {
     PeriodRules.check(place.period(), place.platform().area(), today(), refusal);
     if (place.report().length() > MAX_CODE_LENGTH) {
       refusal.refuse(

@@ -108,7 +108,7 @@ final class PeerFigures {
     return all;
   }
 
-  private static Quartiles quartiles(@Nullable BigDecimal[] values, int peers) {
+  private static Quartiles quartiles(BigDecimal[] values, int peers) {
     return new Quartiles(values[0], values[1], values[2], peers);
   }
 }

@@ -149,19 +149,17 @@ final class UnitSlips {
    * part of it to tell.
    */
   private @Nullable Suspicion besideFloorArea() {
-    if (known.floorAreaM2() == null
+    var floor = known.floorAreaM2();
+    if (floor == null
         || !isPartOfFloorArea()
-        || known.floorAreaM2().compareTo(FigureGroup.small(figure.unit())) < 0) {
+        || floor.compareTo(FigureGroup.small(figure.unit())) < 0) {
       return null;
     }
     return Stream.of(SlipFactor.values())
         .filter(SlipFactor::ofUnits)
-        .filter(
-            one -> fitsFloorArea(one.corrected(value, value.compareTo(known.floorAreaM2()) > 0)))
+        .filter(slip -> fitsFloorArea(slip.corrected(value, value.compareTo(floor) > 0)))
         .findFirst()
-        .map(
-            one ->
-                new Suspicion(new Text("建筑面积", "the floor area"), known.floorAreaM2(), one, true))
+        .map(slip -> new Suspicion(new Text("建筑面积", "the floor area"), floor, slip, true))
         .orElse(null);
   }
 

@@ -1,0 +1,57 @@
+package dev.zhihe.platforms.rollup;
+
+import dev.zhihe.kit.reads.Computed;
+import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of some platforms, each judged by the accepted reports. */
+@Schema(
+    name = "PlatformGoalJudgements",
+    description = "平台目标达标情况 / Targets of platforms beside what accepted reports say")
+public record GoalJudgements(
+    @Schema(description = "行政区划代码 / GB/T 2260 code", examples = "500106") @Nullable String area,
+    @Schema(description = "只计该平台 / This platform alone", examples = "000000-pf-001")
+        @Nullable String platform,
+    RollupPeriodKind kind,
+    @Schema(description = "业务时点 / Periods had ended by this day", examples = "2026-10-31")
+        @Nullable LocalDate on,
+    @Schema(description = "已达到的目标数 / Targets that are reached", examples = "5") long reached,
+    @Schema(description = "未达到的目标数 / Targets that are not reached", examples = "2") long notReached,
+    @Schema(description = "无数据的目标数 / Targets of which no report says anything", examples = "1")
+        long noData,
+    @Schema(description = "各项目标，按平台和截止日期排列 / The targets, by platform and deadline")
+        List<GoalJudgement> items)
+    implements Computed<GoalJudgement> {
+
+  /** Judges targets by the reports of their platforms. */
+  static GoalJudgements of(
+      OccupancyQuestion question,
+      List<PlatformGoal> goals,
+      Map<String, List<PlatformReport>> reports,
+      @Nullable LocalDate on) {
+    var judged =
+        goals.stream()
+            .map(
+                goal ->
+                    GoalJudgement.of(
+                        goal, reports.getOrDefault(goal.platform(), List.of()), question.kind()))
+            .toList();
+    return new GoalJudgements(
+        question.platforms().area(),
+        question.platforms().platform(),
+        question.kind(),
+        on,
+        number(judged, GoalOutcome.REACHED),
+        number(judged, GoalOutcome.NOT_REACHED),
+        number(judged, GoalOutcome.NO_DATA),
+        judged);
+  }
+
+  private static long number(List<GoalJudgement> judged, GoalOutcome outcome) {
+    return judged.stream().filter(one -> one.outcome() == outcome).count();
+  }
+}

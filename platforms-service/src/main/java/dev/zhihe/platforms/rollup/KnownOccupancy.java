@@ -1,0 +1,82 @@
+package dev.zhihe.platforms.rollup;
+
+import dev.zhihe.kit.reads.States;
+import dev.zhihe.kit.sealed.Cut;
+import dev.zhihe.platforms.occupancy.report.OccupancyReport;
+import dev.zhihe.platforms.period.ReportingPeriod;
+import dev.zhihe.platforms.registry.platform.Platform;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows known at a moment, as parts of a from-clause: those of the tables for now, and those of
+ * their typed histories for the past. A statement over them is the same for both.
+ *
+ * @param past the position; null for now
+ * @param on the day by which periods must have ended; null for any
+ */
+record KnownOccupancy(@Nullable Cut past, @Nullable LocalDate on) {
+
+  /** The rows at the moment of the states. The answer depends on the three types. */
+  static KnownOccupancy of(States states) {
+    states.past(ReportingPeriod.class);
+    states.past(Platform.class);
+    return new KnownOccupancy(states.past(OccupancyReport.class), states.validOn());
+  }
+
+  /** The platforms, whatever the day. */
+  String platforms() {
+    return known("platform");
+  }
+
+  /** The accepted reports. One that was amended has its amended content. */
+  String reports() {
+    return "(select * from %s r where status = 'ACCEPTED' and amends is null)"
+        .formatted(known("occupancy_report"));
+  }
+
+  /**
+   * The periods that count, each with its {@code place}: the later it ends, the higher it is.
+   *
+   * @param values receives the values of the parameters
+   */
+  String periods(OccupancyQuestion question, List<Object> values) {
+    var conditions = new ArrayList<String>();
+    if (question.period() == null) {
+      conditions.add(question.kind().sql());
+    } else {
+      conditions.add("code = ?");
+      values.add(question.period());
+    }
+    if (question.from() != null) {
+      conditions.add("start_date >= " + literal(question.from()));
+    }
+    if (question.to() != null) {
+      conditions.add("end_date <= " + literal(question.to()));
+    }
+    if (on != null) {
+      conditions.add("end_date <= " + literal(on));
+    }
+    return """
+        (select code, start_date, end_date, row_number() over (order by end_date, code) as place
+         from %s t where %s)"""
+        .formatted(known("reporting_period"), String.join(" and ", conditions));
+  }
+
+  private String known(String table) {
+    return past == null
+        ? table
+        : """
+        (select * from %1$s_history where from_position <= %2$d and (to_position is null or to_position > %2$d))"""
+            .formatted(table, past.position());
+  }
+
+  /** PostgreSQL writes years beyond four digits in another way. */
+  private static String literal(LocalDate day) {
+    return "date '%s'"
+        .formatted(
+            day.getYear() > 9999 ? "infinity" : day.getYear() < 1 ? "-infinity" : day.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** What accepted occupancy reports add up to, and whether platforms reach their targets. */
+@NullMarked
+package dev.zhihe.platforms.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,290 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.platforms.Workbooks.XLSX;
+import static dev.zhihe.platforms.Workbooks.comment;
+import static dev.zhihe.platforms.Workbooks.filledIn;
+import static dev.zhihe.platforms.Workbooks.isLocked;
+import static dev.zhihe.platforms.Workbooks.isProtectedWithoutPassword;
+import static dev.zhihe.platforms.Workbooks.lastRow;
+import static dev.zhihe.platforms.Workbooks.rules;
+import static dev.zhihe.platforms.Workbooks.text;
+import static dev.zhihe.platforms.Workbooks.texts;
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static dev.zhihe.test.Family.asOperator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The workbook that an operator downloads, fills in and sends. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class OccupancyTemplateTest {
+  private static final int HEADER = 3;
+  private static final String OCCUPIED = "入驻面积（平方米）";
+  private static final String TENANTS = "入驻企业数（家）";
+  private static final Map<String, Object> SOUND =
+      Map.of(
+          "可用面积（平方米）",
+          12000,
+          OCCUPIED,
+          7600.5,
+          "期初入驻企业数（家）",
+          42,
+          TENANTS,
+          44,
+          "新入驻企业数（家）",
+          5,
+          "毕业企业数（家）",
+          1,
+          "迁出企业数（家）",
+          2,
+          "产值（元）",
+          12500000,
+          "专利授权数（件）",
+          4);
+
+  @Test
+  void anOperatorFillsInTheTemplateAndCorrectsWhatIsMarked() {
+    var parks = new Parks("186011").loaded();
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(text(template, 1, 1, texts(template, 1).getFirst()))
+        .contains("186011-2026-m10", "2026-10-01 至 2026-10-31", "2026-11-10");
+    assertThat(texts(template, HEADER))
+        .startsWith("平台", "平台名称", "填报期", "填报类型", "可用面积（平方米）")
+        .contains("产值（元）", "从业人员（人）", "专利授权数（件）")
+        .endsWith("说明");
+    assertThat(texts(template, 4)).startsWith("186011-pf-1", "甲园", "186011-2026-m10");
+    assertThat(texts(template, 5)).startsWith("186011-pf-2", "甲二园");
+    assertThat(lastRow(template)).isEqualTo(5);
+
+    // Nobody filled it in: it is no nil report.
+    sent(parks.olga(), template, "")
+        .statusCode(422)
+        .body("errors.code", contains("not-filled-in", "not-filled-in"));
+
+    var wrong =
+        filledIn(
+            filledIn(filledIn(template, HEADER, 4, SOUND), HEADER, 4, Map.of(OCCUPIED, 76000)),
+            HEADER,
+            5,
+            Map.of("填报类型", "零报告"));
+    sent(parks.olga(), wrong, "?dryRun=true")
+        .statusCode(422)
+        .body(
+            "errors.collect { it.row + ' ' + it.column + ' ' + it.code }",
+            contains("4 " + OCCUPIED + " above-usable", "5 说明 comment-required"));
+    var marked =
+        sent(parks.olga(), wrong, "?errors=xlsx")
+            .statusCode(422)
+            .contentType(XLSX)
+            .extract()
+            .asByteArray();
+    assertThat(texts(marked, 1)).as("the title stays").isEqualTo(texts(template, 1));
+    assertThat(text(marked, HEADER, 4, "错误 errors")).contains(OCCUPIED + "：不得大于可用面积");
+    assertThat(comment(marked, HEADER, 4, OCCUPIED)).contains("不得大于可用面积");
+    assertThat(comment(marked, HEADER, 5, "说明")).contains("零报告须说明原因");
+
+    var right =
+        filledIn(
+            filledIn(marked, HEADER, 4, Map.of(OCCUPIED, 7600.5)), HEADER, 5, Map.of("说明", "停业装修"));
+    sent(parks.olga(), right, "?dryRun=true").statusCode(200).body("created", equalTo(2));
+    sent(parks.olga(), right, "").statusCode(200).body("created", equalTo(2));
+    sent(parks.olga(), right, "").statusCode(200).body("unchanged", equalTo(2));
+    var stored = stored(parks, 1, "m10");
+    assertThat(stored.getInt("tenants")).isEqualTo(44);
+    assertThat(stored.getInt("patentsGranted")).isEqualTo(4);
+    assertThat(stored(parks, 2, "m10").getString("kind")).isEqualTo("nil");
+    assertThat(lastRow(downloaded(parks.olga(), parks, "m10")))
+        .as("what is reported is no longer in it")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void whatIsFilledInAlreadyIsLockedAndTheRestIsChecked() {
+    var parks = new Parks("186012").loaded();
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(isProtectedWithoutPassword(template)).isTrue();
+    for (var name : List.of("平台", "平台名称", "填报期")) {
+      assertThat(isLocked(template, HEADER, 4, name)).isTrue();
+    }
+    for (var name : List.of("填报类型", OCCUPIED, TENANTS, "产值（元）", "说明")) {
+      assertThat(isLocked(template, HEADER, 4, name)).isFalse();
+    }
+    assertThat(rules(template))
+        .contains("常规|零报告", "AND(ISNUMBER(E4),E4>=0)", "AND(ISNUMBER(I4),I4>=0,I4=INT(I4))");
+  }
+
+  @Test
+  void figuresOfTheLastAcceptedReportAreThereAlready() {
+    var parks = new Parks("186013").loaded();
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator,floorAreaM2\n%1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-1,15000\n"
+                .formatted(parks.area()),
+            "?onExisting=update")
+        .statusCode(200);
+    parks.submitted(1, "m09");
+    parks.submitted(2, "m09");
+    accepted(parks, 1, "m09");
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(text(template, HEADER, 4, "可用面积（平方米）")).isEqualTo("12,000.00");
+    assertThat(text(template, HEADER, 4, "孵化面积（平方米）")).isEqualTo("9,000.00");
+    assertThat(text(template, HEADER, 4, "期初入驻企业数（家）")).isEqualTo("42");
+    assertThat(text(template, HEADER, 4, TENANTS)).isEmpty();
+    assertThat(comment(template, HEADER, 4, "可用面积（平方米）")).isEqualTo("登记的建筑面积：15000 平方米");
+    assertThat(text(template, HEADER, 5, "可用面积（平方米）")).as("it is not accepted").isEmpty();
+    // A month lies between: nobody knows with how many tenants this one began.
+    var later = downloaded(parks.olga(), parks, "m11");
+    assertThat(text(later, HEADER, 4, "可用面积（平方米）")).isEqualTo("12,000.00");
+    assertThat(text(later, HEADER, 4, "期初入驻企业数（家）")).isEmpty();
+    // What was filled in already is no report.
+    sent(parks.olga(), template, "?mode=valid").statusCode(200).body("rejected", equalTo(2));
+  }
+
+  @Test
+  void aReturnedReportIsThereWithWhatTheReviewerSaid() {
+    var parks = new Parks("186014").loaded();
+    parks.submitted(1, "m10");
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "reason",
+                "与附表不符",
+                "fields",
+                List.of(Map.of("field", "occupiedAreaM2", "reason", "请核对"))))
+        .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/return")
+        .then()
+        .statusCode(200);
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(text(template, HEADER, 4, OCCUPIED)).isEqualTo("7,600.50");
+    assertThat(text(template, HEADER, 4, "说明")).isEqualTo("二号楼交付");
+    assertThat(comment(template, HEADER, 4, OCCUPIED)).isEqualTo("请核对");
+    assertThat(comment(template, HEADER, 4, "平台名称")).isEqualTo("退回理由：与附表不符");
+    var corrected = filledIn(template, HEADER, 4, Map.of(OCCUPIED, 7500));
+    sent(parks.olga(), corrected, "?mode=valid&onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1))
+        .body("rejected", equalTo(1));
+    assertThat(stored(parks, 1, "m10").getString("status")).isEqualTo("submitted");
+    sent(parks.olga(), corrected, "?mode=valid&onExisting=update")
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+  }
+
+  @Test
+  void theTemplateIsInEnglishForEnglishReaders() {
+    var parks = new Parks("186015").loaded();
+    var template = downloaded(parks.olga().header("Accept-Language", "en"), parks, "m10");
+    assertThat(texts(template, HEADER))
+        .startsWith("platform", "platformName", "period", "kind", "usableAreaM2");
+    sent(
+            parks.olga(),
+            filledIn(template, HEADER, 4, Map.of("kind", "nil", "comment", "closed")),
+            "?mode=valid")
+        .statusCode(200)
+        .body("created", equalTo(1));
+  }
+
+  @Test
+  void givesATemplateOfOwnPlatformsAloneAndSaysForWhatThereIsNone() {
+    var parks = new Parks("186016").loaded();
+    assertThat(lastRow(downloaded(parks.oscar(), parks, "m10"))).isEqualTo(4);
+    var one =
+        template(parks.olga(), Map.of("period", parks.period("m10"), "platform", parks.platform(2)))
+            .statusCode(200)
+            .header("Content-Disposition", containsString("occupancy-186016-2026-m10.xlsx"))
+            .extract()
+            .asByteArray();
+    assertThat(texts(one, 4)).startsWith(parks.platform(2));
+    var others = refused(parks, Map.of("platform", parks.platform(3)));
+    var nobodys = refused(parks, Map.of("platform", "186016-pf-9"));
+    assertThat(others.replace("pf-3", "pf-9")).isEqualTo(nobodys).contains("/platform");
+    assertThat(refused(parks, Map.of("operator", "186016-op-2")).replace("op-2", "op-9"))
+        .isEqualTo(refused(parks, Map.of("operator", "186016-op-9")));
+    template(parks.olga(), Map.of("period", "186016-2026-m99"))
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/period"));
+    template(parks.olga(), Map.of()).statusCode(400);
+    template(asEditor(), Map.of("period", parks.period("m10")))
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/operator"));
+    assertThat(
+            lastRow(
+                template(
+                        asEditor(),
+                        Map.of("period", parks.period("m10"), "operator", "186016-op-1"))
+                    .statusCode(200)
+                    .extract()
+                    .asByteArray()))
+        .isEqualTo(5);
+    template(
+            asOperator("nobody", Parks.creditCode("186016", 9)),
+            Map.of("period", parks.period("m10")))
+        .statusCode(400);
+    template(as("carl", "consumer"), Map.of("period", parks.period("m10"))).statusCode(403);
+  }
+
+  private static String refused(Parks parks, Map<String, String> query) {
+    return template(parks.olga().queryParams(query), Map.of("period", parks.period("m10")))
+        .statusCode(400)
+        .extract()
+        .asString()
+        .replaceAll("\"(traceId|instance)\":\"[^\"]*\"", "");
+  }
+
+  private static byte[] downloaded(RequestSpecification somebody, Parks parks, String month) {
+    return template(somebody, Map.of("period", parks.period(month)))
+        .statusCode(200)
+        .extract()
+        .asByteArray();
+  }
+
+  private static ValidatableResponse template(
+      RequestSpecification somebody, Map<String, String> query) {
+    return somebody
+        .queryParams(query)
+        .get("/v1/occupancy-reports/template")
+        .then()
+        .log()
+        .ifValidationFails();
+  }
+
+  private static ValidatableResponse sent(
+      RequestSpecification somebody, byte[] file, String query) {
+    return somebody
+        .contentType(XLSX)
+        .body(file)
+        .post("/v1/occupancy-reports/imports" + query)
+        .then()
+        .log()
+        .ifValidationFails();
+  }
+
+  private static void accepted(Parks parks, int platform, String month) {
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .post("/v1/occupancy-reports/" + parks.report(platform, month) + "/acceptance")
+        .then()
+        .statusCode(200);
+  }
+
+  private static JsonPath stored(Parks parks, int platform, String month) {
+    return new Family("occupancy-reports", () -> asOperator("olga", parks.ours()))
+        .item(parks.report(platform, month));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.zhihe.platforms.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GoalJudgementTest {
+  private static final LocalDate DEADLINE = LocalDate.of(2026, 12, 31);
+  private static final LocalDate YEAR = LocalDate.of(2026, 1, 1);
+
+  @Test
+  void takesTheFigureOfTheLatestPeriodUntilTheDeadline() {
+    var judged =
+        judged(
+            goal(GoalMeasure.HIGH_TECH_FIRMS, GoalComparator.GE, "9", null),
+            report("2026-11", 8),
+            report("2026-12", 9),
+            report("2027-01", 7));
+    assertThat(judged.outcome()).isEqualTo(GoalOutcome.REACHED);
+    assertThat(judged.value()).isEqualTo("9");
+    assertThat(judged.gap()).isEqualTo("0");
+    assertThat(judged.report()).isEqualTo("2026-12");
+    assertThat(judged.periods()).isNull();
+  }
+
+  @Test
+  void knowsNothingWhereTheLatestReportIsNilOrThereIsNone() {
+    var goal = goal(GoalMeasure.HIGH_TECH_FIRMS, GoalComparator.GE, "1", null);
+    assertThat(judged(goal, report("2026-11", 8), report("2026-12", null)).outcome())
+        .isEqualTo(GoalOutcome.NO_DATA);
+    assertThat(judged(goal).outcome()).isEqualTo(GoalOutcome.NO_DATA);
+    assertThat(judged(goal, report("2027-01", 8)).report()).isNull();
+  }
+
+  @Test
+  void addsUpTheYearAndSaysHowMuchOfItIsReported() {
+    var judged =
+        judged(
+            goal(GoalMeasure.OUTPUT_YUAN, GoalComparator.GE, "6", YEAR),
+            report("2025-12", 100),
+            report("2026-01", 2),
+            report("2026-02", null),
+            report("2026-03", 3));
+    assertThat(judged.value()).isEqualTo("5.00");
+    assertThat(judged.gap()).isEqualTo("-1.00");
+    assertThat(judged.outcome()).isEqualTo(GoalOutcome.NOT_REACHED);
+    assertThat(judged.periods()).isEqualTo(3);
+    assertThat(judged.periodsExpected()).isEqualTo(12);
+  }
+
+  @Test
+  void comparesAsTheComparatorSays() {
+    assertThat(reached(GoalComparator.GE)).containsExactly(false, true, true);
+    assertThat(reached(GoalComparator.EQ)).containsExactly(false, true, true);
+    assertThat(reached(GoalComparator.APPROX)).containsExactly(false, true, true);
+    assertThat(reached(GoalComparator.GT)).containsExactly(false, false, true);
+    assertThat(reached(GoalComparator.LE)).containsExactly(true, true, false);
+  }
+
+  @Test
+  void countsThePeriodsOfASpan() {
+    assertThat(RollupPeriodKind.MONTH.within(YEAR, DEADLINE)).isEqualTo(12);
+    assertThat(RollupPeriodKind.MONTH.within(YEAR, DEADLINE.minusDays(1))).isEqualTo(11);
+    assertThat(RollupPeriodKind.QUARTER.within(YEAR, DEADLINE)).isEqualTo(4);
+    assertThat(RollupPeriodKind.HALF.within(YEAR, DEADLINE)).isEqualTo(2);
+    assertThat(RollupPeriodKind.YEAR.within(YEAR, LocalDate.of(2025, 1, 1))).isZero();
+  }
+
+  @Test
+  void namesTheColumnOfEachFigure() {
+    assertThat(FigureTime.column(OccupancyFigure.PUBLIC_SERVICE_AREA))
+        .isEqualTo("public_service_area_m2");
+    assertThat(FigureTime.column(OccupancyFigure.RD_SPENDING)).isEqualTo("rd_spending_yuan");
+    assertThat(FigureTime.column(OccupancyFigure.TENANTS)).isEqualTo("tenants");
+  }
+
+  private static List<Boolean> reached(GoalComparator comparator) {
+    return List.of(5, 6, 7).stream()
+        .map(
+            value ->
+                judged(
+                            goal(GoalMeasure.HIGH_TECH_FIRMS, comparator, "6", null),
+                            report("2026-01", value))
+                        .outcome()
+                    == GoalOutcome.REACHED)
+        .toList();
+  }
+
+  private static GoalJudgement judged(PlatformGoal goal, PlatformReport... reports) {
+    return GoalJudgement.of(goal, List.of(reports), RollupPeriodKind.MONTH);
+  }
+
+  private static PlatformGoal goal(
+      GoalMeasure measure, GoalComparator comparator, String value, @Nullable LocalDate from) {
+    return new PlatformGoal(null, "p", measure, comparator, new BigDecimal(value), from, DEADLINE);
+  }
+
+  /** A report whose figures are all the same; a nil report if there is none. */
+  private static PlatformReport report(String month, @Nullable Integer figure) {
+    var span = YearMonth.parse(month);
+    return new PlatformReport(
+        month,
+        "p",
+        span.atDay(1),
+        span.atEndOfMonth(),
+        figure == null
+            ? Map.of()
+            : Map.of(
+                OccupancyFigure.HIGH_TECH_FIRMS,
+                BigDecimal.valueOf(figure),
+                OccupancyFigure.OUTPUT,
+                BigDecimal.valueOf(figure)));
+  }
+}
