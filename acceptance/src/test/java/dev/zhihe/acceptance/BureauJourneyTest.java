@@ -39,6 +39,7 @@ class BureauJourneyTest {
     var report = made(RunningSuite.path(answer));
     act(report + "/approval");
     act(report + "/publication");
+    attaches(report);
     BEGINNINGS.forEach(
         (format, beginning) ->
             assertThat(suite.get(report + "/files/" + format).body().getBytes(ISO_8859_1))
@@ -46,9 +47,22 @@ class BureauJourneyTest {
                 .startsWith(beginning.getBytes(ISO_8859_1)));
     var proof = RunningSuite.json(suite.get(report + "/verification"));
     assertThat(proof.get("verified").asBoolean()).as(proof.toString()).isTrue();
+    assertThat(proof.get("attached").findValuesAsText("standing")).containsOnly("same");
     var since = RunningSuite.json(suite.get(report + "/corrections"));
     assertThat(since.get("items")).as(since.toString()).isEmpty();
     assertThat(suite.get(report + "/page").body()).contains("本报告所用数据没有更正");
+  }
+
+  /** Whoever asks projects-service the same question at the same position has the same bytes. */
+  private void attaches(String report) {
+    var attached = RunningSuite.json(suite.get(report)).get("attached");
+    assertThat(attached).as(attached.toString()).isNotEmpty();
+    for (var one : attached) {
+      assertThat(one.get("asOf").asText()).startsWith("projects/");
+      var number = one.get("number").asText();
+      assertThat(suite.get(report + "/attachments/" + number).body())
+          .isEqualTo(suite.get(one.get("question").asText()).body());
+    }
   }
 
   /** Waits for a job, and answers the path of its report. */

@@ -263,6 +263,7 @@ final class RunningSuite {
                     "-Dzhihe.kafka.bootstrap=" + kafkaAddress(),
                     "-Dzhihe.kafka.properties=" + kafkaAccount(service),
                     "-Dzhihe.public-url=" + at(""),
+                    "-Dzhihe.reports.gateway=" + at(""),
                     "-Dzhihe.issuer=http://localhost:" + port("KEYCLOAK") + "/realms/zhihe",
                     "-jar",
                     jar.toString()))

@@ -23,6 +23,7 @@ final class DraftReview {
   static final String REPORTS = "occupancy-reports";
   private static final String OBSERVATIONS = "observations";
   private static final String ANNUAL_PLANS = "annual-plans";
+  private static final String FORMS = "forms";
   private static final String LEDGER_ENTRIES = "ledger-entries";
   private static final String PROJECT_REPORTS = "project-reports";
 
@@ -34,6 +35,7 @@ final class DraftReview {
           ANNUAL_PLANS,
           "fund-positions",
           "progress-rules",
+          FORMS,
           LEDGER_ENTRIES,
           PROJECT_REPORTS,
           REPORTS,
@@ -66,6 +68,12 @@ final class DraftReview {
           approve(
               "ledger entries", "/v1/ledger-submissions/approvals", "plan", values(file, "plan"));
       case ANNUAL_PLANS -> adoptAnnualPlans(file);
+      case FORMS ->
+          values(file, "area")
+              .forEach(
+                  area ->
+                      adoptAll(
+                          FORMS, "forms of " + area, JSON.createObjectNode().put("area", area)));
       default ->
           values(file, "plan")
               .forEach(

@@ -143,6 +143,9 @@ public enum Service {
       if (System.getenv("ZHIHE_PUBLIC_URL") == null) { // the service reads that variable itself
         settings.put("zhihe.public-url", "http://localhost:" + ports.gateway());
       }
+      if (this == INDICATORS) {
+        settings.put("zhihe.reports.gateway", "http://127.0.0.1:" + ports.gateway());
+      }
     }
     return settings;
   }

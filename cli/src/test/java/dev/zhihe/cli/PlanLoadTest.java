@@ -212,7 +212,8 @@ class PlanLoadTest {
         "code,plan,project,year\na,p-1,x,2023\nb,p-1,x,2024\nc,p-1,y,2023\n");
     file("02-fund-positions.csv", "code,plan\nf,p-1\n");
     file("03-progress-rules.csv", "code,plan\nr,p-1\n");
-    for (var family : List.of("annual-plans", "fund-positions", "progress-rules")) {
+    file("04-forms.csv", "code,area\nf,500106\n");
+    for (var family : List.of("annual-plans", "fund-positions", "progress-rules", "forms")) {
       answer("/v1/" + family + "/imports", 200, "{\"created\":1}");
       kept("/v1/" + family + "/adoptions", "{}");
     }
@@ -224,7 +225,8 @@ class PlanLoadTest {
             "/v1/annual-plans/adoptions {\"plan\":\"p-1\",\"year\":2023}",
             "/v1/annual-plans/adoptions {\"plan\":\"p-1\",\"year\":2024}",
             "/v1/fund-positions/adoptions {\"plan\":\"p-1\"}",
-            "/v1/progress-rules/adoptions {\"plan\":\"p-1\"}");
+            "/v1/progress-rules/adoptions {\"plan\":\"p-1\"}",
+            "/v1/forms/adoptions {\"area\":\"500106\"}");
     assertThat(output())
         .contains("annual plans of p-1 for 2024 adopted", "fund positions of p-1 adopted");
   }

@@ -28,7 +28,8 @@ public enum Service {
       """),
   PLATFORMS(
       """
-      platforms aliases operators reporting-periods occupancy-reports occupancy-rules occupancy-rollups
+      platforms registry-changes platform-targets aliases operators reporting-periods period-extensions forms
+      occupancy-reports occupancy-rules occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders occupancy-rollups
       """);
 
   /**

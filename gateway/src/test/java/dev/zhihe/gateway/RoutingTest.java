@@ -48,7 +48,9 @@ class RoutingTest {
                 + " ledger-closes project-reports milestones milestone-slips funds fund-positions fund-rollups stated-totals project-lists"
                 + " reconciliations investment-rollups progress-rules supervision-list supervision-notes"
                 + " changes/projects changes/projects/digest search/projects snapshots/projects/x audit/projects jobs/projects/j1",
-            "platforms: platforms operators reporting-periods occupancy-reports occupancy-rules occupancy-rollups"
+            "platforms: platforms registry-changes platform-targets operators reporting-periods period-extensions forms"
+                + " occupancy-reports occupancy-rules occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders"
+                + " occupancy-rollups"
                 + " changes/platforms changes/platforms/digest search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
         .flatMap(
             line ->

@@ -3,13 +3,16 @@ package dev.zhihe.indicators;
 import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhihe.indicators.report.attachment.StandInGateway;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** Reports that were asked for, and have been made. */
+/** Reports that were asked for, and have been made. The stand-in serves all tests of the run. */
+@QuarkusTestResource(StandInGateway.class)
 public final class FrozenReports {
   private FrozenReports() {}
 

@@ -70,10 +70,12 @@ final class BodyTrips {
           field.getValue(),
           given,
           RoundTrip.JSON.readTree(item.asByteArray()).get(field.getKey()));
-      copies.remember(
-          body.item().substring(0, body.item().lastIndexOf('/')),
-          body.item().substring(body.item().lastIndexOf('/') + 1),
-          item);
+      if (body.published()) {
+        copies.remember(
+            body.item().substring(0, body.item().lastIndexOf('/')),
+            body.item().substring(body.item().lastIndexOf('/') + 1),
+            item);
+      }
     }
   }
 }

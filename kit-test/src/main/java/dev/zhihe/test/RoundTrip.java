@@ -59,11 +59,22 @@ public final class RoundTrip {
    * @param sender a request of somebody who may send it
    * @param body the body
    * @param item the address of the item that it creates or changes; null if every body is refused
+   * @param published whether the item is in the log; else it is not looked for in feed and topic
    */
   public record Body(
-      String path, Supplier<RequestSpecification> sender, String body, @Nullable String item) {
+      String path,
+      Supplier<RequestSpecification> sender,
+      String body,
+      @Nullable String item,
+      boolean published) {
+    /** A body of a published item. */
+    public Body(
+        String path, Supplier<RequestSpecification> sender, String body, @Nullable String item) {
+      this(path, sender, body, item, true);
+    }
+
     private boolean mayBeKept() {
-      return item != null;
+      return item != null && published;
     }
   }
 

@@ -265,7 +265,7 @@ class FamiliesTest {
             as("ada", "admin"),
             as("carl", "consumer"),
             asOperator("olga", "91000000MA00000157"));
-    for (var family : List.of(OPERATORS, PERIODS, ALIASES)) {
+    for (var family : List.of(PLATFORMS, PERIODS, ALIASES)) {
       given()
           .contentType("text/csv")
           .body("code\n")

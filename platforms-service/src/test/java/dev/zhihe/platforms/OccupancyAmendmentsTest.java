@@ -285,12 +285,8 @@ class OccupancyAmendmentsTest {
     var parks = new Parks("541010").loaded();
     parks.submitted(1, "m10");
     var item = REPORTS + "/" + parks.report(1, "m10");
-    new Family("platforms")
-        .imported(
-            "code,area,name,type,stage,operator\n%1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-2\n"
-                .formatted(parks.area()),
-            "?onExisting=update")
-        .statusCode(200);
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("operator", 1, Map.of("operator", parks.area() + "-op-2")));
     for (var organisation : new RequestSpecification[] {parks.olga(), parks.oscar()}) {
       given()
           .spec(organisation)

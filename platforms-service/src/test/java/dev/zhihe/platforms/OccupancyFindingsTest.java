@@ -207,12 +207,8 @@ class OccupancyFindingsTest {
         .statusCode(422)
         .body("errors.detail", hasItem(containsString(parks.period("m08"))))
         .body("errors.detail", not(hasItem(containsString(parks.period("m09")))));
-    new Family("platforms")
-        .imported(
-            "code,area,name,type,stage,operator\n%1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-2\n"
-                .formatted(parks.area()),
-            "?onExisting=update")
-        .statusCode(200);
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("operator", 1, Map.of("operator", parks.area() + "-op-2")));
     parks
         .oscar()
         .body(uncommented(parks, 1, "m10", other))

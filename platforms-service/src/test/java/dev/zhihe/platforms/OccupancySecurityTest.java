@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,13 @@ class OccupancySecurityTest {
       acceptOccupancyReport   editor    403 403 403
       acceptOccupancyReport   reviewer  412 412 404
       acceptOccupancyReport   admin     403 403 403
+      acceptOccupancyReports  anonymous 401 401 401
+      acceptOccupancyReports  consumer  403 403 403
+      acceptOccupancyReports  operator  403 403 403
+      acceptOccupancyReports  orgless   403 403 403
+      acceptOccupancyReports  editor    403 403 403
+      acceptOccupancyReports  reviewer  422 422 422
+      acceptOccupancyReports  admin     403 403 403
       returnOccupancyReport   anonymous 401 401 401
       returnOccupancyReport   consumer  403 403 403
       returnOccupancyReport   operator  403 403 403
@@ -99,6 +107,48 @@ class OccupancySecurityTest {
       importOccupancyReports  editor    403 403 403
       importOccupancyReports  reviewer  403 403 403
       importOccupancyReports  admin     403 403 403
+      getOccupancyDraft            anonymous 401 401 401
+      getOccupancyDraft            consumer  403 403 403
+      getOccupancyDraft            operator  200 404 404
+      getOccupancyDraft            orgless   404 404 404
+      getOccupancyDraft            editor    403 403 403
+      getOccupancyDraft            reviewer  403 403 403
+      getOccupancyDraft            admin     403 403 403
+      saveOccupancyDraft           anonymous 401 401 401
+      saveOccupancyDraft           consumer  403 403 403
+      saveOccupancyDraft           operator  412 404 404
+      saveOccupancyDraft           orgless   404 404 404
+      saveOccupancyDraft           editor    403 403 403
+      saveOccupancyDraft           reviewer  403 403 403
+      saveOccupancyDraft           admin     403 403 403
+      deleteOccupancyDraft         anonymous 401 401 401
+      deleteOccupancyDraft         consumer  403 403 403
+      deleteOccupancyDraft         operator  412 404 404
+      deleteOccupancyDraft         orgless   404 404 404
+      deleteOccupancyDraft         editor    403 403 403
+      deleteOccupancyDraft         reviewer  403 403 403
+      deleteOccupancyDraft         admin     403 403 403
+      submitOccupancyDraft         anonymous 401 401 401
+      submitOccupancyDraft         consumer  403 403 403
+      submitOccupancyDraft         operator  412 404 404
+      submitOccupancyDraft         orgless   404 404 404
+      submitOccupancyDraft         editor    403 403 403
+      submitOccupancyDraft         reviewer  403 403 403
+      submitOccupancyDraft         admin     403 403 403
+      getOccupancyReportHistory    anonymous 404 404 404
+      getOccupancyReportHistory    consumer  404 404 404
+      getOccupancyReportHistory    operator  200 404 404
+      getOccupancyReportHistory    orgless   404 404 404
+      getOccupancyReportHistory    editor    200 200 404
+      getOccupancyReportHistory    reviewer  200 200 404
+      getOccupancyReportHistory    admin     200 200 404
+      getOccupancyReportAttachment anonymous 401 401 401
+      getOccupancyReportAttachment consumer  403 403 403
+      getOccupancyReportAttachment operator  200 404 404
+      getOccupancyReportAttachment orgless   404 404 404
+      getOccupancyReportAttachment editor    200 200 404
+      getOccupancyReportAttachment reviewer  200 200 404
+      getOccupancyReportAttachment admin     200 200 404
       """;
 
   private static final Set<String> ROLES =
@@ -109,8 +159,9 @@ class OccupancySecurityTest {
   @Test
   void answersEveryRoleOnEveryObjectAsWritten() {
     var parks = new Parks("560001").loaded();
-    parks.submitted(1, "m10");
-    parks.oscar().body(parks.figures(3, "m10")).post(REPORTS).then().statusCode(201);
+    submittedWithScan(parks, parks::olga, 1);
+    submittedWithScan(parks, parks::oscar, 3);
+    parks.saved(1, "m10", Map.of());
     var wrong = new ArrayList<String>();
     POLICY
         .lines()
@@ -194,8 +245,21 @@ class OccupancySecurityTest {
           json.body(parks.figures(platform, "m10")).put(REPORTS + "/" + code);
       case "withdrawOccupancyReport" -> caller.delete(REPORTS + "/" + code);
       case "acceptOccupancyReport" -> caller.post(REPORTS + "/" + code + "/acceptance");
+      // A reviewer who selects nothing, so that nothing is accepted.
+      case "acceptOccupancyReports" ->
+          json.body(role.equals("reviewer") ? Map.of() : Map.of("codes", List.of(code)))
+              .post(REPORTS + "/acceptances");
       case "returnOccupancyReport" ->
           json.body(Map.of("reason", "x")).post(REPORTS + "/" + code + "/return");
+      case "getOccupancyDraft" -> caller(parks, role).get().get(REPORTS + "/" + code + "/draft");
+      case "saveOccupancyDraft" ->
+          json.body(Map.of("report", Map.of())).put(REPORTS + "/" + code + "/draft");
+      case "deleteOccupancyDraft" -> caller.delete(REPORTS + "/" + code + "/draft");
+      case "submitOccupancyDraft" -> caller.post(REPORTS + "/" + code + "/submission");
+      case "getOccupancyReportHistory" ->
+          caller(parks, role).get().get(REPORTS + "/" + code + "/history");
+      case "getOccupancyReportAttachment" ->
+          caller(parks, role).get().get(REPORTS + "/" + code + "/attachment");
       case "importOccupancyReports" ->
           caller
               .contentType("text/csv; charset=utf-8")
@@ -208,7 +272,27 @@ class OccupancySecurityTest {
     };
   }
 
-  private static Supplier<RequestSpecification> caller(Parks parks, String role) {
+  private static void submittedWithScan(
+      Parks parks, Supplier<RequestSpecification> operator, int platform) {
+    var sha256 =
+        operator
+            .get()
+            .contentType("application/pdf")
+            .body("%PDF-1.7 scan".getBytes(StandardCharsets.UTF_8))
+            .post("/v1/occupancy-attachments")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("sha256");
+    operator
+        .get()
+        .body(parks.figures(platform, "m10", Map.of("attachment", sha256)))
+        .post(REPORTS)
+        .then()
+        .statusCode(201);
+  }
+
+  static Supplier<RequestSpecification> caller(Parks parks, String role) {
     return switch (role) {
       case "anonymous" -> () -> given();
       case "operator" -> () -> asOperator("olga", parks.ours());

@@ -5,8 +5,10 @@ import static dev.zhihe.test.Family.asOperator;
 import dev.zhihe.test.Family;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ public record Parks(String area) {
   private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   /** Takes in operators, platforms and periods, as an editor does. */
-  Parks loaded() {
+  public Parks loaded() {
     new Family("operators")
         .imported(
             """
@@ -52,37 +54,37 @@ public record Parks(String area) {
   }
 
   /** Credit code of the organisation that runs the platforms 1 and 2. */
-  String ours() {
+  public String ours() {
     return creditCode(area, 1);
   }
 
   /** Credit code of the organisation that runs platform 3. */
-  String others() {
+  public String others() {
     return creditCode(area, 2);
   }
 
-  RequestSpecification olga() {
+  public RequestSpecification olga() {
     return asOperator("olga", ours()).contentType("application/json");
   }
 
-  RequestSpecification oscar() {
+  public RequestSpecification oscar() {
     return asOperator("oscar", others()).contentType("application/json");
   }
 
-  String platform(int number) {
+  public String platform(int number) {
     return area + "-pf-" + number;
   }
 
-  String period(String month) {
+  public String period(String month) {
     return area + "-2026-" + month;
   }
 
-  String report(int platform, String month) {
+  public String report(int platform, String month) {
     return platform(platform) + "-o-2026-" + month;
   }
 
   /** Sound figures of a platform for a month. */
-  Map<String, Object> figures(int platform, String month) {
+  public Map<String, Object> figures(int platform, String month) {
     var figures = new HashMap<String, Object>();
     figures.put("platform", platform(platform));
     figures.put("period", period(month));
@@ -102,7 +104,7 @@ public record Parks(String area) {
   /**
    * The figures with some of them changed, and as many tenants at the start as make them add up.
    */
-  Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
+  public Map<String, Object> figures(int platform, String month, Map<String, Object> others) {
     var figures = figures(platform, month);
     figures.putAll(others);
     var tenants =
@@ -117,8 +119,71 @@ public record Parks(String area) {
     return figures;
   }
 
+  /** A tenant that is there at the end, in a body. */
+  static Map<String, Object> tenant(int number, String enteredOn, double areaM2) {
+    var tenant = new HashMap<String, Object>();
+    tenant.put("name", "企业" + number);
+    tenant.put("creditCode", creditCode("110101", number));
+    tenant.put("enteredOn", enteredOn);
+    tenant.put("areaM2", areaM2);
+    return tenant;
+  }
+
+  /** Figures for these tenants, all of whom entered in the month, as their lines say. */
+  Map<String, Object> figuresOfTenants(int platform, String month, int tenants) {
+    var lines =
+        IntStream.rangeClosed(1, tenants)
+            .mapToObj(number -> tenant(number, "2026-" + month.substring(1) + "-05", 10.5))
+            .toList();
+    return figures(
+        platform,
+        month,
+        Map.of(
+            "tenants",
+            tenants,
+            "newTenants",
+            tenants,
+            "leftTenants",
+            0,
+            "graduatedTenants",
+            0,
+            "occupiedAreaM2",
+            tenants * 10.5,
+            "tenantLines",
+            lines));
+  }
+
+  /** A new version of a draft, as one of the first organisation saves it. */
+  ValidatableResponse saved(int platform, String month, Map<String, Object> report) {
+    var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
+    return olga()
+        .header("If-Match", olga().get(draft).header("ETag"))
+        .body(Map.of("report", report))
+        .put(draft)
+        .then()
+        .statusCode(200);
+  }
+
+  /** A request that submits the saved draft. */
+  RequestSpecification seenDraft(int platform, String month) {
+    var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
+    return olga().header("If-Match", olga().get(draft).header("ETag"));
+  }
+
+  /** Uploads a file of the first organisation, and returns its hash. */
+  String uploaded(String content) {
+    return olga()
+        .contentType("application/pdf")
+        .body(("%PDF-1.7 " + content).getBytes(StandardCharsets.UTF_8))
+        .post("/v1/occupancy-attachments?name=scan.pdf")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("sha256");
+  }
+
   /** Hands in sound figures of one of the first organisation's platforms. */
-  ValidatableResponse submitted(int platform, String month) {
+  public ValidatableResponse submitted(int platform, String month) {
     return olga()
         .body(figures(platform, month))
         .post("/v1/occupancy-reports")

@@ -38,8 +38,10 @@ class PlatformsTest {
         .body("mentions.line", contains(374, 542, 567, 574))
         .body(containsString("\"floorAreaM2\":17000,"));
     var path = "/v1/platforms?limit=1000&area=500106";
-    given().get(path + "&type=rd_platform").then().body("items", hasSize(58));
-    given().get(path + "&type=transfer_platform").then().body("items", hasSize(17));
+    given().get(path + "&type=rd_platform").then().body("items", hasSize(47));
+    given().get(path + "&type=laboratory").then().body("items", hasSize(9));
+    given().get(path + "&type=实验室").then().body("items", hasSize(9));
+    given().get(path + "&type=transfer_platform").then().body("items", hasSize(15));
     given().get(path + "&type=innovation_park").then().body("items", hasSize(9));
     given().get(path + "&stage=construction").then().body("items", hasSize(8));
     given().get(path + "&category=双创特色园区").then().body("items", hasSize(5));

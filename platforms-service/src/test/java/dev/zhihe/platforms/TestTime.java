@@ -14,7 +14,7 @@ public class TestTime implements InstantSource {
   private static volatile Instant now = USUAL;
 
   /** Does something at another time. */
-  static void at(String instant, Runnable action) {
+  public static void at(String instant, Runnable action) {
     now = Instant.parse(instant);
     try {
       action.run();

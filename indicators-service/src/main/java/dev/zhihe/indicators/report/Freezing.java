@@ -11,10 +11,17 @@ import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.plan.Plans;
+import dev.zhihe.indicators.report.attachment.AttachedAnswer;
+import dev.zhihe.indicators.report.attachment.AttachedAnswers;
+import dev.zhihe.indicators.report.attachment.AttachedQuestion;
+import dev.zhihe.indicators.report.attachment.AttachedTable;
+import dev.zhihe.indicators.report.attachment.KeptAttachments;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.BrokenRules;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.reads.Versioned;
@@ -38,7 +45,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a report. Its content comes from one cut of the log, its files from the content. */
+/**
+ * Makes a report. Its content comes from one cut of the log and from the attached answers of other
+ * services, its files from the content and these answers.
+ */
 @ApplicationScoped
 class Freezing {
   /** Number of unpublished figures that an error names. */
@@ -47,6 +57,9 @@ class Freezing {
   private final Plans plans;
   private final KeptFiles kept;
   private final ReportFigures figures;
+  private final AttachedAnswers attached;
+  private final KeptAttachments attachments;
+  private final ReportMoment moment;
   private final Cuts cuts;
   private final Reads reads;
   private final Editions editions;
@@ -57,6 +70,9 @@ class Freezing {
       Plans plans,
       KeptFiles kept,
       ReportFigures figures,
+      AttachedAnswers attached,
+      KeptAttachments attachments,
+      ReportMoment moment,
       Cuts cuts,
       Reads reads,
       Editions editions,
@@ -65,6 +81,9 @@ class Freezing {
     this.plans = plans;
     this.kept = kept;
     this.figures = figures;
+    this.attached = attached;
+    this.attachments = attachments;
+    this.moment = moment;
     this.cuts = cuts;
     this.reads = reads;
     this.editions = editions;
@@ -81,7 +100,10 @@ class Freezing {
 
   /** A report that is made and not stored. */
   record Made(
-      ReportView view, Map<ReportFile.Format, byte[]> files, List<ReportFigures.Used> figures) {}
+      ReportView view,
+      Map<ReportFile.Format, byte[]> files,
+      List<ReportFigures.Used> figures,
+      List<AttachedAnswer> attached) {}
 
   /** The content, and the figures that it uses. */
   private record Computed(ReportContent content, List<ReportFigures.Used> figures) {}
@@ -99,13 +121,23 @@ class Freezing {
   }
 
   /**
-   * Makes a report that was checked, without a transaction: it takes seconds.
+   * Makes a report that was checked, without a transaction: it takes seconds. 503 if another
+   * service does not answer what the report attaches.
    *
    * @param asOf event id of the cut
    */
   Made make(NewReport asked, String asOf, String code, Progress progress) {
-    progress.at("computing", 5);
+    progress.at("asking", 5);
     var cut = cuts.at(asOf);
+    var answers =
+        attached.ask(
+            AttachedQuestion.ALL,
+            asked.plan(),
+            area(asked.plan(), cut),
+            asked.on(),
+            moment.of(asked.asOf(), cut));
+    var known = answers.stream().map(AttachedAnswer::attachment).toList();
+    progress.at("computing", 20);
     var computed =
         reads.at(
             cut,
@@ -119,7 +151,8 @@ class Freezing {
                       asOf,
                       asked.method(),
                       states,
-                      editions.at(cut));
+                      editions.at(cut),
+                      known);
               return new Computed(content, ReportCorrections.figures(content, states));
             });
     var content = computed.content();
@@ -136,11 +169,12 @@ class Freezing {
                         + Objects.requireNonNullElse(
                             content.plan().nameEn(), content.plan().nameZh())),
             Days.of(time.instant()),
-            Digest.sha256(bytes));
+            Sha256.of(bytes));
+    var tables = AttachedTable.of(answers);
     var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
     files.put(ReportFile.Format.JSON, bytes);
-    files.put(ReportFile.Format.XLSX, ReportWorkbook.of(cover, content));
-    var page = ReportPage.html(cover, content);
+    files.put(ReportFile.Format.XLSX, ReportWorkbook.of(cover, content, tables));
+    var page = ReportPage.html(cover, content, tables);
     files.put(ReportFile.Format.HTML, page.getBytes(StandardCharsets.UTF_8));
     progress.at("rendering", 60);
     files.put(ReportFile.Format.PDF, ReportPdf.of(page, cover));
@@ -166,9 +200,11 @@ class Freezing {
             null,
             null,
             null,
-            null),
+            null,
+            known),
         files,
-        computed.figures());
+        computed.figures(),
+        answers);
   }
 
   /** Stores a report with its files, in the current transaction. */
@@ -176,6 +212,19 @@ class Freezing {
     var report = log.created(new Report(made.view()));
     kept.keep(report.code(), made.files());
     figures.keep(report.code(), made.figures());
+    attachments.keep(report.code(), made.attached());
+  }
+
+  private String area(String plan, Cut cut) {
+    return reads
+        .at(
+            cut,
+            states ->
+                states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)))
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound(plan))
+        .area();
   }
 
   private static Optional<String> given(@Nullable String text) {

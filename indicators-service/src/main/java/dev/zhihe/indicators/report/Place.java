@@ -24,7 +24,16 @@ record Place(
 
   /** Properties that identify an element of a list. */
   private static final List<String> NAMES =
-      List.of("target", "policy", "nameZh", "verdict", "method");
+      List.of(
+          "target",
+          "policy",
+          "nameZh",
+          "verdict",
+          "method",
+          "titleZh",
+          "programme",
+          "stage",
+          "year");
 
   /** Longest value that is shown whole, in characters. */
   private static final int MAX_LENGTH = 200;
@@ -106,7 +115,10 @@ record Place(
     if (value == null) {
       return null;
     }
-    var text = value.isValueNode() ? value.asText() : value.toString();
+    var text =
+        value.isNumber()
+            ? value.decimalValue().toPlainString()
+            : value.isValueNode() ? value.asText() : value.toString();
     return text.codePointCount(0, text.length()) <= MAX_LENGTH
         ? text
         : text.codePoints()

@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentMethod;
+import dev.zhihe.indicators.report.attachment.ReportAttachment;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
@@ -46,6 +47,7 @@ public class Report implements Published {
   private @Nullable String withdrawalReason;
   private @Nullable Integer correctedCount;
   private @Nullable String corrected;
+  private @Nullable String attached;
 
   @Embedded private Publication publication = new Publication();
 
@@ -67,6 +69,7 @@ public class Report implements Published {
     contentHash = frozen.contentHash();
     files = frozen.files().stream().map(ReportFile::toString).toList();
     status = ReportStatus.FROZEN;
+    attached = frozen.attached() == null ? null : Views.write(frozen.attached());
   }
 
   /** 409 unless its status allows a step. */
@@ -157,6 +160,7 @@ public class Report implements Published {
         supersededBy,
         withdrawalReason,
         correctedCount,
-        corrected == null ? null : List.of(Views.read(corrected, ReportCorrectedFigure[].class)));
+        corrected == null ? null : List.of(Views.read(corrected, ReportCorrectedFigure[].class)),
+        attached == null ? null : List.of(Views.read(attached, ReportAttachment[].class)));
   }
 }

@@ -12,6 +12,7 @@ import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.plan.Plan;
 import dev.zhihe.indicators.plan.PlanView;
 import dev.zhihe.indicators.policy.PolicyProgress;
+import dev.zhihe.indicators.report.attachment.ReportAttachment;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.States;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout version of this record's properties: {@link #LAYOUTS}
  * @param headlines the main indicators; of layout 2 and later
+ * @param attached what is known of the answers of other services; of layout 3 and later
  */
 @Schema(
     name = "ReportContent",
@@ -41,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public record ReportContent(
     @Schema(
             description =
-                "内容的版式：1 无 headlines，2 有 / Version of these properties: 1 without headlines, 2 with them",
-            examples = "2")
+                "内容的版式：1 无 headlines，2 有，3 另有 attached / Version of these properties: 1 without headlines, 2 with them, 3 also with attached",
+            examples = "3")
         int layout,
     ReportKind kind,
     PlanView plan,
@@ -61,16 +63,24 @@ public record ReportContent(
                 "主要指标，按原文表格次序，每个一次；版式 1 没有 / The main indicators, each once, in the order of the plan's table; absent in layout 1")
         @Nullable List<ReportHeadline> headlines,
     PolicyProgress policies,
+    @Schema(
+            description =
+                "所附的项目、资金等汇总，其字节见 /v1/reports/{code}/attachments；版式 3 起 / The roll-ups of other services that the report keeps, by their hashes; from layout 3 on")
+        @Nullable List<ReportAttachment> attached,
     Basis basis) {
 
   /** The version of new reports. */
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
+
+  /** The first version with attached answers. */
+  static final int ATTACHING = 3;
 
   /**
-   * The versions that can be computed again. Layout 1 is layout 2 without {@code headlines}: JSON
-   * leaves out what is null, which gives the bytes of the release that wrote it.
+   * The versions that can be computed again. Layout 1 is layout 2 without {@code headlines}, and
+   * layout 2 is layout 3 without {@code attached}: JSON leaves out what is null, which gives the
+   * bytes of the release that wrote it.
    */
-  static final Set<Integer> LAYOUTS = Set.of(1, LAYOUT);
+  static final Set<Integer> LAYOUTS = Set.of(1, 2, LAYOUT);
 
   /** The scorecards, by grouping. */
   @Schema(name = "ReportScorecards")
@@ -125,6 +135,7 @@ public record ReportContent(
    * @param layout one of {@link #LAYOUTS}
    * @param asOf event id of the cut
    * @param edition the edition of the rules that holds at the cut
+   * @param attached the attached answers; null in the layouts that have none
    */
   static ReportContent of(
       int layout,
@@ -134,7 +145,8 @@ public record ReportContent(
       String asOf,
       @Nullable AssessmentMethod method,
       States states,
-      Edition edition) {
+      Edition edition,
+      @Nullable List<ReportAttachment> attached) {
     var planned =
         states.publicStates(Plan.class, PlanView.class, Filters.none().equal("code", plan)).stream()
             .findFirst()
@@ -157,6 +169,7 @@ public record ReportContent(
         assessment.items(),
         layout == 1 ? null : ReportHeadlines.of(assessment.items(), planned, on, states, edition),
         PolicyProgress.of(plan, on, states),
+        attached,
         Basis.of(assessment.items()));
   }
 

@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -47,7 +48,7 @@ public record ReportFile(
   }
 
   static ReportFile of(Format format, byte[] body) {
-    return new ReportFile(format, format.mediaType(), body.length, Digest.sha256(body));
+    return new ReportFile(format, format.mediaType(), body.length, Sha256.of(body));
   }
 
   /** Reads the form that {@link #toString} writes. */

@@ -1,6 +1,9 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.figures.observation.ObservationView;
+import dev.zhihe.indicators.report.attachment.KeptAttachments;
+import dev.zhihe.indicators.report.attachment.ReportAttachment;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.kit.http.Tags;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
@@ -22,6 +25,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,14 +41,24 @@ public class ReportFileResource {
   /** A page contains texts of others: it must not run scripts or load anything. */
   private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private final KeptFiles files;
+  private final KeptAttachments attachments;
   private final ReportVerifier verifier;
   private final Cuts cuts;
   private final Reads reads;
   private final Tags tags;
 
-  ReportFileResource(KeptFiles files, ReportVerifier verifier, Cuts cuts, Reads reads, Tags tags) {
+  ReportFileResource(
+      KeptFiles files,
+      KeptAttachments attachments,
+      ReportVerifier verifier,
+      Cuts cuts,
+      Reads reads,
+      Tags tags) {
     this.files = files;
+    this.attachments = attachments;
     this.verifier = verifier;
     this.cuts = cuts;
     this.reads = reads;
@@ -82,8 +97,39 @@ public class ReportFileResource {
         .tag(tag)
         .header(Reads.AS_OF_HEADER, known.asOf())
         .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
-        .header(HttpHeaders.CACHE_CONTROL, caching(report, "public, max-age=31536000, immutable"))
+        .header(HttpHeaders.CACHE_CONTROL, caching(report, FOR_EVER))
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(report, file.format(), format))
+        .header("Content-Security-Policy", POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  /** An attached answer of another service. */
+  @GET
+  @Path("attachments/{number}")
+  @PermitAll
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.OBJECT)))
+  public Response getReportAttachment(String code, @PathParam("number") String number) {
+    var known = reads.state(Report.class, code, ReportView.class);
+    var report = known.state();
+    var attachment =
+        Objects.requireNonNullElse(report.attached(), List.<ReportAttachment>of()).stream()
+            .filter(one -> Integer.toString(one.number()).equals(number))
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(code + "/attachments/" + number));
+    var tag = new EntityTag(attachment.sha256());
+    return tags.unchanged(tag)
+        .orElseGet(
+            () -> Response.ok(attachments.of(code, attachment.number()), attachment.mediaType()))
+        .tag(tag)
+        .header(Reads.AS_OF_HEADER, known.asOf())
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .header(HttpHeaders.CACHE_CONTROL, caching(report, FOR_EVER))
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .build();
@@ -146,7 +192,7 @@ public class ReportFileResource {
         reads.at(cut, states -> ReportCorrections.of(report, content, baselines, states));
     var frozen = new String(files.of(code, ReportFile.Format.HTML), StandardCharsets.UTF_8);
     var page = ReportNotice.above(frozen, report, corrections, cuts.id(cut));
-    var tag = new EntityTag(Digest.sha256(page.getBytes(StandardCharsets.UTF_8)));
+    var tag = new EntityTag(Sha256.of(page.getBytes(StandardCharsets.UTF_8)));
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(page, ReportFile.Format.HTML.mediaType()))
         .tag(tag)
@@ -177,7 +223,7 @@ public class ReportFileResource {
   public Response verifyReport(String code) {
     var known = reads.state(Report.class, code, ReportView.class); // 404 if there is none
     var body = Views.write(verifier.of(code));
-    var tag = new EntityTag(Digest.sha256(body.getBytes(StandardCharsets.UTF_8)));
+    var tag = new EntityTag(Sha256.of(body.getBytes(StandardCharsets.UTF_8)));
     return tags.unchanged(tag)
         .orElseGet(() -> Response.ok(body, MediaType.APPLICATION_JSON_TYPE))
         .tag(tag)

@@ -29,7 +29,8 @@ public record ReportJob(
             examples = "indicators/217641600/1204")
         String asOf,
     @Schema(
-            description = "waiting 排队, computing 计算内容, rendering 生成文件, done 完成, failed 未能完成",
+            description =
+                "waiting 排队, asking 询问其他服务 (other services are asked), computing 计算内容, rendering 生成文件, done 完成, failed 未能完成",
             examples = "rendering")
         String state,
     @Schema(description = "排在前面的作业数 / Jobs that come before it, while it waits")

@@ -147,7 +147,7 @@ class ReportJobs {
     return sql
         .query(
             """
-            update report_job set state = 'computing', percent = 0, attempts = attempts + 1, seen_at = clock_timestamp()
+            update report_job set state = 'asking', percent = 0, attempts = attempts + 1, seen_at = clock_timestamp()
             where id = (select id from report_job where finished_at is null and (state = 'waiting' or %s)
                         order by created_at for update skip locked limit 1)
             returning *

@@ -4,6 +4,7 @@ import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
 import dev.zhihe.indicators.policy.PolicyStanding;
+import dev.zhihe.indicators.report.attachment.AttachedTable;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cards the scorecards that are shown, each with a heading
  * @param charts the charts of the main indicators, in rows of two
+ * @param tables of projects and money
  */
 public record ReportPage(
     Cover cover,
@@ -40,6 +42,7 @@ public record ReportPage(
     List<Headline> headlines,
     List<List<ReportChart>> charts,
     List<Goal> goals,
+    List<Table> tables,
     List<String> notes) {
 
   /** The worst verdict first. */
@@ -94,6 +97,15 @@ public record ReportPage(
       String added,
       String cautions) {}
 
+  /** A table of another service's answer. */
+  public record Table(String title, List<Cell> headings, List<Line> lines) {}
+
+  /** A line of a table. */
+  public record Line(String style, List<Cell> cells) {}
+
+  /** A cell of a table. */
+  public record Cell(String text, String style) {}
+
   /** Created for the first report, because many instances never make one. */
   static final class Engines {
     private static final Engine ENGINE =
@@ -122,11 +134,11 @@ public record ReportPage(
   }
 
   /** The page. */
-  static String html(Cover cover, ReportContent content) {
-    return Engines.REPORT.data("page", of(cover, content)).render();
+  static String html(Cover cover, ReportContent content, List<AttachedTable> tables) {
+    return Engines.REPORT.data("page", of(cover, content, tables)).render();
   }
 
-  private static ReportPage of(Cover cover, ReportContent content) {
+  private static ReportPage of(Cover cover, ReportContent content, List<AttachedTable> tables) {
     var all = content.scorecards().kind();
     return new ReportPage(
         cover,
@@ -141,7 +153,26 @@ public record ReportPage(
         content.mains().stream().map(main -> headline(main.line())).toList(),
         charts(content.mains()),
         content.others().stream().sorted(WORST_FIRST).map(ReportPage::goal).toList(),
+        tables.stream().map(ReportPage::table).toList(),
         notes(content));
+  }
+
+  private static Table table(AttachedTable table) {
+    return new Table(
+        table.title(),
+        cells(table, table.headings()),
+        table.lines().stream()
+            .map(
+                line -> new Line(line.total() ? "total" : "group", cells(table, table.texts(line))))
+            .toList());
+  }
+
+  private static List<Cell> cells(AttachedTable table, List<String> texts) {
+    var cells = new ArrayList<Cell>();
+    for (int i = 0; i < texts.size(); i++) {
+      cells.add(new Cell(texts.get(i), table.columns().get(i).numeric() ? "number" : ""));
+    }
+    return cells;
   }
 
   private static List<List<ReportChart>> charts(List<ReportContent.Main> mains) {
@@ -309,6 +340,7 @@ public record ReportPage(
         "承诺出台而未定应出台日期的政策以规划期末为准；评估日之后出台的，在评估日视为起草中。",
         "本报告内容由系统从变更日志算出并冻结，可随时按上述数据截止点重算核对（GET /v1/reports/{编号}/verification）。",
         "走势图中，实际值为各年公布的数据，预期路径为基期值经年度目标至目标值的连线。",
+        "项目与资金各表取自附件所列答复，为评估日的汇总，金额由元换算为亿元，保留至多 4 位小数；附件原文见 GET /v1/reports/{编号}/attachments/{序号}，可在同一位置再次查询核对。",
         "本报告是否已被替代或撤回、所用数据其后有无更正，见 GET /v1/reports/{编号}/page。");
   }
 }

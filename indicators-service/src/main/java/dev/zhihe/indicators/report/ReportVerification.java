@@ -21,13 +21,17 @@ public record ReportVerification(
                 "重算的内容哈希；无法重算时没有 / Hash of the content computed anew; absent if it cannot be")
         @Nullable String recomputedHash,
     @Schema(description = "不符之处，每处核对只列第一项 / What differs: the first of each thing compared")
-        List<Difference> differences) {
+        List<Difference> differences,
+    @Schema(
+            description =
+                "所附各答复向其服务再次查询的结果；没有附件的报告没有 / What each attached answer's service answers now; absent for a report without any")
+        @Nullable List<AttachmentCheck> attached) {
 
   /** What was compared. */
   @Schema(
       name = "ReportCheck",
       description =
-          "record 报告记录与日志 (the row with the log), method 方法或布局版本 (a version of a method or of the layout that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file)")
+          "record 报告记录与日志 (the row with the log), method 方法或布局版本 (a version of a method or of the layout that is no longer computed), content 重算的内容 (computed anew), file 所存文件 (a kept file), attachment 所存附件 (the kept bytes of an attached answer), answer 其他服务的答复 (what another service answers now; not verified if it does not answer)")
   public enum Check {
     /** The report's row, compared with the log. */
     @JsonProperty("record")
@@ -40,7 +44,13 @@ public record ReportVerification(
     CONTENT,
     /** A stored file, compared with its hash. */
     @JsonProperty("file")
-    FILE
+    FILE,
+    /** The stored bytes of an attached answer, compared with their hash. */
+    @JsonProperty("attachment")
+    ATTACHMENT,
+    /** An attached answer, compared with what its service answers now. */
+    @JsonProperty("answer")
+    ANSWER
   }
 
   /** The first difference of two things that should be equal. */
@@ -51,7 +61,8 @@ public record ReportVerification(
       @Schema(description = "文档的哪一部分 / Which part of the document", examples = "targets")
           @Nullable String part,
       @Schema(
-              description = "哪个目标、政策或组 / Which target, policy or group",
+              description =
+                  "哪个目标、政策或组；附件则为其名称 / Which target, policy or group; of an attached answer its title",
               examples = "500106-145-t02")
           @Nullable String item,
       @Schema(description = "哪一项 / Which property", examples = "observedValue")

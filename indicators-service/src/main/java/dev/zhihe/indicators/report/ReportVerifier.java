@@ -6,6 +6,7 @@ import dev.zhihe.indicators.assessment.AssessmentMethod;
 import dev.zhihe.indicators.edition.Editions;
 import dev.zhihe.indicators.report.ReportVerification.Check;
 import dev.zhihe.indicators.report.ReportVerification.Difference;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies a report. It reads the report from the log, computes its content again, and compares the
- * stored row and files with both.
+ * stored row and files with both. What other services had answered is asked again.
  */
 @ApplicationScoped
 class ReportVerifier {
@@ -30,6 +31,7 @@ class ReportVerifier {
   private final History history;
   private final Reads reads;
   private final Editions editions;
+  private final AttachmentDifferences attachments;
 
   ReportVerifier(
       Reports reports,
@@ -37,13 +39,15 @@ class ReportVerifier {
       Cuts cuts,
       History history,
       Reads reads,
-      Editions editions) {
+      Editions editions,
+      AttachmentDifferences attachments) {
     this.reports = reports;
     this.files = files;
     this.cuts = cuts;
     this.history = history;
     this.reads = reads;
     this.editions = editions;
+    this.attachments = attachments;
   }
 
   /** Verifies an existing report. */
@@ -61,7 +65,7 @@ class ReportVerifier {
     var differences = new ArrayList<Difference>();
     record(row, logged, differences);
     var content = recomputed(report, differences);
-    var hash = content == null ? null : Digest.sha256(content);
+    var hash = content == null ? null : Sha256.of(content);
     if (content != null && !report.contentHash().equals(hash)) {
       var kept = tree(files.of(code, ReportFile.Format.JSON));
       differences.add(
@@ -73,8 +77,15 @@ class ReportVerifier {
               hash));
     }
     report.files().forEach(file -> file(report, file, content, differences));
+    var answers = attachments.add(report, differences);
     return new ReportVerification(
-        code, differences.isEmpty(), report.asOf(), report.contentHash(), hash, differences);
+        code,
+        differences.isEmpty(),
+        report.asOf(),
+        report.contentHash(),
+        hash,
+        differences,
+        answers);
   }
 
   private static void record(Reports.Row row, String logged, List<Difference> differences) {
@@ -129,14 +140,15 @@ class ReportVerifier {
                     cuts.id(cut),
                     report.method(),
                     states,
-                    editions.at(cut)))
+                    editions.at(cut),
+                    layout < ReportContent.ATTACHING ? null : report.attached()))
         .bytes();
   }
 
   private void file(
       ReportView report, ReportFile file, byte @Nullable [] content, List<Difference> differences) {
     var kept = files.of(report.code(), file.format());
-    var hash = Digest.sha256(kept);
+    var hash = Sha256.of(kept);
     if (hash.equals(file.sha256())) {
       return;
     }
@@ -189,6 +201,7 @@ class ReportVerifier {
               case METHOD -> "方法版本";
               case CONTENT -> "由日志重算的内容";
               case FILE -> "所存文件";
+              case ATTACHMENT, ANSWER -> "附件";
             }
             + named
             + where
@@ -201,6 +214,7 @@ class ReportVerifier {
               case METHOD -> "a method's version";
               case CONTENT -> "the content computed from the log";
               case FILE -> "the kept file";
+              case ATTACHMENT, ANSWER -> "the attachment";
             }
             + named
             + where

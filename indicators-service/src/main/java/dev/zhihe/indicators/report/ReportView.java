@@ -1,6 +1,7 @@
 package dev.zhihe.indicators.report;
 
 import dev.zhihe.indicators.assessment.AssessmentMethod;
+import dev.zhihe.indicators.report.attachment.ReportAttachment;
 import dev.zhihe.kit.tables.Heading;
 import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
@@ -73,7 +74,13 @@ public record ReportView(
                 "其中前 20 项，按代码；全部见 /corrections / The first 20 of them by code; /corrections lists all")
         @Heading("有变的所用数据")
         @Since(2)
-        @Nullable List<ReportCorrectedFigure> corrected) {
+        @Nullable List<ReportCorrectedFigure> corrected,
+    @Schema(
+            description =
+                "所附的项目、资金等汇总，取用见 /v1/reports/{code}/attachments/{number}；此前编制的报告没有 / Answers of other services that it keeps, such as roll-ups of projects and money; absent for reports made before there were any")
+        @Heading("所附汇总")
+        @Since(3)
+        @Nullable List<ReportAttachment> attached) {
   /** Number of corrected figures that the item names. */
   static final int MAX_CORRECTED = 20;
 
@@ -106,7 +113,8 @@ public record ReportView(
         successor,
         reason,
         correctedCount,
-        corrected);
+        corrected,
+        attached);
   }
 
   /** A page of reports. */

@@ -3,6 +3,8 @@ package dev.zhihe.indicators.report;
 import dev.zhihe.indicators.assessment.AssessmentLine;
 import dev.zhihe.indicators.assessment.AssessmentVerdict;
 import dev.zhihe.indicators.assessment.Scorecard;
+import dev.zhihe.indicators.report.attachment.AttachedTable;
+import dev.zhihe.indicators.report.attachment.ReportAttachment;
 import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import java.io.BufferedOutputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,14 +41,17 @@ final class ReportWorkbook {
   private static final List<String> POINT_LABELS =
       List.of("目标代码", "指标", "单位", "种类", "日期或统计期", "数值关系", "数值", "上限", "观测值代码", "观测值版本");
 
+  private static final List<String> ATTACHMENT_LABELS =
+      List.of("序号", "名称", "服务", "所问", "数据截止点（asOf）", "链值", "字节数", "SHA-256");
+
   private ReportWorkbook() {}
 
-  static byte[] of(Cover cover, ReportContent content) {
+  static byte[] of(Cover cover, ReportContent content, List<AttachedTable> tables) {
     var out = new ByteArrayOutputStream();
     try {
       var withoutExtents = Files.createTempFile("report", ".xlsx");
       try {
-        SheetExtents.add(withoutExtents, out, sheets(withoutExtents, cover, content));
+        SheetExtents.add(withoutExtents, out, sheets(withoutExtents, cover, content, tables));
       } finally {
         Files.delete(withoutExtents);
       }
@@ -56,7 +62,8 @@ final class ReportWorkbook {
   }
 
   /** Writes a workbook without the extents of its sheets, and returns them. */
-  private static List<String> sheets(Path file, Cover cover, ReportContent content)
+  private static List<String> sheets(
+      Path file, Cover cover, ReportContent content, List<AttachedTable> tables)
       throws IOException {
     var extents = new ArrayList<String>();
     try (var out = new BufferedOutputStream(Files.newOutputStream(file));
@@ -88,6 +95,15 @@ final class ReportWorkbook {
                           line.documentNumber(),
                           line.issuedOn()))
               .toList());
+      for (var table : tables) {
+        sheet(
+            workbook,
+            extents,
+            table.title(),
+            table.labels(),
+            table.lines().stream().map(AttachedTable.Line::cells).toList());
+      }
+      sheet(workbook, extents, "附件", ATTACHMENT_LABELS, attachments(content));
       sheet(
           workbook,
           extents,
@@ -188,6 +204,23 @@ final class ReportWorkbook {
                 figure.observation(),
                 figure.observationVersion()));
       }
+    }
+    return rows;
+  }
+
+  private static List<List<@Nullable Object>> attachments(ReportContent content) {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (var one : Objects.requireNonNullElse(content.attached(), List.<ReportAttachment>of())) {
+      rows.add(
+          row(
+              one.number(),
+              one.titleZh(),
+              one.service(),
+              one.question(),
+              one.asOf(),
+              one.chain(),
+              one.bytes(),
+              one.sha256()));
     }
     return rows;
   }

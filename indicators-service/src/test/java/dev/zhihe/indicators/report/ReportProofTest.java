@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 
 import dev.zhihe.indicators.edition.Edition;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sealed.Cuts;
@@ -31,6 +32,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A published report is computed again, and what was altered is named. */
 @QuarkusTest
@@ -41,34 +44,39 @@ class ReportProofTest {
   @Inject Cuts cuts;
   @Inject Caller caller;
 
-  /** JSON leaves out what layout 1 had not: its bytes are those of the release that wrote it. */
-  @Test
+  /** JSON leaves out what a layout had not: its bytes are those of the release that wrote it. */
+  @ParameterizedTest
+  @CsvSource({"1, 432021", "2, 184003"})
   @ActivateRequestContext
-  void aReportFrozenInTheFirstLayoutIsComputedAgainInIt() {
-    plan("432021", true);
+  void aReportFrozenInAnEarlierLayoutIsComputedAgainInIt(int layout, String area) {
+    plan(area, true);
     var later =
         Views.read(
-            asEditor().get("/v1/reports/" + frozen("432021").getString("code")).asString(),
+            asEditor().get("/v1/reports/" + frozen(area).getString("code")).asString(),
             ReportView.class);
     var content =
         reads.at(
             cuts.at(later.asOf()),
             states ->
                 ReportContent.of(
-                    1,
+                    layout,
                     later.plan(),
                     later.kind(),
                     later.on(),
                     later.asOf(),
                     null,
                     states,
-                    Edition.LATEST));
+                    Edition.LATEST,
+                    null));
     var now = new String(file(later.code(), "json"), StandardCharsets.UTF_8);
     assertThat(new String(content.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
-            now.replaceFirst("\"headlines\":\\[.*\\],\"policies\"", "\"policies\"")
-                .replace("\"layout\":2,", "\"layout\":1,"))
-        .doesNotContain("headlines");
+            now.replaceFirst(
+                    layout == 1 ? "\"headlines\":\\[.*\\],\"policies\"" : "-",
+                    layout == 1 ? "\"policies\"" : "-")
+                .replaceFirst("\"attached\":\\[.*\\],\"basis\"", "\"basis\"")
+                .replace("\"layout\":3,", "\"layout\":" + layout + ","))
+        .doesNotContain("attached");
     var files = new EnumMap<ReportFile.Format, byte[]>(ReportFile.Format.class);
     for (var format : ReportFile.Format.values()) {
       files.put(
@@ -79,7 +87,7 @@ class ReportProofTest {
     }
     var first =
         new ReportView(
-            "432021-145-mid-term-9",
+            area + "-145-mid-term-9",
             later.plan(),
             later.kind(),
             later.on(),
@@ -89,7 +97,7 @@ class ReportProofTest {
             later.titleEn(),
             later.frozenOn(),
             later.methods(),
-            Digest.sha256(content.bytes()),
+            Sha256.of(content.bytes()),
             files.entrySet().stream()
                 .map(file -> ReportFile.of(file.getKey(), file.getValue()))
                 .toList(),
@@ -98,17 +106,19 @@ class ReportProofTest {
             null,
             null,
             null,
+            null,
             null);
     caller.actAs(new Acting("erin", "r1", null, Set.of("editor")));
     QuarkusTransaction.requiringNew()
-        .run(() -> freezing.store(new Freezing.Made(first, files, List.of())));
+        .run(() -> freezing.store(new Freezing.Made(first, files, List.of(), List.of())));
     var verified = verified(first.code());
     assertThat(verified.getBoolean("verified")).as(verified.prettify()).isTrue();
-    figure("432021", "3.1");
+    assertThat(verified.<Object>get("attached")).isNull();
+    figure(area, "3.1");
     asEditor()
         .get("/v1/reports/" + first.code() + "/corrections")
         .then()
-        .body("items.observation", contains("432021-o1"));
+        .body("items.observation", contains(area + "-o1"));
     assertThat(asEditor().get("/v1/reports/" + first.code() + "/page").asString())
         .contains("所用数据有 1 项更正", "as it was made then");
   }
@@ -140,11 +150,11 @@ class ReportProofTest {
 
     // What is laid out in another way is not held against what would be made today.
     asOwner(
-        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":2', '\"layout\":9'), 'UTF8') where report = '%s' and format = 'JSON'"
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":3', '\"layout\":9'), 'UTF8') where report = '%s' and format = 'JSON'"
             .formatted(code));
-    assertThat(verified(code).getList("differences.found")).contains("layout@2");
+    assertThat(verified(code).getList("differences.found")).contains("layout@3");
     asOwner(
-        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":9', '\"layout\":2'), 'UTF8') where report = '%s' and format = 'JSON'"
+        "update report_file set body = convert_to(replace(convert_from(body, 'UTF8'), '\"layout\":9', '\"layout\":3'), 'UTF8') where report = '%s' and format = 'JSON'"
             .formatted(code));
 
     // The row of the report, and a figure in the history itself.

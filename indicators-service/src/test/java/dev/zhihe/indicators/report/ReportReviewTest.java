@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -80,7 +81,7 @@ class ReportReviewTest {
                         .formatted(
                             code, URLEncoder.encode("某区科技创新规划中期评估报告", StandardCharsets.UTF_8))))
             .extract();
-    assertThat(pdf.header("ETag")).isEqualTo("\"" + Digest.sha256(pdf.asByteArray()) + "\"");
+    assertThat(pdf.header("ETag")).isEqualTo("\"" + Sha256.of(pdf.asByteArray()) + "\"");
     given().header("If-None-Match", pdf.header("ETag")).get(paths.get(1)).then().statusCode(304);
     given().get("/v1/reports/" + code + "/files/docx").then().statusCode(404);
     given().get(paths.get(2)).then().body("verified", equalTo(true));

@@ -23,6 +23,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.indicators.PlanFiles;
+import dev.zhihe.indicators.report.attachment.Sha256;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -66,7 +67,7 @@ class ReportTest {
         .body("files.format", equalTo(FORMATS));
     var report = answer.extract().jsonPath();
     var bytes = file("432001-145-mid-term-1", "json");
-    assertThat(Digest.sha256(bytes)).isEqualTo(report.getString("contentHash"));
+    assertThat(Sha256.of(bytes)).isEqualTo(report.getString("contentHash"));
     var content = JsonPath.from(new String(bytes, StandardCharsets.UTF_8));
     var asOf = report.getString("asOf");
     var when = "plan=432001-145&on=2023-06-30&asOf=" + asOf;
@@ -249,7 +250,8 @@ class ReportTest {
     }
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file(code, "xlsx")))) {
       assertThat(workbook.getSheets().map(Sheet::getName))
-          .containsExactly("概要", "记分卡", "主要指标", "主要指标走势", "其他目标", "政策", "说明");
+          .containsExactly(
+              "概要", "记分卡", "主要指标", "主要指标走势", "其他目标", "政策", "各类项目投资", "各年投资", "各阶段项目", "附件", "说明");
       var headlines = workbook.findSheet("主要指标").orElseThrow().read();
       assertThat(headlines).hasSize(3);
       assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");
@@ -266,7 +268,7 @@ class ReportTest {
     planOfTheDocument("432015");
     var code = frozen("432015").getString("code");
     var content = JsonPath.from(new String(file(code, "json"), StandardCharsets.UTF_8));
-    assertThat(content.getInt("layout")).isEqualTo(2);
+    assertThat(content.getInt("layout")).isEqualTo(3);
     assertThat(content.<Integer>getList("headlines.sourceLine"))
         .isEqualTo(IntStream.rangeClosed(179, 190).boxed().toList());
     var enterprises = "headlines.find { it.target == '432015-145-t07' }";

@@ -7,6 +7,7 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An organisation that runs platforms. A caller whose token has its credit code acts for its
@@ -18,6 +19,7 @@ public class Operator implements Published, Findable {
   private String area;
   private String name;
   private String creditCode;
+  private @Nullable String creditCodeNote;
 
   @Embedded private Publication publication = new Publication();
 
@@ -34,6 +36,7 @@ public class Operator implements Published, Findable {
     area = view.area();
     name = view.name();
     creditCode = view.creditCode();
+    creditCodeNote = view.creditCodeNote();
   }
 
   /** Unified social credit code. */
@@ -68,6 +71,6 @@ public class Operator implements Published, Findable {
 
   @Override
   public OperatorView view() {
-    return new OperatorView(code, area, name, creditCode);
+    return new OperatorView(code, area, name, creditCode, creditCodeNote);
   }
 }

@@ -64,7 +64,7 @@ public class OperatorResource {
   @Path("imports")
   @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.XLSX})
-  @RolesAllowed("editor")
+  @RolesAllowed({"editor", "admin"})
   public Response importOperators(InputStream file, @BeanParam ImportOptions options) {
     return imports.take(file, family, options);
   }

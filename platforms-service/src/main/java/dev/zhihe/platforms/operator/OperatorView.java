@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.operator;
 
+import dev.zhihe.kit.tables.Since;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,15 @@ public record OperatorView(
         String name,
     @Schema(
             description =
-                "统一社会信用代码，18 位，校验位须正确 / Unified social credit code (GB 32100-2015), 18 characters, its check character verified",
+                "统一社会信用代码，18 位，校验位须正确，否则须有代码说明 / Unified social credit code (GB 32100-2015), 18 characters; its check character is verified unless creditCodeNote says why not",
             examples = "91000000MA00000157")
-        String creditCode) {
+        String creditCode,
+    @Schema(
+            description =
+                "代码说明：校验位不符而登记证照确系此代码的理由，由管理员填写 / Why the code is right although its check character is not: early codes exist that fail it. Given by an administrator",
+            examples = "营业执照原件核对无误，2015 年首批换发")
+        @Since(2)
+        @Nullable String creditCodeNote) {
 
   /** A page of operators. */
   @Schema(name = "OperatorPage")

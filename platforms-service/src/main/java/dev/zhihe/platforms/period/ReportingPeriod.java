@@ -5,8 +5,11 @@ import dev.zhihe.kit.changelog.Publication;
 import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A period on which the operators of an area report. Its code begins with the area's code and a
@@ -20,6 +23,9 @@ public class ReportingPeriod implements Published {
   private LocalDate endDate;
   private LocalDate dueDate;
   private LocalDate reviewDueDate;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable PeriodKind kind;
 
   @Embedded private Publication publication = new Publication();
 
@@ -38,11 +44,17 @@ public class ReportingPeriod implements Published {
     endDate = view.endDate();
     dueDate = view.dueDate();
     reviewDueDate = view.reviewDueDate();
+    kind = view.kind();
   }
 
   /** Code of the administrative area whose operators report. */
   public String area() {
     return area;
+  }
+
+  /** First day of the period. */
+  public LocalDate startDate() {
+    return startDate;
   }
 
   /** Last day of the period. */
@@ -67,6 +79,6 @@ public class ReportingPeriod implements Published {
 
   @Override
   public ReportingPeriodView view() {
-    return new ReportingPeriodView(code, area, startDate, endDate, dueDate, reviewDueDate);
+    return new ReportingPeriodView(code, area, startDate, endDate, dueDate, reviewDueDate, kind);
   }
 }

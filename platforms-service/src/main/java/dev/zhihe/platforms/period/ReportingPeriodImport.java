@@ -1,8 +1,10 @@
 package dev.zhihe.platforms.period;
 
+import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,8 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
         required("startDate", "起始日"),
         required("endDate", "截止日"),
         required("dueDate", "填报截止日"),
-        required("reviewDueDate", "审核截止日"));
+        required("reviewDueDate", "审核截止日"),
+        optional("kind", "周期"));
   }
 
   @Override
@@ -55,7 +58,28 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
     inOrder(row, "startDate", start, "endDate", end);
     inOrder(row, "endDate", end, "dueDate", due);
     inOrder(row, "dueDate", due, "reviewDueDate", reviewDue);
-    return row.isValid() ? new ReportingPeriodView(code, area, start, end, due, reviewDue) : null;
+    var kind = start == null || end == null ? null : kind(row, start, end);
+    return row.isValid()
+        ? new ReportingPeriodView(code, area, start, end, due, reviewDue, kind)
+        : null;
+  }
+
+  /** The kind that the days make. A file that states another one has an error. */
+  private static @Nullable PeriodKind kind(Row row, LocalDate start, LocalDate end) {
+    var kind = PeriodKind.of(start, end);
+    var given = row.word("kind", PeriodKind.class);
+    if (given != null && given != kind && row.readable("startDate", "endDate")) {
+      row.refuse(
+          "kind",
+          "other-days",
+          "%1$s 至 %2$s 是%3$s；可留空",
+          "%1$s to %2$s is %4$s; the cell may be left empty",
+          start,
+          end,
+          kind == null ? "其他时段" : Views.word(kind),
+          kind == null ? "another span" : Views.word(kind));
+    }
+    return kind;
   }
 
   private static void inOrder(

@@ -40,9 +40,14 @@ public class ReportingPeriodResource {
   @PermitAll
   @Produces({MediaType.APPLICATION_JSON, MediaTypes.CSV, MediaTypes.XLSX})
   public Response listReportingPeriods(
-      @QueryParam("area") @Nullable String area, @BeanParam ListQuery query) {
+      @QueryParam("area") @Nullable String area,
+      @QueryParam("kind") @Nullable String kind,
+      @BeanParam ListQuery query) {
     return reads.list(
-        ReportingPeriod.class, ReportingPeriodView.class, Filters.none().area("area", area), query);
+        ReportingPeriod.class,
+        ReportingPeriodView.class,
+        Filters.none().area("area", area).word("kind", kind, PeriodKind.class),
+        query);
   }
 
   /** One reporting period. */

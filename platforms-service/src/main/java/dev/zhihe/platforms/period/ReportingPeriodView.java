@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.period;
 
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,7 +22,13 @@ public record ReportingPeriodView(
         LocalDate endDate,
     @Schema(description = "填报截止日 / Last day to submit", examples = "2026-11-10") LocalDate dueDate,
     @Schema(description = "审核截止日 / Last day to review", examples = "2026-11-20")
-        LocalDate reviewDueDate) {
+        LocalDate reviewDueDate,
+    @Schema(
+            description =
+                "周期 / Kind: month 月, quarter 季, half 半年, year 年; absent for another span of days",
+            examples = "month")
+        @Since(2)
+        @Nullable PeriodKind kind) {
 
   /** A page of reporting periods. */
   @Schema(name = "ReportingPeriodPage")

@@ -53,7 +53,8 @@ class NamedSpanTest {
             LocalDate.parse("2026-10-01"),
             LocalDate.parse("2026-12-31"),
             LocalDate.parse("2027-01-10"),
-            LocalDate.parse("2027-01-20"));
+            LocalDate.parse("2027-01-20"),
+            PeriodKind.QUARTER);
     assertThat(Objects.requireNonNull(NamedSpan.parse("2026Q4")).isOf(quarter)).isTrue();
     assertThat(Objects.requireNonNull(NamedSpan.parse("2026-10")).isOf(quarter)).isFalse();
     assertThat(Objects.requireNonNull(NamedSpan.parse("2026-10")).meets(quarter)).isTrue();

@@ -13,12 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a body that breaks constraints, and where. */
-final class ConstraintRefusals {
+public final class ConstraintRefusals {
   private static final String MISSING = "必填 / required";
 
   private ConstraintRefusals() {}
 
-  static List<Violation> violations(ConstraintViolationException refusal) {
+  /** All violations, as a refusal lists them. */
+  public static List<Violation> violations(ConstraintViolationException refusal) {
     return refusal.getConstraintViolations().stream()
         .map(
             violation ->

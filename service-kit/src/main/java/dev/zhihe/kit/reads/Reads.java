@@ -288,6 +288,17 @@ public class Reads {
         form, moments.known(), "." + day, states -> computation.apply(states, day), row);
   }
 
+  /**
+   * As {@link #computedOn}, for an answer that measures time by a day of its own.
+   *
+   * @param day for the ETag; empty if the moment alone decides
+   */
+  public <R extends Record> Response computed(
+      FormatQuery form, String day, Function<States, ? extends Computed<R>> of, Class<R> row) {
+    moments.on(); // 400 unless it is a day
+    return computed(form, moments.known(), day.isEmpty() ? "" : "." + day, of, row);
+  }
+
   private <R extends Record> Response computed(
       FormatQuery form,
       Moment moment,

@@ -101,6 +101,15 @@ public class ApprovedAct {
     rules.throwIfAny(
         new Text(
             "提交前须填写决定调整的文件", "The document that decides it is to be named before it is submitted"));
+    propose(family, code);
+  }
+
+  /**
+   * Submits what an organisation outside the bureau proposes, which needs no document. 409 unless
+   * it is a draft or was returned.
+   */
+  public void propose(ActFamily family, String code) {
+    require(Step.SUBMIT, family, code);
     status = ActStatus.SUBMITTED;
     returnReason = null;
   }

@@ -57,6 +57,11 @@ public class Caller {
     return has("editor") || has("reviewer") || has("admin");
   }
 
+  /** Whether the caller prepares data for the bureau. */
+  public boolean isEditor() {
+    return has("editor");
+  }
+
   private boolean has(String role) {
     return acting == null ? identity.hasRole(role) : acting.roles().contains(role);
   }

@@ -7,6 +7,8 @@ import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,6 +48,20 @@ public final class Row {
     this.cells = new Cells(cells);
     errors = new RowErrors(number, header, violations);
     decimals = new Decimals(this, header);
+  }
+
+  /**
+   * A row that stands in no file, so that other input keeps the rules of a family's files.
+   *
+   * @param cells by column; all columns without one are empty
+   * @param violations receives its errors, each with its column
+   */
+  public static Row of(
+      List<Column> columns, Map<String, String> cells, List<Violation> violations) {
+    var byName = new LinkedHashMap<String, Column>();
+    columns.forEach(column -> byName.put(column.name(), column));
+    var header = new Header(1, List.copyOf(byName.keySet()), columns);
+    return new Row(1, byName, new HashMap<>(cells), header, violations);
   }
 
   /** Whether the row has no errors so far. */

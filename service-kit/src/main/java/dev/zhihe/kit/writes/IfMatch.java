@@ -19,7 +19,15 @@ public final class IfMatch {
    * header, 412 with another version.
    */
   public static void require(@Nullable String header, Published locked) {
-    var version = "v" + locked.publication().version();
+    require(header, locked.code(), "v" + locked.publication().version());
+  }
+
+  /**
+   * As {@link #require(String, Published)}, for what has a tag of another kind.
+   *
+   * @param version the tag's value, without quotes
+   */
+  public static void require(@Nullable String header, String code, String version) {
     var current = '"' + version + '"';
     if (header == null || header.isBlank()) {
       throw new Problem(
@@ -33,7 +41,7 @@ public final class IfMatch {
           ProblemType.STALE,
           Text.of(
               "%s 已变更，当前为 %s；请重读后再试",
-              "%s has changed, it is %s now: read it again and retry", locked.code(), current));
+              "%s has changed, it is %s now: read it again and retry", code, current));
     }
   }
 }

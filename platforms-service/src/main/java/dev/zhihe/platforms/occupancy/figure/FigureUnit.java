@@ -62,7 +62,7 @@ public enum FigureUnit {
   }
 
   /** The value as it is stored. The unit allows it. */
-  BigDecimal stored(BigDecimal figure) {
+  public BigDecimal stored(BigDecimal figure) {
     return switch (this) {
       case YUAN -> figure.setScale(2);
       case NUMBER -> figure.setScale(0);

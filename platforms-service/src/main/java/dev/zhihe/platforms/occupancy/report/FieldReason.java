@@ -31,7 +31,7 @@ public record FieldReason(
           + "|newTenants|graduatedTenants|leftTenants|highTechFirms|techFirms"
           + "|universityLinkedFirms|employees|graduatesHired|revenueYuan|outputYuan"
           + "|rdSpendingYuan|taxesYuan|investmentReceivedYuan|patentApplications|patentsGranted"
-          + "|kind|comment";
+          + "|kind|comment|attachment|tenantLines";
 
   /** The form in a file, in which a semicolon separates items. */
   @Override

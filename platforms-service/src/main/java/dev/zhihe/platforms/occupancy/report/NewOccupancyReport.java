@@ -4,12 +4,15 @@ import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigures;
 import dev.zhihe.platforms.occupancy.rule.ReportedFigures;
+import dev.zhihe.platforms.occupancy.tenant.TenantLine;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +179,19 @@ public record NewOccupancyReport(
                 "文字不可以 = 开头（电子表格会当作公式） / a text does not begin with =, which spreadsheets take for a formula")
         @Schema(description = "说明 / Comment", examples = "二号楼于本月交付")
         @Nullable String comment,
+    @Pattern(
+            regexp = "[0-9a-f]{64}",
+            message = "应为上传附件所得的 SHA-256 / the SHA-256 of an uploaded file")
+        @Schema(
+            description =
+                "附件的 SHA-256，见 POST /v1/occupancy-attachments / SHA-256 of a file that your organisation uploaded, see POST /v1/occupancy-attachments",
+            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        @Nullable String attachment,
+    @Size(max = MAX_TENANT_LINES, message = "至多 2000 项 / at most 2000 items")
+        @Schema(
+            description =
+                "企业明细，合计须与填报一致；省略则保留已有明细，[] 为清除 / Its tenants, which add up to the figures; left out, those submitted before stay, and [] clears them")
+        @Nullable List<@NotNull(message = "必填 / required") @Valid TenantLine> tenantLines,
     @Schema(readOnly = true) @Nullable String code,
     @Schema(readOnly = true) @Nullable String operator,
     @Schema(readOnly = true) @Nullable ReviewStatus status,
@@ -186,6 +202,8 @@ public record NewOccupancyReport(
     @Schema(readOnly = true) @Nullable Boolean late,
     @Schema(readOnly = true) @Nullable Integer revision,
     @Schema(readOnly = true) @Nullable String amendedBy) {
+
+  static final int MAX_TENANT_LINES = 2000;
 
   private static final String CODE = "[a-z0-9][a-z0-9-]{0,99}";
   private static final String CODE_MESSAGE =
@@ -204,6 +222,57 @@ public record NewOccupancyReport(
           "late",
           "revision",
           "amendedBy");
+
+  /** A report of these values. What the system sets is left out. */
+  static NewOccupancyReport of(
+      String platform,
+      String period,
+      @Nullable OccupancyKind kind,
+      @Nullable String amends,
+      Function<OccupancyFigure, @Nullable BigDecimal> figures,
+      @Nullable String comment,
+      @Nullable String attachment,
+      @Nullable List<TenantLine> tenantLines) {
+    return new NewOccupancyReport(
+        platform,
+        period,
+        kind,
+        amends,
+        figures.apply(OccupancyFigure.USABLE_AREA),
+        figures.apply(OccupancyFigure.INCUBATION_AREA),
+        figures.apply(OccupancyFigure.PUBLIC_SERVICE_AREA),
+        figures.apply(OccupancyFigure.OCCUPIED_AREA),
+        figures.apply(OccupancyFigure.TENANTS_AT_START),
+        figures.apply(OccupancyFigure.TENANTS),
+        figures.apply(OccupancyFigure.NEW_TENANTS),
+        figures.apply(OccupancyFigure.GRADUATED_TENANTS),
+        figures.apply(OccupancyFigure.LEFT_TENANTS),
+        figures.apply(OccupancyFigure.HIGH_TECH_FIRMS),
+        figures.apply(OccupancyFigure.TECH_FIRMS),
+        figures.apply(OccupancyFigure.UNIVERSITY_LINKED_FIRMS),
+        figures.apply(OccupancyFigure.EMPLOYEES),
+        figures.apply(OccupancyFigure.GRADUATES_HIRED),
+        figures.apply(OccupancyFigure.REVENUE),
+        figures.apply(OccupancyFigure.OUTPUT),
+        figures.apply(OccupancyFigure.RD_SPENDING),
+        figures.apply(OccupancyFigure.TAXES),
+        figures.apply(OccupancyFigure.INVESTMENT_RECEIVED),
+        figures.apply(OccupancyFigure.PATENT_APPLICATIONS),
+        figures.apply(OccupancyFigure.PATENTS_GRANTED),
+        comment,
+        attachment,
+        tenantLines,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
   /** Whether it says that there is nothing to report. */
   boolean saysNothing() {

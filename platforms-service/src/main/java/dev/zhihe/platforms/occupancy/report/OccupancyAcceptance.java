@@ -1,27 +1,39 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** What the acceptance of a report does. An amendment also replaces the content of its report. */
 @ApplicationScoped
 class OccupancyAcceptance {
   private final OccupancyReports reports;
+  private final ReportTenants tenants;
   private final ChangeLog log;
 
-  OccupancyAcceptance(OccupancyReports reports, ChangeLog log) {
+  OccupancyAcceptance(OccupancyReports reports, ReportTenants tenants, ChangeLog log) {
     this.reports = reports;
+    this.tenants = tenants;
     this.log = log;
   }
 
   /** Accepts a locked report. 409 unless it is submitted. */
   void accept(OccupancyReport report) {
-    report.accept();
-    if (report.amends() != null) {
-      var amended = reports.locked(report.amends());
-      amended.amend(report);
-      log.updated(amended, report.view().comment());
+    accept(List.of(report));
+  }
+
+  /** Accepts locked reports. 409 unless each is submitted. */
+  void accept(List<OccupancyReport> accepted) {
+    for (var report : accepted) {
+      report.accept();
+      if (report.amends() != null) {
+        var amended = reports.locked(report.amends());
+        amended.amend(report);
+        log.updated(amended, report.view().comment());
+      }
     }
-    log.updated(report, null);
+    log.updated(accepted, null);
+    accepted.forEach(report -> tenants.accepted(report.code(), report.amends()));
   }
 }

@@ -39,6 +39,7 @@ public class OccupancyReport implements Published {
   private @Nullable String amends;
   @Embedded private @Nullable OccupancyFigures figures; // null if all of them are
   private @Nullable String comment;
+  private @Nullable String attachment;
 
   @Enumerated(EnumType.STRING)
   private ReviewStatus status = ReviewStatus.SUBMITTED;
@@ -137,6 +138,7 @@ public class OccupancyReport implements Published {
     operator = amendment.operator;
     figures = amendment.figures;
     comment = amendment.comment;
+    attachment = amendment.attachment;
     revision = Objects.requireNonNullElse(revision, 1) + 1;
     amendedBy = amendment.code;
   }
@@ -182,10 +184,26 @@ public class OccupancyReport implements Published {
     kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
     figures = replaced;
     comment = given.givenComment();
+    attachment = given.attachment();
+  }
+
+  /** Its figures; those of a nil report are all null. */
+  OccupancyFigures figures() {
+    return heldFigures();
   }
 
   private OccupancyFigures heldFigures() {
     return Objects.requireNonNullElse(figures, OccupancyFigures.NONE);
+  }
+
+  /** Credit code of the organisation that submitted it last. */
+  String organisation() {
+    return organisation;
+  }
+
+  /** SHA-256 of the file that the organisation attached; null if there is none. */
+  @Nullable String attachment() {
+    return attachment;
   }
 
   /** Code of the platform. */
@@ -264,6 +282,7 @@ public class OccupancyReport implements Published {
         held.patentApplications(),
         held.patentsGranted(),
         comment,
+        attachment,
         status,
         returnReason,
         IntStream.range(0, returnFields.size()).mapToObj(this::fieldReason).toList(),

@@ -11,17 +11,20 @@ import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
+import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   /** What the template fills in. A row with nothing else says nothing. */
   private static final Set<OccupancyFigure> PREFILLED =
       EnumSet.of(
@@ -43,16 +48,19 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
   private final ReportPlaces places;
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
+  private final ReportTenants tenants;
   private final Caller caller;
 
   OccupancyReportImport(
       ReportPlaces places,
       OccupancySubmissions submissions,
       OccupancyReports reports,
+      ReportTenants tenants,
       Caller caller) {
     this.places = places;
     this.submissions = submissions;
     this.reports = reports;
+    this.tenants = tenants;
     this.caller = caller;
   }
 
@@ -89,6 +97,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
                 .toList(),
             List.of(
                 optional("comment", "说明"),
+                optional("attachment", "附件"),
                 readOnly("status", "状态"),
                 readOnly("returnReason", "退回理由"),
                 readOnly("fields", "退回字段"),
@@ -197,6 +206,8 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
         row.decimal("patentApplications"),
         row.decimal("patentsGranted"),
         row.text("comment"),
+        row.matching("attachment", SHA256, "应为上传附件所得的 SHA-256", "the SHA-256 of an uploaded file"),
+        null,
         null,
         null,
         null,
@@ -277,7 +288,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
   /** Whether a row has nothing but what the template filled in. */
   private static boolean isUntouched(Row row) {
     return Stream.concat(
-            Stream.of("kind", "amends", "comment"),
+            Stream.of("kind", "amends", "comment", "attachment"),
             Arrays.stream(OccupancyFigure.values())
                 .filter(figure -> !PREFILLED.contains(figure))
                 .map(OccupancyFigure::property))
@@ -303,6 +314,27 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       if (figure.required() && !given.saysNothing() && row.cells().lacks(figure.property())) {
         row.refuse(figure.property(), "required", "必填", "required");
       }
+    }
+  }
+
+  /** Tenant lines are not in the file: figures must still add up to those that are stored. */
+  @Override
+  public void review(Map<Row, ReportRow> chunk) {
+    var codes = new HashSet<String>();
+    chunk.forEach(
+        (row, given) -> {
+          codes.add(row.code("code"));
+          codes.add(given.place().report());
+        });
+    var stored = tenants.kept(codes);
+    if (!stored.isEmpty()) {
+      chunk.forEach(
+          (row, given) ->
+              TenantChecks.check(
+                  given.report(),
+                  TenantChecks.kept(stored, row.code("code"), given.report().amends()),
+                  given.place().period(),
+                  row::refuse));
     }
   }
 

@@ -126,6 +126,12 @@ public record OccupancyReportView(
             examples = "4")
         @Nullable Integer patentsGranted,
     @Schema(description = "说明 / Comment", examples = "二号楼于本月交付") @Nullable String comment,
+    @Since(2)
+        @Schema(
+            description =
+                "附件的 SHA-256；附件本身仅其运营单位和主管部门可读 / SHA-256 of the attached file, which the operator and the bureau alone may read",
+            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        @Nullable String attachment,
     @Schema(
             description =
                 "审核状态：已提交 submitted、已退回 returned 仅运营单位和主管部门可见，已通过 accepted 公开 / submitted and returned are seen by the operator and the bureau alone, accepted by everybody")

@@ -3,10 +3,14 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,19 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
   /** The amendment of a report that is under review, or null. */
   @Nullable OccupancyReport openAmendment(String report) {
     return find("amends = ?1 and status <> ?2", report, ReviewStatus.ACCEPTED)
+        .<OccupancyReport>firstResultOptional()
+        .orElse(null);
+  }
+
+  /** The last accepted report with figures of a platform whose period ended before a day; null. */
+  @Nullable OccupancyReport lastAccepted(String platform, LocalDate day) {
+    return find(
+            "platform = ?1 and status = ?2 and amends is null and periodEnd < ?3 and (kind is null or kind <> ?4)",
+            Sort.descending("periodEnd", "code"),
+            platform,
+            ReviewStatus.ACCEPTED,
+            day,
+            OccupancyKind.NIL)
         .<OccupancyReport>firstResultOptional()
         .orElse(null);
   }
@@ -61,5 +78,43 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
                         new StoredReport(
                             Views.read((String) row[1], OccupancyReportView.class),
                             Audience.stored((String) row[2]))));
+  }
+
+  /**
+   * Codes of the first submitted reports of a period and operator, or of some codes, in their
+   * order.
+   */
+  List<String> selected(OccupancyReportSelection asked, int most) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select code from occupancy_report
+            where status = 'SUBMITTED' and (?1 or period = ?2) and (?3 or operator = ?4) and (?5 or code = any(?6))
+            order by code limit ?7""",
+            String.class)
+        .setParameter(1, asked.period() == null)
+        .setParameter(2, Objects.requireNonNullElse(asked.period(), ""))
+        .setParameter(3, asked.operator() == null)
+        .setParameter(4, Objects.requireNonNullElse(asked.operator(), ""))
+        .setParameter(5, asked.codes() == null)
+        .setParameter(
+            6, Objects.requireNonNullElse(asked.codes(), List.<String>of()).toArray(String[]::new))
+        .setParameter(7, most)
+        .getResultList();
+  }
+
+  /**
+   * Reports by their codes, and those that they amend, locked in one order, so that two acts on
+   * many do not wait for each other.
+   */
+  List<OccupancyReport> lockedWithAmended(Collection<String> codes) {
+    return codes.isEmpty()
+        ? List.of()
+        : find(
+                "code in ?1 or code in (select amends from OccupancyReport where code in ?1)",
+                Sort.by("code"),
+                codes)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list();
   }
 }

@@ -5,10 +5,12 @@ import dev.zhihe.kit.problem.BrokenRules;
 import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.attachment.OccupancyAttachments;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.period.extension.DueDays;
 import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,20 +31,29 @@ class OccupancySubmissions {
   /** A code has at most 100 characters. An amendment's has up to five more than its report's. */
   private static final int MAX_CODE_LENGTH = 95;
 
+  private final OccupancyReports reports;
   private final Platforms platforms;
   private final ReportingPeriods periods;
+  private final DueDays dueDays;
+  private final OccupancyAttachments attachments;
   private final Caller caller;
   private final FigureChecks figures;
   private final InstantSource time;
 
   OccupancySubmissions(
+      OccupancyReports reports,
       Platforms platforms,
       ReportingPeriods periods,
+      DueDays dueDays,
+      OccupancyAttachments attachments,
       Caller caller,
       FigureChecks figures,
       InstantSource time) {
+    this.reports = reports;
     this.platforms = platforms;
     this.periods = periods;
+    this.dueDays = dueDays;
+    this.attachments = attachments;
     this.caller = caller;
     this.figures = figures;
     this.time = time;
@@ -74,7 +85,11 @@ class OccupancySubmissions {
       throw new IllegalStateException("an organisation that runs nothing submits nothing");
     }
     return new Submission(
-        organisation, platform.operator(), period.endDate(), period.dueDate(), today());
+        organisation,
+        platform.operator(),
+        period.endDate(),
+        dueDays.of(platform.code(), period),
+        today());
   }
 
   /** Reports every error of a submission. */
@@ -85,6 +100,7 @@ class OccupancySubmissions {
       Refusal refusal) {
     if (period == null) {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
+      checkAttachment(given, refusal);
       figures.alone(given.reported(), platform.floorAreaM2()).forEach(one -> one.tell(refusal));
     } else {
       var place = new Place(platform, period);
@@ -104,6 +120,7 @@ class OccupancySubmissions {
    */
   void check(NewOccupancyReport given, Place place, FigureChecks.Known known, Refusal refusal) {
     PeriodRules.check(place.period(), place.platform().area(), today(), refusal);
+    checkRegistered(place.platform(), place.period(), refusal);
     if (place.report().length() > MAX_CODE_LENGTH) {
       refusal.refuse(
           "platform",
@@ -112,11 +129,22 @@ class OccupancySubmissions {
           "the report's code would be longer than %d characters: use a period with a shorter code",
           MAX_CODE_LENGTH);
     }
+    checkAttachment(given, refusal);
     var reported = given.reported();
     var findings = known.findings(reported, place.forRules());
     findings.forEach(one -> one.tell(refusal));
     if (findings.isEmpty()) {
       known.add(reported, place.forRules());
+    }
+  }
+
+  private void checkAttachment(NewOccupancyReport given, Refusal refusal) {
+    if (given.attachment() != null && !attachments.has(caller.organisation(), given.attachment())) {
+      refusal.refuse(
+          "attachment",
+          "unknown-reference",
+          "本单位没有上传过此文件：请先上传附件",
+          "your organisation uploaded no such file: upload it first");
     }
   }
 
@@ -147,5 +175,19 @@ class OccupancySubmissions {
 
   private LocalDate today() {
     return Days.of(time.instant());
+  }
+
+  /**
+   * A period that ends after the platform left the registry is not its own any more. A report that
+   * is there may still be corrected and amended.
+   */
+  private void checkRegistered(Platform platform, ReportingPeriodView period, Refusal refusal) {
+    var left = platforms.departureOf(platform);
+    if (left != null
+        && left.isBefore(period.endDate())
+        && reports.findById(OccupancyReport.code(platform.code(), period)) == null) {
+      var text = left.text();
+      refusal.refuse("platform", "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
+    }
   }
 }

@@ -17,6 +17,7 @@ record StoredReport(OccupancyReportView view, Audience audience) {
     var cells = Csv.cells(view);
     return (view.kind() == OccupancyKind.NIL) == given.saysNothing()
         && Objects.equals(view.comment(), given.givenComment())
+        && Objects.equals(view.attachment(), given.attachment())
         && Arrays.stream(OccupancyFigure.values())
             .allMatch(figure -> isSame(figure(cells, figure), given.figure(figure)));
   }

@@ -1,8 +1,10 @@
 package dev.zhihe.platforms.registry.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.kit.imports.ImportOptions;
 import dev.zhihe.kit.imports.Imports;
 import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.reads.ListQuery;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sql.Filters;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -44,9 +47,13 @@ public class PlatformResource {
       @QueryParam("type") @Nullable String type,
       @QueryParam("category") @Nullable String category,
       @QueryParam("stage") @Nullable String stage,
+      @QueryParam("level") @Nullable String level,
+      @QueryParam("status") @Nullable String status,
       @QueryParam("responsibleUnit") @Nullable String responsibleUnit,
       @QueryParam("operator") @Nullable String operator,
       @QueryParam("project") @Nullable String project,
+      @QueryParam("partOf") @Nullable String partOf,
+      @QueryParam("locatedIn") @Nullable String locatedIn,
       @BeanParam ListQuery query) {
     return reads.list(
         Platform.class,
@@ -56,9 +63,13 @@ public class PlatformResource {
             .word("type", type, PlatformType.class)
             .equal("category", category)
             .word("stage", stage, PlatformStage.class)
+            .word("level", level, PlatformLevel.class)
+            .word("status", status, PlatformStatus.class)
             .containing("responsibleUnits", responsibleUnit)
             .equal("operator", operator)
-            .equal("project", project),
+            .equal("project", project)
+            .containing("partOf", partOf)
+            .equal("locatedIn", locatedIn),
         query);
   }
 
@@ -68,7 +79,22 @@ public class PlatformResource {
   @PermitAll
   @APIResponseSchema(PlatformView.class)
   public Response getPlatform(String code) {
-    return reads.item(Platform.class, code);
+    return linked(reads.item(Platform.class, code));
+  }
+
+  /** With a link to the platform that goes on, of one that is merged. */
+  private static Response linked(Response answer) {
+    var successor =
+        answer.getEntity() instanceof byte[] body
+            ? Views.read(body, JsonNode.class).path("mergedInto").asText()
+            : "";
+    return successor.isEmpty()
+        ? answer
+        : Response.fromResponse(answer)
+            .header(
+                HttpHeaders.LINK,
+                "</v1/platforms/%s>; rel=\"successor-version\"".formatted(successor))
+            .build();
   }
 
   /** Takes in a file. */

@@ -60,5 +60,45 @@ public enum PlatformType {
   /** 智库: a think tank. */
   @JsonProperty("think_tank")
   @JsonAlias("智库")
-  THINK_TANK
+  THINK_TANK,
+  /** 新型研发机构: a research institution that is a legal person of its own. */
+  @JsonProperty("new_rd_institution")
+  @JsonAlias("新型研发机构")
+  NEW_RD_INSTITUTION,
+  /** 实验室, 重点实验室, 联合实验室. */
+  @JsonProperty("laboratory")
+  @JsonAlias({"实验室", "重点实验室", "联合实验室"})
+  LABORATORY,
+  /** 技术创新中心. */
+  @JsonProperty("technology_innovation_centre")
+  @JsonAlias("技术创新中心")
+  TECHNOLOGY_INNOVATION_CENTRE,
+  /** 工程研究中心, 工程技术研究中心. */
+  @JsonProperty("engineering_research_centre")
+  @JsonAlias({"工程研究中心", "工程技术研究中心"})
+  ENGINEERING_RESEARCH_CENTRE,
+  /** 众创空间: desks and services for founders before they have a firm. */
+  @JsonProperty("maker_space")
+  @JsonAlias("众创空间")
+  MAKER_SPACE,
+  /** 孵化器: premises and services for young firms. */
+  @JsonProperty("incubator")
+  @JsonAlias({"孵化器", "科技企业孵化器"})
+  INCUBATOR,
+  /** 加速器: premises and services for growing firms. */
+  @JsonProperty("accelerator")
+  @JsonAlias({"加速器", "科技企业加速器"})
+  ACCELERATOR,
+  /** 产业园: a park of an industry. */
+  @JsonProperty("industrial_park")
+  @JsonAlias({"产业园", "产业园区"})
+  INDUSTRIAL_PARK,
+  /** 大学科技园: the science park of a university. */
+  @JsonProperty("university_science_park")
+  @JsonAlias({"大学科技园", "国家大学科技园"})
+  UNIVERSITY_SCIENCE_PARK,
+  /** 科普基地: a base for science popularisation. */
+  @JsonProperty("science_popularisation_base")
+  @JsonAlias("科普基地")
+  SCIENCE_POPULARISATION_BASE
 }

@@ -3,8 +3,16 @@ package dev.zhihe.platforms.registry.platform;
 import dev.zhihe.platforms.operator.Operators;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +63,63 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
                 + " order by platform.code",
             Platform.class)
         .setParameter(1, organisation);
+  }
+
+  /** Code of the area of a platform; null if it does not exist. */
+  public @Nullable String areaOf(String code) {
+    var platform = findById(code);
+    return platform == null ? null : platform.area();
+  }
+
+  /** Of the stored platforms with these codes: the codes of those that each is within. */
+  Map<String, Set<String>> wholesOf(Set<String> codes) {
+    var found = new HashMap<String, Set<String>>();
+    getSession()
+        .createNativeQuery(
+            "select code, part_of, located_in from platform where code = any(?1)", Object[].class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
+        .forEach(
+            row -> {
+              var wholes = new HashSet<String>();
+              if (row[1] instanceof Object[] listed) {
+                Arrays.stream(listed).forEach(code -> wholes.add((String) code));
+              }
+              if (row[2] instanceof String premises) {
+                wholes.add(premises);
+              }
+              found.put((String) row[0], wholes);
+            });
+    return found;
+  }
+
+  /** The platforms with these codes that exist, by code. */
+  public Map<String, Platform> byCode(Collection<String> codes) {
+    return found("", codes);
+  }
+
+  /** As {@link #byCode}, locked in the order of their codes. */
+  public Map<String, Platform> locked(Collection<String> codes) {
+    return found(" order by code for no key update", codes);
+  }
+
+  private Map<String, Platform> found(String order, Collection<String> codes) {
+    return getSession()
+        .createNativeQuery("select * from platform where code = any(?1)" + order, Platform.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultStream()
+        .collect(Collectors.toMap(Platform::code, Function.identity()));
+  }
+
+  /**
+   * That a platform left the registry, and which one goes on now; null if it did not leave. A
+   * platform that others were merged into may itself be merged into another.
+   */
+  public @Nullable PlatformDeparture departureOf(Platform platform) {
+    var last = platform;
+    for (var next = platform.mergedInto(); next != null; next = last.mergedInto()) {
+      last = Objects.requireNonNull(findById(next));
+    }
+    return platform.departure(last == platform ? null : last.code());
   }
 }

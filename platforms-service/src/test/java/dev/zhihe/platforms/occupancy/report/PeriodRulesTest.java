@@ -20,7 +20,7 @@ class PeriodRulesTest {
       LocalDate end, String area, LocalDate today, String expected) {
     var broken = new ArrayList<String>();
     var period =
-        new ReportingPeriodView("000000-x", "000000", end.withDayOfMonth(1), end, end, end);
+        new ReportingPeriodView("000000-x", "000000", end.withDayOfMonth(1), end, end, end, null);
     PeriodRules.check(
         period, area, today, (field, code, zh, en, arguments) -> broken.add(field + " " + code));
     assertThat(String.join(",", broken)).isEqualTo(expected);

@@ -1,15 +1,15 @@
-package dev.zhihe.indicators.report;
+package dev.zhihe.indicators.report.attachment;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest of a file. */
-final class Digest {
-  private Digest() {}
+/** The SHA-256 of a file or an answer. */
+public final class Sha256 {
+  private Sha256() {}
 
-  /** SHA-256, in hexadecimal. */
-  static String sha256(byte[] bytes) {
+  /** The digest in hexadecimal. */
+  public static String of(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

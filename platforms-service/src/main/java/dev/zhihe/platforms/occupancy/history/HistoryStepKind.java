@@ -1,0 +1,75 @@
+package dev.zhihe.platforms.occupancy.history;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.changelog.Action;
+import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
+import dev.zhihe.platforms.occupancy.report.ReviewStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Kinds of steps of a report. */
+@Schema(
+    name = "OccupancyStep",
+    description =
+        "submitted 提交, corrected 更正（审核前）, resubmitted 退回后重新提交, returned 退回, accepted 通过, amended 更正生效, withdrawn 撤回, updated 系统更新 / corrected: while under review; resubmitted: after a return; amended: an accepted amendment replaced its content; updated: by the system")
+public enum HistoryStepKind {
+  /** 提交 */
+  @JsonProperty("submitted")
+  SUBMITTED,
+  /** 更正 */
+  @JsonProperty("corrected")
+  CORRECTED,
+  /** 重新提交 */
+  @JsonProperty("resubmitted")
+  RESUBMITTED,
+  /** 退回 */
+  @JsonProperty("returned")
+  RETURNED,
+  /** 通过 */
+  @JsonProperty("accepted")
+  ACCEPTED,
+  /** 更正生效 */
+  @JsonProperty("amended")
+  AMENDED,
+  /** 撤回 */
+  @JsonProperty("withdrawn")
+  WITHDRAWN,
+  /** 系统更新 */
+  @JsonProperty("updated")
+  UPDATED;
+
+  /**
+   * The step that led from one state to another.
+   *
+   * @param before null if there was none
+   * @param after null after a deletion
+   */
+  static HistoryStepKind of(
+      Action action, @Nullable OccupancyReportView before, @Nullable OccupancyReportView after) {
+    if (after == null) {
+      return WITHDRAWN;
+    }
+    if (action == Action.CREATED || before == null) {
+      return SUBMITTED;
+    }
+    if (before.status() != after.status()) {
+      return switch (after.status()) {
+        case SUBMITTED -> RESUBMITTED;
+        case RETURNED -> RETURNED;
+        case ACCEPTED -> ACCEPTED;
+      };
+    }
+    if (FieldChange.between(before, after).isEmpty()) {
+      return UPDATED;
+    }
+    return after.status() == ReviewStatus.ACCEPTED ? AMENDED : CORRECTED;
+  }
+
+  /** Whether the operator took it, not the bureau. */
+  boolean isOperators() {
+    return switch (this) {
+      case SUBMITTED, CORRECTED, RESUBMITTED, WITHDRAWN -> true;
+      case RETURNED, ACCEPTED, AMENDED, UPDATED -> false;
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package dev.zhihe.platforms.occupancy.report;
+
+import dev.zhihe.kit.changelog.ChangeLog;
+import dev.zhihe.kit.problem.BrokenRules;
+import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.review.Review;
+import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
+import dev.zhihe.platforms.occupancy.tenant.TenantLine;
+import dev.zhihe.platforms.registry.platform.Platform;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submits, corrects and withdraws reports of the caller's organisation, with their tenant lines. A
+ * body and a draft go the same way.
+ */
+@ApplicationScoped
+class OccupancyFiling {
+  private final OccupancyReports reports;
+  private final OccupancySubmissions submissions;
+  private final ReportTenants tenants;
+  private final Review review;
+  private final ChangeLog log;
+
+  OccupancyFiling(
+      OccupancyReports reports,
+      OccupancySubmissions submissions,
+      ReportTenants tenants,
+      Review review,
+      ChangeLog log) {
+    this.reports = reports;
+    this.submissions = submissions;
+    this.tenants = tenants;
+    this.review = review;
+    this.log = log;
+  }
+
+  /**
+   * A report that the caller's organisation may change, locked; 404 for any other. A report under
+   * review that another organisation submitted stays that organisation's when the platform gets
+   * another operator.
+   */
+  OccupancyReport ownLocked(String code) {
+    var report = reports.locked(code);
+    own(report.platform(), code);
+    if (!submissions.mayRead(report)) {
+      throw Problem.notFound(code);
+    }
+    return report;
+  }
+
+  /**
+   * Submits a new report or an amendment. 404, 409 or 422 if that is not possible.
+   *
+   * @param checksOnly whether nothing is stored
+   */
+  OccupancyReport submit(NewOccupancyReport given, boolean checksOnly) {
+    var platform = own(given.platform(), given.platform());
+    var period = submissions.period(given.period());
+    var rules = new BrokenRules(Csv.cells(given));
+    submissions.check(given, platform, period, rules::add);
+    if (period != null) {
+      TenantChecks.check(given, keptBy(null, given.amends()), period, rules::add);
+    }
+    rules.throwIfAny();
+    var span = Objects.requireNonNull(period);
+    var code = freeCode(given, OccupancyReport.code(platform.code(), span));
+    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), rules);
+    rules.throwIfAny();
+    var submission = submissions.submission(platform, span);
+    var report = new OccupancyReport(code, given, submission);
+    if (!checksOnly) {
+      log.created(report);
+      tenants.submitted(
+          code,
+          platform.code(),
+          span,
+          submission.organisation(),
+          given.amends() != null,
+          given.tenantLines());
+    }
+    return report;
+  }
+
+  /**
+   * Replaces the content of a locked report, and submits it. 409 or 422 if that is not possible.
+   */
+  void correct(OccupancyReport report, NewOccupancyReport given) {
+    var platform = own(report.platform(), report.code());
+    var stored = report.view();
+    var rules = new BrokenRules(Csv.cells(given));
+    rules.requireUnchanged("platform", report.platform());
+    rules.requireUnchanged("period", stored.period());
+    rules.requireUnchanged("amends", Objects.requireNonNullElse(report.amends(), ""));
+    OccupancySubmissions.checkReadOnly(given, Csv.cells(stored), rules);
+    var period = Objects.requireNonNull(submissions.period(stored.period()));
+    submissions.check(given, platform, period, rules::add);
+    TenantChecks.check(given, keptBy(report.code(), report.amends()), period, rules::add);
+    rules.throwIfAny();
+    var submission = submissions.submission(platform, period);
+    report.correct(given, submission);
+    log.updated(report, null);
+    tenants.submitted(
+        report.code(),
+        platform.code(),
+        period,
+        submission.organisation(),
+        report.amends() != null,
+        given.tenantLines());
+  }
+
+  /** Withdraws a locked report. 409 if it is accepted. */
+  void withdraw(OccupancyReport report) {
+    report.requireWithdrawable();
+    tenants.withdrawn(report.code());
+    review.withdraw(report);
+  }
+
+  /** The lines that a report without lines keeps: its own, else those of the report it amends. */
+  List<TenantLine> keptBy(@Nullable String code, @Nullable String amends) {
+    var codes = new ArrayList<String>();
+    if (code != null) {
+      codes.add(code);
+    }
+    if (amends != null) {
+      codes.add(amends);
+    }
+    return TenantChecks.kept(tenants.kept(codes), code, amends);
+  }
+
+  /**
+   * The platform, if the caller's organisation operates it. Otherwise 404 for the requested code.
+   */
+  private Platform own(String platform, String asked) {
+    var own = submissions.ownPlatform(platform);
+    if (own == null) {
+      throw Problem.notFound(asked);
+    }
+    return own;
+  }
+
+  /**
+   * The code of a new report or amendment. 409 if the period has its report, if what is to be
+   * amended is not accepted, or if it has an amendment under review.
+   */
+  private String freeCode(NewOccupancyReport given, String report) {
+    if (given.amends() == null) {
+      var existing = reports.findById(report);
+      if (existing != null) {
+        throw existing.alreadyThere();
+      }
+      return report;
+    }
+    var rules = new BrokenRules(Csv.cells(given));
+    var amended = given.amends().equals(report) ? reports.lockedIfThere(report) : null;
+    if (amended == null) {
+      rules.add(
+          "amends",
+          "unknown-reference",
+          "该平台该填报期没有填报 %s",
+          "that platform and period have no report %s",
+          given.amends());
+      throw rules.problem();
+    }
+    amended.requireAmendable();
+    var open = reports.openAmendment(report);
+    if (open != null) {
+      throw open.alreadyThere();
+    }
+    if (new StoredReport(amended.view(), amended.audience()).says(given)
+        && (given.tenantLines() == null || given.tenantLines().equals(tenants.of(report)))) {
+      rules.add("amends", "nothing-to-amend", "与已通过的内容相同，无须更正", "it says what is accepted already");
+      throw rules.problem();
+    }
+    return reports.nextAmendment(report);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.zhihe.platforms.registry.platform;
+
+import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.kit.problem.Violation;
+import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Csv;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of platforms in the form of cells. Changes of the registry give it so, and keep the
+ * rules of the imports.
+ */
+@ApplicationScoped
+public class PlatformContent {
+  /** A platform's identity, and what the kinds of change set themselves. */
+  private static final Set<String> OTHERS = Set.of("code", "area", "status");
+
+  private final PlatformImport family;
+
+  PlatformContent(PlatformImport family) {
+    this.family = family;
+  }
+
+  /** The properties that a change may set, in the order of the columns. */
+  public List<String> properties() {
+    return family.columns().stream()
+        .filter(column -> !column.readOnly())
+        .map(Column::name)
+        .filter(name -> !OTHERS.contains(name))
+        .toList();
+  }
+
+  /** Whether the cell of a property is a list, whose items semicolons divide. */
+  public static boolean isList(String property) {
+    return Arrays.stream(PlatformView.class.getRecordComponents())
+        .anyMatch(one -> one.getName().equals(property) && one.getType() == List.class);
+  }
+
+  /**
+   * A platform's state with other cells. Null if they break a rule.
+   *
+   * @param platform the platform; null for a new one
+   * @param cells by property
+   * @param refusal receives each broken rule with its property
+   */
+  public @Nullable PlatformView with(
+      @Nullable Platform platform, Map<String, String> cells, Refusal refusal) {
+    var violations = new ArrayList<Violation>();
+    var row = Row.of(family.columns(), cells, violations);
+    if (platform != null) {
+      row.cells().keep(Csv.cells(platform.view()));
+    }
+    var view = family.read(row);
+    for (var one : violations) {
+      refusal.refuse(
+          Objects.requireNonNull(one.column()),
+          one.code(),
+          "%1$s",
+          "%2$s",
+          one.detail().zh(),
+          one.detail().en());
+    }
+    return view;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.zhihe.platforms.registry.platform;
+
+import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.tables.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What platforms are part of and located in. The platforms that are meant must exist, or be rows of
+ * the same chunk, and no platform may be within itself.
+ */
+@ApplicationScoped
+class PlatformLinks {
+  private final Platforms platforms;
+
+  PlatformLinks(Platforms platforms) {
+    this.platforms = platforms;
+  }
+
+  /** The codes in the cell of a row; null if it is empty. */
+  static @Nullable List<String> partOf(Row row) {
+    var codes =
+        row.list(
+            "partOf",
+            text -> Characters.CODE.matcher(text).matches() ? text : null,
+            "各项为平台代码，以分号分隔",
+            "codes of platforms, joined by ;");
+    return codes.isEmpty() ? null : codes;
+  }
+
+  /**
+   * Adds an error to each row that names an unknown platform, or would be within itself. A row that
+   * is refused is no platform for the others, unless it is stored.
+   */
+  void check(Map<Row, PlatformView> rows) {
+    var open = new HashMap<>(rows);
+    boolean refused;
+    do {
+      var wholes = new HashMap<String, Set<String>>();
+      open.values().forEach(given -> wholes.put(given.code(), wholesOf(given)));
+      addStored(wholes);
+      refused = open.entrySet().removeIf(row -> !isSound(row.getKey(), row.getValue(), wholes));
+    } while (refused);
+  }
+
+  private static boolean isSound(Row row, PlatformView given, Map<String, Set<String>> wholes) {
+    check(row, "partOf", given.code(), partOf(given), wholes);
+    check(row, "locatedIn", given.code(), locatedIn(given), wholes);
+    return row.isValid();
+  }
+
+  private static void check(
+      Row row, String column, String code, List<String> named, Map<String, Set<String>> wholes) {
+    for (var whole : named) {
+      if (!wholes.containsKey(whole)) {
+        row.refuse(
+            column,
+            "unknown-reference",
+            "没有代码为 %s 的平台，或其所在行有误",
+            "there is no platform with the code %s, or its row has errors",
+            whole);
+      } else if (within(whole, wholes).contains(code)) {
+        row.refuse(
+            column,
+            "circle",
+            "%s 直接或间接在 %s 之内：平台不得在自身之内",
+            "%s is within %s, directly or through others: no platform is within itself",
+            whole,
+            code);
+      }
+    }
+  }
+
+  /** A platform, and everything that it is within. */
+  private static Set<String> within(String code, Map<String, Set<String>> wholes) {
+    var found = new HashSet<String>();
+    var open = new ArrayDeque<>(List.of(code));
+    while (!open.isEmpty()) {
+      var next = open.remove();
+      if (found.add(next)) {
+        open.addAll(wholes.getOrDefault(next, Set.of()));
+      }
+    }
+    return found;
+  }
+
+  /** Adds the stored platforms that the known ones are within: a query for each level. */
+  private void addStored(Map<String, Set<String>> wholes) {
+    var unknown = unknownOf(wholes.values().stream(), wholes);
+    while (!unknown.isEmpty()) {
+      var stored = platforms.wholesOf(unknown);
+      wholes.putAll(stored);
+      unknown = unknownOf(stored.values().stream(), wholes);
+    }
+  }
+
+  private static Set<String> unknownOf(Stream<Set<String>> named, Map<String, ?> known) {
+    return named
+        .flatMap(Set::stream)
+        .filter(code -> !known.containsKey(code))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> wholesOf(PlatformView view) {
+    return Stream.of(partOf(view), locatedIn(view))
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> partOf(PlatformView view) {
+    return view.partOf() == null ? List.of() : view.partOf();
+  }
+
+  private static List<String> locatedIn(PlatformView view) {
+    return view.locatedIn() == null ? List.of() : List.of(view.locatedIn());
+  }
+}

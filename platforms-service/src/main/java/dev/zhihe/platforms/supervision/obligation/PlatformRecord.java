@@ -1,0 +1,14 @@
+package dev.zhihe.platforms.supervision.obligation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A platform with what is known of its reports and extensions, by period.
+ *
+ * @param extensions those that were not revoked
+ */
+record PlatformRecord(
+    OwingPlatform platform,
+    Map<String, KnownReport> reports,
+    Map<String, List<KnownExtension>> extensions) {}

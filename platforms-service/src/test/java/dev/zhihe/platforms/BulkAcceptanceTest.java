@@ -1,0 +1,145 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.test.Family.as;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.zhihe.test.Servers;
+import dev.zhihe.test.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Many reports are accepted at once, each by somebody else than whoever submitted it. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class BulkAcceptanceTest {
+  @Test
+  void acceptsWhatWaitsAndSaysWhyTheRestDoesNot() {
+    var parks = new Parks("183040").loaded();
+    parks.submitted(1, "m09");
+    parks.submitted(1, "m10");
+    submitted(parks, pat(parks), 2, "m10");
+    accepted(rita(), Map.of("codes", List.of(parks.report(1, "m09"))))
+        .statusCode(200)
+        .body("accepted", equalTo(1));
+    accepted(
+            pat(parks),
+            Map.of(
+                "codes",
+                List.of(
+                    parks.report(1, "m09"),
+                    parks.report(1, "m10"),
+                    parks.report(2, "m10"),
+                    parks.report(3, "m10"))))
+        .statusCode(200)
+        .body("accepted", equalTo(1))
+        .body("refused", equalTo(3))
+        .body("more", equalTo(false))
+        .body(
+            "items.collect { it.code + ' ' + (it.reason ?: 'accepted') }",
+            contains(
+                parks.report(1, "m09") + " state",
+                parks.report(1, "m10") + " accepted",
+                parks.report(2, "m10") + " own",
+                parks.report(3, "m10") + " not_found"));
+    given().get("/v1/occupancy-reports/" + parks.report(1, "m10")).then().statusCode(200);
+    given().get("/v1/occupancy-reports/" + parks.report(2, "m10")).then().statusCode(404);
+    accepted(pat(parks), Map.of("period", parks.period("m10")))
+        .statusCode(403)
+        .body("detail", containsString("不同的人"));
+    accepted(rita(), Map.of("period", parks.period("m10"), "operator", "183040-op-1"))
+        .statusCode(200)
+        .body("items.code", contains(parks.report(2, "m10")))
+        .body("accepted", equalTo(1));
+    accepted(rita(), Map.of("period", parks.period("m10")))
+        .statusCode(200)
+        .body("items", empty())
+        .body("accepted", equalTo(0));
+  }
+
+  @Test
+  void acceptsAnAmendmentWithItsReport() {
+    var parks = new Parks("183041").loaded();
+    parks.submitted(1, "m10");
+    accepted(rita(), Map.of("period", parks.period("m10"))).body("accepted", equalTo(1));
+    var figures = parks.figures(1, "m10", Map.of("tenants", 44, "comment", "漏报两家"));
+    figures.put("amends", parks.report(1, "m10"));
+    parks.olga().body(figures).post("/v1/occupancy-reports").then().statusCode(201);
+    accepted(rita(), Map.of("operator", "183041-op-1"))
+        .body("items.code", contains(parks.report(1, "m10") + "-a1"))
+        .body("accepted", equalTo(1));
+    given()
+        .get("/v1/occupancy-reports/" + parks.report(1, "m10"))
+        .then()
+        .body("tenants", equalTo(44))
+        .body("revision", equalTo(2));
+  }
+
+  @Test
+  void needsASelectionAndAReviewer() {
+    accepted(rita(), Map.of()).statusCode(422).body("errors.code", contains("required"));
+    accepted(as("erin", "editor"), Map.of("period", "183042-x")).statusCode(403);
+  }
+
+  @Test
+  void holdsFourEyesUnderParallelAttempts() {
+    var parks = new Parks("183043").loaded();
+    submitted(parks, pat(parks), 1, "m10");
+    submitted(parks, pat(parks), 2, "m10");
+    try (var threads = Executors.newFixedThreadPool(10)) {
+      var together =
+          Stream.generate(
+                  () ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              accepted(pat(parks), Map.of("period", parks.period("m10")))
+                                  .extract()
+                                  .statusCode(),
+                          threads))
+              .limit(100)
+              .toList();
+      assertThat(together).allSatisfy(one -> assertThat(one.join()).isIn(403, 503));
+    }
+    accepted(rita(), Map.of("period", parks.period("m10"))).body("accepted", equalTo(2));
+  }
+
+  private static void submitted(
+      Parks parks, RequestSpecification somebody, int platform, String month) {
+    somebody
+        .body(parks.figures(platform, month))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+  }
+
+  private static ValidatableResponse accepted(RequestSpecification somebody, Map<String, ?> asked) {
+    return somebody
+        .contentType("application/json")
+        .body(asked)
+        .post("/v1/occupancy-reports/acceptances")
+        .then();
+  }
+
+  private static RequestSpecification rita() {
+    return as("rita", "reviewer").contentType("application/json");
+  }
+
+  private static RequestSpecification pat(Parks parks) {
+    return given()
+        .auth()
+        .oauth2(Tokens.ofOrganisation(parks.ours(), "pat", "operator", "reviewer"))
+        .contentType("application/json");
+  }
+}

@@ -1,0 +1,216 @@
+package dev.zhihe.platforms;
+
+import static dev.zhihe.platforms.RegistryActs.sent;
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What stays of platforms that were merged into another, and what still names them. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class RegistryMergerTest {
+  private static final Family PLATFORMS = new Family("platforms");
+  private static final String LINK = "Link";
+
+  @Test
+  void staysReadableAndNamesItsSuccessor() {
+    var parks = loaded("182301");
+    var acts = new RegistryActs(parks);
+    var before = Family.sealedPosition("platforms");
+    var tag = given().get("/v1/platforms/182301-pf-1").header("ETag");
+    var act =
+        acts.approved(acts.change("merger", List.of("182301-pf-1"), Map.of("into", "182301-pf-2")));
+
+    for (int i = 0; i < 4; i++) { // also when the answer is kept
+      given()
+          .header("If-None-Match", tag)
+          .get("/v1/platforms/182301-pf-1")
+          .then()
+          .statusCode(200)
+          .header(LINK, equalTo("</v1/platforms/182301-pf-2>; rel=\"successor-version\""))
+          .body("name", equalTo("甲园"))
+          .body("status", equalTo("merged"))
+          .body("statusSince", equalTo("2026-11-01"))
+          .body("statusBy", equalTo(act))
+          .body("mergedInto", equalTo("182301-pf-2"));
+    }
+    given()
+        .get("/v1/platforms/182301-pf-2")
+        .then()
+        .header(LINK, nullValue())
+        .body("aliases", contains("甲老园", "二园", "甲园", "甲一园"))
+        .body("mentions.line", contains(5, 7))
+        .body("status", equalTo("active"));
+    given()
+        .get("/v1/platforms/182301-pf-1?asOf=" + before)
+        .then()
+        .header(LINK, nullValue())
+        .body("status", equalTo("active"));
+    given()
+        .get("/v1/search/platforms?area=182301&q=甲园")
+        .then()
+        .body("items.code", contains("182301-pf-2"));
+    given()
+        .get("/v1/search/platforms?area=182301&q=甲一园")
+        .then()
+        .body("items.code", contains("182301-pf-2"));
+    given()
+        .get("/v1/search/platforms?area=182301&q=182301-pf-1")
+        .then()
+        .body("items[0].code", equalTo("182301-pf-1"));
+  }
+
+  @Test
+  void anImportDoesNotTakeTheNamesBack() {
+    loaded("182302");
+    var acts = new RegistryActs(new Parks("182302"));
+    acts.approved(acts.change("merger", List.of("182302-pf-1"), Map.of("into", "182302-pf-2")));
+    PLATFORMS
+        .imported(file("182302"), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.findAll { it.row == 3 }.column", contains("aliases", "mentions"))
+        .body("errors.code.unique()", contains("by-registry-change"));
+    given()
+        .get("/v1/platforms/182302-pf-2")
+        .then()
+        .body("aliases", contains("甲老园", "二园", "甲园", "甲一园"));
+  }
+
+  /** Periods before stay reportable; what is under review is still decided. */
+  @Test
+  void itsReportsStayAndLaterOnesNameTheSuccessor() {
+    var parks = loaded("182303");
+    var acts = new RegistryActs(parks);
+    parks.submitted(1, "m10");
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of("182303-pf-1"),
+            Map.of("into", "182303-pf-2", "effectiveOn", "2026-10-15")));
+    acts.approved(acts.change("merger", List.of("182303-pf-2"), Map.of("into", "182303-pf-5")));
+
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/acceptance")
+        .then()
+        .statusCode(200);
+    parks
+        .olga()
+        .body(
+            parks.figures(
+                1,
+                "m10",
+                Map.of("amends", parks.report(1, "m10"), "comment", "漏记一家", "usableAreaM2", 12100)))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    parks.submitted(1, "m09");
+    parks.submitted(2, "m10");
+    TestTime.at(
+        "2026-12-15T04:00:00Z",
+        () -> {
+          for (var platform : List.of(1, 2)) {
+            parks
+                .olga()
+                .header("Accept-Language", "en")
+                .body(parks.figures(platform, "m11"))
+                .post("/v1/occupancy-reports")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("withdrawn"))
+                .body("errors.pointer", contains("/platform"))
+                .body("errors[0].detail", containsString("182303-pf-5"));
+          }
+          new Family("occupancy-reports", parks::olga)
+              .imported(
+                  """
+                  platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,leftTenants,graduatedTenants
+                  182303-pf-2,182303-2026-m11,12000,7600,40,42,3,0,1
+                  """)
+              .statusCode(422)
+              .body("errors.column", contains("platform"))
+              .body("errors.detail", contains(containsString("182303-pf-5")));
+        });
+    given()
+        .get("/v1/occupancy-reports?platform=182303-pf-1")
+        .then()
+        .body("items.code", contains(parks.report(1, "m10")));
+  }
+
+  @Test
+  void doesNotGoOnItselfNorChangeAnyMore() {
+    var parks = loaded("182304");
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("merger", List.of("182304-pf-1"), Map.of("into", "182304-pf-2")));
+    sent(asEditor(), acts.change("merger", List.of("182304-pf-2"), Map.of("into", "182304-pf-1")))
+        .then()
+        .statusCode(422)
+        .body("errors.code", contains("withdrawn"));
+    sent(asEditor(), acts.change("correction", 1, Map.of("note", "试")))
+        .then()
+        .statusCode(422)
+        .body("errors.code", contains("withdrawn"));
+    sent(parks.olga(), acts.change("correction", 1, Map.of("note", "试")))
+        .then()
+        .statusCode(422)
+        .body("errors.code", contains("withdrawn"));
+    sent(
+            asEditor(),
+            acts.change(
+                "merger", List.of("182304-pf-2", "182304-pf-5"), Map.of("into", "182304-pf-5")))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/into"));
+  }
+
+  @Test
+  void listsMergedPlatformsByTheirStatus() {
+    loaded("182305");
+    var acts = new RegistryActs(new Parks("182305"));
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of("182305-pf-1", "182305-pf-2"),
+            Map.of("into", "182305-pf-5", "effectiveOn", "2026-11-15")));
+    var merged = "/v1/platforms?area=182305&status=merged";
+    given().get(merged).then().body("items.code", contains("182305-pf-1", "182305-pf-2"));
+    given()
+        .get("/v1/platforms?area=182305&status=merged&format=csv")
+        .then()
+        .body(allOf(containsString("mergedInto"), containsString("182305-pf-5")));
+    given().get("/v1/platforms?area=182305&status=withdrawn").then().body("items", empty());
+    assertThat(given().get(merged).jsonPath().getList("items.statusSince"))
+        .containsOnly("2026-11-15");
+  }
+
+  private static Parks loaded(String area) {
+    var parks = new Parks(area).loaded();
+    PLATFORMS.imported(file(area), "?onExisting=update").statusCode(200);
+    return parks;
+  }
+
+  private static String file(String area) {
+    return """
+    code,area,name,aliases,type,stage,operator,mentions
+    %1$s-pf-1,%1$s,甲园,甲一园;二园,park,completed,%1$s-op-1,table-3@7
+    %1$s-pf-2,%1$s,甲二园,甲老园;二园,park,completed,%1$s-op-1,table-3@5
+    %1$s-pf-5,%1$s,丙园,,park,completed,%1$s-op-1,
+    """
+        .formatted(area);
+  }
+}

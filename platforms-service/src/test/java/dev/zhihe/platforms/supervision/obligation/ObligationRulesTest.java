@@ -1,0 +1,301 @@
+package dev.zhihe.platforms.supervision.obligation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.platforms.form.FormInForce;
+import dev.zhihe.platforms.form.FormView;
+import dev.zhihe.platforms.period.PeriodKind;
+import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.registry.platform.PlatformStage;
+import dev.zhihe.platforms.registry.platform.PlatformType;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a platform owes: months of 2025 and 2026, due on the 10th, reviewed by the 20th. */
+class ObligationRulesTest {
+  private static final List<ReportingPeriodView> MONTHS =
+      IntStream.range(0, 24).mapToObj(i -> period(YearMonth.of(2025, 1).plusMonths(i))).toList();
+  private static final AreaCalendar CALENDAR = new AreaCalendar(MONTHS, List.of());
+
+  private static ReportingPeriodView period(YearMonth month) {
+    var next = month.plusMonths(1);
+    return new ReportingPeriodView(
+        "183007-" + month,
+        "183007",
+        month.atDay(1),
+        month.atEndOfMonth(),
+        next.atDay(10),
+        next.atDay(20),
+        PeriodKind.MONTH);
+  }
+
+  private static OwingPlatform platform(
+      PlatformType type, PlatformStage stage, @Nullable Integer commission, @Nullable Integer end) {
+    return new OwingPlatform(
+        "183007-pf-1",
+        "甲园",
+        "183007",
+        type,
+        stage,
+        commission,
+        end,
+        null,
+        "183007-op-1",
+        "甲公司",
+        "91000000MA00000157");
+  }
+
+  private static OwingPlatform park() {
+    return platform(PlatformType.PARK, PlatformStage.COMPLETED, null, null);
+  }
+
+  private static AreaCalendar.Span span(String month) {
+    return CALENDAR.spans().stream()
+        .filter(one -> one.period().code().equals("183007-" + month))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PARK, COMPLETED, , , true",
+    "PARK, COMPLETED, 2026, , true",
+    "PARK, COMPLETED, 2027, , false",
+    "PARK, COMPLETED, , 2027, false",
+    "PARK, COMPLETED, 2025, 2027, true",
+    "PARK, CONSTRUCTION, 2020, , false",
+    "PARK, SUSPENDED, 2020, , false",
+    "PARK, NOT_STATED, 2020, , true",
+    "PARK, NOT_STATED, , , false",
+    "PARK, NOT_STATED, , 2020, false",
+    "THINK_TANK, COMPLETED, , , false"
+  })
+  void owesAReportIfTheFormAsksItsTypeAndItIsInUse(
+      PlatformType type, PlatformStage stage, Integer commission, Integer end, boolean owes) {
+    var span = span("2026-10");
+    assertThat(platform(type, stage, commission, end).owes(span.period(), span.form()))
+        .isEqualTo(owes);
+  }
+
+  @Test
+  void owesNothingOfAPeriodAtWhoseEndItHasLeftTheRegistry() {
+    var span = span("2026-10");
+    for (var day : List.of("2026-10-31", "2026-11-01")) {
+      var left =
+          new OwingPlatform(
+              "p",
+              "甲园",
+              "183007",
+              PlatformType.PARK,
+              PlatformStage.COMPLETED,
+              null,
+              null,
+              LocalDate.parse(day),
+              "o",
+              "甲公司",
+              "91000000MA00000157");
+      assertThat(left.owes(span.period(), span.form())).isEqualTo(day.equals("2026-11-01"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-30, , false, 0",
+    "2026-10-01, NOT_DUE, false, 0",
+    "2026-10-31, NOT_DUE, false, 0",
+    "2026-11-01, DUE, false, 0",
+    "2026-11-10, DUE, false, 0",
+    "2026-11-11, OVERDUE, true, 1",
+    "2026-12-01, OVERDUE, true, 21"
+  })
+  void isDueWhenThePeriodIsOverAndOverdueAfterTheDueDay(
+      LocalDate day, ObligationState state, boolean late, int daysLate) {
+    var line = line(park(), "2026-10", day, Map.of(), Map.of());
+    if (state == null) {
+      assertThat(line).isNull();
+    } else {
+      assertThat(line).isNotNull();
+      assertThat(line.state()).isEqualTo(state);
+      assertThat(line.late()).isEqualTo(late);
+      assertThat(line.daysLate()).isEqualTo(daysLate);
+      assertThat(line.dueOn()).isEqualTo("2026-11-10");
+    }
+  }
+
+  @Test
+  void movesWithTheLatestExtensionThatHolds() {
+    var extensions =
+        Map.of(
+            "183007-2026-10",
+            List.of(
+                new KnownExtension("x1", LocalDate.of(2026, 11, 15), LocalDate.of(2026, 11, 1)),
+                new KnownExtension("x2", LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 14))));
+    var before = line(park(), "2026-10", LocalDate.of(2026, 11, 13), Map.of(), extensions);
+    assertThat(before.state()).isEqualTo(ObligationState.DUE);
+    assertThat(before.extendedBy()).isEqualTo("x1");
+    assertThat(before.reviewDueOn()).isEqualTo("2026-11-25");
+    var after = line(park(), "2026-10", LocalDate.of(2026, 11, 26), Map.of(), extensions);
+    assertThat(after.state()).isEqualTo(ObligationState.OVERDUE);
+    assertThat(after.daysLate()).isEqualTo(1);
+    assertThat(after.extendedBy()).isEqualTo("x2");
+  }
+
+  @Test
+  void hasTheMarkThatTheReportGotWhenItWasSubmitted() {
+    var report =
+        new KnownReport(
+            "r",
+            ObligationState.SUBMITTED,
+            LocalDate.of(2026, 11, 12),
+            LocalDate.of(2026, 11, 10),
+            true);
+    var reports = Map.of("183007-2026-10", report);
+    var line = line(park(), "2026-10", LocalDate.of(2026, 11, 21), reports, Map.of());
+    assertThat(line.state()).isEqualTo(ObligationState.SUBMITTED);
+    assertThat(line.late()).isTrue();
+    assertThat(line.daysLate()).isEqualTo(2);
+    assertThat(line.consecutiveMissed()).isZero();
+    assertThat(line.reviewOverdue()).isTrue();
+    assertThat(line.waitingDays()).isEqualTo(9);
+    // A day before its submission it was not there.
+    assertThat(line(park(), "2026-10", LocalDate.of(2026, 11, 11), reports, Map.of()).state())
+        .isEqualTo(ObligationState.OVERDUE);
+    // It is listed even if the platform owes none.
+    var stranger = platform(PlatformType.THINK_TANK, PlatformStage.COMPLETED, null, null);
+    assertThat(line(stranger, "2026-10", LocalDate.of(2026, 11, 21), reports, Map.of()))
+        .isNotNull();
+  }
+
+  /** Random histories: every line is what a walk over the months finds. */
+  @Test
+  void holdsForRandomHistories() {
+    var random = new Random(183_007);
+    var states = new HashMap<ObligationState, Integer>();
+    var longest = 0;
+    for (int round = 0; round < 400; round++) {
+      var platform =
+          random.nextInt(8) == 0
+              ? platform(PlatformType.PARK, PlatformStage.COMPLETED, 2024 + random.nextInt(4), null)
+              : park();
+      var reports = new HashMap<String, KnownReport>();
+      var extensions = new HashMap<String, List<KnownExtension>>();
+      var share = random.nextInt(11);
+      for (var month : MONTHS) {
+        if (random.nextInt(10) < share) {
+          var on = month.endDate().plusDays(1L + random.nextInt(20));
+          reports.put(
+              month.code(),
+              new KnownReport(
+                  "r-" + month.code(),
+                  List.of(
+                          ObligationState.SUBMITTED,
+                          ObligationState.RETURNED,
+                          ObligationState.ACCEPTED,
+                          ObligationState.NIL)
+                      .get(random.nextInt(4)),
+                  on,
+                  month.dueDate(),
+                  on.isAfter(month.dueDate())));
+        }
+        if (random.nextInt(6) == 0) {
+          extensions.put(
+              month.code(),
+              List.of(
+                  new KnownExtension(
+                      "x-" + month.code(),
+                      month.dueDate().plusDays(1L + random.nextInt(50)),
+                      month.endDate().plusDays(random.nextInt(20)))));
+        }
+      }
+      var day = LocalDate.of(2025, 1, 1).plusDays(random.nextInt(800));
+      var missedInARow = 0;
+      var walked = new ArrayList<Integer>();
+      for (var month : MONTHS) {
+        var line =
+            new ObligationRules(CALENDAR, day)
+                .line(
+                    new PlatformRecord(platform, reports, extensions),
+                    span(month.code().substring(7)));
+        var report = reports.get(month.code());
+        var isThere = report != null && !report.submittedOn().isAfter(day);
+        var owed =
+            platform.commissionYear() == null
+                || platform.commissionYear() <= month.endDate().getYear();
+        if (month.startDate().isAfter(day) || (!isThere && !owed)) {
+          assertThat(line).isNull();
+          continue;
+        }
+        var due =
+            extensions.getOrDefault(month.code(), List.of()).stream()
+                .filter(one -> !one.grantedOn().isAfter(day))
+                .map(KnownExtension::dueDate)
+                .findFirst()
+                .orElse(month.dueDate());
+        var missed = owed && !isThere && day.isAfter(due);
+        if (owed) {
+          missedInARow = missed ? missedInARow + 1 : 0;
+          walked.add(missedInARow);
+        }
+        assertThat(line).isNotNull();
+        assertThat(line.state() == ObligationState.OVERDUE).isEqualTo(missed);
+        assertThat(line.consecutiveMissed()).isEqualTo(missed ? Math.min(12, missedInARow) : 0);
+        assertThat(line.missedTwice()).isEqualTo(missed && missedInARow >= 2);
+        assertThat(line.late()).isEqualTo(isThere ? report.late() : missed);
+        assertThat(line.daysLate())
+            .isEqualTo(
+                isThere
+                    ? Math.max(
+                        0, (int) ChronoUnit.DAYS.between(month.dueDate(), report.submittedOn()))
+                    : missed ? (int) ChronoUnit.DAYS.between(due, day) : 0);
+        states.merge(line.state(), 1, Integer::sum);
+        longest = Math.max(longest, line.consecutiveMissed());
+      }
+    }
+    assertThat(states.keySet()).containsExactlyInAnyOrder(ObligationState.values());
+    assertThat(longest).isEqualTo(12);
+  }
+
+  @Test
+  void usesTheFormOfThePeriodsLastDay() {
+    var form =
+        new FormView(
+            "183007-f1",
+            "183007",
+            PeriodKind.MONTH,
+            1,
+            LocalDate.of(2026, 10, 15),
+            "表",
+            "Form",
+            List.of("think_tank"),
+            List.of(),
+            "理由",
+            null,
+            dev.zhihe.platforms.form.FormStatus.ADOPTED);
+    var spans = new AreaCalendar(MONTHS, List.of(form)).spans();
+    assertThat(spans.stream().filter(one -> "183007-f1".equals(one.form().code())))
+        .extracting(one -> one.period().code())
+        .containsExactly("183007-2026-10", "183007-2026-11", "183007-2026-12");
+    assertThat(spans.getFirst().form()).isEqualTo(FormInForce.builtIn(PeriodKind.MONTH));
+  }
+
+  private static ObligationLine line(
+      OwingPlatform platform,
+      String month,
+      LocalDate day,
+      Map<String, KnownReport> reports,
+      Map<String, List<KnownExtension>> extensions) {
+    return new ObligationRules(CALENDAR, day)
+        .line(new PlatformRecord(platform, reports, extensions), span(month));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.zhihe.platforms.supervision.obligation;
+
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.zhihe.platforms.Parks;
+import dev.zhihe.platforms.TestTime;
+import dev.zhihe.test.Family;
+import dev.zhihe.test.Servers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who owes what; it is 15 November 2026. September and October are over, November is not. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ObligationsTest {
+  private static final String LIST = "/v1/occupancy-obligations";
+
+  @Test
+  void tellsWhatBecameOfEachReportThatIsOwed() {
+    var parks = new Parks("183020").loaded();
+    parks.submitted(1, "m09");
+    parks.submitted(1, "m10");
+    accept(parks.report(1, "m09"));
+    asEditor()
+        .get(LIST + "?area=183020")
+        .then()
+        .statusCode(200)
+        .body(
+            "items.collect { it.platform + ' ' + it.period + ' ' + it.state }",
+            contains(
+                "183020-pf-1 183020-2026-m09 accepted",
+                "183020-pf-1 183020-2026-m10 submitted",
+                "183020-pf-1 183020-2026-m11 not_due",
+                "183020-pf-2 183020-2026-m09 overdue",
+                "183020-pf-2 183020-2026-m10 overdue",
+                "183020-pf-2 183020-2026-m11 not_due",
+                "183020-pf-3 183020-2026-m09 overdue",
+                "183020-pf-3 183020-2026-m10 overdue",
+                "183020-pf-3 183020-2026-m11 not_due"))
+        .body("items[1].periodName", equalTo("2026年10月"))
+        .body("items[1].report", equalTo("183020-pf-1-o-2026-m10"))
+        .body("items[1].late", equalTo(true))
+        .body("items[1].daysLate", equalTo(5))
+        .body("items[1].waitingDays", equalTo(0))
+        .body("items[4].consecutiveMissed", equalTo(2))
+        .body("items[4].missedTwice", equalTo(true))
+        .body("items[3].missedTwice", equalTo(false))
+        .body("items[4].daysLate", equalTo(5))
+        .body("items[4].report", nullValue())
+        .body("items[4].operatorName", equalTo("甲公司"));
+    asEditor()
+        .get(LIST + "/summary?area=183020")
+        .then()
+        .statusCode(200)
+        .body("on", equalTo("2026-11-15"))
+        .body("items.period", contains("183020-2026-m09", "183020-2026-m10", "183020-2026-m11"))
+        .body("items.overdue", contains(2, 2, 0))
+        .body("items.submitted", contains(0, 1, 0))
+        .body("total.obligations", equalTo(9))
+        .body("total.accepted", equalTo(1))
+        .body("total.missedTwice", equalTo(2))
+        .body("total.late", equalTo(6))
+        .body("total.oldestSubmittedOn", equalTo("2026-11-15"))
+        .body("total.meanWaitingDays", equalTo(0.0f));
+  }
+
+  @Test
+  void filtersByEachOfItsProperties() {
+    var parks = new Parks("183021").loaded();
+    parks.submitted(1, "m10");
+    filtered("period=183021-2026-m10&state=due,overdue")
+        .body("items.platform", contains(parks.platform(2), parks.platform(3)));
+    filtered("period=183021-2026-m10&state=submitted")
+        .body("items.platform", contains(parks.platform(1)));
+    filtered("operator=183021-op-2&missedTwice=true")
+        .body("items.period", contains(parks.period("m10")));
+    filtered("platform=" + parks.platform(1) + "&late=false")
+        .body("items.period", contains(parks.period("m11")));
+    filtered("area=183021&kind=quarter").body("items", empty());
+    filtered("area=183021&period=183020-2026-m10").body("items", empty());
+    filtered("period=nowhere").body("items", empty());
+    asEditor()
+        .get(LIST + "?state=late&late=yes&kind=week")
+        .then()
+        .statusCode(400)
+        .body("errors", hasSize(3));
+    asEditor().get(LIST + "?on=yesterday").then().statusCode(400);
+    asEditor().get(LIST + "/summary?on=yesterday").then().statusCode(400);
+  }
+
+  @Test
+  void pagesInTheOrderOfPlatformAndPeriodAndGivesAFileWhole() {
+    new Parks("183022").loaded();
+    var whole = new ArrayList<String>();
+    var address = LIST + "?area=183022&limit=2";
+    for (String next = null; whole.isEmpty() || next != null; ) {
+      var page =
+          asEditor().get(address + (next == null ? "" : "&cursor=" + next)).then().statusCode(200);
+      page.body("items.size()", is(org.hamcrest.Matchers.lessThanOrEqualTo(2)));
+      List<Map<String, Object>> items = page.extract().path("items");
+      items.forEach(item -> whole.add(item.get("platform") + " " + item.get("period")));
+      next = page.extract().path("next");
+    }
+    assertThat(whole).hasSize(9).isSorted().doesNotHaveDuplicates();
+    var csv = asEditor().accept("text/csv").get(LIST + "?area=183022").asString();
+    assertThat(csv.lines()).hasSize(10).first().asString().startsWith("platform,platformName,");
+    asEditor()
+        .accept("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .get(LIST + "?area=183022")
+        .then()
+        .statusCode(200);
+    String next = asEditor().get(address).path("next");
+    asEditor().get(LIST + "?area=183021&limit=2&cursor=" + next).then().statusCode(400);
+  }
+
+  @Test
+  void showsAnOperatorItsOwnAloneAndAnothersAsAbsent() {
+    var parks = new Parks("183023").loaded();
+    parks
+        .oscar()
+        .get(LIST + "?area=183023")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(3))
+        .body("items.platform", everyItem(equalTo(parks.platform(3))));
+    parks.olga().get(LIST).then().body("items", hasSize(6));
+    parks.olga().get(LIST + "/summary").then().body("total.obligations", equalTo(6));
+    parks
+        .olga()
+        .get(LIST + "?state=due,overdue,returned&period=" + parks.period("m10"))
+        .then()
+        .body("items.platform", contains(parks.platform(1), parks.platform(2)));
+    for (var filter : List.of("platform=", "operator=")) {
+      var others = filter.equals("platform=") ? parks.platform(1) : "183023-op-1";
+      for (var path : List.of(LIST + "?", LIST + "/summary?")) {
+        if (path.contains("summary") && filter.equals("platform=")) {
+          continue;
+        }
+        assertThat(parks.oscar().get(path + filter + others).asByteArray())
+            .isEqualTo(parks.oscar().get(path + filter + "183023-none").asByteArray());
+      }
+    }
+    Family.asOperator("otto", Parks.creditCode("183023", 9))
+        .get(LIST)
+        .then()
+        .body("items", empty());
+    as("otto", "operator").get(LIST).then().statusCode(200).body("items", empty());
+    given().get(LIST).then().statusCode(401);
+    as("carl", "consumer").get(LIST).then().statusCode(403);
+  }
+
+  @Test
+  void dependsOnTheDayAndAnswersAPastMomentAsItWas() {
+    var parks = new Parks("183024").loaded();
+    var address = LIST + "?area=183024";
+    asEditor()
+        .get(address + "&on=2026-11-10")
+        .then()
+        .body(
+            "items.findAll { it.platform.endsWith('pf-1') }.state",
+            contains("overdue", "due", "not_due"));
+    asEditor().get(address + "&on=2026-10-31").then().body("items", hasSize(6));
+    var tag = asEditor().get(address).header("ETag");
+    asEditor().header("If-None-Match", tag).get(address).then().statusCode(304);
+    TestTime.at(
+        "2026-11-15T16:00:00Z",
+        () -> asEditor().header("If-None-Match", tag).get(address).then().statusCode(200));
+
+    asEditor()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "platform",
+                parks.platform(2),
+                "period",
+                parks.period("m10"),
+                "dueDate",
+                "2026-11-20",
+                "grantor",
+                "区科技局",
+                "reason",
+                "搬迁"))
+        .post("/v1/period-extensions")
+        .then()
+        .statusCode(201);
+    parks.submitted(1, "m10");
+    var before = Family.sealedPosition("platforms");
+    var there = asEditor().get(address + "&on=2026-11-15&asOf=" + before).then().statusCode(200);
+    there
+        .body("items[1].state", equalTo("submitted"))
+        .body("items[4].state", equalTo("due"))
+        .body("items[4].extendedBy", equalTo(parks.platform(2) + "-x-2026-m10-20261120"));
+    var now = asEditor().get(address + "&on=2026-11-15");
+    assertThat(there.extract().asByteArray()).isEqualTo(now.asByteArray());
+    accept(parks.report(1, "m10"));
+    asEditor().get(address).then().body("items[1].state", equalTo("accepted"));
+    assertThat(asEditor().get(address + "&on=2026-11-15&asOf=" + before).asByteArray())
+        .isEqualTo(now.asByteArray());
+  }
+
+  @Test
+  void followsTheFormOfTheArea() {
+    var parks = new Parks("183025").loaded();
+    new Family("forms")
+        .imported(
+            """
+            code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
+            183025-f1,183025,month,1,2026-10-01,表,Form,think_tank,usableAreaM2;occupiedAreaM2;tenantsAtStart;newTenants;leftTenants;graduatedTenants;tenants,首次
+            """)
+        .statusCode(200);
+    as("rita", "reviewer")
+        .contentType("application/json")
+        .body(Map.of("area", "183025"))
+        .post("/v1/forms/adoptions")
+        .then()
+        .statusCode(200);
+    asEditor()
+        .get(LIST + "?area=183025")
+        .then()
+        .body("items.period", everyItem(equalTo(parks.period("m09"))))
+        .body("items", hasSize(3));
+  }
+
+  private static io.restassured.response.ValidatableResponse filtered(String query) {
+    return asEditor().get(LIST + "?" + query).then().statusCode(200);
+  }
+
+  private static void accept(String report) {
+    RequestSpecification rita = as("rita", "reviewer");
+    rita.header("If-Match", "\"v1\"")
+        .post("/v1/occupancy-reports/" + report + "/acceptance")
+        .then()
+        .statusCode(200);
+  }
+}
