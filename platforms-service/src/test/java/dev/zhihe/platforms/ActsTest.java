@@ -88,7 +88,7 @@ class ActsTest {
                       imported(
                               Acts::pat,
                               "registry-changes",
-                              "code,area,kind,platforms,changes,reason,effectiveOn\n571007-rc-1,571007,correction,571007-pf-1,note:二期,更正,2026-11-01\n")
+                              "code,area,kind,platforms,changes,reason,effectiveOn\n571012-rc-1,571012,correction,571012-pf-1,note:二期,更正,2026-11-01\n")
                           .take())),
               entry(
                   "draftRegistryChange",

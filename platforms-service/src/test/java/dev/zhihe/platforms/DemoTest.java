@@ -40,6 +40,7 @@ class DemoTest {
     new Family("platforms").takesInOnce(file("02-platforms.csv"));
     new Family("platform-targets").takesInOnce(file("23-platform-targets.csv"));
     new Family("reporting-periods").takesInOnce(file("03-reporting-periods.csv"));
+    new Family("forms").takesInOnce(file("24-forms.csv"));
     REPORTS.takesInOnce(file("04-occupancy-reports.csv"));
 
     given().get("/v1/platforms?area=000000").then().body("items", hasSize(8));

@@ -85,12 +85,8 @@ class OccupancyDraftsTest {
   void keepsDraftsOfOrganisationsApart() {
     var parks = new Parks("187013").loaded();
     parks.saved(1, "m10", Map.of("comment", "甲公司的草稿"));
-    new Family("platforms")
-        .imported(
-            "code,area,name,type,stage,operator\n%1$s-pf-1,%1$s,甲园,park,completed,%1$s-op-2\n"
-                .formatted(parks.area()),
-            "?onExisting=update")
-        .statusCode(200);
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("operator", 1, Map.of("operator", parks.area() + "-op-2")));
     parks
         .oscar()
         .get(REPORTS + parks.report(1, "m10") + "/draft")

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tenant lines: they are written with their report, add up to it, and are seen as it is. */
@@ -258,7 +259,7 @@ class TenantLinesTest {
   }
 
   private static Map<String, Object> line(
-      int number, String enteredOn, String leftOn, double areaM2) {
+      int number, String enteredOn, @Nullable String leftOn, double areaM2) {
     var line = Parks.tenant(number, enteredOn, areaM2);
     if (leftOn != null) {
       line.put("leftOn", leftOn);

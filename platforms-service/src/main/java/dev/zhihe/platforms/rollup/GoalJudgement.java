@@ -1,6 +1,9 @@
 package dev.zhihe.platforms.rollup;
 
 import dev.zhihe.kit.tables.Heading;
+import dev.zhihe.platforms.registry.goal.PlatformMeasure;
+import dev.zhihe.platforms.registry.goal.PlatformTargetComparator;
+import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,22 +16,18 @@ import org.jspecify.annotations.Nullable;
     name = "PlatformGoalJudgement",
     description = "平台目标的达标情况 / A target of a platform beside what its accepted reports say")
 public record GoalJudgement(
-    @Schema(
-            description =
-                "目标代码；登记信息中直接所列的没有 / Code of the target; absent where the registry states it without one",
-            examples = "000000-pt-001")
-        @Heading("目标")
-        @Nullable String target,
+    @Schema(description = "目标代码 / Code of the target", examples = "000000-pt-001") @Heading("目标")
+        String target,
     @Schema(description = "平台 / Code of the platform", examples = "000000-pf-001") @Heading("平台")
         String platform,
-    @Heading("计量内容") GoalMeasure measure,
+    @Heading("计量内容") PlatformMeasure measure,
     @Schema(
             description =
                 "所依据的填报字段；填报没有此数据时不填 / The field of reports; absent if reports do not say it",
             examples = "highTechFirms")
         @Heading("填报字段")
         @Nullable String figure,
-    @Heading("比较符") GoalComparator comparator,
+    @Heading("比较符") PlatformTargetComparator comparator,
     @Schema(description = "目标值 / The value of the target", examples = "12") @Heading("目标值")
         BigDecimal targetValue,
     @Schema(
@@ -75,14 +74,16 @@ public record GoalJudgement(
    *
    * @param reports of its platform, in the order of their periods, all of the kind
    */
-  static GoalJudgement of(PlatformGoal goal, List<PlatformReport> reports, RollupPeriodKind kind) {
-    var first = goal.countedFrom();
+  static GoalJudgement of(
+      PlatformTargetView target, List<PlatformReport> reports, RollupPeriodKind kind) {
+    var first = target.countedFrom();
+    var addsUp = target.measure().addsUp();
     var counted =
         reports.stream()
-            .filter(report -> !report.end().isAfter(goal.deadline()))
+            .filter(report -> !report.end().isAfter(target.deadline()))
             .filter(report -> first == null || !report.start().isBefore(first))
             .toList();
-    var figure = goal.measure().figure();
+    var figure = GoalRule.figure(target.measure());
     var latest = figure == null || counted.isEmpty() ? null : counted.getLast();
     var value =
         figure == null || latest == null
@@ -90,33 +91,33 @@ public record GoalJudgement(
             : figure
                 .unit()
                 .normal(
-                    first == null
-                        ? latest.value(figure)
-                        : counted.stream()
+                    addsUp
+                        ? counted.stream()
                             .map(report -> report.value(figure))
-                            .reduce(null, FigureSum::sum));
+                            .reduce(null, FigureSum::sum)
+                        : latest.value(figure));
     return new GoalJudgement(
-        goal.code(),
-        goal.platform(),
-        goal.measure(),
+        target.code(),
+        target.platform(),
+        target.measure(),
         figure == null ? null : figure.property(),
-        goal.comparator(),
-        goal.value(),
+        target.comparator(),
+        target.value(),
         first,
-        goal.deadline(),
+        target.deadline(),
         value,
-        value == null ? null : value.subtract(goal.value()),
-        outcome(goal, value),
+        value == null ? null : value.subtract(target.value()),
+        outcome(target, value),
         latest == null ? null : latest.code(),
         latest == null ? null : latest.end(),
-        first == null || figure == null ? null : counted.size(),
-        first == null || figure == null ? null : kind.within(first, goal.deadline()));
+        addsUp && figure != null ? counted.size() : null,
+        addsUp && figure != null && first != null ? kind.within(first, target.deadline()) : null);
   }
 
-  private static GoalOutcome outcome(PlatformGoal goal, @Nullable BigDecimal value) {
+  private static GoalOutcome outcome(PlatformTargetView target, @Nullable BigDecimal value) {
     return value == null
         ? GoalOutcome.NO_DATA
-        : goal.comparator().reached(value, goal.value())
+        : GoalRule.reached(target.comparator(), value, target.value())
             ? GoalOutcome.REACHED
             : GoalOutcome.NOT_REACHED;
   }

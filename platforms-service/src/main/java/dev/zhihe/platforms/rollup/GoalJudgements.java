@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.rollup;
 
 import dev.zhihe.kit.reads.Computed;
+import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,22 +24,24 @@ public record GoalJudgements(
     @Schema(description = "未达到的目标数 / Targets that are not reached", examples = "2") long notReached,
     @Schema(description = "无数据的目标数 / Targets of which no report says anything", examples = "1")
         long noData,
-    @Schema(description = "各项目标，按平台和截止日期排列 / The targets, by platform and deadline")
+    @Schema(description = "各项目标，按代码排列 / The targets, in the order of their codes")
         List<GoalJudgement> items)
     implements Computed<GoalJudgement> {
 
   /** Judges targets by the reports of their platforms. */
   static GoalJudgements of(
       OccupancyQuestion question,
-      List<PlatformGoal> goals,
+      List<PlatformTargetView> targets,
       Map<String, List<PlatformReport>> reports,
       @Nullable LocalDate on) {
     var judged =
-        goals.stream()
+        targets.stream()
             .map(
-                goal ->
+                target ->
                     GoalJudgement.of(
-                        goal, reports.getOrDefault(goal.platform(), List.of()), question.kind()))
+                        target,
+                        reports.getOrDefault(target.platform(), List.of()),
+                        question.kind()))
             .toList();
     return new GoalJudgements(
         question.platforms().area(),

@@ -33,6 +33,18 @@ public record OccupancyLine(
         @Nullable String operator,
     @Schema(description = "平台 / Code of the platform", examples = "000000-pf-001") @Heading("平台")
         @Nullable String platform,
+    @Schema(
+            description =
+                "创新生态圈；不属于任何一个的平台自成一项 / Code of the ecosystem; platforms in none have a line",
+            examples = "500106-pf-001")
+        @Heading("创新生态圈")
+        @Nullable String ecosystem,
+    @Schema(
+            description =
+                "孵化器集群；不属于任何一个的平台自成一项 / Code of the incubator cluster; platforms in none have a line",
+            examples = "500106-pf-001")
+        @Heading("孵化器集群")
+        @Nullable String cluster,
     @Schema(description = "填报期起始日 / First day of the period", examples = "2026-10-01")
         @Heading("填报期起始日")
         @Nullable LocalDate periodStart,
@@ -205,6 +217,8 @@ public record OccupancyLine(
         group.values().get(OccupancyRollupBy.TYPE),
         group.values().get(OccupancyRollupBy.OPERATOR),
         group.values().get(OccupancyRollupBy.PLATFORM),
+        group.values().get(OccupancyRollupBy.ECOSYSTEM),
+        group.values().get(OccupancyRollupBy.CLUSTER),
         group.start(),
         group.end(),
         platforms,

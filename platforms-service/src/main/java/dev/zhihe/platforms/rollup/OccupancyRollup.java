@@ -27,7 +27,7 @@ public record OccupancyRollup(
             description = "汇总依据 / The properties, as asked",
             examples = "type",
             pattern =
-                "^(area|type|operator|platform|period)(,(area|type|operator|platform|period))?$")
+                "^(area|type|operator|platform|ecosystem|cluster|period)(,(area|type|operator|platform|ecosystem|cluster|period))?$")
         String by,
     @Schema(
             description =
@@ -45,7 +45,7 @@ public record OccupancyRollup(
         @Nullable LocalDate on,
     @Schema(
             description =
-                "true：各行相加等于合计 / true: the lines add up to the total; false, by period: only what happened in the periods does")
+                "true：各行相加等于合计 / true: the lines add up to the total; false, by period: only what happened in the periods does; by ecosystem and cluster: a platform may be in several lines")
         boolean additive,
     @Schema(description = "比率定义 / How the rates are defined") List<RateDefinition> definitions,
     @Schema(description = "各项，按汇总依据排列 / One line for each, in the order of the properties")

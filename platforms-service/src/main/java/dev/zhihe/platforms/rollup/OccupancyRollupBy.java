@@ -1,6 +1,9 @@
 package dev.zhihe.platforms.rollup;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.platforms.registry.platform.PlatformType;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A property by which a roll-up is grouped: of platforms as they are known, or of periods. */
 public enum OccupancyRollupBy {
@@ -16,14 +19,31 @@ public enum OccupancyRollupBy {
   /** The platform itself. */
   @JsonProperty("platform")
   PLATFORM("p.code"),
+  /** The innovation ecosystems that the platform is part of or located in. */
+  @JsonProperty("ecosystem")
+  ECOSYSTEM("ecosystem.code", PlatformType.ECOSYSTEM),
+  /** The incubator clusters that the platform is part of or located in. */
+  @JsonProperty("cluster")
+  CLUSTER("cluster.code", PlatformType.INCUBATOR_CLUSTER),
   /** The reporting period, by its days. */
   @JsonProperty("period")
   PERIOD("(f.start_date || '/' || f.end_date)");
 
   private final String sql;
+  private final @Nullable PlatformType whole;
 
   OccupancyRollupBy(String sql) {
+    this(sql, null);
+  }
+
+  /**
+   * A property that a platform may have several times.
+   *
+   * @param whole type of the platforms that it is part of
+   */
+  OccupancyRollupBy(String sql, @Nullable PlatformType whole) {
     this.sql = sql;
+    this.whole = whole;
   }
 
   /** Its expression, over a platform {@code p} or its figures {@code f}. */
@@ -31,8 +51,23 @@ public enum OccupancyRollupBy {
     return sql;
   }
 
+  /**
+   * What its expression needs besides them.
+   *
+   * @param platforms the known platforms
+   */
+  String join(String platforms) {
+    return whole == null
+        ? ""
+        : """
+
+        left join lateral (select distinct e.code from unnest(array_append(p.part_of, p.located_in::varchar)) as w (code)
+          join %s e on e.code = w.code where e.type = '%s') %s on true"""
+            .formatted(platforms, whole.name(), name().toLowerCase(Locale.ROOT));
+  }
+
   /** Whether each platform is in one line, so that lines add up to the total. */
   boolean additive() {
-    return this != PERIOD;
+    return this != PERIOD && whole == null;
   }
 }

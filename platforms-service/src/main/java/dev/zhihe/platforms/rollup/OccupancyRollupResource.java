@@ -3,6 +3,9 @@ package dev.zhihe.platforms.rollup;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.platforms.registry.goal.PlatformTarget;
+import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -61,9 +64,13 @@ public class OccupancyRollupResource {
     return reads.computed(
         form,
         states -> {
-          var goals = PlatformGoals.of(question.platforms(), states);
+          var targets =
+              states.publicStates(
+                  PlatformTarget.class,
+                  PlatformTargetView.class,
+                  Filters.none().equal("area", area).equal("platform", platform));
           return GoalJudgements.of(
-              question, goals, reports.of(goals, question, states), states.validOn());
+              question, targets, reports.of(targets, question, states), states.validOn());
         },
         GoalJudgement.class);
   }

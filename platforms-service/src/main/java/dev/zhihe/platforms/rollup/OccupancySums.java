@@ -62,13 +62,15 @@ class OccupancySums {
 
   /** Numbers of platforms with an operator, who reports, by their properties. */
   Map<RollupKey, Long> platforms(OccupancyQuestion question, States states) {
+    var known = KnownOccupancy.of(states);
     var values = new ArrayList<>();
     var counts = new HashMap<RollupKey, Long>();
     sql.query(
-        "select %s, count(*) from %s p where p.operator is not null%s group by 1, 2 limit %d"
+        "select %s, count(*) from %s p%s where p.operator is not null%s group by 1, 2 limit %d"
             .formatted(
                 keys(question),
-                KnownOccupancy.of(states).platforms(),
+                known.platforms(),
+                joins(question, known),
                 filter(question.platforms(), values),
                 MAX_LINES + 1),
         row -> counts.put(key(row), row.getLong(3)),
@@ -96,8 +98,8 @@ class OccupancySums {
         select %1$s, count(*), sum(f.reports), sum(f.nil_reports), count(f.starting), min(f.end_date), max(f.end_date), %2$s,
           sum(f.incubation_area_m2 + f.public_service_area_m2),
           sum(f.usable_area_m2) filter (where f.incubation_area_m2 + f.public_service_area_m2 is not null)
-        from (%3$s) f join %4$s p on p.code = f.platform
-        group by 1, 2 limit %5$d"""
+        from (%3$s) f join %4$s p on p.code = f.platform%5$s
+        group by 1, 2 limit %6$d"""
             .formatted(
                 keys(question),
                 FIGURES.stream().map(OccupancySums::sum).collect(Collectors.joining(", ")),
@@ -107,6 +109,7 @@ class OccupancySums {
                     known.periods(question, values),
                     filter(question.platforms(), values)),
                 known.platforms(),
+                joins(question, known),
                 MAX_LINES + 1);
     var sums = new HashMap<RollupKey, OccupancySum>();
     sql.query(statement, row -> sums.put(key(row), sum(row)), values.toArray());
@@ -194,6 +197,12 @@ class OccupancySums {
       conditions.append(" and p.%s = ?".formatted(column));
       values.add(value);
     }
+  }
+
+  private static String joins(OccupancyQuestion question, KnownOccupancy known) {
+    return question.by().stream()
+        .map(property -> property.join(known.platforms()))
+        .collect(Collectors.joining());
   }
 
   /** Two columns: the properties, then nothing. */

@@ -3,6 +3,7 @@ package dev.zhihe.platforms.rollup;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -44,15 +45,15 @@ class PlatformReports {
     }
   }
 
-  /** The reports that the question asks for, of the platforms that have goals, by period. */
+  /** The reports that the question asks for, of the platforms with a target, by period. */
   Map<String, List<PlatformReport>> of(
-      List<PlatformGoal> goals, OccupancyQuestion question, States states) {
+      List<PlatformTargetView> targets, OccupancyQuestion question, States states) {
     var known = KnownOccupancy.of(states);
     var values = new ArrayList<>();
     var periods = known.periods(question, values);
     values.add(
-        goals.stream()
-            .map(PlatformGoal::platform)
+        targets.stream()
+            .map(PlatformTargetView::platform)
             .collect(Collectors.toCollection(TreeSet::new))
             .toArray(String[]::new));
     return sql

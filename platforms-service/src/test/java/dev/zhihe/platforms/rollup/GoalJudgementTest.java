@@ -3,6 +3,9 @@ package dev.zhihe.platforms.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.registry.goal.PlatformMeasure;
+import dev.zhihe.platforms.registry.goal.PlatformTargetComparator;
+import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -20,7 +23,7 @@ class GoalJudgementTest {
   void takesTheFigureOfTheLatestPeriodUntilTheDeadline() {
     var judged =
         judged(
-            goal(GoalMeasure.HIGH_TECH_FIRMS, GoalComparator.GE, "9", null),
+            goal(PlatformMeasure.HIGH_TECH_FIRMS, PlatformTargetComparator.GE, "9", null),
             report("2026-11", 8),
             report("2026-12", 9),
             report("2027-01", 7));
@@ -33,7 +36,7 @@ class GoalJudgementTest {
 
   @Test
   void knowsNothingWhereTheLatestReportIsNilOrThereIsNone() {
-    var goal = goal(GoalMeasure.HIGH_TECH_FIRMS, GoalComparator.GE, "1", null);
+    var goal = goal(PlatformMeasure.HIGH_TECH_FIRMS, PlatformTargetComparator.GE, "1", null);
     assertThat(judged(goal, report("2026-11", 8), report("2026-12", null)).outcome())
         .isEqualTo(GoalOutcome.NO_DATA);
     assertThat(judged(goal).outcome()).isEqualTo(GoalOutcome.NO_DATA);
@@ -44,7 +47,7 @@ class GoalJudgementTest {
   void addsUpTheYearAndSaysHowMuchOfItIsReported() {
     var judged =
         judged(
-            goal(GoalMeasure.OUTPUT_YUAN, GoalComparator.GE, "6", YEAR),
+            goal(PlatformMeasure.OUTPUT_YUAN, PlatformTargetComparator.GE, "6", YEAR),
             report("2025-12", 100),
             report("2026-01", 2),
             report("2026-02", null),
@@ -58,11 +61,11 @@ class GoalJudgementTest {
 
   @Test
   void comparesAsTheComparatorSays() {
-    assertThat(reached(GoalComparator.GE)).containsExactly(false, true, true);
-    assertThat(reached(GoalComparator.EQ)).containsExactly(false, true, true);
-    assertThat(reached(GoalComparator.APPROX)).containsExactly(false, true, true);
-    assertThat(reached(GoalComparator.GT)).containsExactly(false, false, true);
-    assertThat(reached(GoalComparator.LE)).containsExactly(true, true, false);
+    assertThat(reached(PlatformTargetComparator.GE)).containsExactly(false, true, true);
+    assertThat(reached(PlatformTargetComparator.EQ)).containsExactly(false, true, true);
+    assertThat(reached(PlatformTargetComparator.APPROX)).containsExactly(false, true, true);
+    assertThat(reached(PlatformTargetComparator.GT)).containsExactly(false, false, true);
+    assertThat(reached(PlatformTargetComparator.LE)).containsExactly(true, true, false);
   }
 
   @Test
@@ -82,25 +85,39 @@ class GoalJudgementTest {
     assertThat(FigureTime.column(OccupancyFigure.TENANTS)).isEqualTo("tenants");
   }
 
-  private static List<Boolean> reached(GoalComparator comparator) {
+  private static List<Boolean> reached(PlatformTargetComparator comparator) {
     return List.of(5, 6, 7).stream()
         .map(
             value ->
                 judged(
-                            goal(GoalMeasure.HIGH_TECH_FIRMS, comparator, "6", null),
+                            goal(PlatformMeasure.HIGH_TECH_FIRMS, comparator, "6", null),
                             report("2026-01", value))
                         .outcome()
                     == GoalOutcome.REACHED)
         .toList();
   }
 
-  private static GoalJudgement judged(PlatformGoal goal, PlatformReport... reports) {
+  private static GoalJudgement judged(PlatformTargetView goal, PlatformReport... reports) {
     return GoalJudgement.of(goal, List.of(reports), RollupPeriodKind.MONTH);
   }
 
-  private static PlatformGoal goal(
-      GoalMeasure measure, GoalComparator comparator, String value, @Nullable LocalDate from) {
-    return new PlatformGoal(null, "p", measure, comparator, new BigDecimal(value), from, DEADLINE);
+  private static PlatformTargetView goal(
+      PlatformMeasure measure,
+      PlatformTargetComparator comparator,
+      String value,
+      @Nullable LocalDate from) {
+    return new PlatformTargetView(
+        "t",
+        "188107",
+        "p",
+        measure,
+        comparator,
+        new BigDecimal(value),
+        from,
+        DEADLINE,
+        List.of(),
+        null,
+        null);
   }
 
   /** A report whose figures are all the same; a nil report if there is none. */

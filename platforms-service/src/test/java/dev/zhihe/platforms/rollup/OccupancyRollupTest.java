@@ -234,14 +234,15 @@ class OccupancyRollupTest {
   @Test
   void judgesTargetsByTheReportsUntilTheirDeadline() {
     loaded("188107");
-    new Family("platforms")
+    new Family("platform-targets")
         .imported(
             """
-            code,area,name,type,stage,operator,startYear,endYear,targetTechFirms,targetHighTechFirms,targetOutputYuan
-            188107-pf-1,188107,园区1,park,completed,188107-op-1,2020,2026,60,4,1500000.00
-            188107-pf-2,188107,园区2,innovation_park,completed,188107-op-1,2020,2025,,4,
-            """,
-            "?onExisting=update")
+            code,area,platform,measure,comparator,value,countedFrom,deadline
+            188107-pt-1,188107,188107-pf-1,new_tech_firms,ge,60,2026-01-01,2026-12-31
+            188107-pt-2,188107,188107-pf-1,high_tech_firms,approx,4,,2026-12-31
+            188107-pt-3,188107,188107-pf-1,output_yuan,ge,1500000,2026-01-01,2026-12-31
+            188107-pt-4,188107,188107-pf-2,high_tech_firms,ge,4,,2025-12-31
+            """)
         .statusCode(200);
     accepted("188107", 1, "2026-09", "10000", "8000", 40, 3, "1000000.50");
     accepted("188107", 1, "2026-10", "10000", "7500", 42, 4, "499999.49");
@@ -263,11 +264,11 @@ class OccupancyRollupTest {
         .body("notReached", equalTo(1))
         .body("noData", equalTo(2));
     given()
-        .get(PATH + "/targets?platform=188107-pf-1&on=2026-09-30&format=csv")
+        .get(PATH + "/targets?area=188107&platform=188107-pf-1&on=2026-09-30&format=csv")
         .then()
         .body(
             containsString(
-                "188107-pf-1,high_tech_firms,highTechFirms,ge,4,,2026-12-31,3,-1,not_reached,188107-pf-1-o-2026-m09,"))
+                "188107-pt-2,188107-pf-1,high_tech_firms,highTechFirms,approx,4,,2026-12-31,3,-1,not_reached,188107-pf-1-o-2026-m09,"))
         .body(endsWith(",1,12\r\n"));
   }
 

@@ -2,6 +2,7 @@ package dev.zhihe.platforms.rollup;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,8 +14,13 @@ import java.util.TreeMap;
 record Reported(
     Place place, LocalDate start, LocalDate end, String period, Map<String, BigDecimal> figures) {
 
-  /** A platform. */
-  record Place(String code, String area, String type, String operator) {}
+  /**
+   * A platform.
+   *
+   * @param wholes codes of the ecosystems and clusters that it is part of, by property
+   */
+  record Place(
+      String code, String area, String type, String operator, Map<String, List<String>> wholes) {}
 
   static Reported of(
       Place place, LocalDate start, LocalDate end, String period, Map<String, BigDecimal> figures) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -159,15 +158,27 @@ final class RollupOracle {
         : numerator.movePointRight(2).divide(denominator, 2, RoundingMode.HALF_UP);
   }
 
-  /** The property of a report by which a line is grouped, as its line has it. */
-  static Function<Reported, String> property(String by) {
+  /** The properties of a report by which it is in lines, as these have them. */
+  static List<String> keys(List<String> by, Reported report) {
+    var keys = List.of("");
+    for (var property : by) {
+      keys =
+          keys.stream()
+              .flatMap(key -> values(property, report).stream().map(value -> key + " " + value))
+              .toList();
+    }
+    return keys;
+  }
+
+  private static List<String> values(String by, Reported report) {
+    var place = report.place();
     return switch (by) {
-      case "area" -> report -> report.place().area();
-      case "type" -> report -> report.place().type();
-      case "operator" -> report -> report.place().operator();
-      case "platform" -> report -> report.place().code();
-      case "period" -> report -> report.start().toString();
-      default -> throw new IllegalArgumentException(by);
+      case "area" -> List.of(place.area());
+      case "type" -> List.of(place.type());
+      case "operator" -> List.of(place.operator());
+      case "platform" -> List.of(place.code());
+      case "period" -> List.of(report.start().toString());
+      default -> place.wholes().getOrDefault(by, List.of("null"));
     };
   }
 }

@@ -16,28 +16,26 @@ enum AttachmentKind {
 
   private final String mediaType;
   private final String ending;
-  private final byte[] beginning;
+  private final String beginning;
 
+  /**
+   * @param beginning its first bytes, in hexadecimal digits
+   */
   AttachmentKind(String mediaType, String ending, String beginning) {
     this.mediaType = mediaType;
     this.ending = ending;
-    this.beginning = HexFormat.of().parseHex(beginning);
+    this.beginning = beginning;
   }
 
   /** The kind of a file; empty if it is none of these. */
   static Optional<AttachmentKind> of(byte[] content) {
-    return Arrays.stream(values())
-        .filter(
-            kind ->
-                content.length >= kind.beginning.length
-                    && Arrays.equals(
-                        content,
-                        0,
-                        kind.beginning.length,
-                        kind.beginning,
-                        0,
-                        kind.beginning.length))
-        .findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.begins(content)).findFirst();
+  }
+
+  private boolean begins(byte[] content) {
+    var length = beginning.length() / 2;
+    return content.length >= length
+        && HexFormat.of().formatHex(content, 0, length).equals(beginning);
   }
 
   String mediaType() {

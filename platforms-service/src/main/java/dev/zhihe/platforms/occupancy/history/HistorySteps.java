@@ -55,7 +55,7 @@ final class HistorySteps {
   private HistoryStep step(LoggedReport change, @Nullable OccupancyReportView before) {
     var state = change.state();
     var kind = HistoryStepKind.of(change.action(), before, state);
-    var returned = state != null && state.status() == ReviewStatus.RETURNED;
+    var returned = state == null || state.status() != ReviewStatus.RETURNED ? null : state;
     var owner = owners.get(change.code());
     return new HistoryStep(
         change.code(),
@@ -64,8 +64,8 @@ final class HistorySteps {
         kind,
         kind.isOperators() ? StepSide.OPERATOR : StepSide.BUREAU,
         owner != null && mayRead.test(owner) ? change.actor() : null,
-        returned ? state.returnReason() : null,
-        returned ? state.fields() : List.of(),
+        returned == null ? null : returned.returnReason(),
+        returned == null ? List.of() : returned.fields(),
         changes(change),
         state == null ? null : state.revision());
   }

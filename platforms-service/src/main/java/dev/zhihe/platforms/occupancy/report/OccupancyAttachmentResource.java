@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The file that is attached to a report. It stays private when the report becomes public. */
 @Path("/v1/occupancy-reports/{code}/attachment")
@@ -53,16 +52,15 @@ public class OccupancyAttachmentResource {
       })
   public Response getOccupancyReportAttachment(String code) {
     var report = reports.findById(code);
-    if (!mayRead(report)) {
+    if (report == null || !mayRead(report)) {
       throw absent(code);
     }
     readings.note(1);
     return file.of(report.organisation(), report.attachment()).orElseThrow(() -> absent(code));
   }
 
-  private boolean mayRead(@Nullable OccupancyReport report) {
-    return report != null
-        && (caller.inBureau() || report.organisation().equals(caller.organisation()));
+  private boolean mayRead(OccupancyReport report) {
+    return caller.inBureau() || report.organisation().equals(caller.organisation());
   }
 
   /** The same answer for a report that is absent, that is another's, and that has no file. */

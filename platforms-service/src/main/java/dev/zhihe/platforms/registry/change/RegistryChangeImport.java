@@ -6,6 +6,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -132,8 +133,9 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
     void add(String field, String code, String zh, String en, Object... texts) {
       var column = field.startsWith("changes/") ? "changes" : field;
       var key = column + " " + code;
-      zhByCode.computeIfAbsent(key, one -> new ArrayList<>()).add(zh.formatted(texts));
-      enByCode.computeIfAbsent(key, one -> new ArrayList<>()).add(en.formatted(texts));
+      var text = Text.of(zh, en, texts);
+      zhByCode.computeIfAbsent(key, one -> new ArrayList<>()).add(text.zh());
+      enByCode.computeIfAbsent(key, one -> new ArrayList<>()).add(text.en());
     }
 
     void report(Row row) {
