@@ -51,7 +51,12 @@ public record FormInForce(
           PlatformType.TRANSFER_PLATFORM,
           PlatformType.INNOVATION_PARK,
           PlatformType.PARK,
-          PlatformType.INCUBATOR_CLUSTER);
+          PlatformType.INCUBATOR_CLUSTER,
+          PlatformType.INCUBATOR,
+          PlatformType.ACCELERATOR,
+          PlatformType.MAKER_SPACE,
+          PlatformType.INDUSTRIAL_PARK,
+          PlatformType.UNIVERSITY_SCIENCE_PARK);
 
   private static final List<FormField> BUILT_IN_FIELDS =
       Stream.of(ReportField.values()).map(ReportField::builtIn).toList();

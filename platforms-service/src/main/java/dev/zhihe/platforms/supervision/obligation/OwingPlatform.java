@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commissionYear year in which it goes into use; null if unknown
  * @param endYear last year of its building; null if unknown
- * @param leftOn day from which on it is not in the registry; null while it is
+ * @param leftOn day from which on it is suspended, withdrawn or merged; null while it is active
  * @param organisation credit code of its operator
  */
 record OwingPlatform(
