@@ -28,8 +28,9 @@ class OccupancyDraft {
   /** For Hibernate. */
   protected OccupancyDraft() {}
 
-  OccupancyDraft(Key key) {
+  OccupancyDraft(Key key, NewOccupancyReport report, long version, Instant now) {
     this.key = key;
+    save(report, version, now);
   }
 
   /**
@@ -37,7 +38,7 @@ class OccupancyDraft {
    *
    * @param version of the report that the content goes back to
    */
-  void save(NewOccupancyReport report, long version, Instant now) {
+  final void save(NewOccupancyReport report, long version, Instant now) {
     content = Views.write(report);
     basedOn = version;
     savedAt = now;

@@ -88,10 +88,12 @@ public class OccupancyDraftResource {
     IfMatch.require(ifMatch, draftOf(code), seen.tag());
     var basedOn = given.requireSound(drafted, seen);
     var report = reports.placed(drafted, given.report());
-    var draft = Objects.requireNonNullElseGet(stored, () -> new OccupancyDraft(key(code)));
-    draft.save(report, basedOn, time.instant());
-    if (stored == null) {
+    var draft = stored;
+    if (draft == null) {
+      draft = new OccupancyDraft(key(code), report, basedOn, time.instant());
       drafts.persist(draft);
+    } else {
+      draft.save(report, basedOn, time.instant());
     }
     return answer(drafted, KnownDraft.of(draft, drafted, reports));
   }

@@ -74,13 +74,13 @@ public class DraftedReports {
         at > 0;
         at = code.indexOf(BEFORE_THE_PERIOD, at + 1)) {
       var platform = submissions.ownPlatform(code.substring(0, at));
-      var period =
-          platform == null
-              ? null
-              : submissions.period(
-                  platform.area() + "-" + code.substring(at + BEFORE_THE_PERIOD.length()));
-      if (period != null) {
-        return new DraftedReport(code, platform, period, null);
+      if (platform != null) {
+        var period =
+            submissions.period(
+                platform.area() + "-" + code.substring(at + BEFORE_THE_PERIOD.length()));
+        if (period != null) {
+          return new DraftedReport(code, platform, period, null);
+        }
       }
     }
     throw Problem.notFound(code);

@@ -13,6 +13,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +89,17 @@ public class TenantList implements Published {
     names = lines.stream().map(line -> Characters.strip(line.name())).toList();
     creditCodes = lines.stream().map(TenantLine::creditCode).toList();
     enteredOn = lines.stream().map(TenantLine::enteredOn).toList();
-    leftOn = lines.stream().map(TenantLine::leftOn).toList();
-    areasM2 =
-        lines.stream()
-            .map(TenantLine::areaM2)
-            .map(area -> area == null ? null : FigureUnit.SQUARE_METRES.stored(area))
-            .toList();
-    highTech = lines.stream().map(TenantLine::highTech).toList();
+    var leaving = new ArrayList<@Nullable LocalDate>();
+    var areas = new ArrayList<@Nullable BigDecimal>();
+    var certified = new ArrayList<@Nullable Boolean>();
+    for (var line : lines) {
+      leaving.add(line.leftOn());
+      areas.add(line.areaM2() == null ? null : FigureUnit.SQUARE_METRES.stored(line.areaM2()));
+      certified.add(line.highTech());
+    }
+    leftOn = leaving;
+    areasM2 = areas;
+    highTech = certified;
   }
 
   /** The lines stay, and the report was submitted by an organisation. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class TenantRules {
     return right;
   }
 
-  private boolean checkCode(int place, @Nullable String code, HashMap<String, Integer> known) {
+  private boolean checkCode(int place, @Nullable String code, Map<String, Integer> known) {
     if (code == null) {
       return false;
     }
