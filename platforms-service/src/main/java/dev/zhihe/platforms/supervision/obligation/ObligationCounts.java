@@ -3,13 +3,15 @@ package dev.zhihe.platforms.supervision.obligation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts lines. */
 final class ObligationCounts {
   private final @Nullable String period;
   private final @Nullable String name;
-  private final int[] states = new int[ObligationState.values().length];
+  private final Map<ObligationState, Integer> states = new EnumMap<>(ObligationState.class);
   private int obligations;
   private int late;
   private int missedTwice;
@@ -25,7 +27,7 @@ final class ObligationCounts {
 
   void add(ObligationLine line) {
     obligations++;
-    states[line.state().ordinal()]++;
+    states.merge(line.state(), 1, Integer::sum);
     late += line.late() ? 1 : 0;
     missedTwice += line.missedTwice() ? 1 : 0;
     reviewOverdue += line.reviewOverdue() ? 1 : 0;
@@ -64,6 +66,6 @@ final class ObligationCounts {
   }
 
   private int count(ObligationState state) {
-    return states[state.ordinal()];
+    return states.getOrDefault(state, 0);
   }
 }
