@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,13 +31,14 @@ class ProblemsPageTest {
 
   /**
    * The code of an error where it is made: it stands before what the reader is told, in a call that
-   * refuses something, or comes first of what is violated.
+   * refuses something, comes first of what is violated, or is that of a rule that refuses.
    */
   private static final Pattern MADE =
       Pattern.compile(
           "\\b(?:[rR]efus(?:e|ed|al)|ofParameter|ofCell|Broken(?:Cell)?|Finding|add)\\([^;]*?\"([a-z]+(?:-[a-z]+)*)\"\\s*,"
               + "\\s*(?:\"(?:[^\"]*\\p{IsHan}|%1\\$s)|(?:new )?Text\\b|Column\\.unknown|Characters\\.|zh\\b|detail\\b|why\\b)"
-              + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+              + "|\\b[vV]iolation\\(\\s*\"([a-z]+(?:-[a-z]+)*)\""
+              + "|\\bRuleSeverity\\.HARD,\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
   private final String kinds;
   private final String codes;
@@ -71,7 +74,9 @@ class ProblemsPageTest {
     }
     MADE.matcher(source)
         .results()
-        .forEach(code -> made.add(code.group(1) == null ? code.group(2) : code.group(1)));
+        .flatMap(code -> IntStream.rangeClosed(1, code.groupCount()).mapToObj(code::group))
+        .filter(Objects::nonNull)
+        .forEach(made::add);
   }
 
   @Test

@@ -29,7 +29,7 @@ public enum Service {
   PLATFORMS(
       """
       platforms registry-changes platform-targets aliases operators reporting-periods period-extensions forms
-      occupancy-reports occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders occupancy-rollups
+      occupancy-reports occupancy-rules occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders occupancy-rollups
       """);
 
   /**

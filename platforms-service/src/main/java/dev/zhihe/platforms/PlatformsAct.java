@@ -37,7 +37,9 @@ public enum PlatformsAct implements Act {
   UPLOAD_OCCUPANCY_ATTACHMENT(Rules.PRIVATE),
   ACCEPT_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
   ACCEPT_OCCUPANCY_REPORTS(Rules.OCCUPANCY_REPORT),
-  RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT);
+  RETURN_OCCUPANCY_REPORT(Rules.OCCUPANCY_REPORT),
+  IMPORT_OCCUPANCY_RULES(Alone.ADOPTED),
+  ADOPT_OCCUPANCY_RULES(Rules.OCCUPANCY_RULES);
 
   private final Rule rule;
 
@@ -52,6 +54,12 @@ public enum PlatformsAct implements Act {
 
   /** Rules that are this service's own. */
   private static final class Rules {
+    static final Preparation OCCUPANCY_RULES =
+        new Preparation(
+            new Text("编制", "prepared limits of the rules"),
+            new Text("批准", "adopt"),
+            "status",
+            List.of("draft"));
     static final Preparation REGISTRY_CHANGE =
         new Preparation(
             new Text("编制", "made, changed or submitted a change of the registry"),

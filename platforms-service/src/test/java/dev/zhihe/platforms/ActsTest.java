@@ -147,6 +147,18 @@ class ActsTest {
                                       IMPORTED.period("m10")))
                           .take())),
               entry(
+                  "importOccupancyRules", imported(Acts::pat, "occupancy-rules", limits("185901"))),
+              entry(
+                  "adoptOccupancyRules",
+                  new Attempt(
+                      () ->
+                          imported(Acts::pat, "occupancy-rules", limits("185902")).prepare().run(),
+                      somebody ->
+                          somebody
+                              .contentType("application/json")
+                              .body(Map.of("area", "185902"))
+                              .post("/v1/occupancy-rules/adoptions"))),
+              entry(
                   "submitOccupancyReport",
                   new Attempt(() -> SUBMITTED.loaded(), somebody -> submit(SUBMITTED, somebody))),
               entry(
@@ -310,6 +322,10 @@ class ActsTest {
 
   private static String item(Parks parks) {
     return "/v1/occupancy-reports/" + parks.report(1, "m10");
+  }
+
+  private static String limits(String area) {
+    return "code,area,effectiveOn,reason\n%1$s-l1,%1$s,2026-01-01,首年\n".formatted(area);
   }
 
   /** A platform with a target, taken in by pat. */

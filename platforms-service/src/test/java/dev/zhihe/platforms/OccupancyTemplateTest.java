@@ -24,14 +24,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The workbook that an operator downloads, fills in and sends. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OccupancyTemplateTest {
+  @Inject DataSource source;
+
   private static final int HEADER = 3;
   private static final String OCCUPIED = "入驻面积（平方米）";
   private static final String TENANTS = "入驻企业数（家）";
@@ -155,7 +160,7 @@ class OccupancyTemplateTest {
   }
 
   @Test
-  void aReturnedReportIsThereWithWhatTheReviewerSaid() {
+  void aReturnedReportIsThereWithWhatTheReviewerSaid() throws SQLException {
     var parks = new Parks("186014").loaded();
     parks.submitted(1, "m10");
     as("rita", "reviewer")
@@ -174,6 +179,11 @@ class OccupancyTemplateTest {
     assertThat(text(template, HEADER, 4, OCCUPIED)).isEqualTo("7,600.50");
     assertThat(text(template, HEADER, 4, "说明")).isEqualTo("二号楼交付");
     assertThat(comment(template, HEADER, 4, OCCUPIED)).isEqualTo("请核对");
+    assertThat(notedReads("period=" + parks.period("m10")))
+        .as("it is not public, so the reading is noted")
+        .isEqualTo(1);
+    downloaded(parks.oscar(), parks, "m10");
+    assertThat(notedReads("period=" + parks.period("m10"))).isEqualTo(1);
     assertThat(comment(template, HEADER, 4, "平台名称")).isEqualTo("退回理由：与附表不符");
     var corrected = filledIn(template, HEADER, 4, Map.of(OCCUPIED, 7500));
     sent(parks.olga(), corrected, "?mode=valid&onExisting=update")
@@ -237,6 +247,19 @@ class OccupancyTemplateTest {
             Map.of("period", parks.period("m10")))
         .statusCode(400);
     template(as("carl", "consumer"), Map.of("period", parks.period("m10"))).statusCode(403);
+  }
+
+  private long notedReads(String query) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "select coalesce(sum(states), 0) from read_log where request like ?")) {
+      statement.setString(1, "GET /v1/occupancy-reports/template?" + query + "%");
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
   }
 
   private static String refused(Parks parks, Map<String, String> query) {

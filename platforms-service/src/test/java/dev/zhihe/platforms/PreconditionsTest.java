@@ -36,6 +36,9 @@ class PreconditionsTest {
             580001-n1,580001,智谷,黄金湾智谷,园区,same
             """)
         .statusCode(200);
+    new Family("occupancy-rules")
+        .imported("code,area,effectiveOn,reason\n185904-l1,185904,2026-01-01,首年\n")
+        .statusCode(200);
     new Family("platform-targets")
         .imported(
             """

@@ -67,6 +67,10 @@ class RoundTripTest {
                     "reporting-periods",
                     "code,area,startDate,endDate,dueDate,reviewDueDate\n549001-2020-m01,549001,2020-01-01,2020-01-31,2020-02-10,2020-02-20\n"),
                 seed(
+                    "occupancy-rules",
+                    "code,area,effectiveOn,stockJumpPercent,flowJumpPercent,yearJumpPercent,peerSpreads,peersAtLeast,slipComparisons,reason\n"
+                        + "185903-l1,185903,2026-01-01,150,200,300,3,6,3,首年\n"),
+                seed(
                     "forms",
                     """
                     code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason
@@ -113,6 +117,9 @@ class RoundTripTest {
                 entry(
                     "saveOccupancyDraft",
                     new Body(draft, parks::olga, "{\"report\": %s}".formatted(body), draft, false)),
+                entry(
+                    "adoptOccupancyRules",
+                    refused("/v1/occupancy-rules/adoptions", "{\"area\": \"185909\"}")),
                 entry("adoptForms", refused("/v1/forms/adoptions", "{\"area\": \"549009\"}")),
                 entry(
                     "grantPeriodExtension",

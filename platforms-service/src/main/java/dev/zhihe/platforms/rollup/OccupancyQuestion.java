@@ -65,11 +65,11 @@ record OccupancyQuestion(
         last);
   }
 
-  /** Reads the parameters of a question about targets: of an area, or of one platform. */
+  /** Reads the parameters of a question about targets of an area, of all its platforms or one. */
   static OccupancyQuestion ofTargets(
       @Nullable String area, @Nullable String platform, @Nullable String kind) {
     var refusals = new Refusals();
-    var filter = PlatformFilter.of(refusals, area, null, null, platform, platform != null);
+    var filter = PlatformFilter.of(refusals, area, null, null, platform, false);
     var word = refusals.word("kind", kind, RollupPeriodKind.class);
     refusals.throwIfAny();
     return new OccupancyQuestion(

@@ -264,7 +264,7 @@ class OccupancyRollupTest {
         .body("notReached", equalTo(1))
         .body("noData", equalTo(2));
     given()
-        .get(PATH + "/targets?platform=188107-pf-1&on=2026-09-30&format=csv")
+        .get(PATH + "/targets?area=188107&platform=188107-pf-1&on=2026-09-30&format=csv")
         .then()
         .body(
             containsString(

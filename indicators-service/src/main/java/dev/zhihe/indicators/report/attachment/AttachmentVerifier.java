@@ -66,14 +66,11 @@ public class AttachmentVerifier {
     }
     try {
       var answer = asking.ask(attachment.question());
-      if (answer.status() == 400) { // the position is of another epoch, or no end of a transaction
-        return restarted(attachment, "HTTP 400");
-      }
-      var body = answer.body();
-      var hash = Sha256.of(body);
       if (answer.status() != 200) {
         return differs(attachment, "HTTP " + answer.status(), null);
       }
+      var body = answer.body();
+      var hash = Sha256.of(body);
       return hash.equals(attachment.sha256())
           ? new AskedAgain(
               attachment, AttachmentStanding.SAME, hash, new Text("相同", "the same"), null)

@@ -12,7 +12,11 @@ class OccupancyAttachment {
   private String name;
   private String mediaType;
   private byte[] content;
+
+  @SuppressWarnings("UnusedVariable") // for the administrator of the database
   private String uploadedBy;
+
+  @SuppressWarnings("UnusedVariable") // for the administrator of the database
   private Instant uploadedAt;
 
   /** An organisation's credit code, and the SHA-256 of the content in hexadecimal digits. */

@@ -11,6 +11,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What would be refused if a draft were submitted now. */
 @ApplicationScoped
@@ -53,7 +54,7 @@ class DraftFindings {
     return List.copyOf(found.values());
   }
 
-  private static void add(LinkedHashMap<List<Object>, Violation> found, Violation one) {
+  private static void add(Map<List<Object>, Violation> found, Violation one) {
     found.putIfAbsent(List.of(String.valueOf(one.pointer()), one.code()), one);
   }
 

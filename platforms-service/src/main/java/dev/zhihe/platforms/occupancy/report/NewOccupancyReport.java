@@ -3,6 +3,7 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigures;
+import dev.zhihe.platforms.occupancy.rule.ReportedFigures;
 import dev.zhihe.platforms.occupancy.tenant.TenantLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,9 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform's figures for a period, as an operator submits them. {@link OccupancyRules} checks
- * them. Counts are read as decimals, so that 12.5 tenants are refused and not rounded. What the
- * system sets may be sent as it was read.
+ * A platform's figures for a period, as an operator submits them. The rules of {@code
+ * occupancy.rule} check them. Counts are read as decimals, so that 12.5 tenants are refused and not
+ * rounded. What the system sets may be sent as it was read.
  */
 @FiguresUnlessNil
 @Schema(
@@ -286,6 +287,11 @@ public record NewOccupancyReport(
   /** The figures, which break no rule. */
   OccupancyFigures figures() {
     return OccupancyFigures.of(this::figure);
+  }
+
+  /** The content that the rules are about. */
+  ReportedFigures reported() {
+    return ReportedFigures.of(saysNothing(), amends != null, givenComment() != null, this::figure);
   }
 
   /** The value of a figure, as it is given. */

@@ -10,11 +10,15 @@ import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
+import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +62,18 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
     this.reports = reports;
     this.tenants = tenants;
     this.caller = caller;
+  }
+
+  /** What a row gives, and what it is about; null if that is nothing of the caller's. */
+  private record Content(NewOccupancyReport given, @Nullable Place place) {
+    /** Rows of earlier periods are checked first: those of later ones are compared with them. */
+    LocalDate order() {
+      return place == null ? LocalDate.MAX : place.period().endDate();
+    }
+
+    @Nullable ReportRow valid() {
+      return place == null ? null : new ReportRow(given, place);
+    }
   }
 
   @Override
@@ -112,74 +128,96 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
     return reader(List.of(row)).apply(row);
   }
 
+  /** Reads the rows, and then checks them with what is known of all of them. */
   @Override
   public Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
     var placeOf = places.of(rows);
-    var codes =
-        rows.stream()
-            .flatMap(
-                row -> {
-                  var place = placeOf.apply(row);
-                  return Stream.of(row.code("code"), place == null ? null : place.report());
-                })
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    var known = reports.known(codes);
-    return row -> read(row, placeOf.apply(row), known);
+    var contents = new LinkedHashMap<Row, Content>();
+    for (var row : rows) {
+      var place = placeOf.apply(row);
+      contents.put(row, new Content(given(row, place), place));
+    }
+    check(contents);
+    return row -> row.isValid() ? Objects.requireNonNull(contents.get(row)).valid() : null;
   }
 
-  private @Nullable ReportRow read(
-      Row row, @Nullable Place place, Map<String, StoredReport> known) {
-    var given =
-        new NewOccupancyReport(
-            place == null ? "" : place.platform().code(),
-            place == null ? "" : place.period().code(),
-            row.word("kind", OccupancyKind.class),
-            row.code("amends"),
-            row.decimal("usableAreaM2"),
-            row.decimal("incubationAreaM2"),
-            row.decimal("publicServiceAreaM2"),
-            row.decimal("occupiedAreaM2"),
-            row.decimal("tenantsAtStart"),
-            row.decimal("tenants"),
-            row.decimal("newTenants"),
-            row.decimal("graduatedTenants"),
-            row.decimal("leftTenants"),
-            row.decimal("highTechFirms"),
-            row.decimal("techFirms"),
-            row.decimal("universityLinkedFirms"),
-            row.decimal("employees"),
-            row.decimal("graduatesHired"),
-            row.decimal("revenueYuan"),
-            row.decimal("outputYuan"),
-            row.decimal("rdSpendingYuan"),
-            row.decimal("taxesYuan"),
-            row.decimal("investmentReceivedYuan"),
-            row.decimal("patentApplications"),
-            row.decimal("patentsGranted"),
-            row.text("comment"),
-            row.matching(
-                "attachment", SHA256, "应为上传附件所得的 SHA-256", "the SHA-256 of an uploaded file"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    // A column that the file lacks has the stored value of the row's code. So the figures are
-    // checked only if the code is the caller's own report. Otherwise, the errors would reveal
-    // figures of another organisation.
-    if (place == null) {
-      requireFilledIn(row, given);
-    } else if (isCodeOf(row, place)) {
-      checkUnlessStored(row, given, place, known);
-    }
-    return place != null && row.isValid() ? new ReportRow(given, place) : null;
+  private void check(Map<Row, Content> contents) {
+    var stored = stored(contents);
+    var known =
+        submissions.known(
+            contents.values().stream().map(Content::place).filter(Objects::nonNull).toList());
+    contents.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getValue().order()))
+        .forEach(
+            entry -> {
+              var row = entry.getKey();
+              var given = entry.getValue().given();
+              var place = entry.getValue().place();
+              // A column that the file lacks has the stored value of the row's code. So the figures
+              // are checked only if the code is the caller's own report. Otherwise, the errors
+              // would reveal figures of another organisation.
+              if (place == null) {
+                requireFilledIn(row, given);
+              } else if (isCodeOf(row, place)) {
+                checkUnlessStored(row, given, place, stored, known);
+              }
+            });
+  }
+
+  /** The stored reports that the rows name or amend. */
+  private Map<String, StoredReport> stored(Map<Row, Content> contents) {
+    return reports.known(
+        contents.entrySet().stream()
+            .flatMap(
+                entry -> {
+                  var place = entry.getValue().place();
+                  return Stream.of(
+                      entry.getKey().code("code"), place == null ? null : place.report());
+                })
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
+  }
+
+  private static NewOccupancyReport given(Row row, @Nullable Place place) {
+    return new NewOccupancyReport(
+        place == null ? "" : place.platform().code(),
+        place == null ? "" : place.period().code(),
+        row.word("kind", OccupancyKind.class),
+        row.code("amends"),
+        row.decimal("usableAreaM2"),
+        row.decimal("incubationAreaM2"),
+        row.decimal("publicServiceAreaM2"),
+        row.decimal("occupiedAreaM2"),
+        row.decimal("tenantsAtStart"),
+        row.decimal("tenants"),
+        row.decimal("newTenants"),
+        row.decimal("graduatedTenants"),
+        row.decimal("leftTenants"),
+        row.decimal("highTechFirms"),
+        row.decimal("techFirms"),
+        row.decimal("universityLinkedFirms"),
+        row.decimal("employees"),
+        row.decimal("graduatesHired"),
+        row.decimal("revenueYuan"),
+        row.decimal("outputYuan"),
+        row.decimal("rdSpendingYuan"),
+        row.decimal("taxesYuan"),
+        row.decimal("investmentReceivedYuan"),
+        row.decimal("patentApplications"),
+        row.decimal("patentsGranted"),
+        row.text("comment"),
+        row.matching("attachment", SHA256, "应为上传附件所得的 SHA-256", "the SHA-256 of an uploaded file"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Required figures that the row itself leaves empty. */
@@ -218,8 +256,12 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
 
   /** Checks a row that submits something. What was right when it was submitted stays. */
   private void checkUnlessStored(
-      Row row, NewOccupancyReport given, Place place, Map<String, StoredReport> known) {
-    var stored = known.get(row.code("code"));
+      Row row,
+      NewOccupancyReport given,
+      Place place,
+      Map<String, StoredReport> reports,
+      FigureChecks.Known known) {
+    var stored = reports.get(row.code("code"));
     if (stored != null && !caller.audiences().include(stored.audience())) {
       row.refuse(
           "platform",
@@ -234,11 +276,11 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
           "nobody filled in this row: if there is nothing to report, its kind is nil and its comment says why; if it is for later, leave the row out, or import the others with mode=valid");
     } else if (stored == null || !stored.says(given)) {
       if (given.amends() != null && stored == null) {
-        checkAmended(row, given, known.get(place.report()));
+        checkAmended(row, given, reports.get(place.report()));
       }
       if (!row.isMarkedUnchanged()) {
         requireComplete(row, given);
-        submissions.check(given, place.platform(), place.period(), row::refuse);
+        submissions.check(given, place, known, row::refuse);
       }
     }
   }

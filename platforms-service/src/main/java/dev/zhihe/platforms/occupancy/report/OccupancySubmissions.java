@@ -6,6 +6,8 @@ import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.occupancy.attachment.OccupancyAttachments;
+import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
+import dev.zhihe.platforms.occupancy.rule.FigureChecks;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.period.extension.DueDays;
@@ -14,6 +16,8 @@ import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ class OccupancySubmissions {
   private final DueDays dueDays;
   private final OccupancyAttachments attachments;
   private final Caller caller;
+  private final FigureChecks figures;
   private final InstantSource time;
 
   OccupancySubmissions(
@@ -42,6 +47,7 @@ class OccupancySubmissions {
       DueDays dueDays,
       OccupancyAttachments attachments,
       Caller caller,
+      FigureChecks figures,
       InstantSource time) {
     this.reports = reports;
     this.platforms = platforms;
@@ -49,6 +55,7 @@ class OccupancySubmissions {
     this.dueDays = dueDays;
     this.attachments = attachments;
     this.caller = caller;
+    this.figures = figures;
     this.time = time;
   }
 
@@ -91,31 +98,53 @@ class OccupancySubmissions {
       Platform platform,
       @Nullable ReportingPeriodView period,
       Refusal refusal) {
-    var rules = new OccupancyRules(refusal);
     if (period == null) {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
+      checkAttachment(given, refusal);
+      figures.alone(given.reported(), platform.floorAreaM2()).forEach(one -> one.tell(refusal));
     } else {
-      rules.check(period, platform.area(), today());
-      checkRegistered(platform, period, refusal);
-      if (OccupancyReport.code(platform.code(), period).length() > MAX_CODE_LENGTH) {
-        refusal.refuse(
-            "platform",
-            "too-long",
-            "填报代码将超过 %d 个字符，请改用较短的填报期代码",
-            "the report's code would be longer than %d characters: use a period with a shorter code",
-            MAX_CODE_LENGTH);
-      }
+      var place = new Place(platform, period);
+      check(given, place, known(List.of(place)), refusal);
     }
-    rules.check(given, platform.floorAreaM2());
+  }
+
+  /** What some submissions are checked against, read at once. */
+  FigureChecks.Known known(Collection<Place> places) {
+    return figures.known(
+        places.stream().map(Place::forRules).distinct().toList(), caller.organisation());
+  }
+
+  /**
+   * Reports every error of a submission. One without errors counts as the earlier report of those
+   * that are checked after it.
+   */
+  void check(NewOccupancyReport given, Place place, FigureChecks.Known known, Refusal refusal) {
+    PeriodRules.check(place.period(), place.platform().area(), today(), refusal);
+    checkRegistered(place.platform(), place.period(), refusal);
+    if (place.report().length() > MAX_CODE_LENGTH) {
+      refusal.refuse(
+          "platform",
+          "too-long",
+          "填报代码将超过 %d 个字符，请改用较短的填报期代码",
+          "the report's code would be longer than %d characters: use a period with a shorter code",
+          MAX_CODE_LENGTH);
+    }
+    checkAttachment(given, refusal);
+    var reported = given.reported();
+    var findings = known.findings(reported, place.forRules());
+    findings.forEach(one -> one.tell(refusal));
+    if (findings.isEmpty()) {
+      known.add(reported, place.forRules());
+    }
+  }
+
+  private void checkAttachment(NewOccupancyReport given, Refusal refusal) {
     if (given.attachment() != null && !attachments.has(caller.organisation(), given.attachment())) {
       refusal.refuse(
           "attachment",
           "unknown-reference",
           "本单位没有上传过此文件：请先上传附件",
           "your organisation uploaded no such file: upload it first");
-    }
-    if (given.amends() != null && given.givenComment() == null) {
-      refusal.refuse("comment", "comment-required", "更正须说明原因", "an amendment says why");
     }
   }
 

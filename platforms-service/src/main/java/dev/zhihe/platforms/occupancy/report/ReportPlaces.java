@@ -3,6 +3,7 @@ package dev.zhihe.platforms.occupancy.report;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.occupancy.rule.PlatformPeriod;
 import dev.zhihe.platforms.period.NamedSpan;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
@@ -49,6 +50,12 @@ class ReportPlaces {
     /** Code of the report. */
     String report() {
       return OccupancyReport.code(platform.code(), period);
+    }
+
+    /** What the rules need of it. */
+    PlatformPeriod forRules() {
+      return new PlatformPeriod(
+          platform.code(), platform.view().type(), platform.area(), platform.floorAreaM2(), period);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.zhihe.platforms.supervision.reminder;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.supervision.obligation.Obligations;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,13 +47,11 @@ class ReminderWriter {
   record Progress(@Nullable String next, boolean isMine) {}
 
   /** Whether a day is done. */
-  @Transactional
   boolean isDone(LocalDate day) {
     return !sql.query("select 1 from reminder_day where day = ?", row -> true, day).isEmpty();
   }
 
   /** Notes that a day is done. */
-  @Transactional
   void finish(LocalDate day) {
     sql.update("insert into reminder_day (day) values (?) on conflict do nothing", day);
   }
@@ -64,8 +62,11 @@ class ReminderWriter {
    * @param area null for all
    * @param from the first platform's code
    */
-  @Transactional
   Progress write(@Nullable String area, String from, LocalDate day) {
+    return QuarkusTransaction.requiringNew().call(() -> written(area, from, day));
+  }
+
+  private Progress written(@Nullable String area, String from, LocalDate day) {
     var isMine =
         sql.query(
                 "select pg_try_advisory_xact_lock(hashtext('reminders'))", row -> row.getBoolean(1))

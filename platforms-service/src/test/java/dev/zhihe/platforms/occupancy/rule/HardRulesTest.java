@@ -1,19 +1,18 @@
-package dev.zhihe.platforms.occupancy.report;
+package dev.zhihe.platforms.occupancy.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.kit.json.Views;
-import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OccupancyRulesTest {
+class HardRulesTest {
   /** Figures in the order of the report: three areas, seven counts, the output. */
   private static final List<String> ORDER =
       List.of(
@@ -103,40 +102,24 @@ class OccupancyRulesTest {
     assertThat(broken("- 5 5 - 1 - - 1 1 - -")).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "2026-10-31, 000000, 2026-11-01, ''",
-    "2026-10-31, 000000, 2026-10-31, period not-over",
-    "2026-10-31, 000000, 2026-10-30, period not-over",
-    "2026-10-31, 500106, 2026-11-01, period elsewhere",
-  })
-  void wantsAPeriodOfThePlatformsAreaThatIsOver(
-      LocalDate end, String area, LocalDate today, String expected) {
-    var broken = new ArrayList<String>();
-    var period =
-        new ReportingPeriodView("000000-x", "000000", end.withDayOfMonth(1), end, end, end, null);
-    new OccupancyRules((field, code, zh, en, arguments) -> broken.add(field + " " + code))
-        .check(period, area, today);
-    assertThat(String.join(",", broken)).isEqualTo(expected);
-  }
-
   private static List<String> broken(String figures) {
-    var broken = new ArrayList<String>();
-    var json = new StringJoiner(",", "{", "}");
-    json.add("\"platform\":\"p\",\"period\":\"q\"");
-    var figure = figures.split(" ", -1);
-    for (int i = 0; i < figure.length; i++) {
-      if (!figure[i].equals("-")) {
-        json.add("\"%s\":%s".formatted(ORDER.get(i), figure[i]));
+    var given = new EnumMap<OccupancyFigure, BigDecimal>(OccupancyFigure.class);
+    var values = figures.split(" ", -1);
+    for (int i = 0; i < values.length; i++) {
+      if (!values[i].equals("-")) {
+        given.put(
+            Objects.requireNonNull(OccupancyFigure.of(ORDER.get(i))), new BigDecimal(values[i]));
       }
     }
-    new OccupancyRules(
-            (field, code, zh, en, arguments) -> {
-              assertThat(zh.formatted(arguments)).isNotBlank();
-              assertThat(en.formatted(arguments)).isNotBlank();
-              broken.add(field + " " + code);
+    var broken = new ArrayList<String>();
+    new HardRules(
+            ReportedFigures.of(false, false, false, given::get),
+            finding -> {
+              assertThat(finding.text().zh()).isNotBlank();
+              assertThat(finding.text().en()).isNotBlank();
+              broken.add(finding.field() + " " + finding.rule().errorCode());
             })
-        .check(Views.read(json.toString(), NewOccupancyReport.class), FLOOR_AREA);
+        .check(FLOOR_AREA);
     return broken;
   }
 }

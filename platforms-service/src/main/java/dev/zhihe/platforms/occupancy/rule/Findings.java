@@ -1,0 +1,109 @@
+package dev.zhihe.platforms.occupancy.rule;
+
+import dev.zhihe.kit.problem.Text;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every rule that a report breaks. Each figure is asked about once: a wrong one for what is wrong,
+ * a strange one for the first thing that is strange.
+ */
+final class Findings {
+  private final ReportedFigures given;
+  private final Comparisons known;
+  private final RuleLimits limits;
+  private final List<Finding> found = new ArrayList<>();
+
+  private Findings(ReportedFigures given, Comparisons known, RuleLimits limits) {
+    this.given = given;
+    this.known = known;
+    this.limits = limits;
+  }
+
+  /** Every rule that a report breaks, except those that its comment explains. */
+  static List<Finding> of(ReportedFigures given, Comparisons known, RuleLimits limits) {
+    var findings = new Findings(given, known, limits);
+    findings.find();
+    return findings.found.stream()
+        .filter(one -> !(given.commented() && one.rule().severity() == RuleSeverity.SOFT))
+        .toList();
+  }
+
+  private void find() {
+    var hard = new HardRules(given, found::add);
+    if (given.nil()) {
+      hard.checkNil();
+      askWhy(FigureRule.NIL_SAYS_WHY);
+    } else {
+      hard.check(known.floorAreaM2());
+      compare(hard);
+    }
+    if (given.amends()) {
+      askWhy(FigureRule.AMENDMENT_SAYS_WHY);
+    }
+  }
+
+  private void askWhy(FigureRule rule) {
+    found.add(new Finding(rule, "comment", rule.text(limits)));
+  }
+
+  private void compare(HardRules hard) {
+    var sound = ReportedFigures.of(given.nil(), given.amends(), given.commented(), hard::sound);
+    sound
+        .values()
+        .forEach(
+            (figure, value) -> {
+              if (!known.isUnchanged(figure, value)) {
+                Stream.of(
+                        UnitSlips.of(figure, value, sound, known, limits),
+                        Jumps.of(figure, value, known, limits),
+                        PeerOutliers.of(figure, value, sound, known, limits),
+                        belowFloorArea(figure, value))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(found::add);
+              }
+            });
+    tenantsCarriedOver(sound.value(OccupancyFigure.TENANTS_AT_START));
+  }
+
+  private void tenantsCarriedOver(@Nullable BigDecimal start) {
+    var last = known.last();
+    var before = last == null ? null : last.value(OccupancyFigure.TENANTS);
+    if (start != null
+        && last != null
+        && before != null
+        && known.adjacent()
+        && start.compareTo(before) != 0) {
+      found.add(
+          new Finding(
+              FigureRule.TENANTS_CARRIED_OVER,
+              OccupancyFigure.TENANTS_AT_START.property(),
+              Text.of(
+                  "上期（%1$s）末为 %2$s 家；有迁入迁出的，请填入新入驻、迁出和毕业企业数；期初确有出入的，请在 comment（说明）中写明原因",
+                  "%2$s at the end of the last report (%1$s): tell who entered, left or graduated in their own figures; if the start is right, say why in comment",
+                  last.period(),
+                  Factors.plain(before))));
+    }
+  }
+
+  private @Nullable Finding belowFloorArea(OccupancyFigure figure, BigDecimal value) {
+    var floor = known.floorAreaM2();
+    return figure == OccupancyFigure.USABLE_AREA
+            && floor != null
+            && value.multiply(UnitSlips.PLAUSIBLE).compareTo(floor) < 0
+        ? new Finding(
+            FigureRule.FAR_BELOW_FLOOR_AREA,
+            figure.property(),
+            Text.of(
+                "不足建筑面积（%s m²）的五分之一；确无误的，请在 comment（说明）中写明原因",
+                "less than a fifth of the floor area (%s m²): if it is right, say why in comment",
+                Factors.plain(floor)))
+        : null;
+  }
+}

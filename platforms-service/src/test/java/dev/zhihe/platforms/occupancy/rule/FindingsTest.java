@@ -1,0 +1,212 @@
+package dev.zhihe.platforms.occupancy.rule;
+
+import static dev.zhihe.platforms.occupancy.rule.Reports.found;
+import static dev.zhihe.platforms.occupancy.rule.Reports.given;
+import static dev.zhihe.platforms.occupancy.rule.Reports.usual;
+import static dev.zhihe.platforms.occupancy.rule.Reports.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindingsTest {
+
+  @Test
+  void aReportThatEqualsTheLastOneIsAskedNothing() {
+    assertThat(found(usual(), false, Reports.history())).isEmpty();
+    // Not even where everything else speaks against it: it was asked about when it first came.
+    var strange = with(OccupancyFigure.OUTPUT, new BigDecimal("250"));
+    var known =
+        new Comparisons(
+            Reports.FLOOR_AREA,
+            Reports.september(strange),
+            true,
+            Reports.august(usual()),
+            Reports.october2025(usual()),
+            Reports.peers());
+    assertThat(found(strange, false, known)).isEmpty();
+  }
+
+  /** Bounds of each limit: at it nothing, just beyond it a question. */
+  @ParameterizedTest
+  @CsvSource({
+    "OCCUPIED_AREA, 7600, 3800, 3799.99, jump-from-last",
+    "USABLE_AREA, 12000, 24000, 24000.01, jump-from-last",
+    "EMPLOYEES, 400, 800, 801, jump-from-last",
+    "EMPLOYEES, 400, 200, 199, jump-from-last",
+    "TECH_FIRMS, 30, 15, 14, jump-from-last",
+    "OUTPUT, 2500000, 7500000, 7500000.01, jump-from-last",
+    "TAXES, 150000, 50000, 49999.99, jump-from-last",
+    "REVENUE, 9999, 30000, 30000, jump-from-last",
+    "EMPLOYEES, 4, 9, 10, jump-from-last",
+    "PUBLIC_SERVICE_AREA, 30, 99, 100, jump-from-last",
+  })
+  void asksBeyondTheLimitsOfAJump(
+      OccupancyFigure figure, BigDecimal last, BigDecimal usual, BigDecimal strange, String rule) {
+    var known = Reports.last(with(figure, last));
+    assertThat(jump(figure, usual, known))
+        .isEqualTo(usual.equals(strange) ? List.of(rule) : List.of());
+    assertThat(jump(figure, strange, known)).containsExactly(rule);
+  }
+
+  @Test
+  void asksWhatFellToNothing() {
+    var known = Reports.last(usual());
+    assertThat(jump(OccupancyFigure.OUTPUT, BigDecimal.ZERO, known))
+        .containsExactly("jump-from-last");
+    assertThat(jump(OccupancyFigure.TECH_FIRMS, BigDecimal.ZERO, known))
+        .containsExactly("jump-from-last");
+    assertThat(
+            jump(
+                OccupancyFigure.OUTPUT,
+                new BigDecimal("1000000"),
+                Reports.last(with(OccupancyFigure.OUTPUT, BigDecimal.ZERO))))
+        .as("nothing is compared with 0")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"625000, 624999.99", "10000000, 10000000.01"})
+  void asksBesideTheYearBefore(BigDecimal usual, BigDecimal strange) {
+    var known = new Comparisons(null, null, false, null, Reports.october2025(usual()), Map.of());
+    assertThat(jump(OccupancyFigure.OUTPUT, usual, known)).isEmpty();
+    assertThat(jump(OccupancyFigure.OUTPUT, strange, known))
+        .containsExactly("jump-from-year-before");
+  }
+
+  /** 44 tenants at the end of September, 12 in October, and nobody left. */
+  @Test
+  void tenantsDoNotVanish() {
+    var figures = with(OccupancyFigure.TENANTS, new BigDecimal("12"));
+    figures.put(OccupancyFigure.NEW_TENANTS, BigDecimal.ZERO);
+    figures.put(OccupancyFigure.LEFT_TENANTS, BigDecimal.ZERO);
+    figures.put(OccupancyFigure.GRADUATED_TENANTS, BigDecimal.ZERO);
+    figures.put(OccupancyFigure.TECH_FIRMS, new BigDecimal("12"));
+    figures.put(OccupancyFigure.HIGH_TECH_FIRMS, new BigDecimal("6"));
+    var known = Reports.last(usual());
+    assertThat(found(figures, true, known)).containsExactly("tenants tenants-add-up");
+    figures.put(OccupancyFigure.TENANTS_AT_START, new BigDecimal("12"));
+    assertThat(found(figures, false, known))
+        .containsExactlyInAnyOrder(
+            "tenantsAtStart tenants-carried-over",
+            "tenants jump-from-last",
+            "techFirms jump-from-last");
+    assertThat(found(figures, true, known)).isEmpty();
+  }
+
+  @Test
+  void theStartIsComparedWithTheMonthJustBeforeAlone() {
+    var figures = with(OccupancyFigure.TENANTS_AT_START, new BigDecimal("45"));
+    figures.put(OccupancyFigure.TENANTS, new BigDecimal("45"));
+    var july = Reports.september(usual());
+    assertThat(found(figures, false, new Comparisons(null, july, false, null, null, Map.of())))
+        .isEmpty();
+    assertThat(found(figures, false, new Comparisons(null, july, true, null, null, Map.of())))
+        .containsExactly("tenantsAtStart tenants-carried-over");
+  }
+
+  /** Of 20 peers the quartiles are 0.75 and 1.5 times the median: their ratio is 2, squared 4. */
+  @ParameterizedTest
+  @CsvSource({"13200000, 13200000.01", "412500, 412499.99"})
+  void asksWhatIsFarBeyondTheQuartilesOfItsPeers(BigDecimal usual, BigDecimal strange) {
+    var known = Reports.first(Reports.peers());
+    assertThat(found(with(OccupancyFigure.OUTPUT, usual), false, known)).isEmpty();
+    assertThat(found(with(OccupancyFigure.OUTPUT, strange), false, known))
+        .containsExactly("outputYuan outlier-among-peers");
+    assertThat(found(with(OccupancyFigure.OUTPUT, strange), true, known)).isEmpty();
+  }
+
+  /** Peers that are all the same leave room for a factor of 2. */
+  @ParameterizedTest
+  @CsvSource({"880, 881", "220, 219"})
+  void peersThatAreAlikeDoNotMakeADifferenceStrange(BigDecimal usual, BigDecimal strange) {
+    var each = new BigDecimal("10");
+    var known =
+        Reports.first(Map.of(OccupancyFigure.EMPLOYEES, new Quartiles(each, each, each, 5)));
+    assertThat(found(with(OccupancyFigure.EMPLOYEES, usual), false, known)).isEmpty();
+    assertThat(found(with(OccupancyFigure.EMPLOYEES, strange), false, known))
+        .containsExactly("employees outlier-among-peers");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3000, false", "2999.99, true"})
+  void asksWhenTheUsableAreaIsAFractionOfTheBuilding(BigDecimal usable, boolean asked) {
+    var figures = new EnumMap<OccupancyFigure, BigDecimal>(OccupancyFigure.class);
+    figures.put(OccupancyFigure.USABLE_AREA, usable);
+    assertThat(found(figures, false, Reports.first(Map.of())))
+        .isEqualTo(asked ? List.of("usableAreaM2 far-below-floor-area") : List.of());
+  }
+
+  @Test
+  void aNilReportAndAnAmendmentSayWhy() {
+    var nothing = Reports.first(Map.of());
+    assertThat(ids(ReportedFigures.of(true, false, false, figure -> null), nothing))
+        .containsExactly("nil-says-why");
+    assertThat(ids(ReportedFigures.of(true, false, true, figure -> null), nothing)).isEmpty();
+    assertThat(ids(ReportedFigures.of(true, false, true, usual()::get), nothing))
+        .hasSize(usual().size())
+        .containsOnly("nil-report");
+    assertThat(ids(ReportedFigures.of(false, true, false, usual()::get), nothing))
+        .containsExactly("amendment-says-why");
+  }
+
+  /** Whatever is reported, a comment leaves nothing but what is wrong by itself. */
+  @Test
+  void aCommentAlwaysExplainsWhatOnlyAsksForOne() {
+    var random = new Random(18);
+    for (int i = 0; i < 5_000; i++) {
+      var figures = arbitrary(random);
+      var known =
+          new Comparisons(
+              random.nextBoolean() ? Reports.FLOOR_AREA : null,
+              random.nextBoolean() ? Reports.september(arbitrary(random)) : null,
+              random.nextBoolean(),
+              random.nextBoolean() ? Reports.august(arbitrary(random)) : null,
+              random.nextBoolean() ? Reports.october2025(arbitrary(random)) : null,
+              random.nextBoolean() ? Reports.peers() : Map.of());
+      var without = Findings.of(given(figures, false), known, RuleLimits.DEFAULT);
+      var with = Findings.of(given(figures, true), known, RuleLimits.DEFAULT);
+      assertThat(with)
+          .containsExactlyElementsOf(
+              without.stream()
+                  .filter(finding -> finding.rule().severity() == RuleSeverity.HARD)
+                  .toList());
+      assertThat(with)
+          .as("no figure is asked about twice")
+          .doesNotHaveDuplicates()
+          .allMatch(finding -> !finding.text().zh().contains("null"));
+    }
+  }
+
+  /** Of any size, also none, and of any sign. */
+  private static Map<OccupancyFigure, BigDecimal> arbitrary(Random random) {
+    var figures = new EnumMap<OccupancyFigure, BigDecimal>(OccupancyFigure.class);
+    for (var figure : OccupancyFigure.values()) {
+      if (random.nextInt(5) > 0) {
+        var size = BigDecimal.TEN.pow(random.nextInt(11));
+        figures.put(
+            figure,
+            new BigDecimal(random.nextInt(-1, 10)).multiply(size).movePointLeft(random.nextInt(3)));
+      }
+    }
+    return figures;
+  }
+
+  private static List<String> jump(OccupancyFigure figure, BigDecimal value, Comparisons known) {
+    var finding = Jumps.of(figure, value, known, RuleLimits.DEFAULT);
+    return finding == null ? List.of() : List.of(finding.rule().id());
+  }
+
+  private static List<String> ids(ReportedFigures given, Comparisons known) {
+    return Findings.of(given, known, RuleLimits.DEFAULT).stream()
+        .map(finding -> finding.rule().id())
+        .toList();
+  }
+}
