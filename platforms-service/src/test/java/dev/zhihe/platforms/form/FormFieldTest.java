@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.period.PeriodKind;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormFieldTest {
   @Test
   void hasWhatTheBuiltInFormSaysWhereAFileLeavesItOut() {
-    var field = FormField.parse("occupiedAreaM2|required|0|50000");
-    assertThat(field).isNotNull();
+    var field = Objects.requireNonNull(FormField.parse("occupiedAreaM2|required|0|50000"));
     assertThat(field.labelZh()).isEqualTo("入驻面积");
     assertThat(field.unit()).isEqualTo(FormUnit.SQUARE_METRES);
     assertThat(field.required()).isTrue();

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.platforms.Parks;
@@ -18,6 +18,7 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ class ObligationsTest {
     for (String next = null; whole.isEmpty() || next != null; ) {
       var page =
           asEditor().get(address + (next == null ? "" : "&cursor=" + next)).then().statusCode(200);
-      page.body("items.size()", is(org.hamcrest.Matchers.lessThanOrEqualTo(2)));
+      page.body("items.size()", lessThanOrEqualTo(2));
       List<Map<String, Object>> items = page.extract().path("items");
       items.forEach(item -> whole.add(item.get("platform") + " " + item.get("period")));
       next = page.extract().path("next");
@@ -236,7 +237,7 @@ class ObligationsTest {
         .body("items", hasSize(3));
   }
 
-  private static io.restassured.response.ValidatableResponse filtered(String query) {
+  private static ValidatableResponse filtered(String query) {
     return asEditor().get(LIST + "?" + query).then().statusCode(200);
   }
 
