@@ -1,6 +1,7 @@
 package dev.zhihe.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,108 +9,171 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A park operator's way, and a reviewer's, from end to end in the demo area. */
 class OperatorJourneyTest {
   private static final String REPORTS = "/v1/occupancy-reports";
+  private static final String IMPORTS = REPORTS + "/imports";
   private static final String CODE = "000000-pf-004-o-2026-m10";
   private static final String JSON = "application/json";
 
   private final RunningSuite suite = RunningSuite.get();
 
-  private static String report(String platform, int occupied) {
-    return """
-        {"platform": "%s", "period": "000000-2026-m10", "usableAreaM2": 5800, "incubationAreaM2": 4100,
-         "occupiedAreaM2": %d, "tenantsAtStart": 44, "tenants": 44, "newTenants": 0, "graduatedTenants": 0, "leftTenants": 0,
-         "highTechFirms": 3, "techFirms": 11, "employees": 215, "outputYuan": 2500000.00}
-        """
-        .formatted(platform, occupied);
-  }
+  private static final String OWN = "000000-pf-004";
+
+  /** October is over, and its due day too. */
+  private static final Map<String, Object> RIGHT =
+      Map.ofEntries(
+          entry("可用面积（平方米）", 5800),
+          entry("孵化面积（平方米）", 4100),
+          entry("入驻面积（平方米）", 5270),
+          entry("期初入驻企业数（家）", 44),
+          entry("入驻企业数（家）", 44),
+          entry("新入驻企业数（家）", 0),
+          entry("毕业企业数（家）", 0),
+          entry("迁出企业数（家）", 0),
+          entry("高新技术企业数（家）", 3),
+          entry("科技型企业数（家）", 11),
+          entry("从业人员（人）", 215),
+          entry("产值（元）", 2500000));
 
   @Test
-  void submitsIsReturnedCorrectsAndIsReadByEverybody() throws Exception {
-    // A spreadsheet with mistakes comes back with all of them, in Chinese, and nothing is
-    // submitted.
-    var file =
-        """
-        平台,填报期,代码,可用面积（平方米）,入驻面积（万平方米）,入驻企业数（家）,新入驻企业数,毕业企业数
-        000000-pf-004,000000-2026-m10,%s,5800平米,0.9,四十四,0,0
-        000000-pf-006,000000-2026-m10,000000-pf-006-o-2026-m10,100,0.001,1,0,0
-        """
-            .formatted(CODE);
-    var refused = suite.post("operator-demo", REPORTS + "/imports", "text/csv", file);
-    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
-    var errors = RunningSuite.tree(refused.body()).get("errors");
-    assertThat(errors.findValuesAsText("column")).contains("可用面积（平方米）", "入驻企业数（家）", "平台");
-    assertThat(errors.findValuesAsText("code")).contains("number", "unknown-reference");
-    assertThat(errors.findValuesAsText("detail")).anyMatch(detail -> detail.contains("不带单位"));
-    var marked = suite.post("operator-demo", REPORTS + "/imports?errors=xlsx", "text/csv", file);
+  void aLateMonthFromTheTemplateOverThreeMistakesToItsAmendment() throws Exception {
+    var template =
+        new Workbook(bytes("GET", REPORTS + "/template?period=000000-2026-m10", "", new byte[0]));
+    seesThreeMistakesInTheirCells(template);
+    answersForAnothersPlatformAsForNone();
+    isReturnedCorrectedAndAccepted();
+    isAmended();
+    hasTheSameEventsInTheFeedAndInKafka();
+  }
+
+  /** An area in m² under 万平方米, tenants that are gone without leaving, output in 万元. */
+  private void seesThreeMistakesInTheirCells(Workbook template) {
+    var wrong =
+        new Workbook(template.content())
+            .enter(OWN, RIGHT)
+            .enter(OWN, Map.of("可用面积（平方米）", 5800, "入驻企业数（家）", 12, "产值（元）", 250))
+            .rename("可用面积（平方米）", "可用面积（万平方米）");
+    var refused = suite.sendBytes("operator-demo", "POST", IMPORTS, Workbook.XLSX, wrong.content());
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var errors = RunningSuite.tree(new String(refused.body(), UTF_8)).get("errors");
+    assertThat(errors.findValuesAsText("column")).contains("可用面积（万平方米）", "入驻企业数（家）", "产值（元）");
+    assertThat(errors.toString()).as("what is meant is offered").contains("5800");
+    var marked =
+        suite.sendBytes(
+            "operator-demo", "POST", IMPORTS + "?errors=xlsx", Workbook.XLSX, wrong.content());
     assertThat(marked.statusCode()).isEqualTo(422);
-    assertThat(marked.headers().firstValue("Content-Type").orElseThrow()).contains("spreadsheetml");
+    var comments = new Workbook(marked.body()).comments(OWN);
+    assertThat(comments)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(text -> text.matches("(?s).*[一-龥].*"));
+    assertThat(suite.getAs("operator-demo", REPORTS + "/" + CODE).statusCode()).isEqualTo(404);
 
-    // Somebody else's platform answers as one that is not there.
-    var others = suite.post("operator-demo", REPORTS, JSON, report("000000-pf-006", 100));
-    var absent = suite.post("operator-demo", REPORTS, JSON, report("000000-pf-999", 100));
-    assertThat(others.statusCode()).isEqualTo(404);
-    assertThat(absent.statusCode()).isEqualTo(404);
-
-    var rule = suite.post("operator-demo", REPORTS, JSON, report("000000-pf-004", 6000));
-    assertThat(rule.statusCode()).as(rule.body()).isEqualTo(422);
-    var submitted = suite.post("operator-demo", REPORTS, JSON, report("000000-pf-004", 5270));
-    assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(201);
+    // Corrected in the workbook that came back, and sent again.
+    var corrected = new Workbook(marked.body()).rename("可用面积（万平方米）", "可用面积（平方米）").enter(OWN, RIGHT);
+    var taken =
+        suite.sendBytes("operator-demo", "POST", IMPORTS, Workbook.XLSX, corrected.content());
+    assertThat(taken.statusCode()).as(new String(taken.body(), UTF_8)).isEqualTo(200);
+    var submitted = RunningSuite.json(suite.getAs("operator-demo", REPORTS + "/" + CODE));
+    assertThat(submitted.get("status").asText()).isEqualTo("submitted");
+    assertThat(submitted.get("late").asBoolean()).isTrue();
+    assertThat(submitted.get("dueOn").asText()).isEqualTo("2026-11-10");
     assertThat(suite.get(REPORTS + "/" + CODE).statusCode()).as("not public yet").isEqualTo(404);
+  }
 
+  private void answersForAnothersPlatformAsForNone() {
+    var answers =
+        Stream.of("000000-pf-006", "000000-pf-999")
+            .map(
+                platform ->
+                    suite.post(
+                        "operator-demo",
+                        REPORTS,
+                        JSON,
+                        """
+                        {"platform": "%s", "period": "000000-2026-m10", "kind": "nil", "comment": "停业"}"""
+                            .formatted(platform)))
+            .toList();
+    assertThat(answers).allMatch(answer -> answer.statusCode() == 404);
+  }
+
+  private void isReturnedCorrectedAndAccepted() throws Exception {
+    var item = REPORTS + "/" + CODE;
     var returned =
         suite.post(
             "reviewer-demo",
-            REPORTS + "/" + CODE + "/return",
+            item + "/return",
             JSON,
-            "{\"reason\": \"入驻面积与上月相比请说明\"}",
+            """
+            {"reason": "入驻面积与上月相比请说明", "fields": [{"field": "occupiedAreaM2", "code": "unexplained", "reason": "请核对"}]}""",
             "If-Match",
-            etag(submitted));
+            etag(suite.getAs("reviewer-demo", item)));
     assertThat(returned.statusCode()).as(returned.body()).isEqualTo(200);
-    assertThat(
-            RunningSuite.json(suite.getAs("operator-demo", REPORTS + "/" + CODE))
-                .get("returnReason")
-                .asText())
-        .contains("请说明");
+    var read = suite.getAs("operator-demo", item);
+    assertThat(RunningSuite.json(read).at("/fields/0/code").asText()).isEqualTo("unexplained");
     var again =
         suite.send(
             "operator-demo",
             "PUT",
-            REPORTS + "/" + CODE,
+            item,
             JSON,
-            report("000000-pf-004", 5260),
+            read.body().replace("\"occupiedAreaM2\":5270", "\"occupiedAreaM2\":5260"),
             "If-Match",
-            etag(returned));
+            etag(read));
     assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
     var accepted =
-        suite.post(
-            "reviewer-demo",
-            REPORTS + "/" + CODE + "/acceptance",
-            JSON,
-            "",
-            "If-Match",
-            etag(again));
+        suite.post("reviewer-demo", item + "/acceptance", JSON, "", "If-Match", etag(again));
     assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+    assertThat(RunningSuite.json(suite.get(item)).get("occupiedAreaM2").asInt()).isEqualTo(5260);
+  }
 
-    var read = RunningSuite.json(suite.get(REPORTS + "/" + CODE));
-    assertThat(read.get("status").asText()).isEqualTo("accepted");
-    assertThat(read.get("occupiedAreaM2").asInt()).isEqualTo(5260);
+  private void isAmended() {
+    var item = REPORTS + "/" + CODE;
+    var amendment =
+        suite.post(
+            "operator-demo",
+            IMPORTS,
+            "text/csv; charset=utf-8",
+            """
+            平台,填报期,所更正填报,可用面积,孵化面积,入驻面积,期初入驻企业数,入驻企业数,新入驻企业数,毕业企业数,迁出企业数,高新技术企业数,科技型企业数,从业人员,产值（万元）,说明
+            %s,2026年10月,%s,5800,4100,5270,44,44,0,0,0,3,11,215,250,入驻面积漏计 10 平方米
+            """
+                .formatted(OWN, CODE));
+    assertThat(amendment.statusCode()).as(amendment.body()).isEqualTo(200);
+    assertThat(RunningSuite.json(suite.get(item)).get("occupiedAreaM2").asInt())
+        .as("the accepted one stays public")
+        .isEqualTo(5260);
+    var waiting = suite.getAs("reviewer-demo", item + "-a1");
+    var accepted =
+        suite.post("reviewer-demo", item + "-a1/acceptance", JSON, "", "If-Match", etag(waiting));
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+    var amended = RunningSuite.json(suite.get(item));
+    assertThat(amended.get("occupiedAreaM2").asInt()).isEqualTo(5270);
+    assertThat(amended.get("revision").asInt()).isEqualTo(2);
+  }
 
-    // Its four events are in the feed and in Kafka alike.
-    var id = List.of("created", "updated", "updated", "updated");
+  /** Its five events: submitted, returned, submitted again, accepted, amended. */
+  private void hasTheSameEventsInTheFeedAndInKafka() throws Exception {
+    var id = List.of("created", "updated", "updated", "updated", "updated");
     RunningSuite.eventually(
         "the events in the feed", Duration.ofSeconds(20), () -> events().size() == id.size());
-    var feed = events();
-    assertThat(feed).extracting(event -> event.get("action").asText()).isEqualTo(id);
+    assertThat(events()).extracting(event -> event.get("action").asText()).isEqualTo(id);
     var head = suite.feed("platforms").getLast().get("position").asLong();
     var topic =
         Topic.read(suite.kafka(), "platforms", head).stream()
-            .filter(event -> event.toString().contains(CODE))
+            .filter(event -> event.toString().contains("\"code\":\"" + CODE + "\""))
             .count();
     assertThat(topic).isEqualTo(id.size());
+  }
+
+  private byte[] bytes(String method, String path, String type, byte[] body) {
+    var answer = suite.sendBytes("operator-demo", method, path, type, body);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    return answer.body();
   }
 
   private List<JsonNode> events() {

@@ -368,6 +368,18 @@ final class RunningSuite {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /** Sends a file as somebody. */
+  HttpResponse<byte[]> sendBytes(
+      String name, String method, String path, String type, byte[] body) {
+    var request =
+        request(path, "Authorization", "Bearer " + token(name))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** Imports a file from disk as an editor, with options, and a preference of how. */
   HttpResponse<String> load(String family, Path file, String query, String preference)
       throws IOException {
@@ -453,8 +465,12 @@ final class RunningSuite {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+      return http.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

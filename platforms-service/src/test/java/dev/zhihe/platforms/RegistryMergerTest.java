@@ -140,7 +140,7 @@ class RegistryMergerTest {
               .imported(
                   """
                   platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,leftTenants,graduatedTenants
-                  182303-pf-2,182303-2026-m11,12000,7600,40,42,3,0,1
+                  182303-pf-2,182303-2026-m11,12000,7600,42,44,3,0,1
                   """)
               .statusCode(422)
               .body("errors.column", contains("platform"))
