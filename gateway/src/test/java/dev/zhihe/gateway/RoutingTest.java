@@ -49,7 +49,7 @@ class RoutingTest {
                 + " reconciliations investment-rollups progress-rules supervision-list supervision-notes"
                 + " changes/projects changes/projects/digest search/projects snapshots/projects/x audit/projects jobs/projects/j1",
             "platforms: platforms registry-changes platform-targets operators reporting-periods period-extensions forms"
-                + " occupancy-reports occupancy-rules occupancy-tenants occupancy-attachments occupancy-obligations occupancy-reminders"
+                + " occupancy-reports occupancy-rules occupancy-tenants occupancy-attachments/x occupancy-obligations occupancy-reminders"
                 + " occupancy-rollups"
                 + " changes/platforms changes/platforms/digest search/platforms snapshots/platforms/x audit/platforms jobs/platforms/j1")
         .flatMap(
