@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,17 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private static final Set<String> OF_OPERATORS =
+      Set.of("getOccupancyDraft", "getOccupancyTemplate");
+
+  /** Reads of one thing of which the demo area has none. */
+  private static final Set<String> NOT_IN_THE_DEMO =
+      Set.of(
+          "getOccupancyAttachment",
+          "getOccupancyReportAttachment",
+          "getOccupancyReminder",
+          "getOccupancyTenants");
 
   private final RunningSuite suite = RunningSuite.get();
   private final JsonNode contract = RunningSuite.json(suite.get("/openapi"));
@@ -39,7 +51,7 @@ class ContractTest {
             filledIn(path, operation)
                 .ifPresent(
                     address -> {
-                      var answer = suite.getAs("admin-demo", address);
+                      var answer = suite.getAs(reader(operation), address);
                       if (answer.statusCode() == 200) {
                         differences(operation, answer)
                             .forEach(one -> wrong.add(address + ": " + one));
@@ -48,6 +60,13 @@ class ContractTest {
                       }
                     }));
     assertThat(wrong).isEmpty();
+  }
+
+  /** Work that is not handed in is its organisation's alone. */
+  private static String reader(JsonNode operation) {
+    return OF_OPERATORS.contains(operation.get("operationId").asText())
+        ? "operator-demo"
+        : "admin-demo";
   }
 
   @Test
@@ -137,6 +156,9 @@ class ContractTest {
    * fill.
    */
   private static Optional<String> filledIn(String path, JsonNode operation) {
+    if (NOT_IN_THE_DEMO.contains(operation.get("operationId").asText())) {
+      return Optional.empty();
+    }
     var address = path;
     var query = new StringBuilder();
     for (var parameter : operation.path("parameters")) {

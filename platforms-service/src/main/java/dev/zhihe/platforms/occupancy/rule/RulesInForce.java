@@ -52,7 +52,7 @@ public record RulesInForce(
       @Schema(
               description =
                   "所查字段；没有的，查说明 / The fields at which it is told; without any, at the comment",
-              examples = "outputYuan")
+              examples = "[\"outputYuan\"]")
           @Heading("字段")
           List<String> fields,
       @Schema(description = "规则内容（中文） / What it asks for, in Chinese", examples = "不得大于可用面积")

@@ -179,8 +179,8 @@ final class TenantRules {
     refusal.refuse(
         figure.property(),
         "tenant-lines",
-        kept ? zh + "；请一并提交 tenantLines，或以 [] 清除明细" : zh,
-        kept ? en + ": send tenantLines as well, or [] to clear them" : en,
+        zh + (kept ? "；请一并提交 tenantLines，或以 [] 清除明细" : ""),
+        en + (kept ? ": send tenantLines as well, or [] to clear them" : ""),
         total,
         given);
   }
