@@ -47,6 +47,8 @@ create table platform_history (
   part_of       varchar[] not null,
   located_in    text collate "C",
   level         text,
+  status        text not null,
+  status_since  date,
   primary key (code, from_position)
 );
 create index platform_history_area on platform_history (area, code);
@@ -102,9 +104,10 @@ begin
   from (select a.*, body_json(a.body) as said from added a where a.entity_type = 'occupancy-report' offset 0) one
   where body_text(said, 'status') = 'accepted' and body_text(said, 'amends') is null;
 
-  insert into platform_history (code, from_position, to_position, area, type, operator, part_of, located_in, level)
+  insert into platform_history (code, from_position, to_position, area, type, operator, part_of, located_in, level, status, status_since)
   select entity_id, from_position, to_position, body_text(said, 'area'), upper(body_text(said, 'type')), body_text(said, 'operator'),
-         body_words(said, 'partOf'), body_text(said, 'locatedIn'), upper(body_text(said, 'level'))
+         body_words(said, 'partOf'), body_text(said, 'locatedIn'), upper(body_text(said, 'level')),
+         coalesce(upper(body_text(said, 'status')), 'ACTIVE'), body_day(said, 'statusSince')
   from (select a.*, body_json(a.body) as said from added a where a.entity_type = 'platform' offset 0) one;
 
   insert into reporting_period_history (code, from_position, to_position, area, start_date, end_date)

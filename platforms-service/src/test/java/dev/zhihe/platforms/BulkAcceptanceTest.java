@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,35 @@ class BulkAcceptanceTest {
         .statusCode(200)
         .body("items", empty())
         .body("accepted", equalTo(0));
+  }
+
+  @Test
+  void ownSubmissionsKeepNoOtherFromItsTurn() {
+    var parks = new Parks("183044").loaded();
+    var numbers = IntStream.range(1000, 2002).boxed().toList();
+    new Family("platforms")
+        .imported(
+            numbers.stream()
+                .map("183044-pf-0%1$d,183044,园%1$d,park,completed,183044-op-1"::formatted)
+                .collect(Collectors.joining("\n", "code,area,name,type,stage,operator\n", "\n")))
+        .statusCode(200);
+    new Family("occupancy-reports", () -> pat(parks))
+        .imported(
+            numbers.stream()
+                .map("183044-pf-0%d,183044-2026-m10,12000,7600.5,42,42,3,2,1"::formatted)
+                .collect(
+                    Collectors.joining(
+                        "\n",
+                        "platform,period,usableAreaM2,occupiedAreaM2,tenantsAtStart,tenants,newTenants,leftTenants,graduatedTenants\n",
+                        "\n")))
+        .statusCode(200);
+    parks.submitted(1, "m10");
+    accepted(pat(parks), Map.of("period", parks.period("m10")))
+        .statusCode(200)
+        .body("accepted", equalTo(1))
+        .body("refused", equalTo(1000))
+        .body("more", equalTo(false))
+        .body("items.findAll { it.accepted }.code", contains(parks.report(1, "m10")));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What platforms owe that left the registry, now and as it was known. */
+/** What platforms owe that left the registry or came into it, now and as it was known. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class DepartedPlatformsOweTest {
@@ -38,6 +38,38 @@ class DepartedPlatformsOweTest {
             .asByteArray();
     var position = Family.sealedPosition("platforms");
     assertThat(asEditor().get(address + "&asOf=" + position).asByteArray()).isEqualTo(now);
+  }
+
+  @Test
+  void nothingOfPeriodsBeforeTheyCame() {
+    var parks = new Parks("183051").loaded();
+    var acts = new RegistryActs(parks);
+    acts.approved(
+        acts.change(
+            "addition",
+            List.of("183051-pf-9"),
+            Map.of(
+                "effectiveOn",
+                "2026-10-31",
+                "changes",
+                RegistryActs.changes(
+                    Map.of(
+                        "name",
+                        "新园",
+                        "type",
+                        "park",
+                        "stage",
+                        "completed",
+                        "operator",
+                        "183051-op-1")))));
+    var address = "/v1/occupancy-obligations?platform=183051-pf-9&on=2026-11-15";
+    for (var known : List.of("", "&asOf=" + Family.sealedPosition("platforms"))) {
+      asEditor()
+          .get(address + known)
+          .then()
+          .statusCode(200)
+          .body("items.period", contains("183051-2026-m10", "183051-2026-m11"));
+    }
   }
 
   private static Map<String, Object> withdrawal(RegistryActs acts, int platform, String day) {

@@ -89,6 +89,15 @@ class PlatformDuplicatesTest {
   }
 
   @Test
+  void leavesOutWhatLeftTheRegistry() {
+    PLATFORMS.imported(file("181205", "甲创园", "甲·创园")).statusCode(200);
+    asEditor().get(PATH + "181205").then().body("found", equalTo(1));
+    var acts = new RegistryActs(new Parks("181205"));
+    acts.approved(acts.change("merger", List.of("181205-1"), Map.of("into", "181205-2")));
+    asEditor().get(PATH + "181205").then().body("compared", equalTo(1)).body("items", hasSize(0));
+  }
+
+  @Test
   void isForTheBureau() {
     given().get(PATH + "181203").then().statusCode(401);
     for (var other : List.of(as("carl", "consumer"), asOperator("olga", "91000000MA00000157"))) {

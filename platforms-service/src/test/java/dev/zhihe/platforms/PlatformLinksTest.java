@@ -1,6 +1,11 @@
 package dev.zhihe.platforms;
 
+import static dev.zhihe.platforms.RegistryActs.act;
+import static dev.zhihe.platforms.RegistryActs.sent;
+import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -15,6 +20,8 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +68,49 @@ class PlatformLinksTest {
         .then()
         .body(containsString("keyItems,partOf,locatedIn,"))
         .body(containsString(",181001-e;181001-c,181001-p,"));
+  }
+
+  /** A change is checked as an import is, and again when it is approved. */
+  @Test
+  void aChangeOfTheRegistryKeepsTheSameRules() {
+    var parks = new Parks("181020").loaded();
+    var acts = new RegistryActs(parks);
+    sent(
+            asEditor(),
+            acts.change(
+                "correction", 1, Map.of("partOf", "181020-none", "locatedIn", parks.platform(1))))
+        .then()
+        .statusCode(422)
+        .body("errors.code", containsInAnyOrder("unknown-reference", "circle"))
+        .body("errors.detail", hasItem(containsString("partOf")))
+        .body("errors.detail", hasItem(containsString("locatedIn")));
+    acts.approved(acts.change("correction", 2, Map.of("partOf", parks.platform(3))));
+    var one = acts.submitted(acts.change("correction", 3, Map.of("locatedIn", parks.platform(1))));
+    var other = acts.submitted(acts.change("correction", 1, Map.of("partOf", parks.platform(2))));
+    acts.approve(one).statusCode(200);
+    acts.approve(other)
+        .statusCode(422)
+        .body("errors.code", contains("circle"))
+        .body("errors.detail", contains(containsString("partOf")));
+    given().get("/v1/platforms/" + parks.platform(1)).then().body("partOf", nullValue());
+  }
+
+  /** Each change alone is sound; together they would close a circle. */
+  @Test
+  void changesThatAreApprovedAtOnceCloseNoCircle() {
+    var parks = new Parks("181021").loaded();
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("correction", 2, Map.of("partOf", parks.platform(3))));
+    acts.approved(acts.change("correction", 4, Map.of("partOf", parks.platform(1))));
+    var codes =
+        List.of(
+            acts.submitted(acts.change("correction", 1, Map.of("partOf", parks.platform(2)))),
+            acts.submitted(acts.change("correction", 3, Map.of("partOf", parks.platform(4)))));
+    var answers =
+        codes.parallelStream()
+            .map(code -> act(as("rita", "reviewer"), code, "approval").statusCode())
+            .toList();
+    assertThat(answers).containsExactlyInAnyOrder(200, 422);
   }
 
   @Test

@@ -198,6 +198,56 @@ class RegistryMergerTest {
         .containsOnly("2026-11-15");
   }
 
+  /** How things stood at the end is that of the platforms that are there; what happened stays. */
+  @Test
+  void countsNoLongerFromItsFirstDayOn() {
+    var parks = loaded("182306");
+    var acts = new RegistryActs(parks);
+    accepted(parks, 1, "m10");
+    accepted(parks, 2, "m10");
+    acts.approved(acts.change("merger", List.of("182306-pf-1"), Map.of("into", "182306-pf-2")));
+    TestTime.at("2026-12-15T04:00:00Z", () -> accepted(parks, 2, "m11"));
+    var position = Family.sealedPosition("platforms");
+    var rollup = "/v1/occupancy-rollups?area=182306&by=";
+    for (var known : List.of("", "&asOf=" + position)) {
+      for (var until : List.of("&on=2026-11-30", "&to=2026-11-30", "")) {
+        given()
+            .get(rollup + "type" + until + known)
+            .then()
+            .statusCode(200)
+            .body("items.platforms", contains(3))
+            .body("items.tenants", contains(42))
+            .body("items.usableAreaM2", contains(12000))
+            .body("items.newTenants", contains(9))
+            .body("items.reports", contains(3))
+            .body("total.tenants", equalTo(42));
+      }
+      for (var until : List.of("&on=2026-10-31", "&to=2026-10-31", "&period=182306-2026-m10")) {
+        given()
+            .get(rollup + "type" + until + known)
+            .then()
+            .statusCode(200)
+            .body("items.platforms", contains(4))
+            .body("items.tenants", contains(84))
+            .body("items.usableAreaM2", contains(24000));
+      }
+      given()
+          .get(rollup + "period" + known)
+          .then()
+          .body("items.tenants", contains(84, 42))
+          .body("total.tenants", equalTo(42));
+    }
+  }
+
+  private static void accepted(Parks parks, int platform, String month) {
+    parks.submitted(platform, month);
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .post("/v1/occupancy-reports/" + parks.report(platform, month) + "/acceptance")
+        .then()
+        .statusCode(200);
+  }
+
   private static Parks loaded(String area) {
     var parks = new Parks(area).loaded();
     PLATFORMS.imported(file(area), "?onExisting=update").statusCode(200);

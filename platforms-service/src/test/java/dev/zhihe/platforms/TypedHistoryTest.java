@@ -21,7 +21,8 @@ class TypedHistoryTest {
       "status":"accepted"}""";
   private static final String PLATFORM =
       """
-      {"area":"188201","type":"park","operator":"o","partOf":["乙","甲"],"locatedIn":"e","level":"municipal"}""";
+      {"area":"188201","type":"park","operator":"o","partOf":["乙","甲"],"locatedIn":"e","level":"municipal",\
+      "status":"merged","statusSince":"2026-11-01"}""";
   private static final String PERIOD =
       """
       {"area":"188201","startDate":"2026-10-01","endDate":"2026-10-31"}""";
@@ -72,8 +73,8 @@ class TypedHistoryTest {
       assertThat(
               row(
                   owner,
-                  "select area, type, operator, part_of, located_in, level, to_position from platform_history where code = 'p'"))
-          .isEqualTo("188201|PARK|o|{乙,甲}|e|MUNICIPAL|99");
+                  "select area, type, operator, part_of, located_in, level, status, status_since, to_position from platform_history where code = 'p'"))
+          .isEqualTo("188201|PARK|o|{乙,甲}|e|MUNICIPAL|MERGED|2026-11-01|99");
       assertThat(
               row(
                   owner,

@@ -65,6 +65,35 @@ record KnownOccupancy(@Nullable Cut past, @Nullable LocalDate on) {
         .formatted(known("reporting_period"), String.join(" and ", conditions));
   }
 
+  /**
+   * Whether a platform {@code p} is in the registry on a day.
+   *
+   * @param day an expression
+   */
+  static String inRegistry(String day) {
+    return "(p.status not in ('WITHDRAWN', 'MERGED') or p.status_since > %s)".formatted(day);
+  }
+
+  /**
+   * The last day that is asked for: of the period, or the earlier one of {@code to} and {@code on}.
+   * Without any, no day is later.
+   *
+   * @param values receives the values of the parameters
+   */
+  String lastDay(OccupancyQuestion question, List<Object> values) {
+    if (question.period() == null) {
+      return lastDay(question.to());
+    }
+    values.add(question.period());
+    return "(select end_date from %s t where code = ?)".formatted(known("reporting_period"));
+  }
+
+  /** The same of a question without a period. */
+  String lastDay(@Nullable LocalDate to) {
+    var last = to == null || (on != null && on.isBefore(to)) ? on : to;
+    return last == null ? "date 'infinity'" : literal(last);
+  }
+
   private String known(String table) {
     return past == null
         ? table

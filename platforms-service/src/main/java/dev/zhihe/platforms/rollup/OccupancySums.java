@@ -60,18 +60,22 @@ class OccupancySums {
             : groups(question.total(), known).getOrDefault(RollupKey.NONE, OccupancySum.NOTHING));
   }
 
-  /** Numbers of platforms with an operator, who reports, by their properties. */
+  /**
+   * Numbers of platforms with an operator, who reports, by their properties. They are in the
+   * registry on the last day that is asked for.
+   */
   Map<RollupKey, Long> platforms(OccupancyQuestion question, States states) {
     var known = KnownOccupancy.of(states);
     var values = new ArrayList<>();
     var counts = new HashMap<RollupKey, Long>();
     sql.query(
-        "select %s, count(*) from %s p%s where p.operator is not null%s group by 1, 2 limit %d"
+        "select %s, count(*) from %s p%s where p.operator is not null%s and %s group by 1, 2 limit %d"
             .formatted(
                 keys(question),
                 known.platforms(),
                 joins(question, known),
                 filter(question.platforms(), values),
+                KnownOccupancy.inRegistry(known.lastDay(question, values)),
                 MAX_LINES + 1),
         row -> counts.put(key(row), row.getLong(3)),
         values.toArray());
@@ -93,16 +97,24 @@ class OccupancySums {
   private Map<RollupKey, OccupancySum> groups(OccupancyQuestion question, KnownOccupancy known) {
     var values = new ArrayList<>();
     var figures = question.byPeriod() ? eachReport() : eachPlatform();
+    // Of one period, the last day is its own.
+    var inRegistry =
+        KnownOccupancy.inRegistry(
+            question.byPeriod() || question.period() != null
+                ? "f.end_date"
+                : known.lastDay(question.to()));
     var statement =
         """
         select %1$s, count(*), sum(f.reports), sum(f.nil_reports), count(f.starting), min(f.end_date), max(f.end_date), %2$s,
-          sum(f.incubation_area_m2 + f.public_service_area_m2),
-          sum(f.usable_area_m2) filter (where f.incubation_area_m2 + f.public_service_area_m2 is not null)
+          sum(f.incubation_area_m2 + f.public_service_area_m2) filter (where %7$s),
+          sum(f.usable_area_m2) filter (where f.incubation_area_m2 + f.public_service_area_m2 is not null and %7$s)
         from (%3$s) f join %4$s p on p.code = f.platform%5$s
         group by 1, 2 limit %6$d"""
             .formatted(
                 keys(question),
-                FIGURES.stream().map(OccupancySums::sum).collect(Collectors.joining(", ")),
+                FIGURES.stream()
+                    .map(figure -> sum(figure, inRegistry))
+                    .collect(Collectors.joining(", ")),
                 figures.formatted(
                     known.platforms(),
                     known.reports(),
@@ -110,18 +122,26 @@ class OccupancySums {
                     filter(question.platforms(), values)),
                 known.platforms(),
                 joins(question, known),
-                MAX_LINES + 1);
+                MAX_LINES + 1,
+                inRegistry);
     var sums = new HashMap<RollupKey, OccupancySum>();
     sql.query(statement, row -> sums.put(key(row), sum(row)), values.toArray());
     return sums;
   }
 
-  /** What is added of a figure of a platform, and how many reports have it. */
-  private static String sum(OccupancyFigure figure) {
+  /**
+   * What is added of a figure of a platform, and how many reports have it. At the end, a platform
+   * that left has nothing: another one has what went on.
+   */
+  private static String sum(OccupancyFigure figure, String inRegistry) {
     var column = "f." + FigureTime.column(figure);
-    return FigureTime.of(figure) == FigureTime.DURING
-        ? "sum(%1$s), sum(%1$s_known)".formatted(column)
-        : "sum(%1$s), count(%1$s)".formatted(column);
+    return switch (FigureTime.of(figure)) {
+      case START -> "sum(%1$s), count(%1$s)".formatted(column);
+      case END ->
+          "sum(%1$s) filter (where %2$s), count(%1$s) filter (where %2$s)"
+              .formatted(column, inRegistry);
+      case DURING -> "sum(%1$s), sum(%1$s_known)".formatted(column);
+    };
   }
 
   /** A row for each report that counts. */

@@ -44,9 +44,9 @@ class BulkAcceptance {
           "one of codes, period and operator is needed");
       throw rules.problem();
     }
-    var found = reports.selected(asked, MOST + 1);
-    var more = found.size() > MOST;
-    var codes = new TreeSet<>(found.subList(0, Math.min(MOST, found.size())));
+    var selected = select(asked);
+    var codes = new TreeSet<>(selected.own());
+    codes.addAll(selected.others());
     if (asked.codes() != null) {
       codes.addAll(asked.codes());
     }
@@ -71,7 +71,35 @@ class BulkAcceptance {
       }
     }
     acceptance.accept(accepted);
-    return new OccupancyAcceptances(accepted.size(), items.size() - accepted.size(), more, items);
+    return new OccupancyAcceptances(
+        accepted.size(), items.size() - accepted.size(), selected.more(), items);
+  }
+
+  /**
+   * Codes of submitted reports, no more than {@link #MOST} of each kind.
+   *
+   * @param others those that the caller did not submit
+   * @param own those that the caller submitted: they are named, and keep no other from its turn
+   * @param more whether there are more of the others
+   */
+  private record Selected(List<String> others, List<String> own, boolean more) {}
+
+  private Selected select(OccupancyReportSelection asked) {
+    var others = new ArrayList<String>();
+    var own = new ArrayList<String>();
+    List<String> next;
+    var after = "";
+    do {
+      next = reports.selected(asked, after, MOST + 1);
+      var brought = own(next);
+      next.forEach(code -> (brought.contains(code) ? own : others).add(code));
+      after = next.isEmpty() ? after : next.getLast();
+    } while (next.size() > MOST && others.size() <= MOST);
+    return new Selected(first(others), first(own), others.size() > MOST);
+  }
+
+  private static List<String> first(List<String> codes) {
+    return codes.subList(0, Math.min(MOST, codes.size()));
   }
 
   /** 403 if there are submitted reports, and the caller submitted each of them. */

@@ -83,14 +83,17 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
   /**
    * Codes of the first submitted reports of a period and operator, or of some codes, in their
    * order.
+   *
+   * @param after they come after this code
    */
-  List<String> selected(OccupancyReportSelection asked, int most) {
+  List<String> selected(OccupancyReportSelection asked, String after, int most) {
     return getSession()
         .createNativeQuery(
             """
             select code from occupancy_report
             where status = 'SUBMITTED' and (?1 or period = ?2) and (?3 or operator = ?4) and (?5 or code = any(?6))
-            order by code limit ?7""",
+              and code > ?7
+            order by code limit ?8""",
             String.class)
         .setParameter(1, asked.period() == null)
         .setParameter(2, Objects.requireNonNullElse(asked.period(), ""))
@@ -99,7 +102,8 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
         .setParameter(5, asked.codes() == null)
         .setParameter(
             6, Objects.requireNonNullElse(asked.codes(), List.<String>of()).toArray(String[]::new))
-        .setParameter(7, most)
+        .setParameter(7, after)
+        .setParameter(8, most)
         .getResultList();
   }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ class RegistryApproval {
     change.require(Step.APPROVE);
     var given = change.given();
     requireReached(given);
-    var known = platforms.locked(given.named().toList());
+    var known = locked(given);
     drafting.requireSound(change, known);
     change.approve();
     switch (given.kind()) {
@@ -57,6 +58,21 @@ class RegistryApproval {
       case WITHDRAWAL, SUSPENSION, RESUMPTION -> move(given, change.code(), named(given, known));
     }
     log.updated(change, null);
+  }
+
+  /**
+   * The platforms that it names, locked with all that it puts them within: none of these goes into
+   * another one until it is decided, so that two changes do not close a circle together.
+   */
+  private Map<String, Platform> locked(NewRegistryChange given) {
+    var codes = given.named().collect(Collectors.toCollection(TreeSet::new));
+    var cells = cells(given);
+    codes.addAll(content.within(cells));
+    Map<String, Platform> known;
+    do {
+      known = platforms.locked(codes);
+    } while (codes.addAll(content.within(cells)));
+    return known;
   }
 
   /** 409 before the first day: the registry says what holds. */
@@ -102,10 +118,13 @@ class RegistryApproval {
     return given.properties().stream().map(PropertyChange::property).toList();
   }
 
+  private static Map<String, String> cells(NewRegistryChange given) {
+    return given.properties().stream()
+        .collect(Collectors.toMap(PropertyChange::property, PropertyChange::afterOrEmpty));
+  }
+
   private PlatformView view(NewRegistryChange given, @Nullable Platform platform) {
-    var cells =
-        given.properties().stream()
-            .collect(Collectors.toMap(PropertyChange::property, PropertyChange::afterOrEmpty));
+    var cells = cells(given);
     if (platform == null) {
       cells.put("code", given.platforms().getFirst());
       cells.put("area", given.area());

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The pairs of platforms of an area that may be one. It merges nothing. */
+/** The pairs of platforms in an area's registry that may be one. It merges nothing. */
 @Schema(
     name = "PlatformDuplicates",
     description = "疑似重复平台 / Pairs of platforms of an area that may be one; it merges nothing")
@@ -31,6 +31,7 @@ public record PlatformDuplicates(
     var inArea = Filters.none().area("area", area);
     var platforms =
         states.publicStates(Platform.class, PlatformView.class, inArea).stream()
+            .filter(platform -> !platform.status().left())
             .map(ComparedPlatform::of)
             .toList();
     var aliases =

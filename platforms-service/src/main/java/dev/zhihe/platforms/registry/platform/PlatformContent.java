@@ -8,6 +8,8 @@ import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +25,15 @@ public class PlatformContent {
   /** A platform's identity, and what the kinds of change set themselves. */
   private static final Set<String> OTHERS = Set.of("code", "area", "status");
 
-  private final PlatformImport family;
+  /** What it is within. */
+  private static final Set<String> LINKS = Set.of("partOf", "locatedIn");
 
-  PlatformContent(PlatformImport family) {
+  private final PlatformImport family;
+  private final PlatformLinks links;
+
+  PlatformContent(PlatformImport family, PlatformLinks links) {
     this.family = family;
+    this.links = links;
   }
 
   /** The properties that a change may set, in the order of the columns. */
@@ -68,6 +75,18 @@ public class PlatformContent {
           one.detail().zh(),
           one.detail().en());
     }
+    if (view != null && !Collections.disjoint(cells.keySet(), LINKS)) {
+      links.check(view, refusal);
+    }
     return view;
+  }
+
+  /** The codes of the platforms that cells put a platform within, and of all that those are in. */
+  public Set<String> within(Map<String, String> cells) {
+    var codes = new HashSet<String>();
+    for (var link : LINKS) {
+      codes.addAll(List.of(cells.getOrDefault(link, "").split(";", -1)));
+    }
+    return links.within(codes);
   }
 }

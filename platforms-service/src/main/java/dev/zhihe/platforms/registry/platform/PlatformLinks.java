@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.registry.platform;
 
 import dev.zhihe.kit.problem.Characters;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
@@ -52,23 +53,46 @@ class PlatformLinks {
   }
 
   private static boolean isSound(Row row, PlatformView given, Map<String, Set<String>> wholes) {
-    check(row, "partOf", given.code(), partOf(given), wholes);
-    check(row, "locatedIn", given.code(), locatedIn(given), wholes);
+    check(given, wholes, row::refuse);
     return row.isValid();
   }
 
+  /** Refuses what a platform is to be within if it is unknown, or within the platform itself. */
+  void check(PlatformView given, Refusal refusal) {
+    var wholes = new HashMap<String, Set<String>>();
+    wholes.put(given.code(), wholesOf(given));
+    addStored(wholes);
+    check(given, wholes, refusal);
+  }
+
+  /** The codes of some platforms, and of all that the stored ones among them are within. */
+  Set<String> within(Set<String> codes) {
+    var wholes = new HashMap<>(platforms.wholesOf(codes));
+    addStored(wholes);
+    return wholes.keySet();
+  }
+
+  private static void check(PlatformView given, Map<String, Set<String>> wholes, Refusal refusal) {
+    check(refusal, "partOf", given.code(), partOf(given), wholes);
+    check(refusal, "locatedIn", given.code(), locatedIn(given), wholes);
+  }
+
   private static void check(
-      Row row, String column, String code, List<String> named, Map<String, Set<String>> wholes) {
+      Refusal refusal,
+      String column,
+      String code,
+      List<String> named,
+      Map<String, Set<String>> wholes) {
     for (var whole : named) {
       if (!wholes.containsKey(whole)) {
-        row.refuse(
+        refusal.refuse(
             column,
             "unknown-reference",
             "没有代码为 %s 的平台，或其所在行有误",
             "there is no platform with the code %s, or its row has errors",
             whole);
       } else if (within(whole, wholes).contains(code)) {
-        row.refuse(
+        refusal.refuse(
             column,
             "circle",
             "%s 直接或间接在 %s 之内：平台不得在自身之内",

@@ -31,7 +31,8 @@ record KnownTables(@Nullable Cut past) {
         (select entity_id as code, said ->> 'name' as name, said ->> 'area' as area, upper(said ->> 'type') as type,
            upper(said ->> 'stage') as stage, (said ->> 'commissionYear')::integer as commission_year,
            (said ->> 'endYear')::integer as end_year, said ->> 'operator' as operator,
-           upper(coalesce(said ->> 'status', 'active')) as status, (said ->> 'statusSince')::date as status_since
+           upper(coalesce(said ->> 'status', 'active')) as status, (said ->> 'statusSince')::date as status_since,
+           (said ->> 'addedOn')::date as added_on
          from (select entity_id, body_json(body) as said from history where entity_type = 'platform' and %s) one)"""
             .formatted(known(past));
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commissionYear year in which it goes into use; null if unknown
  * @param endYear last year of its building; null if unknown
+ * @param addedOn day from which on it is in the registry; null if it always was
  * @param leftOn day from which on it is suspended, withdrawn or merged; null while it is active
  * @param organisation credit code of its operator
  */
@@ -23,6 +24,7 @@ record OwingPlatform(
     PlatformStage stage,
     @Nullable Integer commissionYear,
     @Nullable Integer endYear,
+    @Nullable LocalDate addedOn,
     @Nullable LocalDate leftOn,
     String operator,
     String operatorName,
@@ -35,6 +37,7 @@ record OwingPlatform(
   boolean owes(ReportingPeriodView period, FormInForce form) {
     return form.types().contains(type)
         && isInUse(period.endDate())
+        && (addedOn == null || !addedOn.isAfter(period.endDate()))
         && (leftOn == null || leftOn.isAfter(period.endDate()));
   }
 

@@ -73,7 +73,7 @@ class PlatformRecords {
     return sql.query(
         """
         select p.code, p.name, p.area, p.type, p.stage, p.commission_year, p.end_year, o.code, o.name, o.credit_code,
-          case when p.status <> 'ACTIVE' then p.status_since end
+          case when p.status <> 'ACTIVE' then p.status_since end, p.added_on
         from %1$s p join %2$s o on o.code = p.operator
         where p.code >= ? collate "C" and (?::text is null or p.area = ?) and (?::text is null or p.code = ?)
           and (?::text is null or p.operator = ?) and (?::text is null or o.credit_code = ?)%3$s
@@ -134,6 +134,7 @@ class PlatformRecords {
         PlatformStage.valueOf(row.getString(5)),
         row.getObject(6, Integer.class),
         row.getObject(7, Integer.class),
+        row.getObject(12, LocalDate.class),
         row.getObject(11, LocalDate.class),
         row.getString(8),
         row.getString(9),

@@ -53,6 +53,7 @@ class ObligationRulesTest {
         commission,
         end,
         null,
+        null,
         "183007-op-1",
         "甲公司",
         "91000000MA00000157");
@@ -107,11 +108,34 @@ class ObligationRulesTest {
               PlatformStage.COMPLETED,
               null,
               null,
+              null,
               LocalDate.parse(day),
               "o",
               "甲公司",
               "91000000MA00000157");
       assertThat(left.owes(span.period(), span.form())).isEqualTo(day.equals("2026-11-01"));
+    }
+  }
+
+  @Test
+  void owesNothingOfAPeriodThatEndedBeforeItCameIntoTheRegistry() {
+    var span = span("2026-10");
+    for (var day : List.of("2026-10-31", "2026-11-01")) {
+      var added =
+          new OwingPlatform(
+              "p",
+              "甲园",
+              "183007",
+              PlatformType.PARK,
+              PlatformStage.COMPLETED,
+              null,
+              null,
+              LocalDate.parse(day),
+              null,
+              "o",
+              "甲公司",
+              "91000000MA00000157");
+      assertThat(added.owes(span.period(), span.form())).isEqualTo(day.equals("2026-10-31"));
     }
   }
 
