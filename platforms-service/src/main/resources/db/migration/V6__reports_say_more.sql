@@ -6,6 +6,8 @@ alter table occupancy_report
   alter column tenants drop not null,
   alter column new_tenants drop not null,
   alter column graduated_tenants drop not null,
+  drop constraint if exists occupancy_report_check2, -- of new_tenants: who entered may have left by the end
+  add constraint new_tenants_not_below_0 check (new_tenants >= 0),
   add column operator                  text collate "C",
   add column kind                      text check (kind in ('REGULAR', 'NIL')),
   add column amends                    text collate "C" references occupancy_report,

@@ -5,6 +5,7 @@ import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,14 +19,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of reports after they are submitted or accepted, beside a plain review. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OccupancyAmendmentsTest {
+  @Inject DataSource source;
+
   private static final String REPORTS = "/v1/occupancy-reports";
 
   @Test
@@ -277,6 +285,48 @@ class OccupancyAmendmentsTest {
         .statusCode(422)
         .body("errors.code", contains("not-accepted"));
     assertThat(family.item(parks.report(1, "m10")).getInt("tenants")).isEqualTo(43);
+  }
+
+  /** As the acceptance of many does, so that the two never wait for each other. */
+  @Test
+  void locksTheReportBeforeItsAmendment() throws Exception {
+    var parks = new Parks("541011").loaded();
+    var amendment = accepted(parks, 1, "m10") + "-a1";
+    amend(parks, 1, "m10", Map.of("tenants", 44, "comment", "漏报两家")).statusCode(201);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var other = source.getConnection()) {
+      other.setAutoCommit(false);
+      assertThat(isFree(other, parks.report(1, "m10") + "-a1")).isTrue(); // and locked now
+      var answer = threads.submit(() -> rita("v1").post(amendment + "/acceptance").statusCode());
+      try {
+        await().until(() -> !isFree(parks.report(1, "m10")));
+      } finally {
+        other.rollback();
+      }
+      assertThat(answer.get()).isEqualTo(200);
+    }
+  }
+
+  private boolean isFree(String report) throws SQLException {
+    try (var connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return isFree(connection, report);
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  private static boolean isFree(Connection connection, String report) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select 1 from occupancy_report where code = ? for update skip locked")) {
+      statement.setString(1, report);
+      try (var row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** What the former operator submitted stays its own until the bureau has decided. */

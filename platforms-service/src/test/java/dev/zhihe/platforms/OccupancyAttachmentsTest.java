@@ -136,6 +136,24 @@ class OccupancyAttachmentsTest {
   }
 
   @Test
+  void aCorrectionMayChangeTheFileAlone() {
+    var parks = new Parks("187049").loaded();
+    var item = REPORTS + parks.report(1, "m10");
+    parks.submitted(1, "m10");
+    var sha256 = parks.uploaded("187049");
+    parks
+        .olga()
+        .header("If-Match", "\"v1\"")
+        .body(parks.figures(1, "m10", Map.of("attachment", sha256)))
+        .put(item)
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo("\"v2\""))
+        .body("attachment", equalTo(sha256));
+    parks.olga().get(item).then().body("attachment", equalTo(sha256));
+  }
+
+  @Test
   void staysWithTheOrganisationAndTheBureauWhenTheReportIsPublic() {
     var parks = new Parks("187045").loaded();
     var sha256 = parks.uploaded("187045");

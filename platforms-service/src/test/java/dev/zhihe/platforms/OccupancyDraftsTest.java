@@ -122,6 +122,67 @@ class OccupancyDraftsTest {
   }
 
   @Test
+  void carriesTenantsOverFromThePeriodJustBeforeAlone() {
+    var parks = new Parks("187021").loaded();
+    new Family("reporting-periods")
+        .imported(
+            """
+            code,area,startDate,endDate,dueDate,reviewDueDate
+            %1$s-2026-q4,%1$s,2026-10-01,2026-12-31,2027-01-10,2027-01-20
+            """
+                .formatted(parks.area()))
+        .statusCode(200);
+    parks.olga().body(parks.figuresOfTenants(1, "m09", 2)).post("/v1/occupancy-reports");
+    accept(parks.report(1, "m09"), "v1");
+    parks
+        .olga()
+        .get(REPORTS + parks.report(1, "m11") + "/draft")
+        .then()
+        .body("report.usableAreaM2", equalTo(12000))
+        .body("report.tenantsAtStart", nullValue())
+        .body("report.tenantLines", nullValue());
+    // A month within the quarter is not before it.
+    parks.olga().body(parks.figuresOfTenants(1, "m10", 3)).post("/v1/occupancy-reports");
+    accept(parks.report(1, "m10"), "v1");
+    parks
+        .olga()
+        .get(REPORTS + parks.report(1, "q4") + "/draft")
+        .then()
+        .body("report.tenantsAtStart", equalTo(2))
+        .body("report.tenantLines", hasSize(2));
+  }
+
+  @Test
+  void discardsADraftOfWhatIsAcceptedMeanwhile() {
+    var parks = new Parks("187022").loaded();
+    var amendment = parks.report(1, "m10") + "-a1";
+    parks.submitted(1, "m10");
+    accept(parks.report(1, "m10"), "v1");
+    parks
+        .olga()
+        .body(
+            parks.figures(
+                1,
+                "m10",
+                Map.of("amends", parks.report(1, "m10"), "tenants", 44, "comment", "漏报两家")))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    var draft = REPORTS + amendment + "/draft";
+    var saved =
+        parks
+            .olga()
+            .header("If-Match", parks.olga().get(draft).header("ETag"))
+            .body(Map.of("report", Map.of("comment", "漏报三家")))
+            .put(draft);
+    accept(amendment, "v1");
+    var tag = saved.header("ETag");
+    parks.oscar().header("If-Match", tag).delete(draft).then().statusCode(404);
+    parks.olga().header("If-Match", tag).delete(draft).then().statusCode(204);
+    parks.olga().header("If-Match", tag).delete(draft).then().statusCode(404);
+  }
+
+  @Test
   void refusesAnotherVersionOfTheDraftAndOfTheReport() {
     var parks = new Parks("187015").loaded();
     parks.submitted(1, "m10");

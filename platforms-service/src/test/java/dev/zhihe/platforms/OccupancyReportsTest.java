@@ -248,7 +248,6 @@ class OccupancyReportsTest {
         new String[] {
           "incubationAreaM2 square-metres",
           "occupiedAreaM2 above-usable",
-          "newTenants above-tenants",
           "graduatedTenants negative",
           "leftTenants whole-number",
           "highTechFirms above-tenants",
@@ -291,6 +290,25 @@ class OccupancyReportsTest {
         .body(
             "errors.find { it.column == 'occupiedAreaM2' }.detail",
             equalTo("not above the usable area, usableAreaM2 (9 m²)"));
+  }
+
+  @Test
+  void takesMoreNewTenantsThanAreThereAtTheEnd() {
+    var parks = new Parks("540018").loaded();
+    var figures =
+        Map.<String, Object>of(
+            "tenantsAtStart", 20,
+            "newTenants", 15,
+            "leftTenants", 10,
+            "graduatedTenants", 15,
+            "tenants", 10);
+    parks
+        .olga()
+        .body(parks.figures(1, "m10", figures))
+        .post(REPORTS)
+        .then()
+        .statusCode(201)
+        .body("newTenants", equalTo(15));
   }
 
   @Test

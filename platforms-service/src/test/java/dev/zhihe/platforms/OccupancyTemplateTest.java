@@ -197,6 +197,46 @@ class OccupancyTemplateTest {
   }
 
   @Test
+  void aPlatformThatLeftTheRegistryIsThereForWhatItStillOwes() {
+    var parks = new Parks("186017").loaded();
+    var acts = new RegistryActs(parks);
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of(parks.platform(1)),
+            Map.of("into", parks.platform(2), "effectiveOn", "2026-10-15")));
+    var before = downloaded(parks.olga(), parks, "m09");
+    assertThat(texts(before, 4)).startsWith(parks.platform(1), "甲园");
+    assertThat(lastRow(before)).isEqualTo(5);
+    sent(parks.olga(), filledIn(before, HEADER, 4, SOUND), "?mode=valid")
+        .statusCode(200)
+        .body("created", equalTo(1));
+    var after = downloaded(parks.olga(), parks, "m10");
+    assertThat(texts(after, 4)).startsWith(parks.platform(2));
+    assertThat(lastRow(after)).isEqualTo(4);
+  }
+
+  @Test
+  void aReturnedReportOfAPlatformThatLeftIsStillThere() {
+    var parks = new Parks("186018").loaded();
+    parks.submitted(1, "m10");
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .contentType("application/json")
+        .body(Map.of("reason", "与附表不符"))
+        .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/return")
+        .then()
+        .statusCode(200);
+    var acts = new RegistryActs(parks);
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of(parks.platform(1)),
+            Map.of("into", parks.platform(2), "effectiveOn", "2026-10-15")));
+    assertThat(texts(downloaded(parks.olga(), parks, "m10"), 4)).startsWith(parks.platform(1));
+  }
+
+  @Test
   void theTemplateIsInEnglishForEnglishReaders() {
     var parks = new Parks("186015").loaded();
     var template = downloaded(parks.olga().header("Accept-Language", "en"), parks, "m10");

@@ -21,7 +21,11 @@ record KnownDraft(NewOccupancyReport report, long basedOn, @Nullable Instant sav
       @Nullable OccupancyDraft saved, DraftedReport drafted, DraftedReports reports) {
     return saved == null
         ? new KnownDraft(reports.prefilled(drafted), drafted.version(), null)
-        : new KnownDraft(saved.report(), saved.basedOn(), saved.savedAt());
+        : of(saved);
+  }
+
+  static KnownDraft of(OccupancyDraft saved) {
+    return new KnownDraft(saved.report(), saved.basedOn(), saved.savedAt());
   }
 
   /**

@@ -98,14 +98,14 @@ public class OccupancyDraftResource {
     return answer(drafted, KnownDraft.of(draft, drafted, reports));
   }
 
-  /** Discards the draft. */
+  /** Discards the draft, whatever became of the report meanwhile. */
   @DELETE
   @Path("draft")
   @RolesAllowed("operator")
   @Write
   public Response deleteOccupancyDraft(
       String code, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    drafts.delete(saved(reports.of(code), ifMatch));
+    drafts.delete(saved(code, ifMatch));
     return Response.noContent().build();
   }
 
@@ -121,7 +121,7 @@ public class OccupancyDraftResource {
   public Response submitOccupancyDraft(
       String code, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     var drafted = reports.locked(code);
-    var draft = saved(drafted, ifMatch);
+    var draft = saved(code, ifMatch);
     if (draft.basedOn() != drafted.version()) {
       throw new Problem(ProblemType.STALE, DraftFindings.stale(drafted));
     }
@@ -137,17 +137,16 @@ public class OccupancyDraftResource {
   }
 
   /** The stored draft, locked. 404 if there is none, 428 or 412 for the tag. */
-  private OccupancyDraft saved(DraftedReport drafted, @Nullable String ifMatch) {
-    var stored = drafts.locked(key(drafted.code()));
+  private OccupancyDraft saved(String code, @Nullable String ifMatch) {
+    var stored = caller.organisation() == null ? null : drafts.locked(key(code));
     if (stored == null) {
       throw new Problem(
           ProblemType.NOT_FOUND,
           Text.of(
               "没有已保存的草稿 %1$s：请先以 PUT 保存",
-              "There is no saved draft %1$s: save one with PUT first", draftOf(drafted.code())));
+              "There is no saved draft %1$s: save one with PUT first", draftOf(code)));
     }
-    IfMatch.require(
-        ifMatch, draftOf(drafted.code()), KnownDraft.of(stored, drafted, reports).tag());
+    IfMatch.require(ifMatch, draftOf(code), KnownDraft.of(stored).tag());
     return stored;
   }
 

@@ -88,8 +88,8 @@ public class DraftedReports {
 
   /**
    * What a draft begins with. A correction and an amendment begin with what is stored. A first
-   * submission has the areas of the last accepted report, and as many tenants at the start as that
-   * one had at its end.
+   * submission has the areas of the last accepted report of an earlier period. If that period ended
+   * the day before, it also has its tenants, and as many at the start as that one had at its end.
    */
   public NewOccupancyReport prefilled(DraftedReport drafted) {
     var stored = drafted.stored();
@@ -105,21 +105,24 @@ public class DraftedReports {
           view.attachment(),
           null);
     }
-    var last = reports.lastAccepted(drafted.platform().code(), drafted.period().endDate());
+    var last = reports.lastAccepted(drafted.platform().code(), drafted.period().startDate());
+    var isConsecutive =
+        last != null && drafted.period().startDate().minusDays(1).equals(last.periodEnd());
     return NewOccupancyReport.of(
         drafted.platform().code(),
         drafted.period().code(),
         OccupancyKind.REGULAR,
         null,
-        figure -> last == null ? null : carriedOver(last, figure),
+        figure -> last == null ? null : carriedOver(last, isConsecutive, figure),
         null,
         null,
-        last == null ? null : stillThere(last.code()));
+        last == null || !isConsecutive ? null : stillThere(last.code()));
   }
 
-  private static @Nullable BigDecimal carriedOver(OccupancyReport last, OccupancyFigure figure) {
+  private static @Nullable BigDecimal carriedOver(
+      OccupancyReport last, boolean isConsecutive, OccupancyFigure figure) {
     if (figure == OccupancyFigure.TENANTS_AT_START) {
-      return last.figures().value(OccupancyFigure.TENANTS);
+      return isConsecutive ? last.figures().value(OccupancyFigure.TENANTS) : null;
     }
     return AREAS.contains(figure) ? last.figures().value(figure) : null;
   }

@@ -173,7 +173,8 @@ public class OccupancyReport implements Published {
     var replaced = given.saysNothing() ? OccupancyFigures.NONE : given.figures();
     if (!replaced.equals(heldFigures())
         || given.saysNothing() != (kind == OccupancyKind.NIL)
-        || !Objects.equals(comment, given.givenComment())) {
+        || !Objects.equals(comment, given.givenComment())
+        || !Objects.equals(attachment, given.attachment())) {
       set(given, replaced, submission);
     }
   }
@@ -204,6 +205,11 @@ public class OccupancyReport implements Published {
   /** SHA-256 of the file that the organisation attached; null if there is none. */
   @Nullable String attachment() {
     return attachment;
+  }
+
+  /** Last day of its period; null in rows written by earlier releases. */
+  @Nullable LocalDate periodEnd() {
+    return periodEnd;
   }
 
   /** Code of the platform. */

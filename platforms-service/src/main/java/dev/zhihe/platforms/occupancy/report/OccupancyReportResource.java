@@ -164,7 +164,8 @@ public class OccupancyReportResource {
   @APIResponseSchema(OccupancyReportView.class)
   public Response acceptOccupancyReport(
       String code, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var report = begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, code, ifMatch);
+    var locked = reports.lockedForAcceptance(code);
+    var report = review.begin(PlatformsAct.ACCEPT_OCCUPANCY_REPORT, locked, ifMatch);
     acceptance.accept(report);
     return Written.ok(report);
   }

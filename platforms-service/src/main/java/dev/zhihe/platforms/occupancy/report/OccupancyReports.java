@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.report;
 
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
@@ -105,6 +106,14 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
         .setParameter(7, after)
         .setParameter(8, most)
         .getResultList();
+  }
+
+  /** A report, and the one that it amends, locked as {@link #lockedWithAmended} does. */
+  OccupancyReport lockedForAcceptance(String code) {
+    return lockedWithAmended(List.of(code)).stream()
+        .filter(report -> report.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound(code));
   }
 
   /**

@@ -72,7 +72,7 @@ record FigureNote(Text meaning, Text unit, Text limits, String example) {
               FIRMS,
               "本期新入驻的企业",
               "enterprises that entered in the period",
-              AMONG_TENANTS,
+              NOT_NEGATIVE,
               "3"),
           count(
               OccupancyFigure.GRADUATED_TENANTS,

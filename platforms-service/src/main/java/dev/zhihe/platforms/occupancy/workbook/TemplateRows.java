@@ -24,7 +24,8 @@ class TemplateRows {
   /**
    * The platforms in the period's area: for an operator those of its organisation, for the bureau
    * all that have an operator. A report that another organisation submitted is not shown: its
-   * platform is reported.
+   * platform is reported. A platform that left the registry before the period's end is there only
+   * with a report of the period.
    *
    * @param platform if given, this platform alone
    * @param operator if given, the platforms of this operator alone
@@ -46,7 +47,9 @@ class TemplateRows {
             and earlier.status = 'ACCEPTED' and earlier.period_end < ?
             and earlier.usable_area_m2 is not null
           order by earlier.period_end desc, earlier.code desc limit 1) last on true
-        where platform.area = ? and (? or operator.credit_code = ?)
+        where platform.area = ? and (report.code is not null or platform.status not in ('WITHDRAWN', 'MERGED')
+            or platform.status_since is null or platform.status_since >= ?)
+          and (? or operator.credit_code = ?)
           and platform.code = coalesce(?, platform.code)
           and operator.code = coalesce(?, operator.code)
         order by platform.code""",
@@ -63,6 +66,7 @@ class TemplateRows {
         period.code(),
         period.startDate(),
         period.area(),
+        period.endDate(),
         caller.inBureau(),
         caller.organisation(),
         platform,
