@@ -186,13 +186,17 @@ final class OccupancyFiles {
       stated as (
         select *, json_build_object('code', code, 'area', '%1$d', 'name', name, 'aliases', json_build_array(), 'type', type, 'functions',
           json_build_array(), 'directions', json_build_array(), 'stage', 'completed', 'operator', operator, 'responsibleUnits',
-          json_build_array(), 'mode', json_build_array(), 'keyItems', json_build_array(), 'mentions', json_build_array())::text as body
+          json_build_array(), 'mode', json_build_array(), 'keyItems', json_build_array(), 'mentions', json_build_array(),
+          'certifications', json_build_array(), 'status', 'active')::text as body
         from given),
       """
           + LOGGED.formatted("platform", "null::date")
           + """
-            insert into platform (code, area, name, aliases, type, directions, stage, responsible_units, mentions, operator, version, body, audience)
-            select code, '%1$d', name, '{}', upper(type), '{}', 'COMPLETED', '{}', '{}', operator, 1, body, 'PUBLIC' from stated
+            insert into platform (code, area, name, aliases, type, directions, stage, responsible_units, mentions, operator,
+              certification_names, certification_levels, certification_days, certification_until, certification_documents,
+              certification_numbers, status, decided, version, body, audience)
+            select code, '%1$d', name, '{}', upper(type), '{}', 'COMPLETED', '{}', '{}', operator,
+              '{}', '{}', '{}', '{}', '{}', '{}', 'ACTIVE', '{}', 1, body, 'PUBLIC' from stated
             """;
 
   private static final String REPORTS =

@@ -27,7 +27,9 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -90,10 +92,10 @@ public class OccupancyDraftResource {
     var report = reports.placed(drafted, given.report());
     var draft = stored;
     if (draft == null) {
-      draft = new OccupancyDraft(key(code), report, basedOn, time.instant());
+      draft = new OccupancyDraft(key(code), report, basedOn, now());
       drafts.persist(draft);
     } else {
-      draft.save(report, basedOn, time.instant());
+      draft.save(report, basedOn, now());
     }
     return answer(drafted, KnownDraft.of(draft, drafted, reports));
   }
@@ -176,5 +178,10 @@ public class OccupancyDraftResource {
 
   private static String draftOf(String code) {
     return code + "/draft";
+  }
+
+  /** As precisely as it is stored, so that it can be sent back as it was answered. */
+  private Instant now() {
+    return time.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }
