@@ -94,6 +94,47 @@ class OccupancyNamesTest {
         .body("errors[0].detail", containsString("186003-pf-1 的名称是“甲园”"));
   }
 
+  /** The successor has the names of a merged platform, which means itself for what was before. */
+  @Test
+  void theNameOfAMergedPlatformMeansItForPeriodsBeforeTheMerger() {
+    var parks = new Parks("186009").loaded();
+    var acts = new RegistryActs(parks);
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of(parks.platform(1)),
+            Map.of("into", parks.platform(2), "effectiveOn", "2026-10-15")));
+    imported(parks, row("", "甲园", "2026-09") + row("甲园", "", "2026-10"), "")
+        .statusCode(200)
+        .body("created", equalTo(2));
+    assertThat(item(parks, 1, "m09")).isEqualTo("submitted");
+    assertThat(item(parks, 2, "m10")).isEqualTo("submitted");
+    imported(parks, row(parks.platform(1), "甲园", "2026-09"), "")
+        .statusCode(200)
+        .body("unchanged", equalTo(1));
+    imported(parks, row(parks.platform(1), "丙园", "2026-09"), "")
+        .statusCode(422)
+        .body("errors.code", contains("other-name"))
+        .body("errors[0].detail", containsString("186009-pf-1 的名称是“甲园”"));
+  }
+
+  @Test
+  void theNameOfAnothersPlatformDoesNotMeanItsSuccessorForPeriodsBeforeTheMerger() {
+    var parks = new Parks("186010").loaded();
+    var acts = new RegistryActs(parks);
+    acts.approved(
+        acts.change(
+            "merger",
+            List.of(parks.platform(3)),
+            Map.of("into", parks.platform(2), "effectiveOn", "2026-10-15")));
+    imported(parks, row("乙园", "", "2026-09"), "")
+        .statusCode(422)
+        .body("errors.code", contains("unknown-reference"))
+        .body("errors[0].detail", containsString("相近的有：甲二园（186010-pf-2）"));
+    imported(parks, row("乙园", "", "2026-10"), "").statusCode(200).body("created", equalTo(1));
+    assertThat(item(parks, 2, "m10")).isEqualTo("submitted");
+  }
+
   /** What another organisation runs is not told apart from what nobody runs. */
   @Test
   void refusesTheNameOfAnothersPlatformAsOneThatNobodyHas() {

@@ -11,6 +11,7 @@ import dev.zhihe.platforms.registry.platform.OwnPlatforms;
 import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ class ReportPlaces {
    */
   Function<Row, @Nullable Place> of(List<Row> rows) {
     var own = ownPlatforms(rows);
+    var takenOver = platforms.takenOverBy(caller.organisation());
     var given = texts(rows, PERIOD);
     var byCode = periods.byCode(given);
     var areas = new TreeSet<String>();
@@ -77,7 +79,7 @@ class ReportPlaces {
     var byArea =
         periods.of(areas).stream().collect(Collectors.groupingBy(ReportingPeriodView::area));
     return row -> {
-      var platform = platform(row, own);
+      var platform = platform(row, own, takenOver, one -> known(row, one, byCode, byArea));
       var period = period(row, platform, byCode, byArea);
       return platform == null || period == null ? null : new Place(platform, period);
     };
@@ -116,7 +118,64 @@ class ReportPlaces {
     return ofCode == null ? own.ofName(given) : List.of(ofCode);
   }
 
-  private static @Nullable Platform platform(Row row, OwnPlatforms own) {
+  /**
+   * Of several platforms with a name, those that the registry has until the end of the row's
+   * period. A successor has the names of the platforms merged into it: for a period before the
+   * merger, they mean the merged one.
+   */
+  private List<Platform> standing(
+      List<Platform> meant, Function<Platform, @Nullable ReportingPeriodView> periodOf) {
+    var standing = new ArrayList<Platform>();
+    var successors = new HashSet<String>();
+    for (var platform : meant) {
+      var left = platforms.departureOf(platform);
+      var period = periodOf.apply(platform);
+      if (left == null) {
+        standing.add(platform);
+      } else if (period != null && !left.isBefore(period.endDate())) {
+        standing.add(platform);
+        if (left.successor() != null) {
+          successors.add(left.successor());
+        }
+      }
+    }
+    standing.removeIf(platform -> successors.contains(platform.code()));
+    return standing.isEmpty() ? meant : standing;
+  }
+
+  /** Whether a name is that of another organisation's platform before it was merged. */
+  private boolean isMeant(
+      Platform former, String name, Function<Platform, @Nullable ReportingPeriodView> periodOf) {
+    if (!OwnPlatforms.isNamed(former, name)) {
+      return false;
+    }
+    var left = platforms.departureOf(former);
+    var period = periodOf.apply(former);
+    return left != null && period != null && !left.isBefore(period.endDate());
+  }
+
+  /** The period that a row gives, if the platform's area has it. */
+  private static @Nullable ReportingPeriodView known(
+      Row row,
+      Platform platform,
+      Map<String, ReportingPeriodView> byCode,
+      Map<String, List<ReportingPeriodView>> byArea) {
+    var given = row.cells().text(PERIOD);
+    var ofCode = given == null ? null : byCode.get(Characters.halfWidth(given));
+    var span = given == null || ofCode != null ? null : NamedSpan.parse(given);
+    return span == null
+        ? ofCode
+        : byArea.getOrDefault(platform.area(), List.of()).stream()
+            .filter(span::isOf)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private @Nullable Platform platform(
+      Row row,
+      OwnPlatforms own,
+      List<Platform> takenOver,
+      Function<Platform, @Nullable ReportingPeriodView> periodOf) {
     var code = row.text(PLATFORM);
     var name = row.text(PLATFORM_NAME);
     if (!row.readable(PLATFORM, PLATFORM_NAME)) {
@@ -127,9 +186,14 @@ class ReportPlaces {
       return row.refuse(PLATFORM, "required", "必填", "required");
     }
     var column = code == null ? PLATFORM_NAME : PLATFORM;
-    var meant = meant(row, own);
-    if (meant.isEmpty()) {
+    var named = meant(row, own);
+    if (named.isEmpty()) {
       return refuseUnknown(row, column, own.like(given));
+    }
+    var meant = named.size() == 1 ? named : standing(named, periodOf);
+    if (own.ofCode(Characters.halfWidth(given)) == null
+        && takenOver.stream().anyMatch(one -> isMeant(one, given, periodOf))) {
+      return refuseUnknown(row, column, meant); // a successor is not taken for it unasked
     }
     if (meant.size() > 1) {
       return row.refuse(
@@ -147,7 +211,7 @@ class ReportPlaces {
           "%1$s 的名称是“%2$s”；请核对本行的平台和各列，或清空此格",
           "%1$s has the name \"%2$s\": check the platform and the cells of the row, or leave this one empty",
           platform.code(),
-          platform.names().getFirst());
+          platform.registeredName());
     }
     return platform;
   }
@@ -170,7 +234,7 @@ class ReportPlaces {
   private static String named(List<Platform> platforms) {
     return platforms.stream()
         .limit(MAX_CANDIDATES)
-        .map(platform -> "%s（%s）".formatted(platform.names().getFirst(), platform.code()))
+        .map(platform -> "%s（%s）".formatted(platform.registeredName(), platform.code()))
         .collect(Collectors.joining("、"));
   }
 

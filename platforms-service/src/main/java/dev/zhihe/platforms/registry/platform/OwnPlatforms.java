@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The platforms of one organisation, found by code, name or alias. In names, width, case, white
- * space and punctuation do not matter.
+ * space and punctuation do not matter. A merged platform keeps its names here, which its successor
+ * has too.
  */
 public final class OwnPlatforms {
   private static final int MAX_CANDIDATES = 5;
@@ -61,7 +62,7 @@ public final class OwnPlatforms {
 
   private static Set<String> names(Platform platform) {
     var names = new LinkedHashSet<String>();
-    Stream.concat(platform.names().stream(), platform.aliases().stream())
+    Stream.concat(Stream.of(platform.registeredName()), platform.aliases().stream())
         .map(OwnPlatforms::compared)
         .filter(name -> !name.isEmpty())
         .forEach(names::add);

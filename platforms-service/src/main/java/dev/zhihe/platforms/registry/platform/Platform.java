@@ -292,6 +292,11 @@ public class Platform implements Published, Findable {
     return publication;
   }
 
+  /** Its name in the registry, also of a merged platform, which {@link #names} leaves out. */
+  public String registeredName() {
+    return name;
+  }
+
   /** None of a merged platform: they are aliases of the one that goes on. */
   @Override
   public List<String> names() {

@@ -54,6 +54,22 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return operated(organisation, "").getResultList();
   }
 
+  /** Those that were merged into platforms of the organisation while another one ran them. */
+  public List<Platform> takenOverBy(@Nullable String organisation) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select former.* from platform former
+            join platform on platform.code = former.merged_into
+            join operator on operator.code = platform.operator
+            left join operator another on another.code = former.operator
+            where operator.credit_code = ?1 and another.credit_code is distinct from ?1
+            order by former.code""",
+            Platform.class)
+        .setParameter(1, organisation)
+        .getResultList();
+  }
+
   private NativeQuery<Platform> operated(@Nullable String organisation, String condition) {
     return getSession()
         .createNativeQuery(
