@@ -33,6 +33,7 @@ record Place(
           "titleZh",
           "programme",
           "stage",
+          "type",
           "year");
 
   /** Longest value that is shown whole, in characters. */

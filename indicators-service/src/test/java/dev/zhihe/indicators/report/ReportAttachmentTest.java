@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
 
-/** Reports keep what projects-service answered about projects and money, and ask it again. */
+/** Reports keep what other services answered about projects, money and platforms, and ask again. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class ReportAttachmentTest {
@@ -44,13 +44,16 @@ class ReportAttachmentTest {
 
   /** One test has the plan with projects, because its answers are recorded for one code. */
   @Test
-  void keepsShowsAndProvesWhatProjectsAnswered() throws Exception {
+  void keepsShowsAndProvesWhatOthersAnswered() throws Exception {
     plan(AREA, true);
     var answer = made(asEditor(), midTerm(AREA));
-    answer.body("attached", hasSize(4)).body("attached.service", equalTo(four("projects")));
+    answer
+        .body("attached", hasSize(5))
+        .body("attached.service", equalTo(fourAnd("projects", "platforms")));
     var report = answer.extract().jsonPath();
     var code = report.getString("code");
-    assertThat(report.getList("attached.asOf")).containsOnly(RecordedGateway.AS_OF);
+    assertThat(report.getList("attached.asOf"))
+        .isEqualTo(fourAnd(RecordedGateway.AS_OF, RecordedGateway.PLATFORMS_AS_OF));
 
     // The content has the hashes, and its own hash is of them.
     var content = JsonPath.from(new String(file(code, "json"), StandardCharsets.UTF_8));
@@ -59,7 +62,7 @@ class ReportAttachmentTest {
 
     // The bytes are for whoever may read the report.
     given().get(attachment(code, 2)).then().statusCode(404);
-    for (int number = 1; number <= 4; number++) {
+    for (int number = 1; number <= 5; number++) {
       var bytes =
           asEditor()
               .get(attachment(code, number))
@@ -77,7 +80,7 @@ class ReportAttachmentTest {
           .then()
           .statusCode(304);
     }
-    for (var none : List.of("0", "5", "01", "-1", "x")) {
+    for (var none : List.of("0", "6", "01", "-1", "x")) {
       asEditor().get("/v1/reports/" + code + "/attachments/" + none).then().statusCode(404);
     }
     published(code);
@@ -93,8 +96,8 @@ class ReportAttachmentTest {
     namesWhatWasAltered(code);
   }
 
-  private static List<String> four(String word) {
-    return List.of(word, word, word, word);
+  private static List<String> fourAnd(String word, String last) {
+    return List.of(word, word, word, word, last);
   }
 
   private static String attachment(String code, int number) {
@@ -103,18 +106,23 @@ class ReportAttachmentTest {
 
   private static void shows(String code) throws Exception {
     assertThat(new String(file(code, "html"), StandardCharsets.UTF_8))
-        .contains("八、项目与资金", "各类项目投资", "产业园区", "4.705", "在建", "合计", "九、方法与数据说明")
+        .contains(
+            "八、项目、资金与平台", "各类平台入驻", "双创载体", "各类项目投资", "产业园区", "4.705", "在建", "合计", "九、方法与数据说明")
         .contains("by=year&amp;on=2023-06-30&amp;asOf=" + RecordedGateway.AS_OF)
         .doesNotContain("NOT_FOUND", "尚无任何记录");
     try (var pdf = Loader.loadPDF(file(code, "pdf"))) {
-      assertThat(new PDFTextStripper().getText(pdf)).contains("项目与资金", "各类项目投资", "4.705");
+      assertThat(new PDFTextStripper().getText(pdf))
+          .contains("项目、资金与平台", "各类平台入驻", "各类项目投资", "4.705");
     }
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file(code, "xlsx")))) {
       var money = workbook.findSheet("各类项目投资").orElseThrow().read();
       assertThat(money).hasSize(4);
       assertThat(money.get(1).getCellText(0)).isEqualTo("创新平台");
       assertThat(money.get(1).getCellAsNumber(5).orElseThrow()).isEqualByComparingTo("470500000");
-      assertThat(workbook.findSheet("附件").orElseThrow().read()).hasSize(5);
+      var platforms = workbook.findSheet("各类平台入驻").orElseThrow().read();
+      assertThat(platforms.get(1).getCellText(0)).isEqualTo("双创载体");
+      assertThat(platforms.get(1).getCellAsNumber(4).orElseThrow()).isEqualByComparingTo("13000.5");
+      assertThat(workbook.findSheet("附件").orElseThrow().read()).hasSize(6);
     }
   }
 
@@ -122,13 +130,13 @@ class ReportAttachmentTest {
     var plan = AREA + "-145";
     var proof = verified(code);
     assertThat(proof.getBoolean("verified")).as(proof.prettify()).isTrue();
-    assertThat(proof.getList("attached.standing")).isEqualTo(four("same"));
+    assertThat(proof.getList("attached.standing")).isEqualTo(fourAnd("same", "same"));
 
     StandInGateway.behave(plan, "changed");
     proof = verified(code);
     assertThat(proof.getBoolean("verified")).isFalse();
     assertThat(proof.getList("attached.standing"))
-        .containsExactly("same", "bytes_differ", "same", "same");
+        .containsExactly("same", "bytes_differ", "same", "same", "same");
     assertThat(proof.getList("differences.check")).containsExactly("answer");
     assertThat(proof.getString("differences[0].part")).isEqualTo("attachments.2");
     assertThat(proof.getString("differences[0].field")).isEqualTo("items 184001-c2 completedYuan");
@@ -139,7 +147,7 @@ class ReportAttachmentTest {
     StandInGateway.behave(plan, "down");
     proof = verified(code);
     assertThat(proof.getBoolean("verified")).isFalse();
-    assertThat(proof.getList("attached.standing")).isEqualTo(four("not_reachable"));
+    assertThat(proof.getList("attached.standing")).isEqualTo(fourAnd("not_reachable", "same"));
     assertThat(proof.getList("differences.detailEn").toString())
         .contains("not verified: the service projects did not answer (HTTP 503)");
 
@@ -192,7 +200,7 @@ class ReportAttachmentTest {
     StandInGateway.behave("184002-145", "recorded");
     made(asEditor().header("Idempotency-Key", "184002"), midTerm("184002"))
         .body("code", equalTo("184002-145-mid-term-1"))
-        .body("attached", hasSize(4));
+        .body("attached", hasSize(5));
   }
 
   private static JsonPath ended(String location) {

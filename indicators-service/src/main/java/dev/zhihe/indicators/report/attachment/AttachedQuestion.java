@@ -36,6 +36,33 @@ public record AttachedQuestion(
   private static final Map<String, String> LIGHTS =
       Map.of("normal", "正常", "warning", "预警", "behind", "滞后");
 
+  private static final Map<String, String> PLATFORM_TYPES =
+      Map.ofEntries(
+          Map.entry("rd_platform", "研发平台"),
+          Map.entry("transfer_platform", "转化平台"),
+          Map.entry("innovation_park", "双创载体"),
+          Map.entry("park", "园区/孵化载体"),
+          Map.entry("incubator_cluster", "孵化器集群"),
+          Map.entry("ecosystem", "创新生态圈"),
+          Map.entry("transfer_body", "成果转化/技术转移机构"),
+          Map.entry("service_platform", "科技服务平台"),
+          Map.entry("information_platform", "信息化平台"),
+          Map.entry("science_park", "科技科普公园"),
+          Map.entry("science_facility", "科普设施"),
+          Map.entry("training_facility", "人才培养设施"),
+          Map.entry("medical_centre", "医学研发中心"),
+          Map.entry("think_tank", "智库"),
+          Map.entry("new_rd_institution", "新型研发机构"),
+          Map.entry("laboratory", "实验室"),
+          Map.entry("technology_innovation_centre", "技术创新中心"),
+          Map.entry("engineering_research_centre", "工程研究中心"),
+          Map.entry("maker_space", "众创空间"),
+          Map.entry("incubator", "孵化器"),
+          Map.entry("accelerator", "加速器"),
+          Map.entry("industrial_park", "产业园"),
+          Map.entry("university_science_park", "大学科技园"),
+          Map.entry("science_popularisation_base", "科普基地"));
+
   /** The questions, in the order in which reports show them. */
   public static final List<AttachedQuestion> ALL =
       List.of(
@@ -76,7 +103,21 @@ public record AttachedQuestion(
                   number("projects", "项目数"),
                   yuan("totalYuan", "规划总投资"),
                   yuan("periodYuan", "规划期投资"),
-                  yuan("completedYuan", "完成投资"))));
+                  yuan("completedYuan", "完成投资"))),
+          new AttachedQuestion(
+              "platforms",
+              new Text("各类平台入驻", "Occupancy by type of platform"),
+              "/v1/occupancy-rollups?area={area}&by=type&on={on}",
+              List.of(
+                  word("type", "平台类型", PLATFORM_TYPES),
+                  number("platforms", "平台数"),
+                  number("platformsReporting", "有填报的平台数"),
+                  number("usableAreaM2", "可用面积（m²）"),
+                  number("occupiedAreaM2", "入驻面积（m²）"),
+                  percent("occupancyRatePercent", "入驻率"),
+                  number("tenants", "入驻企业数"),
+                  number("highTechFirms", "高新技术企业数"),
+                  yuan("outputYuan", "累计产值"))));
 
   /**
    * Path and query for a report.

@@ -49,8 +49,9 @@ class AttachedAnswersTest {
   @Test
   void keepsEachAnswerWithItsPositionAndTheChainThere() {
     var answers = answers(RecordedGateway.PLAN, LONG, null);
-    assertThat(answers.stream().map(one -> one.attachment().number())).containsExactly(1, 2, 3, 4);
-    assertThat(answers)
+    assertThat(answers.stream().map(one -> one.attachment().number()))
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(answers.subList(0, 4))
         .allSatisfy(
             one -> {
               assertThat(one.attachment().service()).isEqualTo("projects");
@@ -66,14 +67,26 @@ class AttachedAnswersTest {
             });
     assertThat(body(answers.get(1))).contains("\"completedYuan\":470500000.00");
     assertThat(answers.get(1).attachment().question()).contains("by=programme&on=2023-06-30");
+    var platforms = answers.getLast().attachment();
+    assertThat(platforms.service()).isEqualTo("platforms");
+    assertThat(platforms.question())
+        .isEqualTo(
+            "/v1/occupancy-rollups?area=184001&by=type&on=2023-06-30&asOf="
+                + RecordedGateway.PLATFORMS_AS_OF);
+    assertThat(platforms.asOf()).isEqualTo(RecordedGateway.PLATFORMS_AS_OF);
+    assertThat(platforms.feedEpoch()).isEqualTo(218290408);
+    assertThat(platforms.chain()).isNotEqualTo(RecordedGateway.CHAIN);
   }
 
   /** Nothing is planned for it yet. That is an answer too. */
   @Test
   void keepsAnEmptyRollUp() {
-    var answers = answers("184005-145", LONG, null);
-    assertThat(answers).hasSize(4);
+    var answers =
+        new AttachedAnswers(new Gateway(gateway.url()), LONG)
+            .ask(AttachedQuestion.ALL, "184005-145", "184005", DAY, null);
+    assertThat(answers).hasSize(5);
     assertThat(body(answers.get(1))).contains("\"plan\":\"184005-145\"", "\"items\":[]");
+    assertThat(body(answers.getLast())).contains("\"area\":\"184005\"", "\"items\":[]");
     assertThat(AttachedTable.of(answers)).allMatch(table -> table.lines().isEmpty());
   }
 
@@ -89,7 +102,7 @@ class AttachedAnswersTest {
               case 3 -> Reply.of(429);
               default -> recorded;
             });
-    assertThat(answers(RecordedGateway.PLAN, LONG, null)).hasSize(4);
+    assertThat(answers(RecordedGateway.PLAN, LONG, null)).hasSize(5);
     assertThat(failures).hasValue(4);
   }
 
@@ -198,8 +211,12 @@ class AttachedAnswersTest {
     gateway.when(
         "/v1/changes/projects?after=0&limit=1",
         recorded -> recorded.body(recorded.body().replaceFirst("\\[.*\\]", "[]")));
-    assertThat(answers(RecordedGateway.PLAN, LONG, null)).isEmpty();
-    assertThat(gateway.asked()).containsExactly("/v1/changes/projects?after=0&limit=1");
+    assertThat(answers(RecordedGateway.PLAN, LONG, null))
+        .extracting(one -> one.attachment().service())
+        .containsExactly("platforms");
+    assertThat(gateway.asked())
+        .contains("/v1/changes/projects?after=0&limit=1")
+        .noneMatch(one -> one.contains("plan="));
   }
 
   @Test
@@ -208,7 +225,7 @@ class AttachedAnswersTest {
         .as("before the first record")
         .isEmpty();
     assertThat(answers(RecordedGateway.PLAN, LONG, Instant.parse("2026-12-01T12:13:31Z")))
-        .hasSize(4);
+        .hasSize(5);
     assertThat(gateway.asked()).anyMatch(one -> one.endsWith("&asOf=2026-12-01T12:13:31Z"));
     assertThat(gateway.asked()).noneMatch(one -> one.endsWith("now"));
   }

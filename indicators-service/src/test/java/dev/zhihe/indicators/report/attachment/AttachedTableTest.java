@@ -27,7 +27,7 @@ class AttachedTableTest {
       var tables = tables(gateway);
       assertThat(tables)
           .extracting(AttachedTable::title)
-          .containsExactly("各类项目投资", "各年投资", "各阶段项目");
+          .containsExactly("各类项目投资", "各年投资", "各阶段项目", "各类平台入驻");
       var money = tables.getFirst();
       assertThat(money.headings())
           .containsExactly(
@@ -60,6 +60,29 @@ class AttachedTableTest {
   }
 
   @Test
+  void showsPlatformsByType() {
+    try (var gateway = new RecordedGateway()) {
+      var platforms = tables(gateway).getLast();
+      assertThat(platforms.headings())
+          .containsExactly(
+              "平台类型",
+              "平台数",
+              "有填报的平台数",
+              "可用面积（m²）",
+              "入驻面积（m²）",
+              "入驻率（%）",
+              "入驻企业数",
+              "高新技术企业数",
+              "累计产值（亿元）");
+      assertThat(platforms.lines().stream().map(platforms::texts))
+          .containsExactly(
+              List.of("双创载体", "2", "2", "20000", "13000.5", "65.00", "70", "12", "1.25"),
+              List.of("孵化器", "1", "0", "—", "—", "—", "—", "—", "—"),
+              List.of("合计", "3", "2", "20000", "13000.5", "65.00", "70", "12", "1.25"));
+    }
+  }
+
+  @Test
   void leavesOutColumnsOfWhichNothingIsKnown() {
     try (var gateway = new RecordedGateway()) {
       gateway.when(
@@ -67,7 +90,7 @@ class AttachedTableTest {
           recorded ->
               recorded.body(
                   "{\"items\":[{\"projects\":1,\"totalYuan\":4000.00}],\"total\":{\"projects\":1,\"totalYuan\":4000.00}}"));
-      var stages = tables(gateway).getLast();
+      var stages = tables(gateway).get(2);
       assertThat(stages.headings()).containsExactly("进展阶段", "项目数", "规划总投资（亿元）");
       assertThat(stages.texts(stages.lines().getFirst())).containsExactly("未载明", "1", "<0.0001");
     }

@@ -40,17 +40,24 @@ class AttachmentVerifierTest {
     return verified().stream().map(AskedAgain::standing).toList();
   }
 
+  private List<AttachmentStanding> ofProjects() {
+    return verified().stream()
+        .filter(one -> one.attachment().service().equals("projects"))
+        .map(AskedAgain::standing)
+        .toList();
+  }
+
   private List<AskedAgain> verified() {
     return new AttachmentVerifier(new Gateway(gateway.url())).verify(attached);
   }
 
   @Test
   void asksTheSameQuestionsAtTheSamePositionOnce() {
-    assertThat(standings()).hasSize(4).containsOnly(AttachmentStanding.SAME);
+    assertThat(standings()).hasSize(5).containsOnly(AttachmentStanding.SAME);
     assertThat(gateway.asked())
         .startsWith("/v1/changes/projects?after=25&limit=1")
         .endsWith(attached.getLast().question())
-        .hasSize(5);
+        .hasSize(7);
   }
 
   @Test
@@ -62,7 +69,8 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.BYTES_DIFFER,
-            AttachmentStanding.BYTES_DIFFER);
+            AttachmentStanding.BYTES_DIFFER,
+            AttachmentStanding.SAME);
   }
 
   @Test
@@ -70,14 +78,14 @@ class AttachmentVerifierTest {
     gateway.when(
         "/v1/changes/projects",
         recorded -> recorded.body(recorded.body().replaceFirst("\"chain\":\"7", "\"chain\":\"8")));
-    assertThat(standings()).containsOnly(AttachmentStanding.FEED_RESTARTED);
+    assertThat(ofProjects()).containsOnly(AttachmentStanding.FEED_RESTARTED);
     // It has fewer positions.
     gateway.when("/v1/changes/projects", recorded -> Reply.of(410));
-    assertThat(standings()).containsOnly(AttachmentStanding.FEED_RESTARTED);
+    assertThat(ofProjects()).containsOnly(AttachmentStanding.FEED_RESTARTED);
     gateway.when(
         "/v1/changes/projects",
         recorded -> recorded.body(recorded.body().replaceFirst("\\[.*\\]", "[]")));
-    assertThat(standings()).containsOnly(AttachmentStanding.FEED_RESTARTED);
+    assertThat(ofProjects()).containsOnly(AttachmentStanding.FEED_RESTARTED);
   }
 
   /** The epoch alone says nothing: a copy that lost nothing has the same chain. */
@@ -98,16 +106,18 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.NOT_REACHABLE,
+            AttachmentStanding.SAME,
             AttachmentStanding.SAME);
     gateway.when("/v1/changes/projects", recorded -> null);
-    assertThat(standings()).containsOnly(AttachmentStanding.NOT_REACHABLE);
+    assertThat(ofProjects()).containsOnly(AttachmentStanding.NOT_REACHABLE);
+    assertThat(standings().getLast()).isEqualTo(AttachmentStanding.SAME);
     gateway.close();
     assertThat(verified())
         .allSatisfy(
             one -> {
               assertThat(one.standing()).isEqualTo(AttachmentStanding.NOT_REACHABLE);
-              assertThat(one.why().en()).contains("not verified", "projects");
-              assertThat(one.why().zh()).contains("未能核对", "projects");
+              assertThat(one.why().en()).contains("not verified", one.attachment().service());
+              assertThat(one.why().zh()).contains("未能核对", one.attachment().service());
             });
   }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 /**
  * A gateway with answers that projects-service gave to a test of its own: a plan with three
  * projects and a ledger (184001-145), and one without any (184009-145), whose answers every other
- * plan gets too.
+ * plan gets too. Those of platforms-service are written by its contract: an area with platforms
+ * (184001), and one without any (184009), likewise.
  */
 public final class RecordedGateway implements AutoCloseable {
   /** The plan that has projects. */
@@ -26,10 +27,15 @@ public final class RecordedGateway implements AutoCloseable {
   /** The position of the answers. */
   public static final String AS_OF = "projects/218290407/26";
 
-  /** The chain at that position. */
+  /** The position of the answers of platforms-service. */
+  public static final String PLATFORMS_AS_OF = "platforms/218290408/9";
+
+  /** The chain at the position of projects-service. */
   static final String CHAIN = "72f4351d0b6ee79d0a99a5ab7daf4898112d55a734defc9e71dbacb8f178a267";
 
+  private static final String AREA = "184001";
   private static final String EMPTY_PLAN = "184009-145";
+  private static final String EMPTY_AREA = "184009";
 
   private final Map<String, Reply> recorded = new LinkedHashMap<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -64,7 +70,8 @@ public final class RecordedGateway implements AutoCloseable {
   private record Rule(String text, Behaviour behaviour) {}
 
   RecordedGateway() {
-    read();
+    read("projects.tsv");
+    read("platforms.tsv");
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     } catch (IOException e) {
@@ -94,9 +101,8 @@ public final class RecordedGateway implements AutoCloseable {
     rules.removeIf(rule -> rule.text.equals(text));
   }
 
-  private void read() {
-    try (var in =
-        Objects.requireNonNull(getClass().getResourceAsStream("/recorded/projects.tsv"))) {
+  private void read(String file) {
+    try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/recorded/" + file))) {
       for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         var cells = line.split("\t", -1);
         var reply =
@@ -142,19 +148,24 @@ public final class RecordedGateway implements AutoCloseable {
   private Reply as(String address) {
     var plan = address.replaceFirst(".*[?&]plan=([^&]*).*", "$1");
     var known = plan.equals(PLAN) ? PLAN : EMPTY_PLAN;
+    var area = address.replaceFirst(".*[?&]area=([^&]*).*", "$1");
+    var knownArea = area.equals(AREA) ? AREA : EMPTY_AREA;
+    var asOf = address.contains("area=") ? PLATFORMS_AS_OF : AS_OF;
     var day = address.replaceFirst(".*[?&]on=([^&]*).*", "$1");
     var reply =
         recorded.get(
             address
                 .replace("plan=" + plan, "plan=" + known)
+                .replace("area=" + area, "area=" + knownArea)
                 .replaceFirst("on=[^&]*", "on=2023-06-30")
-                .replaceFirst("asOf=[^/]*$", "asOf=" + AS_OF));
+                .replaceFirst("asOf=[^/]*$", "asOf=" + asOf));
     return reply == null
         ? Reply.of(404)
         : reply.body(
             reply
                 .body
                 .replace("\"plan\":\"" + known + "\"", "\"plan\":\"" + plan + "\"")
+                .replace("\"area\":\"" + knownArea + "\"", "\"area\":\"" + area + "\"")
                 .replace("\"on\":\"2023-06-30\"", "\"on\":\"" + day + "\""));
   }
 
