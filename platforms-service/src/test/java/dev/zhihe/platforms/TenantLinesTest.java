@@ -32,6 +32,25 @@ class TenantLinesTest {
   private static final String TENANTS = "/v1/occupancy-tenants/";
 
   @Test
+  void tellsNothingOfTheLinesOfAnothersReportThatIsNamedAsAmended() {
+    var parks = new Parks("187051").loaded();
+    parks
+        .oscar()
+        .body(parks.figuresOfTenants(3, "m10", 2))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    var own = parks.figures(1, "m10", Map.of("amends", parks.report(3, "m10")));
+    parks
+        .olga()
+        .body(own)
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(422)
+        .body("errors.collect { it.pointer }", equalTo(List.of("/amends")));
+  }
+
+  @Test
   void storesTheTenantsOfAReportForItsOrganisationUntilItIsAccepted() {
     var parks = new Parks("187031").loaded();
     var code = parks.report(1, "m10");

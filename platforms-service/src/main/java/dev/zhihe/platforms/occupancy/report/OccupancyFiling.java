@@ -65,7 +65,11 @@ class OccupancyFiling {
     var rules = new BrokenRules(Csv.cells(given));
     submissions.check(given, platform, period, rules::add);
     if (period != null) {
-      TenantChecks.check(given, keptBy(null, given.amends()), period, rules::add);
+      // Lines of what is amended are compared only if that is this platform's report: errors would
+      // tell another organisation's totals.
+      var report = OccupancyReport.code(platform.code(), period);
+      var amended = report.equals(given.amends()) ? report : null;
+      TenantChecks.check(given, keptBy(null, amended), period, rules::add);
     }
     rules.throwIfAny();
     var span = Objects.requireNonNull(period);
@@ -157,7 +161,7 @@ class OccupancyFiling {
       return report;
     }
     var rules = new BrokenRules(Csv.cells(given));
-    var amended = given.amends().equals(report) ? reports.lockedIfThere(report) : null;
+    var amended = given.amends().equals(report) ? reports.lockedOrNull(report) : null;
     if (amended == null) {
       rules.add(
           "amends",

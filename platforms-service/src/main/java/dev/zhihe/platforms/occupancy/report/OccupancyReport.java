@@ -171,7 +171,7 @@ public class OccupancyReport implements Published {
    */
   void apply(NewOccupancyReport given, Submission submission) {
     var replaced = given.saysNothing() ? OccupancyFigures.NONE : given.figures();
-    if (!replaced.equals(heldFigures())
+    if (!replaced.equals(figures())
         || given.saysNothing() != (kind == OccupancyKind.NIL)
         || !Objects.equals(comment, given.givenComment())
         || !Objects.equals(attachment, given.attachment())) {
@@ -190,10 +190,6 @@ public class OccupancyReport implements Published {
 
   /** Its figures; those of a nil report are all null. */
   OccupancyFigures figures() {
-    return heldFigures();
-  }
-
-  private OccupancyFigures heldFigures() {
     return Objects.requireNonNullElse(figures, OccupancyFigures.NONE);
   }
 
@@ -258,7 +254,7 @@ public class OccupancyReport implements Published {
 
   @Override
   public OccupancyReportView view() {
-    var held = heldFigures();
+    var held = figures();
     return new OccupancyReportView(
         code,
         platform,

@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OccupancyReports implements LockingRepository<OccupancyReport> {
 
-  /** A report, locked, so that no other amendment of it takes the same code; null if none is. */
-  @Nullable OccupancyReport lockedIfThere(String code) {
-    return findById(code, LockModeType.PESSIMISTIC_WRITE);
-  }
-
   /** The amendment of a report that is under review, or null. */
   @Nullable OccupancyReport openAmendment(String report) {
     return find("amends = ?1 and status <> ?2", report, ReviewStatus.ACCEPTED)
