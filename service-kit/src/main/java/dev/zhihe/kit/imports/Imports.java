@@ -34,13 +34,16 @@ import org.jboss.logging.Logger;
 
 /**
  * Imports files into families, as CSV, NDJSON or XLSX. Every error of every row is reported at
- * once. A row equal to the stored data changes nothing. A file of up to 50,000 rows is one
- * transaction; a larger one becomes a job.
+ * once. A row equal to the stored data changes nothing. A file of up to 50,000 rows and 16 MiB is
+ * one transaction; a larger one becomes a job.
  */
 @ApplicationScoped
 public class Imports {
   private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int MAX_ROWS_IN_TRANSACTION = 50_000;
+
+  /** Rows as heavy as they may be need their time by size, and an answer has to come in time. */
+  private static final long MAX_BYTES_IN_TRANSACTION = 16L << 20;
 
   /** A file of so many lines is soon repeated after a collision. */
   private static final int MAX_LINES_OF_SHORT = 100;
@@ -100,7 +103,10 @@ public class Imports {
     try {
       // Line breaks inside cells count too. The lines of a workbook are not known.
       var lines = format == Format.XLSX ? null : ImportJobs.lines(file);
-      var isLong = lines != null && lines > MAX_ROWS_IN_TRANSACTION + 1;
+      var isLong =
+          lines != null
+              && (lines > MAX_ROWS_IN_TRANSACTION + 1
+                  || Files.size(file) > MAX_BYTES_IN_TRANSACTION);
       if (lines != null && (isLong || prefers("respond-async"))) {
         return jobs.submit(file, format, family, options, Text.language(headers));
       }
