@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +17,11 @@ final class OccupancyBenchmark implements Benchmark {
   private static final String ROLLUP = "/v1/occupancy-rollups?area=" + OccupancyFiles.AREA + "&by=";
   private static final String OBLIGATIONS =
       "/v1/occupancy-obligations?limit=50&area=" + OccupancyFiles.AREA;
+  private static final String SUMMARY =
+      "/v1/occupancy-obligations/summary?area=" + OccupancyFiles.AREA;
   private static final String IMPORT = "import";
   private static final String QUERY = "pgbench, the same sums";
   private static final int FIRST_AREA = OccupancyFiles.AREA + 1_000;
-  private static final int OK = 200;
 
   /** Sums by type, as one writes them by hand: a window has the latest period of each platform. */
   private static final String SUMS =
@@ -105,12 +107,17 @@ final class OccupancyBenchmark implements Benchmark {
         "first time",
         GrowthBenchmark.anew(() -> ROLLUP + "type,period"),
         Map::of);
-    if (Http.get(port, OBLIGATIONS).statusCode() == OK) {
-      series.add(
-          "obligations" + size, "page of 50", GrowthBenchmark.anew(() -> OBLIGATIONS), Map::of);
-    } else {
-      run.skip("obligations" + size, "the service does not answer " + OBLIGATIONS);
-    }
+    Supplier<Map<String, String>> reviewer =
+        () -> Map.of("Authorization", "Bearer " + servers.token("reviewer-demo"));
+    Map.of(
+            "page of 50", OBLIGATIONS,
+            "page of the late", OBLIGATIONS + "&late=true",
+            "one operator's", OBLIGATIONS + "&operator=" + OccupancyFiles.OPERATOR,
+            "summary of a period", SUMMARY + "&period=" + OccupancyFiles.LAST_PERIOD,
+            "summary", SUMMARY)
+        .forEach(
+            (name, path) ->
+                series.add("obligations" + size, name, GrowthBenchmark.anew(() -> path), reviewer));
   }
 
   private static void imports(Run run, List<Contender> all) throws Exception {

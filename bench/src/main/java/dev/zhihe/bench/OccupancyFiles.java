@@ -19,6 +19,11 @@ final class OccupancyFiles {
   static final int AREA = 920_000;
 
   static final int MONTHS = 12;
+
+  /** An operator with twenty platforms. */
+  static final String OPERATOR = AREA + "-op-00007";
+
+  static final String LAST_PERIOD = AREA + "-2025-m12";
   private static final int OF_AN_OPERATOR = 20;
   private static final int BATCH = 2_000;
   private static final String OURS = (AREA + 1) + "-op-1";
