@@ -50,6 +50,8 @@ public final class ArchitectureRules {
     }
     Stream.of(
             PersistenceRules.PUBLISHED,
+            PersistenceRules.ADOPTABLE,
+            PersistenceRules.ADOPTION_GUARD,
             NamingRules.IMPORT_FAMILY,
             HttpRules.WRITE,
             HttpRules.IMPORTS)

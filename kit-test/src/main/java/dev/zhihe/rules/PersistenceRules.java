@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Rules for changing and storing entities. */
 final class PersistenceRules {
   static final String PUBLISHED = "dev.zhihe.kit.changelog.Published";
+  static final String ADOPTABLE = "dev.zhihe.kit.review.Adoptable";
+  static final String ADOPTION_GUARD = "dev.zhihe.kit.review.AdoptionGuard";
 
   private static final String CHANGE_LOG = "dev.zhihe.kit.changelog";
   private static final List<String> ENTITIES =
@@ -64,7 +66,27 @@ final class PersistenceRules {
         everyClass(
             "write published entities through the ChangeLog alone",
             type -> within(CHANGE_LOG, type) ? Stream.of() : writesPastTheLog(type)));
+    rules.put(
+        "adoption",
+        everyClass(
+            "name the AdoptionGuard as a listener if they are adoptable entities",
+            PersistenceRules::adoptedWithoutGuard));
     return rules;
+  }
+
+  private static Stream<String> adoptedWithoutGuard(JavaClass type) {
+    return type.isAssignableTo(ADOPTABLE)
+            && type.isAnnotatedWith("jakarta.persistence.Entity")
+            && !listeners(type).contains(ADOPTION_GUARD)
+        ? Stream.of(type.getName() + " may be written after its adoption")
+        : Stream.of();
+  }
+
+  private static List<String> listeners(JavaClass type) {
+    return type.tryGetAnnotationOfType("jakarta.persistence.EntityListeners")
+        .flatMap(listeners -> listeners.get("value"))
+        .map(value -> Stream.of((JavaClass[]) value).map(JavaClass::getName).toList())
+        .orElse(List.of());
   }
 
   private static Stream<String> openState(JavaClass type) {

@@ -64,7 +64,7 @@ class RegistryRacesTest {
     var code = acts.submitted(acts.change("correction", 1, Map.of("note", "一次")));
     try (var threads = Executors.newFixedThreadPool(TOGETHER)) {
       var attempts =
-          IntStream.range(0, 100)
+          IntStream.range(0, 40)
               .mapToObj(
                   i ->
                       CompletableFuture.supplyAsync(

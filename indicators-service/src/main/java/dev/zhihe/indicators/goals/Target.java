@@ -1,20 +1,18 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -29,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * approved adjustment may end it and replace it.
  */
 @Entity
-public class Target implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class Target implements Adoptable {
   private static final Pattern ADJUSTED = Pattern.compile("(.*)-a(\\d{1,4})");
 
   @Id private String code;
@@ -58,9 +57,6 @@ public class Target implements Published {
   private @Nullable String verdictPrinted;
   private @Nullable String note;
 
-  @Enumerated(EnumType.STRING)
-  private PlanStatus status = PlanStatus.DRAFT;
-
   private @Nullable String document;
   private @Nullable Integer sourceLine;
   private @Nullable List<String> statements;
@@ -72,13 +68,8 @@ public class Target implements Published {
   private @Nullable String documentNumber;
   private @Nullable String mergedInto;
 
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /**
-   * The only state that may be written, if the target was in force when it was loaded. It is the
-   * loaded state, or what an approved act made of it. Null for a draft.
-   */
-  @Transient private @Nullable TargetView settled;
 
   /** For Hibernate. */
   protected Target() {}
@@ -113,12 +104,7 @@ public class Target implements Published {
 
   /** Puts the target in force, together with its plan. */
   public void adopt() {
-    status = PlanStatus.ADOPTED;
-  }
-
-  /** Whether its plan is in force. True for a replaced target, too. */
-  public boolean adopted() {
-    return status == PlanStatus.ADOPTED;
+    adoption.adopt();
   }
 
   /** Whether it is in force, not replaced and not merged. */
@@ -169,7 +155,6 @@ public class Target implements Published {
   public Target supersede(
       String successor, TargetValue targetValue, LocalDate from, String title, String number) {
     requireInForce();
-    refuseIfInForce();
     var next = new Target();
     next.code = successor;
     next.plan = plan;
@@ -186,16 +171,19 @@ public class Target implements Published {
     next.baselineYear = baselineYear;
     next.measure = measure;
     next.note = note;
-    next.status = PlanStatus.ADOPTED;
+    next.adoption.adopt();
     next.document = document;
     next.sourceLine = sourceLine;
     next.validFrom = from;
     next.adjusts = code;
     next.documentTitle = title;
     next.documentNumber = number;
-    validUntil = from;
-    contradicts = null;
-    settle();
+    adoption.amend(
+        this,
+        () -> {
+          validUntil = from;
+          contradicts = null;
+        });
     return next;
   }
 
@@ -204,15 +192,20 @@ public class Target implements Published {
    * on.
    */
   public void mergeInto(Target other) {
-    refuseIfInForce();
-    mergedInto = other.code;
-    contradicts = null;
-    settle();
+    adoption.amend(
+        this,
+        () -> {
+          mergedInto = other.code;
+          contradicts = null;
+        });
   }
 
   /** Adds the statements and the note of a merged target, and its baseline if this one has none. */
   public void gather(Target merged) {
-    refuseIfInForce();
+    adoption.amend(this, () -> add(merged));
+  }
+
+  private void add(Target merged) {
     statements =
         texts(
             Stream.concat(view().allStatements().stream(), merged.view().allStatements().stream())
@@ -228,7 +221,6 @@ public class Target implements Published {
     if (verdictPrinted == null) {
       verdictPrinted = merged.verdictPrinted;
     }
-    settle();
   }
 
   /**
@@ -241,20 +233,13 @@ public class Target implements Published {
     if (Objects.equals(named, contradicts)) {
       return false;
     }
-    refuseIfInForce();
-    contradicts = named;
-    settle();
+    adoption.amend(this, () -> contradicts = named);
     return true;
   }
 
   /** Code of the target whose place it took; null if it took none. */
   public @Nullable String adjusts() {
     return adjusts;
-  }
-
-  /** What was just made of it by an approved act may be written. */
-  private void settle() {
-    settled = settled == null ? null : view();
   }
 
   private static @Nullable List<String> texts(@Nullable List<TargetStatement> statements) {
@@ -274,19 +259,6 @@ public class Target implements Published {
         : code + "-a1";
   }
 
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** The last guard: refuses to write a change of a target in force. */
-  @PreUpdate
-  void refuseIfInForce() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
-    }
-  }
-
   @Override
   public String code() {
     return code;
@@ -303,8 +275,8 @@ public class Target implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -327,7 +299,7 @@ public class Target implements Published {
         measure,
         verdictPrinted,
         note,
-        status,
+        adoption.status(),
         document,
         sourceLine,
         statements == null

@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.Measure;
-import dev.zhihe.indicators.plan.PlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ public record TargetView(
     @Schema(description = "What a reader of the document must know, no part of the target")
         @Nullable String note,
     @Schema(description = "draft until the plan is adopted; drafts are seen by the bureau alone")
-        PlanStatus status,
+        Adoption status,
     @Schema(description = "Short id of the source document") @Nullable String document,
     @Schema(description = "Line of the source document", examples = "180")
         @Nullable Integer sourceLine,
@@ -90,7 +90,7 @@ public record TargetView(
 
   /** Whether it is in force, not replaced and not merged. */
   public boolean inForce() {
-    return status == PlanStatus.ADOPTED && validUntil == null && mergedInto == null;
+    return status == Adoption.ADOPTED && validUntil == null && mergedInto == null;
   }
 
   /** Whether a day lies within its validity; never if it is merged. Drafts are not excluded. */

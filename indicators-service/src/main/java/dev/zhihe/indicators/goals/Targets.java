@@ -2,7 +2,6 @@ package dev.zhihe.indicators.goals;
 
 import dev.zhihe.indicators.dictionary.indicator.IndicatorSummary;
 import dev.zhihe.indicators.dictionary.indicator.Indicators;
-import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.writes.LockingRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +87,7 @@ public class Targets implements LockingRepository<Target> {
 
   /** The draft targets of a plan, locked in the order of their codes. */
   public List<Target> lockedDraftsOf(String plan) {
-    return find("plan = ?1 and status = ?2", Sort.by("code"), plan, PlanStatus.DRAFT)
+    return find("plan = ?1 and adoption.status = DRAFT", Sort.by("code"), plan)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
   }

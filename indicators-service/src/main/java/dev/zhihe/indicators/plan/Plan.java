@@ -2,24 +2,22 @@ package dev.zhihe.indicators.plan;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: its names, its area and its years. */
 @Entity
-public class Plan implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class Plan implements Adoptable {
   @Id private String code;
   private String area;
   private String nameZh;
@@ -27,9 +25,6 @@ public class Plan implements Published {
   private int startYear;
   private int endYear;
   private @Nullable Integer horizonYear;
-
-  @Enumerated(EnumType.STRING)
-  private PlanStatus status = PlanStatus.DRAFT;
 
   private @Nullable String documentNumber;
   private @Nullable String issuedBy;
@@ -40,10 +35,8 @@ public class Plan implements Published {
   private @Nullable String document;
   private @Nullable Integer sourceLine;
 
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /** What was in force when it was loaded; null for a draft, whose adoption may be written. */
-  @Transient private @Nullable PlanView inForce;
 
   /** For Hibernate. */
   protected Plan() {}
@@ -77,7 +70,7 @@ public class Plan implements Published {
   /** Puts the plan in force. 409 if it is in force already. */
   public void adopt() {
     requireDraft();
-    status = PlanStatus.ADOPTED;
+    adoption.adopt();
   }
 
   /** 409 if it is in force. */
@@ -87,51 +80,26 @@ public class Plan implements Published {
     }
   }
 
-  /** Whether it is in force. */
-  public boolean adopted() {
-    return status == PlanStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    inForce = adopted() ? view() : null;
-  }
-
-  /** The last guard: refuses to write a change of a plan in force. */
-  @PreUpdate
-  void refuseIfInForce() {
-    if (!mayBeWritten()) {
-      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
-    }
-  }
-
-  /**
-   * Whether its state may be written. Of a plan in force, only what its document prints about
-   * itself may change: that sets no goal.
-   */
-  final boolean mayBeWritten() {
-    return inForce == null || goals(inForce).equals(goals(view()));
-  }
-
-  /** The same plan without what its document prints about itself. */
-  private static PlanView goals(PlanView plan) {
+  /** The plan without what its document prints about itself: that sets no goal. */
+  @Override
+  public PlanView settledContent() {
     return new PlanView(
-        plan.code(),
-        plan.area(),
-        plan.nameZh(),
-        plan.nameEn(),
-        plan.startYear(),
-        plan.endYear(),
-        plan.horizonYear(),
-        plan.status(),
+        code,
+        area,
+        nameZh,
+        nameEn,
+        startYear,
+        endYear,
+        horizonYear,
+        adoption.status(),
         null,
         null,
         null,
         null,
         null,
         null,
-        plan.document(),
-        plan.sourceLine());
+        document,
+        sourceLine);
   }
 
   @Override
@@ -150,8 +118,8 @@ public class Plan implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -164,7 +132,7 @@ public class Plan implements Published {
         startYear,
         endYear,
         horizonYear,
-        status,
+        adoption.status(),
         documentNumber,
         issuedBy,
         revisedOn,

@@ -100,7 +100,7 @@ class PlanImport implements ImportFamily<Plan, NewPlan> {
 
   @Override
   public boolean mayChange(Plan stored, Row row) {
-    if (stored.mayBeWritten()) {
+    if (stored.adoption().mayBeWritten(stored)) {
       return true;
     }
     row.refuse(

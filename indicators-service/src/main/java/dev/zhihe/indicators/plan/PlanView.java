@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.plan;
 
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,7 +19,7 @@ public record PlanView(
     @Schema(description = "Year of the long-range goals", examples = "2035")
         @Nullable Integer horizonYear,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        PlanStatus status,
+        Adoption status,
     @Schema(
             description = "文号，按原文 / Number of the plan's document, as printed",
             examples = "沙府发〔2021〕30号")

@@ -12,8 +12,8 @@ import dev.zhihe.indicators.figures.observation.ObservationView;
 import dev.zhihe.indicators.figures.observation.Period;
 import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.review.Adoption;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -310,7 +310,7 @@ class JudgementTest {
         measure,
         null,
         null,
-        PlanStatus.ADOPTED,
+        Adoption.ADOPTED,
         "d",
         67,
         null,

@@ -16,8 +16,8 @@ import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetStatement;
 import dev.zhihe.indicators.goals.TargetView;
 import dev.zhihe.indicators.goals.YearBasis;
-import dev.zhihe.indicators.plan.PlanStatus;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.test.Family;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -177,7 +177,7 @@ class PlanJudgedTest {
         text(row, "measure") == null ? null : word(row, "measure", Measure.class),
         text(row, "verdictPrinted"),
         null,
-        PlanStatus.ADOPTED,
+        Adoption.ADOPTED,
         text(row, "document"),
         year(row, "sourceLine"),
         statements(row),

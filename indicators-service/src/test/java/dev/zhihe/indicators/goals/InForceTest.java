@@ -22,21 +22,22 @@ class InForceTest {
   @Test
   void refusesToWriteAChangeOfAnAdoptedTarget() {
     adopted("230000");
-    refuses("in force", () -> targets.findById("230000-145-t1").describe(lower("230000")));
+    refuses(
+        "it changes no more", () -> targets.findById("230000-145-t1").describe(lower("230000")));
   }
 
   @Test
   void anActEndsItOnceAndBringsNoOtherChangeAlong() {
     adopted("230001");
     refuses(
-        "in force",
+        "it changes no more",
         () -> {
           var target = targets.findById("230001-145-t1");
           target.describe(lower("230001"));
           ended(target);
         });
     refuses(
-        "in force",
+        "it changes no more",
         () -> {
           var target = targets.findById("230001-145-t1");
           ended(target);

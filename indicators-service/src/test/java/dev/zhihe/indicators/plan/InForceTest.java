@@ -42,7 +42,7 @@ class InForceTest {
                       .run(() -> plans.findById("231000-145").describe(other)))
           .rootCause()
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("in force");
+          .hasMessageContaining("it changes no more");
     }
   }
 

@@ -2,19 +2,18 @@ package dev.zhihe.platforms.form;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.registry.platform.PlatformType;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An edition of an area's form for a kind of period. Once adopted, it does not change. */
 @Entity
-public class Form implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class Form implements Adoptable {
   @Id private String code;
   private String area;
 
@@ -38,13 +38,8 @@ public class Form implements Published {
   private String reason;
   private @Nullable String document;
 
-  @Enumerated(EnumType.STRING)
-  private FormStatus status = FormStatus.DRAFT;
-
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /** The only state that may be written, if it was adopted when it was loaded; null for a draft. */
-  @Transient private @Nullable FormView settled;
 
   /** For Hibernate. */
   protected Form() {}
@@ -70,25 +65,7 @@ public class Form implements Published {
 
   /** Adopts it. */
   void adopt() {
-    status = FormStatus.ADOPTED;
-  }
-
-  /** Whether it was adopted. */
-  boolean adopted() {
-    return status == FormStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfAdopted() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is adopted: another edition follows it");
-    }
+    adoption.adopt();
   }
 
   @Override
@@ -108,8 +85,8 @@ public class Form implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -126,6 +103,6 @@ public class Form implements Published {
         fields.stream().map(FormField::parse).map(Objects::requireNonNull).toList(),
         reason,
         document,
-        status);
+        FormStatus.of(adoption.status()));
   }
 }

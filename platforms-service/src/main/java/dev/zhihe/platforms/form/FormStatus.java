@@ -2,6 +2,7 @@ package dev.zhihe.platforms.form;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.review.Adoption;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether an edition is adopted. */
@@ -14,5 +15,10 @@ public enum FormStatus {
   /** 已批准: public, and changes no more. */
   @JsonProperty("adopted")
   @JsonAlias("已批准")
-  ADOPTED
+  ADOPTED;
+
+  /** The contract's name for the status. */
+  static FormStatus of(Adoption status) {
+    return valueOf(status.name());
+  }
 }

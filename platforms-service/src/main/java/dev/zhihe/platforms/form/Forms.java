@@ -1,34 +1,22 @@
 package dev.zhihe.platforms.form;
 
-import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.review.AdoptableRepository;
 import dev.zhihe.platforms.period.PeriodKind;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of areas. */
 @ApplicationScoped
-public class Forms implements PanacheRepositoryBase<Form, String> {
+public class Forms implements AdoptableRepository<Form> {
 
   /**
    * The drafts of an area, locked in the order of their codes. 404 if the area has no forms; 409 if
    * all are adopted.
    */
   List<Form> lockedDraftsOf(String area) {
-    var drafts =
-        find("area = ?1 and status = ?2", Sort.by("code"), area, FormStatus.DRAFT)
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    if (drafts.isEmpty()) {
-      throw count("area", area) == 0
-          ? Problem.notFound(area)
-          : Problem.conflict("%s 的表式均已批准", "Every form of %s is adopted already", area);
-    }
-    return drafts;
+    return lockedDrafts("area = ?1", "%s 的表式均已批准", "Every form of %s is adopted already", area);
   }
 
   /** Code of an edition, or null. */
@@ -41,7 +29,7 @@ public class Forms implements PanacheRepositoryBase<Form, String> {
 
   /** The adopted forms of an area. */
   public List<FormView> adoptedOf(String area) {
-    return stream("area = ?1 and status = ?2", area, FormStatus.ADOPTED).map(Form::view).toList();
+    return stream("area = ?1 and adoption.status = ADOPTED", area).map(Form::view).toList();
   }
 
   /** The form that an area has for a kind of period on a day, as far as is known now. */

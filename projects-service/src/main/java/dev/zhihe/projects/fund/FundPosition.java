@@ -2,18 +2,14 @@ package dev.zhihe.projects.fund;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.security.Audience;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import dev.zhihe.projects.ledger.entry.LedgerMonth;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * change. The adoption of another draft for the same fund, body and month may take its place.
  */
 @Entity
-public class FundPosition implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class FundPosition implements Adoptable {
   @Id private String code;
   private String plan;
   private String fund;
@@ -34,21 +31,13 @@ public class FundPosition implements Published {
   private BigDecimal investedYuan;
   private @Nullable String comment;
 
-  @Enumerated(EnumType.STRING)
-  private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
-
   private @Nullable String document;
   private @Nullable String note;
   private @Nullable String corrects;
   private @Nullable String correctedBy;
 
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /**
-   * The only state that may be written, if it was adopted when it was loaded. It is the loaded
-   * state, or that with its correction. Null for a draft.
-   */
-  @Transient private @Nullable FundPositionView settled;
 
   /** For Hibernate. */
   protected FundPosition() {}
@@ -88,7 +77,7 @@ public class FundPosition implements Published {
    * @param corrected the adopted position that it corrects; null if it is the first of its month
    */
   void adopt(@Nullable FundPosition corrected) {
-    status = InvestmentPlanStatus.ADOPTED;
+    adoption.adopt();
     corrects = corrected == null ? null : corrected.code;
   }
 
@@ -97,27 +86,7 @@ public class FundPosition implements Published {
     if (!adopted() || correctedBy != null) {
       throw new IllegalStateException(code + " has no place to give to " + correction.code);
     }
-    refuseIfAdopted();
-    correctedBy = correction.code;
-    settled = settled == null ? null : view();
-  }
-
-  /** Whether it was adopted. True for a corrected one, too. */
-  boolean adopted() {
-    return status == InvestmentPlanStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfAdopted() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is adopted: a correction alone takes its place");
-    }
+    adoption.amend(this, () -> correctedBy = correction.code);
   }
 
   FundMonth fundMonth() {
@@ -151,8 +120,8 @@ public class FundPosition implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -167,7 +136,7 @@ public class FundPosition implements Published {
         raisedYuan,
         investedYuan,
         comment,
-        status,
+        adoption.status(),
         document,
         note,
         corrects,

@@ -1,6 +1,6 @@
 package dev.zhihe.projects.fund;
 
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.projects.ledger.entry.LedgerMonth;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,7 +39,7 @@ public record FundPositionView(
             examples = "首期出资到位")
         @Nullable String comment,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        InvestmentPlanStatus status,
+        Adoption status,
     @Schema(description = "Short id of the source document", examples = "spb-2023-funds")
         @Nullable String document,
     @Schema(description = "备注 / Note") @Nullable String note,

@@ -1,9 +1,6 @@
 package dev.zhihe.projects.fund;
 
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
+import dev.zhihe.kit.review.AdoptableRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -14,35 +11,24 @@ import java.util.stream.Collectors;
 
 /** The fund positions. */
 @ApplicationScoped
-class FundPositions implements PanacheRepositoryBase<FundPosition, String> {
+class FundPositions implements AdoptableRepository<FundPosition> {
 
   /**
    * The drafts of a plan, locked in the order of their codes. 404 if the plan has no positions; 409
    * if all are adopted.
    */
   List<FundPosition> lockedDraftsOf(String plan) {
-    var drafts =
-        find("plan = ?1 and status = ?2", Sort.by("code"), plan, InvestmentPlanStatus.DRAFT)
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    if (drafts.isEmpty()) {
-      throw count("plan", plan) == 0
-          ? Problem.notFound(plan)
-          : Problem.conflict(
-              "规划 %s 的基金运行情况均已批准", "Every fund position of %s is adopted already", plan);
-    }
-    return drafts;
+    return lockedDrafts(
+        "plan = ?1", "规划 %s 的基金运行情况均已批准", "Every fund position of %s is adopted already", plan);
   }
 
   /** The adopted positions that the drafts of a plan correct, locked, by their months. */
   Map<FundMonth, FundPosition> lockedCorrectedBy(String plan) {
     return find(
-            "from FundPosition p where p.plan = ?1 and p.status = ?2 and p.correctedBy is null and exists ("
-                + "select 1 from FundPosition d where d.plan = ?1 and d.status = ?3 and d.fund = p.fund"
+            "from FundPosition p where p.plan = ?1 and p.adoption.status = ADOPTED and p.correctedBy is null and exists ("
+                + "select 1 from FundPosition d where d.plan = ?1 and d.adoption.status = DRAFT and d.fund = p.fund"
                 + " and d.institution = p.institution and d.month = p.month) order by p.code",
-            plan,
-            InvestmentPlanStatus.ADOPTED,
-            InvestmentPlanStatus.DRAFT)
+            plan)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .stream()
         .collect(Collectors.toMap(FundPosition::fundMonth, Function.identity()));

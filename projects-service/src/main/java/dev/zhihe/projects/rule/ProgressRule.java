@@ -2,23 +2,20 @@ package dev.zhihe.projects.rule;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.security.Audience;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The rule of a plan's lights and findings from a day on. Once adopted, it does not change. */
 @Entity
-public class ProgressRule implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class ProgressRule implements Adoptable {
   @Id private String code;
   private String plan;
   private LocalDate effectiveOn;
@@ -30,13 +27,8 @@ public class ProgressRule implements Published {
   private String reason;
   private @Nullable String document;
 
-  @Enumerated(EnumType.STRING)
-  private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
-
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /** The only state that may be written, if it was adopted when it was loaded; null for a draft. */
-  @Transient private @Nullable ProgressRuleView settled;
 
   /** For Hibernate. */
   protected ProgressRule() {}
@@ -61,25 +53,7 @@ public class ProgressRule implements Published {
 
   /** Adopts it. */
   void adopt() {
-    status = InvestmentPlanStatus.ADOPTED;
-  }
-
-  /** Whether it was adopted. */
-  boolean adopted() {
-    return status == InvestmentPlanStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfAdopted() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is adopted: another rule follows it");
-    }
+    adoption.adopt();
   }
 
   @Override
@@ -99,8 +73,8 @@ public class ProgressRule implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -116,6 +90,6 @@ public class ProgressRule implements Published {
         overPlanPercent,
         reason,
         document,
-        status);
+        adoption.status());
   }
 }

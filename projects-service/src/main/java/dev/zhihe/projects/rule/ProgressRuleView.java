@@ -1,6 +1,6 @@
 package dev.zhihe.projects.rule;
 
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,7 +54,7 @@ public record ProgressRuleView(
     @Schema(description = "依据文件 / Document that it rests on", examples = "沙府办〔2023〕12号")
         @Nullable String document,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        InvestmentPlanStatus status) {
+        Adoption status) {
 
   /** A page of rules. */
   @Schema(name = "ProgressRulePage")

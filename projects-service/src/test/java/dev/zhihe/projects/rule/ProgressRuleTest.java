@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -190,16 +190,6 @@ class ProgressRuleTest {
 
   private static ProgressRuleView rule(String code, String day) {
     return new ProgressRuleView(
-        code,
-        "p",
-        LocalDate.parse(day),
-        50,
-        80,
-        2,
-        3,
-        100,
-        "理由",
-        null,
-        InvestmentPlanStatus.ADOPTED);
+        code, "p", LocalDate.parse(day), 50, 80, 2, 3, 100, "理由", null, Adoption.ADOPTED);
   }
 }

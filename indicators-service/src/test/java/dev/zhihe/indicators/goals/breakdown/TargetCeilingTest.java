@@ -9,7 +9,7 @@ import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.dictionary.indicator.Nature;
 import dev.zhihe.indicators.goals.TargetComparator;
 import dev.zhihe.indicators.goals.TargetView;
-import dev.zhihe.indicators.plan.PlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,7 @@ class TargetCeilingTest {
             measure,
             null,
             null,
-            PlanStatus.ADOPTED,
+            Adoption.ADOPTED,
             null,
             null,
             null,

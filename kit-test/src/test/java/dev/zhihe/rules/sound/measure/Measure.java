@@ -1,12 +1,15 @@
 package dev.zhihe.rules.sound.measure;
 
-import dev.zhihe.kit.changelog.Published;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 
 /** Changes by a verb; a word that begins with "set" is not a setter. */
 @Entity
-public class Measure implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class Measure implements Adoptable {
   private static final int MAX = 100;
 
   @Id private String code = "";

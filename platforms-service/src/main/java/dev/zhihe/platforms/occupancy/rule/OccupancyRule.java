@@ -2,22 +2,20 @@ package dev.zhihe.platforms.occupancy.rule;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of an area's rules from a day on. Once adopted, they do not change. */
 @Entity
-public class OccupancyRule implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class OccupancyRule implements Adoptable {
   @Id private String code;
   private String area;
   private LocalDate effectiveOn;
@@ -30,13 +28,8 @@ public class OccupancyRule implements Published {
   private String reason;
   private @Nullable String document;
 
-  @Enumerated(EnumType.STRING)
-  private OccupancyRuleStatus status = OccupancyRuleStatus.DRAFT;
-
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /** The only state that may be written, if it was adopted when it was loaded; null for a draft. */
-  @Transient private @Nullable OccupancyRuleView settled;
 
   /** For Hibernate. */
   protected OccupancyRule() {}
@@ -63,25 +56,7 @@ public class OccupancyRule implements Published {
 
   /** Adopts it. */
   void adopt() {
-    status = OccupancyRuleStatus.ADOPTED;
-  }
-
-  /** Whether it was adopted. */
-  boolean adopted() {
-    return status == OccupancyRuleStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfAdopted() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is adopted: another one follows it");
-    }
+    adoption.adopt();
   }
 
   @Override
@@ -101,8 +76,8 @@ public class OccupancyRule implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -119,6 +94,6 @@ public class OccupancyRule implements Published {
         slipComparisons,
         reason,
         document,
-        status);
+        OccupancyRuleStatus.of(adoption.status()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.rule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.review.Adoption;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether an area's limits are a draft or adopted. */
@@ -11,5 +12,10 @@ public enum OccupancyRuleStatus {
   DRAFT,
   /** Adopted by a reviewer and public. It does not change. */
   @JsonProperty("adopted")
-  ADOPTED
+  ADOPTED;
+
+  /** The contract's name for the status. */
+  static OccupancyRuleStatus of(Adoption status) {
+    return valueOf(status.name());
+  }
 }

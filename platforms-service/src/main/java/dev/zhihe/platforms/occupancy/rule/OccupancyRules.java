@@ -1,10 +1,7 @@
 package dev.zhihe.platforms.occupancy.rule;
 
-import dev.zhihe.kit.problem.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
+import dev.zhihe.kit.review.AdoptableRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -12,23 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits of areas. */
 @ApplicationScoped
-class OccupancyRules implements PanacheRepositoryBase<OccupancyRule, String> {
+class OccupancyRules implements AdoptableRepository<OccupancyRule> {
 
   /**
    * The drafts of an area, locked in the order of their codes. 404 if the area has none at all; 409
    * if all are adopted.
    */
   List<OccupancyRule> lockedDraftsOf(String area) {
-    var drafts =
-        find("area = ?1 and status = ?2", Sort.by("code"), area, OccupancyRuleStatus.DRAFT)
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    if (drafts.isEmpty()) {
-      throw count("area", area) == 0
-          ? Problem.notFound(area)
-          : Problem.conflict("%s 的校验限值均已批准", "All limits of %s are adopted already", area);
-    }
-    return drafts;
+    return lockedDrafts("area = ?1", "%s 的校验限值均已批准", "All limits of %s are adopted already", area);
   }
 
   /** Code of an area's limits that hold from a day on, or null. */
@@ -43,7 +31,7 @@ class OccupancyRules implements PanacheRepositoryBase<OccupancyRule, String> {
   List<OccupancyRuleView> adopted(Collection<String> areas) {
     return areas.isEmpty()
         ? List.of()
-        : stream("area in ?1 and status = ?2", areas, OccupancyRuleStatus.ADOPTED)
+        : stream("area in ?1 and adoption.status = ADOPTED", areas)
             .map(OccupancyRule::view)
             .toList();
   }

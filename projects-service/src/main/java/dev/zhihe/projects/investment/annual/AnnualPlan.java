@@ -2,17 +2,13 @@ package dev.zhihe.projects.investment.annual;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
-import dev.zhihe.kit.security.Audience;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -23,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * draft for the same year may end it and replace it.
  */
 @Entity
-public class AnnualPlan implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class AnnualPlan implements Adoptable {
   @Id private String code;
   private String plan;
   private String project;
@@ -31,22 +28,14 @@ public class AnnualPlan implements Published {
   private BigDecimal amountYuan;
   private @Nullable String comment;
 
-  @Enumerated(EnumType.STRING)
-  private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
-
   private @Nullable String document;
   private @Nullable Integer sourceLine;
   private @Nullable LocalDate validFrom;
   private @Nullable LocalDate validUntil;
   private @Nullable String revises;
 
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /**
-   * The only state that may be written, if it was adopted when it was loaded. It is the loaded
-   * state, or that with an end. Null for a draft.
-   */
-  @Transient private @Nullable AnnualPlanView settled;
 
   /** For Hibernate. */
   protected AnnualPlan() {}
@@ -86,7 +75,7 @@ public class AnnualPlan implements Published {
    * @param revised the adopted annual plan that it replaces; null if it is the first of its year
    */
   void adopt(@Nullable AnnualPlan revised) {
-    status = InvestmentPlanStatus.ADOPTED;
+    adoption.adopt();
     revises = revised == null ? null : revised.code;
   }
 
@@ -95,32 +84,12 @@ public class AnnualPlan implements Published {
     if (!adopted() || validUntil != null || !isFollowedFrom(day)) {
       throw new IllegalStateException(code + " cannot end on " + day);
     }
-    refuseIfAdopted();
-    validUntil = day;
-    settled = settled == null ? null : view();
+    adoption.amend(this, () -> validUntil = day);
   }
 
   /** Whether another may take its place from that day on: a day after its own first. */
   boolean isFollowedFrom(@Nullable LocalDate day) {
     return day != null && (validFrom == null || day.isAfter(validFrom));
-  }
-
-  /** Whether it was adopted. True for a replaced one, too. */
-  boolean adopted() {
-    return status == InvestmentPlanStatus.ADOPTED;
-  }
-
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfAdopted() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is adopted: the next one alone ends it");
-    }
   }
 
   /** Code of the project. */
@@ -149,8 +118,8 @@ public class AnnualPlan implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -162,7 +131,7 @@ public class AnnualPlan implements Published {
         year,
         amountYuan,
         comment,
-        status,
+        adoption.status(),
         document,
         sourceLine,
         validFrom,

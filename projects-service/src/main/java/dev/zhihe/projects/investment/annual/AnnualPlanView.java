@@ -1,6 +1,6 @@
 package dev.zhihe.projects.investment.annual;
 
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,7 +23,7 @@ public record AnnualPlanView(
             examples = "按进度提前实施")
         @Nullable String comment,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        InvestmentPlanStatus status,
+        Adoption status,
     @Schema(description = "Short id of the source document", examples = "spb-2023-projects")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "12")

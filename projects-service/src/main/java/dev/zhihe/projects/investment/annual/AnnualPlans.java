@@ -1,11 +1,9 @@
 package dev.zhihe.projects.investment.annual;
 
-import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.AdoptableRepository;
 import dev.zhihe.projects.investment.plan.InvestmentPlansEnding;
 import dev.zhihe.projects.project.DepartedDrafts;
 import dev.zhihe.projects.project.Departure;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The annual plans. */
 @ApplicationScoped
-class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
+class AnnualPlans implements AdoptableRepository<AnnualPlan> {
   private final DepartedDrafts departed;
 
   AnnualPlans(DepartedDrafts departed) {
@@ -33,33 +31,21 @@ class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
    * plans of that year; 409 if all are adopted.
    */
   List<AnnualPlan> lockedDraftsOf(String plan, int year) {
-    var drafts =
-        find(
-                "plan = ?1 and year = ?2 and status = ?3",
-                Sort.by("code"),
-                plan,
-                year,
-                InvestmentPlanStatus.DRAFT)
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    if (drafts.isEmpty()) {
-      throw count("plan = ?1 and year = ?2", plan, year) == 0
-          ? Problem.notFound(plan + " " + year)
-          : Problem.conflict(
-              "规划 %s %d 年的年度计划均已批准",
-              "Every annual plan of %s for %d is adopted already", plan, year);
-    }
-    return drafts;
+    return lockedDrafts(
+        "plan = ?1 and year = ?2",
+        "规划 %s %d 年的年度计划均已批准",
+        "Every annual plan of %s for %d is adopted already",
+        plan,
+        year);
   }
 
   /** The adopted annual plans of a plan for a year that none has replaced, locked, by project. */
   Map<String, AnnualPlan> lockedInForce(String plan, int year) {
     return find(
-            "plan = ?1 and year = ?2 and status = ?3 and validUntil is null",
+            "plan = ?1 and year = ?2 and adoption.status = ADOPTED and validUntil is null",
             Sort.by("code"),
             plan,
-            year,
-            InvestmentPlanStatus.ADOPTED)
+            year)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .stream()
         .collect(Collectors.toMap(AnnualPlan::project, Function.identity()));
@@ -78,11 +64,7 @@ class AnnualPlans implements PanacheRepositoryBase<AnnualPlan, String> {
         ending.departures().stream()
             .collect(Collectors.toMap(Departure::project, Function.identity()));
     withoutDeparted(
-        find(
-                "project in ?1 and status = ?2",
-                Sort.by("code"),
-                departures.keySet(),
-                InvestmentPlanStatus.DRAFT)
+        find("project in ?1 and adoption.status = DRAFT", Sort.by("code"), departures.keySet())
             .withLock(LockModeType.PESSIMISTIC_WRITE)
             .list(),
         departures);

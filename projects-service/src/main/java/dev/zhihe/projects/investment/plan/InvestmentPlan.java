@@ -2,17 +2,14 @@ package dev.zhihe.projects.investment.plan;
 
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.security.Audience;
+import dev.zhihe.kit.review.Adoptable;
+import dev.zhihe.kit.review.AdoptionGuard;
+import dev.zhihe.kit.review.AdoptionState;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * put another in its place.
  */
 @Entity
-public class InvestmentPlan implements Published {
+@EntityListeners(AdoptionGuard.class)
+public class InvestmentPlan implements Adoptable {
   private static final Pattern NUMBERED = Pattern.compile("(.*-ip)(\\d{1,4})");
 
   @Id private String code;
@@ -42,9 +40,6 @@ public class InvestmentPlan implements Published {
 
   private @Nullable Boolean asStated;
 
-  @Enumerated(EnumType.STRING)
-  private InvestmentPlanStatus status = InvestmentPlanStatus.DRAFT;
-
   private @Nullable String document;
   private @Nullable Integer sourceLine;
   private @Nullable LocalDate validFrom;
@@ -55,13 +50,8 @@ public class InvestmentPlan implements Published {
   private @Nullable String endedBy;
   private @Nullable List<String> mergedProjects;
 
+  @Embedded private AdoptionState adoption = new AdoptionState();
   @Embedded private Publication publication = new Publication();
-
-  /**
-   * The only state that may be written, if it was in force when it was loaded. It is the loaded
-   * state, or what an approved act made of it. Null for a draft.
-   */
-  @Transient private @Nullable InvestmentPlanView settled;
 
   /** For Hibernate. */
   protected InvestmentPlan() {}
@@ -91,7 +81,7 @@ public class InvestmentPlan implements Published {
 
   /** Adopts the investment plan. */
   void adopt() {
-    status = InvestmentPlanStatus.ADOPTED;
+    adoption.adopt();
   }
 
   /**
@@ -117,15 +107,12 @@ public class InvestmentPlan implements Published {
    */
   public void end(LocalDate from, String act) {
     requireInForce();
-    refuseIfInForce();
-    validUntil = from;
-    endedBy = act;
-    settled = settled == null ? null : view();
-  }
-
-  /** Whether it was adopted. True for a replaced one, too. */
-  public boolean adopted() {
-    return status == InvestmentPlanStatus.ADOPTED;
+    adoption.amend(
+        this,
+        () -> {
+          validUntil = from;
+          endedBy = act;
+        });
   }
 
   /** Whether it is adopted and not replaced. */
@@ -206,7 +193,6 @@ public class InvestmentPlan implements Published {
 
   private InvestmentPlan follow(String successor, PlannedInvestment planned, LocalDate from) {
     requireInForce();
-    refuseIfInForce();
     var next = new InvestmentPlan();
     next.code = successor;
     next.plan = plan;
@@ -214,14 +200,13 @@ public class InvestmentPlan implements Published {
     next.totalYuan = planned.totalYuan();
     next.periodYuan = planned.periodYuan();
     next.setPhases(planned);
-    next.status = InvestmentPlanStatus.ADOPTED;
+    next.adoption.adopt();
     next.document = document;
     next.sourceLine = sourceLine;
     next.validFrom = from;
     next.adjusts = code;
     next.mergedProjects = mergedProjects;
-    validUntil = from;
-    settled = settled == null ? null : view();
+    adoption.amend(this, () -> validUntil = from);
     return next;
   }
 
@@ -251,19 +236,6 @@ public class InvestmentPlan implements Published {
         .toList();
   }
 
-  @PostLoad
-  void read() {
-    settled = adopted() ? view() : null;
-  }
-
-  /** Last safeguard, for callers that did not check. */
-  @PreUpdate
-  void refuseIfInForce() {
-    if (settled != null && !settled.equals(view())) {
-      throw new IllegalStateException(code + " is in force: an approved act alone changes it");
-    }
-  }
-
   /** Code of its project. */
   public String project() {
     return project;
@@ -286,8 +258,8 @@ public class InvestmentPlan implements Published {
   }
 
   @Override
-  public Audience audience() {
-    return adopted() ? Audience.PUBLIC : Audience.BUREAU;
+  public AdoptionState adoption() {
+    return adoption;
   }
 
   @Override
@@ -302,7 +274,7 @@ public class InvestmentPlan implements Published {
         planned.phases(),
         asStated,
         planned.differenceYuan(),
-        status,
+        adoption.status(),
         document,
         sourceLine,
         validFrom,

@@ -1,5 +1,6 @@
 package dev.zhihe.projects.investment.plan;
 
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -37,7 +38,7 @@ public record InvestmentPlanView(
         @Since(3)
         @Nullable BigDecimal differenceYuan,
     @Schema(description = "draft until a reviewer adopts it; drafts are seen by the bureau alone")
-        InvestmentPlanStatus status,
+        Adoption status,
     @Schema(description = "Short id of the source document", examples = "spb-145-st-plan-rev")
         @Nullable String document,
     @Schema(description = "Line of the source document", examples = "966")

@@ -1,7 +1,7 @@
 package dev.zhihe.projects.investment.plan;
 
 import dev.zhihe.kit.problem.Problem;
-import dev.zhihe.kit.writes.LockingRepository;
+import dev.zhihe.kit.review.AdoptableRepository;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,24 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The investment plans. */
 @ApplicationScoped
-public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
+public class InvestmentPlans implements AdoptableRepository<InvestmentPlan> {
 
   /**
    * The drafts of a plan's investment plans, locked in the order of their codes. 404 if the plan
    * has no investment plans; 409 if all are in force.
    */
   List<InvestmentPlan> lockedDraftsOf(String plan) {
-    var drafts =
-        find("plan = ?1 and status = ?2", Sort.by("code"), plan, InvestmentPlanStatus.DRAFT)
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    if (drafts.isEmpty()) {
-      throw count("plan", plan) == 0
-          ? Problem.notFound(plan)
-          : Problem.conflict(
-              "规划 %s 的投资计划均已批准", "Every investment plan of %s is adopted already", plan);
-    }
-    return drafts;
+    return lockedDrafts(
+        "plan = ?1", "规划 %s 的投资计划均已批准", "Every investment plan of %s is adopted already", plan);
   }
 
   /**
@@ -42,8 +33,7 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
    * project of a later one joins the plan by an approved act.
    */
   void requireFirstAdoption(String plan, List<InvestmentPlan> drafts) {
-    if (!drafts.isEmpty()
-        && count("plan = ?1 and status = ?2", plan, InvestmentPlanStatus.ADOPTED) > 0) {
+    if (!drafts.isEmpty() && count("plan = ?1 and adoption.status = ADOPTED", plan) > 0) {
       throw Problem.conflict(
           "规划 %1$s 的投资计划已经批准，项目 %2$s 尚未列入：请以项目变动新增（POST /v1/project-changes，kind=addition）",
           "Investment plans of %1$s are adopted already, and project %2$s is not in the plan: add it by a change of projects (POST /v1/project-changes with kind addition)",
@@ -107,10 +97,9 @@ public class InvestmentPlans implements LockingRepository<InvestmentPlan> {
     return Set.copyOf(
         getEntityManager()
             .createQuery(
-                "select distinct plan from InvestmentPlan where plan in :plans and status = :adopted",
+                "select distinct plan from InvestmentPlan where plan in :plans and adoption.status = ADOPTED",
                 String.class)
             .setParameter("plans", plans)
-            .setParameter("adopted", InvestmentPlanStatus.ADOPTED)
             .getResultList());
   }
 

@@ -2,7 +2,7 @@ package dev.zhihe.projects.investment.annual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zhihe.projects.investment.plan.InvestmentPlanStatus;
+import dev.zhihe.kit.review.Adoption;
 import dev.zhihe.projects.investment.plan.InvestmentPlanView;
 import dev.zhihe.projects.investment.plan.Phase;
 import java.math.BigDecimal;
@@ -60,7 +60,7 @@ class PhaseFitTest {
             .toList(),
         null,
         null,
-        InvestmentPlanStatus.ADOPTED,
+        Adoption.ADOPTED,
         null,
         null,
         null,

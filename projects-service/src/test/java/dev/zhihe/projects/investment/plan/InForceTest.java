@@ -54,6 +54,6 @@ class InForceTest {
                     .run(() -> plans.findById("530001-145-ip1").describe(more)))
         .rootCause()
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("in force");
+        .hasMessageContaining("adopted");
   }
 }

@@ -164,6 +164,7 @@ class WithdrawalTest {
         .statusCode(200);
     var code = approved(change("581016", "withdrawal", List.of("581016-145-p1")));
     asEditor().get("/v1/annual-plans/581016-a2").then().statusCode(404);
+    Family.sealedPosition("annual-plans");
     asEditor()
         .get("/v1/audit/projects?entityType=annual-plan&entityId=581016-a2")
         .then()
