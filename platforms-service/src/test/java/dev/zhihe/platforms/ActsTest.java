@@ -38,6 +38,7 @@ class ActsTest {
   private static final Parks WITHDRAWN = new Parks("571007");
   private static final Parks DRAFTED = new Parks("187001");
   private static final Parks DISCARDED = new Parks("187002");
+  private static final Parks REMOVED = new Parks("187004");
   private static final Parks HANDED_IN = new Parks("187003");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
@@ -244,6 +245,16 @@ class ActsTest {
                               .body("%PDF-1.7".getBytes(StandardCharsets.UTF_8))
                               .post("/v1/occupancy-attachments"))),
               entry(
+                  "deleteOccupancyAttachment",
+                  new Attempt(
+                      () -> REMOVED.uploaded("removed"),
+                      somebody ->
+                          somebody
+                              .header("If-Match", "*")
+                              .delete(
+                                  "/v1/occupancy-attachments/"
+                                      + OccupancyAttachmentsTest.sha256("%PDF-1.7 removed")))),
+              entry(
                   "acceptOccupancyReport",
                   new Attempt(
                       () -> done(submit(ACCEPTED.loaded(), pat(ACCEPTED))),
@@ -284,6 +295,7 @@ class ActsTest {
       case "correctOccupancyReport" -> pat(CORRECTED);
       case "withdrawOccupancyReport" -> pat(WITHDRAWN);
       case "saveOccupancyDraft", "uploadOccupancyAttachment" -> pat(DRAFTED);
+      case "deleteOccupancyAttachment" -> pat(REMOVED);
       case "deleteOccupancyDraft" -> pat(DISCARDED);
       case "submitOccupancyDraft" -> pat(HANDED_IN);
       case "acceptOccupancyReport" -> pat(ACCEPTED);

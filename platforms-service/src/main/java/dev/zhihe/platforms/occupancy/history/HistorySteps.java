@@ -54,7 +54,7 @@ final class HistorySteps {
 
   private HistoryStep step(LoggedReport change, @Nullable OccupancyReportView before) {
     var state = change.state();
-    var kind = HistoryStepKind.of(change.action(), before, state);
+    var kind = HistoryStepKind.of(change, before);
     var returned = state == null || state.status() != ReviewStatus.RETURNED ? null : state;
     var owner = owners.get(change.code());
     return new HistoryStep(
@@ -63,7 +63,9 @@ final class HistorySteps {
         change.time().toString(),
         kind,
         kind.isOperators() ? StepSide.OPERATOR : StepSide.BUREAU,
-        owner != null && mayRead.test(owner) ? change.actor() : null,
+        owner != null && mayRead.test(kind == HistoryStepKind.SUPERSEDED ? Audience.BUREAU : owner)
+            ? change.actor()
+            : null,
         returned == null ? null : returned.returnReason(),
         returned == null ? List.of() : returned.fields(),
         changes(change),

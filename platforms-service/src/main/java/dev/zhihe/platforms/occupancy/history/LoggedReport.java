@@ -18,4 +18,5 @@ record LoggedReport(
     Audience audience,
     Instant time,
     String actor,
+    @Nullable String reason,
     @Nullable OccupancyReportView state) {}

@@ -22,7 +22,7 @@ class LoggedReports {
   /** The codes of amendments begin with the report's; the key of the log finds them. */
   private static final String QUERY =
       """
-      select l.entity_id, l.version, l.action, l.audience, l.recorded_at, l.actor, l.body
+      select l.entity_id, l.version, l.action, l.audience, l.recorded_at, l.actor, l.body, l.reason
       from change_log l
       where l.entity_type = 'occupancy-report'
         and (l.entity_id = ? or (l.entity_id >= ? and l.entity_id < ?))
@@ -74,6 +74,7 @@ class LoggedReports {
         new Audience(row.getString(4)),
         row.getObject(5, OffsetDateTime.class).toInstant(),
         row.getString(6),
+        row.getString(8),
         body == null ? null : Views.read(body, OccupancyReportView.class));
   }
 }
