@@ -291,9 +291,9 @@ class OccupancyHandoverTest {
     }
   }
 
-  /** The answer without its request's id. */
+  /** The answer without the id of its trace. */
   private static String told(String answer) {
-    return answer.replaceAll("\"requestId\":\"[^\"]*\"", "");
+    return answer.replaceAll("\"traceId\":\"[^\"]*\"", "");
   }
 
   private static void handedOver(Parks parks) {
