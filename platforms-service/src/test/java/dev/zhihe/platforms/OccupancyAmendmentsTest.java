@@ -390,6 +390,21 @@ class OccupancyAmendmentsTest {
                 ",attachment", code, parks.platform(1), parks.period("m10"), code, ","))
         .statusCode(200);
     assertThat(family.item(code + "-a2").getString("attachment")).isNull();
+    // Of two rows, one corrects the amendment under review, and the other one is the first.
+    var two = "platform,period,amends,usableAreaM2,comment\n";
+    for (int platform = 1; platform <= 2; platform++) {
+      two +=
+          "%s,%s,%s,12700,再量\n"
+              .formatted(
+                  parks.platform(platform), parks.period("m10"), parks.report(platform, "m10"));
+    }
+    family
+        .imported(two, "?onExisting=update")
+        .statusCode(200)
+        .body("created", equalTo(1))
+        .body("updated", equalTo(1));
+    assertThat(family.item(code + "-a2").getDouble("usableAreaM2")).isEqualTo(12700);
+    assertThat(family.item(parks.report(2, "m10") + "-a1").getInt("tenants")).isEqualTo(42);
     // The row of another report does not become this one's amendment.
     family
         .imported(

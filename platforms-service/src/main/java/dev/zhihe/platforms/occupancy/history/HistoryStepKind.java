@@ -62,7 +62,7 @@ public enum HistoryStepKind {
         case ACCEPTED -> ACCEPTED;
       };
     }
-    if (FieldChange.between(before, after).isEmpty()) {
+    if (FieldChange.between(before, after).isEmpty() && change.tenants() == null) {
       return UPDATED;
     }
     return after.status() == ReviewStatus.ACCEPTED ? AMENDED : CORRECTED;

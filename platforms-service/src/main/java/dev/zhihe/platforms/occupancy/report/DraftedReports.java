@@ -173,6 +173,19 @@ public class DraftedReports {
     }
   }
 
+  /** The content with other tenant lines. */
+  public NewOccupancyReport withTenants(NewOccupancyReport report, List<TenantLine> lines) {
+    return NewOccupancyReport.of(
+        report.platform(),
+        report.period(),
+        report.kind(),
+        report.amends(),
+        report::figure,
+        report.comment(),
+        report.attachment(),
+        lines);
+  }
+
   /** What the rules would refuse if the content were submitted now. */
   public List<Violation> findings(DraftedReport drafted, NewOccupancyReport given) {
     var rules = new BrokenRules(Csv.cells(given));
