@@ -123,16 +123,19 @@ public class ReportTenants {
         (code, amends) -> {
           var list = stored.get(code);
           var replaced = stored.get(amends);
-          if (list != null && amends.isEmpty()) {
+          if (list == null) {
+            return;
+          }
+          if (amends.isEmpty()) {
             list.accept();
             updated.add(list);
-          } else if (list != null && list.lines().isEmpty()) {
+          } else if (list.lines().isEmpty()) {
             if (replaced != null) {
               deleted.add(replaced);
             }
-          } else if (list != null && replaced == null) {
+          } else if (replaced == null) {
             created.add(list.ofReport(amends));
-          } else if (list != null) {
+          } else {
             replaced.replace(list.organisation(), list.lines());
             updated.add(replaced);
           }

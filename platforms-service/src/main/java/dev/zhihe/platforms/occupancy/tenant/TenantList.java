@@ -104,7 +104,10 @@ public class TenantList implements Published {
     leftOn = leaving;
     areasM2 = areas;
     highTech = certified;
-    withoutCode = reasons.stream().allMatch(Objects::isNull) ? List.of() : reasons;
+    if (reasons.stream().allMatch(Objects::isNull)) {
+      reasons.clear();
+    }
+    withoutCode = reasons;
   }
 
   /** The lines stay, and the report was submitted by an organisation. */
