@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,11 @@ public record TenantChange(
     if (before.leftOn() == null && after.leftOn() != null) {
       return Kind.LEFT;
     }
-    return Objects.equals(before.areaM2(), after.areaM2()) ? Kind.OTHER : Kind.AREA;
+    return isSame(before.areaM2(), after.areaM2()) ? Kind.OTHER : Kind.AREA;
+  }
+
+  private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null ? other == null : other != null && one.compareTo(other) == 0;
   }
 
   private static Map<String, TenantLine> byIdentity(List<TenantLine> lines) {

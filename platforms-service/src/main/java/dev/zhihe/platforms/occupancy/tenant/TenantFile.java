@@ -62,7 +62,7 @@ public class TenantFile {
     new TenantRules(
             period,
             (property, code, zh, en, arguments) -> {
-              var place = property.split("/"); // tenantLines, its place, the field
+              var place = property.split("/", -1); // tenantLines, its place, the field
               readable.get(Integer.parseInt(place[1])).refuse(place[2], code, zh, en, arguments);
             },
             place -> (int) readable.get(place).number())
