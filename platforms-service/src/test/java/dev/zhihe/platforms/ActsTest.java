@@ -38,6 +38,8 @@ class ActsTest {
   private static final Parks WITHDRAWN = new Parks("571007");
   private static final Parks DRAFTED = new Parks("187001");
   private static final Parks DISCARDED = new Parks("187002");
+  private static final Parks LISTED = new Parks("187005");
+  private static final Parks REMOVED = new Parks("187004");
   private static final Parks HANDED_IN = new Parks("187003");
   private static final Parks ACCEPTED = new Parks("571005");
   private static final Parks RETURNED = new Parks("571006");
@@ -224,6 +226,15 @@ class ActsTest {
                               .body(Map.of("report", Map.of()))
                               .put(draft(DRAFTED)))),
               entry(
+                  "saveOccupancyDraftTenants",
+                  new Attempt(
+                      () -> LISTED.loaded(),
+                      somebody ->
+                          drafted(somebody, LISTED)
+                              .contentType("text/csv")
+                              .body("name,enteredOn\n".getBytes(StandardCharsets.UTF_8))
+                              .put(draft(LISTED) + "/tenants"))),
+              entry(
                   "deleteOccupancyDraft",
                   new Attempt(
                       () -> saved(DISCARDED.loaded()),
@@ -243,6 +254,16 @@ class ActsTest {
                               .contentType("application/pdf")
                               .body("%PDF-1.7".getBytes(StandardCharsets.UTF_8))
                               .post("/v1/occupancy-attachments"))),
+              entry(
+                  "deleteOccupancyAttachment",
+                  new Attempt(
+                      () -> REMOVED.uploaded("removed"),
+                      somebody ->
+                          somebody
+                              .header("If-Match", "*")
+                              .delete(
+                                  "/v1/occupancy-attachments/"
+                                      + OccupancyAttachmentsTest.sha256("%PDF-1.7 removed")))),
               entry(
                   "acceptOccupancyReport",
                   new Attempt(
@@ -284,6 +305,8 @@ class ActsTest {
       case "correctOccupancyReport" -> pat(CORRECTED);
       case "withdrawOccupancyReport" -> pat(WITHDRAWN);
       case "saveOccupancyDraft", "uploadOccupancyAttachment" -> pat(DRAFTED);
+      case "deleteOccupancyAttachment" -> pat(REMOVED);
+      case "saveOccupancyDraftTenants" -> pat(LISTED);
       case "deleteOccupancyDraft" -> pat(DISCARDED);
       case "submitOccupancyDraft" -> pat(HANDED_IN);
       case "acceptOccupancyReport" -> pat(ACCEPTED);

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -50,6 +52,7 @@ class BulkAcceptanceTest {
         .body("accepted", equalTo(1))
         .body("refused", equalTo(3))
         .body("more", equalTo(false))
+        .body(not(containsString("null")))
         .body(
             "items.collect { it.code + ' ' + (it.reason ?: 'accepted') }",
             contains(
@@ -104,9 +107,23 @@ class BulkAcceptanceTest {
   @Test
   void acceptsAnAmendmentWithItsReport() {
     var parks = new Parks("183041").loaded();
-    parks.submitted(1, "m10");
-    accepted(rita(), Map.of("period", parks.period("m10"))).body("accepted", equalTo(1));
-    var figures = parks.figures(1, "m10", Map.of("tenants", 44, "comment", "漏报两家"));
+    for (int platform = 1; platform <= 2; platform++) {
+      parks
+          .olga()
+          .body(parks.figuresOfTenants(platform, "m10", platform))
+          .post("/v1/occupancy-reports")
+          .then()
+          .statusCode(201);
+    }
+    accepted(rita(), Map.of("period", parks.period("m10"))).body("accepted", equalTo(2));
+    for (int platform = 1; platform <= 2; platform++) {
+      as("carl", "consumer")
+          .get("/v1/occupancy-tenants/" + parks.report(platform, "m10"))
+          .then()
+          .body("tenantLines", hasSize(platform));
+    }
+    var figures = parks.figuresOfTenants(1, "m10", 4);
+    figures.put("comment", "漏报两家");
     figures.put("amends", parks.report(1, "m10"));
     parks.olga().body(figures).post("/v1/occupancy-reports").then().statusCode(201);
     accepted(rita(), Map.of("operator", "183041-op-1"))
@@ -115,8 +132,12 @@ class BulkAcceptanceTest {
     given()
         .get("/v1/occupancy-reports/" + parks.report(1, "m10"))
         .then()
-        .body("tenants", equalTo(44))
+        .body("tenants", equalTo(4))
         .body("revision", equalTo(2));
+    as("carl", "consumer")
+        .get("/v1/occupancy-tenants/" + parks.report(1, "m10"))
+        .then()
+        .body("tenantLines", hasSize(4));
   }
 
   @Test

@@ -22,9 +22,12 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -329,25 +332,118 @@ class OccupancyAmendmentsTest {
     }
   }
 
-  /** What the former operator submitted stays its own until the bureau has decided. */
+  /** A row of a download is an amendment once it names itself as amended. */
   @Test
-  void keepsAReportUnderReviewFromTheNextOperatorOfItsPlatform() {
-    var parks = new Parks("541010").loaded();
-    parks.submitted(1, "m10");
-    var item = REPORTS + "/" + parks.report(1, "m10");
-    var acts = new RegistryActs(parks);
-    acts.approved(acts.change("operator", 1, Map.of("operator", parks.area() + "-op-2")));
-    for (var organisation : new RequestSpecification[] {parks.olga(), parks.oscar()}) {
-      given()
-          .spec(organisation)
-          .header("If-Match", "\"v1\"")
-          .body(parks.figures(1, "m10", Map.of("tenants", 1, "newTenants", 0)))
-          .put(item)
+  void amendsFromADownload() {
+    var parks = new Parks("541012").loaded();
+    var family = new Family("occupancy-reports", () -> asOperator("olga", parks.ours()));
+    var sha256 = parks.uploaded("541012");
+    submitted(parks, Map.of("attachment", sha256));
+    submitted(parks, Map.of("platform", parks.platform(2)));
+    for (int platform = 1; platform <= 2; platform++) {
+      rita("v1")
+          .post(REPORTS + "/" + parks.report(platform, "m10") + "/acceptance")
           .then()
-          .statusCode(404);
-      given().spec(organisation).header("If-Match", "\"v1\"").delete(item).then().statusCode(404);
+          .statusCode(200);
     }
-    rita("v1").post(item + "/acceptance").then().statusCode(200).body("tenants", equalTo(42));
+    var code = parks.report(1, "m10");
+    var lines = parks.olga().get(REPORTS + "?format=csv&status=accepted").asString().split("\n");
+    var header = lines[0];
+    var places = List.of(header.strip().split(","));
+    var cells =
+        Stream.of(lines).filter(line -> line.startsWith(code + ",")).findFirst().orElseThrow();
+    var changed = new ArrayList<>(List.of(cells.strip().split(",", -1)));
+    changed.set(places.indexOf("amends"), code);
+    changed.set(places.indexOf("comment"), "漏报两家");
+    changed.set(places.indexOf("tenants"), "44");
+    changed.set(places.indexOf("tenantsAtStart"), "44");
+    var forged = new ArrayList<>(changed);
+    forged.set(places.indexOf("dueOn"), "2026-12-24");
+    forged.set(places.indexOf("revision"), "7");
+    family
+        .imported(header + "\n" + String.join(",", forged) + "\n")
+        .statusCode(422)
+        .body("errors.column", containsInAnyOrder("dueOn", "revision"))
+        .body("errors.code.unique()", contains("read-only"));
+    var file = header + "\n" + String.join(",", changed) + "\n";
+    family.imported(file).statusCode(200).body("created", equalTo(1));
+    family.imported(file).statusCode(200).body("unchanged", equalTo(1));
+    var amendment = family.item(code + "-a1");
+    assertThat(amendment.getString("amends")).isEqualTo(code);
+    assertThat(amendment.getInt("tenants")).isEqualTo(44);
+    assertThat(amendment.getString("attachment")).isEqualTo(sha256);
+    rita("v1").post(REPORTS + "/" + code + "-a1/acceptance").then().statusCode(200);
+    family.imported(file).statusCode(200).body("unchanged", equalTo(1));
+
+    // Without the column the file and the other figures stay, an empty cell clears the file.
+    var short1 = "code,platform,period,amends,usableAreaM2,comment%s\n%s,%s,%s,%s,12500,量错%s\n";
+    family
+        .imported(short1.formatted("", code, parks.platform(1), parks.period("m10"), code, ""))
+        .statusCode(200);
+    assertThat(family.item(code + "-a2").getString("attachment")).isEqualTo(sha256);
+    assertThat(family.item(code + "-a2").getInt("tenants")).isEqualTo(44);
+    assertThat(family.item(code + "-a2").getDouble("usableAreaM2")).isEqualTo(12500);
+    parks.olga().header("If-Match", "*").delete(REPORTS + "/" + code + "-a2");
+    family
+        .imported(
+            short1.formatted(
+                ",attachment", code, parks.platform(1), parks.period("m10"), code, ","))
+        .statusCode(200);
+    assertThat(family.item(code + "-a2").getString("attachment")).isNull();
+    // Of two rows, one corrects the amendment under review, and the other one is the first.
+    var two = "platform,period,amends,usableAreaM2,comment\n";
+    for (int platform = 1; platform <= 2; platform++) {
+      two +=
+          "%s,%s,%s,12700,再量\n"
+              .formatted(
+                  parks.platform(platform), parks.period("m10"), parks.report(platform, "m10"));
+    }
+    family
+        .imported(two, "?onExisting=update")
+        .statusCode(200)
+        .body("created", equalTo(1))
+        .body("updated", equalTo(1));
+    assertThat(family.item(code + "-a2").getDouble("usableAreaM2")).isEqualTo(12700);
+    assertThat(family.item(parks.report(2, "m10") + "-a1").getInt("tenants")).isEqualTo(42);
+    // The row of another report does not become this one's amendment.
+    family
+        .imported(
+            short1.formatted(
+                "",
+                parks.report(2, "m10"),
+                parks.platform(1),
+                parks.period("m10"),
+                parks.report(2, "m10"),
+                ""))
+        .statusCode(422)
+        .body("errors.column", contains("code"));
+  }
+
+  @Test
+  void amendsFromABody() {
+    var parks = new Parks("541013").loaded();
+    var item = accepted(parks, 1, "m10");
+    var given = parks.olga().get(item).jsonPath().<String, Object>getMap("$");
+    var sent = new HashMap<>(given);
+    sent.putAll(Map.of("amends", parks.report(1, "m10"), "comment", "量错", "usableAreaM2", 12500));
+    parks
+        .olga()
+        .body(with(sent, Map.of("dueOn", "2026-12-24", "revision", 7)))
+        .post(REPORTS)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/dueOn", "/revision"))
+        .body("errors.code.unique()", contains("read-only"));
+    parks.olga().body(sent).post(REPORTS).then().statusCode(201);
+    sent.put("usableAreaM2", 12600);
+    parks
+        .olga()
+        .header("If-Match", "\"v1\"")
+        .body(sent)
+        .put(item + "-a1")
+        .then()
+        .statusCode(200)
+        .body("usableAreaM2", equalTo(12600));
   }
 
   @Test
@@ -361,6 +457,16 @@ class OccupancyAmendmentsTest {
         .then()
         .body("items.code", containsInAnyOrder(parks.report(1, "m10"), parks.report(2, "m10")));
     parks.oscar().get(REPORTS + "?operator=541009-op-1").then().body("items", hasSize(0));
+  }
+
+  private static void submitted(Parks parks, Map<String, Object> others) {
+    parks.olga().body(parks.figures(1, "m10", others)).post(REPORTS).then().statusCode(201);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> one, Map<String, Object> others) {
+    var both = new HashMap<>(one);
+    both.putAll(others);
+    return both;
   }
 
   private static String accepted(Parks parks, int platform, String month) {

@@ -5,8 +5,10 @@ import static dev.zhihe.test.Family.asEditor;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,8 +16,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,6 +44,13 @@ class OccupancyAttachmentsTest {
       upload   editor    403 403 403
       upload   reviewer  403 403 403
       upload   admin     403 403 403
+      remove   anonymous 401 401 401
+      remove   consumer  403 403 403
+      remove   operator  428 404 404
+      remove   orgless   404 404 404
+      remove   editor    403 403 403
+      remove   reviewer  403 403 403
+      remove   admin     403 403 403
       download anonymous 401 401 401
       download consumer  403 403 403
       download operator  200 404 404
@@ -133,6 +145,60 @@ class OccupancyAttachmentsTest {
         assertThat(got.<String>path("name")).as(name.getKey()).isEqualTo(name.getValue());
       }
     }
+  }
+
+  @Test
+  void isRemovedOnceNoReportNamesIt() {
+    var parks = new Parks("187064").loaded();
+    var item = REPORTS + parks.report(1, "m10");
+    var sha256 = parks.uploaded("187064");
+    parks
+        .olga()
+        .body(parks.figures(1, "m10", Map.of("attachment", sha256)))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    remove(parks, sha256, sha256).then().statusCode(409).body("detail", containsString(sha256));
+    parks
+        .olga()
+        .header("If-Match", "\"v1\"")
+        .body(parks.figures(1, "m10"))
+        .put(item)
+        .then()
+        .statusCode(200);
+    remove(parks, sha256, "0".repeat(64)).then().statusCode(412);
+    remove(parks, sha256, sha256).then().statusCode(204);
+    parks.olga().get(ATTACHMENTS + "/" + sha256).then().statusCode(404);
+    parks
+        .olga()
+        .header("If-Match", "\"v2\"")
+        .body(parks.figures(1, "m10", Map.of("attachment", sha256)))
+        .put(item)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/attachment"));
+  }
+
+  /** The tests' quota is 12 MB. */
+  @Test
+  void isRefusedAboveTheQuotaOfItsOrganisation() {
+    var parks = new Parks("187065").loaded();
+    var first = Arrays.copyOf(PDF, 10 * 1024 * 1024);
+    var second = Arrays.copyOf(PDF, 2 * 1024 * 1024 + 1);
+    var sha256 =
+        upload(parks.olga(), "application/pdf", first, "").then().extract().<String>path("sha256");
+    upload(parks.olga(), "application/pdf", second, "")
+        .then()
+        .statusCode(409)
+        .body("detail", stringContainsInOrder("12 MB", "10 MB", "2.01 MB", sha256));
+    upload(parks.olga(), "application/pdf", first, "").then().statusCode(200);
+    upload(parks.oscar(), "application/pdf", second, "").then().statusCode(201);
+    remove(parks, sha256, sha256).then().statusCode(204);
+    upload(parks.olga(), "application/pdf", second, "").then().statusCode(201);
+  }
+
+  private static Response remove(Parks parks, String sha256, String seen) {
+    return parks.olga().header("If-Match", "\"" + seen + "\"").delete(ATTACHMENTS + "/" + sha256);
   }
 
   @Test
@@ -246,13 +312,26 @@ class OccupancyAttachmentsTest {
                             "application/pdf",
                             "%PDF-own".getBytes(StandardCharsets.UTF_8),
                             "")
-                        : caller.get(ATTACHMENTS + "/" + hashes.get(object));
+                        : word[0].equals("remove")
+                            ? caller.delete(ATTACHMENTS + "/" + hashes.get(object))
+                            : caller.get(ATTACHMENTS + "/" + hashes.get(object));
                 if (answer.statusCode() != Integer.parseInt(word[2 + object])) {
                   wrong.add(line + " but was " + answer.statusCode() + answer.asString());
                 }
               }
             });
     assertThat(wrong).isEmpty();
+  }
+
+  static String sha256(String content) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Response upload(

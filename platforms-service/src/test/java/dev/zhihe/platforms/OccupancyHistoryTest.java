@@ -17,6 +17,8 @@ import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,83 @@ class OccupancyHistoryTest {
     asEditor().get(item + "/history").then().body("items", hasSize(2));
     var again = asEditor().get(item + "/history?asOf=" + then.header("Zhihe-As-Of"));
     assertThat(again.asString()).isEqualTo(then.asString());
+  }
+
+  @Test
+  void showsTheTenantLinesThatChanged() {
+    var parks = new Parks("187058").loaded();
+    var item = REPORTS + "/" + parks.report(1, "m10");
+    parks.olga().body(parks.figuresOfTenants(1, "m10", 3)).post(REPORTS).then().statusCode(201);
+    var lines = new ArrayList<Map<String, Object>>();
+    for (var number : List.of(1, 2, 4)) {
+      lines.add(Parks.tenant(number, "2026-10-05", 10.5));
+    }
+    lines.get(0).put("areaM2", 11);
+    lines.get(1).put("areaM2", 10);
+    correct(parks, item, "v1", tenants(3, 31.5, lines)); // the report itself stays as it is
+    accept(item, "v1");
+    var others = new ArrayList<>(lines.subList(0, 2));
+    parks
+        .olga()
+        .body(
+            parks.figures(
+                1,
+                "m10",
+                with(
+                    tenants(2, 21, others),
+                    Map.of("amends", parks.report(1, "m10"), "comment", "多报一家"))))
+        .post(REPORTS)
+        .then()
+        .statusCode(201);
+    accept(item + "-a1", "v1");
+    for (var reader : List.of(parks.olga(), asEditor())) {
+      reader
+          .get(item + "/history")
+          .then()
+          .body(
+              "items.step",
+              contains("submitted", "corrected", "accepted", "submitted", "amended", "accepted"))
+          .body(
+              "items.collect { it.tenants.collect { it.change + it.name } }",
+              contains(
+                  List.of(),
+                  List.of("removed企业3", "area企业1", "area企业2", "added企业4"),
+                  List.of(),
+                  List.of("removed企业4"),
+                  List.of("removed企业4"),
+                  List.of()))
+          .body("items[1].tenants[1].areaBefore", equalTo(10.5f))
+          .body("items[1].tenants[1].areaAfter", equalTo(11));
+    }
+    as("carl", "consumer")
+        .get(item + "/history")
+        .then()
+        .body("items.step", contains("accepted", "amended"))
+        .body("items[1].tenants.name", contains("企业4"));
+    given().get(item + "/history").then().body("items.tenants", everyItem(empty()));
+  }
+
+  private static Map<String, Object> tenants(
+      int tenants, double area, List<Map<String, Object>> lines) {
+    return Map.of(
+        "tenants",
+        tenants,
+        "newTenants",
+        tenants,
+        "leftTenants",
+        0,
+        "graduatedTenants",
+        0,
+        "occupiedAreaM2",
+        area,
+        "tenantLines",
+        lines);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> one, Map<String, Object> others) {
+    var both = new HashMap<>(one);
+    both.putAll(others);
+    return both;
   }
 
   @Test

@@ -121,6 +121,13 @@ class OccupancySecurityTest {
       saveOccupancyDraft           editor    403 403 403
       saveOccupancyDraft           reviewer  403 403 403
       saveOccupancyDraft           admin     403 403 403
+      saveOccupancyDraftTenants    anonymous 401 401 401
+      saveOccupancyDraftTenants    consumer  403 403 403
+      saveOccupancyDraftTenants    operator  412 404 404
+      saveOccupancyDraftTenants    orgless   404 404 404
+      saveOccupancyDraftTenants    editor    403 403 403
+      saveOccupancyDraftTenants    reviewer  403 403 403
+      saveOccupancyDraftTenants    admin     403 403 403
       deleteOccupancyDraft         anonymous 401 401 401
       deleteOccupancyDraft         consumer  403 403 403
       deleteOccupancyDraft         operator  412 404 404
@@ -254,6 +261,11 @@ class OccupancySecurityTest {
       case "getOccupancyDraft" -> caller(parks, role).get().get(REPORTS + "/" + code + "/draft");
       case "saveOccupancyDraft" ->
           json.body(Map.of("report", Map.of())).put(REPORTS + "/" + code + "/draft");
+      case "saveOccupancyDraftTenants" ->
+          caller
+              .contentType("text/csv; charset=utf-8")
+              .body("name,enteredOn\n甲,2026-10-05\n")
+              .put(REPORTS + "/" + code + "/draft/tenants");
       case "deleteOccupancyDraft" -> caller.delete(REPORTS + "/" + code + "/draft");
       case "submitOccupancyDraft" -> caller.post(REPORTS + "/" + code + "/submission");
       case "getOccupancyReportHistory" ->

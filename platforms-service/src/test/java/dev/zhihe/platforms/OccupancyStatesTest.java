@@ -61,15 +61,24 @@ class OccupancyStatesTest {
     ACCEPT,
     AMEND,
     SAVE_DRAFT,
-    SUBMIT_DRAFT
+    SUBMIT_DRAFT,
+    /** The platform gets the other operator. */
+    HAND_OVER
   }
 
-  /** Who calls. dora operates the platforms and reviews, elsewhere nobody is both. */
+  /**
+   * Who calls. olga and dora act for one operator, oscar for the other. dora reviews as well,
+   * elsewhere nobody is both.
+   */
   private enum Who {
     OLGA,
     OSCAR,
     RITA,
-    DORA
+    DORA;
+
+    boolean isOfFirst() {
+      return this != OSCAR;
+    }
   }
 
   @Test
@@ -85,7 +94,7 @@ class OccupancyStatesTest {
     }
     assertThat(statuses)
         .as("the walks go everywhere, with seed %s", SEED)
-        .contains("absent", "submitted", "returned", "accepted", "amended");
+        .contains("absent", "submitted", "returned", "accepted", "amended", "superseded");
   }
 
   /** One report under random calls, beside a model of it. */
@@ -101,9 +110,11 @@ class OccupancyStatesTest {
     private String amendment = "absent";
     private int accepted;
     private long versions;
-    private long draftOf;
+    private final Map<Boolean, Long> draftOf = new HashMap<>(); // of each operator, if it has one
     private int tenants = 42;
-    private boolean drafted;
+    private boolean isRunByFirst = true;
+    private boolean isOfFirst;
+    private boolean isAmendedByFirst;
 
     Walk(Parks parks, Random random) {
       this.parks = parks;
@@ -118,7 +129,9 @@ class OccupancyStatesTest {
       // Two of three calls are legal, so that walks lead somewhere.
       var wantsLegal = random.nextInt(3) > 0;
       for (int draw = 0;
-          draw < 50 && wantsLegal && expected(call, who, onAmendment) >= 300;
+          draw < 50
+              && (wantsLegal && expected(call, who, onAmendment) >= 300
+                  || call == Call.HAND_OVER && random.nextInt(3) > 0);
           draw++) {
         call = any(Call.values());
         who = any(Who.values());
@@ -165,6 +178,12 @@ class OccupancyStatesTest {
                 .body(Map.of("report", parks.figures(1, "m10", content())))
                 .put(REPORTS + "/" + code + "/draft");
         case SUBMIT_DRAFT -> draftSeen(who).post(REPORTS + "/" + code + "/submission");
+        case HAND_OVER -> {
+          var acts = new RegistryActs(parks);
+          var to = parks.area() + (isRunByFirst ? "-op-2" : "-op-1");
+          var act = acts.submitted(acts.change("operator", 1, Map.of("operator", to)));
+          yield RegistryActs.act(as("ruth", "reviewer"), act, "approval");
+        }
       };
     }
 
@@ -206,16 +225,20 @@ class OccupancyStatesTest {
     private int expected(Call call, Who who, boolean onAmendment) {
       var state = onAmendment ? amendment : status;
       var isOperators = call != Call.RETURN && call != Call.ACCEPT;
+      if (call == Call.HAND_OVER) {
+        return 200;
+      }
       if (isOperators && who == Who.RITA || !isOperators && (who == Who.OLGA || who == Who.OSCAR)) {
         return 403;
       }
-      if (isOperators && who == Who.OSCAR) {
+      var isHidden = isHiddenFrom(who, false);
+      if (isOperators && !mayAct(call, who, onAmendment)) {
         return 404;
       }
       return switch (call) {
-        case SUBMIT -> status.equals("absent") ? 201 : 409;
-        case CORRECT -> state.equals("absent") ? 404 : state.equals("accepted") ? 409 : 200;
-        case WITHDRAW -> state.equals("absent") ? 404 : state.equals("accepted") ? 409 : 204;
+        case SUBMIT -> status.equals("absent") || isHidden ? 201 : 409;
+        case CORRECT -> state.equals("accepted") ? 409 : 200;
+        case WITHDRAW -> state.equals("accepted") ? 409 : 204;
         case RETURN, ACCEPT -> {
           if (state.equals("absent")) {
             yield 404;
@@ -226,31 +249,63 @@ class OccupancyStatesTest {
           yield state.equals("submitted") ? 200 : 409;
         }
         case AMEND ->
-            status.equals("absent")
+            status.equals("absent") || isHidden
                 ? 422
-                : status.equals("accepted") && amendment.equals("absent") ? 201 : 409;
+                : status.equals("accepted") && isFreeForAmendment(who) ? 201 : 409;
         case SAVE_DRAFT -> 200;
         case SUBMIT_DRAFT -> {
-          if (!drafted) {
+          if (!draftOf.containsKey(who.isOfFirst())) {
             yield 404;
           }
-          if (draftOf != version()) {
+          if (draftOf.get(who.isOfFirst()) != version(who)) {
             yield 412;
           }
-          if (status.equals("absent")) {
+          if (status.equals("absent") || isHidden) {
             yield 201;
           }
           if (!status.equals("accepted")) {
             yield 200;
           }
-          yield amendment.equals("absent") ? 201 : 409;
+          yield isFreeForAmendment(who) ? 201 : 409;
         }
+        case HAND_OVER -> 200;
       };
     }
 
-    /** Version of the report; 0 while there is none. */
-    private long version() {
-      return status.equals("absent") ? 0 : versions;
+    /** Whether there is something under review that the other operator submitted. */
+    private boolean isHiddenFrom(Who who, boolean onAmendment) {
+      var state = onAmendment ? amendment : status;
+      return !state.equals("absent")
+          && !state.equals("accepted")
+          && (onAmendment ? isAmendedByFirst : isOfFirst) != who.isOfFirst();
+    }
+
+    /** Whether there is something under review that the caller's operator submitted. */
+    private boolean hasUnderReview(Who who, boolean onAmendment) {
+      var state = onAmendment ? amendment : status;
+      return !state.equals("absent")
+          && !state.equals("accepted")
+          && !isHiddenFrom(who, onAmendment);
+    }
+
+    /** Who runs the platform acts, and who has a report under review goes on with it. */
+    private boolean mayAct(Call call, Who who, boolean onAmendment) {
+      var runs = isRunByFirst == who.isOfFirst();
+      return switch (call) {
+        case CORRECT, WITHDRAW ->
+            hasUnderReview(who, onAmendment) || runs && !onAmendment && status.equals("accepted");
+        case SAVE_DRAFT, SUBMIT_DRAFT -> runs || hasUnderReview(who, false);
+        default -> runs;
+      };
+    }
+
+    private boolean isFreeForAmendment(Who who) {
+      return amendment.equals("absent") || isHiddenFrom(who, true);
+    }
+
+    /** Version of the report; 0 while there is none for the caller. */
+    private long version(Who who) {
+      return status.equals("absent") || isHiddenFrom(who, false) ? 0 : versions;
     }
 
     private String amendmentCode() {
@@ -282,12 +337,10 @@ class OccupancyStatesTest {
             reached.add("amended");
           }
         }
-        case SAVE_DRAFT -> {
-          drafted = true;
-          draftOf = version();
-        }
+        case SAVE_DRAFT -> draftOf.put(who.isOfFirst(), version(who));
+        case HAND_OVER -> isRunByFirst = !isRunByFirst;
         case SUBMIT_DRAFT -> {
-          drafted = false;
+          draftOf.remove(who.isOfFirst());
           if (status.equals("accepted")) {
             amended(who);
           } else {
@@ -307,11 +360,17 @@ class OccupancyStatesTest {
     }
 
     private void submitted(Who who) {
+      if (isHiddenFrom(who, false)) {
+        versions++; // the other one is deleted
+        reached.add("superseded");
+      }
+      isOfFirst = who.isOfFirst();
       reached(false, "submitted");
       submitters.add(who);
     }
 
     private void amended(Who who) {
+      isAmendedByFirst = who.isOfFirst();
       reached(true, "submitted");
       amenders.add(who);
     }
@@ -338,7 +397,8 @@ class OccupancyStatesTest {
         var of = submitted.computeIfAbsent((String) step.get("code"), one -> new HashSet<>());
         if (step.get("side").equals("operator")) {
           of.add((String) step.get("actor"));
-        } else if (!step.get("step").equals("amended")) { // the amendment has a step of its own
+        } else if (!List.of("amended", "updated")
+            .contains(step.get("step"))) { // the amendment has a step of its own
           assertThat(of).as(toString()).doesNotContain((String) step.get("actor"));
         }
       }

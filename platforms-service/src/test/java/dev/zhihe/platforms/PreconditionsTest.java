@@ -11,6 +11,7 @@ import dev.zhihe.test.Preconditions.Change;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,15 @@ class PreconditionsTest {
                 entry(
                     "saveOccupancyDraft",
                     new Change(unsubmitted, () -> parks.olga().body(Map.of("report", Map.of())))),
+                entry(
+                    "saveOccupancyDraftTenants",
+                    new Change(
+                        unsubmitted,
+                        () ->
+                            parks
+                                .olga()
+                                .contentType("text/csv")
+                                .body("name,enteredOn\n".getBytes(StandardCharsets.UTF_8)))),
                 entry("deleteOccupancyDraft", new Change(unsubmitted, parks::olga)),
                 entry("submitOccupancyDraft", new Change(unsubmitted, parks::olga)),
                 entry(

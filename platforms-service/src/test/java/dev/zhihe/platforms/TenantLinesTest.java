@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
@@ -17,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -241,6 +244,118 @@ class TenantLinesTest {
     consumer().get(TENANTS + code).then().statusCode(200);
     rita("v1").post(item + "-a2/acceptance").then().statusCode(200);
     consumer().get(TENANTS + code).then().statusCode(404);
+  }
+
+  @Test
+  void takesATenantWithoutACreditCodeIfItSaysWhy() {
+    var parks = new Parks("187038").loaded();
+    var figures = parks.figuresOfTenants(1, "m10", 3);
+    var lines = lines(figures);
+    lines.get(0).put("creditCode", "");
+    submit(parks, figures)
+        .statusCode(422)
+        .body("errors.pointer", contains("/tenantLines/0/creditCode"))
+        .body("errors.code", contains("required"));
+    lines.get(0).put("withoutCode", "team");
+    lines.get(1).put("withoutCode", "foreign");
+    lines.get(2).put("name", "企 业1");
+    submit(parks, figures)
+        .statusCode(422)
+        .body(
+            "errors.collect { it.pointer + ' ' + it.code }",
+            containsInAnyOrder(
+                "/tenantLines/1/withoutCode credit-code", "/tenantLines/2/name duplicate"));
+    lines.get(1).put("creditCode", "");
+    lines.get(1).put("name", "Acme, Ltd.");
+    lines.get(2).put("creditCode", "");
+    lines.get(2).put("name", "ACME Ltd");
+    lines.get(2).put("withoutCode", "foreign");
+    submit(parks, figures)
+        .statusCode(422)
+        .body(
+            "errors.collect { it.pointer + ' ' + it.code }",
+            contains("/tenantLines/2/name duplicate"));
+    lines.set(2, line(3, "2026-10-05", null, 10.5));
+    submit(parks, figures).statusCode(201);
+    parks
+        .olga()
+        .get(TENANTS + parks.report(1, "m10"))
+        .then()
+        .body("tenantLines.creditCode", contains("", "", Parks.creditCode("110101", 3)))
+        .body("tenantLines.withoutCode", contains("team", "foreign", null));
+    assertThat(
+            asEditor()
+                .get(TENANTS + "?format=csv&platform=" + parks.platform(1))
+                .asString()
+                .strip())
+        .contains("企业1::2026-10-05::10.5::team;")
+        .endsWith(":10.5:\""); // in quotes: a name has a comma
+  }
+
+  @Test
+  void areReadFromAFileIntoTheDraft() {
+    var parks = new Parks("187039").loaded();
+    var draft = REPORTS + "/" + parks.report(1, "m10") + "/draft";
+    parks.saved(1, "m10", parks.figuresOfTenants(1, "m10", 3));
+    var header = "企业名称,统一社会信用代码,入驻日期,迁出日期,入驻面积（平方米）,是否高新技术企业,无代码原因\n";
+    var code = Parks.creditCode("110101", 1);
+    var wrong =
+        header
+            + "甲,%s,2026-10-05,,10.5,是,\n".formatted(code)
+            + "乙,%s,2026-10-05,,,否,\n".formatted(code)
+            + "丙,,2026-13-05,,x,或,\n"
+            + ",,2026-10-05,,1,,team\n";
+    sent(parks, draft, wrong, "")
+        .statusCode(422)
+        .body("type", endsWith("/import-rejected"))
+        .body(
+            "errors.collect { it.row + ' ' + it.column + ' ' + it.code }",
+            containsInAnyOrder(
+                "3 统一社会信用代码 duplicate",
+                "3 入驻面积（平方米） required",
+                "4 入驻日期 no-such-date",
+                "4 入驻面积（平方米） number",
+                "4 是否高新技术企业 unknown-word",
+                "5 企业名称 required"));
+    parks.olga().get(draft).then().body("report.tenantLines", hasSize(3));
+    var right =
+        header + "甲,%s,2026-10-05,,10.5,是,\n".formatted(code) + "乙团队,,2026-10-05,,21,否,创业团队\n";
+    sent(parks, draft, right, "?dryRun=true")
+        .statusCode(200)
+        .body("report.tenantLines", hasSize(2))
+        .body("findings.pointer", hasItem("/tenants"));
+    parks.olga().get(draft).then().body("report.tenantLines", hasSize(3));
+    parks
+        .olga()
+        .contentType("text/csv; charset=utf-8")
+        .body(right.getBytes(StandardCharsets.UTF_8))
+        .put(draft + "/tenants")
+        .then()
+        .statusCode(428);
+    sent(parks, draft, right, "")
+        .statusCode(200)
+        .body("report.tenantLines.name", contains("甲", "乙团队"))
+        .body("report.tenantLines.highTech", contains(true, false))
+        .body("report.tenantLines.withoutCode", contains(null, "team"))
+        .body("report.usableAreaM2", equalTo(12000));
+    parks
+        .oscar()
+        .header("If-Match", "*")
+        .contentType("text/csv")
+        .body("name\n".getBytes(StandardCharsets.UTF_8))
+        .put(draft + "/tenants")
+        .then()
+        .statusCode(404);
+  }
+
+  private static ValidatableResponse sent(Parks parks, String draft, String file, String query) {
+    return parks
+        .olga()
+        .contentType("text/csv; charset=utf-8")
+        .header("If-Match", parks.olga().get(draft).header("ETag"))
+        .body(file.getBytes(StandardCharsets.UTF_8))
+        .put(draft + "/tenants" + query)
+        .then();
   }
 
   @Test

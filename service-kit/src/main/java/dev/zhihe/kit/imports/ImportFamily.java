@@ -40,6 +40,14 @@ public interface ImportFamily<E extends Published, R> {
   }
 
   /**
+   * Whether a row has no code of its own: it gives none, or that of another entity which it is made
+   * from. It gets its {@link #code}.
+   */
+  default boolean lacksCode(Row row) {
+    return row.cells().lacks(columns().getFirst().name());
+  }
+
+  /**
    * Gives the rows of a chunk that have no code their {@link #code}, one after another. A family
    * with long files reads here at once what its rows refer to.
    */
@@ -118,6 +126,14 @@ public interface ImportFamily<E extends Published, R> {
   /** Whether an import may change this stored entity. If not, adds the reason to the row. */
   default boolean mayChange(E stored, Row row) {
     return true;
+  }
+
+  /**
+   * Why the stored entity with a row's code gives way to a new one; null if the row changes it. It
+   * is deleted then, and the row is told nothing of it.
+   */
+  default @Nullable String supersedes(E stored) {
+    return null;
   }
 
   /**

@@ -153,7 +153,7 @@ final class ImportRun<E extends Published, R> implements Lines {
   private List<Row> rows(List<Line> lines) {
     var named = Objects.requireNonNull(header);
     var rows = lines.stream().map(line -> line.row(named, columns, violations)).toList();
-    var uncoded = rows.stream().filter(row -> row.cells().lacks(codeColumn)).toList();
+    var uncoded = rows.stream().filter(family::lacksCode).toList();
     if (!uncoded.isEmpty()) {
       var coder = family.coder(uncoded);
       for (var row : uncoded) {
@@ -209,6 +209,7 @@ final class ImportRun<E extends Published, R> implements Lines {
     var codesByNaturalKey = repetitions.refuseNaturalKeys(candidates, family);
     judge.review(candidates);
     var additions = new ArrayList<E>();
+    var superseded = new LinkedHashMap<String, List<E>>();
     var changes = new ArrayList<E>();
     long unchanged = 0;
     long rejected = 0;
@@ -225,13 +226,19 @@ final class ImportRun<E extends Published, R> implements Lines {
         continue;
       }
       var storedCode = candidate.key() == null ? null : codesByNaturalKey.get(candidate.key());
-      var existing = candidate.stored();
+      var reason = candidate.stored() == null ? null : family.supersedes(candidate.stored());
+      var existing = reason == null ? candidate.stored() : null;
       var entity = existing == null ? family.create(given, row) : existing;
       if (existing == null) {
         repetitions.refuseStored(storedCode, entity.code(), row);
         judge.agree(entity, row);
         if (row.isValid()) {
           additions.add(entity);
+          if (reason != null) {
+            superseded
+                .computeIfAbsent(reason, first -> new ArrayList<>())
+                .add(Objects.requireNonNull(candidate.stored()));
+          }
         }
       } else if (judge.changed(existing, given, storedCode, row)) {
         changes.add(existing);
@@ -248,6 +255,7 @@ final class ImportRun<E extends Published, R> implements Lines {
     addErrors(rows.getLast().number());
     stopIfTooMany(written);
     if (steps.writes() && !refused()) {
+      superseded.forEach((reason, those) -> log.deleted(those, reason));
       log.created(additions);
       log.updated(changes, null);
       family.written(additions, changes);

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Review {
+  /** The reason of the deletion of what is withdrawn before it was published. */
+  public static final String WITHDRAWN = "撤回 / withdrawn";
+
   private static final int BATCH_SIZE = 1_000;
 
   private final ChangeLog log;
@@ -78,7 +81,7 @@ public class Review {
 
   /** Withdraws what was handed in and was never published: it is deleted. */
   public void withdraw(Published begun) {
-    log.deleted(begun, "撤回 / withdrawn");
+    log.deleted(begun, WITHDRAWN);
   }
 
   /**

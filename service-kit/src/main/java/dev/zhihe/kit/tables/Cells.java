@@ -36,7 +36,7 @@ public final class Cells {
     return cell == null || Characters.isBlank(cell) ? null : Characters.strip(cell);
   }
 
-  /** Sets the code of a row that gives none. */
+  /** Sets the code of a row that has none of its own, or empties a cell. */
   public void fill(String column, String code) {
     cells.put(column, code);
   }

@@ -26,6 +26,11 @@ public class AttachmentFile {
         : attachments.of(organisation, sha256).map(this::answer);
   }
 
+  /** As {@link #of}, for the bureau: whoever uploaded it. */
+  public Optional<Response> ofAnybody(@Nullable String sha256) {
+    return sha256 == null ? Optional.empty() : attachments.ofAnybody(sha256).map(this::answer);
+  }
+
   private Response answer(OccupancyAttachment file) {
     if (!OccupancyAttachments.sha256(file.content()).equals(file.sha256())) {
       throw new IllegalStateException("The stored bytes of " + file.sha256() + " are others");

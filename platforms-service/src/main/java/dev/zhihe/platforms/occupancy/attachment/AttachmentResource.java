@@ -6,10 +6,12 @@ import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.log.RefusedAccess;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,7 +23,10 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,14 +37,22 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/occupancy-attachments")
 @Produces(MediaType.APPLICATION_JSON)
 public class AttachmentResource {
+  private static final long MEGABYTE = 1024 * 1024;
+
   private final OccupancyAttachments attachments;
   private final AttachmentFile file;
   private final Caller caller;
+  private final long quota;
 
-  AttachmentResource(OccupancyAttachments attachments, AttachmentFile file, Caller caller) {
+  AttachmentResource(
+      OccupancyAttachments attachments,
+      AttachmentFile file,
+      Caller caller,
+      @ConfigProperty(name = "zhihe.attachments.megabytes-per-organisation") long megabytes) {
     this.attachments = attachments;
     this.file = file;
     this.caller = caller;
+    quota = megabytes * MEGABYTE;
   }
 
   /** Uploads a file. */
@@ -64,7 +77,11 @@ public class AttachmentResource {
     }
     var kind = kind(content, type);
     var sha256 = OccupancyAttachments.sha256(content);
+    attachments.lock(organisation);
     var known = attachments.of(organisation, sha256);
+    if (known.isEmpty()) {
+      requireRoom(organisation, content.length);
+    }
     var stored =
         known.orElseGet(
             () ->
@@ -81,6 +98,28 @@ public class AttachmentResource {
         .build();
   }
 
+  /** 409 if the organisation would have more than its quota. */
+  private void requireRoom(String organisation, int bytes) {
+    var stored = attachments.bytesOf(organisation);
+    if (stored + bytes > quota) {
+      var unneeded = String.join(", ", attachments.unneeded(organisation, null));
+      throw Problem.conflict(
+          "本单位附件至多 %1$s MB，已有 %2$s MB，此文件为 %3$s MB；请先删除（DELETE /v1/occupancy-attachments/{sha256}）没有填报引用的附件：%4$s",
+          "An organisation has at most %1$s MB of files; yours has %2$s MB, and this file is of %3$s MB. Remove files that no report names first (DELETE /v1/occupancy-attachments/{sha256}): %4$s",
+          megabytes(quota),
+          megabytes(stored),
+          megabytes(bytes),
+          unneeded.isEmpty() ? "无 / none" : unneeded);
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return BigDecimal.valueOf(bytes)
+        .divide(BigDecimal.valueOf(MEGABYTE), 2, RoundingMode.UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   private static AttachmentKind kind(byte[] content, String type) {
     var kind = AttachmentKind.of(content);
     if (kind.isEmpty() || !MediaType.valueOf(type).toString().startsWith(kind.get().mediaType())) {
@@ -94,6 +133,31 @@ public class AttachmentResource {
           List.of(new Violation("file-kind", "", null, null, null, detail)));
     }
     return kind.get();
+  }
+
+  /** Removes a file. */
+  @DELETE
+  @Path("{sha256}")
+  @RolesAllowed("operator")
+  @Write
+  public Response deleteOccupancyAttachment(
+      @PathParam("sha256") String sha256,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    var organisation = caller.organisation();
+    if (organisation == null) {
+      throw Problem.notFound(sha256);
+    }
+    attachments.lock(organisation);
+    var stored = attachments.of(organisation, sha256).orElseThrow(() -> Problem.notFound(sha256));
+    IfMatch.require(ifMatch, sha256, stored.sha256());
+    if (attachments.unneeded(organisation, sha256).isEmpty()) {
+      throw Problem.conflict(
+          "附件 %1$s 为填报所引用，不能删除；未通过的填报可先更正或撤回",
+          "The file %1$s is named by a report and stays; one under review may be corrected or withdrawn first",
+          sha256);
+    }
+    attachments.delete(stored);
+    return Response.noContent().build();
   }
 
   /** An uploaded file of the caller's organisation. */

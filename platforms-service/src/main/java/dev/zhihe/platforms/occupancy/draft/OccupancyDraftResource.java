@@ -1,17 +1,21 @@
 package dev.zhihe.platforms.occupancy.draft;
 
 import dev.zhihe.kit.http.ProblemBody;
+import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.writes.DryRun;
 import dev.zhihe.kit.writes.IfMatch;
 import dev.zhihe.kit.writes.Write;
 import dev.zhihe.kit.writes.Written;
 import dev.zhihe.platforms.occupancy.report.DraftedReport;
 import dev.zhihe.platforms.occupancy.report.DraftedReports;
+import dev.zhihe.platforms.occupancy.report.NewOccupancyReport;
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
+import dev.zhihe.platforms.occupancy.tenant.TenantFile;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -44,6 +49,7 @@ public class OccupancyDraftResource {
   private final OccupancyDrafts drafts;
   private final DraftedReports reports;
   private final DraftFindings findings;
+  private final TenantFile tenants;
   private final Caller caller;
   private final HttpHeaders headers;
   private final InstantSource time;
@@ -52,12 +58,14 @@ public class OccupancyDraftResource {
       OccupancyDrafts drafts,
       DraftedReports reports,
       DraftFindings findings,
+      TenantFile tenants,
       Caller caller,
       HttpHeaders headers,
       InstantSource time) {
     this.drafts = drafts;
     this.reports = reports;
     this.findings = findings;
+    this.tenants = tenants;
     this.caller = caller;
     this.headers = headers;
     this.time = time;
@@ -89,10 +97,41 @@ public class OccupancyDraftResource {
     var seen = KnownDraft.of(stored, drafted, reports);
     IfMatch.require(ifMatch, draftOf(code), seen.tag());
     var basedOn = given.requireSound(drafted, seen);
-    var report = reports.placed(drafted, given.report());
+    return saved(drafted, stored, reports.placed(drafted, given.report()), basedOn);
+  }
+
+  /** Replaces the tenant lines of the draft by those of a file. */
+  @PUT
+  @Path("draft/tenants")
+  @Consumes({MediaTypes.CSV, MediaTypes.NDJSON, MediaTypes.XLSX})
+  @RolesAllowed("operator")
+  @Write
+  @APIResponseSchema(OccupancyDraftView.class)
+  public Response saveOccupancyDraftTenants(
+      String code,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @QueryParam("dryRun") @Nullable String dryRun,
+      byte[] file) {
+    var checksOnly = DryRun.requested(dryRun);
+    var drafted = reports.of(code);
+    var stored = drafts.locked(key(code));
+    var seen = KnownDraft.of(stored, drafted, reports);
+    IfMatch.require(ifMatch, draftOf(code), seen.tag());
+    var lines = tenants.read(file, drafted.period(), NewOccupancyReport.MAX_TENANT_LINES);
+    var report = reports.withTenants(seen.report(), lines);
+    return checksOnly
+        ? answer(drafted, new KnownDraft(report, seen.basedOn(), seen.savedAt()))
+        : saved(drafted, stored, report, seen.basedOn());
+  }
+
+  private Response saved(
+      DraftedReport drafted,
+      @Nullable OccupancyDraft stored,
+      NewOccupancyReport report,
+      long basedOn) {
     var draft = stored;
     if (draft == null) {
-      draft = new OccupancyDraft(key(code), report, basedOn, now());
+      draft = new OccupancyDraft(key(drafted.code()), report, basedOn, now());
       drafts.persist(draft);
     } else {
       draft.save(report, basedOn, now());

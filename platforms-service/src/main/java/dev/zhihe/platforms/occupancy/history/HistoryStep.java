@@ -37,6 +37,11 @@ public record HistoryStep(
             description =
                 "与上一版本相比的变动；更正的第一步与所更正的填报相比 / What differs from the version before; of an amendment's first step, from the report that it amends")
         List<FieldChange> changes,
+    @Heading("企业明细变动")
+        @Schema(
+            description =
+                "企业明细与上一版本相比的变动，可读明细者可见 / Tenant lines that differ from the version before, for whoever may read them")
+        List<TenantChange> tenants,
     @Heading("版次")
         @Schema(
             description = "通过的版次 / How often the content was accepted; absent before",

@@ -3,10 +3,12 @@ package dev.zhihe.platforms.occupancy.history;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
 import dev.zhihe.platforms.occupancy.report.ReviewStatus;
+import dev.zhihe.platforms.occupancy.tenant.TenantLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class HistorySteps {
   private final Predicate<Audience> mayRead;
   private final Map<String, OccupancyReportView> last = new HashMap<>();
   private final Map<String, OccupancyReportView> lastRead = new HashMap<>();
+  private final Map<String, List<TenantLine>> lastTenants = new HashMap<>();
   private final Map<String, Audience> owners = new HashMap<>();
   private final List<HistoryStep> steps = new ArrayList<>();
   private long notPublic;
@@ -37,8 +40,9 @@ final class HistorySteps {
       owners.put(change.code(), change.audience());
     }
     if (mayRead.test(change.audience())) {
-      notPublic += isPublic ? 0 : 1;
-      steps.add(step(change, before));
+      var step = step(change, before);
+      notPublic += isPublic && step.tenants().isEmpty() ? 0 : 1;
+      steps.add(step);
       keep(lastRead, change);
     }
     keep(last, change);
@@ -54,7 +58,7 @@ final class HistorySteps {
 
   private HistoryStep step(LoggedReport change, @Nullable OccupancyReportView before) {
     var state = change.state();
-    var kind = HistoryStepKind.of(change.action(), before, state);
+    var kind = HistoryStepKind.of(change, before);
     var returned = state == null || state.status() != ReviewStatus.RETURNED ? null : state;
     var owner = owners.get(change.code());
     return new HistoryStep(
@@ -63,10 +67,13 @@ final class HistorySteps {
         change.time().toString(),
         kind,
         kind.isOperators() ? StepSide.OPERATOR : StepSide.BUREAU,
-        owner != null && mayRead.test(owner) ? change.actor() : null,
+        owner != null && mayRead.test(kind == HistoryStepKind.SUPERSEDED ? Audience.BUREAU : owner)
+            ? change.actor()
+            : null,
         returned == null ? null : returned.returnReason(),
         returned == null ? List.of() : returned.fields(),
         changes(change),
+        tenants(change),
         state == null ? null : state.revision());
   }
 
@@ -80,6 +87,28 @@ final class HistorySteps {
       earlier = lastRead.get(state.amends());
     }
     return earlier == null ? List.of() : FieldChange.between(earlier, state);
+  }
+
+  /** Which tenant lines differ from those that the reader may read of the version before. */
+  private List<TenantChange> tenants(LoggedReport change) {
+    var given = change.tenants();
+    if (change.state() == null) {
+      lastTenants.remove(change.code());
+    }
+    if (change.state() == null || given == null || !mayRead.test(given.audience())) {
+      return List.of();
+    }
+    var amends = change.state().amends();
+    var isFirst =
+        !lastRead.containsKey(change.code()) && (amends == null || !lastRead.containsKey(amends));
+    var before = lastTenants.get(change.code());
+    if (before == null && amends != null) {
+      before = lastTenants.get(amends);
+    }
+    lastTenants.put(change.code(), given.lines());
+    return isFirst
+        ? List.of()
+        : TenantChange.between(Objects.requireNonNullElse(before, List.of()), given.lines());
   }
 
   List<HistoryStep> steps() {

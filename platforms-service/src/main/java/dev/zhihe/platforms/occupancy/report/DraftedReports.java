@@ -7,10 +7,12 @@ import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import dev.zhihe.platforms.occupancy.tenant.TenantLine;
+import dev.zhihe.platforms.registry.platform.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What drafts need of reports: what they begin with, what would be refused, and their end. */
@@ -41,25 +43,33 @@ public class DraftedReports {
   }
 
   /**
-   * What a draft with this code is for. 404 unless the caller's organisation runs the platform and
-   * may read what is stored; 409 for an amendment that is accepted.
+   * What a draft with this code is for. 404 unless the caller's organisation runs the platform or
+   * has the report under review; 409 for an amendment that is accepted.
    */
   public DraftedReport of(String code) {
-    return of(code, reports.findById(code));
+    return of(code, reports.findById(code), submissions::ownPlatform, submissions::platformOf);
   }
 
   /** As {@link #of}, with the stored report locked. */
   public DraftedReport locked(String code) {
-    return of(code, reports.lockedOrNull(code));
+    return of(
+        code,
+        reports.lockedOrNull(code),
+        submissions::ownPlatformLocked,
+        submissions::platformOfLocked);
   }
 
-  private DraftedReport of(String code, @Nullable OccupancyReport stored) {
-    if (stored == null) {
-      return firstSubmission(code);
+  private DraftedReport of(
+      String code,
+      @Nullable OccupancyReport stored,
+      Function<String, @Nullable Platform> ownPlatform,
+      Function<OccupancyReport, @Nullable Platform> platformOf) {
+    if (stored == null || submissions.hides(stored)) {
+      return firstSubmission(code, ownPlatform);
     }
-    var platform = submissions.ownPlatform(stored.platform());
+    var platform = platformOf.apply(stored);
     var period = submissions.period(stored.view().period());
-    if (platform == null || period == null || !submissions.mayRead(stored)) {
+    if (platform == null || period == null) {
       throw Problem.notFound(code);
     }
     if (stored.amends() != null) {
@@ -69,11 +79,12 @@ public class DraftedReports {
   }
 
   /** Finds platform and period, each of which may have the separator in its code. */
-  private DraftedReport firstSubmission(String code) {
+  private DraftedReport firstSubmission(
+      String code, Function<String, @Nullable Platform> ownPlatform) {
     for (int at = code.indexOf(BEFORE_THE_PERIOD);
         at > 0;
         at = code.indexOf(BEFORE_THE_PERIOD, at + 1)) {
-      var platform = submissions.ownPlatform(code.substring(0, at));
+      var platform = ownPlatform.apply(code.substring(0, at));
       if (platform != null) {
         var period =
             submissions.period(
@@ -160,6 +171,19 @@ public class DraftedReports {
           "it stays as it is: %s",
           expected == null ? "空" : expected);
     }
+  }
+
+  /** The content with other tenant lines. */
+  public NewOccupancyReport withTenants(NewOccupancyReport report, List<TenantLine> lines) {
+    return NewOccupancyReport.of(
+        report.platform(),
+        report.period(),
+        report.kind(),
+        report.amends(),
+        report::figure,
+        report.comment(),
+        report.attachment(),
+        lines);
   }
 
   /** What the rules would refuse if the content were submitted now. */

@@ -203,7 +203,8 @@ public record NewOccupancyReport(
     @Schema(readOnly = true) @Nullable Integer revision,
     @Schema(readOnly = true) @Nullable String amendedBy) {
 
-  static final int MAX_TENANT_LINES = 2000;
+  /** How many tenant lines a report has at most. */
+  public static final int MAX_TENANT_LINES = 2000;
 
   private static final String CODE = "[a-z0-9][a-z0-9-]{0,99}";
   private static final String CODE_MESSAGE =

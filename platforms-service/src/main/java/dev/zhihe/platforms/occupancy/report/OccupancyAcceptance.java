@@ -4,6 +4,8 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What the acceptance of a report does. An amendment also replaces the content of its report. */
 @ApplicationScoped
@@ -28,12 +30,18 @@ class OccupancyAcceptance {
     for (var report : accepted) {
       report.accept();
       if (report.amends() != null) {
-        var amended = reports.locked(report.amends());
+        var amended =
+            reports.locked(report.amends()); // a lock that is held already asks for nothing
         amended.amend(report);
         log.updated(amended, report.view().comment());
       }
     }
     log.updated(accepted, null);
-    accepted.forEach(report -> tenants.accepted(report.code(), report.amends()));
+    tenants.accepted(
+        accepted.stream()
+            .collect(
+                Collectors.toMap(
+                    OccupancyReport::code,
+                    report -> Objects.requireNonNullElse(report.amends(), ""))));
   }
 }

@@ -42,16 +42,22 @@ class OccupancyFiling {
 
   /**
    * A report that the caller's organisation may change, locked; 404 for any other. A report under
-   * review that another organisation submitted stays that organisation's when the platform gets
-   * another operator.
+   * review stays that of the organisation that submitted it when the platform gets another
+   * operator, until that one submits its own.
    */
   OccupancyReport ownLocked(String code) {
     var report = reports.locked(code);
-    own(report.platform(), code);
-    if (!submissions.mayRead(report)) {
-      throw Problem.notFound(code);
-    }
+    platformOf(report);
     return report;
+  }
+
+  /** The platform of a report that the caller's organisation may change; 404 for any other. */
+  private Platform platformOf(OccupancyReport report) {
+    var platform = submissions.hides(report) ? null : submissions.platformOfLocked(report);
+    if (platform == null) {
+      throw Problem.notFound(report.code());
+    }
+    return platform;
   }
 
   /**
@@ -74,11 +80,12 @@ class OccupancyFiling {
     rules.throwIfAny();
     var span = Objects.requireNonNull(period);
     var code = freeCode(given, OccupancyReport.code(platform.code(), span));
-    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), rules);
+    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), amended(given.amends()), rules);
     rules.throwIfAny();
     var submission = submissions.submission(platform, span);
     var report = new OccupancyReport(code, given, submission);
     if (!checksOnly) {
+      supersede(reports.lockedOrNull(code));
       log.created(report);
       tenants.submitted(
           code,
@@ -95,13 +102,13 @@ class OccupancyFiling {
    * Replaces the content of a locked report, and submits it. 409 or 422 if that is not possible.
    */
   void correct(OccupancyReport report, NewOccupancyReport given) {
-    var platform = own(report.platform(), report.code());
+    var platform = platformOf(report);
     var stored = report.view();
     var rules = new BrokenRules(Csv.cells(given));
     rules.requireUnchanged("platform", report.platform());
     rules.requireUnchanged("period", stored.period());
     rules.requireUnchanged("amends", Objects.requireNonNullElse(report.amends(), ""));
-    OccupancySubmissions.checkReadOnly(given, Csv.cells(stored), rules);
+    OccupancySubmissions.checkReadOnly(given, Csv.cells(stored), amended(report.amends()), rules);
     var period = Objects.requireNonNull(submissions.period(stored.period()));
     submissions.check(given, platform, period, rules::add);
     TenantChecks.check(given, keptBy(report.code(), report.amends()), period, rules::add);
@@ -121,8 +128,22 @@ class OccupancyFiling {
   /** Withdraws a locked report. 409 if it is accepted. */
   void withdraw(OccupancyReport report) {
     report.requireWithdrawable();
-    tenants.withdrawn(report.code());
+    tenants.withdrawn(List.of(report.code()), Review.WITHDRAWN);
     review.withdraw(report);
+  }
+
+  /** Deletes what another organisation has under review, as the caller's takes its place. */
+  private void supersede(@Nullable OccupancyReport former) {
+    if (former != null) {
+      tenants.withdrawn(List.of(former.code()), OccupancyReport.SUPERSEDED);
+      log.deleted(former, OccupancyReport.SUPERSEDED);
+    }
+  }
+
+  /** What the system set in the report that is amended: an amendment may be made of its content. */
+  private Map<String, String> amended(@Nullable String code) {
+    var amended = code == null ? null : reports.findById(code);
+    return amended == null ? Map.of() : Csv.cells(amended.view());
   }
 
   /** The lines that a report without lines keeps: its own, else those of the report it amends. */
@@ -141,7 +162,7 @@ class OccupancyFiling {
    * The platform, if the caller's organisation operates it. Otherwise 404 for the requested code.
    */
   private Platform own(String platform, String asked) {
-    var own = submissions.ownPlatform(platform);
+    var own = submissions.ownPlatformLocked(platform);
     if (own == null) {
       throw Problem.notFound(asked);
     }
@@ -150,19 +171,20 @@ class OccupancyFiling {
 
   /**
    * The code of a new report or amendment. 409 if the period has its report, if what is to be
-   * amended is not accepted, or if it has an amendment under review.
+   * amended is not accepted, or if it has an amendment under review. What another organisation has
+   * under review does not count.
    */
   private String freeCode(NewOccupancyReport given, String report) {
     if (given.amends() == null) {
-      var existing = reports.findById(report);
-      if (existing != null) {
+      var existing = reports.lockedOrNull(report);
+      if (existing != null && !submissions.hides(existing)) {
         throw existing.alreadyThere();
       }
       return report;
     }
     var rules = new BrokenRules(Csv.cells(given));
     var amended = given.amends().equals(report) ? reports.lockedOrNull(report) : null;
-    if (amended == null) {
+    if (amended == null || submissions.hides(amended)) {
       rules.add(
           "amends",
           "unknown-reference",
@@ -173,7 +195,7 @@ class OccupancyFiling {
     }
     amended.requireAmendable();
     var open = reports.openAmendment(report);
-    if (open != null) {
+    if (open != null && !submissions.hides(open)) {
       throw open.alreadyThere();
     }
     if (new StoredReport(amended.view(), amended.audience()).says(given)
@@ -181,6 +203,6 @@ class OccupancyFiling {
       rules.add("amends", "nothing-to-amend", "与已通过的内容相同，无须更正", "it says what is accepted already");
       throw rules.problem();
     }
-    return reports.nextAmendment(report);
+    return open == null ? reports.amendmentCode(report) : open.code();
   }
 }

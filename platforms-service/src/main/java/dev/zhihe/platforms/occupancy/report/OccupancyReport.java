@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class OccupancyReport implements Published {
+  /**
+   * Why a report under review is deleted when another organisation runs its platform and submits
+   * its own.
+   */
+  public static final String SUPERSEDED =
+      "由现运营单位的填报取代 / superseded by a report of the platform's present operator";
+
   @Id private String code;
   private String platform;
   private String period;
@@ -69,6 +76,7 @@ public class OccupancyReport implements Published {
     this.code = code;
     platform = given.platform();
     period = given.period();
+    operator = submission.operator();
     amends = given.amends();
     periodEnd = submission.periodEnd();
     submittedOn = submission.day();
@@ -154,6 +162,14 @@ public class OccupancyReport implements Published {
     returnFieldReasons = fields.stream().map(field -> field.reason().strip()).toList();
   }
 
+  /**
+   * Whether it is under review, and submitted by another organisation than this one, which knows
+   * nothing of it.
+   */
+  boolean isHiddenFrom(@Nullable String other) {
+    return !audience().equals(Audience.PUBLIC) && !organisation.equals(other);
+  }
+
   /** A 409 for another report of the period, with what may be done with this one. */
   Problem alreadyThere() {
     return status
@@ -181,7 +197,7 @@ public class OccupancyReport implements Published {
 
   private void set(NewOccupancyReport given, OccupancyFigures replaced, Submission submission) {
     organisation = submission.organisation();
-    operator = submission.operator();
+    operator = operator == null ? submission.operator() : operator;
     kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
     figures = replaced;
     comment = given.givenComment();

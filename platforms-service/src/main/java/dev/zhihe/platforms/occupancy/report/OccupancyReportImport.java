@@ -7,6 +7,7 @@ import static dev.zhihe.kit.tables.Column.required;
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
           OccupancyFigure.INCUBATION_AREA,
           OccupancyFigure.PUBLIC_SERVICE_AREA,
           OccupancyFigure.TENANTS_AT_START);
+
+  /** What an amendment keeps under columns that its file lacks. It says itself why it is made. */
+  private static final Set<String> KEPT =
+      Stream.concat(
+              Stream.of("kind", "attachment"),
+              Arrays.stream(OccupancyFigure.values()).map(OccupancyFigure::property))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final ReportPlaces places;
   private final OccupancySubmissions submissions;
@@ -110,17 +119,44 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
         .toList();
   }
 
+  /** A row of a download becomes an amendment if it names itself as amended. */
+  @Override
+  public boolean lacksCode(Row row) {
+    var code = row.cells().text("code");
+    return code == null || code.equals(row.cells().text("amends"));
+  }
+
   /** The code follows from platform and period. That of an amendment has a number. */
   @Override
   public Function<Row, @Nullable String> coder(List<Row> rows) {
     var placeOf = places.of(rows);
-    return row -> {
+    var found = new HashMap<Row, Place>();
+    var amended = new HashSet<String>();
+    for (var row : rows) {
       var place = placeOf.apply(row);
+      if (place != null) {
+        found.put(row, place);
+        if (!row.cells().lacks("amends")) {
+          amended.add(place.report());
+        }
+      }
+    }
+    var amendments = reports.amendmentCodes(amended);
+    return row -> {
+      var place = found.get(row);
       if (place == null) {
         return null;
       }
-      return row.code("amends") == null ? place.report() : reports.amendmentCode(place.report());
+      // What the row names and what it is about are compared later.
+      return row.cells().lacks("amends") || isOther(row, place)
+          ? row.cells().lacks("code") ? place.report() : row.cells().text("code")
+          : amendments.get(place.report());
     };
+  }
+
+  /** Whether the row has the code of something else than its platform and period. */
+  private static boolean isOther(Row row, Place place) {
+    return !row.cells().lacks("code") && !place.report().equals(row.cells().text("code"));
   }
 
   @Override
@@ -132,20 +168,60 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
   @Override
   public Function<Row, @Nullable ReportRow> reader(List<Row> rows) {
     var placeOf = places.of(rows);
+    var found = new LinkedHashMap<Row, @Nullable Place>();
+    rows.forEach(row -> found.put(row, placeOf.apply(row)));
+    var stored = stored(found);
     var contents = new LinkedHashMap<Row, Content>();
-    for (var row : rows) {
-      var place = placeOf.apply(row);
-      contents.put(row, new Content(given(row, place), place));
-    }
-    check(contents);
+    found.forEach(
+        (row, place) -> {
+          if (place != null) {
+            keepAmended(row, place, stored);
+          }
+          contents.put(row, new Content(given(row, place), place));
+        });
+    check(contents, stored);
     return row -> row.isValid() ? Objects.requireNonNull(contents.get(row)).valid() : null;
   }
 
-  private void check(Map<Row, Content> contents) {
-    var stored = stored(contents);
+  /**
+   * An amendment keeps the figures and the file of the accepted report under columns that the file
+   * lacks. A download repeats what the system set in that report, which is no content.
+   */
+  private void keepAmended(Row row, Place place, Map<String, StoredReport> stored) {
+    var amended = stored.get(place.report());
+    if (amended == null
+        || !amended.isAccepted()
+        || !place.report().equals(row.cells().text("amends"))) {
+      return;
+    }
+    var cells = Csv.cells(amended.view());
+    NewOccupancyReport.READ_ONLY.stream()
+        .filter(column -> !column.equals("code"))
+        .filter(column -> Objects.equals(row.cells().text(column), cells.get(column)))
+        .forEach(column -> row.cells().fill(column, ""));
+    if (stored(row, stored) == null) {
+      var kept = new HashMap<>(cells);
+      kept.keySet().retainAll(KEPT);
+      row.cells().keep(kept);
+    }
+  }
+
+  /** The stored report with the row's code; null if there is none, or another one has it. */
+  private @Nullable StoredReport stored(Row row, Map<String, StoredReport> stored) {
+    var found = stored.get(row.code("code"));
+    return found == null || found.isHiddenFrom(caller.organisation()) ? null : found;
+  }
+
+  private void check(Map<Row, Content> contents, Map<String, StoredReport> stored) {
     var known =
         submissions.known(
             contents.values().stream().map(Content::place).filter(Objects::nonNull).toList());
+    var uploaded =
+        submissions.uploaded(
+            contents.values().stream()
+                .map(content -> content.given().attachment())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
     contents.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getValue().order()))
         .forEach(
@@ -159,18 +235,19 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
               if (place == null) {
                 requireFilledIn(row, given);
               } else if (isCodeOf(row, place)) {
-                checkUnlessStored(row, given, place, stored, known);
+                checkUnlessStored(
+                    row, given, place, stored, known, attachable(given, place, stored, uploaded));
               }
             });
   }
 
   /** The stored reports that the rows name or amend. */
-  private Map<String, StoredReport> stored(Map<Row, Content> contents) {
+  private Map<String, StoredReport> stored(Map<Row, @Nullable Place> rows) {
     return reports.known(
-        contents.entrySet().stream()
+        rows.entrySet().stream()
             .flatMap(
                 entry -> {
-                  var place = entry.getValue().place();
+                  var place = entry.getValue();
                   return Stream.of(
                       entry.getKey().code("code"), place == null ? null : place.report());
                 })
@@ -246,8 +323,8 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       row.refuse(
           "amends",
           "amends",
-          "更正须写明 %s，代码留空；常规填报应为空",
-          "an amendment names %s here and leaves the code empty; a report leaves this empty",
+          "更正须写明 %s，代码留空或与其相同；常规填报应为空",
+          "an amendment names %s here, and its code is empty or the same; a report leaves this empty",
           report);
       return false;
     }
@@ -260,15 +337,10 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       NewOccupancyReport given,
       Place place,
       Map<String, StoredReport> reports,
-      FigureChecks.Known known) {
-    var stored = reports.get(row.code("code"));
-    if (stored != null && !caller.audiences().include(stored.audience())) {
-      row.refuse(
-          "platform",
-          "taken",
-          "该平台该填报期已有原运营单位提交的填报，由主管部门处理",
-          "the former operator submitted a report of that platform and period: ask the bureau");
-    } else if (stored == null && isUntouched(row)) {
+      FigureChecks.Known known,
+      Set<String> attachable) {
+    var stored = stored(row, reports);
+    if (stored == null && isUntouched(row)) {
       row.refuse(
           OccupancyFigure.OCCUPIED_AREA.property(),
           "not-filled-in",
@@ -280,9 +352,20 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       }
       if (!row.isMarkedUnchanged()) {
         requireComplete(row, given);
-        submissions.check(given, place, known, row::refuse);
+        submissions.check(given, place, known, attachable, row::refuse);
       }
     }
+  }
+
+  /** The files that a row may name, as of a body. */
+  private static Set<String> attachable(
+      NewOccupancyReport given,
+      Place place,
+      Map<String, StoredReport> stored,
+      Set<String> uploaded) {
+    var amended = place.report().equals(given.amends()) ? stored.get(given.amends()) : null;
+    var kept = amended == null || !amended.isAccepted() ? null : amended.view().attachment();
+    return kept != null && kept.equals(given.attachment()) ? Set.of(kept) : uploaded;
   }
 
   /** Whether a row has nothing but what the template filled in. */
@@ -352,6 +435,19 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
     return submissions.submission(place.platform(), place.period());
   }
 
+  /** What the former operator has under review gives way to a report of the present one. */
+  @Override
+  public @Nullable String supersedes(OccupancyReport stored) {
+    return submissions.hides(stored) ? OccupancyReport.SUPERSEDED : null;
+  }
+
+  /** New reports of a file have no lines: those stored are of what they take the place of. */
+  @Override
+  public void written(List<OccupancyReport> created, List<OccupancyReport> changed) {
+    tenants.withdrawn(
+        created.stream().map(OccupancyReport::code).toList(), OccupancyReport.SUPERSEDED);
+  }
+
   /** An identical row still resubmits a returned report. */
   @Override
   public boolean resubmits(OccupancyReport stored) {
@@ -364,8 +460,8 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       row.refuse(
           "code",
           "accepted",
-          "已通过，为定稿；如有误，请在“所更正填报”列填写 %1$s 并清空代码，作为更正提交；无误的请删去此行或保持原数",
-          "it is accepted, and so final: if it is wrong, submit an amendment, with %1$s in amends and no code; else leave the row out, or its figures as they are",
+          "已通过，为定稿；如有误，请在“所更正填报”列填写 %1$s 并写明原因，作为更正提交；无误的请删去此行或保持原数",
+          "it is accepted, and so final: if it is wrong, submit an amendment, with %1$s in amends and a comment that says why; else leave the row out, or its figures as they are",
           Objects.requireNonNullElse(stored.amends(), stored.code()));
       return false;
     }

@@ -179,7 +179,7 @@ public class OccupancyReportResource {
   @APIResponseSchema(OccupancyAcceptances.class)
   public Response acceptOccupancyReports(
       @Valid @NotNull(message = "必填 / required") OccupancyReportSelection asked) {
-    return Response.ok(bulk.accept(asked)).build();
+    return Response.ok(Views.write(bulk.accept(asked))).build();
   }
 
   /** Returns a report to its operator. */

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,19 +41,50 @@ class OccupancyReports implements LockingRepository<OccupancyReport> {
         .orElse(null);
   }
 
-  /** A free code for an amendment of a report. */
-  String nextAmendment(String report) {
-    var number = count("amends", report) + 1;
-    while (findById(report + "-a" + number) != null) {
-      number++;
-    }
-    return report + "-a" + number;
+  /** The code of an amendment of a report: of the one under review, or a free one. */
+  String amendmentCode(String report) {
+    return Objects.requireNonNull(amendmentCodes(List.of(report)).get(report));
   }
 
-  /** Code that a file's amendment of a report has: of the one under review, or a free one. */
-  String amendmentCode(String report) {
-    var open = openAmendment(report);
-    return open == null ? nextAmendment(report) : open.code();
+  /** As {@link #amendmentCode}, for many reports. */
+  Map<String, String> amendmentCodes(Collection<String> reports) {
+    var codes = new HashMap<String, String>();
+    var numbers = new HashMap<String, Integer>();
+    reports.forEach(report -> numbers.put(report, 1));
+    for (var row :
+        rows("select amends, code, status from occupancy_report where amends = any(?1)", reports)) {
+      numbers.merge((String) row[0], 1, Integer::sum);
+      if (!row[2].equals(ReviewStatus.ACCEPTED.name())) {
+        codes.put((String) row[0], (String) row[1]);
+      }
+    }
+    numbers.keySet().removeAll(codes.keySet());
+    while (!numbers.isEmpty()) {
+      var candidates = new HashMap<String, String>();
+      numbers.forEach((report, number) -> candidates.put(report, report + "-a" + number));
+      var taken = new HashSet<String>();
+      rows("select code, code from occupancy_report where code = any(?1)", candidates.values())
+          .forEach(row -> taken.add((String) row[0]));
+      candidates.forEach(
+          (report, code) -> {
+            if (taken.contains(code)) { // a report of a period with such an ending
+              numbers.merge(report, 1, Integer::sum);
+            } else {
+              codes.put(report, code);
+              numbers.remove(report);
+            }
+          });
+    }
+    return codes;
+  }
+
+  private List<Object[]> rows(String query, Collection<String> codes) {
+    return codes.isEmpty()
+        ? List.of()
+        : getSession()
+            .createNativeQuery(query, Object[].class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultList();
   }
 
   /**

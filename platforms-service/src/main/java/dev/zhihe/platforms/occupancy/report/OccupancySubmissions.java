@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,31 @@ class OccupancySubmissions {
     return platforms.runBy(caller.organisation(), code);
   }
 
-  /** Whether the caller may read a report. */
-  boolean mayRead(OccupancyReport report) {
-    return caller.audiences().include(report.audience());
+  /** As {@link #ownPlatform}, and no act of the registry changes it until the submission ends. */
+  @Nullable Platform ownPlatformLocked(String code) {
+    return platforms.lockedRunBy(caller.organisation(), code);
+  }
+
+  /**
+   * The platform of a report that is not hidden from the caller's organisation, if that operates
+   * the platform or has the report under review; else null.
+   */
+  @Nullable Platform platformOf(OccupancyReport report) {
+    return report.accepted()
+        ? ownPlatform(report.platform())
+        : platforms.findById(report.platform());
+  }
+
+  /** As {@link #platformOf}, and no act of the registry changes it until the submission ends. */
+  @Nullable Platform platformOfLocked(OccupancyReport report) {
+    return report.accepted()
+        ? ownPlatformLocked(report.platform())
+        : platforms.lockedAsItIs(report.platform());
+  }
+
+  /** Whether the caller's organisation is told nothing of a report. */
+  boolean hides(OccupancyReport report) {
+    return report.isHiddenFrom(caller.organisation());
   }
 
   /** The period; null if there is none. */
@@ -100,11 +123,11 @@ class OccupancySubmissions {
       Refusal refusal) {
     if (period == null) {
       refusal.refuse("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
-      checkAttachment(given, refusal);
+      checkAttachment(given, attachable(given), refusal);
       figures.alone(given.reported(), platform.floorAreaM2()).forEach(one -> one.tell(refusal));
     } else {
       var place = new Place(platform, period);
-      check(given, place, known(List.of(place)), refusal);
+      check(given, place, known(List.of(place)), attachable(given), refusal);
     }
   }
 
@@ -117,8 +140,15 @@ class OccupancySubmissions {
   /**
    * Reports every error of a submission. One without errors counts as the earlier report of those
    * that are checked after it.
+   *
+   * @param attachable SHA-256 of files that it may name
    */
-  void check(NewOccupancyReport given, Place place, FigureChecks.Known known, Refusal refusal) {
+  void check(
+      NewOccupancyReport given,
+      Place place,
+      FigureChecks.Known known,
+      Set<String> attachable,
+      Refusal refusal) {
     PeriodRules.check(place.period(), place.platform().area(), today(), refusal);
     checkRegistered(place.platform(), place.period(), refusal);
     if (place.report().length() > MAX_CODE_LENGTH) {
@@ -129,7 +159,7 @@ class OccupancySubmissions {
           "the report's code would be longer than %d characters: use a period with a shorter code",
           MAX_CODE_LENGTH);
     }
-    checkAttachment(given, refusal);
+    checkAttachment(given, attachable, refusal);
     var reported = given.reported();
     var findings = known.findings(reported, place.forRules());
     findings.forEach(one -> one.tell(refusal));
@@ -138,8 +168,31 @@ class OccupancySubmissions {
     }
   }
 
-  private void checkAttachment(NewOccupancyReport given, Refusal refusal) {
-    if (given.attachment() != null && !attachments.has(caller.organisation(), given.attachment())) {
+  /** Those of the files that the caller's organisation uploaded. They stay until it submitted. */
+  Set<String> uploaded(Collection<String> hashes) {
+    return attachments.of(caller.organisation(), hashes);
+  }
+
+  /**
+   * The files that a report may name: its organisation's own, and that of the accepted report that
+   * it amends, which another organisation may have uploaded.
+   */
+  private Set<String> attachable(NewOccupancyReport given) {
+    if (given.attachment() == null) {
+      return Set.of();
+    }
+    var amended = given.amends() == null ? null : reports.findById(given.amends());
+    return amended != null
+            && amended.accepted()
+            && given.attachment().equals(amended.attachment())
+            && given.platform().equals(amended.platform())
+        ? Set.of(given.attachment())
+        : uploaded(List.of(given.attachment()));
+  }
+
+  private static void checkAttachment(
+      NewOccupancyReport given, Set<String> attachable, Refusal refusal) {
+    if (given.attachment() != null && !attachable.contains(given.attachment())) {
       refusal.refuse(
           "attachment",
           "unknown-reference",
@@ -152,13 +205,18 @@ class OccupancySubmissions {
    * Reports what the system sets and the caller gives otherwise.
    *
    * @param set cells of what the system sets, by field
+   * @param amended those of the report that it amends, which may stand there as well
    */
-  static void checkReadOnly(NewOccupancyReport given, Map<String, String> set, BrokenRules rules) {
+  static void checkReadOnly(
+      NewOccupancyReport given,
+      Map<String, String> set,
+      Map<String, String> amended,
+      BrokenRules rules) {
     var cells = Csv.cells(given);
     for (var field : NewOccupancyReport.READ_ONLY) {
       var sent = cells.getOrDefault(field, "");
       var expected = set.getOrDefault(field, "");
-      if (!sent.isEmpty() && !sent.equals(expected)) {
+      if (!sent.isEmpty() && !sent.equals(expected) && !sent.equals(amended.get(field))) {
         if (expected.isEmpty()) {
           rules.add(field, "read-only", "由系统填写，应为空", "the system sets it: leave it out");
         } else {

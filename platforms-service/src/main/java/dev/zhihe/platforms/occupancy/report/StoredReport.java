@@ -34,6 +34,12 @@ record StoredReport(OccupancyReportView view, Audience audience) {
     return one.compareTo(other) == 0;
   }
 
+  /** As of the report itself. */
+  boolean isHiddenFrom(@Nullable String organisation) {
+    return !audience.equals(Audience.PUBLIC)
+        && (organisation == null || !audience.equals(Audience.organisation(organisation)));
+  }
+
   /** Whether it is accepted, and therefore final. */
   boolean isAccepted() {
     return view.status() == ReviewStatus.ACCEPTED;

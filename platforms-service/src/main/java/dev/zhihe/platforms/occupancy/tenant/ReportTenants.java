@@ -2,14 +2,18 @@ package dev.zhihe.platforms.occupancy.tenant;
 
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.kit.security.Caller;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +24,25 @@ import org.jspecify.annotations.Nullable;
 public class ReportTenants {
   private final TenantLists lists;
   private final ChangeLog log;
+  private final Caller caller;
 
-  ReportTenants(TenantLists lists, ChangeLog log) {
+  ReportTenants(TenantLists lists, ChangeLog log, Caller caller) {
     this.lists = lists;
     this.log = log;
+    this.caller = caller;
   }
 
-  /** The stored lines of those of the reports that have any, by code. */
+  /**
+   * The stored lines of those of the reports that have any, by code; none of those that another
+   * organisation has under review.
+   */
   public Map<String, List<TenantLine>> kept(Collection<String> codes) {
-    return lists.linesOf(codes);
+    return lists.linesOf(codes, caller.organisation());
   }
 
   /** The stored lines of a report; none if it has none. */
   public List<TenantLine> of(String code) {
-    return lists.linesOf(List.of(code)).getOrDefault(code, List.of());
+    return kept(List.of(code)).getOrDefault(code, List.of());
   }
 
   /** Reports every rule that given lines break. */
@@ -90,39 +99,49 @@ public class ReportTenants {
     }
   }
 
-  /** A report was withdrawn. */
-  public void withdrawn(String code) {
-    var stored = lists.lockedOrNull(code);
-    if (stored != null) {
-      log.deleted(stored, "撤回 / withdrawn");
-    }
+  /** Reports were withdrawn, or gave way to others: their lists are deleted. */
+  public void withdrawn(Collection<String> codes, String reason) {
+    log.deleted(lists.locked(codes), reason);
   }
 
   /**
-   * A report was accepted.
+   * Reports were accepted.
    *
-   * @param amends the report that it amends, which takes over its list; null for a report
+   * @param amended by the code of each, the report that it amends and that takes over its list; an
+   *     empty text for a report
    */
-  public void accepted(String code, @Nullable String amends) {
-    var stored = lists.lockedOrNull(code);
-    if (stored == null) {
-      return;
-    }
-    if (amends == null) {
-      stored.accept();
-      log.updated(stored, null);
-      return;
-    }
-    var replaced = lists.lockedOrNull(amends);
-    if (stored.lines().isEmpty()) {
-      if (replaced != null) {
-        log.deleted(replaced, null);
-      }
-    } else if (replaced == null) {
-      log.created(stored.ofReport(amends));
-    } else {
-      replaced.replace(stored.organisation(), stored.lines());
-      log.updated(replaced, null);
-    }
+  public void accepted(Map<String, String> amended) {
+    var codes = new HashSet<>(amended.keySet());
+    codes.addAll(amended.values());
+    var stored =
+        lists.locked(codes).stream()
+            .collect(Collectors.toMap(TenantList::code, Function.identity()));
+    var created = new ArrayList<TenantList>();
+    var updated = new ArrayList<TenantList>();
+    var deleted = new ArrayList<TenantList>();
+    amended.forEach(
+        (code, amends) -> {
+          var list = stored.get(code);
+          var replaced = stored.get(amends);
+          if (list == null) {
+            return;
+          }
+          if (amends.isEmpty()) {
+            list.accept();
+            updated.add(list);
+          } else if (list.lines().isEmpty()) {
+            if (replaced != null) {
+              deleted.add(replaced);
+            }
+          } else if (replaced == null) {
+            created.add(list.ofReport(amends));
+          } else {
+            replaced.replace(list.organisation(), list.lines());
+            updated.add(replaced);
+          }
+        });
+    log.created(created);
+    log.updated(updated, null);
+    log.deleted(deleted, null);
   }
 }

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public class TenantList implements Published {
   private List<@Nullable BigDecimal> areasM2 = List.of();
 
   private List<@Nullable Boolean> highTech = List.of();
+  private List<@Nullable String> withoutCode = List.of(); // none if all have one
 
   @Embedded private Publication publication = new Publication();
 
@@ -92,14 +94,20 @@ public class TenantList implements Published {
     var leaving = new ArrayList<@Nullable LocalDate>();
     var areas = new ArrayList<@Nullable BigDecimal>();
     var certified = new ArrayList<@Nullable Boolean>();
+    var reasons = new ArrayList<@Nullable String>();
     for (var line : lines) {
       leaving.add(line.leftOn());
       areas.add(line.areaM2() == null ? null : FigureUnit.SQUARE_METRES.stored(line.areaM2()));
       certified.add(line.highTech());
+      reasons.add(line.withoutCode() == null ? null : line.withoutCode().name());
     }
     leftOn = leaving;
     areasM2 = areas;
     highTech = certified;
+    if (reasons.stream().allMatch(Objects::isNull)) {
+      reasons.clear();
+    }
+    withoutCode = reasons;
   }
 
   /** The lines stay, and the report was submitted by an organisation. */
@@ -126,8 +134,14 @@ public class TenantList implements Published {
                     enteredOn.get(i),
                     leftOn.get(i),
                     areasM2.get(i),
-                    highTech.get(i)))
+                    highTech.get(i),
+                    withoutCode(i)))
         .toList();
+  }
+
+  private @Nullable WithoutCode withoutCode(int place) {
+    var reason = withoutCode.isEmpty() ? null : withoutCode.get(place);
+    return reason == null ? null : WithoutCode.valueOf(reason);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +24,88 @@ final class TenantRules {
 
   private final ReportingPeriodView period;
   private final Refusal refusal;
+  private final IntUnaryOperator numberOf;
 
   /**
    * @param refusal receives every broken rule
    */
   TenantRules(ReportingPeriodView period, Refusal refusal) {
+    this(period, refusal, place -> place + 1);
+  }
+
+  /**
+   * @param numberOf the number by which a line is named, from its place
+   */
+  TenantRules(ReportingPeriodView period, Refusal refusal, IntUnaryOperator numberOf) {
     this.period = period;
     this.refusal = refusal;
+    this.numberOf = numberOf;
   }
 
   /** Checks the lines by themselves. Returns whether they are right. */
   boolean checkLines(List<TenantLine> lines) {
     var known = new HashMap<String, Integer>();
+    var names = new HashMap<String, Integer>();
     var right = true;
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       if (line != null) {
-        right &= checkCode(i, line.creditCode(), known);
+        right &=
+            line.withoutCode() == null
+                ? checkCode(i, line.creditCode(), known)
+                : checkNoCode(i, line, names);
         right &= checkDays(i, line);
         right &= checkArea(i, line);
+      }
+    }
+    return checkNames(lines, names) && right;
+  }
+
+  private boolean checkNoCode(int place, TenantLine line, Map<String, Integer> names) {
+    if (!line.creditCode().isEmpty()) {
+      return refuse(
+          place,
+          "withoutCode",
+          "credit-code",
+          "已填信用代码 %s，此项应为空",
+          "it has the code %s: leave this empty",
+          line.creditCode());
+    }
+    var before = line.name() == null ? null : names.putIfAbsent(line.comparedName(), place);
+    return before == null || refuseSame(place, "name", before);
+  }
+
+  /** A tenant without a code is told from another one by its name alone. */
+  private boolean checkNames(List<TenantLine> lines, Map<String, Integer> names) {
+    var right = true;
+    for (int i = 0; i < lines.size() && !names.isEmpty(); i++) {
+      var line = lines.get(i);
+      if (line != null && line.withoutCode() == null && line.name() != null) {
+        var same = names.get(line.comparedName());
+        right &= same == null || refuseSame(i, "name", same);
       }
     }
     return right;
   }
 
-  private boolean checkCode(int place, @Nullable String code, Map<String, Integer> known) {
-    if (code == null) {
-      return false;
+  private boolean refuseSame(int place, String field, int before) {
+    return refuse(
+        place,
+        field,
+        "duplicate",
+        "与第 %d 项（文件中为行号）为同一企业",
+        "the same enterprise as item %d, in a file the number of its row",
+        numberOf.applyAsInt(before));
+  }
+
+  private boolean checkCode(int place, String code, Map<String, Integer> known) {
+    if (code.isEmpty()) {
+      return refuse(
+          place,
+          "creditCode",
+          "required",
+          "必填；没有信用代码的，在 withoutCode 写明：individual 自然人、team 创业团队、foreign 境外机构",
+          "required; who has none says why in withoutCode: individual, team or foreign");
     }
     if (!CreditCode.isSound(code)) {
       return refuse(
@@ -60,14 +116,7 @@ final class TenantRules {
           "no unified social credit code: 18 digits and capital letters, the last of which checks the others (GB 32100-2015)");
     }
     var before = known.putIfAbsent(code, place);
-    return before == null
-        || refuse(
-            place,
-            "creditCode",
-            "duplicate",
-            "与第 %d 项为同一企业",
-            "the same enterprise as item %d",
-            before + 1);
+    return before == null || refuseSame(place, "creditCode", before);
   }
 
   private boolean checkDays(int place, TenantLine line) {

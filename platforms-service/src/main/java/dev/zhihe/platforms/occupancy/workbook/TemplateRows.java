@@ -23,9 +23,9 @@ class TemplateRows {
 
   /**
    * The platforms in the period's area: for an operator those of its organisation, for the bureau
-   * all that have an operator. A report that another organisation submitted is not shown: its
-   * platform is reported. A platform that left the registry before the period's end is there only
-   * with a report of the period.
+   * all that have an operator. A report that another organisation has under review does not count:
+   * the present operator's takes its place. A platform that left the registry before the period's
+   * end is there only with a report of the period.
    *
    * @param platform if given, this platform alone
    * @param operator if given, the platforms of this operator alone
@@ -40,6 +40,7 @@ class TemplateRows {
         from platform join operator on operator.code = platform.operator
         left join occupancy_report report on report.platform = platform.code
           and report.period = ? and report.amends is null
+          and (report.status = 'ACCEPTED' or report.organisation = operator.credit_code)
         left join lateral (select report.status = 'RETURNED'
           and report.organisation = operator.credit_code as is_returned) own on true
         left join lateral (select earlier.body, earlier.period_end from occupancy_report earlier

@@ -69,7 +69,8 @@ public final class OwnPlatforms {
     return names;
   }
 
-  private static String compared(String name) {
+  /** A name without white space, width, case and punctuation. */
+  public static String compared(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
         .codePoints()

@@ -40,7 +40,24 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return operator != null && operators.is(operator, organisation) ? platform : null;
   }
 
-  /** Those of some codes that the organisation runs, in one statement. */
+  /** As {@link #runBy(String, String)}, and no act changes it until the transaction ends. */
+  public @Nullable Platform lockedRunBy(@Nullable String organisation, String code) {
+    var found = runBy(organisation, List.of(code));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** The platform, whoever runs it. No act changes it until the transaction ends. */
+  public @Nullable Platform lockedAsItIs(String code) {
+    return getSession()
+        .createNativeQuery("select * from platform where code = ?1 for share", Platform.class)
+        .setParameter(1, code)
+        .uniqueResult();
+  }
+
+  /**
+   * Those of some codes that the organisation runs, in one statement. No act changes them until the
+   * transaction ends.
+   */
   public List<Platform> runBy(@Nullable String organisation, Collection<String> codes) {
     return codes.isEmpty()
         ? List.of()
@@ -49,7 +66,9 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
             .getResultList();
   }
 
-  /** All that the organisation runs, by their codes. */
+  /**
+   * All that the organisation runs, by their codes. No act changes them until the transaction ends.
+   */
   public List<Platform> runBy(@Nullable String organisation) {
     return operated(organisation, "").getResultList();
   }
@@ -76,7 +95,7 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
             "select platform.* from platform join operator on operator.code = platform.operator"
                 + " where operator.credit_code = ?1"
                 + condition
-                + " order by platform.code",
+                + " order by platform.code for share of platform",
             Platform.class)
         .setParameter(1, organisation);
   }
