@@ -120,8 +120,8 @@ class ReportAttachmentTest {
       assertThat(money.get(1).getCellText(0)).isEqualTo("创新平台");
       assertThat(money.get(1).getCellAsNumber(5).orElseThrow()).isEqualByComparingTo("470500000");
       var platforms = workbook.findSheet("各类平台入驻").orElseThrow().read();
-      assertThat(platforms.get(1).getCellText(0)).isEqualTo("双创载体");
-      assertThat(platforms.get(1).getCellAsNumber(4).orElseThrow()).isEqualByComparingTo("13000.5");
+      assertThat(platforms.get(2).getCellText(0)).isEqualTo("双创载体");
+      assertThat(platforms.get(2).getCellAsNumber(4).orElseThrow()).isEqualByComparingTo("13000.5");
       assertThat(workbook.findSheet("附件").orElseThrow().read()).hasSize(7);
     }
   }

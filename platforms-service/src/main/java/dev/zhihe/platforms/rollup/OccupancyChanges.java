@@ -60,36 +60,35 @@ class OccupancyChanges {
   private Map<RollupKey, Against> against(
       OccupancyQuestion question, int months, KnownOccupancy known) {
     var values = new ArrayList<>();
-    var counted = new CountedReports(question.withYearBefore(), known, values);
-    var with = counted.with("c.end_date");
+    var counted = CountedReports.of(sql, question.withYearBefore(), known, null);
     var reports =
         counted.select(
             "r.platform, %s, pe.start_date, pe.end_date, r.occupied_area_m2, r.usable_area_m2, r.tenants, r.high_tech_firms, r.output_yuan"
                 .formatted(OccupancySums.OPERATOR),
-            "");
-    var conditions = new StringBuilder();
-    CountedReports.equal(conditions, "f.operator", question.platforms().operator(), values);
+            "",
+            values);
+    var operator = CountedReports.equal("f.operator", question.platforms().operator(), values);
     var byOperator =
         question.asksForOperators() ? " and b.operator is not distinct from f.operator" : "";
     var changes = new HashMap<RollupKey, Against>();
     sql.query(
         """
-        %1$s, told as materialized (%2$s)
+        with recursive %1$s, told as materialized (%2$s)
         select %3$s, count(*), sum(f.occupied_area_m2), sum(f.usable_area_m2), sum(b.occupied_area_m2), sum(b.usable_area_m2),
           sum(f.tenants - b.tenants), sum(f.high_tech_firms - b.high_tech_firms), sum(f.output_yuan - b.output_yuan)
         from told f join told b on b.platform = f.platform and b.start_date = (f.start_date - interval '%4$d months')::date%5$s
         join %6$s p on p.code = f.platform%7$s
         where %8$s%9$s group by 1, 2"""
             .formatted(
-                with,
+                CountedReports.within(known),
                 reports,
                 OccupancySums.keys(question, OccupancyRollupBy::ofReports),
                 months,
                 byOperator,
                 known.platforms(),
-                counted.joins(),
+                CountedReports.joins(question, known),
                 KnownOccupancy.inRegistry("f.end_date"),
-                conditions),
+                operator),
         row -> changes.put(OccupancySums.key(row), change(row)),
         values.toArray());
     return changes;

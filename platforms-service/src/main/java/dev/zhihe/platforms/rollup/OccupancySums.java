@@ -37,10 +37,6 @@ class OccupancySums {
   /** Who ran the platform when it reported; reports of earlier releases do not say. */
   static final String OPERATOR = "coalesce(r.operator, p.operator) as operator";
 
-  /** What keeps figures of a platform from standing at the end. */
-  private static final String STANDING =
-      " left join (select distinct whole as code from summed where stands) whole on whole.code = f.platform left join replaced gone on gone.code = f.platform";
-
   private final OccupancyChanges changes;
   private final Sql sql;
 
@@ -84,8 +80,10 @@ class OccupancySums {
     var values = new ArrayList<>();
     var counts = new HashMap<RollupKey, Long>();
     var day = known.lastDay(question, values);
-    var conditions = new StringBuilder(CountedReports.filter(question.platforms(), values));
-    CountedReports.equal(conditions, "p.operator", question.platforms().operator(), values);
+    var filter = question.platforms();
+    var conditions =
+        CountedReports.filter(filter, values)
+            + CountedReports.equal("p.operator", filter.operator(), values);
     sql.query(
         """
         with recursive %1$s, asked (day) as (select %2$s)
@@ -122,22 +120,21 @@ class OccupancySums {
 
   private Map<RollupKey, OccupancySum> groups(OccupancyQuestion question, KnownOccupancy known) {
     var values = new ArrayList<>();
-    var counted = new CountedReports(question, known, values);
     // Of one period, the last day is its own.
-    var ofOnePeriod = question.byPeriod() || question.period() != null;
-    var day = ofOnePeriod ? "f.end_date" : known.lastDay(question.to());
+    var lastDay =
+        question.byPeriod() || question.period() != null ? null : known.lastDay(question.to());
+    var counted = CountedReports.of(sql, question, known, lastDay);
     var stands =
-        ofOnePeriod
-            ? KnownOccupancy.inRegistry(day)
-            : "(%s or (p.status = 'MERGED' and gone.code is null)) and whole.code is null"
-                .formatted(KnownOccupancy.inRegistry(day));
-    var with = counted.with(ofOnePeriod ? "c.end_date" : day);
-    var reports = question.byPeriod() ? eachReport(counted) : eachPlatform(counted);
-    var conditions = new StringBuilder();
-    CountedReports.equal(conditions, "f.operator", question.platforms().operator(), values);
+        lastDay == null
+            ? KnownOccupancy.inRegistry("f.end_date")
+            : "(p.status = 'MERGED' or %s) and gone.code is null"
+                .formatted(KnownOccupancy.inRegistry(lastDay));
+    var reports = question.byPeriod() ? eachReport(counted, values) : eachPlatform(counted, values);
+    var standing = lastDay == null ? "" : counted.standing(values);
+    var operator = CountedReports.equal("f.operator", question.platforms().operator(), values);
     var statement =
         """
-        %1$s
+        with recursive %1$s
         select %2$s, count(*) filter (where f.ends), sum(f.reports), sum(f.nil_reports), count(f.starting) filter (where f.begins),
           min(f.end_date) filter (where f.ends), max(f.end_date) filter (where f.ends), min(f.start_date), %3$s,
           sum(f.incubation_area_m2 + f.public_service_area_m2) filter (where f.ends and %4$s),
@@ -145,7 +142,7 @@ class OccupancySums {
         from (%5$s) f join %6$s p on p.code = f.platform%7$s%8$s
         where true%9$s group by 1, 2 limit %10$d"""
             .formatted(
-                with,
+                CountedReports.within(known),
                 keys(question, OccupancyRollupBy::ofReports),
                 FIGURES.stream()
                     .map(figure -> sum(figure, stands))
@@ -153,9 +150,9 @@ class OccupancySums {
                 stands,
                 reports,
                 known.platforms(),
-                ofOnePeriod ? "" : STANDING,
-                counted.joins(),
-                conditions,
+                standing,
+                CountedReports.joins(question, known),
+                operator,
                 MAX_LINES + 1);
     var sums = new HashMap<RollupKey, OccupancySum>();
     sql.query(statement, row -> sums.put(key(row), sum(row)), values.toArray());
@@ -180,7 +177,7 @@ class OccupancySums {
   }
 
   /** A row for each report that counts. */
-  private static String eachReport(CountedReports counted) {
+  private static String eachReport(CountedReports counted, List<Object> values) {
     return counted.select(
         """
         r.platform, %s, pe.start_date, pe.end_date, 1 as reports, (r.kind is not distinct from 'NIL')::integer as nil_reports,
@@ -194,7 +191,8 @@ class OccupancySums {
                             .map(FigureTime::column)
                             .map("(r.%1$s is not null)::integer as %1$s_known"::formatted))
                     .collect(Collectors.joining(", "))),
-        "");
+        "",
+        values);
   }
 
   /**
@@ -203,7 +201,7 @@ class OccupancySums {
    * first; this needs neither sorting nor a second pass. How things stood at the end is that of the
    * operator of the latest report alone.
    */
-  private static String eachPlatform(CountedReports counted) {
+  private static String eachPlatform(CountedReports counted, List<Object> values) {
     var ends =
         IntStream.range(0, AT_THE_END.size())
             .mapToObj(
@@ -235,7 +233,8 @@ class OccupancySums {
                         during.stream()
                             .map("sum(r.%1$s) as %1$s, count(r.%1$s) as %1$s_known"::formatted)
                             .collect(Collectors.joining(", "))),
-                " group by r.platform" + (byOperator ? ", 2" : "")));
+                " group by r.platform" + (byOperator ? ", 2" : ""),
+                values));
   }
 
   /** Two columns: the properties, then nothing. */

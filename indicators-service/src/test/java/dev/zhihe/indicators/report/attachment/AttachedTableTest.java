@@ -78,9 +78,9 @@ class AttachedTableTest {
               "累计产值（亿元）");
       assertThat(platforms.lines().stream().map(platforms::texts))
           .containsExactly(
+              List.of("孵化器", "1", "0", "—", "—", "—", "—", "—", "—", "—"),
               List.of(
                   "双创载体", "2", "2", "20000", "13000.5", "65.00", "70", "12", "2023-04-01", "1.25"),
-              List.of("孵化器", "1", "0", "—", "—", "—", "—", "—", "—", "—"),
               List.of(
                   "合计", "3", "2", "20000", "13000.5", "65.00", "70", "12", "2023-04-01", "1.25"));
       var targets = tables.getLast();
