@@ -80,7 +80,7 @@ class ReportAttachmentTest {
           .then()
           .statusCode(304);
     }
-    for (var none : List.of("0", "6", "01", "-1", "x")) {
+    for (var none : List.of("0", "7", "01", "-1", "x")) {
       asEditor().get("/v1/reports/" + code + "/attachments/" + none).then().statusCode(404);
     }
     published(code);
@@ -136,7 +136,7 @@ class ReportAttachmentTest {
     proof = verified(code);
     assertThat(proof.getBoolean("verified")).isFalse();
     assertThat(proof.getList("attached.standing"))
-        .containsExactly("same", "bytes_differ", "same", "same", "same");
+        .containsExactly("same", "bytes_differ", "same", "same", "same", "same");
     assertThat(proof.getList("differences.check")).containsExactly("answer");
     assertThat(proof.getString("differences[0].part")).isEqualTo("attachments.2");
     assertThat(proof.getString("differences[0].field")).isEqualTo("items 184001-c2 completedYuan");

@@ -27,7 +27,7 @@ class AttachedTableTest {
       var tables = tables(gateway);
       assertThat(tables)
           .extracting(AttachedTable::title)
-          .containsExactly("各类项目投资", "各年投资", "各阶段项目", "各类平台入驻");
+          .containsExactly("各类项目投资", "各年投资", "各阶段项目", "各类平台入驻", "平台目标达标情况");
       var money = tables.getFirst();
       assertThat(money.headings())
           .containsExactly(
@@ -91,10 +91,10 @@ class AttachedTableTest {
                   "184001-pf-1",
                   "产值（元）",
                   "≥",
-                  "100000000.00",
+                  "100000000",
                   "2023-01-01",
                   "2023-12-31",
-                  "62500000.00",
+                  "62500000",
                   "未到期"),
               List.of("184001-pf-3", "入驻企业（家）", "≥", "20", "—", "2022-12-31", "—", "无数据"));
     }

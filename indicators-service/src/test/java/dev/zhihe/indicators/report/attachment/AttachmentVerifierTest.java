@@ -70,6 +70,7 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.BYTES_DIFFER,
             AttachmentStanding.BYTES_DIFFER,
+            AttachmentStanding.SAME,
             AttachmentStanding.SAME);
   }
 
@@ -106,6 +107,7 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.NOT_REACHABLE,
+            AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.SAME);
     gateway.when("/v1/changes/projects", recorded -> null);
