@@ -14,6 +14,7 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.sealed.ValidOn;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.servers.Postgres;
@@ -638,7 +639,7 @@ class UpgradeTest {
                     "",
                     1000,
                     new Cut(1, 40_000),
-                    null,
+                    ValidOn.ANY_DAY,
                     Audiences.BUREAU,
                     Filters.none()
                         .equal("area", "500106")

@@ -63,4 +63,26 @@ class OperatorsTest {
         .statusCode(422)
         .body("errors.code", contains("check-character"));
   }
+
+  /** Who has the code acts for the platforms: another person agrees. */
+  @Test
+  void oneEditorAloneDoesNotGivePlatformsToAnotherOrganisation() {
+    new Parks("181303").loaded();
+    var file = "code,area,name,creditCode\n181303-op-%d,181303,%s,%s\n";
+    var other = Parks.creditCode("181303", 7);
+    BY_EDITOR
+        .imported(file.formatted(1, "甲公司", other), "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("by-registry-change"))
+        .body("errors.column", contains("creditCode"));
+    BY_EDITOR
+        .imported(file.formatted(1, "甲改名公司", Parks.creditCode("181303", 1)), "?onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    // Without platforms it is master data.
+    BY_EDITOR.imported(file.formatted(3, "丙公司", other)).statusCode(200);
+    BY_EDITOR
+        .imported(file.formatted(3, "丙公司", Parks.creditCode("181303", 8)), "?onExisting=update")
+        .statusCode(200);
+  }
 }

@@ -6,9 +6,12 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
@@ -16,6 +19,8 @@ import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +138,66 @@ class PlatformsTest {
             "errors.findAll { it.row == 3 }.column",
             containsInAnyOrder("行政区划代码", "name", "floorAreaM2"));
     asEditor().get("/v1/platforms?area=510003").then().body("items", hasSize(0));
+  }
+
+  /** On a day, the registry is what the acts of that day and before made of it. */
+  @Test
+  void readsTheRegistryAsItWasOnADay() {
+    var acts = new RegistryActs(new Parks("181021").loaded());
+    acts.approved(
+        acts.change(
+            "upgrade",
+            List.of("181021-pf-1"),
+            Map.of(
+                "changes",
+                RegistryActs.changes(Map.of("level", "municipal")),
+                "effectiveOn",
+                "2026-06-01")));
+    acts.approved(
+        acts.change("withdrawal", List.of("181021-pf-1"), Map.of("effectiveOn", "2026-10-01")));
+    acts.approved(
+        acts.change(
+            "addition",
+            List.of("181021-pf-8"),
+            Map.of(
+                "changes",
+                RegistryActs.changes(Map.of("name", "新园", "type", "park", "stage", "建成")),
+                "effectiveOn",
+                "2026-08-01")));
+    var item = "/v1/platforms/181021-pf-1?on=";
+    given()
+        .get(item + "2026-05-31")
+        .then()
+        .body("level", nullValue())
+        .body("status", equalTo("active"));
+    given()
+        .get(item + "2026-06-01")
+        .then()
+        .body("level", equalTo("municipal"))
+        .body("status", equalTo("active"));
+    given().get(item + "2026-10-01").then().body("status", equalTo("withdrawn"));
+    var list = "/v1/platforms?area=181021&on=";
+    given()
+        .get(list + "2026-07-31&level=municipal")
+        .then()
+        .body("items.code", contains("181021-pf-1"));
+    given().get(list + "2026-05-31&level=municipal").then().body("items", empty());
+    given()
+        .get(list + "2026-09-30&status=active")
+        .then()
+        .body(
+            "items.code",
+            contains("181021-pf-1", "181021-pf-2", "181021-pf-3", "181021-pf-4", "181021-pf-8"));
+    given()
+        .get(list + "2026-07-31&limit=2")
+        .then()
+        .body("items.code", contains("181021-pf-1", "181021-pf-2"));
+    given()
+        .get(list + "2026-05-31&format=csv")
+        .then()
+        .statusCode(200)
+        .body(containsString("181021-pf-1,181021,甲园"))
+        .body(not(containsString("municipal")))
+        .body(not(containsString("181021-pf-8")));
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class RegistryMergerTest {
   private static final Family PLATFORMS = new Family("platforms");
+  private static final Family TARGETS = new Family("platform-targets");
   private static final String LINK = "Link";
 
   @Test
@@ -237,6 +238,128 @@ class RegistryMergerTest {
           .body("items.tenants", contains(84, 42))
           .body("total.tenants", equalTo(42));
     }
+  }
+
+  /** No target is lost, and no member; the act says before its approval what goes along. */
+  @Test
+  void takesTargetsAndMembersAlong() {
+    loaded("182307");
+    var acts = new RegistryActs(new Parks("182307"));
+    PLATFORMS
+        .imported(
+            """
+            code,area,name,type,stage,operator,partOf,locatedIn
+            182307-pf-6,182307,成员甲,park,completed,182307-op-1,182307-pf-1,
+            182307-pf-7,182307,成员乙,park,completed,182307-op-1,182307-pf-2;182307-pf-1,182307-pf-1
+            """)
+        .statusCode(200);
+    TARGETS
+        .imported(
+            """
+            code,area,platform,measure,comparator,value,countedFrom,deadline
+            182307-pt-1,182307,182307-pf-1,tenants,ge,50,,2026-12-31
+            182307-pt-2,182307,182307-pf-1,high_tech_firms,ge,4,,2026-12-31
+            182307-pt-3,182307,182307-pf-2,high_tech_firms,ge,9,,2026-12-31
+            182307-pt-4,182307,182307-pf-5,tenants,ge,20,,2026-12-31
+            """)
+        .statusCode(200);
+    var merger =
+        acts.change("merger", List.of("182307-pf-5", "182307-pf-1"), Map.of("into", "182307-pf-2"));
+    var code = acts.submitted(merger);
+    asEditor()
+        .get(RegistryActs.PATH + "/" + code)
+        .then()
+        .body("movedTargets", contains("182307-pt-4"))
+        .body("closedTargets", contains("182307-pt-1", "182307-pt-2"))
+        .body("movedMembers", contains("182307-pf-6", "182307-pf-7"));
+
+    acts.approve(code).statusCode(200);
+    given().get("/v1/platforms/182307-pf-6").then().body("partOf", contains("182307-pf-2"));
+    given()
+        .get("/v1/platforms/182307-pf-7")
+        .then()
+        .body("partOf", contains("182307-pf-2"))
+        .body("locatedIn", equalTo("182307-pf-2"));
+    given()
+        .get("/v1/platform-targets?area=182307")
+        .then()
+        .body(
+            "items.platform", contains("182307-pf-1", "182307-pf-1", "182307-pf-2", "182307-pf-2"))
+        .body("items.statedFor", contains(null, null, null, "182307-pf-5"))
+        .body("items.closedBy", contains(code, code, null, null))
+        .body("items.closedOn", contains("2026-11-01", "2026-11-01", null, null));
+    PLATFORMS
+        .imported(
+            "code,area,name,type,stage,partOf\n182307-pf-6,182307,成员甲,park,completed,182307-pf-1\n",
+            "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("by-registry-change"));
+    TARGETS
+        .imported(
+            """
+            code,area,platform,measure,comparator,value,deadline
+            182307-pt-2,182307,182307-pf-1,high_tech_firms,ge,5,2026-12-31
+            182307-pt-9,182307,182307-pf-1,high_tech_firms,ge,5,2027-12-31
+            """,
+            "?onExisting=update")
+        .statusCode(422)
+        .body("errors.code", contains("closed", "withdrawn"));
+  }
+
+  /** What goes along is part of what is decided. */
+  @Test
+  void isNotApprovedIfSomethingElseWouldGoAlong() {
+    loaded("182308");
+    var acts = new RegistryActs(new Parks("182308"));
+    var merger = acts.change("merger", List.of("182308-pf-1"), Map.of("into", "182308-pf-2"));
+    var code = acts.submitted(merger);
+    TARGETS
+        .imported(
+            """
+            code,area,platform,measure,comparator,value,deadline
+            182308-pt-1,182308,182308-pf-1,tenants,ge,50,2026-12-31
+            """)
+        .statusCode(200);
+    acts.approve(code)
+        .statusCode(422)
+        .body("errors.code", contains("outdated"))
+        .body("errors.pointer", contains("/into"));
+    as("rita", "reviewer")
+        .header("If-Match", RegistryActs.tag(code))
+        .contentType("application/json")
+        .body(Map.of("reason", "新增了目标"))
+        .post(RegistryActs.PATH + "/" + code + "/return")
+        .then()
+        .statusCode(200);
+    RegistryActs.act(asEditor(), code, "submission")
+        .then()
+        .statusCode(200)
+        .body("movedTargets", contains("182308-pt-1"));
+    acts.approve(code).statusCode(200);
+    given().get("/v1/platform-targets/182308-pt-1").then().body("platform", equalTo("182308-pf-2"));
+  }
+
+  /** One that goes on within a member of another that goes in would be within itself. */
+  @Test
+  void closesNoCircle() {
+    loaded("182309");
+    var acts = new RegistryActs(new Parks("182309"));
+    PLATFORMS
+        .imported(
+            """
+            code,area,name,type,stage,partOf
+            182309-pf-6,182309,成员,park,completed,182309-pf-1
+            182309-pf-7,182309,园中园,park,completed,182309-pf-6;182309-pf-1
+            """)
+        .statusCode(200);
+    sent(asEditor(), acts.change("merger", List.of("182309-pf-1"), Map.of("into", "182309-pf-7")))
+        .then()
+        .statusCode(422)
+        .body("errors.code", contains("circle"))
+        .body("errors.pointer", contains("/into"));
+    acts.approved(acts.change("merger", List.of("182309-pf-1"), Map.of("into", "182309-pf-6")));
+    given().get("/v1/platforms/182309-pf-6").then().body("partOf", nullValue());
+    given().get("/v1/platforms/182309-pf-7").then().body("partOf", contains("182309-pf-6"));
   }
 
   private static void accepted(Parks parks, int platform, String month) {

@@ -97,6 +97,34 @@ class RegistryProposalsTest {
     given().get("/v1/platforms/182202-pf-1").then().body("name", equalTo("甲园"));
   }
 
+  /** The second answer names the first; nobody decides one thing twice. */
+  @Test
+  void isNotProposedTwice() {
+    var parks = new Parks("182210").loaded();
+    var acts = new RegistryActs(parks);
+    var code = code(sent(parks.olga(), proposal(acts, 1, "甲园二期")));
+    sent(parks.olga(), proposal(acts, 1, "甲园二期"))
+        .then()
+        .statusCode(409)
+        .body("detail", containsString(code));
+    code(sent(parks.olga(), proposal(acts, 2, "甲园二期")));
+    as("rita", "reviewer")
+        .header("If-Match", tag(code))
+        .contentType("application/json")
+        .body(Map.of("reason", "请核对"))
+        .post(RegistryActs.PATH + "/" + code + "/return")
+        .then()
+        .statusCode(200);
+    sent(parks.olga(), proposal(acts, 1, "甲园二期")).then().statusCode(409);
+    parks
+        .olga()
+        .header("If-Match", tag(code))
+        .delete(RegistryActs.PATH + "/" + code)
+        .then()
+        .statusCode(204);
+    sent(parks.olga(), proposal(acts, 1, "甲园二期")).then().statusCode(201);
+  }
+
   @Test
   void proposesCorrectionsAndWithdrawalsAlone() {
     var parks = new Parks("182203").loaded();

@@ -17,12 +17,12 @@ class TypedHistoryTest {
   private static final String DATABASE = "typed_platforms";
   private static final String REPORT =
       """
-      {"platform":"p","period":"m","kind":"nil","usableAreaM2":12000.5,"tenants":42,"outputYuan":1.00,"patentsGranted":3,\
+      {"platform":"p","period":"m","operator":"o","kind":"nil","usableAreaM2":12000.5,"tenants":42,"outputYuan":1.00,"patentsGranted":3,\
       "status":"accepted"}""";
   private static final String PLATFORM =
       """
       {"area":"188201","type":"park","operator":"o","partOf":["乙","甲"],"locatedIn":"e","level":"municipal",\
-      "status":"merged","statusSince":"2026-11-01"}""";
+      "status":"merged","statusSince":"2026-11-01","addedOn":"2026-01-01","mergedInto":"q"}""";
   private static final String PERIOD =
       """
       {"area":"188201","startDate":"2026-10-01","endDate":"2026-10-31"}""";
@@ -65,16 +65,20 @@ class TypedHistoryTest {
       assertThat(
               row(
                   owner,
-                  "select platform, period, kind, status, usable_area_m2, tenants, output_yuan, patents_granted, employees, to_position"
+                  "select platform, period, kind, status, usable_area_m2, tenants, output_yuan, patents_granted, employees, operator, to_position"
                       + " from occupancy_report_history where code = 'r'"))
-          .isEqualTo("p|m|NIL|ACCEPTED|12000.5|42|1.00|3|null|99");
-      assertThat(row(owner, "select tenants from occupancy_report_history where code = 'before'"))
-          .isEqualTo("42");
+          .isEqualTo("p|m|NIL|ACCEPTED|12000.5|42|1.00|3|null|o|99");
       assertThat(
               row(
                   owner,
-                  "select area, type, operator, part_of, located_in, level, status, status_since, to_position from platform_history where code = 'p'"))
-          .isEqualTo("188201|PARK|o|{乙,甲}|e|MUNICIPAL|MERGED|2026-11-01|99");
+                  "select tenants, operator from occupancy_report_history where code = 'before'"))
+          .isEqualTo("42|o");
+      assertThat(
+              row(
+                  owner,
+                  "select area, type, operator, part_of, located_in, level, status, status_since, added_on, merged_into, valid_from, to_position from platform_history where code = 'p'"))
+          .isEqualTo(
+              "188201|PARK|o|{乙,甲}|e|MUNICIPAL|MERGED|2026-11-01|2026-01-01|q|2026-11-01|99");
       assertThat(
               row(
                   owner,
@@ -94,8 +98,8 @@ class TypedHistoryTest {
       throws SQLException {
     try (var history =
         owner.prepareStatement(
-            "insert into history (entity_type, entity_id, version, from_position, audience, body)"
-                + " values (?, ?, 1, ?, 'PUBLIC', ?)")) {
+            "insert into history (entity_type, entity_id, version, from_position, audience, body, valid_from)"
+                + " values (?, ?, 1, ?, 'PUBLIC', ?, '2026-11-01')")) {
       history.setString(1, type);
       history.setString(2, code);
       history.setInt(3, at);

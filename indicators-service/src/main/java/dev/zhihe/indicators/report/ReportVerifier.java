@@ -13,6 +13,7 @@ import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.reads.Reads;
 import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
+import dev.zhihe.kit.sealed.ValidOn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class ReportVerifier {
     var row = reports.row(code);
     var state =
         history
-            .item(ChangeLog.typeName(Report.class), code, cuts.latest(), null)
+            .item(ChangeLog.typeName(Report.class), code, cuts.latest(), ValidOn.ANY_DAY)
             .orElseThrow(() -> Problem.notFound(code));
     if (state.version() > row.version()) {
       row = reports.row(code); // a change was written between the two reads

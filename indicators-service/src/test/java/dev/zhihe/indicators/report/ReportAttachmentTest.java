@@ -48,12 +48,12 @@ class ReportAttachmentTest {
     plan(AREA, true);
     var answer = made(asEditor(), midTerm(AREA));
     answer
-        .body("attached", hasSize(5))
-        .body("attached.service", equalTo(fourAnd("projects", "platforms")));
+        .body("attached", hasSize(6))
+        .body("attached.service", equalTo(fourAndTwo("projects", "platforms")));
     var report = answer.extract().jsonPath();
     var code = report.getString("code");
     assertThat(report.getList("attached.asOf"))
-        .isEqualTo(fourAnd(RecordedGateway.AS_OF, RecordedGateway.PLATFORMS_AS_OF));
+        .isEqualTo(fourAndTwo(RecordedGateway.AS_OF, RecordedGateway.PLATFORMS_AS_OF));
 
     // The content has the hashes, and its own hash is of them.
     var content = JsonPath.from(new String(file(code, "json"), StandardCharsets.UTF_8));
@@ -80,7 +80,7 @@ class ReportAttachmentTest {
           .then()
           .statusCode(304);
     }
-    for (var none : List.of("0", "6", "01", "-1", "x")) {
+    for (var none : List.of("0", "7", "01", "-1", "x")) {
       asEditor().get("/v1/reports/" + code + "/attachments/" + none).then().statusCode(404);
     }
     published(code);
@@ -96,8 +96,8 @@ class ReportAttachmentTest {
     namesWhatWasAltered(code);
   }
 
-  private static List<String> fourAnd(String word, String last) {
-    return List.of(word, word, word, word, last);
+  private static List<String> fourAndTwo(String word, String last) {
+    return List.of(word, word, word, word, last, last);
   }
 
   private static String attachment(String code, int number) {
@@ -120,9 +120,9 @@ class ReportAttachmentTest {
       assertThat(money.get(1).getCellText(0)).isEqualTo("创新平台");
       assertThat(money.get(1).getCellAsNumber(5).orElseThrow()).isEqualByComparingTo("470500000");
       var platforms = workbook.findSheet("各类平台入驻").orElseThrow().read();
-      assertThat(platforms.get(1).getCellText(0)).isEqualTo("双创载体");
-      assertThat(platforms.get(1).getCellAsNumber(4).orElseThrow()).isEqualByComparingTo("13000.5");
-      assertThat(workbook.findSheet("附件").orElseThrow().read()).hasSize(6);
+      assertThat(platforms.get(2).getCellText(0)).isEqualTo("双创载体");
+      assertThat(platforms.get(2).getCellAsNumber(4).orElseThrow()).isEqualByComparingTo("13000.5");
+      assertThat(workbook.findSheet("附件").orElseThrow().read()).hasSize(7);
     }
   }
 
@@ -130,13 +130,13 @@ class ReportAttachmentTest {
     var plan = AREA + "-145";
     var proof = verified(code);
     assertThat(proof.getBoolean("verified")).as(proof.prettify()).isTrue();
-    assertThat(proof.getList("attached.standing")).isEqualTo(fourAnd("same", "same"));
+    assertThat(proof.getList("attached.standing")).isEqualTo(fourAndTwo("same", "same"));
 
     StandInGateway.behave(plan, "changed");
     proof = verified(code);
     assertThat(proof.getBoolean("verified")).isFalse();
     assertThat(proof.getList("attached.standing"))
-        .containsExactly("same", "bytes_differ", "same", "same", "same");
+        .containsExactly("same", "bytes_differ", "same", "same", "same", "same");
     assertThat(proof.getList("differences.check")).containsExactly("answer");
     assertThat(proof.getString("differences[0].part")).isEqualTo("attachments.2");
     assertThat(proof.getString("differences[0].field")).isEqualTo("items 184001-c2 completedYuan");
@@ -147,7 +147,7 @@ class ReportAttachmentTest {
     StandInGateway.behave(plan, "down");
     proof = verified(code);
     assertThat(proof.getBoolean("verified")).isFalse();
-    assertThat(proof.getList("attached.standing")).isEqualTo(fourAnd("not_reachable", "same"));
+    assertThat(proof.getList("attached.standing")).isEqualTo(fourAndTwo("not_reachable", "same"));
     assertThat(proof.getList("differences.detailEn").toString())
         .contains("not verified: the service projects did not answer (HTTP 503)");
 
@@ -200,7 +200,7 @@ class ReportAttachmentTest {
     StandInGateway.behave("184002-145", "recorded");
     made(asEditor().header("Idempotency-Key", "184002"), midTerm("184002"))
         .body("code", equalTo("184002-145-mid-term-1"))
-        .body("attached", hasSize(5));
+        .body("attached", hasSize(6));
   }
 
   private static JsonPath ended(String location) {

@@ -51,7 +51,6 @@ public record FormInForce(
           PlatformType.TRANSFER_PLATFORM,
           PlatformType.INNOVATION_PARK,
           PlatformType.PARK,
-          PlatformType.INCUBATOR_CLUSTER,
           PlatformType.INCUBATOR,
           PlatformType.ACCELERATOR,
           PlatformType.MAKER_SPACE,

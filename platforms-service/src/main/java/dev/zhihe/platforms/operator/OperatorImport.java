@@ -4,6 +4,7 @@ import static dev.zhihe.kit.tables.Column.optional;
 import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.CreditCode;
@@ -89,6 +90,25 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
   @Override
   public Operator create(OperatorView view, Row row) {
     return new Operator(view);
+  }
+
+  /**
+   * Who has the credit code acts for the platforms. So that of an operator with platforms is not
+   * changed by one person: another operator takes them over by a change of the registry.
+   */
+  @Override
+  public boolean mayChange(Operator stored, Row row) {
+    var before = Views.tree(stored.publication().body()).path("creditCode").asText();
+    var stays = before.equals(stored.creditCode()) || !operators.runsPlatforms(stored.code());
+    if (!stays) {
+      row.refuse(
+          "creditCode",
+          "by-registry-change",
+          "该单位运营平台，信用代码（%1$s）不由导入更改：请用新代码登记运营单位，再以登记变更（operator）将平台转入（POST /v1/registry-changes）",
+          "it runs platforms, so no import changes its credit code (%1$s): register an operator with the other one, and move the platforms to it by a change of the registry, kind operator (POST /v1/registry-changes)",
+          before);
+    }
+    return stays;
   }
 
   @Override

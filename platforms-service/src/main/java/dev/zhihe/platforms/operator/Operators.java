@@ -19,6 +19,15 @@ public class Operators implements PanacheRepositoryBase<Operator, String> {
     return operator != null && operator.creditCode().equals(creditCode);
   }
 
+  /** Whether an operator runs a platform. */
+  boolean runsPlatforms(String code) {
+    return getSession()
+        .createNativeQuery(
+            "select exists (select from platform where operator = ?1)", Boolean.class)
+        .setParameter(1, code)
+        .getSingleResult();
+  }
+
   /** Code of the operator that has a credit code, or null. */
   @Nullable String codeOf(String creditCode) {
     return find("creditCode", creditCode)

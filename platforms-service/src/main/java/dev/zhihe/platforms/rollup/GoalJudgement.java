@@ -7,6 +7,7 @@ import dev.zhihe.platforms.registry.goal.PlatformTargetView;
 import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -67,35 +68,39 @@ public record GoalJudgement(
             description = "累加：至截止日的全部期数 / Added up: all periods until the deadline",
             examples = "12")
         @Heading("全部期数")
-        @Nullable Integer periodsExpected) {
+        @Nullable Integer periodsExpected,
+    @Schema(
+            description =
+                "成员平台：集群、生态圈以其成员之和判断时，所计入的成员 / Of a cluster or ecosystem that is judged by the sum of its members: codes of those whose reports count",
+            examples = "[\"000000-pf-002\", \"000000-pf-003\"]")
+        @Heading("计入的成员")
+        @Nullable List<String> members) {
 
   /**
    * Judges a target.
    *
-   * @param reports of its platform, in the order of their periods, all of the kind
+   * @param given the reports by which it is judged
+   * @param day of the judgement
    */
   static GoalJudgement of(
-      PlatformTargetView target, List<PlatformReport> reports, RollupPeriodKind kind) {
+      PlatformTargetView target, GoalReports given, RollupPeriodKind kind, LocalDate day) {
     var first = target.countedFrom();
     var addsUp = target.measure().addsUp();
-    var counted =
-        reports.stream()
-            .filter(report -> !report.end().isAfter(target.deadline()))
-            .filter(report -> first == null || !report.start().isBefore(first))
-            .toList();
+    var reports = given.within(first, target.deadline());
+    var counted = reports.all();
     var figure = GoalRule.figure(target.measure());
-    var latest = figure == null || counted.isEmpty() ? null : counted.getLast();
+    var latest =
+        figure == null
+            ? null
+            : counted.stream().max(Comparator.comparing(PlatformReport::end)).orElse(null);
     var value =
         figure == null || latest == null
             ? null
             : figure
                 .unit()
                 .normal(
-                    addsUp
-                        ? counted.stream()
-                            .map(report -> report.value(figure))
-                            .reduce(null, FigureSum::sum)
-                        : latest.value(figure));
+                    (addsUp ? counted : reports.latest())
+                        .stream().map(report -> report.value(figure)).reduce(null, FigureSum::sum));
     return new GoalJudgement(
         target.code(),
         target.platform(),
@@ -107,18 +112,22 @@ public record GoalJudgement(
         target.deadline(),
         value,
         value == null ? null : value.subtract(target.value()),
-        outcome(target, value),
+        outcome(target, value, day),
         latest == null ? null : latest.code(),
         latest == null ? null : latest.end(),
         addsUp && figure != null ? counted.size() : null,
-        addsUp && figure != null && first != null ? kind.within(first, target.deadline()) : null);
+        addsUp && figure != null && first != null
+            ? kind.within(first, target.deadline()) * Math.max(1, given.members().size())
+            : null,
+        given.members().isEmpty() ? null : given.members());
   }
 
-  private static GoalOutcome outcome(PlatformTargetView target, @Nullable BigDecimal value) {
+  private static GoalOutcome outcome(
+      PlatformTargetView target, @Nullable BigDecimal value, LocalDate day) {
     return value == null
         ? GoalOutcome.NO_DATA
         : GoalRule.reached(target.comparator(), value, target.value())
             ? GoalOutcome.REACHED
-            : GoalOutcome.NOT_REACHED;
+            : day.isAfter(target.deadline()) ? GoalOutcome.NOT_REACHED : GoalOutcome.OPEN;
   }
 }

@@ -2,10 +2,10 @@ package dev.zhihe.platforms.rollup;
 
 import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.platforms.registry.goal.PlatformTargetView;
-import dev.zhihe.platforms.rollup.PlatformReports.PlatformReport;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,18 @@ public record GoalJudgements(
     @Schema(description = "只计该平台 / This platform alone", examples = "000000-pf-001")
         @Nullable String platform,
     RollupPeriodKind kind,
-    @Schema(description = "业务时点 / Periods had ended by this day", examples = "2026-10-31")
-        @Nullable LocalDate on,
+    @Schema(
+            description =
+                "判断之日：on，或 asOf 位置之日，或当日；该日前已结束的填报期计入 / The day of the judgement: on, else the day of the position in asOf, else today. With on, periods had ended by it",
+            examples = "2026-10-31")
+        LocalDate on,
     @Schema(description = "已达到的目标数 / Targets that are reached", examples = "5") long reached,
-    @Schema(description = "未达到的目标数 / Targets that are not reached", examples = "2") long notReached,
+    @Schema(
+            description = "未达到而未到期的目标数 / Targets that are not reached yet, and not due",
+            examples = "3")
+        long open,
+    @Schema(description = "到期未达到的目标数 / Targets that were due and are not reached", examples = "2")
+        long notReached,
     @Schema(description = "无数据的目标数 / Targets of which no report says anything", examples = "1")
         long noData,
     @Schema(description = "各项目标，按代码排列 / The targets, in the order of their codes")
@@ -32,16 +40,17 @@ public record GoalJudgements(
   static GoalJudgements of(
       OccupancyQuestion question,
       List<PlatformTargetView> targets,
-      Map<String, List<PlatformReport>> reports,
-      @Nullable LocalDate on) {
+      Map<String, GoalReports> reports,
+      LocalDate on) {
     var judged =
         targets.stream()
             .map(
                 target ->
                     GoalJudgement.of(
                         target,
-                        reports.getOrDefault(target.platform(), List.of()),
-                        question.kind()))
+                        Objects.requireNonNull(reports.get(target.code())),
+                        question.kind(),
+                        on))
             .toList();
     return new GoalJudgements(
         question.platforms().area(),
@@ -49,6 +58,7 @@ public record GoalJudgements(
         question.kind(),
         on,
         number(judged, GoalOutcome.REACHED),
+        number(judged, GoalOutcome.OPEN),
         number(judged, GoalOutcome.NOT_REACHED),
         number(judged, GoalOutcome.NO_DATA),
         judged);

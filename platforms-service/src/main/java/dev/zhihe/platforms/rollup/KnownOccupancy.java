@@ -26,9 +26,14 @@ record KnownOccupancy(@Nullable Cut past, @Nullable LocalDate on) {
     return new KnownOccupancy(states.past(OccupancyReport.class), states.validOn());
   }
 
-  /** The platforms, whatever the day. */
+  /** The platforms: as they were on the day, where there is one. */
   String platforms() {
-    return known("platform");
+    return past == null || on == null
+        ? known("platform")
+        : """
+        (select distinct on (code) * from platform_history where from_position <= %d and (valid_from is null or valid_from <= %s)
+         order by code, from_position desc)"""
+            .formatted(past.position(), literal(on));
   }
 
   /** The accepted reports. One that was amended has its amended content. */

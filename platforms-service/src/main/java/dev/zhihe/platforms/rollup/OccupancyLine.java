@@ -26,8 +26,13 @@ public record OccupancyLine(
         @Heading("平台类型")
         @Nullable String type,
     @Schema(
+            description = "认定级别；没有的平台自成一项 / Level of the platforms; those without one have a line",
+            examples = "municipal")
+        @Heading("认定级别")
+        @Nullable String level,
+    @Schema(
             description =
-                "运营单位；没有的平台自成一项 / Code of the operator; platforms without one have a line",
+                "填报时的运营单位；没有的平台自成一项 / Code of the operator that reported; platforms without one have a line",
             examples = "000000-op-1")
         @Heading("运营单位")
         @Nullable String operator,
@@ -53,7 +58,7 @@ public record OccupancyLine(
         @Nullable LocalDate periodEnd,
     @Schema(
             description =
-                "有运营单位的平台数 / Platforms with an operator: those that can report; the same in each period",
+                "有运营单位的平台数，不含由成员填报的集群、生态圈 / Platforms with an operator: those that can report, without wholes whose members do; the same in each period",
             examples = "12")
         @Heading("平台数")
         long platforms,
@@ -73,6 +78,12 @@ public record OccupancyLine(
     @Schema(description = "各平台最近一期中最晚的截止日 / And the latest one", examples = "2026-10-31")
         @Heading("最近一期最晚截止日")
         @Nullable LocalDate latestPeriodEnd,
+    @Schema(
+            description =
+                "各期之和的起始日：所计填报期中最早的第一日 / First day of the earliest period that counts: what happened is added up from it",
+            examples = "2026-09-01")
+        @Heading("累计起始日")
+        @Nullable LocalDate summedFrom,
     @Schema(description = "可用面积，m² / Usable area, m²", examples = "120000") @Heading("可用面积")
         @Nullable BigDecimal usableAreaM2,
     @Schema(description = "孵化面积，m² / Incubation area, m²", examples = "90000") @Heading("孵化面积")
@@ -154,6 +165,18 @@ public record OccupancyLine(
         List<FigureCoverage> incomplete,
     @Schema(
             description =
+                "两期均有填报的平台数，较上期的各增减只计这些平台；仅在按 period 汇总且上期有填报时 / Platforms that reported both this period and the one before: the changes are of these alone; by period alone, where somebody reported the one before",
+            examples = "10")
+        @Heading("较上期可比平台数")
+        @Nullable Long platformsCompared,
+    @Schema(
+            description =
+                "上期有填报而本期尚无的平台数 / Platforms that reported the period before, and not this one",
+            examples = "1")
+        @Heading("本期缺报平台数")
+        @Nullable Long platformsMissing,
+    @Schema(
+            description =
                 "入驻率较上期增减，百分点；以下各增减仅在按 period 汇总且有对比期时 / Occupancy rate against the period before, percentage points; changes are there by period alone, where the other period has the figure",
             examples = "1.20")
         @Heading("入驻率较上期增减")
@@ -171,6 +194,18 @@ public record OccupancyLine(
             examples = "-250000.00")
         @Heading("产值较上期增减")
         @Nullable BigDecimal outputChangeYuan,
+    @Schema(
+            description =
+                "本期和上年同期均有填报的平台数，较上年同期的各增减只计这些平台 / Platforms that reported both this period and the same one a year before",
+            examples = "9")
+        @Heading("较上年同期可比平台数")
+        @Nullable Long platformsYearCompared,
+    @Schema(
+            description =
+                "上年同期有填报而本期尚无的平台数 / Platforms that reported the same period a year before, and not this one",
+            examples = "0")
+        @Heading("较上年同期缺报平台数")
+        @Nullable Long platformsYearMissing,
     @Schema(
             description =
                 "入驻率较上年同期增减，百分点 / Occupancy rate against the same period a year before, percentage points",
@@ -196,6 +231,10 @@ public record OccupancyLine(
       Set.of(
           "periodStart",
           "periodEnd",
+          "platformsCompared",
+          "platformsMissing",
+          "platformsYearCompared",
+          "platformsYearMissing",
           "occupancyRateChangePoints",
           "tenantsChange",
           "highTechFirmsChange",
@@ -215,6 +254,7 @@ public record OccupancyLine(
     return new OccupancyLine(
         group.values().get(OccupancyRollupBy.AREA),
         group.values().get(OccupancyRollupBy.TYPE),
+        group.values().get(OccupancyRollupBy.LEVEL),
         group.values().get(OccupancyRollupBy.OPERATOR),
         group.values().get(OccupancyRollupBy.PLATFORM),
         group.values().get(OccupancyRollupBy.ECOSYSTEM),
@@ -227,6 +267,7 @@ public record OccupancyLine(
         sum.nilReports(),
         sum.oldestEnd(),
         sum.latestEnd(),
+        sum.firstStart(),
         decimal(sum, OccupancyFigure.USABLE_AREA),
         decimal(sum, OccupancyFigure.INCUBATION_AREA),
         decimal(sum, OccupancyFigure.PUBLIC_SERVICE_AREA),
@@ -259,10 +300,14 @@ public record OccupancyLine(
                     new FigureCoverage(
                         figure.property(), sum.figure(figure).known(), sum.expected(figure)))
             .toList(),
+        change.before().compared(),
+        change.before().missing(),
         change.before().ratePoints(),
         change.before().tenants(),
         change.before().highTechFirms(),
         change.before().outputYuan(),
+        change.yearBefore().compared(),
+        change.yearBefore().missing(),
         change.yearBefore().ratePoints(),
         change.yearBefore().tenants(),
         change.yearBefore().highTechFirms(),

@@ -126,6 +126,11 @@ record OccupancyQuestion(
     return new OccupancyQuestion(properties, platforms, kind, period, from, to);
   }
 
+  /** Whether what was reported belongs to the operator that reported it. */
+  boolean asksForOperators() {
+    return by.contains(OccupancyRollupBy.OPERATOR) || platforms.operator() != null;
+  }
+
   boolean byPeriod() {
     return by.contains(OccupancyRollupBy.PERIOD);
   }

@@ -27,7 +27,7 @@ public record OccupancyRollup(
             description = "汇总依据 / The properties, as asked",
             examples = "type",
             pattern =
-                "^(area|type|operator|platform|ecosystem|cluster|period)(,(area|type|operator|platform|ecosystem|cluster|period))?$")
+                "^(area|type|level|operator|platform|ecosystem|cluster|period)(,(area|type|level|operator|platform|ecosystem|cluster|period))?$")
         String by,
     @Schema(
             description =
@@ -86,7 +86,7 @@ public record OccupancyRollup(
                         group,
                         platforms.getOrDefault(group.ofPlatforms(), 0L),
                         sums.groups().getOrDefault(group.key(), OccupancySum.NOTHING),
-                        OccupancyChange.of(group, sums.groups())))
+                        sums.changes().getOrDefault(group.key(), OccupancyChange.NONE)))
             .toList(),
         OccupancyLine.of(
             RollupGroup.of(question.total(), RollupKey.NONE),

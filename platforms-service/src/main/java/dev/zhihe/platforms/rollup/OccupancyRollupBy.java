@@ -13,16 +13,19 @@ public enum OccupancyRollupBy {
   /** The platform's type. */
   @JsonProperty("type")
   TYPE("lower(p.type)"),
-  /** The platform's operator, also for periods in which another one ran it. */
+  /** The platform's level; platforms without one have a line. */
+  @JsonProperty("level")
+  LEVEL("lower(p.level)"),
+  /** The operator that reported; of the number of platforms, the one that runs it. */
   @JsonProperty("operator")
   OPERATOR("p.operator"),
   /** The platform itself. */
   @JsonProperty("platform")
   PLATFORM("p.code"),
-  /** The innovation ecosystems that the platform is part of or located in. */
+  /** The innovation ecosystems that the platform is within, directly or through others. */
   @JsonProperty("ecosystem")
   ECOSYSTEM("ecosystem.code", PlatformType.ECOSYSTEM),
-  /** The incubator clusters that the platform is part of or located in. */
+  /** The incubator clusters that the platform is within, directly or through others. */
   @JsonProperty("cluster")
   CLUSTER("cluster.code", PlatformType.INCUBATOR_CLUSTER),
   /** The reporting period, by its days. */
@@ -46,13 +49,18 @@ public enum OccupancyRollupBy {
     this.whole = whole;
   }
 
+  /** Its expression over a report's figures {@code f} and its platform {@code p}. */
+  String ofReports() {
+    return this == OPERATOR ? "f.operator" : sql;
+  }
+
   /** Its expression, over a platform {@code p} or its figures {@code f}. */
   String sql() {
     return sql;
   }
 
   /**
-   * What its expression needs besides them.
+   * What its expression needs besides them, with the query {@code within}.
    *
    * @param platforms the known platforms
    */
@@ -61,8 +69,8 @@ public enum OccupancyRollupBy {
         ? ""
         : """
 
-        left join lateral (select distinct e.code from unnest(array_append(p.part_of, p.located_in::varchar)) as w (code)
-          join %s e on e.code = w.code where e.type = '%s') %s on true"""
+        left join (select distinct i.code as member, e.code from within i join %1$s e on e.code = i.whole where e.type = '%2$s') %3$s
+          on %3$s.member = p.code"""
             .formatted(platforms, whole.name(), name().toLowerCase(Locale.ROOT));
   }
 

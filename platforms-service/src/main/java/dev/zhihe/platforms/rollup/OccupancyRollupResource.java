@@ -3,9 +3,11 @@ package dev.zhihe.platforms.rollup;
 import dev.zhihe.kit.json.MediaTypes;
 import dev.zhihe.kit.reads.FormatQuery;
 import dev.zhihe.kit.reads.Reads;
+import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.platforms.registry.goal.PlatformTarget;
 import dev.zhihe.platforms.registry.goal.PlatformTargetView;
+import dev.zhihe.platforms.supervision.obligation.MeasuredDays;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 public class OccupancyRollupResource {
   private final OccupancySums sums;
   private final PlatformReports reports;
+  private final MeasuredDays days;
   private final Reads reads;
 
-  OccupancyRollupResource(OccupancySums sums, PlatformReports reports, Reads reads) {
+  OccupancyRollupResource(
+      OccupancySums sums, PlatformReports reports, MeasuredDays days, Reads reads) {
     this.sums = sums;
     this.reports = reports;
+    this.days = days;
     this.reads = reads;
   }
 
@@ -61,17 +67,22 @@ public class OccupancyRollupResource {
       @QueryParam("kind") @Nullable String kind,
       @BeanParam FormatQuery form) {
     var question = OccupancyQuestion.ofTargets(area, platform, kind);
-    return reads.computed(
-        form,
+    Function<States, GoalJudgements> judged =
         states -> {
           var targets =
-              states.publicStates(
-                  PlatformTarget.class,
-                  PlatformTargetView.class,
-                  Filters.none().equal("area", area).equal("platform", platform));
+              states
+                  .publicStates(
+                      PlatformTarget.class,
+                      PlatformTargetView.class,
+                      Filters.none().equal("area", area).equal("platform", platform))
+                  .stream()
+                  .filter(target -> target.closedBy() == null)
+                  .toList();
           return GoalJudgements.of(
-              question, targets, reports.of(targets, question, states), states.validOn());
-        },
-        GoalJudgement.class);
+              question, targets, reports.of(targets, question, states), days.of(states));
+        };
+    return days.isNamed()
+        ? reads.computed(form, judged, GoalJudgement.class)
+        : reads.computed(form, days.tag(), judged, GoalJudgement.class);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsRegular number of platforms whose first report is no nil report
  * @param oldestEnd the earliest last day of the platforms' latest periods; null without reports
  * @param latestEnd the latest one
+ * @param firstStart first day of the earliest period that counts
  * @param figures the sum of each figure that a report has
  * @param shareAreaM2 incubation and service area of the platforms that say both; null if none does
  * @param shareOfM2 usable area of these platforms
@@ -27,12 +28,13 @@ record OccupancySum(
     long startsRegular,
     @Nullable LocalDate oldestEnd,
     @Nullable LocalDate latestEnd,
+    @Nullable LocalDate firstStart,
     Map<OccupancyFigure, FigureSum> figures,
     @Nullable BigDecimal shareAreaM2,
     @Nullable BigDecimal shareOfM2) {
 
   static final OccupancySum NOTHING =
-      new OccupancySum(0, 0, 0, 0, null, null, Map.of(), null, null);
+      new OccupancySum(0, 0, 0, 0, null, null, null, Map.of(), null, null);
 
   OccupancySum plus(OccupancySum other) {
     var sums = new EnumMap<OccupancyFigure, FigureSum>(OccupancyFigure.class);
@@ -49,6 +51,9 @@ record OccupancySum(
         latestEnd == null || (other.latestEnd != null && other.latestEnd.isAfter(latestEnd))
             ? other.latestEnd
             : latestEnd,
+        firstStart == null || (other.firstStart != null && other.firstStart.isBefore(firstStart))
+            ? other.firstStart
+            : firstStart,
         sums,
         FigureSum.sum(shareAreaM2, other.shareAreaM2),
         FigureSum.sum(shareOfM2, other.shareOfM2));

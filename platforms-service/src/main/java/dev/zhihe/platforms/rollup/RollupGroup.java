@@ -3,6 +3,7 @@ package dev.zhihe.platforms.rollup;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,13 @@ record RollupGroup(
     return day == null || start == null || !start.isBefore(day);
   }
 
-  /** The key of the same platforms in another period. */
-  RollupKey in(LocalDate otherStart, LocalDate otherEnd) {
-    var period = otherStart + "/" + otherEnd;
+  /**
+   * The key of the same platforms in a period of so many months, which begins so many months
+   * before.
+   */
+  RollupKey before(int shift, int months) {
+    var first = Objects.requireNonNull(start).minusMonths(shift);
+    var period = first + "/" + first.plusMonths(months).minusDays(1);
     return place == 0 ? new RollupKey(period, key.second()) : new RollupKey(key.first(), period);
   }
 }

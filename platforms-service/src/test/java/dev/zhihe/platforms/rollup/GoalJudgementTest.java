@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,49 @@ class GoalJudgementTest {
   }
 
   @Test
+  void isOpenUntilItsDeadlineIsOver() {
+    var goal = goal(PlatformMeasure.HIGH_TECH_FIRMS, PlatformTargetComparator.GE, "9", null);
+    assertThat(judged(goal, DEADLINE, report("2026-11", 8)).outcome()).isEqualTo(GoalOutcome.OPEN);
+    assertThat(judged(goal, DEADLINE.plusDays(1), report("2026-11", 8)).outcome())
+        .isEqualTo(GoalOutcome.NOT_REACHED);
+    assertThat(judged(goal, YEAR, report("2026-11", 9)).outcome()).isEqualTo(GoalOutcome.REACHED);
+    assertThat(judged(goal, YEAR).outcome()).isEqualTo(GoalOutcome.NO_DATA);
+  }
+
+  /** The sum of the latest reports of those that are there; what happened is that of all. */
+  @Test
+  void sumsTheMembersOfAWhole() {
+    var reports =
+        new GoalReports(
+            new TreeMap<>(
+                Map.of(
+                    "a", List.of(report("2026-10", 5), report("2026-12", 3)),
+                    "b", List.of(report("2026-11", 2)),
+                    "c", List.of(report("2026-11", 9)))),
+            Set.of("c"),
+            List.of("a", "b", "c"));
+    var stands =
+        GoalJudgement.of(
+            goal(PlatformMeasure.HIGH_TECH_FIRMS, PlatformTargetComparator.GE, "5", null),
+            reports,
+            RollupPeriodKind.MONTH,
+            DEADLINE);
+    assertThat(stands.value()).isEqualTo("5");
+    assertThat(stands.outcome()).isEqualTo(GoalOutcome.REACHED);
+    assertThat(stands.members()).containsExactly("a", "b", "c");
+    assertThat(stands.periodEnd()).isEqualTo("2026-12-31");
+    var happened =
+        GoalJudgement.of(
+            goal(PlatformMeasure.OUTPUT_YUAN, PlatformTargetComparator.GE, "5", YEAR),
+            reports,
+            RollupPeriodKind.MONTH,
+            DEADLINE);
+    assertThat(happened.value()).isEqualTo("19.00");
+    assertThat(happened.periods()).isEqualTo(4);
+    assertThat(happened.periodsExpected()).isEqualTo(36);
+  }
+
+  @Test
   void comparesAsTheComparatorSays() {
     assertThat(reached(PlatformTargetComparator.GE)).containsExactly(false, true, true);
     assertThat(reached(PlatformTargetComparator.EQ)).containsExactly(false, true, true);
@@ -98,7 +143,16 @@ class GoalJudgementTest {
   }
 
   private static GoalJudgement judged(PlatformTargetView goal, PlatformReport... reports) {
-    return GoalJudgement.of(goal, List.of(reports), RollupPeriodKind.MONTH);
+    return judged(goal, DEADLINE.plusDays(1), reports);
+  }
+
+  private static GoalJudgement judged(
+      PlatformTargetView goal, LocalDate day, PlatformReport... reports) {
+    return GoalJudgement.of(
+        goal,
+        new GoalReports(new TreeMap<>(Map.of("p", List.of(reports))), Set.of(), List.of()),
+        RollupPeriodKind.MONTH,
+        day);
   }
 
   private static PlatformTargetView goal(
@@ -116,6 +170,9 @@ class GoalJudgementTest {
         from,
         DEADLINE,
         List.of(),
+        null,
+        null,
+        null,
         null,
         null);
   }

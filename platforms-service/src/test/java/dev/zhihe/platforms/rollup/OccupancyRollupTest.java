@@ -71,7 +71,7 @@ class OccupancyRollupTest {
         .get(PATH + "?area=188101&by=platform&format=csv&from=2026-10-01")
         .then()
         .body(containsString("platform,platforms,platformsReporting,reports,"))
-        .body(containsString("188101-pf-1,1,1,1,0,2026-10-31,2026-10-31,10000,"))
+        .body(containsString("188101-pf-1,1,1,1,0,2026-10-31,2026-10-31,2026-10-01,10000,"))
         .body(containsString("188101-pf-2,1,0,0,0,,,,"))
         .body(containsString("合计 total,3,1,1,"))
         .body(not(containsString("periodStart")));
@@ -97,6 +97,8 @@ class OccupancyRollupTest {
         .body("items.periodStart", contains("2026-09-01", "2026-10-01"))
         .body("items.periodEnd", contains("2026-09-30", "2026-10-31"))
         .body("items.platforms", contains(3, 3))
+        .body("items.platformsCompared", contains(null, 1))
+        .body("items.platformsMissing", contains(null, 0))
         .body("items.occupancyRateChangePoints", contains(null, -5.0f))
         .body("items.tenantsChange", contains(null, 2))
         .body("items.outputChangeYuan", contains(null, -100000.5f))
@@ -248,12 +250,12 @@ class OccupancyRollupTest {
     accepted("188107", 1, "2026-10", "10000", "7500", 42, 4, "499999.49");
     accepted("188107", 2, "2026-10", "10000", "7500", 42, 4, "1");
     given()
-        .get(PATH + "/targets?area=188107")
+        .get(PATH + "/targets?area=188107&on=2026-10-31")
         .then()
         .statusCode(200)
         .body(
             "items.platform", contains("188107-pf-1", "188107-pf-1", "188107-pf-1", "188107-pf-2"))
-        .body("items.outcome", contains("no_data", "reached", "not_reached", "no_data"))
+        .body("items.outcome", contains("no_data", "reached", "open", "no_data"))
         .body("items.figure", contains(null, "highTechFirms", "outputYuan", "highTechFirms"))
         .body("items[1].value", equalTo(4))
         .body("items[1].report", equalTo("188107-pf-1-o-2026-m10"))
@@ -261,15 +263,22 @@ class OccupancyRollupTest {
         .body("items[2].periodsExpected", equalTo(12))
         .body(containsString("\"value\":1499999.99,\"gap\":-0.01,"))
         .body("reached", equalTo(1))
-        .body("notReached", equalTo(1))
+        .body("open", equalTo(1))
+        .body("notReached", equalTo(0))
         .body("noData", equalTo(2));
+    given()
+        .get(PATH + "/targets?area=188107&on=2027-01-01")
+        .then()
+        .body("on", equalTo("2027-01-01"))
+        .body("items.outcome", contains("no_data", "reached", "not_reached", "no_data"))
+        .body("notReached", equalTo(1));
     given()
         .get(PATH + "/targets?area=188107&platform=188107-pf-1&on=2026-09-30&format=csv")
         .then()
         .body(
             containsString(
-                "188107-pt-2,188107-pf-1,high_tech_firms,highTechFirms,approx,4,,2026-12-31,3,-1,not_reached,188107-pf-1-o-2026-m09,"))
-        .body(endsWith(",1,12\r\n"));
+                "188107-pt-2,188107-pf-1,high_tech_firms,highTechFirms,approx,4,,2026-12-31,3,-1,open,188107-pf-1-o-2026-m09,"))
+        .body(endsWith(",1,12,\r\n"));
   }
 
   private static void loaded(String area) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class RollupAtEveryPositionTest {
 
   private static final int ROUNDS = 9;
   private static final List<String> PROPERTIES =
-      List.of("area", "type", "operator", "platform", "ecosystem", "cluster", "period");
+      List.of("area", "type", "level", "operator", "platform", "ecosystem", "cluster", "period");
   private static final List<String> OPTIONAL =
       List.of(
           "incubationAreaM2",
@@ -121,15 +122,19 @@ class RollupAtEveryPositionTest {
             + (on == null ? "" : "&on=" + on)
             + (from == null ? "" : "&from=" + from)
             + (to == null ? "" : "&to=" + to);
-    var counted =
+    var ofAll =
         known.accepted().values().stream()
             .filter(report -> AREAS.contains(report.place().area()))
-            .filter(report -> area == null || report.place().area().equals(area))
             .filter(report -> kind.equals(report.period().contains("-q") ? "quarter" : "month"))
             .filter(report -> on == null || !report.end().isAfter(on))
             .filter(report -> from == null || !report.start().isBefore(from))
             .filter(report -> to == null || !report.end().isAfter(to))
             .toList();
+    var counted =
+        RollupOracle.withoutWholes(ofAll).stream()
+            .filter(report -> area == null || report.place().area().equals(area))
+            .toList();
+    var summed = RollupOracle.summed(ofAll);
     var answer =
         given()
             .get(path)
@@ -159,21 +164,33 @@ class RollupAtEveryPositionTest {
             RollupOracle.keys(properties, report)
                 .forEach(
                     key -> groups.computeIfAbsent(key, none -> new ArrayList<>()).add(report)));
-    groups.forEach((key, reports) -> expected.put(key, RollupOracle.line(reports)));
-    if (!properties.contains("period")) {
+    var ofPeriods = properties.contains("period");
+    groups.forEach(
+        (key, reports) ->
+            expected.put(key, RollupOracle.line(reports, ofPeriods ? Set.of() : summed)));
+    if (!ofPeriods) {
       // Platforms that can report have a line before they do.
       places.stream()
           .filter(place -> area == null || place.area().equals(area))
+          .filter(place -> !isWhole(place, places))
           .map(place -> Reported.of(place, FIRST.atDay(1), FIRST.atEndOfMonth(), "", Map.of()))
           .flatMap(report -> RollupOracle.keys(properties, report).stream())
-          .forEach(key -> expected.putIfAbsent(key, RollupOracle.line(List.of())));
+          .forEach(key -> expected.putIfAbsent(key, RollupOracle.line(List.of(), Set.of())));
     }
     assertThat(lines).as(path).isEqualTo(expected);
     if (area != null) {
       assertThat(RollupOracle.answered(answer.getMap("total")))
           .as(path)
-          .isEqualTo(RollupOracle.line(counted));
+          .isEqualTo(RollupOracle.line(counted, summed));
     }
+  }
+
+  /** Whether others are within it: it cannot report beside them. */
+  private static boolean isWhole(Place whole, List<Place> places) {
+    return places.stream()
+        .anyMatch(
+            place ->
+                place.wholes().values().stream().anyMatch(codes -> codes.contains(whole.code())));
   }
 
   private LocalDate day() {

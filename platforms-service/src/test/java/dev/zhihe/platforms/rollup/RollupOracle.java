@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class RollupOracle {
           "nilReports",
           "oldestPeriodEnd",
           "latestPeriodEnd",
+          "summedFrom",
           "tenantsAtStart",
           "occupancyRatePercent",
           "incubationShareAreaM2",
@@ -53,8 +55,41 @@ final class RollupOracle {
 
   private RollupOracle() {}
 
-  /** What a line says of reports, by field. */
-  static Map<String, String> line(Collection<Reported> reports) {
+  /**
+   * The reports without those of wholes whose members reported the same period.
+   *
+   * @param reports of all platforms
+   */
+  static List<Reported> withoutWholes(Collection<Reported> reports) {
+    return reports.stream()
+        .filter(
+            whole ->
+                reports.stream()
+                    .noneMatch(
+                        member ->
+                            isWithin(member, whole) && member.period().equals(whole.period())))
+        .toList();
+  }
+
+  /** Codes of the wholes of which a member has reported. */
+  static Set<String> summed(Collection<Reported> reports) {
+    return reports.stream()
+        .flatMap(report -> report.place().wholes().values().stream())
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isWithin(Reported member, Reported whole) {
+    return member.place().wholes().values().stream()
+        .anyMatch(codes -> codes.contains(whole.place().code()));
+  }
+
+  /**
+   * What a line says of reports, by field.
+   *
+   * @param summed wholes that have nothing at the end, as their members have it
+   */
+  static Map<String, String> line(Collection<Reported> reports, Set<String> summed) {
     var byPlatform =
         reports.stream().collect(Collectors.groupingBy(report -> report.place().code()));
     var latest = each(byPlatform, Comparator.comparing(Reported::end).reversed());
@@ -73,14 +108,20 @@ final class RollupOracle {
         .ifPresent(day -> line.put("latestPeriodEnd", "" + day));
     var incomplete = new ArrayList<String>();
     add(line, incomplete, "tenantsAtStart", first);
-    AT_THE_END.forEach(figure -> add(line, incomplete, figure, latest));
+    var standing =
+        latest.stream().filter(report -> !summed.contains(report.place().code())).toList();
+    reports.stream()
+        .map(Reported::start)
+        .min(Comparator.naturalOrder())
+        .ifPresent(day -> line.put("summedFrom", "" + day));
+    AT_THE_END.forEach(figure -> add(line, incomplete, figure, standing));
     DURING.forEach(figure -> add(line, incomplete, figure, reports));
     put(
         line,
         "occupancyRatePercent",
-        percent(sum("occupiedAreaM2", latest), sum("usableAreaM2", latest)));
+        percent(sum("occupiedAreaM2", standing), sum("usableAreaM2", standing)));
     var both =
-        latest.stream()
+        standing.stream()
             .filter(
                 one ->
                     one.figures().containsKey("incubationAreaM2")
@@ -175,6 +216,7 @@ final class RollupOracle {
     return switch (by) {
       case "area" -> List.of(place.area());
       case "type" -> List.of(place.type());
+      case "level" -> List.of("null");
       case "operator" -> List.of(place.operator());
       case "platform" -> List.of(place.code());
       case "period" -> List.of(report.start().toString());

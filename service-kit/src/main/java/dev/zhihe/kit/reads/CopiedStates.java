@@ -3,6 +3,7 @@ package dev.zhihe.kit.reads;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.sealed.EntityColumns;
+import dev.zhihe.kit.sealed.ValidOn;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,7 +60,7 @@ class CopiedStates {
     var query =
         moment.cut() == null
             ? current(type, filters, readable)
-            : past(type, filters, readable, moment.cut().position(), moment.on());
+            : past(type, filters, readable, moment.cut().position(), ValidOn.of(type, moment.on()));
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
       if (moment.cut() != null) {
@@ -105,23 +105,16 @@ class CopiedStates {
       Filters filters,
       Audiences readable,
       long position,
-      @Nullable LocalDate on) {
+      ValidOn on) {
     var values = new ArrayList<Object>(List.of(ChangeLog.typeName(type), position, position));
-    if (on != null) {
-      values.addAll(List.of(on, on));
+    if (on.day() != null) {
+      values.addAll(List.of(on.day(), on.day()));
     }
     values.addAll(audiences(readable));
     values.addAll(filters.historyValues());
     return new Query(
-        """
-        select audience, body from history
-        where entity_type = ? and from_position <= ? and (to_position is null or to_position > ?)%s%s%s order by entity_id"""
-            .formatted(
-                on == null
-                    ? ""
-                    : " and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)",
-                condition(readable),
-                filters.historyConditions()),
+        "select audience, body %s%s%s order by entity_id"
+            .formatted(on.known(""), condition(readable), filters.historyConditions()),
         values);
   }
 

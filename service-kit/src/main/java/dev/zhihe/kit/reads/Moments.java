@@ -11,6 +11,7 @@ import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedChange;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.sealed.ValidOn;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -149,7 +150,8 @@ class Moments {
     if (moment.cut() == null) {
       return found(current.item(type, code));
     }
-    var state = history.item(ChangeLog.typeName(type), code, moment.cut(), moment.on());
+    var state =
+        history.item(ChangeLog.typeName(type), code, moment.cut(), ValidOn.of(type, moment.on()));
     return new FoundStates(position(moment.cut()), state.stream().toList());
   }
 
@@ -167,7 +169,13 @@ class Moments {
     return new FoundStates(
         position(moment.cut()),
         history.page(
-            ChangeLog.typeName(type), after, limit, moment.cut(), moment.on(), readable, filters));
+            ChangeLog.typeName(type),
+            after,
+            limit,
+            moment.cut(),
+            ValidOn.of(type, moment.on()),
+            readable,
+            filters));
   }
 
   private FoundStates found(CurrentStates.Found now) {

@@ -31,15 +31,14 @@ public class History {
    * An entity's state at a cut. Empty if the entity did not exist, or if the state is not valid on
    * the day.
    */
-  public Optional<SealedState> item(String type, String code, Cut cut, @Nullable LocalDate on) {
+  public Optional<SealedState> item(String type, String code, Cut cut, ValidOn on) {
     var found =
         states(
-            " and entity_id = ?" + (on == null ? "" : VALID),
-            "",
+            on.known(" and entity_id = ?"),
             statement -> {
               int place = bind(statement, type, cut);
               statement.setString(place++, code);
-              bind(statement, place, on);
+              bind(statement, place, on.day());
             });
     return found.stream().findFirst();
   }
@@ -54,19 +53,18 @@ public class History {
       String after,
       int limit,
       Cut cut,
-      @Nullable LocalDate on,
+      ValidOn on,
       Audiences readable,
       Filters filters) {
     return states(
-        " and entity_id > ?"
-            + (on == null ? "" : VALID)
+        on.known(" and entity_id > ?")
             + (readable.all() ? "" : " and audience = any(?)")
-            + filters.historyConditions(),
-        " order by entity_id limit ?",
+            + filters.historyConditions()
+            + " order by entity_id limit ?",
         statement -> {
           int place = bind(statement, type, cut);
           statement.setString(place++, after);
-          place = bind(statement, place, on);
+          place = bind(statement, place, on.day());
           if (!readable.all()) {
             statement.setArray(
                 place++,
@@ -81,9 +79,6 @@ public class History {
           statement.setInt(place, limit);
         });
   }
-
-  private static final String VALID =
-      " and (valid_from is null or valid_from <= ?) and (valid_to is null or valid_to > ?)";
 
   private static int bind(PreparedStatement statement, String type, Cut cut) throws SQLException {
     statement.setString(1, type);
@@ -107,15 +102,10 @@ public class History {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  private List<SealedState> states(String conditions, String order, Binding binding) {
+  private List<SealedState> states(String known, Binding binding) {
     try (var connection = source.getConnection();
         var statement =
-            connection.prepareStatement(
-                """
-                select entity_id, version, audience, body from history
-                where entity_type = ? and from_position <= ? and (to_position is null or to_position > ?)"""
-                    + conditions
-                    + order)) {
+            connection.prepareStatement("select entity_id, version, audience, body " + known)) {
       binding.to(statement);
       try (var rows = statement.executeQuery()) {
         var states = new ArrayList<SealedState>();

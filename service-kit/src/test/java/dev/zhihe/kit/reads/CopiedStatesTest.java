@@ -8,6 +8,7 @@ import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.sealed.ValidOn;
 import dev.zhihe.kit.sealing.Ledger;
 import dev.zhihe.kit.security.Audience;
 import dev.zhihe.kit.security.Audiences;
@@ -120,7 +121,14 @@ class CopiedStatesTest {
 
   private List<String> pages(Filters filters, Audiences readable, Moment moment) throws Exception {
     return new History(ledger.pool())
-            .page("note", "", 100, Objects.requireNonNull(moment.cut()), null, readable, filters)
+            .page(
+                "note",
+                "",
+                100,
+                Objects.requireNonNull(moment.cut()),
+                ValidOn.ANY_DAY,
+                readable,
+                filters)
             .stream()
             .map(SealedState::body)
             .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.kit.audit.Proof;
+import dev.zhihe.kit.changelog.Action;
 import dev.zhihe.kit.changelog.Change;
 import dev.zhihe.kit.changelog.Extent;
 import dev.zhihe.kit.feed.FeedItem;
@@ -110,7 +111,7 @@ class HistoryTest {
       for (int version = 1; version <= 50; version++) {
         ledger.commit(List.of(Ledger.note("a", version)));
         for (var latest : List.of(cuts.latest(), cuts.at("now"))) {
-          assertThat(history.item("note", "a", latest, null).orElseThrow().version())
+          assertThat(history.item("note", "a", latest, ValidOn.ANY_DAY).orElseThrow().version())
               .isEqualTo(version);
         }
       }
@@ -191,12 +192,50 @@ class HistoryTest {
                 "2023-06-30", List.of("always", "from"))
             .entrySet()) {
       var day = LocalDate.parse(expected.getKey());
-      assertThat(history.page("note", "", 10, cut, day, Audiences.PUBLIC, Filters.none()))
+      assertThat(
+              history.page(
+                  "note", "", 10, cut, new ValidOn(day, false), Audiences.PUBLIC, Filters.none()))
           .extracting(SealedState::code)
           .as(expected.getKey())
           .isEqualTo(expected.getValue());
-      assertThat(history.item("note", "from", cut, day).isPresent())
+      assertThat(history.item("note", "from", cut, new ValidOn(day, false)).isPresent())
           .isEqualTo(expected.getValue().contains("from"));
+    }
+  }
+
+  /** Each version holds until the first day of a later one; a deleted entity has none. */
+  @Test
+  void readsTheVersionThatHadBegun() throws Exception {
+    var ledger = Ledger.create();
+    ledger.commit(
+        List.of(
+            held("acts", null, null), held("gone", null, null), held("later", "2023-01-01", null)));
+    ledger.commit(
+        List.of(
+            held("acts", 2, Action.UPDATED, "2023-06-30", null),
+            held("gone", 2, Action.DELETED, "2023-06-30", null),
+            held("later", 2, Action.UPDATED, "2023-06-30", "2023-09-01")));
+    try (var _ = ledger.sealing()) {
+      ledger.awaitSealed();
+    }
+    var history = new History(ledger.pool());
+    var cut = cuts(ledger).latest();
+    for (var expected :
+        Map.of(
+                "2022-12-31", List.of("acts 1"),
+                "2023-06-29", List.of("acts 1", "later 1"),
+                "2023-06-30", List.of("acts 2", "later 2"),
+                "2023-09-01", List.of("acts 2"))
+            .entrySet()) {
+      var on = new ValidOn(LocalDate.parse(expected.getKey()), true);
+      assertThat(history.page("note", "", 10, cut, on, Audiences.PUBLIC, Filters.none()))
+          .extracting(state -> state.code() + " " + state.version())
+          .as(expected.getKey())
+          .isEqualTo(expected.getValue());
+      assertThat(history.page("note", "acts", 1, cut, on, Audiences.PUBLIC, Filters.none()))
+          .hasSize(expected.getValue().size() - 1);
+      assertThat(history.item("note", "later", cut, on).isPresent())
+          .isEqualTo(expected.getValue().size() > 1);
     }
   }
 
@@ -281,10 +320,10 @@ class HistoryTest {
     for (var type : TYPES) {
       var after = "";
       while (true) {
-        var page = history.page(type, after, 3, cut, null, readable, Filters.none());
+        var page = history.page(type, after, 3, cut, ValidOn.ANY_DAY, readable, Filters.none());
         for (var state : page) {
           read.put(key(type, state.code()), state.body());
-          assertThat(history.item(type, state.code(), cut, null)).contains(state);
+          assertThat(history.item(type, state.code(), cut, ValidOn.ANY_DAY)).contains(state);
         }
         if (page.size() < 3) {
           break;
@@ -300,14 +339,19 @@ class HistoryTest {
   }
 
   private static Change held(String code, @Nullable String from, @Nullable String to) {
-    var change = Ledger.note(code, 1);
+    return held(code, 1, Action.CREATED, from, to);
+  }
+
+  private static Change held(
+      String code, long version, Action action, @Nullable String from, @Nullable String to) {
+    var change = Ledger.note(code, version);
     return new Change(
         change.entityType(),
         code,
-        1,
-        change.action(),
+        version,
+        action,
         change.audience(),
-        change.body(),
+        action == Action.DELETED ? null : change.body(),
         change.actor(),
         change.requestId(),
         null,

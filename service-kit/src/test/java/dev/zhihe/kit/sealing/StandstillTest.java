@@ -20,6 +20,7 @@ import dev.zhihe.kit.sealed.Cuts;
 import dev.zhihe.kit.sealed.History;
 import dev.zhihe.kit.sealed.SealedLog;
 import dev.zhihe.kit.sealed.SealedState;
+import dev.zhihe.kit.sealed.ValidOn;
 import dev.zhihe.kit.security.Audiences;
 import dev.zhihe.kit.sql.Filters;
 import java.sql.Connection;
@@ -90,7 +91,7 @@ class StandstillTest {
                 "",
                 10,
                 cuts.latest(),
-                null,
+                ValidOn.ANY_DAY,
                 Audiences.PUBLIC,
                 Filters.none().equal("name", "甲")))
         .as("found by the rest of it")

@@ -63,6 +63,25 @@ public record AttachedQuestion(
           Map.entry("university_science_park", "大学科技园"),
           Map.entry("science_popularisation_base", "科普基地"));
 
+  private static final Map<String, String> MEASURES =
+      Map.of(
+          "new_tenants", "新入驻企业（家）",
+          "new_tech_firms", "新入驻科技型企业（家）",
+          "graduated_tenants", "毕业企业（家）",
+          "output_yuan", "产值（元）",
+          "revenue_yuan", "营业收入（元）",
+          "tenants", "入驻企业（家）",
+          "tech_firms", "科技型企业（家）",
+          "high_tech_firms", "高新技术企业（家）",
+          "employees", "从业人员（人）",
+          "floor_area_m2", "空间面积（m²）");
+
+  private static final Map<String, String> COMPARATORS =
+      Map.of("ge", "≥", "gt", ">", "le", "≤", "eq", "=", "approx", "左右");
+
+  private static final Map<String, String> OUTCOMES =
+      Map.of("reached", "已达到", "open", "未到期", "not_reached", "到期未达到", "no_data", "无数据");
+
   /** The questions, in the order in which reports show them. */
   public static final List<AttachedQuestion> ALL =
       List.of(
@@ -117,7 +136,21 @@ public record AttachedQuestion(
                   percent("occupancyRatePercent", "入驻率"),
                   number("tenants", "入驻企业数"),
                   number("highTechFirms", "高新技术企业数"),
-                  yuan("outputYuan", "累计产值"))));
+                  text("summedFrom", "产值累计起始日"),
+                  yuan("outputYuan", "累计产值"))),
+          new AttachedQuestion(
+              "platforms",
+              new Text("平台目标达标情况", "Targets of platforms"),
+              "/v1/occupancy-rollups/targets?area={area}&on={on}",
+              List.of(
+                  text("platform", "平台"),
+                  word("measure", "计量内容", MEASURES),
+                  word("comparator", "比较符", COMPARATORS),
+                  number("targetValue", "目标值"),
+                  text("countedFrom", "累加起始日"),
+                  text("deadline", "截止日期"),
+                  number("value", "已填报"),
+                  word("outcome", "达标情况", OUTCOMES))));
 
   /**
    * Path and query for a report.

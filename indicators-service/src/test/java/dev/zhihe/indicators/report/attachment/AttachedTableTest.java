@@ -27,7 +27,7 @@ class AttachedTableTest {
       var tables = tables(gateway);
       assertThat(tables)
           .extracting(AttachedTable::title)
-          .containsExactly("各类项目投资", "各年投资", "各阶段项目", "各类平台入驻");
+          .containsExactly("各类项目投资", "各年投资", "各阶段项目", "各类平台入驻", "平台目标达标情况");
       var money = tables.getFirst();
       assertThat(money.headings())
           .containsExactly(
@@ -62,7 +62,8 @@ class AttachedTableTest {
   @Test
   void showsPlatformsByType() {
     try (var gateway = new RecordedGateway()) {
-      var platforms = tables(gateway).getLast();
+      var tables = tables(gateway);
+      var platforms = tables.get(3);
       assertThat(platforms.headings())
           .containsExactly(
               "平台类型",
@@ -73,12 +74,29 @@ class AttachedTableTest {
               "入驻率（%）",
               "入驻企业数",
               "高新技术企业数",
+              "产值累计起始日",
               "累计产值（亿元）");
       assertThat(platforms.lines().stream().map(platforms::texts))
           .containsExactly(
-              List.of("双创载体", "2", "2", "20000", "13000.5", "65.00", "70", "12", "1.25"),
-              List.of("孵化器", "1", "0", "—", "—", "—", "—", "—", "—"),
-              List.of("合计", "3", "2", "20000", "13000.5", "65.00", "70", "12", "1.25"));
+              List.of("孵化器", "1", "0", "—", "—", "—", "—", "—", "—", "—"),
+              List.of(
+                  "双创载体", "2", "2", "20000", "13000.5", "65.00", "70", "12", "2023-04-01", "1.25"),
+              List.of(
+                  "合计", "3", "2", "20000", "13000.5", "65.00", "70", "12", "2023-04-01", "1.25"));
+      var targets = tables.getLast();
+      assertThat(targets.lines().stream().map(targets::texts))
+          .containsExactly(
+              List.of("184001-pf-1", "高新技术企业（家）", "≥", "8", "—", "2023-12-31", "8", "已达到"),
+              List.of(
+                  "184001-pf-1",
+                  "产值（元）",
+                  "≥",
+                  "100000000",
+                  "2023-01-01",
+                  "2023-12-31",
+                  "62500000",
+                  "未到期"),
+              List.of("184001-pf-3", "入驻企业（家）", "≥", "20", "—", "2022-12-31", "—", "无数据"));
     }
   }
 

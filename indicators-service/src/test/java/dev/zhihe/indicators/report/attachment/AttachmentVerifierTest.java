@@ -53,11 +53,11 @@ class AttachmentVerifierTest {
 
   @Test
   void asksTheSameQuestionsAtTheSamePositionOnce() {
-    assertThat(standings()).hasSize(5).containsOnly(AttachmentStanding.SAME);
+    assertThat(standings()).hasSize(6).containsOnly(AttachmentStanding.SAME);
     assertThat(gateway.asked())
         .startsWith("/v1/changes/projects?after=25&limit=1")
         .endsWith(attached.getLast().question())
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @Test
@@ -70,6 +70,7 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.BYTES_DIFFER,
             AttachmentStanding.BYTES_DIFFER,
+            AttachmentStanding.SAME,
             AttachmentStanding.SAME);
   }
 
@@ -106,6 +107,7 @@ class AttachmentVerifierTest {
             AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.NOT_REACHABLE,
+            AttachmentStanding.SAME,
             AttachmentStanding.SAME,
             AttachmentStanding.SAME);
     gateway.when("/v1/changes/projects", recorded -> null);

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 /**
  * A gateway with answers that projects-service gave to a test of its own: a plan with three
  * projects and a ledger (184001-145), and one without any (184009-145), whose answers every other
- * plan gets too. Those of platforms-service are written by its contract: an area with platforms
- * (184001), and one without any (184009), likewise.
+ * plan gets too. Those of platforms-service are compared with its answers by a test of its own
+ * (RecordedAnswersTest): an area with platforms (184001), and one without any (184009), likewise.
  */
 public final class RecordedGateway implements AutoCloseable {
   /** The plan that has projects. */

@@ -80,7 +80,10 @@ public record NewRegistryChange(
         LocalDate effectiveOn,
     @Schema(description = READ_ONLY) @Nullable ActStatus status,
     @Schema(description = READ_ONLY) @Nullable String returnReason,
-    @Schema(description = READ_ONLY) @Nullable String proposedBy) {
+    @Schema(description = READ_ONLY) @Nullable String proposedBy,
+    @Schema(description = READ_ONLY) @Nullable List<String> movedTargets,
+    @Schema(description = READ_ONLY) @Nullable List<String> closedTargets,
+    @Schema(description = READ_ONLY) @Nullable List<String> movedMembers) {
 
   private static final String READ_ONLY =
       "由系统填写；可原样送回 / The system sets it; it may be sent back as it is";
@@ -123,6 +126,38 @@ public record NewRegistryChange(
         effectiveOn,
         status,
         returnReason,
-        proposedBy);
+        proposedBy,
+        movedTargets,
+        closedTargets,
+        movedMembers);
+  }
+
+  /** The same with what a merger takes along. */
+  NewRegistryChange with(MergerMoves moves) {
+    return new NewRegistryChange(
+        code,
+        area,
+        kind,
+        platforms,
+        into,
+        changes,
+        reason,
+        documentTitle,
+        documentNumber,
+        effectiveOn,
+        status,
+        returnReason,
+        proposedBy,
+        moves.movedTargets(),
+        moves.closedTargets(),
+        moves.movedMembers());
+  }
+
+  /** What it takes along as it was last worked out. */
+  MergerMoves moves() {
+    return new MergerMoves(
+        Objects.requireNonNullElse(movedTargets, List.of()),
+        Objects.requireNonNullElse(closedTargets, List.of()),
+        Objects.requireNonNullElse(movedMembers, List.of()));
   }
 }

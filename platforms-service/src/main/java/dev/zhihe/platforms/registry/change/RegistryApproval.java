@@ -10,12 +10,13 @@ import dev.zhihe.platforms.registry.platform.PlatformView;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the approval of a change does to its platforms. */
@@ -24,6 +25,7 @@ class RegistryApproval {
   private final Platforms platforms;
   private final PlatformContent content;
   private final RegistryDrafting drafting;
+  private final Merger merger;
   private final ChangeLog log;
   private final InstantSource time;
 
@@ -31,11 +33,13 @@ class RegistryApproval {
       Platforms platforms,
       PlatformContent content,
       RegistryDrafting drafting,
+      Merger merger,
       ChangeLog log,
       InstantSource time) {
     this.platforms = platforms;
     this.content = content;
     this.drafting = drafting;
+    this.merger = merger;
     this.log = log;
     this.time = time;
   }
@@ -54,25 +58,32 @@ class RegistryApproval {
     switch (given.kind()) {
       case ADDITION -> add(given, change.code());
       case UPGRADE, OPERATOR, CORRECTION -> set(given, named(given, known).getFirst());
-      case MERGER -> merge(given, change.code(), known);
+      case MERGER -> merger.carryOut(change, known, RegistryDrafting.rules(given));
       case WITHDRAWAL, SUSPENSION, RESUMPTION -> move(given, change.code(), named(given, known));
     }
     log.updated(change, null);
   }
 
   /**
-   * The platforms that it names, locked with all that it puts them within: none of these goes into
-   * another one until it is decided, so that two changes do not close a circle together.
+   * The platforms that it names, locked with all that it puts them within, and with the members of
+   * those that are merged: none of these goes into another one until it is decided, so that two
+   * changes do not close a circle together.
    */
   private Map<String, Platform> locked(NewRegistryChange given) {
     var codes = given.named().collect(Collectors.toCollection(TreeSet::new));
     var cells = cells(given);
-    codes.addAll(content.within(cells));
+    codes.addAll(around(given, cells));
     Map<String, Platform> known;
     do {
       known = platforms.locked(codes);
-    } while (codes.addAll(content.within(cells)));
+    } while (codes.addAll(around(given, cells)));
     return known;
+  }
+
+  private Set<String> around(NewRegistryChange given, Map<String, String> cells) {
+    var around = new HashSet<>(content.within(cells));
+    around.addAll(merger.members(given));
+    return around;
   }
 
   /** 409 before the first day: the registry says what holds. */
@@ -93,7 +104,7 @@ class RegistryApproval {
   }
 
   private void set(NewRegistryChange given, Platform platform) {
-    platform.change(view(given, platform), properties(given));
+    platform.change(view(given, platform), properties(given), given.effectiveOn());
     log.updated(platform, given.reason());
   }
 
@@ -101,13 +112,6 @@ class RegistryApproval {
     var status = Objects.requireNonNull(given.kind().leadsTo());
     moved.forEach(platform -> platform.become(status, given.effectiveOn(), act));
     log.updated(moved, given.reason());
-  }
-
-  private void merge(NewRegistryChange given, String act, Map<String, Platform> known) {
-    var merged = named(given, known);
-    var goesOn = Objects.requireNonNull(known.get(given.into()));
-    goesOn.absorb(merged, given.effectiveOn(), act);
-    log.updated(Stream.concat(merged.stream(), Stream.of(goesOn)).toList(), given.reason());
   }
 
   private static List<Platform> named(NewRegistryChange given, Map<String, Platform> known) {

@@ -18,6 +18,8 @@ import jakarta.persistence.Id;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public class RegistryChange implements Published {
   private List<String> changedProperties = List.of();
   private List<@Nullable String> changedFrom = List.of();
   private List<@Nullable String> changedTo = List.of();
+
+  // What a merger takes along.
+  private @Nullable List<String> movedTargets;
+  private @Nullable List<String> closedTargets;
+  private @Nullable List<String> movedMembers;
 
   private @Nullable String proposedBy;
   private @Nullable String organisation;
@@ -103,6 +110,17 @@ public class RegistryChange implements Published {
         && act.decision().equals(given.decision());
   }
 
+  /** Whether it does the same with the same platforms, whatever the reason and the day. */
+  boolean doesTheSame(NewRegistryChange given) {
+    return kind == given.kind()
+        && Set.copyOf(platforms).equals(Set.copyOf(given.platforms()))
+        && results(changes()).equals(results(given.properties()));
+  }
+
+  private static Set<String> results(List<PropertyChange> changes) {
+    return changes.stream().map(PropertyChange::toString).collect(Collectors.toSet());
+  }
+
   private boolean hasBefore(NewRegistryChange given) {
     return changes().equals(given.properties());
   }
@@ -122,6 +140,14 @@ public class RegistryChange implements Published {
     changedProperties = properties;
     changedFrom = from;
     changedTo = to;
+    takeAlong(given);
+  }
+
+  /** Notes what a merger takes along as it is now: a reviewer sees it, and decides on it. */
+  void takeAlong(NewRegistryChange given) {
+    movedTargets = given.movedTargets();
+    closedTargets = given.closedTargets();
+    movedMembers = given.movedMembers();
   }
 
   private List<PropertyChange> changes() {
@@ -147,7 +173,10 @@ public class RegistryChange implements Published {
         decision.effectiveOn(),
         act.status(),
         act.returnReason(),
-        proposedBy);
+        proposedBy,
+        movedTargets,
+        closedTargets,
+        movedMembers);
   }
 
   /** Whether an import may change it: a draft of the bureau. */
@@ -230,6 +259,9 @@ public class RegistryChange implements Published {
         platforms,
         into,
         changes(),
+        movedTargets,
+        closedTargets,
+        movedMembers,
         decision.reason(),
         decision.documentTitle(),
         decision.documentNumber(),

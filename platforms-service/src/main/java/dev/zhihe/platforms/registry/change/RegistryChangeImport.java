@@ -11,10 +11,12 @@ import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Imports changes as drafts. Each is submitted by its own request. */
@@ -45,6 +47,9 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
         required("platforms", "所变更平台"),
         optional("into", "并入平台"),
         optional("changes", "变更项"),
+        readOnly("movedTargets", "转入的目标"),
+        readOnly("closedTargets", "停止考核的目标"),
+        readOnly("movedMembers", "改属的成员"),
         required("reason", "变更理由"),
         optional("documentTitle", "文件名称"),
         optional("documentNumber", "文号"),
@@ -56,27 +61,47 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
 
   @Override
   public @Nullable NewRegistryChange read(Row row) {
-    var given =
-        new NewRegistryChange(
-            row.code("code"),
-            row.area("area"),
-            row.word("kind", RegistryChangeKind.class),
-            platforms(row),
-            row.code("into"),
-            properties(row),
-            row.text("reason"),
-            row.text("documentTitle"),
-            row.text("documentNumber"),
-            row.date("effectiveOn"),
-            null,
-            null,
-            null);
-    if (!row.isValid()) {
-      return null;
+    return reader(List.of(row)).apply(row);
+  }
+
+  /**
+   * In the form that is stored, so that a row equal to a stored change is found to be so. The
+   * platforms and operators that the rows name are read once for all.
+   */
+  @Override
+  public Function<Row, @Nullable NewRegistryChange> reader(List<Row> rows) {
+    var given = new HashMap<Row, NewRegistryChange>();
+    for (var row : rows) {
+      var one = given(row);
+      if (row.isValid()) {
+        given.put(row, one);
+      }
     }
-    // In the form that is stored, so that a row equal to a stored change is found to be so.
-    var known = drafting.named(List.of(given));
-    return given.with(drafting.rules(given, known, (field, rule, zh, en, texts) -> {}).check());
+    var known = drafting.named(given.values());
+    given.replaceAll(
+        (row, one) ->
+            one.with(drafting.rules(one, known, (field, rule, zh, en, texts) -> {}).check()));
+    return given::get;
+  }
+
+  private NewRegistryChange given(Row row) {
+    return new NewRegistryChange(
+        row.code("code"),
+        row.area("area"),
+        row.word("kind", RegistryChangeKind.class),
+        platforms(row),
+        row.code("into"),
+        properties(row),
+        row.text("reason"),
+        row.text("documentTitle"),
+        row.text("documentNumber"),
+        row.date("effectiveOn"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static List<String> platforms(Row row) {

@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.registry.change;
 
 import dev.zhihe.kit.review.ActStatus;
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +29,24 @@ public record RegistryChangeView(
             description =
                 "变更项，前后对照；批准前平台另有更改的，不能批准 / What changes, before and after; it is not approved if the platform has another value meanwhile. In CSV level:municipal joined by ;, without the values before")
         List<PropertyChange> changes,
+    @Since(3)
+        @Schema(
+            description =
+                "合并：转给继续的平台的目标，提交时算定，批准时有变动的不能批准 / Of a merger: codes of the targets that move to the platform that goes on, as they were at the submission; it is not approved if they are others meanwhile",
+            examples = "[\"500106-pt-001\"]")
+        @Nullable List<String> movedTargets,
+    @Since(3)
+        @Schema(
+            description =
+                "合并：因继续的平台已有同一计量内容、同一截止日期的目标而停止考核的目标 / Of a merger: codes of the targets that are judged no more, as the platform that goes on has one of the same measure and deadline",
+            examples = "[\"500106-pt-002\"]")
+        @Nullable List<String> closedTargets,
+    @Since(3)
+        @Schema(
+            description =
+                "合并：改属继续的平台的成员平台 / Of a merger: codes of the platforms that are within one that goes in, and are within the one that goes on then",
+            examples = "[\"500106-pf-037\"]")
+        @Nullable List<String> movedMembers,
     @Schema(description = "变更理由 / Why", examples = "年度考核不合格") String reason,
     @Schema(description = "文件名称 / Title of the document that decides it")
         @Nullable String documentTitle,

@@ -1,8 +1,10 @@
 package dev.zhihe.platforms.registry.change;
 
+import dev.zhihe.kit.review.ActStatus;
 import dev.zhihe.kit.writes.LockingRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,11 @@ class RegistryChanges implements LockingRepository<RegistryChange> {
         .setParameter(1, codes.toArray(String[]::new))
         .getResultStream()
         .collect(Collectors.toMap(RegistryChange::code, Function.identity()));
+  }
+
+  /** The changes that an organisation has proposed and that are not approved. */
+  List<RegistryChange> open(String organisation) {
+    return list("organisation = ?1 and act.status <> ?2", organisation, ActStatus.APPROVED);
   }
 
   /**

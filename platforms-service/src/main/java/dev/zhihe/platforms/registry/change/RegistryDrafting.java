@@ -21,16 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks a proposed change against the platforms that it names. */
 @ApplicationScoped
 class RegistryDrafting {
+  private static final List<String> SET_BY_THE_SYSTEM =
+      List.of(
+          "status", "returnReason", "proposedBy", "movedTargets", "closedTargets", "movedMembers");
+
   private final RegistryChanges changes;
   private final Platforms platforms;
   private final PlatformContent content;
+  private final Merger merger;
   private final Caller caller;
 
   RegistryDrafting(
-      RegistryChanges changes, Platforms platforms, PlatformContent content, Caller caller) {
+      RegistryChanges changes,
+      Platforms platforms,
+      PlatformContent content,
+      Merger merger,
+      Caller caller) {
     this.changes = changes;
     this.platforms = platforms;
     this.content = content;
+    this.merger = merger;
     this.caller = caller;
   }
 
@@ -46,7 +56,8 @@ class RegistryDrafting {
 
   /**
    * A proposal of the caller's organisation. 404 if it does not run one of the platforms; 422 with
-   * every broken rule. The service gives the code: a code that is taken would tell of another's.
+   * every broken rule; 409 for what the organisation has proposed already. The service gives the
+   * code: a code that is taken would tell of another's.
    */
   RegistryChange propose(NewRegistryChange given) {
     var by = proposer(given);
@@ -55,7 +66,17 @@ class RegistryDrafting {
       rules.add("code", "read-only", "运营单位提出的变更由系统编号", "the service gives a proposal its code");
     }
     var sound = checked(given, by.operator(), rules);
-    return RegistryChange.proposed(changes.next(given.area()), sound, by);
+    var code = changes.next(given.area()); // two of one area wait for each other here
+    changes.open(by.organisation()).stream()
+        .filter(open -> open.doesTheSame(sound))
+        .findFirst()
+        .ifPresent(
+            first -> {
+              throw Problem.conflict(
+                  "相同的变更已提出：%s；可修改或撤回该项",
+                  "That was proposed already by %s: change or withdraw that one", first.code());
+            });
+    return RegistryChange.proposed(code, sound, by);
   }
 
   /** Replaces a draft's content. Its area and code stay. */
@@ -78,6 +99,7 @@ class RegistryDrafting {
   void submit(RegistryChange change) {
     change.require(Step.SUBMIT);
     requireSound(change, platforms.byCode(change.given().named().toList()));
+    change.takeAlong(merger.withMoves(change.given()));
     change.submit();
   }
 
@@ -107,7 +129,7 @@ class RegistryDrafting {
     var known = platforms.byCode(given.named().toList());
     var sound = new RegistryRules(given, known, content, proposedBy, false, rules::add).check();
     rules.throwIfAny();
-    return given.with(sound);
+    return merger.withMoves(given.with(sound));
   }
 
   /** Who proposes it. 404 for a platform that the caller's organisation does not run. */
@@ -144,7 +166,7 @@ class RegistryDrafting {
   private static void requireSame(
       NewRegistryChange given, Map<String, String> set, BrokenRules rules) {
     var cells = Csv.cells(given);
-    for (var field : List.of("status", "returnReason", "proposedBy")) {
+    for (var field : SET_BY_THE_SYSTEM) {
       var sent = cells.getOrDefault(field, "");
       var expected = set.getOrDefault(field, "");
       if (!sent.isEmpty() && !sent.equals(expected)) {
@@ -158,7 +180,8 @@ class RegistryDrafting {
     }
   }
 
-  private static BrokenRules rules(NewRegistryChange given) {
+  /** Collects the rules that a change breaks. */
+  static BrokenRules rules(NewRegistryChange given) {
     var texts = new HashMap<>(Csv.cells(given));
     for (int i = 0; i < given.properties().size(); i++) {
       var item = given.properties().get(i);

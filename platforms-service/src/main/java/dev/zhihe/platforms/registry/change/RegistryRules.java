@@ -123,6 +123,14 @@ record RegistryRules(
       refusal.refuse("into", "duplicate", "%s 不可并入其自身", "%s does not go into itself", into);
     } else {
       checkPlatform("into", into);
+      if (known.containsKey(into) && content.closesCircle(given.platforms(), into)) {
+        refusal.refuse(
+            "into",
+            "circle",
+            "%s 所属或所在的平台在并入的平台之内，合并后它将在自身之内；请先更正所属平台或所在平台",
+            "%s is within a member of a platform that goes in, so it would be within itself: correct partOf or locatedIn first",
+            into);
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.zhihe.platforms.registry.goal;
 
 import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.LastingVersions;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a platform is to reach by a day. Reports of the platform are judged by it. */
 @Entity
-public class PlatformTarget implements Published {
+public class PlatformTarget implements LastingVersions {
   @Id private String code;
   private String area;
   private String platform;
@@ -33,6 +33,12 @@ public class PlatformTarget implements Published {
   private List<String> statements = List.of();
   private @Nullable String note;
   private @Nullable String document;
+  private @Nullable String statedFor;
+  private @Nullable LocalDate closedOn;
+  private @Nullable String closedBy;
+
+  /** The day of the merger that moved or closed it. */
+  private @Nullable LocalDate holdsFrom;
 
   @Embedded private Publication publication = new Publication();
 
@@ -58,15 +64,50 @@ public class PlatformTarget implements Published {
     document = view.document();
   }
 
+  /** Moves the target to the platform into which its own is merged. */
+  public void moveTo(String into, LocalDate day) {
+    if (statedFor == null) {
+      statedFor = platform;
+    }
+    platform = into;
+    holdsFrom = day;
+  }
+
+  /**
+   * Ends the target where the platform that goes on has one of the same measure and deadline.
+   *
+   * @param act code of the merger
+   */
+  public void close(LocalDate day, String act) {
+    closedOn = day;
+    closedBy = act;
+    holdsFrom = day;
+  }
+
+  /** Whether it was closed by a merger. */
+  public boolean closed() {
+    return closedBy != null;
+  }
+
+  /** What is counted by which day: a platform that goes on after a merger has it once. */
+  public Object requirement() {
+    return List.of(measure, deadline);
+  }
+
+  /** Code of the platform that is to reach it. */
+  public String platform() {
+    return platform;
+  }
+
   @Override
   public String code() {
     return code;
   }
 
-  /** A target holds from the beginning: it is a promise about a later day. */
+  /** A target holds from the beginning: it is a promise about a later day. A merger moves it. */
   @Override
   public Extent extent() {
-    return Extent.always(area);
+    return Extent.from(area, holdsFrom);
   }
 
   @Override
@@ -90,6 +131,9 @@ public class PlatformTarget implements Published {
             .map(Objects::requireNonNull)
             .toList(),
         note,
-        document);
+        document,
+        statedFor,
+        closedOn,
+        closedBy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.registry.goal;
 
 import static dev.zhihe.kit.tables.Column.optional;
+import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 import static dev.zhihe.kit.tables.Column.requiredMeasured;
 
@@ -49,7 +50,10 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
         required("deadline", "截止日期"),
         optional("statements", "各处表述"),
         optional("note", "备注"),
-        optional("document", "来源文件"));
+        optional("document", "来源文件"),
+        readOnly("statedFor", "原定平台"),
+        readOnly("closedOn", "停止考核日"),
+        readOnly("closedBy", "停止依据"));
   }
 
   @Override
@@ -75,7 +79,10 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
                 "各处形如 table-10@557 12 亿（出处@行号，空格，原文），以分号分隔",
                 "statements like table-10@557 12 亿 (source@line, a space, the words), joined by ;"),
             row.text("note"),
-            row.text("document"));
+            row.text("document"),
+            null,
+            null,
+            null);
     return row.isValid() ? view : null;
   }
 
@@ -139,6 +146,12 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
 
   @Override
   public PlatformTarget create(PlatformTargetView view, Row row) {
+    var platform = platforms.findById(view.platform());
+    var departure = platform == null ? null : platforms.departureOf(platform);
+    if (departure != null) {
+      row.refuse(
+          "platform", "withdrawn", "%1$s", "%2$s", departure.text().zh(), departure.text().en());
+    }
     return new PlatformTarget(view);
   }
 
@@ -150,6 +163,13 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
   /** A target stays with its platform. */
   @Override
   public boolean mayChange(PlatformTarget stored, Row row) {
-    return PLATFORM.stays(stored, row);
+    if (stored.closed()) {
+      row.refuse(
+          "code",
+          "closed",
+          "目标因平台合并已停止考核，不再更改",
+          "a merger of its platform closed the target: it does not change any more");
+    }
+    return PLATFORM.stays(stored, row) && !stored.closed();
   }
 }

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.registry.goal;
 
+import dev.zhihe.kit.tables.Since;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +38,24 @@ public record PlatformTargetView(
     @Schema(
             description = "来源文件 / Short id of the source document",
             examples = "spb-145-st-plan-rev")
-        @Nullable String document) {
+        @Nullable String document,
+    @Since(3)
+        @Schema(
+            description =
+                "原定平台：该平台已并入 platform，目标随之转入 / The platform for which it was stated; it was merged, and the target moved to the one that goes on",
+            examples = "500106-pf-035")
+        @Nullable String statedFor,
+    @Since(3)
+        @Schema(
+            description =
+                "因合并而停止考核之日：继续的平台已有同一计量内容、同一截止日期的目标 / The day of the merger from which it is judged no more, as the platform that goes on has a target of the same measure and deadline",
+            examples = "2026-11-01")
+        @Nullable LocalDate closedOn,
+    @Since(3)
+        @Schema(
+            description = "使其停止考核的登记变更 / Code of the registry change that closed it",
+            examples = "500106-rc2")
+        @Nullable String closedBy) {
 
   /** A page of targets of platforms. */
   @Schema(name = "PlatformTargetPage")

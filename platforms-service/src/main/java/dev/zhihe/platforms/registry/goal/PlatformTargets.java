@@ -3,12 +3,13 @@ package dev.zhihe.platforms.registry.goal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of platforms. */
 @ApplicationScoped
-class PlatformTargets implements PanacheRepositoryBase<PlatformTarget, String> {
+public class PlatformTargets implements PanacheRepositoryBase<PlatformTarget, String> {
 
   /** What makes a target one of its kind: the same requirement is one target. */
   static List<@Nullable Object> key(PlatformTargetView view) {
@@ -30,5 +31,25 @@ class PlatformTargets implements PanacheRepositoryBase<PlatformTarget, String> {
         .map(PlatformTargetView::code)
         .findFirst()
         .orElse(null);
+  }
+
+  /** The targets of some platforms that no merger closed, locked, in the order of their codes. */
+  public List<PlatformTarget> lockedOpen(Collection<String> platforms) {
+    return open(platforms, " for no key update");
+  }
+
+  /** As {@link #lockedOpen}, not locked. */
+  public List<PlatformTarget> open(Collection<String> platforms) {
+    return open(platforms, "");
+  }
+
+  private List<PlatformTarget> open(Collection<String> platforms, String lock) {
+    return getSession()
+        .createNativeQuery(
+            "select * from platform_target where platform = any(?1) and closed_by is null order by code"
+                + lock,
+            PlatformTarget.class)
+        .setParameter(1, platforms.toArray(String[]::new))
+        .getResultList();
   }
 }

@@ -1,8 +1,8 @@
 package dev.zhihe.platforms.registry.platform;
 
 import dev.zhihe.kit.changelog.Extent;
+import dev.zhihe.kit.changelog.LastingVersions;
 import dev.zhihe.kit.changelog.Publication;
-import dev.zhihe.kit.changelog.Published;
 import dev.zhihe.kit.search.Findable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -14,9 +14,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * propose that two platforms are the same; an approved change of the registry merges them.
  */
 @Entity
-public class Platform implements Published, Findable {
+public class Platform implements LastingVersions, Findable {
   @Id private String code;
   private String area;
   private String name;
@@ -83,6 +85,9 @@ public class Platform implements Published, Findable {
   private @Nullable LocalDate addedOn;
   private @Nullable String addedBy;
   private @Nullable String mergedInto;
+
+  /** The latest day of the approved changes. */
+  private @Nullable LocalDate holdsFrom;
 
   /** The properties that approved changes of the registry set. */
   private List<String> decided = List.of();
@@ -180,16 +185,22 @@ public class Platform implements Published, Findable {
     var platform = new Platform(view);
     platform.addedOn = day;
     platform.addedBy = act;
+    platform.holdsFrom = day;
     platform.decide(properties);
     return platform;
   }
 
-  /** Sets properties as an approved change says. Imports do not change them any more. */
-  public void change(PlatformView view, Collection<String> properties) {
+  /**
+   * Sets properties as an approved change says. Imports do not change them any more.
+   *
+   * @param day the first day on which they hold
+   */
+  public void change(PlatformView view, Collection<String> properties, LocalDate day) {
     var stands = status;
     describe(view);
     status = stands;
     decide(properties);
+    holdFrom(day);
   }
 
   /**
@@ -202,6 +213,7 @@ public class Platform implements Published, Findable {
     status = next;
     statusSince = day;
     statusBy = act;
+    holdFrom(day);
   }
 
   /**
@@ -222,6 +234,38 @@ public class Platform implements Published, Findable {
     aliases = List.copyOf(names);
     mentions = List.copyOf(places);
     decide(List.of("aliases", "mentions"));
+    holdFrom(day);
+  }
+
+  /**
+   * Puts the platform into another one in the place of those that are merged into it.
+   *
+   * @param merged codes of the platforms that go in
+   * @param into code of the one that goes on
+   */
+  public void moveLinks(Set<String> merged, String into, LocalDate day) {
+    if (partOf != null && !Collections.disjoint(partOf, merged)) {
+      var wholes =
+          partOf.stream()
+              .map(whole -> merged.contains(whole) ? into : whole)
+              .filter(whole -> !whole.equals(code))
+              .distinct()
+              .toList();
+      partOf = wholes.isEmpty() ? null : wholes;
+      decide(List.of("partOf"));
+    }
+    if (locatedIn != null && merged.contains(locatedIn)) {
+      locatedIn = into.equals(code) ? null : into;
+      decide(List.of("locatedIn"));
+    }
+    holdFrom(day);
+  }
+
+  /** A change of an earlier day is known from the day of the later one on. */
+  private void holdFrom(LocalDate day) {
+    if (holdsFrom == null || day.isAfter(holdsFrom)) {
+      holdsFrom = day;
+    }
   }
 
   private void decide(Collection<String> properties) {
@@ -284,7 +328,7 @@ public class Platform implements Published, Findable {
 
   @Override
   public Extent extent() {
-    return Extent.from(area, addedOn);
+    return Extent.from(area, holdsFrom == null ? addedOn : holdsFrom);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,14 @@ public class PlatformContent {
       links.check(view, refusal);
     }
     return view;
+  }
+
+  /**
+   * Whether a platform would be within itself, directly or through others, once these are merged
+   * into it.
+   */
+  public boolean closesCircle(Collection<String> merged, String into) {
+    return links.closesCircle(Set.copyOf(merged), into);
   }
 
   /** The codes of the platforms that cells put a platform within, and of all that those are in. */

@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,16 @@ class PlatformLinks {
     var wholes = new HashMap<>(platforms.wholesOf(codes));
     addStored(wholes);
     return wholes.keySet();
+  }
+
+  /**
+   * Whether a platform would be within itself once others are merged into it, whose members it has
+   * then.
+   */
+  boolean closesCircle(Set<String> merged, String into) {
+    var wholes = new HashSet<>(platforms.wholesOf(Set.of(into)).getOrDefault(into, Set.of()));
+    wholes.removeAll(merged);
+    return !Collections.disjoint(within(wholes), merged);
   }
 
   private static void check(PlatformView given, Map<String, Set<String>> wholes, Refusal refusal) {

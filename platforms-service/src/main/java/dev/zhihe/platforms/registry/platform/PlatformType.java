@@ -100,5 +100,13 @@ public enum PlatformType {
   /** 科普基地: a base for science popularisation. */
   @JsonProperty("science_popularisation_base")
   @JsonAlias("科普基地")
-  SCIENCE_POPULARISATION_BASE
+  SCIENCE_POPULARISATION_BASE;
+
+  /**
+   * Whether the members report and the whole is their sum. Its own reports count where no member
+   * reports, and it owes none unless a form asks it.
+   */
+  public boolean summedByMembers() {
+    return this == INCUBATOR_CLUSTER || this == ECOSYSTEM;
+  }
 }

@@ -128,6 +128,16 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return found;
   }
 
+  /** The codes of the platforms that are part of, or located in, one of these. */
+  public Set<String> membersOf(Collection<String> wholes) {
+    return getSession()
+        .createNativeQuery(
+            "select code from platform where part_of && ?1 or located_in = any(?1)", String.class)
+        .setParameter(1, wholes.toArray(String[]::new))
+        .getResultStream()
+        .collect(Collectors.toSet());
+  }
+
   /** The platforms with these codes that exist, by code. */
   public Map<String, Platform> byCode(Collection<String> codes) {
     return found("", codes);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * asOf}; else today.
  */
 @ApplicationScoped
-class MeasuredDays {
+public class MeasuredDays {
   private final UriInfo uri;
   private final InstantSource time;
   private final Sql sql;
@@ -33,15 +33,20 @@ class MeasuredDays {
   }
 
   /** The part of the ETag that stands for the day; empty if the position decides. */
-  String tag() {
+  public String tag() {
     var on = uri.getQueryParameters().getFirst(Reads.ON);
     return on != null ? on : isPast() ? "" : today().toString();
   }
 
   /** The day of an answer from these states. */
-  LocalDate of(States states) {
+  public LocalDate of(States states) {
     var on = on();
     return on != null ? on : isPast() ? dayOf(states) : today();
+  }
+
+  /** Whether the request names the day. */
+  public boolean isNamed() {
+    return uri.getQueryParameters().containsKey(Reads.ON);
   }
 
   /** Null also for what is no day: the kit refuses it. */
