@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * occupancy.rule} check them. Counts are read as decimals, so that 12.5 tenants are refused and not
  * rounded. What the system sets may be sent as it was read.
  */
-@FiguresUnlessNil
 @Schema(
     name = "NewOccupancyReport",
     description =

@@ -5,9 +5,11 @@ import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.form.Forms;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
@@ -45,10 +47,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
           OccupancyFigure.PUBLIC_SERVICE_AREA,
           OccupancyFigure.TENANTS_AT_START);
 
+  static final List<Column> COLUMNS = allColumns();
+
   private final ReportPlaces places;
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
   private final ReportTenants tenants;
+  private final Forms forms;
   private final Caller caller;
 
   OccupancyReportImport(
@@ -56,11 +61,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       OccupancySubmissions submissions,
       OccupancyReports reports,
       ReportTenants tenants,
+      Forms forms,
       Caller caller) {
     this.places = places;
     this.submissions = submissions;
     this.reports = reports;
     this.tenants = tenants;
+    this.forms = forms;
     this.caller = caller;
   }
 
@@ -83,6 +90,10 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
 
   @Override
   public List<Column> columns() {
+    return COLUMNS;
+  }
+
+  private static List<Column> allColumns() {
     return Stream.of(
             List.of(
                 optional("code", "代码"),
@@ -108,6 +119,15 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
                 readOnly("amendedBy", "最近更正")))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Forms may give figures other names: also these are understood as headers. */
+  @Override
+  public List<Column> columnsNow() {
+    var organisation = caller.organisation();
+    return organisation == null
+        ? columns()
+        : new ReportHeadings(forms.adoptedFor(organisation)).columns();
   }
 
   /** The code follows from platform and period. That of an amendment has a number. */
@@ -279,8 +299,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
         checkAmended(row, given, reports.get(place.report()));
       }
       if (!row.isMarkedUnchanged()) {
-        requireComplete(row, given);
-        submissions.check(given, place, known, row::refuse);
+        submissions.check(given, place, known, unlessRefused(row));
       }
     }
   }
@@ -309,12 +328,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
     }
   }
 
-  private static void requireComplete(Row row, NewOccupancyReport given) {
-    for (var figure : OccupancyFigure.values()) {
-      if (figure.required() && !given.saysNothing() && row.cells().lacks(figure.property())) {
-        row.refuse(figure.property(), "required", "必填", "required");
+  /** A cell that cannot be read is refused for that, and not also as missing. */
+  private static Refusal unlessRefused(Row row) {
+    return (field, code, zh, en, arguments) -> {
+      if (!code.equals("required") || row.readable(field)) {
+        row.refuse(field, code, zh, en, arguments);
       }
-    }
+    };
   }
 
   /** Tenant lines are not in the file: figures must still add up to those that are stored. */
