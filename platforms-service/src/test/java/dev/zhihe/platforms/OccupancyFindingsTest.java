@@ -270,7 +270,7 @@ class OccupancyFindingsTest {
     parks.olga().body(uncommented(parks, 1, "m09", Map.of())).post(REPORTS).then().statusCode(201);
     new Family("platforms")
         .imported(
-            "code,area,name,type,stage,operator\n%1$s-pf-5,%1$s,甲馆,science_base,completed,%1$s-op-1\n"
+            "code,area,name,type,stage,operator\n%1$s-pf-5,%1$s,甲所,rd_platform,completed,%1$s-op-1\n"
                 .formatted(parks.area()))
         .statusCode(200);
     parks.olga().body(uncommented(parks, 5, "m10", Map.of())).post(REPORTS).then().statusCode(201);

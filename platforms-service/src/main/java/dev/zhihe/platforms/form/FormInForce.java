@@ -123,7 +123,7 @@ public record FormInForce(
   }
 
   /** Whether an area adopted it. */
-  public boolean isAdopted() {
+  public boolean adoptedByArea() {
     return code != null;
   }
 

@@ -8,6 +8,7 @@ import dev.zhihe.platforms.period.PeriodKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,6 +60,7 @@ public class FigureChecks {
     private final PeerFigures peers;
     private final List<OccupancyRuleView> rules;
     private final Map<String, List<FormView>> forms;
+    private final Map<List<Object>, FormInForce> inForce = new HashMap<>();
 
     private Known(
         OwnReports own,
@@ -90,7 +92,14 @@ public class FigureChecks {
               own.yearBefore(of),
               peers.of(of, limits.peersAtLeast())),
           limits,
-          FormInForce.of(forms.getOrDefault(of.area(), List.of()), of.type(), of.period()));
+          form(of));
+    }
+
+    private FormInForce form(PlatformPeriod of) {
+      return inForce.computeIfAbsent(
+          List.of(of.area(), of.type(), of.period().code()),
+          first ->
+              FormInForce.of(forms.getOrDefault(of.area(), List.of()), of.type(), of.period()));
     }
 
     /** Counts a report as one that comes before those of later periods. */

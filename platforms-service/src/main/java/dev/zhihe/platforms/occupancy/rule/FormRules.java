@@ -25,7 +25,7 @@ final class FormRules {
                 new Finding(
                     FigureRule.REQUIRED,
                     field.name(),
-                    form.isAdopted()
+                    form.adoptedByArea()
                         ? Text.of(
                             "必填：%1$s（表式 %3$s，第 %4$d 版）",
                             "required: %2$s (form %3$s, edition %4$d)",

@@ -149,8 +149,8 @@ final class OccupancyTemplate {
     return Text.of(
         "%1$s　%3$s %5$s（%6$s 至 %7$s）　%8$s 前提交%9$s",
         "%2$s, %4$s %5$s (%6$s to %7$s), due on %8$s%10$s",
-        form.isAdopted() ? "%s（第 %d 版）".formatted(form.nameZh(), form.edition()) : "平台入驻情况填报表",
-        form.isAdopted()
+        form.adoptedByArea() ? "%s（第 %d 版）".formatted(form.nameZh(), form.edition()) : "平台入驻情况填报表",
+        form.adoptedByArea()
             ? "%s, edition %d".formatted(form.nameEn(), form.edition())
             : "Occupancy of platforms",
         name.zh(),

@@ -215,7 +215,7 @@ public class OccupancyTemplateResource {
       return forms.getFirst();
     }
     return forms.stream()
-        .filter(FormInForce::isAdopted)
+        .filter(FormInForce::adoptedByArea)
         .findFirst()
         .map(FormInForce::withoutRanges)
         .orElseGet(() -> FormInForce.builtIn(PeriodKind.MONTH));

@@ -52,7 +52,7 @@ record TemplateColumn(
    */
   static List<TemplateColumn> of(FormInForce form, ReportHeadings headings) {
     var figures =
-        form.isAdopted()
+        form.adoptedByArea()
             ? form.fields().stream()
             : Arrays.stream(OccupancyFigure.values())
                 .map(figure -> Objects.requireNonNull(form.field(figure.property())));
@@ -64,8 +64,8 @@ record TemplateColumn(
                 text(KIND, "填报类型", null)),
             figures
                 .filter(field -> OccupancyFigure.of(field.name()) != null)
-                .map(field -> figure(field, form.isAdopted(), headings)),
-            Stream.of(text("comment", "说明", form.isAdopted() ? form.field("comment") : null)))
+                .map(field -> figure(field, form.adoptedByArea(), headings)),
+            Stream.of(text("comment", "说明", form.adoptedByArea() ? form.field("comment") : null)))
         .flatMap(columns -> columns)
         .toList();
   }
@@ -125,7 +125,7 @@ record TemplateColumn(
         .formatted(
             cell,
             least().toPlainString(),
-            most() == null ? "" : "," + cell + "<=" + most().toPlainString(),
+            most() == null ? "" : ",%s>=%s".formatted(most().toPlainString(), cell),
             isWhole() ? ",%1$s=INT(%1$s)".formatted(cell) : "");
   }
 
