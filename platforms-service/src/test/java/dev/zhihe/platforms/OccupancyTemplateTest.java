@@ -313,7 +313,7 @@ class OccupancyTemplateTest {
     var english = downloaded(parks.olga().header("Accept-Language", "en"), parks, "m10");
     assertThat(texts(english, HEADER))
         .startsWith("platform", "platformName", "period", "kind", "Firms*", "R&D (all) (yuan)")
-        .contains("Area in use (m2)*");
+        .contains("Area in use (m²)*");
     sent(
             parks.olga(),
             filledIn(
@@ -325,9 +325,9 @@ class OccupancyTemplateTest {
                     44,
                     "R&D (all) (yuan)",
                     800000,
-                    "Area in use (m2)*",
+                    "Area in use (m²)*",
                     7600,
-                    "Usable area (m2)*",
+                    "Usable area (m²)*",
                     12000,
                     "Tenants at start*",
                     44,
