@@ -191,7 +191,7 @@ class OccupancyFiling {
         "unknown-reference",
         "该平台该填报期没有填报 %s",
         "that platform and period have no report %s",
-        given.amends());
+        String.valueOf(given.amends()));
   }
 
   /** Of what the system sets, the code as it is sent, because it is not known yet. */

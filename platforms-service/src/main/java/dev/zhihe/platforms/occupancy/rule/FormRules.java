@@ -31,7 +31,7 @@ final class FormRules {
                             "required: %2$s (form %3$s, edition %4$d)",
                             field.labelZh(),
                             field.labelEn(),
-                            form.code(),
+                            String.valueOf(form.code()),
                             form.edition())
                         : new Text("必填", "required")))
         .toList();
@@ -64,7 +64,7 @@ final class FormRules {
             Factors.en(value, unit),
             expected.zh(),
             expected.en(),
-            form.code(),
+            String.valueOf(form.code()),
             form.edition()));
   }
 
