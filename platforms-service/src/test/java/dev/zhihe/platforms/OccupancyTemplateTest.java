@@ -340,6 +340,15 @@ class OccupancyTemplateTest {
             "")
         .statusCode(200)
         .body("created", equalTo(1));
+
+    // Beside a platform that the form does not ask, its ranges are left to the import.
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n186019-pf-5,186019,甲所,rd_platform,completed,186019-op-1\n")
+        .statusCode(200);
+    var mixed = downloaded(parks.olga(), parks, "m11");
+    assertThat(texts(mixed, HEADER)).contains("已用面积（平方米）*");
+    assertThat(rules(mixed)).isNotEmpty().noneMatch(rule -> rule.contains("9000"));
   }
 
   @Test
