@@ -27,17 +27,17 @@ class OperatorJourneyTest {
   /** October is over, and its due day too. */
   private static final Map<String, Object> RIGHT =
       Map.ofEntries(
-          entry("可用面积（平方米）", 5800),
+          entry("可用面积（平方米）*", 5800),
           entry("孵化面积（平方米）", 4100),
-          entry("入驻面积（平方米）", 5270),
-          entry("期初入驻企业数（家）", 44),
-          entry("入驻企业数（家）", 44),
-          entry("新入驻企业数（家）", 0),
-          entry("毕业企业数（家）", 0),
-          entry("迁出企业数（家）", 0),
+          entry("入驻面积（平方米）*", 5270),
+          entry("期初入驻企业数（家）*", 44),
+          entry("期末入驻企业数（家）*", 44),
+          entry("新入驻企业数（家）*", 0),
+          entry("毕业企业数（家）*", 0),
+          entry("迁出企业数（家）*", 0),
           entry("高新技术企业数（家）", 3),
           entry("科技型企业数（家）", 11),
-          entry("从业人员（人）", 215),
+          entry("从业人员数（人）", 215),
           entry("产值（元）", 2500000));
 
   @Test
@@ -56,12 +56,12 @@ class OperatorJourneyTest {
     var wrong =
         new Workbook(template.content())
             .enter(OWN, RIGHT)
-            .enter(OWN, Map.of("可用面积（平方米）", 5800, "入驻企业数（家）", 12, "产值（元）", 250))
-            .rename("可用面积（平方米）", "可用面积（万平方米）");
+            .enter(OWN, Map.of("可用面积（平方米）*", 5800, "期末入驻企业数（家）*", 12, "产值（元）", 250))
+            .rename("可用面积（平方米）*", "可用面积（万平方米）*");
     var refused = suite.sendBytes("operator-demo", "POST", IMPORTS, Workbook.XLSX, wrong.content());
     assertThat(refused.statusCode()).isEqualTo(422);
     var errors = RunningSuite.tree(new String(refused.body(), UTF_8)).get("errors");
-    assertThat(errors.findValuesAsText("column")).contains("可用面积（万平方米）", "入驻企业数（家）", "产值（元）");
+    assertThat(errors.findValuesAsText("column")).contains("可用面积（万平方米）*", "期末入驻企业数（家）*", "产值（元）");
     assertThat(errors.toString()).as("what is meant is offered").contains("5800");
     var marked =
         suite.sendBytes(
@@ -74,7 +74,8 @@ class OperatorJourneyTest {
     assertThat(suite.getAs("operator-demo", REPORTS + "/" + CODE).statusCode()).isEqualTo(404);
 
     // Corrected in the workbook that came back, and sent again.
-    var corrected = new Workbook(marked.body()).rename("可用面积（万平方米）", "可用面积（平方米）").enter(OWN, RIGHT);
+    var corrected =
+        new Workbook(marked.body()).rename("可用面积（万平方米）*", "可用面积（平方米）*").enter(OWN, RIGHT);
     var taken =
         suite.sendBytes("operator-demo", "POST", IMPORTS, Workbook.XLSX, corrected.content());
     assertThat(taken.statusCode()).as(new String(taken.body(), UTF_8)).isEqualTo(200);

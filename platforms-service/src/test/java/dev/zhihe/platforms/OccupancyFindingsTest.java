@@ -117,7 +117,7 @@ class OccupancyFindingsTest {
   }
 
   @Test
-  void aCommentExplainsOneStrangeMonthAndNoSlipThatTwoMonthsSpeakAgainst() {
+  void aCommentExplainsACollapseHoweverManyMonthsSpeakAgainstIt() {
     var parks = parks("185003");
     parks.submitted(1, "m08");
     var slip = Map.<String, Object>of("outputYuan", 1250, "comment", "确无误");
@@ -131,11 +131,17 @@ class OccupancyFindingsTest {
     parks
         .olga()
         .body(parks.figures(1, "m10", slip))
+        .post(REPORTS + "?dryRun=true")
+        .then()
+        .statusCode(200);
+    parks
+        .olga()
+        .body(uncommented(parks, 1, "m10", Map.of("outputYuan", 1250)))
         .post(REPORTS)
         .then()
         .statusCode(422)
         .body("errors.code", contains("unit-slip"))
-        .body("errors[0].detail", stringContainsInOrder("应为 12500000 元", "说明不能通过"));
+        .body("errors[0].detail", stringContainsInOrder("应为 12500000 元", "在 comment（说明）中写明"));
     var jump = Map.<String, Object>of("outputYuan", 125_000);
     parks
         .olga()
@@ -215,6 +221,94 @@ class OccupancyFindingsTest {
         .post(REPORTS + "?dryRun=true")
         .then()
         .statusCode(200);
+  }
+
+  /** By every way in: what the form of the period's last day requires, and its ranges. */
+  @Test
+  void anAdoptedFormDecidesWhatIsRequiredAndInWhichRange() {
+    var parks = parks("185011");
+    parks.adoptForm(
+        1,
+        "2026-10-01",
+        "park",
+        "occupiedAreaM2|required|100|7000|已用面积|Area in use;employees|required|1||用工人数|Staff;comment|required");
+    var wrong = uncommented(parks, 1, "m10", Map.of());
+    var found = List.of("comment required", "employees required", "occupiedAreaM2 form-range");
+    var answer = parks.olga().body(wrong).post(REPORTS);
+    assertThat(errors(answer)).isEqualTo(found);
+    answer
+        .then()
+        .body("errors.find { it.pointer == '/occupiedAreaM2' }.value", equalTo("7600.5"))
+        .body(
+            "errors.find { it.pointer == '/occupiedAreaM2' }.detail",
+            equalTo("已用面积为 7600.5 m²，应为 100 至 7000 m²（表式 185011-f1，第 1 版）"))
+        .body(
+            "errors.find { it.pointer == '/employees' }.detail",
+            equalTo("必填：用工人数（表式 185011-f1，第 1 版）"));
+    parks
+        .olga()
+        .header("Accept-Language", "en")
+        .body(wrong)
+        .post(REPORTS)
+        .then()
+        .body(
+            "errors.detail",
+            hasItems(
+                "Area in use is 7600.5 m², and should be from 100 to 7000 m² (form 185011-f1, edition 1)",
+                "required: Staff (form 185011-f1, edition 1)"));
+    assertThat(errors(parks.olga().body(wrong).post(REPORTS + "?dryRun=true"))).isEqualTo(found);
+    var columns = List.copyOf(wrong.keySet());
+    var cells = columns.stream().map(wrong::get).map(String::valueOf).toList();
+    var csv = String.join(",", columns) + "\n" + String.join(",", cells) + "\n";
+    var english = csv.replace("occupiedAreaM2", "Area in use (m2)").getBytes();
+    assertThat(errors(sent(parks, "text/csv", csv.getBytes(), ""))).isEqualTo(found);
+    assertThat(errors(sent(parks, "text/csv", english, "?dryRun=true")))
+        .containsExactly("Area in use (m2) form-range", "comment required", "employees required");
+    parks.saved(1, "m10", wrong).body("findings.code", hasItems("required", "form-range"));
+
+    // Before the form's first day, and on a platform of a type that it does not ask, nothing is.
+    parks.olga().body(uncommented(parks, 1, "m09", Map.of())).post(REPORTS).then().statusCode(201);
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n%1$s-pf-5,%1$s,甲所,rd_platform,completed,%1$s-op-1\n"
+                .formatted(parks.area()))
+        .statusCode(200);
+    parks.olga().body(uncommented(parks, 5, "m10", Map.of())).post(REPORTS).then().statusCode(201);
+
+    var right =
+        parks.figures(1, "m10", Map.of("occupiedAreaM2", 7000, "employees", 1, "techFirms", 1));
+    parks.olga().body(right).post(REPORTS).then().statusCode(201);
+    right.remove("employees");
+    assertThat(
+            errors(
+                parks
+                    .olga()
+                    .header("If-Match", "\"v1\"")
+                    .body(right)
+                    .put(REPORTS + "/" + parks.report(1, "m10"))))
+        .as("a correction, and figures that the form does not ask for are taken")
+        .containsExactly("employees required");
+  }
+
+  /** What is strange does not hide what is wrong, what is missing, or what the system sets. */
+  @Test
+  void tellsEverythingAtOnce() {
+    var parks = parks("185012");
+    parks.submitted(1, "m09");
+    var wrong = uncommented(parks, 1, "m10", Map.of("outputYuan", 250, "usableAreaM2", 15_001));
+    wrong.remove("newTenants");
+    wrong.put("code", "185012-pf-1-o-2026-m11");
+    wrong.put("late", true);
+    assertThat(errors(parks.olga().body(wrong).post(REPORTS)))
+        .containsExactly(
+            "code read-only",
+            "late read-only",
+            "newTenants required",
+            "outputYuan unit-slip",
+            "usableAreaM2 above-floor-area");
+    wrong.put("amends", parks.report(2, "m10"));
+    assertThat(errors(parks.olga().body(wrong).post(REPORTS)))
+        .contains("amends unknown-reference", "late read-only", "outputYuan unit-slip");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.zhihe.platforms.Workbooks.filledIn;
 import static dev.zhihe.platforms.Workbooks.isLocked;
 import static dev.zhihe.platforms.Workbooks.isProtectedWithoutPassword;
 import static dev.zhihe.platforms.Workbooks.lastRow;
+import static dev.zhihe.platforms.Workbooks.notes;
 import static dev.zhihe.platforms.Workbooks.rules;
 import static dev.zhihe.platforms.Workbooks.text;
 import static dev.zhihe.platforms.Workbooks.texts;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -248,6 +250,171 @@ class OccupancyTemplateTest {
             "?mode=valid")
         .statusCode(200)
         .body("created", equalTo(1));
+  }
+
+  /** Names, order, units, ranges and explanations of the adopted form, in both languages. */
+  @Test
+  void theTemplateIsThatOfTheAdoptedForm() {
+    var parks = new Parks("186019").loaded();
+    parks.adoptForm(
+        3,
+        "2026-10-01",
+        "park",
+        "tenants|required||500|在驻企业（期末）|Firms;rdSpendingYuan||||研发（R&D）支出|R&D (all);occupiedAreaM2|required|1|9000|已用面积|Area in use|已出租的|What is let");
+    assertThat(texts(downloaded(parks.olga(), parks, "m09"), HEADER)).contains(OCCUPIED);
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(texts(template, HEADER))
+        .containsExactly(
+            "平台",
+            "平台名称",
+            "填报期",
+            "填报类型",
+            "在驻企业（期末）（家）*",
+            "研发（R&D）支出（元）",
+            "已用面积（平方米）*",
+            "可用面积（平方米）*",
+            "期初入驻企业数（家）*",
+            "新入驻企业数（家）*",
+            "迁出企业数（家）*",
+            "毕业企业数（家）*",
+            "说明");
+    assertThat(text(template, 1, 1, texts(template, 1).getFirst()))
+        .contains("园区月报（第 3 版）", "2026年10月");
+    assertThat(rules(template))
+        .contains("AND(ISNUMBER(G4),G4>=1,9000>=G4)", "AND(ISNUMBER(E4),E4>=0,500>=E4,E4=INT(E4))");
+    assertThat(notes(template)).contains("已用面积（平方米）*|已出租的|平方米|必填；至多两位小数；1 至 9000；不大于可用面积|7600.5");
+    Map<String, Object> right =
+        Map.of(
+            "在驻企业（期末）（家）*",
+            44,
+            "研发（R&D）支出（元）",
+            800000,
+            "已用面积（平方米）*",
+            7600,
+            "可用面积（平方米）*",
+            12000,
+            "期初入驻企业数（家）*",
+            44,
+            "新入驻企业数（家）*",
+            0,
+            "迁出企业数（家）*",
+            0,
+            "毕业企业数（家）*",
+            0);
+    var filledIn = filledIn(template, HEADER, 4, right);
+    sent(parks.olga(), filledIn(filledIn, HEADER, 4, Map.of("已用面积（平方米）*", 9001)), "?mode=valid")
+        .statusCode(200)
+        .body("errors.column", hasItem("已用面积（平方米）*"))
+        .body("errors.code", hasItem("form-range"));
+    sent(parks.olga(), filledIn, "?mode=valid").statusCode(200).body("created", equalTo(1));
+    assertThat(stored(parks, 1, "m10").getInt("tenants")).isEqualTo(44);
+    assertThat(stored(parks, 1, "m10").getFloat("rdSpendingYuan")).isEqualTo(800000f);
+
+    var english = downloaded(parks.olga().header("Accept-Language", "en"), parks, "m10");
+    assertThat(texts(english, HEADER))
+        .startsWith("platform", "platformName", "period", "kind", "Firms*", "R&D (all) (yuan)")
+        .contains("Area in use (m²)*");
+    sent(
+            parks.olga(),
+            filledIn(
+                english,
+                HEADER,
+                4,
+                Map.of(
+                    "Firms*",
+                    44,
+                    "R&D (all) (yuan)",
+                    800000,
+                    "Area in use (m²)*",
+                    7600,
+                    "Usable area (m²)*",
+                    12000,
+                    "Tenants at start*",
+                    44,
+                    "New tenants*",
+                    0,
+                    "Tenants that left*",
+                    0,
+                    "Graduated tenants*",
+                    0)),
+            "")
+        .statusCode(200)
+        .body("created", equalTo(1));
+
+    // Beside a platform that the form does not ask, its ranges are left to the import.
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n186019-pf-5,186019,甲所,rd_platform,completed,186019-op-1\n")
+        .statusCode(200);
+    var mixed = downloaded(parks.olga(), parks, "m11");
+    assertThat(texts(mixed, HEADER)).contains("已用面积（平方米）*");
+    assertThat(rules(mixed)).isNotEmpty().noneMatch(rule -> rule.contains("9000"));
+  }
+
+  @Test
+  void thePeriodMayBeNamedAndAnExtendedDayIsTold() {
+    var parks = new Parks("186021").loaded();
+    asEditor()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "platform", parks.platform(1),
+                "period", parks.period("m10"),
+                "dueDate", "2026-11-25",
+                "grantor", "区科技局",
+                "reason", "停电"))
+        .post("/v1/period-extensions")
+        .then()
+        .statusCode(201);
+    var both = named(parks, "2026年10月");
+    assertThat(texts(both, 4)).startsWith(parks.platform(1), "甲园", parks.period("m10"));
+    assertThat(texts(both, 1).getFirst()).contains("2026-11-10 前提交（已延期的见“填报期”批注）");
+    assertThat(comment(both, HEADER, 4, "填报期")).isEqualTo("已延期：2026-11-25 前提交");
+    assertThat(comment(both, HEADER, 5, "填报期")).isEmpty();
+    var one =
+        template(parks.olga(), Map.of("period", "２０２６－１０", "platform", parks.platform(1)))
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+    assertThat(texts(one, 1).getFirst()).contains("2026-11-25 前提交").doesNotContain("2026-11-10");
+    template(parks.olga(), Map.of("period", "2026年第四季度"))
+        .statusCode(400)
+        .body("errors[0].detail", containsString("相近的有：186021-2026-m10、186021-2026-m11"));
+    template(parks.olga(), Map.of("period", "十月"))
+        .statusCode(400)
+        .body("errors[0].detail", containsString("2026年10月"));
+    template(asEditor(), Map.of("period", "2026-10", "operator", "186021-op-1")).statusCode(200);
+    template(asEditor(), Map.of("period", "2026-10"))
+        .statusCode(400)
+        .body("errors.pointer", hasItem("/operator"));
+    assertThat(refusedNamed(parks, parks.platform(3)).replace("pf-3", "pf-9"))
+        .isEqualTo(refusedNamed(parks, "186021-pf-9"));
+
+    // The same month of a second area: nothing is chosen.
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n186022-pf-1,186022,甲外园,park,completed,186021-op-1\n")
+        .statusCode(200);
+    new Family("reporting-periods")
+        .imported(
+            "code,area,startDate,endDate,dueDate,reviewDueDate\n186022-2026-m10,186022,2026-10-01,2026-10-31,2026-11-10,2026-11-20\n")
+        .statusCode(200);
+    template(parks.olga(), Map.of("period", "2026年10月"))
+        .statusCode(400)
+        .body("errors[0].detail", containsString("186021-2026-m10、186022-2026-m10"));
+    template(parks.olga(), Map.of("period", "2026年10月", "platform", "186022-pf-1")).statusCode(200);
+  }
+
+  private static byte[] named(Parks parks, String period) {
+    return template(parks.olga(), Map.of("period", period)).statusCode(200).extract().asByteArray();
+  }
+
+  private static String refusedNamed(Parks parks, String platform) {
+    return template(parks.olga(), Map.of("period", "2026年10月", "platform", platform))
+        .statusCode(400)
+        .extract()
+        .asString()
+        .replaceAll("\"(traceId|instance)\":\"[^\"]*\"", "");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms;
 
+import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
 
 import dev.zhihe.test.Family;
@@ -7,6 +8,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +19,16 @@ import java.util.stream.Stream;
  */
 public record Parks(String area) {
   private static final String CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+  private static final List<String> ALWAYS =
+      List.of(
+          "usableAreaM2",
+          "occupiedAreaM2",
+          "tenantsAtStart",
+          "newTenants",
+          "leftTenants",
+          "graduatedTenants",
+          "tenants");
 
   /** Takes in operators, platforms and periods, as an editor does. */
   public Parks loaded() {
@@ -189,6 +201,31 @@ public record Parks(String area) {
         .post("/v1/occupancy-reports")
         .then()
         .statusCode(201);
+  }
+
+  /**
+   * Adopts a form for the months of the area.
+   *
+   * @param fields figures besides those that every report must give, or in their place
+   */
+  void adoptForm(int edition, String effectiveOn, String types, String fields) {
+    var all = new StringBuilder(fields);
+    for (var name : ALWAYS) {
+      if (!fields.contains(name)) {
+        all.append(';').append(name);
+      }
+    }
+    new Family("forms")
+        .imported(
+            "code,area,kind,edition,effectiveOn,nameZh,nameEn,types,fields,reason\n%1$s-f%2$d,%1$s,month,%2$d,%3$s,园区月报,Monthly report of parks,%4$s,%5$s,首次制定\n"
+                .formatted(area, edition, effectiveOn, types, all))
+        .statusCode(200);
+    as("rita", "reviewer")
+        .contentType("application/json")
+        .body(Map.of("area", area))
+        .post("/v1/forms/adoptions")
+        .then()
+        .statusCode(200);
   }
 
   /** A sound code that nobody has. */

@@ -63,6 +63,19 @@ final class Workbooks {
     return opened(workbook, book -> texts(book.getSheetAt(0), row));
   }
 
+  /** The rows of the second sheet, each with its cells joined by |. */
+  static List<String> notes(byte[] workbook) {
+    return opened(
+        workbook,
+        book -> {
+          var rows = new ArrayList<String>();
+          for (int row = 1; row <= book.getSheetAt(1).getLastRowNum() + 1; row++) {
+            rows.add(String.join("|", texts(book.getSheetAt(1), row)));
+          }
+          return rows;
+        });
+  }
+
   private static List<String> texts(Sheet sheet, int row) {
     var shown = new DataFormatter();
     var texts = new ArrayList<String>();

@@ -10,10 +10,13 @@ import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.Column;
+import dev.zhihe.kit.tables.Header;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.registry.platform.PlatformType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,6 +114,7 @@ class FormImport implements ImportFamily<Form, NewForm> {
           "every report must give these: %s",
           missing);
     }
+    checkLabels(row, fields);
     var cell = fields.stream().map(FormField::toString).collect(Collectors.joining(";"));
     if (Characters.length(cell) > MAX_CELL) {
       row.refuse(
@@ -119,6 +123,37 @@ class FormImport implements ImportFamily<Form, NewForm> {
           "各项补全后至多 %d 个字符",
           "at most %d characters, with what the built-in form adds",
           MAX_CELL);
+    }
+  }
+
+  /** Names are headers of the workbook: each means one figure, and leaves the unit to it. */
+  private static void checkLabels(Row row, List<FormField> fields) {
+    var named = new HashMap<String, String>();
+    for (var figure : OccupancyFigure.values()) {
+      named.put(Header.bare(figure.label().zh()), figure.property());
+    }
+    for (var field : fields) {
+      for (var label : List.of(field.labelZh(), field.labelEn())) {
+        var other = named.putIfAbsent(Header.bare(label), field.name());
+        if (other != null && !other.equals(field.name())) {
+          row.refuse(
+              "fields",
+              "same-label",
+              "“%1$s”已是 %2$s 的名称，%3$s 须用其他名称",
+              "\"%1$s\" is the name of %2$s: give %3$s another one",
+              label,
+              other,
+              field.name());
+        }
+        if (Header.endsWithUnit(label)) {
+          row.refuse(
+              "fields",
+              "unit-in-label",
+              "“%s”不得以单位结尾：计量单位固定，表头自会注明",
+              "\"%s\" does not end with a unit: units are fixed, and headers add them",
+              label);
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.zhihe.kit.reads.Computed;
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
 import dev.zhihe.platforms.period.PeriodKind;
+import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.registry.platform.PlatformType;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -102,6 +103,40 @@ public record FormInForce(
                         .toList(),
                     form.fields()))
         .orElseGet(() -> builtIn(kind));
+  }
+
+  /**
+   * The form that a platform fills in for a period: that of the period's last day, if it asks
+   * platforms of this type; else the built-in one.
+   *
+   * @param adopted adopted forms of the period's area
+   */
+  public static FormInForce of(
+      Collection<FormView> adopted, PlatformType type, ReportingPeriodView period) {
+    var kind = period.kind();
+    if (kind == null) {
+      return builtIn(PeriodKind.MONTH); // its figures are those of every kind
+    }
+    var form = of(adopted, kind, period.endDate());
+    return form.types.contains(type) ? form : builtIn(kind);
+  }
+
+  /** Whether an area adopted it. */
+  public boolean adoptedByArea() {
+    return code != null;
+  }
+
+  /** The form without the ranges of its figures. */
+  public FormInForce withoutRanges() {
+    return new FormInForce(
+        code,
+        edition,
+        kind,
+        effectiveOn,
+        nameZh,
+        nameEn,
+        types,
+        fields.stream().map(FormField::withoutRange).toList());
   }
 
   /** The field with this name; null if the form does not ask for it. */

@@ -3,8 +3,10 @@ package dev.zhihe.platforms.form;
 import dev.zhihe.kit.review.AdoptableRepository;
 import dev.zhihe.platforms.period.PeriodKind;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of areas. */
@@ -32,8 +34,28 @@ public class Forms implements AdoptableRepository<Form> {
     return stream("area = ?1 and adoption.status = ADOPTED", area).map(Form::view).toList();
   }
 
-  /** The form that an area has for a kind of period on a day, as far as is known now. */
-  public FormInForce inForce(String area, PeriodKind kind, LocalDate day) {
-    return FormInForce.of(adoptedOf(area), kind, day);
+  /** The adopted forms of some areas, by area. */
+  public Map<String, List<FormView>> adoptedOf(Collection<String> areas) {
+    return areas.isEmpty()
+        ? Map.of()
+        : stream("area in ?1 and adoption.status = ADOPTED", areas)
+            .map(Form::view)
+            .collect(Collectors.groupingBy(FormView::area));
+  }
+
+  /** The adopted forms of the areas in which an organisation runs platforms. */
+  public List<FormView> adoptedFor(String organisation) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select * from form where status = 'ADOPTED' and area in (
+              select platform.area from platform join operator on operator.code = platform.operator
+              where operator.credit_code = ?1)""",
+            Form.class)
+        .setParameter(1, organisation)
+        .getResultList()
+        .stream()
+        .map(Form::view)
+        .toList();
   }
 }

@@ -23,8 +23,8 @@ public enum ReportField {
       false,
       "孵化面积",
       "Incubation area",
-      "供在孵企业使用的面积，含在孵企业共用部分",
-      "Area for firms in incubation, with what they share"),
+      "供在孵企业使用的面积，不含公共服务面积",
+      "Area for firms in incubation, without the public-service area"),
   PUBLIC_SERVICE_AREA(
       "publicServiceAreaM2",
       FormUnit.SQUARE_METRES,

@@ -33,6 +33,11 @@ public enum PeriodKind {
     this.months = months;
   }
 
+  /** How many months it has. */
+  public int months() {
+    return months;
+  }
+
   /** The kind of a span; null if it is another part of the calendar. */
   public static @Nullable PeriodKind of(LocalDate first, LocalDate last) {
     for (var kind : values()) {

@@ -123,6 +123,24 @@ class FormTest {
         .body("errors.findAll { it.row == 4 }.code", contains("always-required"));
   }
 
+  /** Its names are headers of the workbook. */
+  @Test
+  void namesEachFigureOnceAndLeavesItsUnitToIt() {
+    FORMS
+        .imported(
+            HEADER
+                + row("183008", 1, "2026-06-01", "park", ALWAYS + ";techFirms||||入驻企业数")
+                + row("183008", 2, "2026-06-01", "park", ALWAYS + ";outputYuan||||产值（万元）")
+                + row("183008", 3, "2026-06-01", "park", ALWAYS + ";techFirms|||||Tenants at end"))
+        .statusCode(422)
+        .body("errors.code", contains("same-label", "unit-in-label", "same-label"))
+        .body("errors[0].detail", containsString("“入驻企业数”已是 tenants 的名称"));
+    FORMS
+        .imported(
+            HEADER + row("183008", 1, "2026-06-01", "park", ALWAYS + ";techFirms||||科创企业（含高企）"))
+        .statusCode(200);
+  }
+
   @Test
   void isTakenBackFromTheJsonOfItsItem() {
     FORMS.imported(HEADER + row("183006", 1, "2026-06-01", "park", ALWAYS)).statusCode(200);

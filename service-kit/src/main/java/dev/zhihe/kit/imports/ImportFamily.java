@@ -32,6 +32,14 @@ public interface ImportFamily<E extends Published, R> {
   List<Column> columns();
 
   /**
+   * The columns of a file that is read now: those of {@link #columns}, and again under each other
+   * header that names one at present.
+   */
+  default List<Column> columnsNow() {
+    return columns();
+  }
+
+  /**
    * The code of a row that gives none, derived from its other cells. If it cannot be derived, an
    * error is added to the row.
    */

@@ -45,6 +45,7 @@ final class ImportRun<E extends Published, R> implements Lines {
   private final ImportSteps steps;
   private final Audiences readable;
   private final Map<String, Column> columns;
+  private final List<Column> headings;
   private final String codeColumn;
   private final Errors errors = new Errors();
   private final List<Violation> violations = new ArrayList<>();
@@ -72,6 +73,7 @@ final class ImportRun<E extends Published, R> implements Lines {
     this.log = log;
     this.steps = steps;
     this.readable = readable;
+    this.headings = family.columnsNow();
     this.columns =
         family.columns().stream()
             .collect(
@@ -84,7 +86,7 @@ final class ImportRun<E extends Published, R> implements Lines {
 
   /** Reads the whole file. */
   void read(Path file) throws IOException {
-    format.read(file, family.columns(), Published.viewOf(family.entity()), this);
+    format.read(file, headings, Published.viewOf(family.entity()), this);
     if (header == null) {
       throw new Problem(ProblemType.MALFORMED, new Text("文件为空", "The file is empty"));
     }
@@ -129,7 +131,7 @@ final class ImportRun<E extends Published, R> implements Lines {
 
   @Override
   public void header(long number, List<String> names) {
-    header = new Header(number, names, family.columns());
+    header = new Header(number, names, headings);
     errors.add(header.violations());
     headerIsWrong = !errors.isEmpty();
     judge = new RowJudge<>(family, format, updates, readable, entities, repetitions, header);

@@ -67,7 +67,7 @@ final class MarkedFile {
         var workbook = new Workbook(out, "Zhihe", "1.0")) {
       var sheet = workbook.newWorksheet(new Text("有误", "errors").in(language));
       var marked = new MarkedSheet(sheet, format != Format.NDJSON, violations, language);
-      format.read(file, family.columns(), Published.viewOf(family.entity()), marked);
+      format.read(file, family.columnsNow(), Published.viewOf(family.entity()), marked);
       sheet.finish();
       return marked.extent();
     }

@@ -24,7 +24,7 @@ public record Column(
 
   /** Refuses an alias with a unit, because the ending of the name determines the unit. */
   public Column {
-    if (alias.contains("（")) {
+    if (Header.endsWithUnit(alias)) {
       throw new IllegalArgumentException(alias + " names a unit");
     }
   }

@@ -26,7 +26,7 @@ public final class Header {
    */
   public static final String ERRORS = "错误 errors";
 
-  private static final Pattern WITH_UNIT = Pattern.compile("([^(]+)\\(([^()]+)\\)");
+  private static final Pattern WITH_UNIT = Pattern.compile("(.+)\\(([^()]+)\\)");
 
   private static final Map<String, Map<String, BigDecimal>> UNITS =
       Map.of(
@@ -40,6 +40,8 @@ public final class Header {
           units("亩 1 mu 1"),
           "",
           units("个 1 家 1 人 1 名 1 户 1 项 1 次 1 件 1"));
+
+  private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z\\u4E00-\\u9FFF]*");
 
   private static final Pattern SPACES =
       Pattern.compile("[\\s\\p{Z}\\p{Cf}]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -182,11 +184,7 @@ public final class Header {
     if (name.length() > MAX_NAME_LENGTH) {
       return null;
     }
-    var bare =
-        MARKS
-            .matcher(
-                SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(""))
-            .replaceAll("");
+    var bare = bare(name);
     var whole = known(bare, columns);
     if (whole != null) {
       return new Heading(whole, "");
@@ -198,12 +196,28 @@ public final class Header {
 
   private static @Nullable Column known(String name, List<Column> columns) {
     for (var column : columns) {
-      if (column.name().equalsIgnoreCase(name)
-          || Normalizer.normalize(column.alias(), Normalizer.Form.NFKC).equalsIgnoreCase(name)) {
+      if (column.name().equalsIgnoreCase(name) || bare(column.alias()).equalsIgnoreCase(name)) {
         return column;
       }
     }
     return null;
+  }
+
+  /** A name as it is compared: without white space, marks, and other widths of characters. */
+  public static String bare(String name) {
+    if (PLAIN.matcher(name).matches()) {
+      return name; // most are, and columns are many
+    }
+    return MARKS
+        .matcher(SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(""))
+        .replaceAll("");
+  }
+
+  /** Whether a name ends with a unit in brackets, which would be taken for the header's. */
+  public static boolean endsWithUnit(String name) {
+    var parts = WITH_UNIT.matcher(bare(name));
+    return parts.matches()
+        && UNITS.values().stream().anyMatch(units -> units.containsKey(parts.group(2)));
   }
 
   private static String dimension(String column) {

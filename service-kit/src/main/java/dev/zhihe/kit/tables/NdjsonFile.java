@@ -48,7 +48,7 @@ final class NdjsonFile {
 
   private NdjsonFile(List<Column> known, Class<?> item) {
     this.known = known;
-    columns = known.stream().map(Column::name).toList();
+    columns = known.stream().map(Column::name).distinct().toList();
     properties =
         Arrays.stream(item.getRecordComponents())
             .collect(Collectors.toMap(RecordComponent::getName, Function.identity()));

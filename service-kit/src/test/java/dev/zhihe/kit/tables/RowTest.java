@@ -1,6 +1,7 @@
 package dev.zhihe.kit.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
@@ -27,14 +28,18 @@ class RowTest {
           Column.optional("outputYuan", "产值"),
           Column.optional("areaM2", "面积"),
           Column.optional("tenants", "企业数"),
-          Column.optional("tags", "标签"));
+          Column.optional("tags", "标签"),
+          Column.optional("outputYuan", "研发（R&D）产出"),
+          Column.optional("outputYuan", "Output (all)"));
 
   private final List<Violation> violations = new ArrayList<>();
 
   private Row row(List<String> names, String... cells) {
     var header = new Header(1, names, COLUMNS);
     violations.addAll(header.violations());
-    var columns = COLUMNS.stream().collect(Collectors.toMap(Column::name, Function.identity()));
+    var columns =
+        COLUMNS.stream()
+            .collect(Collectors.toMap(Column::name, Function.identity(), (first, again) -> first));
     var values = new HashMap<String, String>();
     header.places().forEach((column, place) -> values.put(column, cells[place]));
     return new Row(2, columns, values, header, violations);
@@ -57,6 +62,14 @@ class RowTest {
   }
 
   @Test
+  void noOtherNameOfAColumnEndsWithAUnit() {
+    assertThatThrownBy(() -> Column.optional("outputYuan", "产值（万元）"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(row(List.of("code", "产值", "Output (all)"), "a", "1", "2").isValid()).isTrue();
+    assertThat(codes()).as("one column under two of its names").containsExactly("duplicate-column");
+  }
+
+  @Test
   void saysThatThereIsNoYearZero() {
     assertThat(row("dueDate", "0000-06-30").date("dueDate")).isNull();
     assertThat(codes()).containsExactly("no-such-date");
@@ -76,7 +89,10 @@ class RowTest {
     "产值（万元）,12.5,125000.00",
     "产值(亿元),0.5,50000000.00",
     "outputYuan (千元),1,1000.00",
-    "产值（万元）,１２．５,125000.00"
+    "产值（万元）,１２．５,125000.00",
+    "研发（R&D）产出,12.5,12.50",
+    "研发（R&D）产出（万元）*,12.5,125000.00",
+    "output (ALL) (yuan),12.5,12.50"
   })
   void readsMoneyInTheUnitThatTheHeaderNames(String column, String cell, BigDecimal yuan) {
     assertThat(row(column, cell).yuan("outputYuan")).isEqualTo(yuan);

@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.figure;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of a figure, and which values it may have. */
@@ -59,6 +60,11 @@ public enum FigureUnit {
   /** Whether a figure that is not negative may have this value. */
   public boolean allows(BigDecimal figure) {
     return figure.stripTrailingZeros().scale() <= decimals && figure.compareTo(bound) < 0;
+  }
+
+  /** A value with as many decimals as it may have. */
+  public BigDecimal rounded(BigDecimal figure) {
+    return figure.scale() > decimals ? figure.setScale(decimals, RoundingMode.HALF_UP) : figure;
   }
 
   /** The value as it is stored. The unit allows it. */

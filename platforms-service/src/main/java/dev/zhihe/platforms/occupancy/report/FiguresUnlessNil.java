@@ -11,7 +11,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A regular report has each required figure. The error stands at the figure that is missing. */
+/**
+ * A regular report whose platform or period cannot be read has each figure that is always required.
+ * Of any other report, the rules say what is missing, with all else. The error stands at the figure
+ * that is missing.
+ */
 @Constraint(validatedBy = FiguresUnlessNil.Validator.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
     @Override
     public boolean isValid(
         @Nullable NewOccupancyReport given, ConstraintValidatorContext violations) {
-      if (given == null || given.saysNothing()) {
+      if (given == null || given.saysNothing() || given.namesItsPlace()) {
         return true;
       }
       violations.disableDefaultConstraintViolation();

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "NewOccupancyReport",
     description =
-        "入驻情况填报（提交） / A platform's figures for a period: areas in m², money in yuan, people in persons, at the end of the period unless said otherwise. A regular report has usableAreaM2, occupiedAreaM2, tenantsAtStart, tenants, newTenants, graduatedTenants and leftTenants")
+        "入驻情况填报（提交） / A platform's figures for a period: areas in m², money in yuan, people in persons, at the end of the period unless said otherwise. A regular report has usableAreaM2, occupiedAreaM2, tenantsAtStart, tenants, newTenants, graduatedTenants and leftTenants, and what else the form in force requires (GET /v1/forms/in-force)")
 public record NewOccupancyReport(
     @NotNull(message = "必填 / required")
         @Pattern(regexp = CODE, message = CODE_MESSAGE)
@@ -56,7 +57,8 @@ public record NewOccupancyReport(
             minimum = "0")
         @Nullable BigDecimal usableAreaM2,
     @Schema(
-            description = "孵化面积，m²，不大于可用面积 / Incubation area, m², not above the usable",
+            description =
+                "孵化面积，m²，不含公共服务面积，两者之和不大于可用面积 / Incubation area, m², without the public-service area; both together are not above the usable",
             examples = "9000",
             minimum = "0")
         @Nullable BigDecimal incubationAreaM2,
@@ -105,14 +107,15 @@ public record NewOccupancyReport(
         @Nullable BigDecimal leftTenants,
     @Schema(
             type = SchemaType.INTEGER,
-            description = "入驻高新技术企业数，家，不大于入驻企业数 / High-tech enterprises among the tenants, number",
+            description =
+                "入驻高新技术企业数，家，不大于科技型企业数 / High-tech enterprises among the tenants, number, not above the technology-based",
             examples = "6",
             minimum = "0")
         @Nullable BigDecimal highTechFirms,
     @Schema(
             type = SchemaType.INTEGER,
             description =
-                "入驻科技型企业数，家，不大于入驻企业数 / Technology-based enterprises among the tenants, number",
+                "入驻科技型企业数，家，含高新技术企业，不大于入驻企业数 / Technology-based enterprises among the tenants, with the high-tech ones, number",
             examples = "20",
             minimum = "0")
         @Nullable BigDecimal techFirms,
@@ -273,6 +276,11 @@ public record NewOccupancyReport(
         null,
         null,
         null);
+  }
+
+  /** Whether platform and period are codes. */
+  boolean namesItsPlace() {
+    return Stream.of(platform, period).allMatch(code -> code != null && code.matches(CODE));
   }
 
   /** Whether it says that there is nothing to report. */

@@ -70,19 +70,28 @@ class OccupancyFiling {
     var period = submissions.period(given.period());
     var rules = new BrokenRules(Csv.cells(given));
     submissions.check(given, platform, period, rules::add);
-    if (period != null) {
-      // Lines of what is amended are compared only if that is this platform's report: errors would
-      // tell another organisation's totals.
-      var report = OccupancyReport.code(platform.code(), period);
-      var amended = report.equals(given.amends()) ? report : null;
-      TenantChecks.check(given, keptBy(null, amended), period, rules::add);
+    if (period == null) {
+      OccupancySubmissions.checkReadOnly(given, unnumbered(given), Map.of(), rules);
+      throw rules.problem();
     }
+    var own = OccupancyReport.code(platform.code(), period);
+    // What is amended is looked at only if it is this platform's report: errors would tell another
+    // organisation's totals.
+    var amended = own.equals(given.amends()) ? own : null;
+    TenantChecks.check(given, keptBy(null, amended), period, rules::add);
+    if (given.amends() != null && amended == null) {
+      refuseAmended(given, rules);
+    }
+    OccupancySubmissions.checkReadOnly(
+        given,
+        given.amends() == null ? Map.of("code", own) : unnumbered(given),
+        amended(amended),
+        rules);
     rules.throwIfAny();
-    var span = Objects.requireNonNull(period);
-    var code = freeCode(given, OccupancyReport.code(platform.code(), span));
-    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), amended(given.amends()), rules);
+    var code = freeCode(given, own);
+    OccupancySubmissions.checkReadOnly(given, Map.of("code", code), amended(amended), rules);
     rules.throwIfAny();
-    var submission = submissions.submission(platform, span);
+    var submission = submissions.submission(platform, period);
     var report = new OccupancyReport(code, given, submission);
     if (!checksOnly) {
       supersede(reports.lockedOrNull(code));
@@ -90,7 +99,7 @@ class OccupancyFiling {
       tenants.submitted(
           code,
           platform.code(),
-          span,
+          period,
           submission.organisation(),
           given.amends() != null,
           given.tenantLines());
@@ -143,7 +152,7 @@ class OccupancyFiling {
   /** What the system set in the report that is amended: an amendment may be made of its content. */
   private Map<String, String> amended(@Nullable String code) {
     var amended = code == null ? null : reports.findById(code);
-    return amended == null ? Map.of() : Csv.cells(amended.view());
+    return amended == null || submissions.hides(amended) ? Map.of() : Csv.cells(amended.view());
   }
 
   /** The lines that a report without lines keeps: its own, else those of the report it amends. */
@@ -183,14 +192,9 @@ class OccupancyFiling {
       return report;
     }
     var rules = new BrokenRules(Csv.cells(given));
-    var amended = given.amends().equals(report) ? reports.lockedOrNull(report) : null;
+    var amended = reports.lockedOrNull(report);
     if (amended == null || submissions.hides(amended)) {
-      rules.add(
-          "amends",
-          "unknown-reference",
-          "该平台该填报期没有填报 %s",
-          "that platform and period have no report %s",
-          given.amends());
+      refuseAmended(given, rules);
       throw rules.problem();
     }
     amended.requireAmendable();
@@ -204,5 +208,19 @@ class OccupancyFiling {
       throw rules.problem();
     }
     return open == null ? reports.amendmentCode(report) : open.code();
+  }
+
+  private static void refuseAmended(NewOccupancyReport given, BrokenRules rules) {
+    rules.add(
+        "amends",
+        "unknown-reference",
+        "该平台该填报期没有填报 %s",
+        "that platform and period have no report %s",
+        String.valueOf(given.amends()));
+  }
+
+  /** Of what the system sets, the code as it is sent, because it is not known yet. */
+  private static Map<String, String> unnumbered(NewOccupancyReport given) {
+    return given.code() == null ? Map.of() : Map.of("code", given.code());
   }
 }

@@ -5,10 +5,12 @@ import static dev.zhihe.kit.tables.Column.readOnly;
 import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.form.Forms;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.ReportPlaces.Place;
 import dev.zhihe.platforms.occupancy.rule.FigureChecks;
@@ -47,6 +49,8 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
           OccupancyFigure.PUBLIC_SERVICE_AREA,
           OccupancyFigure.TENANTS_AT_START);
 
+  static final List<Column> COLUMNS = allColumns();
+
   /** What an amendment keeps under columns that its file lacks. It says itself why it is made. */
   private static final Set<String> KEPT =
       Stream.concat(
@@ -58,6 +62,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
   private final OccupancySubmissions submissions;
   private final OccupancyReports reports;
   private final ReportTenants tenants;
+  private final Forms forms;
   private final Caller caller;
 
   OccupancyReportImport(
@@ -65,11 +70,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
       OccupancySubmissions submissions,
       OccupancyReports reports,
       ReportTenants tenants,
+      Forms forms,
       Caller caller) {
     this.places = places;
     this.submissions = submissions;
     this.reports = reports;
     this.tenants = tenants;
+    this.forms = forms;
     this.caller = caller;
   }
 
@@ -92,6 +99,10 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
 
   @Override
   public List<Column> columns() {
+    return COLUMNS;
+  }
+
+  private static List<Column> allColumns() {
     return Stream.of(
             List.of(
                 optional("code", "代码"),
@@ -124,6 +135,15 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
   public boolean lacksCode(Row row) {
     var code = row.cells().text("code");
     return code == null || code.equals(row.cells().text("amends"));
+  }
+
+  /** Forms may give figures other names: also these are understood as headers. */
+  @Override
+  public List<Column> columnsNow() {
+    var organisation = caller.organisation();
+    return organisation == null
+        ? columns()
+        : new ReportHeadings(forms.adoptedFor(organisation)).columns();
   }
 
   /** The code follows from platform and period. That of an amendment has a number. */
@@ -351,8 +371,7 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
         checkAmended(row, given, reports.get(place.report()));
       }
       if (!row.isMarkedUnchanged()) {
-        requireComplete(row, given);
-        submissions.check(given, place, known, attachable, row::refuse);
+        submissions.check(given, place, known, attachable, unlessRefused(row));
       }
     }
   }
@@ -392,12 +411,13 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
     }
   }
 
-  private static void requireComplete(Row row, NewOccupancyReport given) {
-    for (var figure : OccupancyFigure.values()) {
-      if (figure.required() && !given.saysNothing() && row.cells().lacks(figure.property())) {
-        row.refuse(figure.property(), "required", "必填", "required");
+  /** A cell that cannot be read is refused for that, and not also as missing. */
+  private static Refusal unlessRefused(Row row) {
+    return (field, code, zh, en, arguments) -> {
+      if (!code.equals("required") || row.readable(field)) {
+        row.refuse(field, code, zh, en, arguments);
       }
-    }
+    };
   }
 
   /** Tenant lines are not in the file: figures must still add up to those that are stored. */

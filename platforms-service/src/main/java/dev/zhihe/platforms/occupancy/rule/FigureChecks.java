@@ -1,9 +1,14 @@
 package dev.zhihe.platforms.occupancy.rule;
 
 import dev.zhihe.kit.sql.Sql;
+import dev.zhihe.platforms.form.FormInForce;
+import dev.zhihe.platforms.form.FormView;
+import dev.zhihe.platforms.form.Forms;
+import dev.zhihe.platforms.period.PeriodKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FigureChecks {
   private final OccupancyRules rules;
+  private final Forms forms;
   private final Sql sql;
 
-  FigureChecks(OccupancyRules rules, DataSource source) {
+  FigureChecks(OccupancyRules rules, Forms forms, DataSource source) {
     this.rules = rules;
+    this.forms = forms;
     sql = new Sql(source);
   }
 
@@ -27,16 +34,24 @@ public class FigureChecks {
    * @param organisation credit code of the organisation that submits them
    */
   public Known known(Collection<PlatformPeriod> wanted, @Nullable String organisation) {
+    var areas = wanted.stream().map(PlatformPeriod::area).collect(Collectors.toSet());
     return new Known(
         OwnReports.before(wanted, organisation, sql),
         PeerFigures.of(wanted, sql),
-        rules.adopted(wanted.stream().map(PlatformPeriod::area).collect(Collectors.toSet())));
+        rules.adopted(areas),
+        forms.adoptedOf(areas));
   }
 
-  /** The rules that a report breaks beside nothing but the floor area of its platform. */
+  /**
+   * The rules that a report breaks beside nothing but the floor area of its platform, and by the
+   * built-in form.
+   */
   public List<Finding> alone(ReportedFigures given, @Nullable BigDecimal floorAreaM2) {
     return Findings.of(
-        given, new Comparisons(floorAreaM2, null, false, null, null, Map.of()), RuleLimits.DEFAULT);
+        given,
+        new Comparisons(floorAreaM2, null, false, null, null, Map.of()),
+        RuleLimits.DEFAULT,
+        FormInForce.builtIn(PeriodKind.MONTH));
   }
 
   /** What reports are checked against. */
@@ -44,11 +59,18 @@ public class FigureChecks {
     private final OwnReports own;
     private final PeerFigures peers;
     private final List<OccupancyRuleView> rules;
+    private final Map<String, List<FormView>> forms;
+    private final Map<List<Object>, FormInForce> inForce = new HashMap<>();
 
-    private Known(OwnReports own, PeerFigures peers, List<OccupancyRuleView> rules) {
+    private Known(
+        OwnReports own,
+        PeerFigures peers,
+        List<OccupancyRuleView> rules,
+        Map<String, List<FormView>> forms) {
       this.own = own;
       this.peers = peers;
       this.rules = rules;
+      this.forms = forms;
     }
 
     /**
@@ -69,7 +91,15 @@ public class FigureChecks {
               beforeLast,
               own.yearBefore(of),
               peers.of(of, limits.peersAtLeast())),
-          limits);
+          limits,
+          form(of));
+    }
+
+    private FormInForce form(PlatformPeriod of) {
+      return inForce.computeIfAbsent(
+          List.of(of.area(), of.type(), of.period().code()),
+          first ->
+              FormInForce.of(forms.getOrDefault(of.area(), List.of()), of.type(), of.period()));
     }
 
     /** Counts a report as one that comes before those of later periods. */

@@ -15,19 +15,31 @@ public enum FigureRule {
   REQUIRED(
       RuleSeverity.HARD,
       "required",
-      OccupancyFigure::required,
-      "常规填报必填",
-      "a regular report has it"),
+      figure -> true,
+      "适用的表式规定必填的，常规填报须有",
+      "a regular report has what the form in force requires"),
   NEGATIVE(RuleSeverity.HARD, "negative", figure -> true, "不得小于 0", "not below 0"),
   SQUARE_METRES(RuleSeverity.HARD, "square-metres", FigureUnit.SQUARE_METRES),
   WHOLE_NUMBER(RuleSeverity.HARD, "whole-number", FigureUnit.NUMBER),
   YUAN(RuleSeverity.HARD, "yuan", FigureUnit.YUAN),
+  FORM_RANGE(
+      RuleSeverity.HARD,
+      "form-range",
+      figure -> true,
+      "在适用的表式规定的最小值与最大值之间",
+      "between the minimum and the maximum of the form in force"),
   ABOVE_USABLE(
       RuleSeverity.HARD,
       "above-usable",
       HardRules.WITHIN_USABLE_AREA::contains,
       "不得大于可用面积",
       "not above the usable area"),
+  INCUBATION_AND_SERVICE_AREA(
+      RuleSeverity.HARD,
+      "incubation-and-service-area",
+      figure -> figure == OccupancyFigure.INCUBATION_AREA,
+      "孵化面积与公共服务面积之和不得大于可用面积",
+      "incubation and public-service area together are not above the usable area"),
   ABOVE_FLOOR_AREA(
       RuleSeverity.HARD,
       "above-floor-area",
@@ -40,6 +52,12 @@ public enum FigureRule {
       HardRules.AMONG_TENANTS::contains,
       "不得大于期末入驻企业数",
       "not above the tenants at the end"),
+  ABOVE_TECH_FIRMS(
+      RuleSeverity.HARD,
+      "above-tech-firms",
+      figure -> figure == OccupancyFigure.HIGH_TECH_FIRMS,
+      "高新技术企业数不得大于科技型企业数",
+      "high-tech firms are technology firms, so not more than these"),
   TENANTS_ADD_UP(
       RuleSeverity.HARD,
       "tenants-add-up",
@@ -52,8 +70,8 @@ public enum FigureRule {
       RuleSeverity.HARD,
       "unit-slip",
       UnitSlips::hasUnits,
-      "约为可比数的 1000、10000、1000 万或 1 亿倍（或几分之一），且本平台往期填报、建筑面积、同类平台中有 %6$d 项以上一致，为单位误填",
-      "about 1,000, 10,000, ten million or a hundred million times what it is compared with, or that part of it, and at least %6$d of the platform's earlier reports, its floor area and its peers agree: the unit is mistaken"),
+      "约为可比数的 1000、10000、1000 万或 1 亿倍（或几分之一），且本平台往期填报（合计一项）、建筑面积、同类平台中有 %6$d 项以上一致，为单位误填",
+      "about 1,000, 10,000, ten million or a hundred million times what it is compared with, or that part of it, and at least %6$d of these agree: the platform's earlier reports, together one, its floor area, its peers: the unit is mistaken"),
   UNIT_SLIP_SUSPECTED(
       RuleSeverity.SOFT,
       "unit-slip-suspected",
@@ -84,6 +102,24 @@ public enum FigureRule {
       PeerOutliers.FIGURES::contains,
       "按每户计，不超出同类平台（至少 %5$d 家）上下四分位数之外其比值的 %4$d 次方倍",
       "for each tenant, no further beyond the quartiles of at least %5$d peers than their ratio to the power of %4$d"),
+  TAXES_ABOVE_REVENUE(
+      RuleSeverity.SOFT,
+      "taxes-above-revenue",
+      figure -> figure == OccupancyFigure.TAXES,
+      "上缴税金不大于营业收入；没有营业收入的，不大于产值",
+      "taxes are not above revenue, or above output where there is no revenue"),
+  INVESTMENT_JUMP(
+      RuleSeverity.SOFT,
+      "investment-jump",
+      Investments::concerns,
+      "获得投融资额与往期的相差不超过 5 倍",
+      "investment within a factor of 5 of that of an earlier report"),
+  INVESTMENT_UNUSUAL(
+      RuleSeverity.SOFT,
+      "investment-unusual",
+      Investments::concerns,
+      "往期和同类平台均无可比的，获得投融资额不低于 1 万元，平均每户每月不超过 50 万元",
+      "without an earlier one or peers, investment of 10,000 yuan or more, and at most 500,000 yuan for each tenant and month"),
   FAR_BELOW_FLOOR_AREA(
       RuleSeverity.SOFT,
       "far-below-floor-area",
@@ -94,8 +130,6 @@ public enum FigureRule {
       RuleSeverity.SOFT, "nil-says-why", figure -> false, "零报告须说明原因", "a nil report says why"),
   AMENDMENT_SAYS_WHY(
       RuleSeverity.SOFT, "amendment-says-why", figure -> false, "更正须说明原因", "an amendment says why");
-
-  private static final int FIRST_VERSION = 1;
 
   private final String id;
   private final RuleSeverity severity;
@@ -131,7 +165,10 @@ public enum FigureRule {
 
   /** It rises when the rule finds something else than before. */
   public int version() {
-    return FIRST_VERSION;
+    return switch (this) {
+      case REQUIRED, UNIT_SLIP, UNIT_SLIP_SUSPECTED, OUTLIER_AMONG_PEERS -> 2;
+      default -> 1;
+    };
   }
 
   public RuleSeverity severity() {

@@ -1,11 +1,11 @@
 package dev.zhihe.platforms.occupancy.rule;
 
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +17,24 @@ final class Findings {
   private final ReportedFigures given;
   private final Comparisons known;
   private final RuleLimits limits;
+  private final FormInForce form;
   private final List<Finding> found = new ArrayList<>();
 
-  private Findings(ReportedFigures given, Comparisons known, RuleLimits limits) {
+  private Findings(ReportedFigures given, Comparisons known, RuleLimits limits, FormInForce form) {
     this.given = given;
     this.known = known;
     this.limits = limits;
+    this.form = form;
   }
 
-  /** Every rule that a report breaks, except those that its comment explains. */
-  static List<Finding> of(ReportedFigures given, Comparisons known, RuleLimits limits) {
-    var findings = new Findings(given, known, limits);
+  /**
+   * Every rule that a report breaks, except those that its comment explains.
+   *
+   * @param form the form that is filled in
+   */
+  static List<Finding> of(
+      ReportedFigures given, Comparisons known, RuleLimits limits, FormInForce form) {
+    var findings = new Findings(given, known, limits, form);
     findings.find();
     return findings.found.stream()
         .filter(one -> !(given.commented() && one.rule().severity() == RuleSeverity.SOFT))
@@ -35,7 +42,7 @@ final class Findings {
   }
 
   private void find() {
-    var hard = new HardRules(given, found::add);
+    var hard = new HardRules(given, form, found::add);
     if (given.nil()) {
       hard.checkNil();
       askWhy(FigureRule.NIL_SAYS_WHY);
@@ -54,22 +61,55 @@ final class Findings {
 
   private void compare(HardRules hard) {
     var sound = ReportedFigures.of(given.nil(), given.amends(), given.commented(), hard::sound);
-    sound
-        .values()
-        .forEach(
-            (figure, value) -> {
-              if (!known.isUnchanged(figure, value)) {
-                Stream.of(
-                        UnitSlips.of(figure, value, sound, known, limits),
-                        Jumps.of(figure, value, known, limits),
-                        PeerOutliers.of(figure, value, sound, known, limits),
-                        belowFloorArea(figure, value))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .ifPresent(found::add);
-              }
-            });
+    var corrections = new Corrections(given, known.floorAreaM2(), form);
+    for (var figure : OccupancyFigure.values()) {
+      var value = given.value(figure);
+      if (value != null && !known.isUnchanged(figure, value)) {
+        // A figure that is too large for its unit may be in another one.
+        Stream.concat(
+                Stream.ofNullable(UnitSlips.of(figure, value, sound, known, limits, corrections)),
+                sound.value(figure) == null
+                    ? Stream.of()
+                    : strange(figure, value, sound, corrections))
+            .findFirst()
+            .ifPresent(found::add);
+      }
+    }
     tenantsCarriedOver(sound.value(OccupancyFigure.TENANTS_AT_START));
+  }
+
+  private Stream<Finding> strange(
+      OccupancyFigure figure, BigDecimal value, ReportedFigures sound, Corrections corrections) {
+    return Stream.of(
+            Jumps.of(figure, value, known, limits, corrections),
+            PeerOutliers.of(figure, value, sound, known, limits),
+            Investments.of(figure, value, sound, known, corrections),
+            aboveRevenue(figure, value, sound),
+            belowFloorArea(figure, value))
+        .flatMap(Stream::ofNullable);
+  }
+
+  /** Taxes of another period may be paid in this one. So it is asked, and not refused. */
+  private static @Nullable Finding aboveRevenue(
+      OccupancyFigure figure, BigDecimal value, ReportedFigures sound) {
+    var revenue = sound.value(OccupancyFigure.REVENUE);
+    var base = revenue == null ? OccupancyFigure.OUTPUT : OccupancyFigure.REVENUE;
+    var income = sound.value(base);
+    return figure == OccupancyFigure.TAXES
+            && income != null
+            && value.compareTo(income) > 0
+            && value.compareTo(FigureGroup.small(figure.unit())) >= 0
+        ? new Finding(
+            FigureRule.TAXES_ABOVE_REVENUE,
+            figure.property(),
+            Text.of(
+                "大于%1$s %3$s（%4$s 元）；如为补缴以前各期税款等，请在 comment（说明）中写明原因",
+                "above the %2$s, %3$s (%4$s yuan): if it is right, as for taxes of earlier periods, say why in comment",
+                base.label().zh(),
+                base.label().en(),
+                base.property(),
+                Factors.plain(income)))
+        : null;
   }
 
   private void tenantsCarriedOver(@Nullable BigDecimal start) {

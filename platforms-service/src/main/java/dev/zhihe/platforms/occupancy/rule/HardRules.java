@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.rule;
 
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -28,14 +29,17 @@ final class HardRules {
           OccupancyFigure.UNIVERSITY_LINKED_FIRMS);
 
   private final ReportedFigures given;
+  private final FormInForce form;
   private final Consumer<Finding> findings;
   private final Set<OccupancyFigure> refused = EnumSet.noneOf(OccupancyFigure.class);
 
   /**
+   * @param form the form that is filled in
    * @param findings receives every broken rule
    */
-  HardRules(ReportedFigures given, Consumer<Finding> findings) {
+  HardRules(ReportedFigures given, FormInForce form, Consumer<Finding> findings) {
     this.given = given;
+    this.form = form;
     this.findings = findings;
   }
 
@@ -45,11 +49,14 @@ final class HardRules {
    * @param floorAreaM2 floor area of the platform in the registry; null if it is not known
    */
   void check(@Nullable BigDecimal floorAreaM2) {
+    FormRules.required(given, form).forEach(findings);
     for (var figure : OccupancyFigure.values()) {
       checkAlone(figure, given.value(figure));
     }
     WITHIN_USABLE_AREA.forEach(this::withinUsable);
+    incubationAndService();
     AMONG_TENANTS.forEach(this::amongTenants);
+    highTechAmongTech();
     withinFloorArea(floorAreaM2);
     tenantsAddUp();
   }
@@ -84,6 +91,12 @@ final class HardRules {
     } else if (!unit.allows(value)) {
       refused.add(figure);
       find(FigureRule.of(unit), figure, unit.expectedZh(), unit.expectedEn());
+    } else {
+      var range = FormRules.range(figure, value, form);
+      if (range != null) {
+        refused.add(figure);
+        findings.accept(range);
+      }
     }
   }
 
@@ -97,6 +110,40 @@ final class HardRules {
           "不得大于可用面积 usableAreaM2（%s m²）",
           "not above the usable area, usableAreaM2 (%s m²)",
           plain(usable));
+    }
+  }
+
+  /** Two parts of the usable area. Each alone within it is left to {@link #withinUsable}. */
+  private void incubationAndService() {
+    var incubation = sound(OccupancyFigure.INCUBATION_AREA);
+    var service = sound(OccupancyFigure.PUBLIC_SERVICE_AREA);
+    var usable = sound(OccupancyFigure.USABLE_AREA);
+    if (incubation != null
+        && service != null
+        && usable != null
+        && incubation.max(service).compareTo(usable) <= 0
+        && incubation.add(service).compareTo(usable) > 0) {
+      find(
+          FigureRule.INCUBATION_AND_SERVICE_AREA,
+          OccupancyFigure.INCUBATION_AREA,
+          "孵化面积不含公共服务面积：与 publicServiceAreaM2（%1$s m²）之和为 %2$s m²，不得大于可用面积 usableAreaM2（%3$s m²）",
+          "it is without the public-service area: with publicServiceAreaM2 (%1$s m²) it is %2$s m², which is not above the usable area, usableAreaM2 (%3$s m²)",
+          plain(service),
+          plain(incubation.add(service)),
+          plain(usable));
+    }
+  }
+
+  private void highTechAmongTech() {
+    var highTech = sound(OccupancyFigure.HIGH_TECH_FIRMS);
+    var tech = sound(OccupancyFigure.TECH_FIRMS);
+    if (highTech != null && tech != null && highTech.compareTo(tech) > 0) {
+      find(
+          FigureRule.ABOVE_TECH_FIRMS,
+          OccupancyFigure.HIGH_TECH_FIRMS,
+          "高新技术企业均为科技型企业，不得大于 techFirms（%s 家）",
+          "high-tech firms are technology firms: not above techFirms (%s)",
+          plain(tech));
     }
   }
 

@@ -14,13 +14,18 @@ final class Jumps {
 
   /** What is unusual about a figure; null if nothing is. */
   static @Nullable Finding of(
-      OccupancyFigure figure, BigDecimal value, Comparisons known, RuleLimits limits) {
+      OccupancyFigure figure,
+      BigDecimal value,
+      Comparisons known,
+      RuleLimits limits,
+      Corrections corrections) {
     var group = FigureGroup.of(figure);
     if (group == FigureGroup.LUMPY) {
       return null;
     }
     var percent = group == FigureGroup.STOCK ? limits.stockJumpPercent() : limits.flowJumpPercent();
-    var jump = from(FigureRule.JUMP_FROM_LAST, LAST, figure, value, known.last(), percent);
+    var jump =
+        from(FigureRule.JUMP_FROM_LAST, LAST, figure, value, known.last(), percent, corrections);
     return jump == null
         ? from(
             FigureRule.JUMP_FROM_YEAR_BEFORE,
@@ -28,7 +33,8 @@ final class Jumps {
             figure,
             value,
             known.yearBefore(),
-            limits.yearJumpPercent())
+            limits.yearJumpPercent(),
+            corrections)
         : jump;
   }
 
@@ -38,7 +44,8 @@ final class Jumps {
       OccupancyFigure figure,
       BigDecimal value,
       @Nullable EarlierReport earlier,
-      int percent) {
+      int percent,
+      Corrections corrections) {
     var before = earlier == null ? null : earlier.value(figure);
     if (earlier == null
         || before == null
@@ -48,7 +55,7 @@ final class Jumps {
       return null;
     }
     var unit = figure.unit();
-    var hint = hint(figure, value, before);
+    var hint = hint(figure, value, before, corrections);
     return new Finding(
         rule,
         figure.property(),
@@ -77,15 +84,19 @@ final class Jumps {
   }
 
   /** The figure that is meant, if the decimal point is misplaced. */
-  private static Text hint(OccupancyFigure figure, BigDecimal value, BigDecimal before) {
+  static Text hint(
+      OccupancyFigure figure, BigDecimal value, BigDecimal before, Corrections corrections) {
     var slip =
         UnitSlips.hasUnits(figure) && value.signum() > 0
             ? SlipFactor.between(value, before, false)
             : null;
-    if (slip == null) {
+    var meant =
+        slip == null
+            ? null
+            : corrections.offered(figure, slip.corrected(value, value.compareTo(before) > 0));
+    if (slip == null || meant == null) {
       return new Text("", "");
     }
-    var meant = slip.corrected(value, value.compareTo(before) > 0);
     var what = slip.units(figure.unit());
     return Text.of(
         "（约差 %1$s 倍，如为%2$s，应为 %4$s）",

@@ -19,7 +19,8 @@ final class PeerOutliers {
           OccupancyFigure.REVENUE,
           OccupancyFigure.OUTPUT,
           OccupancyFigure.RD_SPENDING,
-          OccupancyFigure.TAXES);
+          OccupancyFigure.TAXES,
+          OccupancyFigure.INVESTMENT_RECEIVED);
 
   static final Text NAME = new Text("同类平台按户数折算", "peers with as many tenants");
 

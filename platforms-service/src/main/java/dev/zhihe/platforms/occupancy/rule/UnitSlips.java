@@ -5,17 +5,21 @@ import dev.zhihe.platforms.occupancy.figure.FigureUnit;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds areas and amounts that are in another unit. A figure is suspect only if nothing that it can
- * be compared with makes it plausible. If enough comparisons agree, no comment explains it. An
- * earlier report does not count there if its figure is small, because what has just begun may grow
- * so, or if it is of a kind that comes seldom.
+ * be compared with makes it plausible. If enough comparisons agree, no comment explains it. The
+ * platform's own reports count once there: what really collapsed is off all of them. They do not
+ * count if their figures are small, because what has just begun may grow so, or of a kind that
+ * comes seldom.
  */
 final class UnitSlips {
   /** Within this factor of one comparison, a figure is plausible. */
@@ -29,17 +33,26 @@ final class UnitSlips {
 
   private final OccupancyFigure figure;
   private final BigDecimal value;
+  private final ReportedFigures given;
   private final Comparisons known;
 
-  private UnitSlips(OccupancyFigure figure, BigDecimal value, Comparisons known) {
+  private UnitSlips(
+      OccupancyFigure figure, BigDecimal value, ReportedFigures given, Comparisons known) {
     this.figure = figure;
     this.value = value;
+    this.given = given;
     this.known = known;
   }
 
   /** A comparison that says that the unit is mistaken, and by which factor, if that is clear. */
   private record Suspicion(
-      Text beside, BigDecimal base, @Nullable SlipFactor slip, boolean counts) {}
+      Witness by, Text beside, BigDecimal base, @Nullable SlipFactor slip, boolean counts) {}
+
+  private enum Witness {
+    OWN_REPORTS,
+    FLOOR_AREA,
+    PEERS
+  }
 
   /** Whether a figure has a unit that can be mistaken. */
   static boolean hasUnits(OccupancyFigure figure) {
@@ -56,19 +69,46 @@ final class UnitSlips {
       BigDecimal value,
       ReportedFigures given,
       Comparisons known,
-      RuleLimits limits) {
-    return hasUnits(figure) && value.signum() > 0
-        ? new UnitSlips(figure, value, known).find(given, limits)
-        : null;
-  }
-
-  private @Nullable Finding find(ReportedFigures given, RuleLimits limits) {
-    var own = own();
-    var peers = PeerOutliers.expected(figure, given, known);
-    if (isPlausible(own, peers, given)) {
+      RuleLimits limits,
+      Corrections corrections) {
+    if (!hasUnits(figure) || value.signum() <= 0) {
       return null;
     }
+    var slips = new UnitSlips(figure, value, given, known);
+    var suspicions = slips.suspicions();
+    if (suspicions.isEmpty()) {
+      return null;
+    }
+    var isFinal = isFinal(suspicions, limits);
+    return new Finding(
+        isFinal ? FigureRule.UNIT_SLIP : FigureRule.UNIT_SLIP_SUSPECTED,
+        figure.property(),
+        slips.text(suspicions, isFinal, meant -> slips.offered(meant, limits, corrections)));
+  }
+
+  private static boolean isFinal(List<Suspicion> suspicions, RuleLimits limits) {
+    return suspicions.stream().filter(Suspicion::counts).map(Suspicion::by).distinct().count()
+        >= limits.slipComparisons();
+  }
+
+  /** A correction is not offered if it would be refused, also for its own unit. */
+  private @Nullable BigDecimal offered(
+      BigDecimal meant, RuleLimits limits, Corrections corrections) {
+    var offered = corrections.offered(figure, meant);
+    return offered == null
+            || isFinal(new UnitSlips(figure, offered, given, known).suspicions(), limits)
+        ? null
+        : offered;
+  }
+
+  /** What says that the unit is mistaken. */
+  private List<Suspicion> suspicions() {
     var suspicions = new ArrayList<Suspicion>();
+    var own = own();
+    var peers = PeerOutliers.expected(figure, given, known);
+    if (isPlausible(own, peers)) {
+      return suspicions;
+    }
     if (own.stream().allMatch(one -> isOff(one.base()))) {
       suspicions.addAll(own);
     }
@@ -77,18 +117,13 @@ final class UnitSlips {
       suspicions.add(floor);
     }
     if (peers != null && isOff(peers)) {
-      suspicions.add(suspicion(PeerOutliers.NAME, peers, true));
+      suspicions.add(suspicion(Witness.PEERS, PeerOutliers.NAME, peers, true));
     }
-    if (suspicions.isEmpty()) {
-      return null;
+    if (!suspicions.isEmpty()) {
+      var above = isAbove(suspicions.getFirst());
+      suspicions.removeIf(one -> isAbove(one) != above);
     }
-    var above = isAbove(suspicions.getFirst());
-    suspicions.removeIf(one -> isAbove(one) != above);
-    var isFinal = suspicions.stream().filter(Suspicion::counts).count() >= limits.slipComparisons();
-    return new Finding(
-        isFinal ? FigureRule.UNIT_SLIP : FigureRule.UNIT_SLIP_SUSPECTED,
-        figure.property(),
-        text(suspicions, isFinal));
+    return suspicions;
   }
 
   /** What the platform itself reported. */
@@ -102,7 +137,10 @@ final class UnitSlips {
         .map(
             base ->
                 suspicion(
-                    Text.of("往期（%s）", "the report of %s", report.period()), base, isFirm(base)));
+                    Witness.OWN_REPORTS,
+                    Text.of("往期（%s）", "the report of %s", report.period()),
+                    base,
+                    isFirm(base)));
   }
 
   /** Whether a figure of an earlier report may make a comment useless. */
@@ -111,20 +149,19 @@ final class UnitSlips {
         && base.compareTo(FigureGroup.small(figure.unit()).multiply(BigDecimal.TEN)) >= 0;
   }
 
-  private Suspicion suspicion(Text beside, BigDecimal base, boolean counts) {
-    return new Suspicion(beside, base, SlipFactor.between(value, base, true), counts);
+  private Suspicion suspicion(Witness by, Text beside, BigDecimal base, boolean counts) {
+    return new Suspicion(by, beside, base, SlipFactor.between(value, base, true), counts);
   }
 
-  private boolean isPlausible(
-      List<Suspicion> own, @Nullable BigDecimal peers, ReportedFigures given) {
+  private boolean isPlausible(List<Suspicion> own, @Nullable BigDecimal peers) {
     return own.stream().anyMatch(one -> Factors.isWithin(PLAUSIBLE, value, one.base()))
         || (peers != null && Factors.isWithin(PLAUSIBLE, value, peers))
-        || isUsualForEachEmployee(given)
+        || isUsualForEachEmployee()
         || (isPartOfFloorArea() && fitsFloorArea(value));
   }
 
   /** Whether as much comes from each employee as before: then a large firm came or left. */
-  private boolean isUsualForEachEmployee(ReportedFigures given) {
+  private boolean isUsualForEachEmployee() {
     var last = known.last();
     var before = last == null ? null : last.value(figure);
     var employeesBefore = last == null ? null : last.value(OccupancyFigure.EMPLOYEES);
@@ -159,7 +196,10 @@ final class UnitSlips {
         .filter(SlipFactor::ofUnits)
         .filter(slip -> fitsFloorArea(slip.corrected(value, value.compareTo(floor) > 0)))
         .findFirst()
-        .map(slip -> new Suspicion(new Text("建筑面积", "the floor area"), floor, slip, true))
+        .map(
+            slip ->
+                new Suspicion(
+                    Witness.FLOOR_AREA, new Text("建筑面积", "the floor area"), floor, slip, true))
         .orElse(null);
   }
 
@@ -179,14 +219,17 @@ final class UnitSlips {
     return value.compareTo(suspicion.base()) > 0;
   }
 
-  private Text text(List<Suspicion> suspicions, boolean isFinal) {
+  private Text text(
+      List<Suspicion> suspicions,
+      boolean isFinal,
+      Function<BigDecimal, @Nullable BigDecimal> offered) {
     var first =
         suspicions.stream()
             .filter(one -> one.slip() != null)
-            .findFirst()
+            .max(Comparator.comparing(one -> offered.apply(meant(one)) != null))
             .orElse(suspicions.getFirst());
     var unit = figure.unit();
-    var what = what(first);
+    var what = what(first, offered);
     return Text.of(
         "%1$s。比较对象：%3$s。%5$s",
         "%2$s. Compared with: %4$s. %6$s",
@@ -204,7 +247,11 @@ final class UnitSlips {
             : "If it is right, say why in comment");
   }
 
-  private Text what(Suspicion first) {
+  private BigDecimal meant(Suspicion suspicion) {
+    return Objects.requireNonNull(suspicion.slip()).corrected(value, isAbove(suspicion));
+  }
+
+  private Text what(Suspicion first, Function<BigDecimal, @Nullable BigDecimal> offered) {
     var slip = first.slip();
     if (slip == null) {
       return Text.of(
@@ -214,19 +261,22 @@ final class UnitSlips {
           first.beside().en(),
           Factors.plain(EXPLICABLE));
     }
-    var above = isAbove(first);
-    var meant = slip.corrected(value, above);
     var units = slip.units(figure.unit());
-    return Text.of(
-        "约为%1$s %3$s %4$s，疑为单位误填（%5$s）；应为 %7$s",
-        "about %2$s %3$s %4$s: the unit is probably mistaken (%6$s); it should be %8$s",
-        first.beside().zh(),
-        first.beside().en(),
-        above ? "×" : "÷",
-        slip.factor().toPlainString(),
-        units.zh(),
-        units.en(),
-        Factors.zh(meant, figure.unit()),
-        Factors.en(meant, figure.unit()));
+    var what =
+        Text.of(
+            "约为%1$s %3$s %4$s，疑为单位误填（%5$s）",
+            "about %2$s %3$s %4$s: the unit is probably mistaken (%6$s)",
+            first.beside().zh(),
+            first.beside().en(),
+            isAbove(first) ? "×" : "÷",
+            slip.factor().toPlainString(),
+            units.zh(),
+            units.en());
+    var meant = offered.apply(meant(first));
+    return meant == null
+        ? what
+        : new Text(
+            what.zh() + "；应为 " + Factors.zh(meant, figure.unit()),
+            what.en() + "; it should be " + Factors.en(meant, figure.unit()));
   }
 }

@@ -5,7 +5,9 @@ import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import dev.zhihe.kit.tables.SheetProtection;
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
+import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,11 +16,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.dhatim.fastexcel.SheetProtectionOption;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -44,22 +49,40 @@ final class OccupancyTemplate {
 
   private final Locale language;
   private final ReportingPeriodView period;
+  private final FormInForce form;
+  private final List<TemplateColumn> columns;
   private final List<TemplateRow> rows;
+  private final Function<String, LocalDate> dueDays;
 
-  private OccupancyTemplate(Locale language, ReportingPeriodView period, List<TemplateRow> rows) {
+  /**
+   * The template of a period.
+   *
+   * @param form the form that its platforms fill in
+   * @param columns those of the form
+   * @param dueDays by which day a platform's report is due
+   */
+  OccupancyTemplate(
+      ReportingPeriodView period,
+      FormInForce form,
+      List<TemplateColumn> columns,
+      List<TemplateRow> rows,
+      Function<String, LocalDate> dueDays,
+      Locale language) {
     this.language = language;
     this.period = period;
+    this.form = form;
+    this.columns = columns;
     this.rows = rows;
+    this.dueDays = dueDays;
   }
 
   /** The workbook, in Chinese or English. */
-  static byte[] of(ReportingPeriodView period, List<TemplateRow> rows, Locale language) {
+  byte[] workbook() {
     var out = new ByteArrayOutputStream();
     try {
       var withoutExtents = Files.createTempFile("template", ".xlsx");
       try {
-        var extents = new OccupancyTemplate(language, period, rows).write(withoutExtents);
-        SheetExtents.add(withoutExtents, out, extents);
+        SheetExtents.add(withoutExtents, out, write(withoutExtents));
       } finally {
         Files.delete(withoutExtents);
       }
@@ -76,7 +99,7 @@ final class OccupancyTemplate {
       form(workbook.newWorksheet(new Text("入驻情况", "occupancy").in(language)));
       var lines = notes(workbook.newWorksheet(new Text("填报说明", "notes").in(language)));
       return List.of(
-          SheetExtents.of(TemplateColumn.all().size(), FIRST_ROW + rows.size()),
+          SheetExtents.of(columns.size(), FIRST_ROW + rows.size()),
           SheetExtents.of(TemplateNote.HEADER.cells().size(), lines));
     }
   }
@@ -85,12 +108,13 @@ final class OccupancyTemplate {
     sheet.protect("", PROTECTED);
     sheet.freezePane(TemplateColumn.LOCKED, FIRST_ROW);
     title(sheet);
-    var columns = TemplateColumn.all();
     for (int i = 0; i < columns.size(); i++) {
-      header(sheet, HEADER_ROW, i, columns.get(i).header(language));
+      header(sheet, HEADER_ROW, i, columns.get(i).header().in(language));
       sheet.width(i, columns.get(i).width());
       if (!rows.isEmpty()) {
-        columns.get(i).format(sheet.range(FIRST_ROW, i, FIRST_ROW + rows.size() - 1, i), language);
+        columns
+            .get(i)
+            .format(sheet.range(FIRST_ROW, i, FIRST_ROW + rows.size() - 1, i), i, language);
       }
     }
     for (int i = 0; i < rows.size(); i++) {
@@ -100,27 +124,43 @@ final class OccupancyTemplate {
   }
 
   private void title(Worksheet sheet) {
-    text(
-        sheet,
-        0,
-        0,
-        Text.of(
-                "平台入驻情况填报表　%1$s（%2$s 至 %3$s）　%4$s 前提交",
-                "Occupancy of platforms, %1$s (%2$s to %3$s), due on %4$s",
-                period.code(),
-                period.startDate(),
-                period.endDate(),
-                period.dueDate())
-            .in(language));
+    text(sheet, 0, 0, title().in(language));
     sheet.style(0, 0).bold().fontSize(14).set();
     text(
         sheet,
         1,
         0,
         new Text(
-                "灰色已锁定；黄色取自上次通过的填报，请核对；橙色为退回的填报，意见见批注。各列要求见“填报说明”",
-                "grey is locked; yellow is from the last accepted report, to be checked; orange was returned, with the reasons as comments; the sheet notes explains each column")
+                "灰色已锁定；黄色取自上次通过的填报，请核对；橙色为退回的填报，意见见批注；带 * 的列必填。各列要求见“填报说明”",
+                "grey is locked; yellow is from the last accepted report, to be checked; orange was returned, with the reasons as comments; columns with * are required; the sheet notes explains each column")
             .in(language));
+  }
+
+  /** The form, the period, and the day by which all rows are due, with the extensions in force. */
+  private Text title() {
+    var name = PeriodKind.label(period.startDate(), period.endDate());
+    var days = new TreeSet<LocalDate>();
+    rows.forEach(row -> days.add(dueDays.apply(row.platform())));
+    var due = days.size() == 1 ? days.first() : period.dueDate();
+    var other =
+        days.size() > 1
+            ? new Text("（已延期的见“填报期”批注）", "; extended days are comments of the column period")
+            : new Text("", "");
+    return Text.of(
+        "%1$s　%3$s %5$s（%6$s 至 %7$s）　%8$s 前提交%9$s",
+        "%2$s, %4$s %5$s (%6$s to %7$s), due on %8$s%10$s",
+        form.adoptedByArea() ? "%s（第 %d 版）".formatted(form.nameZh(), form.edition()) : "平台入驻情况填报表",
+        form.adoptedByArea()
+            ? "%s, edition %d".formatted(form.nameEn(), form.edition())
+            : "Occupancy of platforms",
+        name.zh(),
+        name.en(),
+        period.code(),
+        period.startDate(),
+        period.endDate(),
+        due,
+        other.zh(),
+        other.en());
   }
 
   private void row(Worksheet sheet, int place, TemplateRow row) {
@@ -135,7 +175,6 @@ final class OccupancyTemplate {
     values.putAll(
         Map.of("platform", row.platform(), "platformName", row.name(), "period", period.code()));
     var comments = comments(row);
-    var columns = TemplateColumn.all();
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       var value = values.getOrDefault(column.name(), "");
@@ -163,11 +202,18 @@ final class OccupancyTemplate {
     return values;
   }
 
-  /** The registered floor area, and what a reviewer said of a returned report, by column. */
+  /**
+   * The registered floor area, an extended due day, and what a reviewer said of a returned report,
+   * by column.
+   */
   private Map<String, String> comments(TemplateRow row) {
     var comments = new HashMap<String, String>();
     if (row.floorAreaM2() != null) {
       comments.put("usableAreaM2", floorArea(row.floorAreaM2()));
+    }
+    var due = dueDays.apply(row.platform());
+    if (!due.equals(period.dueDate())) {
+      comments.put("period", Text.of("已延期：%s 前提交", "It is extended: due on %s", due).in(language));
     }
     var returned = row.returned();
     if (returned != null) {
@@ -203,7 +249,7 @@ final class OccupancyTemplate {
     for (int i = 0; i < TemplateNote.HEADER.cells().size(); i++) {
       sheet.width(i, i == 1 || i == 3 ? 60 : 24);
     }
-    for (var note : TemplateNote.all()) {
+    for (var note : TemplateNote.of(columns)) {
       line++;
       var cells = note.cells();
       for (int i = 0; i < cells.size(); i++) {

@@ -1,12 +1,20 @@
 package dev.zhihe.platforms.occupancy.workbook;
 
 import dev.zhihe.kit.json.MediaTypes;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.platforms.form.FormInForce;
+import dev.zhihe.platforms.form.FormView;
+import dev.zhihe.platforms.form.Forms;
+import dev.zhihe.platforms.occupancy.report.ReportHeadings;
+import dev.zhihe.platforms.period.NamedSpan;
+import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.period.extension.DueDays;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,15 +35,26 @@ import org.jspecify.annotations.Nullable;
 /** The workbook in which an operator fills in the reports of its platforms. */
 @Path("/v1/occupancy-reports/template")
 public class OccupancyTemplateResource {
+  private static final int MAX_CANDIDATES = 5;
+
   private final TemplateRows rows;
   private final ReportingPeriods periods;
+  private final Forms forms;
+  private final DueDays dueDays;
   private final Caller caller;
   private final ReadLog readLog;
 
   OccupancyTemplateResource(
-      TemplateRows rows, ReportingPeriods periods, Caller caller, ReadLog readLog) {
+      TemplateRows rows,
+      ReportingPeriods periods,
+      Forms forms,
+      DueDays dueDays,
+      Caller caller,
+      ReadLog readLog) {
     this.rows = rows;
     this.periods = periods;
+    this.forms = forms;
+    this.dueDays = dueDays;
     this.caller = caller;
     this.readLog = readLog;
   }
@@ -68,12 +88,9 @@ public class OccupancyTemplateResource {
   private ReportingPeriodView required(
       @Nullable String period, @Nullable String platform, @Nullable String operator) {
     var refusals = new Refusals();
-    var code = refusals.requiredCode("period", period, "000000-2026-m10");
-    var found = code.isEmpty() ? null : periods.byCode(List.of(code)).get(code);
-    if (!code.isEmpty() && found == null) {
-      refusals.add("period", code, "没有此填报期", "there is no such reporting period");
-    }
-    if (caller.inBureau() && platform == null && operator == null) {
+    var isOpen = caller.inBureau() && platform == null && operator == null;
+    var found = period(period, isOpen ? List.of() : rows.areas(platform, operator), refusals);
+    if (isOpen) {
       refusals.add(
           "operator",
           null,
@@ -82,6 +99,62 @@ public class OccupancyTemplateResource {
     }
     refusals.throwIfAny();
     return Objects.requireNonNull(found);
+  }
+
+  /**
+   * The period with this code, or with the days that people call so; null if it is refused.
+   *
+   * @param areas those whose periods a name may mean
+   */
+  private @Nullable ReportingPeriodView period(
+      @Nullable String text, List<String> areas, Refusals refusals) {
+    var given = text == null ? "" : Characters.halfWidth(Characters.strip(text));
+    var ofCode = given.isEmpty() ? null : periods.byCode(List.of(given)).get(given);
+    if (ofCode != null) {
+      return ofCode;
+    }
+    var span = NamedSpan.parse(given);
+    if (span == null) {
+      refusals.add(
+          "period",
+          text,
+          "没有此填报期；period 必填，为填报期代码，或如 2026年10月、2026年第三季度、2026年上半年、2026年",
+          "there is no such reporting period; period is required: its code, such as 000000-2026-m10, or such as 2026-10, 2026Q3, 2026H1 or 2026");
+      return null;
+    }
+    var ofAreas = periods.of(areas);
+    var meant = ofAreas.stream().filter(span::isOf).toList();
+    if (meant.size() == 1) {
+      return meant.getFirst();
+    }
+    var like = meant.isEmpty() ? ofAreas.stream().filter(span::meets).toList() : meant;
+    var codes =
+        like.stream()
+            .limit(MAX_CANDIDATES)
+            .map(ReportingPeriodView::code)
+            .collect(Collectors.joining("、"));
+    if (codes.isEmpty()) {
+      refusals.add(
+          "period",
+          text,
+          "您可以填报的平台所在区划没有这样起止的填报期",
+          "no area of a platform on which you may report has a reporting period of these days");
+    } else if (meant.isEmpty()) {
+      refusals.add(
+          "period",
+          text,
+          "没有这样起止的填报期；相近的有：%s",
+          "there is no reporting period of these days; like it: %s",
+          codes);
+    } else {
+      refusals.add(
+          "period",
+          text,
+          "有多个这样的填报期，请填代码：%s",
+          "there are several such reporting periods, give the code: %s",
+          codes);
+    }
+    return null;
   }
 
   /** Answers 400, the same for another's platform as for one that does not exist. */
@@ -106,9 +179,21 @@ public class OccupancyTemplateResource {
     refusals.throwIfAny();
   }
 
-  private static Response sent(
-      List<TemplateRow> rows, ReportingPeriodView period, HttpHeaders headers) {
-    var body = OccupancyTemplate.of(period, rows, Text.language(headers));
+  private Response sent(List<TemplateRow> rows, ReportingPeriodView period, HttpHeaders headers) {
+    var ofArea = forms.adoptedOf(List.of(period.area())).getOrDefault(period.area(), List.of());
+    var organisation = caller.organisation();
+    var headings =
+        new ReportHeadings(organisation == null ? ofArea : forms.adoptedFor(organisation));
+    var form = filledIn(rows, period, ofArea);
+    var template =
+        new OccupancyTemplate(
+            period,
+            form,
+            TemplateColumn.of(form, headings),
+            rows,
+            dueDays.of(period),
+            Text.language(headers));
+    var body = template.workbook();
     return Response.ok(body, MediaTypes.XLSX)
         .header(HttpHeaders.CONTENT_LENGTH, body.length)
         .header(
@@ -116,5 +201,23 @@ public class OccupancyTemplateResource {
             "attachment; filename=\"occupancy-" + period.code() + ".xlsx\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
+  }
+
+  /**
+   * The form that the rows fill in. If the area's form asks some of them alone, cells of a column
+   * have its name, but not its range.
+   */
+  private static FormInForce filledIn(
+      List<TemplateRow> rows, ReportingPeriodView period, List<FormView> ofArea) {
+    var forms =
+        rows.stream().map(row -> FormInForce.of(ofArea, row.type(), period)).distinct().toList();
+    if (forms.size() == 1) {
+      return forms.getFirst();
+    }
+    return forms.stream()
+        .filter(FormInForce::adoptedByArea)
+        .findFirst()
+        .map(FormInForce::withoutRanges)
+        .orElseGet(() -> FormInForce.builtIn(PeriodKind.MONTH));
   }
 }

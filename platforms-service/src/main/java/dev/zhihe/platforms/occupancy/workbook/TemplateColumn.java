@@ -3,13 +3,17 @@ package dev.zhihe.platforms.occupancy.workbook;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.SharedTexts;
+import dev.zhihe.platforms.form.FormField;
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.figure.FigureUnit;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.report.OccupancyKind;
+import dev.zhihe.platforms.occupancy.report.ReportHeadings;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.DataValidationErrorStyle;
 import org.dhatim.fastexcel.ProtectionOption;
@@ -21,47 +25,68 @@ import org.jspecify.annotations.Nullable;
  * A column of the template.
  *
  * @param name its name in the import
- * @param zh its header in a Chinese workbook
+ * @param header its header
  * @param figure the figure that it holds; null if it holds a text
+ * @param field what the form says of it; null if the form says nothing
  */
-record TemplateColumn(String name, String zh, @Nullable OccupancyFigure figure) {
+record TemplateColumn(
+    String name, Text header, @Nullable OccupancyFigure figure, @Nullable FormField field) {
   private static final String KIND = "kind";
+
+  /** Marks what must be filled in. The import ignores it. */
+  private static final String REQUIRED = "*";
+
   private static final String LOCKED_COLOR = "F2F2F2";
   private static final String AS_TEXT = "@";
   private static final String AS_NUMBER = "#,##0";
   private static final String AS_DECIMAL = "#,##0.00";
   private static final Text CHECK = new Text("请检查", "Please check");
 
-  private static final List<TemplateColumn> ALL =
-      Stream.of(
-              List.of(
-                  text("platform", "平台"),
-                  text("platformName", "平台名称"),
-                  text("period", "填报期"),
-                  text(KIND, "填报类型")),
-              Arrays.stream(OccupancyFigure.values())
-                  .map(
-                      figure ->
-                          new TemplateColumn(figure.property(), FigureNote.header(figure), figure))
-                  .toList(),
-              List.of(text("comment", "说明")))
-          .flatMap(List::stream)
-          .toList();
-
   /** Number of the first columns, which say what a row is about and are not filled in. */
   static final int LOCKED = 3;
 
-  /** The columns, in order. */
-  static List<TemplateColumn> all() {
-    return ALL;
+  /**
+   * The columns for a form, in order: those of its figures are in its order.
+   *
+   * @param headings which of its names the import understands
+   */
+  static List<TemplateColumn> of(FormInForce form, ReportHeadings headings) {
+    var figures =
+        form.adoptedByArea()
+            ? form.fields().stream()
+            : Arrays.stream(OccupancyFigure.values())
+                .map(figure -> Objects.requireNonNull(form.field(figure.property())));
+    return Stream.of(
+            Stream.of(
+                text("platform", "平台", null),
+                text("platformName", "平台名称", null),
+                text("period", "填报期", null),
+                text(KIND, "填报类型", null)),
+            figures
+                .filter(field -> OccupancyFigure.of(field.name()) != null)
+                .map(field -> figure(field, form.adoptedByArea(), headings)),
+            Stream.of(text("comment", "说明", form.adoptedByArea() ? form.field("comment") : null)))
+        .flatMap(columns -> columns)
+        .toList();
   }
 
-  private static TemplateColumn text(String name, String zh) {
-    return new TemplateColumn(name, zh, null);
+  private static TemplateColumn text(String name, String zh, @Nullable FormField field) {
+    var mark = field != null && field.required() ? REQUIRED : "";
+    return new TemplateColumn(name, new Text(zh + mark, name + mark), null, field);
   }
 
-  String header(Locale language) {
-    return isEnglish(language) ? name : zh;
+  /** A figure has the name that the form gives it, with its unit, if the import understands it. */
+  private static TemplateColumn figure(FormField field, boolean isNamed, ReportHeadings headings) {
+    var name = field.name();
+    var figure = Objects.requireNonNull(OccupancyFigure.of(name));
+    var unit = Objects.requireNonNull(field.unit()).label();
+    var hasZh = isNamed && headings.isUnderstood(field.labelZh(), name);
+    var hasEn = isNamed && headings.isUnderstood(field.labelEn(), name);
+    var zh = (hasZh ? field.labelZh() : figure.label().zh()) + "（" + unit.zh() + "）";
+    var measured = figure.unit() == FigureUnit.NUMBER ? "" : " (" + unit.en() + ")";
+    var en = hasEn ? field.labelEn() + measured : name;
+    var mark = isNamed && field.required() ? REQUIRED : "";
+    return new TemplateColumn(name, new Text(zh + mark, en + mark), figure, field);
   }
 
   double width() {
@@ -69,8 +94,8 @@ record TemplateColumn(String name, String zh, @Nullable OccupancyFigure figure) 
   }
 
   /** Sets how its cells look, and what a spreadsheet program lets people enter. */
-  void format(Range cells, Locale language) {
-    if (ALL.indexOf(this) < LOCKED) {
+  void format(Range cells, int place, Locale language) {
+    if (place < LOCKED) {
       cells.style().format(AS_TEXT).fillColor(LOCKED_COLOR).set();
       return;
     }
@@ -90,19 +115,42 @@ record TemplateColumn(String name, String zh, @Nullable OccupancyFigure figure) 
           "500>=LEN(%s)".formatted(first),
           new Text("至多 500 个字符", "at most 500 characters").in(language),
           language);
-    } else if (isWhole()) {
-      require(
-          cells,
-          "AND(ISNUMBER(%1$s),%1$s>=0,%1$s=INT(%1$s))".formatted(first),
-          new Text("应为不小于 0 的整数", "a whole number that is not below 0").in(language),
-          language);
     } else {
-      require(
-          cells,
-          "AND(ISNUMBER(%1$s),%1$s>=0)".formatted(first),
-          new Text("应为不小于 0 的数字", "a number that is not below 0").in(language),
-          language);
+      require(cells, rule(first), expected().in(language), language);
     }
+  }
+
+  private String rule(String cell) {
+    return "AND(ISNUMBER(%1$s),%1$s>=%2$s%3$s%4$s)"
+        .formatted(
+            cell,
+            least().toPlainString(),
+            most() == null ? "" : ",%s>=%s".formatted(most().toPlainString(), cell),
+            isWhole() ? ",%1$s=INT(%1$s)".formatted(cell) : "");
+  }
+
+  private Text expected() {
+    var number = isWhole() ? new Text("整数", "a whole number") : new Text("数字", "a number");
+    var most = most();
+    return most == null
+        ? Text.of(
+            "应为不小于 %3$s 的%1$s",
+            "%2$s that is not below %3$s", number.zh(), number.en(), least().toPlainString())
+        : Text.of(
+            "应为 %3$s 至 %4$s 的%1$s",
+            "%2$s from %3$s to %4$s",
+            number.zh(),
+            number.en(),
+            least().toPlainString(),
+            most.toPlainString());
+  }
+
+  private BigDecimal least() {
+    return field == null || field.minimum() == null ? BigDecimal.ZERO : field.minimum();
+  }
+
+  private @Nullable BigDecimal most() {
+    return field == null ? null : field.maximum();
   }
 
   private static void require(Range cells, String formula, String otherwise, Locale language) {

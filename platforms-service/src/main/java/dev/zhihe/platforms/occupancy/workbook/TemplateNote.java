@@ -1,10 +1,10 @@
 package dev.zhihe.platforms.occupancy.workbook;
 
 import dev.zhihe.kit.problem.Text;
-import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the template's second sheet.
@@ -66,12 +66,6 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
   private static final List<TemplateNote> REST =
       List.of(
           new TemplateNote(
-              new Text("说明", "comment"),
-              new Text("需要向审核人说明的情况", "what the reviewer should know"),
-              NONE,
-              new Text("至多 500 个字符，不以 = 开头", "at most 500 characters, not beginning with ="),
-              new Text("二号楼于本月交付", "building 2 was handed over this month")),
-          new TemplateNote(
               new Text("单位", "units"),
               new Text(
                   "以表头括号中的单位填写；改用万平方米、千元、万元、亿元的，先撤消工作表保护，再改表头括号中的单位",
@@ -115,21 +109,49 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
               NONE));
 
   /** The notes, in the order of the columns. */
-  static List<TemplateNote> all() {
+  static List<TemplateNote> of(List<TemplateColumn> columns) {
     return Stream.of(
-            PLACE, Arrays.stream(OccupancyFigure.values()).map(TemplateNote::of).toList(), REST)
-        .flatMap(List::stream)
+            PLACE.stream(),
+            columns.stream().flatMap(column -> Stream.ofNullable(figure(column))),
+            columns.stream().flatMap(column -> Stream.ofNullable(comment(column))),
+            REST.stream())
+        .flatMap(notes -> notes)
         .toList();
   }
 
-  private static TemplateNote of(OccupancyFigure figure) {
-    var note = FigureNote.of(figure);
+  private static @Nullable TemplateNote figure(TemplateColumn column) {
+    var figure = column.figure();
+    var field = column.field();
+    if (figure == null || field == null) {
+      return null;
+    }
+    var note = FigureNote.of(figure, field);
     return new TemplateNote(
-        new Text(FigureNote.header(figure), figure.property()),
-        note.meaning(),
-        note.unit(),
+        column.header(),
+        new Text(field.explanationZh(), field.explanationEn()),
+        Objects.requireNonNull(field.unit()).label(),
         note.limits(),
         alike(note.example()));
+  }
+
+  /** What the form says of the comment, else what it is for. */
+  private static @Nullable TemplateNote comment(TemplateColumn column) {
+    if (!column.name().equals("comment")) {
+      return null;
+    }
+    var field = column.field();
+    return new TemplateNote(
+        column.header(),
+        field == null
+            ? new Text("需要向审核人说明的情况", "what the reviewer should know")
+            : new Text(field.explanationZh(), field.explanationEn()),
+        NONE,
+        Text.of(
+            "%1$s至多 500 个字符，不以 = 开头",
+            "%2$sat most 500 characters, not beginning with =",
+            field != null && field.required() ? "必填；" : "",
+            field != null && field.required() ? "required; " : ""),
+        new Text("二号楼于本月交付", "building 2 was handed over this month"));
   }
 
   /** The cells, in the order of {@link #HEADER}. */

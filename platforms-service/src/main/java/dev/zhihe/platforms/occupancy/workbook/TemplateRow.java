@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.occupancy.workbook;
 
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
+import dev.zhihe.platforms.registry.platform.PlatformType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record TemplateRow(
     String platform,
     String name,
+    PlatformType type,
     @Nullable BigDecimal floorAreaM2,
     boolean isReported,
     @Nullable OccupancyReportView returned,

@@ -5,6 +5,7 @@ import dev.zhihe.kit.security.Caller;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
 import dev.zhihe.platforms.period.ReportingPeriodView;
+import dev.zhihe.platforms.registry.platform.PlatformType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import javax.sql.DataSource;
@@ -36,7 +37,8 @@ class TemplateRows {
         """
         select platform.code, platform.name, platform.floor_area_m2,
           report.code is not null and not coalesce(own.is_returned, false),
-          case when own.is_returned then report.body end, last.body, last.period_end = ?::date - 1
+          case when own.is_returned then report.body end, last.body, last.period_end = ?::date - 1,
+          platform.type
         from platform join operator on operator.code = platform.operator
         left join occupancy_report report on report.platform = platform.code
           and report.period = ? and report.amends is null
@@ -58,6 +60,7 @@ class TemplateRows {
             new TemplateRow(
                 row.getString(1),
                 row.getString(2),
+                PlatformType.valueOf(row.getString(8)),
                 row.getBigDecimal(3),
                 row.getBoolean(4),
                 report(row.getString(5)),
@@ -68,6 +71,21 @@ class TemplateRows {
         period.startDate(),
         period.area(),
         period.endDate(),
+        caller.inBureau(),
+        caller.organisation(),
+        platform,
+        operator);
+  }
+
+  /** The areas of the platforms of which the caller may have a template. */
+  List<String> areas(@Nullable String platform, @Nullable String operator) {
+    return sql.query(
+        """
+        select distinct platform.area from platform join operator on operator.code = platform.operator
+        where (? or operator.credit_code = ?) and platform.code = coalesce(?, platform.code)
+          and operator.code = coalesce(?, operator.code)
+        order by platform.area""",
+        row -> row.getString(1),
         caller.inBureau(),
         caller.organisation(),
         platform,

@@ -7,7 +7,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days by which reports are due. The extensions of a period are read once in a transaction, so
@@ -28,7 +30,16 @@ public class DueDays {
    * to which it is extended.
    */
   public LocalDate of(String platform, ReportingPeriodView period) {
-    var extended = extended(period.code()).get(platform);
+    return later(period, extended(period.code()).get(platform));
+  }
+
+  /** As {@link #of} for many platforms, by their codes. */
+  public Function<String, LocalDate> of(ReportingPeriodView period) {
+    var extended = extended(period.code());
+    return platform -> later(period, extended.get(platform));
+  }
+
+  private static LocalDate later(ReportingPeriodView period, @Nullable LocalDate extended) {
     return extended == null || extended.isBefore(period.dueDate()) ? period.dueDate() : extended;
   }
 

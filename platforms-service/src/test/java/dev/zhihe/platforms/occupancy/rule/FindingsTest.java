@@ -135,6 +135,72 @@ class FindingsTest {
         .containsExactly("employees outlier-among-peers");
   }
 
+  /** Of 44 tenants in a first month: 22,000,000 yuan are usual, and not less than 10,000. */
+  @ParameterizedTest
+  @CsvSource({
+    "22000000, , ",
+    "22000000.01, ÷ 10 =, 2200000",
+    "30000000, ÷ 10 =, 3000000",
+    "300000000, ÷ 100 =, 3000000",
+    "30000000000, ÷ 10000 =, 3000000",
+    "300, × 10000 =, 3000000",
+    "9999.99, × 1000 =, 9999990",
+    "10000, , "
+  })
+  void asksAboutInvestmentThatNothingIsComparedWith(
+      BigDecimal investment, String factor, String meant) {
+    var figures = with(OccupancyFigure.INVESTMENT_RECEIVED, investment);
+    var known = Reports.first(Map.of());
+    assertThat(found(figures, false, known))
+        .isEqualTo(
+            factor == null ? List.of() : List.of("investmentReceivedYuan investment-unusual"));
+    assertThat(found(figures, true, known)).isEmpty();
+    if (factor != null) {
+      assertThat(
+              Findings.of(given(figures, false), known, RuleLimits.DEFAULT, Reports.NO_FORM)
+                  .getFirst()
+                  .text()
+                  .en())
+          .contains(factor + " " + meant + " yuan");
+    }
+    assertThat(found(figures, false, Reports.first(Reports.peers())))
+        .as("peers say what is usual")
+        .doesNotContain("investmentReceivedYuan investment-unusual");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4000000, false",
+    "4000000.01, true",
+    "8000000, true",
+    "80000000, true",
+    "80000, true",
+    "8000, true",
+    "160000, false"
+  })
+  void asksAboutInvestmentThatIsFarOffAnEarlierOne(BigDecimal investment, boolean asked) {
+    var figures = with(OccupancyFigure.INVESTMENT_RECEIVED, investment);
+    assertThat(found(figures, false, Reports.history()))
+        .isEqualTo(asked ? List.of("investmentReceivedYuan investment-jump") : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3000000, 150000, false",
+    "100000, 100000, false",
+    "100000, 100000.01, true",
+    "0, 9999, false",
+    "0, 10000, true"
+  })
+  void asksWhyMoreTaxesArePaidThanIsEarned(BigDecimal revenue, BigDecimal taxes, boolean asked) {
+    var figures = with(OccupancyFigure.REVENUE, revenue);
+    figures.put(OccupancyFigure.TAXES, taxes);
+    var known = Reports.first(Map.of());
+    assertThat(found(figures, false, known))
+        .isEqualTo(asked ? List.of("taxesYuan taxes-above-revenue") : List.of());
+    assertThat(found(figures, true, known)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"3000, false", "2999.99, true"})
   void asksWhenTheUsableAreaIsAFractionOfTheBuilding(BigDecimal usable, boolean asked) {
@@ -171,8 +237,8 @@ class FindingsTest {
               random.nextBoolean() ? Reports.august(arbitrary(random)) : null,
               random.nextBoolean() ? Reports.october2025(arbitrary(random)) : null,
               random.nextBoolean() ? Reports.peers() : Map.of());
-      var without = Findings.of(given(figures, false), known, RuleLimits.DEFAULT);
-      var with = Findings.of(given(figures, true), known, RuleLimits.DEFAULT);
+      var without = Findings.of(given(figures, false), known, RuleLimits.DEFAULT, Reports.NO_FORM);
+      var with = Findings.of(given(figures, true), known, RuleLimits.DEFAULT, Reports.NO_FORM);
       assertThat(with)
           .containsExactlyElementsOf(
               without.stream()
@@ -200,12 +266,14 @@ class FindingsTest {
   }
 
   private static List<String> jump(OccupancyFigure figure, BigDecimal value, Comparisons known) {
-    var finding = Jumps.of(figure, value, known, RuleLimits.DEFAULT);
+    var finding =
+        Jumps.of(
+            figure, value, known, RuleLimits.DEFAULT, Reports.corrections(with(figure, value)));
     return finding == null ? List.of() : List.of(finding.rule().id());
   }
 
   private static List<String> ids(ReportedFigures given, Comparisons known) {
-    return Findings.of(given, known, RuleLimits.DEFAULT).stream()
+    return Findings.of(given, known, RuleLimits.DEFAULT, Reports.NO_FORM).stream()
         .map(finding -> finding.rule().id())
         .toList();
   }

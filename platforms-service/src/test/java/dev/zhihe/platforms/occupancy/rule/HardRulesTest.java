@@ -42,6 +42,7 @@ class HardRulesTest {
     assertThat(broken("0 0 0 0 0 0 0 0 0 0 0")).isEmpty();
     assertThat(broken("9999999999.99 - 12.50 999999999 0 7 - - - - 9999999999999.99")).isEmpty();
     assertThat(broken("100 100 100 10 15 15 10 5 5 9 1 20")).as("who entered left again").isEmpty();
+    assertThat(broken("100 60 100 5 5 0 0 5 5 9 0.01 0 40")).isEmpty();
     assertThat(broken("1E+3 - 1000 5.0 5 0 - - - - 1.10")).isEmpty();
   }
 
@@ -49,7 +50,7 @@ class HardRulesTest {
   @CsvSource({
     "100 100.01 100 5 5 0 0 5 5 9 1, incubationAreaM2 above-usable",
     "100 100 100.01 5 5 0 0 5 5 9 1, occupiedAreaM2 above-usable",
-    "100 100 100 5 5 0 0 6 5 9 1, highTechFirms above-tenants",
+    "100 100 100 5 5 0 0 6 - 9 1, highTechFirms above-tenants",
     "100 100 100 5 5 0 0 5 6 9 1, techFirms above-tenants",
     "100 -1 100 5 5 0 0 5 5 9 1, incubationAreaM2 negative",
     "100 100 -1 5 5 0 0 5 5 9 1, occupiedAreaM2 negative",
@@ -69,9 +70,13 @@ class HardRulesTest {
     "100 100 100 5 5 0 0 5 5 9 1 1, tenants tenants-add-up",
     "100 100 100 5 5 2 1 5 5 9 1 2, tenants tenants-add-up",
     "100 100 100 5 5 0 0 5 5 9 1 0 101, publicServiceAreaM2 above-usable",
-    "100 100 100 5 5 0 0 5 5 9 1 0 1 6, universityLinkedFirms above-tenants",
-    "100 100 100 5 5 0 0 5 5 9 1 0 1 1 -1, revenueYuan negative",
-    "100 100 100 5 5 0 0 5 5 9 1 0 1 1 1 1.5, patentsGranted whole-number",
+    "100 99 100 5 5 0 0 5 5 9 1 0 1 6, universityLinkedFirms above-tenants",
+    "100 99 100 5 5 0 0 5 5 9 1 0 1 1 -1, revenueYuan negative",
+    "100 99 100 5 5 0 0 5 5 9 1 0 1 1 1 1.5, patentsGranted whole-number",
+    "100 99 100 5 5 0 0 5 5 9 1 0 1.01, incubationAreaM2 incubation-and-service-area",
+    "100 1 100 5 5 0 0 5 5 9 1 0 100, incubationAreaM2 incubation-and-service-area",
+    "100 100 100 5 5 0 0 5 4 9 1, highTechFirms above-tech-firms",
+    "100 100 100 5 5 0 0 1 0 9 1, highTechFirms above-tech-firms",
   })
   void namesTheOneRuleThatIsBroken(String figures, String expected) {
     assertThat(broken(figures)).containsExactly(expected);
@@ -113,6 +118,7 @@ class HardRulesTest {
     var broken = new ArrayList<String>();
     new HardRules(
             ReportedFigures.of(false, false, false, given::get),
+            Reports.NO_FORM,
             finding -> {
               assertThat(finding.text().zh()).isNotBlank();
               assertThat(finding.text().en()).isNotBlank();

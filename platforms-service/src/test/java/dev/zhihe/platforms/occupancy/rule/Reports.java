@@ -1,6 +1,8 @@
 package dev.zhihe.platforms.occupancy.rule;
 
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import dev.zhihe.platforms.period.PeriodKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -10,6 +12,10 @@ import java.util.Map;
 /** Reports of a platform of 15,000 m² with 44 tenants, all of them alike, and changes of them. */
 final class Reports {
   static final BigDecimal FLOOR_AREA = new BigDecimal("15000");
+
+  /** It requires nothing. */
+  static final FormInForce NO_FORM =
+      new FormInForce(null, 0, PeriodKind.MONTH, null, "", "", List.of(), List.of());
 
   private static final Map<OccupancyFigure, BigDecimal> USUAL =
       Map.ofEntries(
@@ -49,6 +55,11 @@ final class Reports {
 
   static ReportedFigures given(Map<OccupancyFigure, BigDecimal> figures, boolean commented) {
     return ReportedFigures.of(false, false, commented, figures::get);
+  }
+
+  /** What may be offered in place of a figure of the usual report. */
+  static Corrections corrections(Map<OccupancyFigure, BigDecimal> figures) {
+    return new Corrections(given(figures, false), null, NO_FORM);
   }
 
   static EarlierReport september(Map<OccupancyFigure, BigDecimal> figures) {
@@ -100,7 +111,7 @@ final class Reports {
 
   static List<String> found(
       Map<OccupancyFigure, BigDecimal> figures, boolean commented, Comparisons known) {
-    return Findings.of(given(figures, commented), known, RuleLimits.DEFAULT).stream()
+    return Findings.of(given(figures, commented), known, RuleLimits.DEFAULT, NO_FORM).stream()
         .map(finding -> finding.field() + " " + finding.rule().id())
         .toList();
   }

@@ -56,15 +56,73 @@ class UnitSlipsTest {
   /** Investments come seldom, so earlier ones leave it to the comment. */
   @ParameterizedTest
   @MethodSource("slips")
-  void noCommentExplainsItIfTheReportsOfTwoMonthsAgree(
+  void noCommentExplainsItIfPeersAgreeWithTheReportsOfBefore(
       OccupancyFigure figure, BigDecimal factor, BigDecimal slipped) {
-    var finding = slip(figure, slipped, Reports.history());
+    var history = Reports.history();
+    var known =
+        new Comparisons(
+            null,
+            history.last(),
+            true,
+            history.beforeLast(),
+            history.yearBefore(),
+            Reports.peers());
+    var finding = slip(figure, slipped, known);
     assertThat(finding).isNotNull();
     assertThat(finding.rule())
         .isEqualTo(
-            figure == OccupancyFigure.INVESTMENT_RECEIVED
-                ? FigureRule.UNIT_SLIP_SUSPECTED
-                : FigureRule.UNIT_SLIP);
+            PeerOutliers.FIGURES.contains(figure) && figure != OccupancyFigure.INVESTMENT_RECEIVED
+                ? FigureRule.UNIT_SLIP
+                : FigureRule.UNIT_SLIP_SUSPECTED);
+  }
+
+  /** All months alike, and then next to nothing: a comment says why. */
+  @Test
+  void whatReallyCollapsedIsLeftToTheComment() {
+    var figures = with(OccupancyFigure.OUTPUT, new BigDecimal("2500"));
+    assertThat(found(figures, false, Reports.history()))
+        .containsExactly("outputYuan unit-slip-suspected");
+    assertThat(found(figures, true, Reports.history())).isEmpty();
+  }
+
+  /** Beyond what its unit allows: it is refused for that, and the figure that is meant is told. */
+  @ParameterizedTest
+  @CsvSource({
+    "USABLE_AREA, 1200000000000, 12000 m²",
+    "OUTPUT, 250000000000000, 2500000 yuan",
+    "OUTPUT, 0.025, 2500000 yuan",
+    "OCCUPIED_AREA, 0.000076, 7600 m²"
+  })
+  void offersTheFigureThatIsMeantWhereTheUnitIsExceeded(
+      OccupancyFigure figure, BigDecimal slipped, String meant) {
+    var findings =
+        Findings.of(
+            given(with(figure, slipped), true),
+            new Comparisons(
+                Reports.FLOOR_AREA, Reports.september(usual()), true, null, null, Reports.peers()),
+            RuleLimits.DEFAULT,
+            Reports.NO_FORM);
+    assertThat(findings)
+        .filteredOn(finding -> finding.field().equals(figure.property()))
+        .extracting(finding -> finding.rule().id())
+        .containsExactly(FigureRule.of(figure.unit()).id(), "unit-slip");
+    assertThat(findings)
+        .anySatisfy(finding -> assertThat(finding.text().en()).contains("should be " + meant));
+  }
+
+  @Test
+  void offersNothingThatWouldBeRefused() {
+    // Divided by 10,000 it is above the usable area.
+    var figures = with(OccupancyFigure.OCCUPIED_AREA, new BigDecimal("130000000"));
+    var finding =
+        Findings.of(
+                given(figures, false), Reports.last(usual()), RuleLimits.DEFAULT, Reports.NO_FORM)
+            .stream()
+            .filter(one -> one.rule() == FigureRule.UNIT_SLIP_SUSPECTED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.text().en()).contains("× 10000").doesNotContain("should be");
+    assertThat(finding.text().zh()).doesNotContain("应为");
   }
 
   @ParameterizedTest
@@ -87,7 +145,13 @@ class UnitSlipsTest {
               for (var slipped :
                   List.of(usual(figure).multiply(factor), usual(figure).divide(factor))) {
                 assertThat(slip(figure, slipped, Reports.history())).as("%s", figure).isNull();
-                var jump = Jumps.of(figure, slipped, Reports.history(), RuleLimits.DEFAULT);
+                var jump =
+                    Jumps.of(
+                        figure,
+                        slipped,
+                        Reports.history(),
+                        RuleLimits.DEFAULT,
+                        Reports.corrections(with(figure, slipped)));
                 assertThat(jump).as("%s", figure).isNotNull();
                 assertThat(jump.text().en())
                     .contains("misplaced decimal point", Factors.plain(usual(figure)));
@@ -223,22 +287,27 @@ class UnitSlipsTest {
   @Test
   void aLargeFirmThatComesWithItsPeopleIsNoSlip() {
     var figures = with(OccupancyFigure.OUTPUT, new BigDecimal("2500000000"));
-    assertThat(found(figures, true, Reports.history())).containsExactly("outputYuan unit-slip");
+    assertThat(found(figures, false, Reports.history()))
+        .containsExactly("outputYuan unit-slip-suspected");
     figures.put(OccupancyFigure.EMPLOYEES, new BigDecimal("400000"));
-    assertThat(found(figures, true, Reports.history())).isEmpty();
+    assertThat(found(figures, false, Reports.history()))
+        .containsExactlyInAnyOrder("employees jump-from-last", "outputYuan jump-from-last");
   }
 
   @Test
   void anAreaMayAskForMoreComparisonsOrFewer() {
     var slipped = with(OccupancyFigure.OUTPUT, new BigDecimal("250"));
+    var known =
+        new Comparisons(
+            null, Reports.september(usual()), true, Reports.august(usual()), null, Reports.peers());
     var severities = new ArrayList<String>();
     for (var comparisons : List.of(1, 2, 3, 4)) {
       var limits = new RuleLimits(200, 300, 400, 2, 5, comparisons);
-      Findings.of(given(slipped, false), Reports.history(), limits)
+      Findings.of(given(slipped, false), known, limits, Reports.NO_FORM)
           .forEach(finding -> severities.add(finding.rule().id()));
     }
     assertThat(severities)
-        .containsExactly("unit-slip", "unit-slip", "unit-slip", "unit-slip-suspected");
+        .containsExactly("unit-slip", "unit-slip", "unit-slip-suspected", "unit-slip-suspected");
   }
 
   private static final List<String> SCALES = List.of("1", "10", "0.1", "37", "1000");
@@ -259,6 +328,11 @@ class UnitSlipsTest {
 
   private static Finding slip(OccupancyFigure figure, BigDecimal value, Comparisons known) {
     return UnitSlips.of(
-        figure, value, given(with(figure, value), false), known, RuleLimits.DEFAULT);
+        figure,
+        value,
+        given(with(figure, value), false),
+        known,
+        RuleLimits.DEFAULT,
+        Reports.corrections(with(figure, value)));
   }
 }
