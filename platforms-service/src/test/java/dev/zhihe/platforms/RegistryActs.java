@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes of the registry in an area that a test has to itself. */
-record RegistryActs(Parks parks) {
+public record RegistryActs(Parks parks) {
   static final String PATH = "/v1/registry-changes";
 
   /** A change of a platform of the area, decided by a fictional document. */
-  Map<String, Object> change(String kind, List<String> platforms, Map<String, Object> others) {
+  public Map<String, Object> change(
+      String kind, List<String> platforms, Map<String, Object> others) {
     var change = new HashMap<String, Object>();
     change.put("area", parks.area());
     change.put("kind", kind);
@@ -29,12 +30,12 @@ record RegistryActs(Parks parks) {
   }
 
   /** A change that sets properties of a platform. */
-  Map<String, Object> change(String kind, int platform, Map<String, String> after) {
+  public Map<String, Object> change(String kind, int platform, Map<String, String> after) {
     return change(kind, List.of(parks.platform(platform)), Map.of("changes", changes(after)));
   }
 
   /** Properties as JSON has them. */
-  static List<Map<String, Object>> changes(Map<String, String> after) {
+  public static List<Map<String, Object>> changes(Map<String, String> after) {
     return after.entrySet().stream()
         .map(one -> Map.<String, Object>of("property", one.getKey(), "after", one.getValue()))
         .toList();
@@ -53,7 +54,7 @@ record RegistryActs(Parks parks) {
   }
 
   /** The code of a change that rita approved. */
-  String approved(Map<String, Object> change) {
+  public String approved(Map<String, Object> change) {
     var code = submitted(change);
     approve(code).statusCode(200);
     return code;
