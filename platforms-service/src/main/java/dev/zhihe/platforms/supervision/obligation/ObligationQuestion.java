@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +70,13 @@ record ObligationQuestion(
 
   /** What lines are asked for, as far as it can be told from the reports of a platform. */
   PlatformChoice.Lines lines() {
-    var statuses = new TreeSet<String>();
-    for (var state : states) {
-      if (!IS_WITHOUT_REPORT.contains(state)) {
-        statuses.add((state == ObligationState.NIL ? ObligationState.ACCEPTED : state).name());
-      }
-    }
-    var allHaveReports =
-        !states.isEmpty() && states.stream().noneMatch(IS_WITHOUT_REPORT::contains);
     return new PlatformChoice.Lines(
-        allHaveReports ? statuses : null,
+        states.stream().anyMatch(IS_WITHOUT_REPORT::contains) ? Set.of() : states,
         Boolean.TRUE.equals(missedTwice)
-            || (!states.isEmpty() && IS_WITHOUT_REPORT.containsAll(states)),
+            || (!states.isEmpty()
+                && states.stream()
+                    .allMatch(
+                        one -> one == ObligationState.RETURNED || IS_WITHOUT_REPORT.contains(one))),
         Boolean.TRUE.equals(late));
   }
 

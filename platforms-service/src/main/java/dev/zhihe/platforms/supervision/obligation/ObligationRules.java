@@ -71,7 +71,7 @@ final class ObligationRules {
         operator,
         span,
         report,
-        new Days(
+        new LineDays(
             dueOn,
             report == null || (extension != null && extension.dueDate().equals(resubmitBy))
                 ? extension
@@ -79,8 +79,7 @@ final class ObligationRules {
             resubmitBy,
             reviewDueOn),
         state,
-        late ? (int) ChronoUnit.DAYS.between(since, until) : -1,
-        missed);
+        new Lateness(late, late ? (int) ChronoUnit.DAYS.between(since, until) : 0, missed));
   }
 
   /**
@@ -106,32 +105,29 @@ final class ObligationRules {
         operator == null ? platform.operator() : operator,
         span,
         amendment,
-        new Days(dueOn, null, resubmitBy, submittedOn.plusDays(daysToReview)),
+        new LineDays(dueOn, null, resubmitBy, submittedOn.plusDays(daysToReview)),
         amendment.state(),
         resubmitBy != null && day.isAfter(resubmitBy)
-            ? (int) ChronoUnit.DAYS.between(resubmitBy, day)
-            : -1,
-        0);
+            ? new Lateness(true, (int) ChronoUnit.DAYS.between(resubmitBy, day), 0)
+            : new Lateness(false, 0, 0));
   }
 
-  private record Days(
+  private record Lateness(boolean late, int days, int missed) {}
+
+  private record LineDays(
       LocalDate dueOn,
       @Nullable KnownExtension extension,
       @Nullable LocalDate resubmitBy,
       LocalDate reviewDueOn) {}
 
-  /**
-   * @param daysLate negative if it is not late
-   */
   private Owed owed(
       OwingPlatform platform,
       RunningOperator operator,
       AreaCalendar.Span span,
       @Nullable KnownReport report,
-      Days days,
+      LineDays days,
       ObligationState state,
-      int daysLate,
-      int missed) {
+      Lateness lateness) {
     var waits = state == ObligationState.SUBMITTED;
     var submittedOn = report == null ? null : report.submittedOn();
     var line =
@@ -147,10 +143,10 @@ final class ObligationRules {
             days.dueOn,
             days.extension == null ? null : days.extension.code(),
             state,
-            daysLate >= 0,
-            Math.max(0, daysLate),
-            missed,
-            missed >= 2,
+            lateness.late,
+            lateness.days,
+            lateness.missed,
+            lateness.missed >= 2,
             report == null ? null : report.code(),
             report == null ? null : report.amends(),
             submittedOn,

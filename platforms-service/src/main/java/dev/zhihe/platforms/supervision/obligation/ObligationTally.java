@@ -1,17 +1,20 @@
 package dev.zhihe.platforms.supervision.obligation;
 
+import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.registry.platform.PlatformStage;
 import dev.zhihe.platforms.registry.platform.PlatformType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -26,14 +29,22 @@ import org.jspecify.annotations.Nullable;
 class ObligationTally {
   private static final RunningOperator ANY = new RunningOperator("", "", "");
 
-  /** The condition that a report is there on a day, which is its parameter. */
-  private static final String IS_THERE =
-      "r.amends is null and (r.submitted_on is null or r.submitted_on <= ?)";
+  private static final int BITS_OF_A_WORD = 62;
+  private static final int FIRST_WORD = 9; // column of the first one in a row
 
+  private final InstantSource time;
   private final Sql sql;
 
-  ObligationTally(DataSource source) {
+  ObligationTally(InstantSource time, DataSource source) {
+    this.time = time;
     sql = new Sql(source);
+  }
+
+  /** The condition that a report is there on a day. Today, all are: their index is enough. */
+  private String isThere(LocalDate day) {
+    return day.isBefore(Days.of(time.instant()))
+        ? "r.amends is null and (r.submitted_on is null or r.submitted_on <= '%s')".formatted(day)
+        : "r.amends is null";
   }
 
   /** Takes lines that are alike. */
@@ -83,6 +94,9 @@ class ObligationTally {
       List<String> single,
       LocalDate day,
       Counter counter) {
+    if (asked.isEmpty()) {
+      return;
+    }
     var rules = new ObligationRules(calendar, day, null);
     for (var group : reports(asked, choice, single, day)) {
       count(rules, group.record(), group.span(), group.times(), counter);
@@ -105,21 +119,30 @@ class ObligationTally {
 
   private record ReportGroup(PlatformRecord record, AreaCalendar.Span span, int times) {}
 
+  /** Reports that the rules do not tell apart: days matter of those that wait or were late. */
   private List<ReportGroup> reports(
       List<AreaCalendar.Span> asked, PlatformChoice choice, List<String> single, LocalDate day) {
     var spans =
         asked.stream().collect(Collectors.toMap(span -> span.period().code(), span -> span));
     var conditions = choice.conditions(new KnownTables(null), day);
-    var values = new ArrayList<Object>(List.of(day, codes(asked)));
-    values.addAll(conditions.values());
-    values.add(single.toArray(String[]::new));
+    var isOfSome = choice.operator() != null;
+    var values = new ArrayList<Object>();
+    values.add(codes(asked));
+    values.add(leftOut(choice, single));
+    if (isOfSome) {
+      values.addAll(conditions.values());
+    }
     return sql.query(
         """
-        select r.period, r.status, r.kind, r.submitted_on, r.due_on, r.late, count(*)
-        from occupancy_report r join platform p on p.code = r.platform and p.operator is not null
-        where %s and r.period = any(?)%s and p.code <> all(?)
-        group by r.period, r.status, r.kind, r.submitted_on, r.due_on, r.late"""
-            .formatted(IS_THERE, conditions.text()),
+        select r.period, r.status, r.kind, r.late, case when r.late or r.status = 'SUBMITTED' then r.submitted_on end as submitted,
+          case when r.late or r.status = 'SUBMITTED' then r.due_on end as due, count(*)
+        from occupancy_report r%s
+        where %s and r.period = any(?) and r.platform <> all(?)%s
+        group by r.period, r.status, r.kind, r.late, submitted, due"""
+            .formatted(
+                isOfSome ? " join platform p on p.code = r.platform" : "",
+                isThere(day),
+                isOfSome ? conditions.text() : ""),
         row -> {
           var report =
               new KnownReport(
@@ -127,9 +150,9 @@ class ObligationTally {
                   null,
                   null,
                   PlatformRecords.state(row.getString(2), row.getString(3)),
-                  row.getObject(4, LocalDate.class),
                   row.getObject(5, LocalDate.class),
-                  row.getBoolean(6),
+                  row.getObject(6, LocalDate.class),
+                  row.getBoolean(4),
                   null);
           return new ReportGroup(
               new PlatformRecord(
@@ -143,6 +166,19 @@ class ObligationTally {
         values.toArray());
   }
 
+  /** The platforms whose reports are not counted here: those are single, or have no operator. */
+  private String[] leftOut(PlatformChoice choice, List<String> single) {
+    var codes = new ArrayList<>(single);
+    codes.addAll(
+        sql.query(
+            """
+            select p.code from platform p
+            where p.operator is null and p.area = ? and exists (select from occupancy_report r where r.platform = p.code)""",
+            row -> row.getString(1),
+            choice.area()));
+    return codes.toArray(String[]::new);
+  }
+
   private record PlatformGroup(PlatformRecord record, int times) {}
 
   /** Platforms with the same properties, reported periods and extensions. */
@@ -152,45 +188,59 @@ class ObligationTally {
       PlatformChoice choice,
       List<String> single,
       LocalDate day) {
-    if (window.isEmpty()) {
-      return List.of();
-    }
     var periods = codes(window);
-    var bits =
-        IntStream.range(0, periods.length)
-            .mapToObj(place -> "0".repeat(place) + "1" + "0".repeat(periods.length - place - 1))
-            .toArray(String[]::new);
+    var words = IntStream.rangeClosed(0, (periods.length - 1) / BITS_OF_A_WORD).boxed().toList();
+    var isOfOne = asked.size() == 1;
     var conditions = choice.conditions(new KnownTables(null), day);
-    var values = new ArrayList<Object>(List.of(periods, bits, day, periods));
-    values.addAll(conditions.values());
+    var values = new ArrayList<>(conditions.values());
     values.add(single.toArray(String[]::new));
-    var withoutReport = "";
-    if (asked.size() == 1) {
-      withoutReport =
-          " and not exists (select from occupancy_report r where r.platform = p.code and r.period = ? and "
-              + IS_THERE
-              + ")";
+    if (isOfOne) {
       values.add(asked.getFirst().period().code());
-      values.add(day);
     }
+    values.add(periods);
+    words.forEach(word -> values.add(bits(periods.length, word)));
+    values.add(periods);
+    var withoutReport =
+        " and not exists (select from occupancy_report r where r.platform = p.code and r.period = ? and %s)"
+            .formatted(isThere(day));
     return sql.query(
         """
-        select p.type, p.stage, p.commission_year, p.end_year, p.added_on,
-          case when p.status <> 'ACTIVE' then p.status_since end as left_on, m.reported, e.extended, count(*)
-        from platform p
+        with chosen as materialized (
+          select p.code, p.type, p.stage, p.commission_year, p.end_year, p.added_on,
+            case when p.status <> 'ACTIVE' then p.status_since end as left_on
+          from platform p where p.operator is not null%5$s and p.code <> all(?)%6$s)
+        select c.type, c.stage, c.commission_year, c.end_year, c.added_on, c.left_on, e.extended, count(*), %1$s
+        from chosen c
         left join (
-          select r.platform, bit_or(w.bits) as reported
-          from occupancy_report r join (
-            select w.period, w.bits::bit(%1$d) as bits from unnest(?::varchar[], ?::varchar[]) w (period, bits)) w using (period)
-          where %2$s group by r.platform) m on m.platform = p.code
+          select r.platform, %2$s
+          from occupancy_report r join unnest(?::varchar[]%3$s) w (period, %1$s) on w.period = r.period%7$s
+          where %4$s group by r.platform) m on m.platform = c.code
         left join (
           select x.platform, string_agg(x.period || ' ' || x.due_date || ' ' || x.granted_on, ',' order by x.code) as extended
-          from period_extension x where x.status = 'GRANTED' and x.period = any(?) group by x.platform) e on e.platform = p.code
-        where p.operator is not null%3$s and p.code <> all(?)%4$s
-        group by p.type, p.stage, p.commission_year, p.end_year, p.added_on, left_on, m.reported, e.extended"""
-            .formatted(periods.length, IS_THERE, conditions.text(), withoutReport),
+          from period_extension x where x.status = 'GRANTED' and x.period = any(?) group by x.platform) e on e.platform = c.code
+        group by c.type, c.stage, c.commission_year, c.end_year, c.added_on, c.left_on, e.extended, %1$s"""
+            .formatted(
+                joined(words, ", ", word -> "reported" + word),
+                joined(
+                    words, ", ", word -> "bit_or(w.reported%1$d) as reported%1$d".formatted(word)),
+                joined(words, "", word -> ", ?::bigint[]"),
+                isThere(day),
+                conditions.text(),
+                isOfOne ? withoutReport : "",
+                isOfOne ? " join chosen on chosen.code = r.platform" : ""),
         row -> group(row, periods),
         values.toArray());
+  }
+
+  private static String joined(List<Integer> words, String by, IntFunction<String> text) {
+    return words.stream().map(text::apply).collect(Collectors.joining(by));
+  }
+
+  /** The bit of each period in a word; 0 if it is in another one. */
+  private static Long[] bits(int periods, int word) {
+    return IntStream.range(0, periods)
+        .mapToObj(place -> place / BITS_OF_A_WORD == word ? 1L << place % BITS_OF_A_WORD : 0L)
+        .toArray(Long[]::new);
   }
 
   private static PlatformGroup group(ResultSet row, String[] periods) throws SQLException {
@@ -202,18 +252,18 @@ class ObligationTally {
             row.getObject(4, Integer.class),
             row.getObject(5, LocalDate.class),
             row.getObject(6, LocalDate.class));
-    var reported = row.getString(7);
     var reports = new HashMap<String, KnownReport>();
-    for (int i = 0; reported != null && i < periods.length; i++) {
-      if (reported.charAt(i) == '1') {
+    for (int i = 0; i < periods.length; i++) {
+      var word = row.getLong(FIRST_WORD + i / BITS_OF_A_WORD);
+      if ((word >> i % BITS_OF_A_WORD & 1) == 1) {
         reports.put(
             periods[i],
             new KnownReport("", null, null, ObligationState.ACCEPTED, null, null, false, null));
       }
     }
     return new PlatformGroup(
-        new PlatformRecord(platform, reports, Map.of(), extensions(row.getString(8))),
-        row.getInt(9));
+        new PlatformRecord(platform, reports, Map.of(), extensions(row.getString(7))),
+        row.getInt(8));
   }
 
   private static Map<String, List<KnownExtension>> extensions(@Nullable String text) {

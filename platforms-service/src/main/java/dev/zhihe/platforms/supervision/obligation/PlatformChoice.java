@@ -30,12 +30,12 @@ record PlatformChoice(
   /**
    * What lines are wanted, so that only platforms are read that may have some.
    *
-   * @param statuses only lines of reports of these statuses; null for all
-   * @param missing only lines without a report, or with a returned one
+   * @param states only lines of reports in these states; empty for all
+   * @param missing only lines without a report, or of a returned one
    * @param late only late lines
    */
-  record Lines(@Nullable Set<String> statuses, boolean missing, boolean late) {
-    static final Lines ALL = new Lines(null, false, false);
+  record Lines(Set<ObligationState> states, boolean missing, boolean late) {
+    static final Lines ALL = new Lines(Set.of(), false, false);
   }
 
   /** Some platforms with all that is known of them. */
@@ -101,14 +101,18 @@ record PlatformChoice(
 
   private void appendWanted(StringBuilder text, List<Object> values, LocalDate day) {
     var ofPeriod = period == null ? "" : " and r.period = ?";
-    if (lines.statuses != null) {
-      text.append(
-          " and exists (select from occupancy_report r where r.platform = p.code and r.status = any(?)%s)"
-              .formatted(ofPeriod));
-      values.add(lines.statuses.toArray(String[]::new));
-      if (period != null) {
-        values.add(period);
+    if (!lines.states.isEmpty()) {
+      var report = "exists (select from occupancy_report r where r.platform = p.code and %s%s)";
+      var any = new ArrayList<String>();
+      for (var state : lines.states) {
+        var condition =
+            state == ObligationState.NIL ? "r.kind = 'NIL'" : "r.status = '%s'".formatted(state);
+        any.add(report.formatted(condition, ofPeriod));
+        if (period != null) {
+          values.add(period);
+        }
       }
+      text.append(" and (").append(String.join(" or ", any)).append(")");
     }
     if (period != null && (lines.missing || lines.late)) {
       text.append(
@@ -116,16 +120,9 @@ record PlatformChoice(
               + " and r.amends is null and r.status <> 'RETURNED'"
               + " and (r.submitted_on is null or r.submitted_on <= ?)"
               + (lines.late ? " and r.late is not true" : "")
-              + ")"
-              + (lines.late
-                  ? " or exists (select from occupancy_report r where r.platform = p.code and r.period = ? and r.status = 'RETURNED')"
-                  : "")
-              + ")");
-      values.add(period);
-      values.add(day);
-      if (lines.late) {
-        values.add(period);
-      }
+              + ") or exists (select from occupancy_report r where r.platform = p.code and r.period = ?"
+              + " and r.status = 'RETURNED'))");
+      values.addAll(List.of(period, day, period));
     }
   }
 }
