@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -160,7 +161,7 @@ class ObligationTally {
                   Map.of(row.getString(1), report),
                   Map.of(),
                   Map.of()),
-              spans.get(row.getString(1)),
+              Objects.requireNonNull(spans.get(row.getString(1))),
               row.getInt(7));
         },
         values.toArray());

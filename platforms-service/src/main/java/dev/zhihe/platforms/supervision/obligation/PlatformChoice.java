@@ -91,8 +91,7 @@ record PlatformChoice(
   }
 
   private void appendRunBy(StringBuilder text, List<Object> values, String column, String present) {
-    var condition = formerly.isEmpty() ? " and %s = ?" : " and (%s = ? or p.code = any(?))";
-    text.append(condition.formatted(column));
+    text.append(" and (" + column + " = ?" + (formerly.isEmpty() ? ")" : " or p.code = any(?))"));
     values.add(present);
     if (!formerly.isEmpty()) {
       values.add(formerly.toArray(String[]::new));
@@ -102,12 +101,13 @@ record PlatformChoice(
   private void appendWanted(StringBuilder text, List<Object> values, LocalDate day) {
     var ofPeriod = period == null ? "" : " and r.period = ?";
     if (!lines.states.isEmpty()) {
-      var report = "exists (select from occupancy_report r where r.platform = p.code and %s%s)";
       var any = new ArrayList<String>();
       for (var state : lines.states) {
-        var condition =
-            state == ObligationState.NIL ? "r.kind = 'NIL'" : "r.status = '%s'".formatted(state);
-        any.add(report.formatted(condition, ofPeriod));
+        any.add(
+            "exists (select from occupancy_report r where r.platform = p.code and %s%s)"
+                .formatted(
+                    state == ObligationState.NIL ? "r.kind = 'NIL'" : "r.status = '" + state + "'",
+                    ofPeriod));
         if (period != null) {
           values.add(period);
         }
