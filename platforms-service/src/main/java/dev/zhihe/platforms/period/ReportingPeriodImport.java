@@ -10,6 +10,9 @@ import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Imports reporting periods. */
@@ -102,6 +105,46 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
   @Override
   public @Nullable String codeOf(ReportingPeriodView view) {
     return periods.codeOf(view.area(), view.startDate(), view.endDate());
+  }
+
+  /** The days of a period stay once there are reports of it: these were judged by them. */
+  @Override
+  public void review(Map<Row, ReportingPeriodView> chunk) {
+    var stored = periods.byCode(codes(chunk.values().stream()));
+    var moved =
+        chunk.values().stream()
+            .filter(view -> stored.containsKey(view.code()))
+            .filter(view -> !view.hasDaysOf(Objects.requireNonNull(stored.get(view.code()))));
+    var reported = periods.reported(codes(moved));
+    chunk.forEach(
+        (row, view) -> {
+          if (reported.contains(view.code())) {
+            refuseOtherDays(row, view, Objects.requireNonNull(stored.get(view.code())));
+          }
+        });
+  }
+
+  private static List<String> codes(Stream<ReportingPeriodView> views) {
+    return views.map(ReportingPeriodView::code).toList();
+  }
+
+  private static void refuseOtherDays(
+      Row row, ReportingPeriodView view, ReportingPeriodView stored) {
+    refuseOther(row, "startDate", view.startDate(), stored.startDate());
+    refuseOther(row, "endDate", view.endDate(), stored.endDate());
+    refuseOther(row, "dueDate", view.dueDate(), stored.dueDate());
+    refuseOther(row, "reviewDueDate", view.reviewDueDate(), stored.reviewDueDate());
+  }
+
+  private static void refuseOther(Row row, String column, LocalDate given, LocalDate stored) {
+    if (!given.equals(stored)) {
+      row.refuse(
+          column,
+          "has-reports",
+          "该填报期已有填报，仍为 %s；延期请用 POST /v1/period-extensions",
+          "there are reports of the period, so it stays %s; to give more time, POST /v1/period-extensions",
+          stored);
+    }
   }
 
   @Override

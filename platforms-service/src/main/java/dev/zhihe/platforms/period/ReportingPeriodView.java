@@ -2,6 +2,7 @@ package dev.zhihe.platforms.period;
 
 import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ public record ReportingPeriodView(
             examples = "month")
         @Since(2)
         @Nullable PeriodKind kind) {
+
+  /** Whether it has the same days as another one. */
+  boolean hasDaysOf(ReportingPeriodView other) {
+    return startDate.equals(other.startDate)
+        && endDate.equals(other.endDate)
+        && dueDate.equals(other.dueDate)
+        && reviewDueDate.equals(other.reviewDueDate);
+  }
+
+  /** How many days operators have to submit after its end; at least one. */
+  public long daysToSubmit() {
+    return Math.max(1, ChronoUnit.DAYS.between(endDate, dueDate));
+  }
 
   /** A page of reporting periods. */
   @Schema(name = "ReportingPeriodPage")

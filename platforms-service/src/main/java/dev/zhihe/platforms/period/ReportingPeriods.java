@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public class ReportingPeriods implements PanacheRepositoryBase<ReportingPeriod, 
   /** The periods of some areas, in order of their first days. */
   public List<ReportingPeriodView> of(Collection<String> areas) {
     return views("area = any(?1) order by start_date, end_date", areas).toList();
+  }
+
+  /** Those of some periods of which there are reports. */
+  Set<String> reported(Collection<String> codes) {
+    return Set.copyOf(
+        getSession()
+            .createNativeQuery(
+                """
+                select code from reporting_period p where code = any(?1)
+                  and exists (select from occupancy_report r where r.period = p.code)""",
+                String.class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultList());
   }
 
   private Stream<ReportingPeriodView> views(String condition, Collection<String> values) {

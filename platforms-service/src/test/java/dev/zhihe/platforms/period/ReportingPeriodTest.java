@@ -3,8 +3,10 @@ package dev.zhihe.platforms.period;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.zhihe.platforms.Parks;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -56,5 +58,47 @@ class ReportingPeriodTest {
         .statusCode(422)
         .body("errors.column", contains("kind", "kind", "kind"))
         .body("errors.code", contains("other-days", "other-days", "unknown-word"));
+  }
+
+  @Test
+  void keepsItsDaysOnceThereIsAReport() {
+    var parks = new Parks("183016").loaded();
+    var file =
+        HEADER
+            + "\n"
+            + """
+            183016-2026-m10,183016,2026-12-01,2026-12-31,2027-01-10,2027-01-20
+            183016-2026-m09,183016,2026-09-01,2026-09-30,2026-10-12,2026-10-22
+            """;
+    parks.submitted(1, "m10");
+    PERIODS
+        .imported(file, "?onExisting=update")
+        .statusCode(422)
+        .body("errors.row", contains(2, 2, 2, 2))
+        .body("errors.code", everyItem(equalTo("has-reports")))
+        .body("errors.column", contains("startDate", "endDate", "dueDate", "reviewDueDate"));
+    PERIODS
+        .imported(
+            HEADER
+                + "\n"
+                + """
+                183016-2026-m10,183016,2026-10-01,2026-10-31,2026-11-10,2026-11-20
+                183016-2026-m09,183016,2026-09-01,2026-09-30,2026-10-12,2026-10-22
+                """,
+            "?onExisting=update")
+        .statusCode(200)
+        .body("unchanged", equalTo(1))
+        .body("updated", equalTo(1));
+    parks
+        .olga()
+        .header("If-Match", "\"v1\"")
+        .delete("/v1/occupancy-reports/" + parks.report(1, "m10"))
+        .then()
+        .statusCode(204);
+    PERIODS
+        .imported(
+            HEADER + "\n183016-2026-m10,183016,2026-10-01,2026-10-31,2026-11-12,2026-11-22\n",
+            "?onExisting=update")
+        .statusCode(200);
   }
 }

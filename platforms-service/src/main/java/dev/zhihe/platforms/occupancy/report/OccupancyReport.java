@@ -56,6 +56,7 @@ public class OccupancyReport implements Published {
   private List<String> returnFields = List.of();
   private List<String> returnCodes = List.of();
   private List<String> returnFieldReasons = List.of();
+  private @Nullable LocalDate resubmitBy;
   private @Nullable LocalDate submittedOn;
   private @Nullable LocalDate dueOn;
   private @Nullable Boolean late;
@@ -128,6 +129,7 @@ public class OccupancyReport implements Published {
     returnFields = List.of();
     returnCodes = List.of();
     returnFieldReasons = List.of();
+    resubmitBy = null;
   }
 
   /** Makes it final: a report is public then. 409 unless it is submitted. */
@@ -151,11 +153,16 @@ public class OccupancyReport implements Published {
     amendedBy = amendment.code;
   }
 
-  /** Returns it to its operator. 409 unless it is submitted. */
-  void sendBack(String reason, List<FieldReason> fields) {
+  /**
+   * Returns it to its operator. 409 unless it is submitted.
+   *
+   * @param until last day to resubmit it; its due day, if that is later
+   */
+  void sendBack(String reason, List<FieldReason> fields, LocalDate until) {
     status.state().require(Step.RETURN, code);
     status = ReviewStatus.RETURNED;
     returnReason = reason;
+    resubmitBy = dueOn != null && dueOn.isAfter(until) ? dueOn : until;
     returnFields = fields.stream().map(FieldReason::field).toList();
     returnCodes =
         fields.stream().map(field -> field.code() == null ? "" : field.code().name()).toList();
@@ -304,6 +311,7 @@ public class OccupancyReport implements Published {
         status,
         returnReason,
         IntStream.range(0, returnFields.size()).mapToObj(this::fieldReason).toList(),
+        resubmitBy,
         submittedOn,
         dueOn,
         late,

@@ -48,6 +48,7 @@ public class OccupancyReportResource {
   private static final String ADDRESS = "/v1/occupancy-reports/";
 
   private final OccupancyReports reports;
+  private final OccupancySubmissions submissions;
   private final OccupancyFiling filing;
   private final OccupancyAcceptance acceptance;
   private final BulkAcceptance bulk;
@@ -58,6 +59,7 @@ public class OccupancyReportResource {
 
   OccupancyReportResource(
       OccupancyReports reports,
+      OccupancySubmissions submissions,
       OccupancyFiling filing,
       OccupancyAcceptance acceptance,
       BulkAcceptance bulk,
@@ -66,6 +68,7 @@ public class OccupancyReportResource {
       Imports imports,
       Reads reads) {
     this.reports = reports;
+    this.submissions = submissions;
     this.filing = filing;
     this.acceptance = acceptance;
     this.bulk = bulk;
@@ -195,8 +198,9 @@ public class OccupancyReportResource {
       @Valid @NotNull(message = "必填 / required") OccupancyReturn answer) {
     var report = begin(PlatformsAct.RETURN_OCCUPANCY_REPORT, code, ifMatch);
     var fields = answer.fields() == null ? List.<FieldReason>of() : answer.fields();
+    var until = submissions.resubmitBy(report);
     review.sendBack(
-        List.of(report), answer.reason(), (one, reason) -> one.sendBack(reason, fields));
+        List.of(report), answer.reason(), (one, reason) -> one.sendBack(reason, fields, until));
     return Written.ok(report);
   }
 

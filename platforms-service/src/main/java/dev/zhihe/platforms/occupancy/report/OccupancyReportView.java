@@ -142,6 +142,11 @@ public record OccupancyReportView(
         @Nullable String returnReason,
     @Schema(description = "退回时各字段的意见 / What the reviewer said of which field; in CSV joined by ;")
         List<FieldReason> fields,
+    @Since(3)
+        @Schema(
+            description = "重新提交截止日，退回时才有 / Last day to resubmit it; there while it is returned",
+            examples = "2026-11-25")
+        @Nullable LocalDate resubmitBy,
     @Since(2)
         @Schema(
             description = "首次提交的日期 / Day of its first submission, Asia/Shanghai",

@@ -115,6 +115,14 @@ class OccupancySubmissions {
         today());
   }
 
+  /**
+   * Last day to resubmit a report that is returned today: as many days later as the period gave for
+   * its submission.
+   */
+  LocalDate resubmitBy(OccupancyReport report) {
+    return today().plusDays(periods.findById(report.view().period()).view().daysToSubmit());
+  }
+
   /** Reports every error of a submission. */
   void check(
       NewOccupancyReport given,

@@ -4,9 +4,13 @@ import dev.zhihe.kit.problem.Refusal;
 import dev.zhihe.platforms.operator.Operators;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
+import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.Platforms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an extension must keep to, and what the system knows of its platform and period. */
@@ -28,20 +32,32 @@ class ExtensionChecks {
     this.dueDays = dueDays;
   }
 
-  boolean isPlatform(String code) {
-    return platforms.findById(code) != null;
+  /** The platforms and periods that some extensions name, read at once, by code. */
+  record Known(Map<String, Platform> platforms, Map<String, ReportingPeriodView> periods) {
+    boolean isPlatform(String code) {
+      return platforms.containsKey(code);
+    }
+
+    boolean isPeriod(String code) {
+      return periods.containsKey(code);
+    }
+
+    /** Code of an extension whose period exists. */
+    String code(String platform, String period, LocalDate dueDate) {
+      return PeriodExtension.code(platform, span(period), dueDate);
+    }
+
+    private ReportingPeriodView span(String period) {
+      return Objects.requireNonNull(periods.get(period));
+    }
   }
 
-  /** The period; null if there is none. */
-  @Nullable ReportingPeriodView period(String code) {
-    var period = periods.findById(code);
-    return period == null ? null : period.view();
-  }
-
-  /** Code of the extension; null if there is no such period. */
-  @Nullable String code(String platform, String period, LocalDate dueDate) {
-    var span = period(period);
-    return span == null ? null : PeriodExtension.code(platform, span, dueDate);
+  /** Reads the platforms with their operators, and the periods, in a few queries. */
+  Known known(Collection<String> platformCodes, Collection<String> periodCodes) {
+    var named = platforms.byCode(platformCodes);
+    operators.load(
+        named.values().stream().map(Platform::operator).filter(Objects::nonNull).toList());
+    return new Known(named, periods.byCode(periodCodes));
   }
 
   /** Credit code of the platform's operator; null if it has none. */
@@ -51,12 +67,9 @@ class ExtensionChecks {
   }
 
   /** Reports every error of an extension whose platform and period exist. */
-  void check(String platform, String period, LocalDate dueDate, Refusal refusal) {
-    var area = platforms.findById(platform).area();
-    var span = period(period);
-    if (span == null) {
-      return;
-    }
+  void check(String platform, String period, LocalDate dueDate, Known known, Refusal refusal) {
+    var area = Objects.requireNonNull(known.platforms.get(platform)).area();
+    var span = known.span(period);
     if (!span.area().equals(area)) {
       refusal.refuse(
           "period",
@@ -76,11 +89,10 @@ class ExtensionChecks {
     }
   }
 
-  /** Reports a day that extends nothing. */
+  /** Reports a day that extends nothing, of an extension whose platform and period exist. */
   void checkLater(String platform, String period, LocalDate dueDate, Refusal refusal) {
-    var span = period(period);
-    var due = span == null ? null : dueDays.of(platform, span);
-    if (due != null && !dueDate.isAfter(due)) {
+    var due = dueDays.of(platform, periods.findById(period).view());
+    if (!dueDate.isAfter(due)) {
       refusal.refuse(
           "dueDate",
           "order",

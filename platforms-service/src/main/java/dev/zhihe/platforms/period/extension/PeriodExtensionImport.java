@@ -6,11 +6,16 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Days;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports extensions that the bureau grants. */
@@ -46,26 +51,52 @@ class PeriodExtensionImport implements ImportFamily<PeriodExtension, NewPeriodEx
 
   /** The code follows from platform, period and day. */
   @Override
-  public @Nullable String code(Row row) {
-    var platform = row.reference("platform", checks::isPlatform);
-    var period = row.reference("period", code -> checks.period(code) != null);
-    var dueDate = row.date("dueDate");
-    return platform == null || period == null || dueDate == null
-        ? null
-        : checks.code(platform, period, dueDate);
+  public Function<Row, @Nullable String> coder(List<Row> rows) {
+    var known = known(rows);
+    return row -> {
+      var platform = row.reference("platform", known::isPlatform);
+      var period = row.reference("period", known::isPeriod);
+      var dueDate = row.date("dueDate");
+      return platform == null || period == null || dueDate == null
+          ? null
+          : known.code(platform, period, dueDate);
+    };
   }
 
   @Override
   public @Nullable NewPeriodExtension read(Row row) {
-    var platform = row.reference("platform", checks::isPlatform);
-    var period = row.reference("period", code -> checks.period(code) != null);
+    return reader(List.of(row)).apply(row);
+  }
+
+  @Override
+  public Function<Row, @Nullable NewPeriodExtension> reader(List<Row> rows) {
+    var known = known(rows);
+    return row -> read(row, known);
+  }
+
+  /** What the rows refer to, read at once. */
+  private ExtensionChecks.Known known(List<Row> rows) {
+    return checks.known(texts(rows, "platform"), texts(rows, "period"));
+  }
+
+  private static Set<String> texts(List<Row> rows, String column) {
+    return rows.stream()
+        .map(row -> row.cells().text(column))
+        .filter(Objects::nonNull)
+        .map(Characters::halfWidth)
+        .collect(Collectors.toSet());
+  }
+
+  private @Nullable NewPeriodExtension read(Row row, ExtensionChecks.Known known) {
+    var platform = row.reference("platform", known::isPlatform);
+    var period = row.reference("period", known::isPeriod);
     var dueDate = row.date("dueDate");
     var grantor = row.text("grantor");
     var reason = row.text("reason");
     var document = row.text("document");
     if (platform != null && period != null && dueDate != null) {
-      var code = checks.code(platform, period, dueDate);
-      if (code != null && !code.equals(row.code("code"))) {
+      var code = known.code(platform, period, dueDate);
+      if (!code.equals(row.code("code"))) {
         row.refuse(
             "code",
             "code",
@@ -73,7 +104,7 @@ class PeriodExtensionImport implements ImportFamily<PeriodExtension, NewPeriodEx
             "that platform, period and day have the code %s",
             code);
       }
-      checks.check(platform, period, dueDate, row::refuse);
+      checks.check(platform, period, dueDate, known, row::refuse);
     }
     return row.isValid()
         ? new NewPeriodExtension(platform, period, dueDate, grantor, reason, document)

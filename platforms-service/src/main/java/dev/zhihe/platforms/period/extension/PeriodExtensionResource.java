@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -149,16 +149,16 @@ public class PeriodExtensionResource {
   /** Checks the extension and returns its code. 422 with every broken rule. */
   private String checked(NewPeriodExtension given) {
     var rules = new BrokenRules(Csv.cells(given));
-    if (!checks.isPlatform(given.platform())) {
+    var known = checks.known(List.of(given.platform()), List.of(given.period()));
+    if (!known.isPlatform(given.platform())) {
       rules.add("platform", "unknown-reference", "没有此代码", "there is nothing with this code");
     }
-    if (checks.period(given.period()) == null) {
+    if (!known.isPeriod(given.period())) {
       rules.add("period", "unknown-reference", "没有此填报期", "there is no such reporting period");
     }
     rules.throwIfAny();
-    checks.check(given.platform(), given.period(), given.dueDate(), rules::add);
-    var code =
-        Objects.requireNonNull(checks.code(given.platform(), given.period(), given.dueDate()));
+    checks.check(given.platform(), given.period(), given.dueDate(), known, rules::add);
+    var code = known.code(given.platform(), given.period(), given.dueDate());
     if (extensions.findById(code) == null) {
       checks.checkLater(given.platform(), given.period(), given.dueDate(), rules::add);
     }

@@ -5,6 +5,7 @@ import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.platforms.occupancy.report.OccupancyReport;
 import dev.zhihe.platforms.operator.Operator;
 import dev.zhihe.platforms.period.extension.PeriodExtension;
+import dev.zhihe.platforms.registry.change.RegistryChange;
 import dev.zhihe.platforms.registry.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ record KnownTables(@Nullable Cut past) {
     states.past(Operator.class);
     states.past(OccupancyReport.class);
     states.past(PeriodExtension.class);
+    states.past(RegistryChange.class);
     return new KnownTables(states.past(Platform.class));
   }
 
@@ -46,15 +48,19 @@ record KnownTables(@Nullable Cut past) {
             .formatted(known(past));
   }
 
-  /** The reports of some platforms, whose codes are its parameter; without amendments. */
+  /**
+   * The reports of some platforms, whose codes are its parameter, and their amendments under
+   * review.
+   */
   String reports() {
     return past == null
-        ? "(select * from occupancy_report where platform = any(?) and amends is null)"
+        ? "(select * from occupancy_report where platform = any(?) and (amends is null or status <> 'ACCEPTED'))"
         : """
         (select entity_id as code, said ->> 'platform' as platform, said ->> 'period' as period, upper(said ->> 'status') as status,
            upper(said ->> 'kind') as kind, (said ->> 'submittedOn')::date as submitted_on, (said ->> 'dueOn')::date as due_on,
-           (said ->> 'late')::boolean as late
-         from (%s) one where said ->> 'platform' = platform and said ->> 'amends' is null)"""
+           (said ->> 'late')::boolean as late, said ->> 'operator' as operator, said ->> 'amends' as amends,
+           (said ->> 'resubmitBy')::date as resubmit_by
+         from (%s) one where said ->> 'platform' = platform and (said ->> 'amends' is null or said ->> 'status' <> 'accepted'))"""
             .formatted(ofPlatforms("occupancy-report", "-o", past));
   }
 
@@ -67,6 +73,26 @@ record KnownTables(@Nullable Cut past) {
            (said ->> 'dueDate')::date as due_date, (said ->> 'grantedOn')::date as granted_on
          from (%s) one where said ->> 'platform' = platform)"""
             .formatted(ofPlatforms("period-extension", "-x", past));
+  }
+
+  /**
+   * The approved takeovers, suspensions and resumptions; their places are those of the approvals.
+   */
+  String changes() {
+    return past == null
+        ? """
+        (select platforms, kind, effective_on, changed_from[array_position(changed_properties, 'operator')] as operator_before,
+           (select l.log_id from change_log l where l.entity_type = 'registry-change' and l.entity_id = c.code
+              and l.version = c.version) as place
+         from registry_change c where status = 'APPROVED' and kind in ('OPERATOR', 'SUSPENSION', 'RESUMPTION'))"""
+        : """
+        (select array(select jsonb_array_elements_text(said -> 'platforms'))::varchar[] as platforms, upper(said ->> 'kind') as kind,
+           (said ->> 'effectiveOn')::date as effective_on,
+           jsonb_path_query_first(said -> 'changes', '$[*] ? (@.property == "operator").before') #>> '{}' as operator_before,
+           from_position as place
+         from (select from_position, body_json(body) as said from history where entity_type = 'registry-change' and %s) one
+         where said ->> 'status' = 'approved' and said ->> 'kind' in ('operator', 'suspension', 'resumption'))"""
+            .formatted(known(past));
   }
 
   /** What has a code that begins with a platform's. A full stop follows the hyphen. */

@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts lines. */
+/** Counts lines. Amendments under review are counted apart, and in the reviewers' backlog. */
 final class ObligationCounts {
   private final @Nullable String period;
   private final @Nullable String name;
-  private final Map<ObligationState, Integer> states = new EnumMap<>(ObligationState.class);
-  private int obligations;
+  private final Map<ObligationState, Integer> reports = new EnumMap<>(ObligationState.class);
+  private final Map<ObligationState, Integer> amendments = new EnumMap<>(ObligationState.class);
   private int late;
   private int missedTwice;
   private int reviewOverdue;
@@ -25,16 +25,20 @@ final class ObligationCounts {
     this.name = name;
   }
 
-  void add(ObligationLine line) {
-    obligations++;
-    states.merge(line.state(), 1, Integer::sum);
-    late += line.late() ? 1 : 0;
-    missedTwice += line.missedTwice() ? 1 : 0;
-    reviewOverdue += line.reviewOverdue() ? 1 : 0;
+  /**
+   * Counts a line.
+   *
+   * @param times how many lines are like it
+   */
+  void add(ObligationLine line, int times) {
+    (line.amends() == null ? reports : amendments).merge(line.state(), times, Integer::sum);
+    late += line.late() ? times : 0;
+    missedTwice += line.missedTwice() ? times : 0;
+    reviewOverdue += line.reviewOverdue() ? times : 0;
     var days = line.waitingDays();
     if (days != null) {
-      waiting++;
-      waitingDays += days;
+      waiting += times;
+      waitingDays += (long) days * times;
       var submittedOn = line.submittedOn();
       oldest =
           oldest == null || (submittedOn != null && submittedOn.isBefore(oldest))
@@ -47,7 +51,7 @@ final class ObligationCounts {
     return new ObligationSummaryLine(
         period,
         name,
-        obligations,
+        reports.values().stream().mapToInt(Integer::intValue).sum(),
         count(ObligationState.NOT_DUE),
         count(ObligationState.DUE),
         count(ObligationState.OVERDUE),
@@ -57,6 +61,8 @@ final class ObligationCounts {
         count(ObligationState.NIL),
         late,
         missedTwice,
+        amendments.getOrDefault(ObligationState.SUBMITTED, 0),
+        amendments.getOrDefault(ObligationState.RETURNED, 0),
         reviewOverdue,
         oldest,
         waiting == 0
@@ -66,6 +72,6 @@ final class ObligationCounts {
   }
 
   private int count(ObligationState state) {
-    return states.getOrDefault(state, 0);
+    return reports.getOrDefault(state, 0);
   }
 }

@@ -45,7 +45,8 @@ public record ObligationLine(
         @Nullable String extendedBy,
     @Schema(examples = "overdue") @Heading("状态") ObligationState state,
     @Schema(
-            description = "逾期未报，或逾期提交 / Overdue, or first submitted after its due day",
+            description =
+                "逾期未报、逾期提交，或退回后逾期未重新提交 / Overdue, first submitted after its due day, or returned and not resubmitted in time",
             examples = "true")
         @Heading("逾期")
         boolean late,
@@ -65,9 +66,21 @@ public record ObligationLine(
             examples = "000000-pf-001-o-2026-m10")
         @Heading("填报")
         @Nullable String report,
+    @Schema(
+            description =
+                "所更正的填报；本行为审核中的更正时才有 / Code of the accepted report, if the line is of an amendment of it under review",
+            examples = "000000-pf-001-o-2026-m10")
+        @Heading("所更正填报")
+        @Nullable String amends,
     @Schema(description = "首次提交日期 / Day of its first submission", examples = "2026-11-08")
         @Heading("首次提交日期")
         @Nullable LocalDate submittedOn,
+    @Schema(
+            description =
+                "重新提交截止日，随延期顺延；已退回的才有 / Last day to resubmit a returned report, with extensions",
+            examples = "2026-11-25")
+        @Heading("重新提交截止日")
+        @Nullable LocalDate resubmitBy,
     @Schema(
             description =
                 "审核截止日，随延期顺延 / Last day to review; as many days later as the report's due day",
@@ -87,7 +100,7 @@ public record ObligationLine(
 
   /** The order of lines, and the place after which a page begins. */
   String key() {
-    return platform + " " + period;
+    return platform + " " + period + (amends == null ? "" : " " + report);
   }
 
   /** A page of obligations. */

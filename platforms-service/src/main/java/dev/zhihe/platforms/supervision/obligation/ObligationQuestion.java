@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,8 @@ record ObligationQuestion(
     Set<ObligationState> states,
     @Nullable Boolean late,
     @Nullable Boolean missedTwice) {
+  private static final Set<ObligationState> IS_WITHOUT_REPORT =
+      EnumSet.of(ObligationState.NOT_DUE, ObligationState.DUE, ObligationState.OVERDUE);
 
   /** All of an area, period, operator and kind. 400 with every error. */
   static ObligationQuestion of(
@@ -67,24 +68,48 @@ record ObligationQuestion(
     return text == null ? null : Boolean.valueOf(text);
   }
 
-  /** The statuses of reports that are asked for; null if lines without a report are, too. */
-  @Nullable Set<String> reportStatuses() {
-    var statuses = new TreeSet<String>();
-    for (var state : states) {
-      switch (state) {
-        case SUBMITTED, RETURNED, ACCEPTED -> statuses.add(state.name());
-        case NIL -> statuses.add(ObligationState.ACCEPTED.name());
-        case NOT_DUE, DUE, OVERDUE -> {
-          return null;
-        }
-      }
+  /** What lines are asked for, as far as it can be told from the reports of a platform. */
+  PlatformChoice.Lines lines() {
+    return new PlatformChoice.Lines(
+        states.stream().anyMatch(IS_WITHOUT_REPORT::contains) ? Set.of() : states,
+        Boolean.TRUE.equals(missedTwice)
+            || (!states.isEmpty()
+                && states.stream()
+                    .allMatch(
+                        one -> one == ObligationState.RETURNED || IS_WITHOUT_REPORT.contains(one))),
+        Boolean.TRUE.equals(late));
+  }
+
+  /**
+   * Whether most reports may have to be looked at before a line is found: what is missing has no
+   * index.
+   */
+  private boolean isSearch() {
+    return period == null
+        && platform == null
+        && operator == null
+        && (Boolean.TRUE.equals(late)
+            || Boolean.TRUE.equals(missedTwice)
+            || states.stream().anyMatch(IS_WITHOUT_REPORT::contains));
+  }
+
+  /** 400 if the answer would look at all reports of all platforms. */
+  void requireBounds() {
+    if (isSearch()) {
+      var refusals = new Refusals();
+      refusals.add(
+          "period",
+          null,
+          "按 state=not_due、due、overdue、late=true 或 missedTwice=true 筛选时，须同时给出 period、operator 或 platform",
+          "with state=not_due, due, overdue, late=true or missedTwice=true, give period, operator or platform too");
+      refusals.throwIfAny();
     }
-    return statuses.isEmpty() ? null : statuses;
   }
 
   /** Whether a line is asked for. */
   boolean asksFor(ObligationLine line) {
     return (states.isEmpty() || states.contains(line.state()))
+        && (operator == null || operator.equals(line.operator()))
         && (late == null || late == line.late())
         && (missedTwice == null || missedTwice == line.missedTwice());
   }

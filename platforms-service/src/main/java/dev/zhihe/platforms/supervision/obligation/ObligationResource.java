@@ -58,6 +58,9 @@ public class ObligationResource {
       @BeanParam ListQuery query) {
     var question =
         ObligationQuestion.of(area, period, platform, operator, kind, state, late, missedTwice);
+    if (caller.inBureau()) {
+      question.requireBounds();
+    }
     return lists.of(
         query,
         question.values(),
@@ -87,18 +90,22 @@ public class ObligationResource {
   private ObligationSummary summary(ObligationQuestion question, States states) {
     var periods = new TreeMap<String, ObligationCounts>();
     var total = new ObligationCounts(null, null);
-    each(
-        question,
-        states,
-        "",
-        line -> {
-          periods
-              .computeIfAbsent(
-                  line.period(), period -> new ObligationCounts(period, line.periodName()))
-              .add(line);
-          total.add(line);
-          return true;
-        });
+    // Whether a report is there is told before it is accepted, also by a number.
+    states.alsoTell(1);
+    if (isAnybody()) {
+      obligations.count(
+          question,
+          organisation(),
+          states,
+          days.of(states),
+          (line, times) -> {
+            periods
+                .computeIfAbsent(
+                    line.period(), period -> new ObligationCounts(period, line.periodName()))
+                .add(line, times);
+            total.add(line, times);
+          });
+    }
     return new ObligationSummary(
         days.of(states),
         periods.values().stream().map(ObligationCounts::line).toList(),
@@ -109,10 +116,18 @@ public class ObligationResource {
       ObligationQuestion question, States states, String after, Predicate<ObligationLine> line) {
     // Whether a report is there is told before it is accepted, also by an empty list.
     states.alsoTell(1);
-    var organisation = caller.inBureau() ? null : caller.organisation();
-    if (organisation == null && !caller.inBureau()) {
-      return; // an operator whose token names no organisation
+    if (isAnybody()) {
+      obligations.each(question, organisation(), states, days.of(states), after, line);
     }
-    obligations.each(question, organisation, states, days.of(states), after, line);
+  }
+
+  /** Whose lines the caller sees: those of its organisation, or all if null. */
+  private @Nullable String organisation() {
+    return caller.inBureau() ? null : caller.organisation();
+  }
+
+  /** False for an operator whose token names no organisation. */
+  private boolean isAnybody() {
+    return caller.inBureau() || caller.organisation() != null;
   }
 }

@@ -32,7 +32,19 @@ public record ObligationSummaryLine(
     @Schema(description = "连续两期及以上未报 / Two or more missed in a row", examples = "1")
         @Heading("连续未报")
         int missedTwice,
-    @Schema(description = "审核逾期 / Waiting for a reviewer after the day to review", examples = "1")
+    @Schema(
+            description =
+                "审核中的更正，待审核 / Amendments that wait for a reviewer, not among the obligations",
+            examples = "1")
+        @Heading("待审核更正")
+        int amendmentsSubmitted,
+    @Schema(description = "审核中的更正，已退回 / Amendments that were returned", examples = "0")
+        @Heading("已退回更正")
+        int amendmentsReturned,
+    @Schema(
+            description =
+                "审核逾期，含更正 / Waiting for a reviewer after the day to review, amendments too",
+            examples = "1")
         @Heading("审核逾期")
         int reviewOverdue,
     @Schema(

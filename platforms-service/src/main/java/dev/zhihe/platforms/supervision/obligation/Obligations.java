@@ -23,54 +23,44 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Obligations {
   private static final int FIRST_CHUNK = 100;
-  private static final int CHUNK = 1_000;
+  public static final int CHUNK = 1_000;
 
   private final PlatformRecords records;
+  private final ObligationTally tally;
   private final ReportingPeriods periods;
   private final Forms forms;
 
-  Obligations(PlatformRecords records, ReportingPeriods periods, Forms forms) {
+  Obligations(
+      PlatformRecords records, ObligationTally tally, ReportingPeriods periods, Forms forms) {
     this.records = records;
+    this.tally = tally;
     this.periods = periods;
     this.forms = forms;
   }
 
   /**
-   * The lines of some platforms that follow one another.
-   *
-   * @param next code from which on further platforms follow; null if there are none
-   */
-  public record Stretch(List<Owed> lines, @Nullable String next) {}
-
-  /**
-   * A line and whose it is.
-   *
-   * @param organisation credit code of the operator
-   */
-  public record Owed(ObligationLine line, String organisation) {}
-
-  /**
-   * The lines of the next platforms as they are now, for work that goes through all of them.
+   * Codes of the next platforms that have an operator, for work that goes through all of them.
    *
    * @param area null for all
    * @param from the first code that is wanted
+   * @return fewer than {@link #CHUNK} if there are no more
    */
-  public Stretch stretch(@Nullable String area, String from, LocalDate day) {
-    var choice = new PlatformRecords.Choice(area, null, null, null, null, List.of(), null);
-    var chunk = records.from(from, CHUNK, choice, new KnownTables(null), day);
+  public List<String> platforms(@Nullable String area, String from) {
+    return records.codes(from, CHUNK, area);
+  }
+
+  /** The lines of some platforms as they are now. */
+  public List<Owed> of(List<String> platforms, LocalDate day) {
     var calendars = new HashMap<String, AreaCalendar>();
     var lines = new ArrayList<Owed>();
-    for (var known : chunk) {
+    for (var known :
+        records.from(
+            "", platforms.size(), PlatformChoice.of(platforms), new KnownTables(null), day)) {
       var calendar = calendars.computeIfAbsent(known.platform().area(), this::calendar);
-      var rules = new ObligationRules(calendar, day);
-      for (var span : calendar.spans()) {
-        var line = rules.line(known, span);
-        if (line != null) {
-          lines.add(new Owed(line, known.platform().organisation()));
-        }
-      }
+      var rules = new ObligationRules(calendar, day, null);
+      calendar.spans().forEach(span -> lines.addAll(rules.lines(known, span)));
     }
-    return new Stretch(lines, chunk.size() < CHUNK ? null : following(chunk));
+    return lines;
   }
 
   private AreaCalendar calendar(String area) {
@@ -78,9 +68,9 @@ public class Obligations {
         periods.stream("area", area).map(ReportingPeriod::view).toList(), forms.adoptedOf(area));
   }
 
-  /** The first code that may follow. A hyphen is the smallest character of a code. */
-  private static String following(List<PlatformRecord> chunk) {
-    return chunk.getLast().platform().code() + "-";
+  /** The first code that may follow one. A hyphen is the smallest character of a code. */
+  public static String following(String code) {
+    return code + "-";
   }
 
   /**
@@ -100,7 +90,7 @@ public class Obligations {
     Function<String, AreaCalendar> calendarOf =
         area -> calendars.computeIfAbsent(area, one -> AreaCalendar.of(one, states));
     var tables = KnownTables.of(states);
-    var choice = choice(question, organisation, states, calendarOf);
+    var choice = choice(question, organisation, states, tables, calendarOf);
     if (choice == null) {
       return;
     }
@@ -108,30 +98,101 @@ public class Obligations {
     for (var size = FIRST_CHUNK; ; size = CHUNK) {
       var chunk = records.from(from, size, choice, tables, day);
       for (var known : chunk) {
-        var calendar = calendarOf.apply(known.platform().area());
-        var rules = new ObligationRules(calendar, day);
-        for (var span : calendar.spans()) {
-          var made = question.asksFor(span) ? rules.line(known, span) : null;
-          if (made != null
-              && (after.isEmpty() || made.key().compareTo(after) > 0)
-              && question.asksFor(made)
-              && !line.test(made)) {
-            return;
-          }
+        var isEnough =
+            lines(question, known, calendarOf.apply(known.platform().area()), day, organisation)
+                .map(Owed::line)
+                .filter(made -> after.isEmpty() || made.key().compareTo(after) > 0)
+                .filter(question::asksFor)
+                .anyMatch(made -> !line.test(made));
+        if (isEnough) {
+          return;
         }
       }
       if (chunk.size() < size) {
         return;
       }
-      from = following(chunk);
+      from = following(chunk.getLast().platform().code());
     }
   }
 
-  /** What is read for a question; null if there can be no line. */
-  private static PlatformRecords.@Nullable Choice choice(
+  /**
+   * Counts the lines of a question. Those of now are not made one by one, unless an organisation
+   * asks, which has few.
+   *
+   * @param organisation as of {@link #each}
+   */
+  void count(
       ObligationQuestion question,
       @Nullable String organisation,
       States states,
+      LocalDate day,
+      ObligationTally.Counter counter) {
+    var tables = KnownTables.of(states);
+    if (organisation != null || tables.past() != null) {
+      each(
+          question,
+          organisation,
+          states,
+          day,
+          "",
+          line -> {
+            counter.count(line, 1);
+            return true;
+          });
+      return;
+    }
+    var calendars = new HashMap<String, AreaCalendar>();
+    Function<String, AreaCalendar> calendarOf =
+        area -> calendars.computeIfAbsent(area, one -> AreaCalendar.of(one, states));
+    var choice = choice(question, null, states, tables, calendarOf);
+    if (choice == null) {
+      return;
+    }
+    var single = tally.single(choice, day);
+    for (int at = 0; at < single.size(); at += CHUNK) {
+      var some = single.subList(at, Math.min(single.size(), at + CHUNK));
+      for (var known : records.from("", CHUNK, choice.only(some), tables, day)) {
+        lines(question, known, calendarOf.apply(known.platform().area()), day, null)
+            .map(Owed::line)
+            .filter(question::asksFor)
+            .forEach(line -> counter.count(line, 1));
+      }
+    }
+    for (var area : choice.area() == null ? tally.areas(choice, day) : List.of(choice.area())) {
+      var calendar = calendarOf.apply(area);
+      var begun =
+          calendar.spans().stream()
+              .filter(span -> !span.period().startDate().isAfter(day))
+              .toList();
+      var asked = begun.stream().filter(question::asksFor).toList();
+      var window =
+          choice.period() == null
+              ? asked
+              : begun.stream()
+                  .filter(span -> choice.window().contains(span.period().code()))
+                  .toList();
+      tally.count(calendar, asked, window, choice.in(area), single, day, counter);
+    }
+  }
+
+  private static Stream<Owed> lines(
+      ObligationQuestion question,
+      PlatformRecord known,
+      AreaCalendar calendar,
+      LocalDate day,
+      @Nullable String organisation) {
+    var rules = new ObligationRules(calendar, day, organisation);
+    return calendar.spans().stream()
+        .filter(question::asksFor)
+        .flatMap(span -> rules.lines(known, span).stream());
+  }
+
+  /** What is read for a question; null if there can be no line. */
+  private @Nullable PlatformChoice choice(
+      ObligationQuestion question,
+      @Nullable String organisation,
+      States states,
+      KnownTables tables,
       Function<String, AreaCalendar> calendarOf) {
     var code = question.period();
     var area = question.area();
@@ -146,14 +207,16 @@ public class Obligations {
       area = asked.getFirst().area();
       window = window(code, calendarOf.apply(area));
     }
-    return new PlatformRecords.Choice(
+    var operator = question.operator();
+    return new PlatformChoice(
         area,
-        question.platform(),
-        question.operator(),
+        question.platform() == null ? null : List.of(question.platform()),
+        operator,
+        records.formerlyOf(operator, organisation, tables),
         organisation,
         code,
         window,
-        question.reportStatuses());
+        question.lines());
   }
 
   /** A period, and those before it in which missed reports are counted. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endYear last year of its building; null if unknown
  * @param addedOn day from which on it is in the registry; null if it always was
  * @param leftOn day from which on it is suspended, withdrawn or merged; null while it is active
- * @param organisation credit code of its operator
+ * @param operator the present one
  */
 record OwingPlatform(
     String code,
@@ -26,31 +26,54 @@ record OwingPlatform(
     @Nullable Integer endYear,
     @Nullable LocalDate addedOn,
     @Nullable LocalDate leftOn,
-    String operator,
-    String operatorName,
-    String organisation) {
+    RunningOperator operator,
+    PlatformPast past) {
 
   /**
-   * Whether it owes a report for a period of its area: the form asks platforms of its type, it is
-   * in use by the last day of the period, and it is in the registry on that day.
+   * Whether a report is owed for a period of its area: the form asks platforms of its type, and on
+   * the last day of the period it is in use, in the registry, active, and run by somebody.
    */
   boolean owes(ReportingPeriodView period, FormInForce form) {
+    var day = period.endDate();
     return form.types().contains(type)
-        && isInUse(period.endDate())
-        && (addedOn == null || !addedOn.isAfter(period.endDate()))
-        && (leftOn == null || leftOn.isAfter(period.endDate()));
+        && isInUse(day)
+        && (addedOn == null || !addedOn.isAfter(day))
+        && (leftOn == null || leftOn.isAfter(day))
+        && !past.restedOn(day)
+        && operatorOn(day) != null;
+  }
+
+  /** It with its past. */
+  OwingPlatform with(PlatformPast known) {
+    return new OwingPlatform(
+        code, name, area, type, stage, commissionYear, endYear, addedOn, leftOn, operator, known);
+  }
+
+  /** The operator on a day; null if it had none. */
+  @Nullable RunningOperator operatorOn(LocalDate day) {
+    return past.operatorOn(day, operator);
+  }
+
+  /** The present or a former operator by its code; null if it is none. */
+  @Nullable RunningOperator operatorCalled(String code) {
+    return operator.code().equals(code) ? operator : past.former(code);
   }
 
   /**
-   * It is in use from its commission year on; where that is unknown, from the last year of its
-   * building on; where both are unknown, always. A platform under construction, suspended or
-   * cancelled is not. One whose stage is not stated is, if it has a commission year.
+   * Only the year is known in which it goes into use: it is in use from the year after on, or from
+   * the day in that year on which it came into the registry. Where the year is unknown, the last
+   * year of its building counts; where both are unknown, it always is. A platform under
+   * construction, suspended or cancelled is not. One whose stage is not stated is, if it has a
+   * commission year.
    */
   private boolean isInUse(LocalDate day) {
     var known =
         stage == PlatformStage.COMPLETED
             || (stage == PlatformStage.NOT_STATED && commissionYear != null);
-    var from = commissionYear != null ? commissionYear : endYear;
-    return known && (from == null || from <= day.getYear());
+    var year = commissionYear != null ? commissionYear : endYear;
+    return known
+        && (year == null
+            || year < day.getYear()
+            || (year == day.getYear() && addedOn != null && addedOn.getYear() == year));
   }
 }

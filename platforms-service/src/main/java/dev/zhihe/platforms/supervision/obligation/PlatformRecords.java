@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +23,10 @@ class PlatformRecords {
     sql = new Sql(source);
   }
 
-  /**
-   * What platforms are read, and which of their reports.
-   *
-   * @param organisation credit code of the operator; null for all
-   * @param period the period that is asked for; null for all
-   * @param window the periods whose reports are read of platforms that have none of that period
-   * @param statuses only platforms that have such a report, of the period if one is asked for; null
-   *     for all
-   */
-  record Choice(
-      @Nullable String area,
-      @Nullable String platform,
-      @Nullable String operator,
-      @Nullable String organisation,
-      @Nullable String period,
-      List<String> window,
-      @Nullable Set<String> statuses) {}
+  /** What is known of some platforms in a period, or of it in all. */
+  private record Reports(
+      Map<String, Map<String, KnownReport>> reports,
+      Map<String, Map<String, KnownReport>> amendments) {}
 
   /**
    * The first platforms that have an operator, in the order of their codes.
@@ -50,79 +36,51 @@ class PlatformRecords {
    * @param day a report that was submitted later is none
    */
   List<PlatformRecord> from(
-      String from, int most, Choice choice, KnownTables tables, LocalDate day) {
-    var platforms = platforms(from, most, choice, tables);
-    if (platforms.isEmpty()) {
+      String from, int most, PlatformChoice choice, KnownTables tables, LocalDate day) {
+    var found = platforms(from, most, choice, tables, day);
+    if (found.isEmpty()) {
       return List.of();
     }
-    var codes = platforms.stream().map(OwingPlatform::code).toList();
-    var reports = reports(codes, choice, tables, day);
+    var codes = found.stream().map(OwingPlatform::code).toList();
+    var known = reports(codes, choice, tables, day);
     var extensions = extensions(codes, tables);
-    return platforms.stream()
+    var pasts = pasts(codes, tables);
+    return found.stream()
         .map(
             one ->
                 new PlatformRecord(
-                    one,
-                    reports.getOrDefault(one.code(), Map.of()),
+                    one.with(pasts.getOrDefault(one.code(), PlatformPast.NONE)),
+                    known.reports.getOrDefault(one.code(), Map.of()),
+                    known.amendments.getOrDefault(one.code(), Map.of()),
                     extensions.getOrDefault(one.code(), Map.of())))
         .toList();
   }
 
-  private List<OwingPlatform> platforms(String from, int most, Choice choice, KnownTables tables) {
-    var statuses = tables.past() == null ? choice.statuses() : null;
+  /** The codes of the first platforms of an area that have an operator; of all areas if null. */
+  List<String> codes(String from, int most, @Nullable String area) {
+    return sql.query(
+        """
+        select code from platform where operator is not null and code >= ? collate "C" and (?::text is null or area = ?)
+        order by code limit ?""",
+        row -> row.getString(1),
+        from,
+        area,
+        area,
+        most);
+  }
+
+  private List<OwingPlatform> platforms(
+      String from, int most, PlatformChoice choice, KnownTables tables, LocalDate day) {
+    var conditions = choice.conditions(tables, day);
     return sql.query(
         """
         select p.code, p.name, p.area, p.type, p.stage, p.commission_year, p.end_year, o.code, o.name, o.credit_code,
           case when p.status <> 'ACTIVE' then p.status_since end, p.added_on
         from %1$s p join %2$s o on o.code = p.operator
-        where p.code >= ? collate "C" and (?::text is null or p.area = ?) and (?::text is null or p.code = ?)
-          and (?::text is null or p.operator = ?) and (?::text is null or o.credit_code = ?)%3$s
-        order by p.code collate "C" limit ?"""
-            .formatted(
-                tables.platforms(),
-                tables.operators(),
-                statuses == null ? "" : having(statuses, choice.period())),
+        where p.code >= ? collate "C"%3$s order by p.code collate "C" limit ?"""
+            .formatted(tables.platforms(), tables.operators(), conditions.text()),
         PlatformRecords::platform,
-        from,
-        choice.area(),
-        choice.area(),
-        choice.platform(),
-        choice.platform(),
-        choice.operator(),
-        choice.operator(),
-        choice.organisation(),
-        choice.organisation(),
-        most);
-  }
-
-  /** Words of an enum and a stored code, so nothing in them ends a literal. */
-  private static String having(Set<String> statuses, @Nullable String period) {
-    return " and exists (select from occupancy_report r where r.platform = p.code and r.amends is null and r.status in ('%s')%s)"
-        .formatted(
-            String.join("', '", statuses),
-            period == null ? "" : " and r.period = '" + period + "'");
-  }
-
-  /** The reports by platform and period. */
-  private Map<String, Map<String, KnownReport>> reports(
-      List<String> platforms, Choice choice, KnownTables tables, LocalDate day) {
-    var period = choice.period();
-    if (period == null) {
-      return reports(platforms, List.of(), tables);
-    }
-    var reports = reports(platforms, List.of(period), tables);
-    var without =
-        platforms.stream()
-            .filter(
-                platform -> {
-                  var report = reports.getOrDefault(platform, Map.of()).get(period);
-                  return report == null || !report.isThereOn(day);
-                })
-            .toList();
-    if (!without.isEmpty() && choice.window().size() > 1) {
-      reports.putAll(reports(without, choice.window(), tables));
-    }
-    return reports;
+        conditions.values(from, most));
   }
 
   private static OwingPlatform platform(ResultSet row) throws SQLException {
@@ -136,9 +94,95 @@ class PlatformRecords {
         row.getObject(7, Integer.class),
         row.getObject(12, LocalDate.class),
         row.getObject(11, LocalDate.class),
-        row.getString(8),
-        row.getString(9),
-        row.getString(10));
+        new RunningOperator(row.getString(8), row.getString(9), row.getString(10)),
+        PlatformPast.NONE);
+  }
+
+  /**
+   * The platforms that an operator ran before others took them over; none if all operators are
+   * asked for.
+   *
+   * @param organisation its credit code, as another way to name it
+   */
+  List<String> formerlyOf(
+      @Nullable String operator, @Nullable String organisation, KnownTables tables) {
+    return operator == null && organisation == null
+        ? List.of()
+        : sql.query(
+            """
+            select distinct unnest(c.platforms) from %s c join %s o on o.code = c.operator_before
+            where c.kind = 'OPERATOR' and (?::text is null or o.code = ?) and (?::text is null or o.credit_code = ?)"""
+                .formatted(tables.changes(), tables.operators()),
+            row -> row.getString(1),
+            operator,
+            operator,
+            organisation,
+            organisation);
+  }
+
+  private Map<String, PlatformPast> pasts(List<String> platforms, KnownTables tables) {
+    var pasts = new HashMap<String, PlatformPast.Collected>();
+    record Change(
+        String platform, String kind, LocalDate on, @Nullable RunningOperator operatorBefore) {}
+    sql.query(
+            """
+            select a.platform, c.kind, c.effective_on, o.code, o.name, o.credit_code
+            from (select * from %1$s c where c.platforms && ?) c
+              join lateral unnest(c.platforms) a (platform) on true
+              left join %2$s o on o.code = c.operator_before
+            order by c.place"""
+                .formatted(tables.changes(), tables.operators()),
+            row ->
+                new Change(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getObject(3, LocalDate.class),
+                    row.getString(4) == null
+                        ? null
+                        : new RunningOperator(
+                            row.getString(4), row.getString(5), row.getString(6))),
+            (Object) platforms.toArray(String[]::new))
+        .forEach(
+            change -> {
+              var past =
+                  pasts.computeIfAbsent(change.platform, code -> new PlatformPast.Collected());
+              switch (change.kind) {
+                case "OPERATOR" -> past.takeover(change.on, change.operatorBefore);
+                case "SUSPENSION" -> past.suspension(change.on);
+                default -> past.resumption(change.on);
+              }
+            });
+    var collected = new HashMap<String, PlatformPast>();
+    pasts.forEach((platform, past) -> collected.put(platform, past.past()));
+    return collected;
+  }
+
+  /**
+   * The reports by platform and period. Of a period, those of earlier ones are read for platforms
+   * that may have missed it.
+   */
+  private Reports reports(
+      List<String> platforms, PlatformChoice choice, KnownTables tables, LocalDate day) {
+    var period = choice.period();
+    if (period == null) {
+      return reports(platforms, List.of(), tables);
+    }
+    var found = reports(platforms, List.of(period), tables);
+    var without =
+        platforms.stream()
+            .filter(
+                platform -> {
+                  var report = found.reports.getOrDefault(platform, Map.of()).get(period);
+                  return report == null
+                      || report.isReturned()
+                      || !report.isThereOn(day)
+                      || (choice.organisation() != null && report.isUnderReview());
+                })
+            .toList();
+    if (!without.isEmpty() && choice.window().size() > 1) {
+      found.reports.putAll(reports(without, choice.window(), tables).reports);
+    }
+    return found;
   }
 
   /**
@@ -146,36 +190,41 @@ class PlatformRecords {
    *
    * @param periods empty for all
    */
-  private Map<String, Map<String, KnownReport>> reports(
-      List<String> platforms, List<String> periods, KnownTables tables) {
+  private Reports reports(List<String> platforms, List<String> periods, KnownTables tables) {
     record Row(String platform, String period, KnownReport report) {}
-    var reports = new HashMap<String, Map<String, KnownReport>>();
+    var reports = new Reports(new HashMap<>(), new HashMap<>());
     sql.query(
             """
-            select r.platform, r.period, r.code, r.status, r.kind, r.submitted_on, r.due_on, r.late
-            from %s r where ? or r.period = any(?)"""
-                .formatted(tables.reports()),
+            select r.platform, r.period, r.code, r.status, r.kind, r.submitted_on, r.due_on, r.late, r.operator, r.amends, r.resubmit_by
+            from %s r%s"""
+                .formatted(tables.reports(), periods.isEmpty() ? "" : " where r.period = any(?)"),
             row -> new Row(row.getString(1), row.getString(2), report(row)),
-            platforms.toArray(String[]::new),
-            periods.isEmpty(),
-            periods.toArray(String[]::new))
+            periods.isEmpty()
+                ? new Object[] {platforms.toArray(String[]::new)}
+                : new Object[] {platforms.toArray(String[]::new), periods.toArray(String[]::new)})
         .forEach(
             row ->
-                reports
+                (row.report.amends() == null ? reports.reports : reports.amendments)
                     .computeIfAbsent(row.platform, platform -> new HashMap<>())
                     .put(row.period, row.report));
     return reports;
   }
 
   private static KnownReport report(ResultSet row) throws SQLException {
-    var state = ObligationState.valueOf(row.getString(4));
-    var nil = state == ObligationState.ACCEPTED && "NIL".equals(row.getString(5));
     return new KnownReport(
         row.getString(3),
-        nil ? ObligationState.NIL : state,
+        row.getString(10),
+        row.getString(9),
+        state(row.getString(4), row.getString(5)),
         row.getObject(6, LocalDate.class),
         row.getObject(7, LocalDate.class),
-        row.getBoolean(8));
+        row.getBoolean(8),
+        row.getObject(11, LocalDate.class));
+  }
+
+  static ObligationState state(String status, @Nullable String kind) {
+    var state = ObligationState.valueOf(status);
+    return state == ObligationState.ACCEPTED && "NIL".equals(kind) ? ObligationState.NIL : state;
   }
 
   private Map<String, Map<String, List<KnownExtension>>> extensions(

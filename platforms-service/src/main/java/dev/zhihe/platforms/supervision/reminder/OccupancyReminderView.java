@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
     description = "催报提醒 / A reminder that a report is due, overdue, or waits for a reviewer")
 public record OccupancyReminderView(
     @Schema(
-            description = "代码 / Code: {platform}-r-{period without its area}-{kind}",
-            examples = "000000-pf-001-r-2026-m10-overdue")
+            description =
+                "代码 / Code: {platform}-r-{period without its area}-{kind}-{due day}; another one if that is too long",
+            examples = "000000-pf-001-r-2026-m10-overdue-20261110")
         @Heading("代码")
         String code,
     @Schema(description = "平台 / Code of the platform", examples = "000000-pf-001") @Heading("平台")

@@ -3,22 +3,20 @@ package dev.zhihe.platforms.supervision.reminder;
 import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.supervision.obligation.Obligations;
+import dev.zhihe.platforms.supervision.reminder.OccupancyReminders.Occasion;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the reminders of some platforms in one transaction, each that is not there yet. */
 @ApplicationScoped
 class ReminderWriter {
-  /** A code has at most 100 characters. */
-  private static final int MAX_CODE_LENGTH = 100;
-
   private final Obligations obligations;
   private final OccupancyReminders reminders;
   private final ChangeLog log;
@@ -38,14 +36,6 @@ class ReminderWriter {
     this.daysBefore = daysBefore;
   }
 
-  /**
-   * The work after a part of it.
-   *
-   * @param next code of the platform from which on it goes on; null if it is done
-   * @param isMine false if another instance is at it
-   */
-  record Progress(@Nullable String next, boolean isMine) {}
-
   /** Whether a day is done. */
   boolean isDone(LocalDate day) {
     return !sql.query("select 1 from reminder_day where day = ?", row -> true, day).isEmpty();
@@ -57,37 +47,33 @@ class ReminderWriter {
   }
 
   /**
-   * Writes the reminders of the next platforms.
+   * Writes the reminders of some platforms.
    *
-   * @param area null for all
-   * @param from the first platform's code
+   * @return false if another instance is at it
    */
-  Progress write(@Nullable String area, String from, LocalDate day) {
-    return QuarkusTransaction.requiringNew().call(() -> written(area, from, day));
+  boolean write(List<String> platforms, LocalDate day) {
+    return QuarkusTransaction.requiringNew().call(() -> written(platforms, day));
   }
 
-  private Progress written(@Nullable String area, String from, LocalDate day) {
+  private boolean written(List<String> platforms, LocalDate day) {
     var isMine =
         sql.query(
                 "select pg_try_advisory_xact_lock(hashtext('reminders'))", row -> row.getBoolean(1))
             .getFirst();
     if (!isMine) {
-      return new Progress(null, false);
+      return false;
     }
-    var stretch = obligations.stretch(area, from, day);
     var rules = new ReminderRules(day, daysBefore);
-    Map<String, OccupancyReminder> due = new LinkedHashMap<>();
-    for (var owed : stretch.lines()) {
-      for (var kind : rules.of(owed.line())) {
+    Map<Occasion, OccupancyReminder> due = new LinkedHashMap<>();
+    for (var owed : obligations.of(platforms, day)) {
+      for (var kind : rules.of(owed)) {
         var view = rules.reminder(owed.line(), kind);
-        if (view.code().length() <= MAX_CODE_LENGTH) {
-          var organisation = kind == ReminderKind.REVIEW_OVERDUE ? null : owed.organisation();
-          due.put(view.code(), new OccupancyReminder(view, organisation));
-        }
+        var organisation = kind == ReminderKind.REVIEW_OVERDUE ? null : owed.organisation();
+        due.putIfAbsent(Occasion.of(view), new OccupancyReminder(view, organisation));
       }
     }
-    due.keySet().removeAll(reminders.known(due.keySet()));
+    due.keySet().removeAll(reminders.known(platforms, rules.earliestDue()));
     log.created(new ArrayList<>(due.values()));
-    return new Progress(stretch.next(), true);
+    return true;
   }
 }

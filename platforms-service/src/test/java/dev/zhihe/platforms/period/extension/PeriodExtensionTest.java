@@ -17,8 +17,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Extensions; it is 15 November 2026. October is due on the 10th. */
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class PeriodExtensionTest {
   private static final String EXTENSIONS = "/v1/period-extensions";
+
+  @Inject SessionFactory sessions;
 
   @Test
   void makesAReportTimelyUpToItsDay() {
@@ -116,6 +120,30 @@ class PeriodExtensionTest {
         .statusCode(422)
         .body("errors.code", contains("code"));
     family.roundTrips("period=183015-2026-m10", "platform\na,\na,\n");
+  }
+
+  @Test
+  void isImportedWithoutAQueryForEachRow() {
+    new Parks("183017").loaded();
+    var platforms = new StringBuilder("code,area,name,type,stage,operator\n");
+    var extensions = new StringBuilder("platform,period,dueDate,grantor,reason\n");
+    for (int i = 100; i < 160; i++) {
+      platforms.append("183017-pf-%1$d,183017,%1$d园,park,completed,183017-op-1\n".formatted(i));
+      extensions.append("183017-pf-%d,183017-2026-m10,2026-11-20,区科技局,暴雨\n".formatted(i));
+    }
+    new Family("platforms").imported(platforms.toString()).statusCode(200);
+    var statistics = sessions.getStatistics();
+    statistics.setStatisticsEnabled(true);
+    try {
+      statistics.clear();
+      new Family("period-extensions")
+          .imported(extensions.toString())
+          .statusCode(200)
+          .body("created", equalTo(60));
+      assertThat(statistics.getPrepareStatementCount()).isLessThan(30);
+    } finally {
+      statistics.setStatisticsEnabled(false);
+    }
   }
 
   /** Status and body for another operator, apart from the code and the request's own id. */

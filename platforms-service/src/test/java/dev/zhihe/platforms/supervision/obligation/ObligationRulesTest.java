@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObligationRulesTest {
   private static final List<ReportingPeriodView> MONTHS =
       IntStream.range(0, 24).mapToObj(i -> period(YearMonth.of(2025, 1).plusMonths(i))).toList();
+  private static final RunningOperator OURS =
+      new RunningOperator("183007-op-1", "甲公司", "91000000MA00000157");
+  private static final RunningOperator FORMER =
+      new RunningOperator("183007-op-2", "乙公司", "91000000MA0000020X");
   private static final AreaCalendar CALENDAR = new AreaCalendar(MONTHS, List.of());
 
   private static ReportingPeriodView period(YearMonth month) {
@@ -54,9 +58,24 @@ class ObligationRulesTest {
         end,
         null,
         null,
-        "183007-op-1",
-        "甲公司",
-        "91000000MA00000157");
+        OURS,
+        PlatformPast.NONE);
+  }
+
+  /** A park that is in the registry from a day on, up to another. */
+  private static OwingPlatform park(@Nullable LocalDate addedOn, @Nullable LocalDate leftOn) {
+    return new OwingPlatform(
+        "183007-pf-1",
+        "甲园",
+        "183007",
+        PlatformType.PARK,
+        PlatformStage.COMPLETED,
+        null,
+        null,
+        addedOn,
+        leftOn,
+        OURS,
+        PlatformPast.NONE);
   }
 
   private static OwingPlatform park() {
@@ -73,9 +92,10 @@ class ObligationRulesTest {
   @ParameterizedTest
   @CsvSource({
     "PARK, COMPLETED, , , true",
-    "PARK, COMPLETED, 2026, , true",
+    "PARK, COMPLETED, 2026, , false",
     "PARK, COMPLETED, 2027, , false",
-    "PARK, COMPLETED, , 2027, false",
+    "PARK, COMPLETED, , 2026, false",
+    "PARK, COMPLETED, , 2025, true",
     "PARK, COMPLETED, 2025, 2027, true",
     "PARK, CONSTRUCTION, 2020, , false",
     "PARK, SUSPENDED, 2020, , false",
@@ -99,20 +119,7 @@ class ObligationRulesTest {
   void owesNothingOfAPeriodAtWhoseEndItHasLeftTheRegistry() {
     var span = span("2026-10");
     for (var day : List.of("2026-10-31", "2026-11-01")) {
-      var left =
-          new OwingPlatform(
-              "p",
-              "甲园",
-              "183007",
-              PlatformType.PARK,
-              PlatformStage.COMPLETED,
-              null,
-              null,
-              null,
-              LocalDate.parse(day),
-              "o",
-              "甲公司",
-              "91000000MA00000157");
+      var left = park(null, LocalDate.parse(day));
       assertThat(left.owes(span.period(), span.form())).isEqualTo(day.equals("2026-11-01"));
     }
   }
@@ -121,20 +128,7 @@ class ObligationRulesTest {
   void owesNothingOfAPeriodThatEndedBeforeItCameIntoTheRegistry() {
     var span = span("2026-10");
     for (var day : List.of("2026-10-31", "2026-11-01")) {
-      var added =
-          new OwingPlatform(
-              "p",
-              "甲园",
-              "183007",
-              PlatformType.PARK,
-              PlatformStage.COMPLETED,
-              null,
-              null,
-              LocalDate.parse(day),
-              null,
-              "o",
-              "甲公司",
-              "91000000MA00000157");
+      var added = park(LocalDate.parse(day), null);
       assertThat(added.owes(span.period(), span.form())).isEqualTo(day.equals("2026-10-31"));
     }
   }
@@ -186,10 +180,13 @@ class ObligationRulesTest {
     var report =
         new KnownReport(
             "r",
+            null,
+            null,
             ObligationState.SUBMITTED,
             LocalDate.of(2026, 11, 12),
             LocalDate.of(2026, 11, 10),
-            true);
+            true,
+            null);
     var reports = Map.of("183007-2026-10", report);
     var line = line(park(), "2026-10", LocalDate.of(2026, 11, 21), reports, Map.of());
     assertThat(line.state()).isEqualTo(ObligationState.SUBMITTED);
@@ -205,6 +202,205 @@ class ObligationRulesTest {
     var stranger = platform(PlatformType.THINK_TANK, PlatformStage.COMPLETED, null, null);
     assertThat(line(stranger, "2026-10", LocalDate.of(2026, 11, 21), reports, Map.of()))
         .isNotNull();
+  }
+
+  private static KnownReport report(RunningOperator by, ObligationState state, String amends) {
+    return new KnownReport(
+        "r",
+        amends.isEmpty() ? null : amends,
+        by.code(),
+        state,
+        LocalDate.of(2026, 11, 12),
+        LocalDate.of(2026, 11, 10),
+        amends.isEmpty(),
+        state == ObligationState.RETURNED ? LocalDate.of(2026, 11, 25) : null);
+  }
+
+  @Test
+  void isLateAgainWhenAReturnedReportIsNotResubmittedByItsDay() {
+    var reports = Map.of("183007-2026-10", report(OURS, ObligationState.RETURNED, ""));
+    var intime = line(park(), "2026-10", LocalDate.of(2026, 11, 25), reports, Map.of());
+    assertThat(intime.resubmitBy()).isEqualTo("2026-11-25");
+    assertThat(intime.daysLate()).isEqualTo(2); // those of its first submission
+    assertThat(intime.consecutiveMissed()).isZero();
+    var late = line(park(), "2026-10", LocalDate.of(2026, 11, 28), reports, Map.of());
+    assertThat(late.state()).isEqualTo(ObligationState.RETURNED);
+    assertThat(late.late()).isTrue();
+    assertThat(late.daysLate()).isEqualTo(3);
+    assertThat(late.consecutiveMissed()).isEqualTo(12);
+    var extension = new KnownExtension("x", LocalDate.of(2026, 12, 5), LocalDate.of(2026, 11, 20));
+    var extended =
+        line(
+            park(),
+            "2026-10",
+            LocalDate.of(2026, 11, 28),
+            reports,
+            Map.of("183007-2026-10", List.of(extension)));
+    assertThat(extended.resubmitBy()).isEqualTo("2026-12-05");
+    assertThat(extended.extendedBy()).isEqualTo("x");
+    assertThat(extended.missedTwice()).isFalse();
+  }
+
+  @Test
+  void listsAnAmendmentUnderReviewBesideItsReport() {
+    var reports = Map.of("183007-2026-10", report(OURS, ObligationState.ACCEPTED, ""));
+    for (var state : List.of(ObligationState.SUBMITTED, ObligationState.RETURNED)) {
+      var lines =
+          lines(
+              park(),
+              "2026-10",
+              LocalDate.of(2026, 11, 28),
+              reports,
+              Map.of("183007-2026-10", report(OURS, state, "r0")),
+              Map.of());
+      assertThat(lines)
+          .extracting(one -> one.line().state())
+          .containsExactly(ObligationState.ACCEPTED, state);
+      var amendment = lines.getLast().line();
+      assertThat(amendment.amends()).isEqualTo("r0");
+      assertThat(amendment.key()).isGreaterThan(lines.getFirst().line().key());
+      assertThat(amendment.reviewDueOn()).isEqualTo("2026-11-22"); // 10 days after its submission
+      assertThat(amendment.reviewOverdue()).isEqualTo(state == ObligationState.SUBMITTED);
+      assertThat(amendment.late()).isEqualTo(state == ObligationState.RETURNED);
+    }
+  }
+
+  private static OwingPlatform with(PlatformPast past) {
+    return park().with(past);
+  }
+
+  private static OwingPlatform takenOver(String day) {
+    return with(
+        new PlatformPast(
+            List.of(new PlatformPast.Takeover(LocalDate.parse(day), FORMER)), List.of()));
+  }
+
+  @Test
+  void isOwedByTheOperatorOfThePeriodsLastDay() {
+    var day = LocalDate.of(2026, 12, 20);
+    for (var takeover : List.of("2026-10-31", "2026-11-01")) {
+      var owed =
+          lines(takenOver(takeover), "2026-10", day, Map.of(), Map.of(), Map.of()).getFirst();
+      var isOurs = takeover.equals("2026-10-31");
+      assertThat(owed.organisation()).isEqualTo((isOurs ? OURS : FORMER).organisation());
+      assertThat(owed.mayAct()).isEqualTo(isOurs);
+      // The former operator missed twelve, and the present one none of them.
+      assertThat(owed.line().consecutiveMissed()).isEqualTo(isOurs ? 1 : 12);
+    }
+    var next =
+        lines(takenOver("2026-10-31"), "2026-11", day, Map.of(), Map.of(), Map.of()).getFirst();
+    assertThat(next.line().consecutiveMissed()).isEqualTo(2);
+    var nobody =
+        with(
+            new PlatformPast(
+                List.of(new PlatformPast.Takeover(LocalDate.of(2026, 11, 1), null)), List.of()));
+    assertThat(lines(nobody, "2026-10", day, Map.of(), Map.of(), Map.of())).isEmpty();
+    assertThat(lines(nobody, "2026-11", day, Map.of(), Map.of(), Map.of())).hasSize(1);
+  }
+
+  @Test
+  void isTheLineOfWhoSubmittedTheReportAndASuccessorIsNotLateForItsPredecessor() {
+    var day = LocalDate.of(2026, 11, 20);
+    var platform = takenOver("2026-11-05");
+    for (var by : List.of(OURS, FORMER)) {
+      var owed =
+          lines(
+                  platform,
+                  "2026-10",
+                  day,
+                  Map.of("183007-2026-10", report(by, ObligationState.SUBMITTED, "")),
+                  Map.of(),
+                  Map.of())
+              .getFirst();
+      assertThat(owed.organisation()).isEqualTo(by.organisation());
+      assertThat(owed.line().late()).isEqualTo(by.equals(FORMER));
+    }
+    // What was returned to the former operator is none, if the present one owes the period.
+    var returned = Map.of("183007-2026-10", report(FORMER, ObligationState.RETURNED, ""));
+    assertThat(line(platform, "2026-10", day, returned, Map.of()).state())
+        .isEqualTo(ObligationState.RETURNED);
+    assertThat(line(takenOver("2026-10-20"), "2026-10", day, returned, Map.of()).state())
+        .isEqualTo(ObligationState.OVERDUE);
+  }
+
+  /** Of a period that ended after the takeover, whose report the former operator submitted. */
+  @Test
+  void showsAnOrganisationNothingOfWhatAnotherHasUnderReview() {
+    var day = LocalDate.of(2026, 11, 20);
+    for (var state :
+        List.of(ObligationState.SUBMITTED, ObligationState.RETURNED, ObligationState.ACCEPTED)) {
+      var known =
+          new PlatformRecord(
+              takenOver("2026-10-20"),
+              Map.of("183007-2026-10", report(FORMER, state, "")),
+              Map.of(),
+              Map.of());
+      var absent = new PlatformRecord(takenOver("2026-10-20"), Map.of(), Map.of(), Map.of());
+      var ours = new ObligationRules(CALENDAR, day, OURS.organisation());
+      var theirs = new ObligationRules(CALENDAR, day, FORMER.organisation());
+      assertThat(ours.lines(known, span("2026-10")))
+          .isEqualTo(
+              state == ObligationState.ACCEPTED ? List.of() : ours.lines(absent, span("2026-10")));
+      assertThat(theirs.lines(known, span("2026-10")))
+          .extracting(owed -> owed.line().state())
+          .isEqualTo(state == ObligationState.ACCEPTED ? List.of() : List.of(state));
+      assertThat(ours.lines(absent, span("2026-10"))).hasSize(1);
+      assertThat(theirs.lines(absent, span("2026-09"))).isEmpty(); // it can submit no more
+    }
+  }
+
+  @Test
+  void followsTheTakeoverThatWasApprovedLast() {
+    var first = new PlatformPast.Takeover(LocalDate.of(2026, 9, 1), FORMER);
+    var third = new RunningOperator("183007-op-3", "丙公司", "91000000MA00000341");
+    var second = new PlatformPast.Takeover(LocalDate.of(2026, 8, 1), third);
+    var past = new PlatformPast(List.of(first, second), List.of());
+    assertThat(past.operatorOn(LocalDate.of(2026, 7, 31), OURS)).isEqualTo(FORMER);
+    assertThat(past.operatorOn(LocalDate.of(2026, 8, 1), OURS)).isEqualTo(OURS);
+    assertThat(past.operatorOn(LocalDate.of(2026, 9, 1), OURS)).isEqualTo(OURS);
+  }
+
+  @Test
+  void owesNothingOfPeriodsAtWhoseEndItRested() {
+    var collected = new PlatformPast.Collected();
+    collected.suspension(LocalDate.of(2026, 6, 30));
+    collected.resumption(LocalDate.of(2026, 9, 30));
+    collected.suspension(LocalDate.of(2026, 11, 30));
+    var platform = with(collected.past());
+    assertThat(
+            CALENDAR.spans().stream()
+                .filter(span -> span.period().startDate().getYear() == 2026)
+                .filter(span -> !platform.owes(span.period(), span.form()))
+                .map(span -> span.period().code()))
+        .containsExactly(
+            "183007-2026-06",
+            "183007-2026-07",
+            "183007-2026-08",
+            "183007-2026-11",
+            "183007-2026-12");
+  }
+
+  @Test
+  void owesFromTheDayOnWhichItCameInItsCommissionYear() {
+    var added =
+        new OwingPlatform(
+            "p",
+            "甲园",
+            "183007",
+            PlatformType.PARK,
+            PlatformStage.COMPLETED,
+            2026,
+            null,
+            LocalDate.of(2026, 5, 10),
+            null,
+            OURS,
+            PlatformPast.NONE);
+    var owed =
+        CALENDAR.spans().stream()
+            .filter(span -> added.owes(span.period(), span.form()))
+            .map(span -> span.period().code())
+            .toList();
+    assertThat(owed).hasSize(8).first().isEqualTo("183007-2026-05");
   }
 
   /** Random histories: every line is what a walk over the months finds. */
@@ -224,19 +420,24 @@ class ObligationRulesTest {
       for (var month : MONTHS) {
         if (random.nextInt(10) < share) {
           var on = month.endDate().plusDays(1L + random.nextInt(20));
+          var state =
+              List.of(
+                      ObligationState.SUBMITTED,
+                      ObligationState.RETURNED,
+                      ObligationState.ACCEPTED,
+                      ObligationState.NIL)
+                  .get(random.nextInt(4));
           reports.put(
               month.code(),
               new KnownReport(
                   "r-" + month.code(),
-                  List.of(
-                          ObligationState.SUBMITTED,
-                          ObligationState.RETURNED,
-                          ObligationState.ACCEPTED,
-                          ObligationState.NIL)
-                      .get(random.nextInt(4)),
+                  null,
+                  OURS.code(),
+                  state,
                   on,
                   month.dueDate(),
-                  on.isAfter(month.dueDate())));
+                  on.isAfter(month.dueDate()),
+                  state == ObligationState.RETURNED ? on.plusDays(random.nextInt(90)) : null));
         }
         if (random.nextInt(6) == 0) {
           extensions.put(
@@ -252,16 +453,12 @@ class ObligationRulesTest {
       var missedInARow = 0;
       var walked = new ArrayList<Integer>();
       for (var month : MONTHS) {
-        var line =
-            new ObligationRules(CALENDAR, day)
-                .line(
-                    new PlatformRecord(platform, reports, extensions),
-                    span(month.code().substring(7)));
+        var line = lineOrNull(platform, month.code().substring(7), day, reports, extensions);
         var report = reports.get(month.code());
         var isThere = report != null && report.isThereOn(day);
         var owed =
             platform.commissionYear() == null
-                || platform.commissionYear() <= month.endDate().getYear();
+                || platform.commissionYear() < month.endDate().getYear();
         if (month.startDate().isAfter(day) || (!isThere && !owed)) {
           assertThat(line).isNull();
           continue;
@@ -272,25 +469,34 @@ class ObligationRulesTest {
                 .map(KnownExtension::dueDate)
                 .findFirst()
                 .orElse(month.dueDate());
-        var missed = owed && !isThere && day.isAfter(due);
+        var resubmitBy = isThere && report != null ? report.resubmitBy() : null;
+        if (resubmitBy != null && due.isAfter(month.dueDate()) && due.isAfter(resubmitBy)) {
+          resubmitBy = due;
+        }
+        var isBack = resubmitBy != null && day.isAfter(resubmitBy);
+        var missed = isBack || (!isThere && day.isAfter(due));
         if (owed) {
           missedInARow = missed ? missedInARow + 1 : 0;
           walked.add(missedInARow);
         }
         Objects.requireNonNull(line);
-        assertThat(line.state() == ObligationState.OVERDUE).isEqualTo(missed);
-        assertThat(line.consecutiveMissed()).isEqualTo(missed ? Math.min(12, missedInARow) : 0);
-        assertThat(line.missedTwice()).isEqualTo(missed && missedInARow >= 2);
-        assertThat(line.late()).isEqualTo(isThere && report != null ? report.late() : missed);
+        assertThat(line.state() == ObligationState.OVERDUE).isEqualTo(missed && !isBack);
+        assertThat(line.resubmitBy()).isEqualTo(resubmitBy);
+        var inARow = owed ? missedInARow : missedInARow + 1;
+        assertThat(line.consecutiveMissed()).isEqualTo(missed ? Math.min(12, inARow) : 0);
+        assertThat(line.missedTwice()).isEqualTo(missed && inARow >= 2);
+        assertThat(line.late()).isEqualTo(missed || (isThere && report != null && report.late()));
         assertThat(line.daysLate())
             .isEqualTo(
-                isThere && report != null
-                    ? Math.max(
-                        0,
-                        (int)
-                            ChronoUnit.DAYS.between(
-                                month.dueDate(), Objects.requireNonNull(report.submittedOn())))
-                    : missed ? (int) ChronoUnit.DAYS.between(due, day) : 0);
+                resubmitBy != null && isBack
+                    ? (int) ChronoUnit.DAYS.between(resubmitBy, day)
+                    : isThere && report != null
+                        ? Math.max(
+                            0,
+                            (int)
+                                ChronoUnit.DAYS.between(
+                                    month.dueDate(), Objects.requireNonNull(report.submittedOn())))
+                        : missed ? (int) ChronoUnit.DAYS.between(due, day) : 0);
         states.merge(line.state(), 1, Integer::sum);
         longest = Math.max(longest, line.consecutiveMissed());
       }
@@ -328,8 +534,19 @@ class ObligationRulesTest {
       LocalDate day,
       Map<String, KnownReport> reports,
       Map<String, List<KnownExtension>> extensions) {
-    return new ObligationRules(CALENDAR, day)
-        .line(new PlatformRecord(platform, reports, extensions), span(month));
+    var lines = lines(platform, month, day, reports, Map.of(), extensions);
+    return lines.isEmpty() ? null : lines.getFirst().line();
+  }
+
+  private static List<Owed> lines(
+      OwingPlatform platform,
+      String month,
+      LocalDate day,
+      Map<String, KnownReport> reports,
+      Map<String, KnownReport> amendments,
+      Map<String, List<KnownExtension>> extensions) {
+    return new ObligationRules(CALENDAR, day, null)
+        .lines(new PlatformRecord(platform, reports, amendments, extensions), span(month));
   }
 
   private static ObligationLine line(

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.platforms.Parks;
+import dev.zhihe.platforms.RegistryActs;
 import dev.zhihe.platforms.TestTime;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
@@ -101,6 +102,20 @@ class ObligationsTest {
         .statusCode(400)
         .body("errors", hasSize(3));
     asEditor().get(LIST + "?on=yesterday").then().statusCode(400);
+    filtered("period=183021-2026-m10&late=true")
+        .body("items.platform", contains(parks.platform(1), parks.platform(2), parks.platform(3)));
+    filtered("period=183021-2026-m10&missedTwice=true")
+        .body("items.platform", contains(parks.platform(2), parks.platform(3)));
+    filtered("period=183021-2026-m10&late=false").body("items", empty());
+    for (var search :
+        List.of("state=overdue", "state=due,returned", "late=true", "missedTwice=true")) {
+      asEditor()
+          .get(LIST + "?area=183021&" + search)
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("/period"));
+      parks.olga().get(LIST + "?" + search).then().statusCode(200);
+    }
     asEditor().get(LIST + "/summary?on=yesterday").then().statusCode(400);
   }
 
@@ -212,6 +227,167 @@ class ObligationsTest {
     asEditor().get(address).then().body("items[1].state", equalTo("accepted"));
     assertThat(asEditor().get(address + "&on=2026-11-15&asOf=" + before).asByteArray())
         .isEqualTo(now.asByteArray());
+  }
+
+  @Test
+  void isLateAgainIfAReturnedReportIsNotResubmittedInTime() {
+    var parks = new Parks("183026").loaded();
+    parks.submitted(1, "m09");
+    parks.submitted(1, "m10");
+    TestTime.at(
+        "2026-11-20T04:00:00Z",
+        () ->
+            sendBack(parks.report(1, "m10"), "\"v1\"")
+                .statusCode(200)
+                .body("resubmitBy", equalTo("2026-11-30")));
+    var todo = LIST + "?state=due,overdue,returned&platform=" + parks.platform(1) + "&on=";
+    for (var known : List.of("", "&asOf=" + Family.sealedPosition("platforms"))) {
+      parks
+          .olga()
+          .get(todo + "2026-11-30" + known)
+          .then()
+          .body("items.period", contains(parks.period("m10")))
+          .body("items[0].resubmitBy", equalTo("2026-11-30"))
+          .body("items[0].daysLate", equalTo(5));
+      parks
+          .olga()
+          .get(todo + "2026-12-02" + known)
+          .then()
+          .body("items[0].state", equalTo("returned"))
+          .body("items[0].late", equalTo(true))
+          .body("items[0].daysLate", equalTo(2))
+          .body("items[0].consecutiveMissed", equalTo(1));
+    }
+    filtered("period=183026-2026-m10&state=returned").body("items", hasSize(1));
+    filtered("area=183026&state=returned").body("items", hasSize(1));
+    // What GET gave is resubmitted, and has no such day any more.
+    var item = "/v1/occupancy-reports/" + parks.report(1, "m10");
+    var got = parks.olga().get(item).then().body("resubmitBy", equalTo("2026-11-30")).extract();
+    parks
+        .olga()
+        .header("If-Match", got.header("ETag"))
+        .body(got.asString())
+        .put(item)
+        .then()
+        .statusCode(200)
+        .body("resubmitBy", nullValue());
+  }
+
+  @Test
+  void hasTheAmendmentsUnderReviewAndTheirAge() {
+    var parks = new Parks("183027").loaded();
+    parks.submitted(1, "m10");
+    accept(parks.report(1, "m10"));
+    var figures =
+        parks.figures(1, "m10", Map.of("occupiedAreaM2", 7000, "amends", parks.report(1, "m10")));
+    TestTime.at(
+        "2026-11-17T04:00:00Z",
+        () -> parks.olga().body(figures).post("/v1/occupancy-reports").then().statusCode(201));
+    var amendment = parks.report(1, "m10") + "-a1";
+    for (var known : List.of("", "&asOf=" + Family.sealedPosition("platforms"))) {
+      filtered("platform=183027-pf-1&period=183027-2026-m10&on=2026-11-28" + known)
+          .body("items.report", contains(parks.report(1, "m10"), amendment))
+          .body("items.amends", contains(nullValue(), equalTo(parks.report(1, "m10"))))
+          .body("items[1].waitingDays", equalTo(11))
+          .body("items[1].reviewDueOn", equalTo("2026-11-27"))
+          .body("items[1].reviewOverdue", equalTo(true));
+      asEditor()
+          .get(LIST + "/summary?area=183027&on=2026-11-28" + known)
+          .then()
+          .body("total.amendmentsSubmitted", equalTo(1))
+          .body("total.obligations", equalTo(9))
+          .body("total.submitted", equalTo(0))
+          .body("total.reviewOverdue", equalTo(1))
+          .body("total.oldestSubmittedOn", equalTo("2026-11-17"));
+    }
+    sendBack(amendment, "\"v1\"").statusCode(200).body("resubmitBy", equalTo("2026-11-25"));
+    parks
+        .olga()
+        .get(
+            LIST
+                + "?state=due,overdue,returned&period=183027-2026-m10&platform=183027-pf-1&on=2026-11-18")
+        .then()
+        .body("items.report", contains(amendment));
+    var late = "platform=183027-pf-1&period=183027-2026-m10&late=true&state=returned&on=";
+    filtered(late + "2026-11-25").body("items", empty());
+    filtered(late + "2026-11-26").body("items.report", contains(amendment));
+    parks.oscar().get(LIST + "?state=returned&platform=183027-pf-1").then().body("items", empty());
+  }
+
+  /**
+   * The summary of now counts groups of lines, that of a position each line: both say the same, of
+   * reports in all states, extensions, acts of the registry and amendments.
+   */
+  @Test
+  void countsTheSameWhetherLinesAreGroupedOrNot() {
+    var parks = new Parks("183028").loaded();
+    var acts = new RegistryActs(parks);
+    new Family("platforms")
+        .imported(
+            """
+            code,area,name,type,stage,operator,commissionYear
+            183028-pf-5,183028,五园,park,completed,183028-op-1,2026
+            183028-pf-6,183028,六园,incubator,completed,183028-op-1,
+            183028-pf-7,183028,七园,park,completed,183028-op-1,
+            183028-pf-8,183028,八园,park,completed,183028-op-2,
+            183028-pf-9,183028,九园,park,completed,183028-op-2,
+            """)
+        .statusCode(200);
+    new Family("period-extensions")
+        .imported(
+            """
+            platform,period,dueDate,grantor,reason
+            183028-pf-6,183028-2026-m10,2026-11-20,区科技局,暴雨
+            183028-pf-7,183028-2026-m09,2026-11-20,区科技局,暴雨
+            """)
+        .statusCode(200);
+    parks.submitted(1, "m09");
+    parks.submitted(1, "m10");
+    accept(parks.report(1, "m10"));
+    parks.submitted(2, "m09");
+    accept(parks.report(2, "m09"));
+    var amended =
+        parks.figures(2, "m09", Map.of("occupiedAreaM2", 7000, "amends", parks.report(2, "m09")));
+    parks.olga().body(amended).post("/v1/occupancy-reports").then().statusCode(201);
+    parks.submitted(7, "m10");
+    sendBack(parks.report(7, "m10"), "\"v1\"").statusCode(200);
+    parks.submitted(5, "m10");
+    acts.approved(acts.change("suspension", List.of(parks.platform(8)), Map.of()));
+    acts.approved(
+        acts.change(
+            "operator",
+            List.of(parks.platform(9)),
+            Map.of("changes", RegistryActs.changes(Map.of("operator", "183028-op-1")))));
+    var position = Family.sealedPosition("platforms");
+    for (var day : List.of("2026-11-12", "2026-11-15", "2026-12-20")) {
+      for (var asked :
+          List.of(
+              "area=183028",
+              "period=183028-2026-m10",
+              "period=183028-2026-m11",
+              "operator=183028-op-1",
+              "operator=183028-op-2&kind=month",
+              "area=183028&kind=year")) {
+        var address = LIST + "/summary?on=" + day + "&" + asked;
+        assertThat(asEditor().get(address).asString())
+            .as(address)
+            .isEqualTo(asEditor().get(address + "&asOf=" + position).asString());
+      }
+    }
+    asEditor()
+        .get(LIST + "/summary?on=2026-11-15&area=183028")
+        .then()
+        .body("total.obligations", equalTo(21))
+        .body("total.missedTwice", equalTo(3));
+  }
+
+  private static ValidatableResponse sendBack(String report, String seen) {
+    return as("rita", "reviewer")
+        .header("If-Match", seen)
+        .contentType("application/json")
+        .body(Map.of("reason", "请核对"))
+        .post("/v1/occupancy-reports/" + report + "/return")
+        .then();
   }
 
   @Test

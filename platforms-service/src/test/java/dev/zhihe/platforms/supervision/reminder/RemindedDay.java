@@ -8,12 +8,12 @@ import java.time.LocalDate;
 public final class RemindedDay {
   private RemindedDay() {}
 
-  /** Writes the reminders of an area's day. */
-  public static void of(String area, String day) {
+  /** Writes the reminders of an area's day. Returns whether all are there. */
+  public static boolean of(String area, String day) {
     var context = Arc.container().requestContext();
     context.activate();
     try {
-      CDI.current().select(ReminderJob.class).get().remind(area, LocalDate.parse(day));
+      return CDI.current().select(ReminderJob.class).get().remind(area, LocalDate.parse(day));
     } finally {
       context.terminate();
     }
