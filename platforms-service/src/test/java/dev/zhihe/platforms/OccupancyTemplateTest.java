@@ -199,6 +199,51 @@ class OccupancyTemplateTest {
   }
 
   @Test
+  void aReturnedAmendmentIsThereAndIsResubmittedByTheSheet() throws SQLException {
+    var parks = new Parks("186024").loaded();
+    parks.submitted(1, "m10");
+    var report = "/v1/occupancy-reports/" + parks.report(1, "m10");
+    var rita = as("rita", "reviewer").contentType("application/json");
+    rita.header("If-Match", "\"v1\"").post(report + "/acceptance").then().statusCode(200);
+    assertThat(texts(downloaded(parks.olga(), parks, "m10"), HEADER)).doesNotContain("所更正填报");
+    parks
+        .olga()
+        .body(
+            parks.figures(
+                1,
+                "m10",
+                Map.of("amends", parks.report(1, "m10"), "occupiedAreaM2", 7400, "comment", "漏计")))
+        .post("/v1/occupancy-reports")
+        .then()
+        .statusCode(201);
+    as("rita", "reviewer")
+        .contentType("application/json")
+        .header("If-Match", "\"v1\"")
+        .body(Map.of("reason", "请附依据"))
+        .post(report + "-a1/return")
+        .then()
+        .statusCode(200);
+
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(text(template, HEADER, 4, "所更正填报")).isEqualTo(parks.report(1, "m10"));
+    assertThat(text(template, HEADER, 4, OCCUPIED)).isEqualTo("7,400.00");
+    assertThat(comment(template, HEADER, 4, "平台名称")).isEqualTo("退回理由：请附依据");
+    sent(
+            parks.olga(),
+            filledIn(template, HEADER, 4, Map.of(OCCUPIED, 7450)),
+            "?mode=valid&onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1));
+    parks
+        .olga()
+        .get(report + "-a1")
+        .then()
+        .body("status", equalTo("submitted"))
+        .body("occupiedAreaM2", equalTo(7450));
+    assertThat(stored(parks, 1, "m10").getDouble("occupiedAreaM2")).isEqualTo(7600.5);
+  }
+
+  @Test
   void aPlatformThatLeftTheRegistryIsThereForWhatItStillOwes() {
     var parks = new Parks("186017").loaded();
     var acts = new RegistryActs(parks);

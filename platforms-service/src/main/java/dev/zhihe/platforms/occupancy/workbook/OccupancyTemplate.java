@@ -106,7 +106,7 @@ final class OccupancyTemplate {
 
   private void form(Worksheet sheet) throws IOException {
     sheet.protect("", PROTECTED);
-    sheet.freezePane(TemplateColumn.LOCKED, FIRST_ROW);
+    sheet.freezePane(TemplateColumn.FIRST, FIRST_ROW);
     title(sheet);
     for (int i = 0; i < columns.size(); i++) {
       header(sheet, HEADER_ROW, i, columns.get(i).header().in(language));
@@ -180,7 +180,7 @@ final class OccupancyTemplate {
       var value = values.getOrDefault(column.name(), "");
       if (!value.isEmpty()) {
         column.write(sheet, place, i, value, language);
-        if (i >= TemplateColumn.LOCKED) {
+        if (!column.isLocked(i)) {
           sheet.style(place, i).fillColor(color).set();
         }
       }

@@ -189,7 +189,7 @@ public class OccupancyTemplateResource {
         new OccupancyTemplate(
             period,
             form,
-            TemplateColumn.of(form, headings),
+            TemplateColumn.of(form, headings, rows.stream().anyMatch(TemplateRow::isAmendment)),
             rows,
             dueDays.of(period),
             Text.language(headers));

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record TemplateColumn(
     String name, Text header, @Nullable OccupancyFigure figure, @Nullable FormField field) {
   private static final String KIND = "kind";
+  private static final String AMENDS = "amends";
 
   /** Marks what must be filled in. The import ignores it. */
   private static final String REQUIRED = "*";
@@ -42,15 +43,16 @@ record TemplateColumn(
   private static final String AS_DECIMAL = "#,##0.00";
   private static final Text CHECK = new Text("请检查", "Please check");
 
-  /** Number of the first columns, which say what a row is about and are not filled in. */
-  static final int LOCKED = 3;
+  /** Number of the first columns, which say what a row is about. */
+  static final int FIRST = 3;
 
   /**
    * The columns for a form, in order: those of its figures are in its order.
    *
    * @param headings which of its names the import understands
+   * @param hasAmendments whether a row is that of an amendment
    */
-  static List<TemplateColumn> of(FormInForce form, ReportHeadings headings) {
+  static List<TemplateColumn> of(FormInForce form, ReportHeadings headings, boolean hasAmendments) {
     var figures =
         form.adoptedByArea()
             ? form.fields().stream()
@@ -65,7 +67,8 @@ record TemplateColumn(
             figures
                 .filter(field -> OccupancyFigure.of(field.name()) != null)
                 .map(field -> figure(field, form.adoptedByArea(), headings)),
-            Stream.of(text("comment", "说明", form.adoptedByArea() ? form.field("comment") : null)))
+            Stream.of(text("comment", "说明", form.adoptedByArea() ? form.field("comment") : null)),
+            hasAmendments ? Stream.of(text(AMENDS, "所更正填报", null)) : Stream.<TemplateColumn>of())
         .flatMap(columns -> columns)
         .toList();
   }
@@ -89,13 +92,18 @@ record TemplateColumn(
     return new TemplateColumn(name, new Text(zh + mark, en + mark), figure, field);
   }
 
+  /** Whether it says what a row is about, and is not filled in. */
+  boolean isLocked(int place) {
+    return place < FIRST || name.equals(AMENDS);
+  }
+
   double width() {
     return name.equals("platformName") || name.equals("comment") ? 36 : 18;
   }
 
   /** Sets how its cells look, and what a spreadsheet program lets people enter. */
   void format(Range cells, int place, Locale language) {
-    if (place < LOCKED) {
+    if (isLocked(place)) {
       cells.style().format(AS_TEXT).fillColor(LOCKED_COLOR).set();
       return;
     }

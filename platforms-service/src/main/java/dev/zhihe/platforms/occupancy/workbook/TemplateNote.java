@@ -114,6 +114,7 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
             PLACE.stream(),
             columns.stream().flatMap(column -> Stream.ofNullable(figure(column))),
             columns.stream().flatMap(column -> Stream.ofNullable(comment(column))),
+            columns.stream().flatMap(column -> Stream.ofNullable(amends(column))),
             REST.stream())
         .flatMap(notes -> notes)
         .toList();
@@ -132,6 +133,19 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
         Objects.requireNonNull(field.unit()).label(),
         note.limits(),
         alike(note.example()));
+  }
+
+  private static @Nullable TemplateNote amends(TemplateColumn column) {
+    return column.name().equals("amends")
+        ? new TemplateNote(
+            column.header(),
+            new Text(
+                "被退回的更正所更正的填报，已预填",
+                "the report that a returned amendment amends, filled in already"),
+            NONE,
+            NONE,
+            NONE)
+        : null;
   }
 
   /** What the form says of the comment, else what it is for. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param floorAreaM2 its floor area in the registry
  * @param isReported whether a report of the period is submitted or accepted, so that there is
  *     nothing to fill in
- * @param returned its report of the period, if that was returned
+ * @param returned its report of the period, or the amendment of that, if it was returned
  * @param last its last accepted report of an earlier period that has figures
  * @param isConsecutive whether the period follows that of the last report directly
  */
@@ -24,4 +24,9 @@ record TemplateRow(
     boolean isReported,
     @Nullable OccupancyReportView returned,
     @Nullable OccupancyReportView last,
-    boolean isConsecutive) {}
+    boolean isConsecutive) {
+  /** Whether it is for an amendment that was returned. */
+  boolean isAmendment() {
+    return returned != null && returned.amends() != null;
+  }
+}

@@ -36,8 +36,9 @@ class TemplateRows {
     return sql.query(
         """
         select platform.code, platform.name, platform.floor_area_m2,
-          report.code is not null and not coalesce(own.is_returned, false),
-          case when own.is_returned then report.body end, last.body, last.period_end = ?::date - 1,
+          report.code is not null and not coalesce(own.is_returned, false) and amendment.body is null,
+          case when own.is_returned then report.body else amendment.body end,
+          last.body, last.period_end = ?::date - 1,
           platform.type
         from platform join operator on operator.code = platform.operator
         left join occupancy_report report on report.platform = platform.code
@@ -45,6 +46,8 @@ class TemplateRows {
           and (report.status = 'ACCEPTED' or report.organisation = operator.credit_code)
         left join lateral (select report.status = 'RETURNED'
           and report.organisation = operator.credit_code as is_returned) own on true
+        left join occupancy_report amendment on amendment.amends = report.code
+          and amendment.status = 'RETURNED' and amendment.organisation = operator.credit_code
         left join lateral (select earlier.body, earlier.period_end from occupancy_report earlier
           where earlier.platform = platform.code and earlier.amends is null
             and earlier.status = 'ACCEPTED' and earlier.period_end < ?
