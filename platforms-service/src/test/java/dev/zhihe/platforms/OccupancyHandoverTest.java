@@ -65,6 +65,31 @@ class OccupancyHandoverTest {
   }
 
   @Test
+  void thePresentOperatorIsNotLateWithWhatEndedBeforeItCame() {
+    var parks = new Parks("541020").loaded();
+    handedOver(parks); // from 1 November on
+    TestTime.at(
+        "2026-12-25T04:00:00Z",
+        () -> {
+          parks
+              .oscar()
+              .body(parks.figures(1, "m10"))
+              .post(REPORTS)
+              .then()
+              .statusCode(201)
+              .body("dueOn", equalTo("2026-11-10"))
+              .body("late", equalTo(false));
+          parks
+              .oscar()
+              .body(parks.figures(1, "m11"))
+              .post(REPORTS)
+              .then()
+              .statusCode(201)
+              .body("late", equalTo(true));
+        });
+  }
+
+  @Test
   void aReportOfThePresentOperatorTakesThePlaceOfTheFormersInEveryState() {
     var parks = new Parks("541014").loaded();
     parks.olga().body(parks.figuresOfTenants(1, "m10", 2)).post(REPORTS).then().statusCode(201);

@@ -83,7 +83,7 @@ public class OccupancyReport implements Published {
     submittedOn = submission.day();
     if (amends == null) {
       dueOn = submission.dueOn();
-      late = submission.day().isAfter(submission.dueOn());
+      late = submission.isLate();
     }
     set(given, given.saysNothing() ? OccupancyFigures.NONE : given.figures(), submission);
   }

@@ -158,7 +158,10 @@ public record OccupancyReportView(
                 "首次提交时的截止日 / The due day when it was first submitted; none for an amendment",
             examples = "2026-11-10")
         @Nullable LocalDate dueOn,
-    @Since(2) @Schema(description = "是否逾期提交 / Whether it was first submitted after its due day")
+    @Since(2)
+        @Schema(
+            description =
+                "是否逾期提交；填报期结束时由其他单位运营的，不作逾期 / Whether it was first submitted after its due day, by whoever ran the platform at the end of the period")
         @Nullable Boolean late,
     @Since(2)
         @Schema(

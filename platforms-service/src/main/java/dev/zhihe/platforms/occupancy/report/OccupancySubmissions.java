@@ -112,6 +112,7 @@ class OccupancySubmissions {
         platform.operator(),
         period.endDate(),
         dueDays.of(platform.code(), period),
+        platform.hadItsOperatorOn(period.endDate()),
         today());
   }
 

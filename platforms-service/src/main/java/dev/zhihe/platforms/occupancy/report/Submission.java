@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator code of the platform's operator
  * @param periodEnd last day of the period; the report holds from then on
  * @param dueOn the last day on which it is not late
+ * @param owed whether the operator ran the platform at the period's end. If not, it is not late
  * @param day today
  */
 record Submission(
@@ -17,4 +18,9 @@ record Submission(
     @Nullable String operator,
     LocalDate periodEnd,
     LocalDate dueOn,
-    LocalDate day) {}
+    boolean owed,
+    LocalDate day) {
+  boolean isLate() {
+    return owed && day.isAfter(dueOn);
+  }
+}

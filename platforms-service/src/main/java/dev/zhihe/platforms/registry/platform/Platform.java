@@ -85,6 +85,7 @@ public class Platform implements LastingVersions, Findable {
   private @Nullable LocalDate addedOn;
   private @Nullable String addedBy;
   private @Nullable String mergedInto;
+  private @Nullable LocalDate operatorSince;
 
   /** The latest day of the approved changes. */
   private @Nullable LocalDate holdsFrom;
@@ -197,8 +198,12 @@ public class Platform implements LastingVersions, Findable {
    */
   public void change(PlatformView view, Collection<String> properties, LocalDate day) {
     var stands = status;
+    var ran = operator;
     describe(view);
     status = stands;
+    if (!Objects.equals(operator, ran)) {
+      operatorSince = day;
+    }
     decide(properties);
     holdFrom(day);
   }
@@ -314,6 +319,11 @@ public class Platform implements LastingVersions, Findable {
   /** Code of its operator. */
   public @Nullable String operator() {
     return operator;
+  }
+
+  /** Whether its operator ran it on a day, too. */
+  public boolean hadItsOperatorOn(LocalDate day) {
+    return operatorSince == null || !operatorSince.isAfter(day);
   }
 
   /** Floor area in m²; null if it is not known. */
