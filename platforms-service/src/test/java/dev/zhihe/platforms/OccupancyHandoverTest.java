@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -287,14 +288,14 @@ class OccupancyHandoverTest {
       Callable<Integer> approval =
           () -> act(as("rita", "reviewer"), leaving, "approval").statusCode();
       var approved = threads.submit(approval);
-      await().until(() -> waiting() == 1);
+      await().until(() -> waitingFor(other) == 1);
       var submitted =
           threads.submit(
               () -> parks.olga().body(parks.figures(1, "m10")).post(REPORTS).then().extract());
       var imported =
           threads.submit(
               () -> new Family("occupancy-reports", parks::olga).imported(file).extract());
-      await().until(() -> waiting() == 3 || submitted.isDone() || imported.isDone());
+      await().until(() -> waitingFor(other) == 3 || submitted.isDone() || imported.isDone());
       other.rollback();
       assertThat(approved.get()).isEqualTo(200);
       assertThat(submitted.get().asString()).contains("\"withdrawn\"");
@@ -306,13 +307,18 @@ class OccupancyHandoverTest {
     }
   }
 
-  /** How many transactions wait for another one. */
-  private int waiting() throws SQLException {
-    try (var connection = source.getConnection();
-        var statement = connection.createStatement();
+  /** How many transactions wait for a connection's, directly or behind others. */
+  private static int waitingFor(Connection holder) throws SQLException {
+    try (var statement = holder.createStatement();
         var row =
             statement.executeQuery(
-                "select count(*) from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0")) {
+                """
+                with recursive waiting (pid) as (
+                  select pg_backend_pid()
+                  union
+                  select other.pid from pg_locks other join waiting on waiting.pid = any(pg_blocking_pids(other.pid))
+                  where not other.granted)
+                select count(*) - 1 from waiting""")) {
       row.next();
       return row.getInt(1);
     }

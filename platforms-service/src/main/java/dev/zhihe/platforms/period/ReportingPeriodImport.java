@@ -112,10 +112,12 @@ class ReportingPeriodImport implements ImportFamily<ReportingPeriod, ReportingPe
   public void review(Map<Row, ReportingPeriodView> chunk) {
     var stored = periods.byCode(codes(chunk.values().stream()));
     var moved =
-        chunk.values().stream()
-            .filter(view -> stored.containsKey(view.code()))
-            .filter(view -> !view.hasDaysOf(Objects.requireNonNull(stored.get(view.code()))));
-    var reported = periods.reported(codes(moved));
+        codes(
+            chunk.values().stream()
+                .filter(view -> stored.containsKey(view.code()))
+                .filter(view -> !view.hasDaysOf(Objects.requireNonNull(stored.get(view.code())))));
+    periods.lock(moved);
+    var reported = periods.reported(moved);
     chunk.forEach(
         (row, view) -> {
           if (reported.contains(view.code())) {

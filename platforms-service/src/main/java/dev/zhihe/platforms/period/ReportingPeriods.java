@@ -21,9 +21,25 @@ public class ReportingPeriods implements PanacheRepositoryBase<ReportingPeriod, 
         .collect(Collectors.toMap(ReportingPeriodView::code, view -> view));
   }
 
+  /** As {@link #byCode}, and nobody changes them until the transaction ends. */
+  public Map<String, ReportingPeriodView> heldByCode(Collection<String> codes) {
+    return views("code = any(?1) order by code for share", codes)
+        .collect(Collectors.toMap(ReportingPeriodView::code, view -> view));
+  }
+
   /** The periods of some areas, in order of their first days. */
   public List<ReportingPeriodView> of(Collection<String> areas) {
     return views("area = any(?1) order by start_date, end_date", areas).toList();
+  }
+
+  /** As {@link #of}, and nobody changes them until the transaction ends. */
+  public List<ReportingPeriodView> heldOf(Collection<String> areas) {
+    return views("area = any(?1) order by code for share", areas).toList();
+  }
+
+  /** Locks some periods: the reports that are being submitted for them are there afterwards. */
+  void lock(Collection<String> codes) {
+    views("code = any(?1) order by code for no key update", codes).toList();
   }
 
   /** Those of some periods of which there are reports. */

@@ -78,7 +78,10 @@ class PlatformReports {
                     Collectors.mapping(Membership::member, Collectors.toCollection(TreeSet::new))));
     var departed = departed(known);
     var needed = new TreeSet<String>(platforms);
-    members.values().forEach(needed::addAll);
+    for (var within : members.values()) {
+      needed.addAll(within);
+      within.forEach(member -> needed.addAll(successors(member, departed)));
+    }
     targets.forEach(target -> needed.addAll(chain(target, departed)));
     var reports = reports(needed, question, known);
     var judged = new HashMap<String, GoalReports>();
@@ -122,15 +125,27 @@ class PlatformReports {
     var own = new ArrayList<PlatformReport>();
     LocalDate from = null;
     for (var platform : chain(target, departed)) {
+      var left = departed.get(platform);
       for (var report : reports.getOrDefault(platform, List.of())) {
-        if (from == null || report.end().isAfter(from)) {
+        if ((from == null || report.end().isAfter(from))
+            && (left == null || !report.end().isAfter(left.since()))) {
           own.add(report);
         }
       }
-      var left = departed.get(platform);
       from = left == null ? from : left.since();
     }
     return own;
+  }
+
+  /** The platform that goes on after a merger, and those that it was merged into itself. */
+  private static List<String> successors(String platform, Map<String, Departed> departed) {
+    var successors = new ArrayList<String>();
+    var left = departed.get(platform);
+    while (left != null && left.into() != null) {
+      successors.add(left.into());
+      left = departed.get(left.into());
+    }
+    return successors;
   }
 
   /** Platforms that were withdrawn, or whose successor has reported since. */

@@ -67,7 +67,7 @@ class OccupancyFiling {
    */
   OccupancyReport submit(NewOccupancyReport given, boolean checksOnly) {
     var platform = own(given.platform(), given.platform());
-    var period = submissions.period(given.period());
+    var period = submissions.heldPeriod(given.period());
     var rules = new BrokenRules(Csv.cells(given));
     submissions.check(given, platform, period, rules::add);
     if (period == null) {
@@ -118,7 +118,7 @@ class OccupancyFiling {
     rules.requireUnchanged("period", stored.period());
     rules.requireUnchanged("amends", Objects.requireNonNullElse(report.amends(), ""));
     OccupancySubmissions.checkReadOnly(given, Csv.cells(stored), amended(report.amends()), rules);
-    var period = Objects.requireNonNull(submissions.period(stored.period()));
+    var period = Objects.requireNonNull(submissions.heldPeriod(stored.period()));
     submissions.check(given, platform, period, rules::add);
     TenantChecks.check(given, keptBy(report.code(), report.amends()), period, rules::add);
     rules.throwIfAny();

@@ -204,7 +204,6 @@ public class OccupancyReport implements Published {
 
   private void set(NewOccupancyReport given, OccupancyFigures replaced, Submission submission) {
     organisation = submission.organisation();
-    operator = operator == null ? submission.operator() : operator;
     kind = given.saysNothing() ? OccupancyKind.NIL : OccupancyKind.REGULAR;
     figures = replaced;
     comment = given.givenComment();

@@ -98,6 +98,11 @@ class OccupancySubmissions {
     return period == null ? null : period.view();
   }
 
+  /** As {@link #period}, and its days do not change until the submission ends. */
+  @Nullable ReportingPeriodView heldPeriod(String code) {
+    return periods.heldByCode(List.of(code)).get(code);
+  }
+
   /**
    * What the system adds to figures that are submitted now. Called only for a platform that the
    * caller's organisation operates, and for an existing period.

@@ -68,7 +68,7 @@ class ReportPlaces {
     var own = ownPlatforms(rows);
     var takenOver = platforms.takenOverBy(caller.organisation());
     var given = texts(rows, PERIOD);
-    var byCode = periods.byCode(given);
+    var byCode = periods.heldByCode(given);
     var areas = new TreeSet<String>();
     if (!byCode.keySet().containsAll(given)) {
       rows.stream()
@@ -77,7 +77,7 @@ class ReportPlaces {
           .forEach(areas::add);
     }
     var byArea =
-        periods.of(areas).stream().collect(Collectors.groupingBy(ReportingPeriodView::area));
+        periods.heldOf(areas).stream().collect(Collectors.groupingBy(ReportingPeriodView::area));
     return row -> {
       var platform = platform(row, own, takenOver, one -> known(row, one, byCode, byArea));
       var period = period(row, platform, byCode, byArea);
