@@ -78,6 +78,36 @@ class RollupAndRegistryTest {
         .body("items.members", contains(List.of("188121-pf-6"), List.of("188121-pf-6")));
   }
 
+  /** Its figures stand until its successor reports, which need not be within the cluster. */
+  @Test
+  void aMemberThatIsMergedIntoAPlatformOutsideCountsNoMoreOnceThatReports() {
+    var parks = new Parks("188129").loaded();
+    new Family("platforms")
+        .imported(
+            """
+            code,area,name,type,stage,operator,partOf
+            188129-pf-5,188129,集群,incubator_cluster,completed,188129-op-1,
+            188129-pf-6,188129,成员甲,incubator,completed,188129-op-1,188129-pf-5
+            188129-pf-7,188129,成员乙,incubator,completed,188129-op-1,188129-pf-5
+            """)
+        .statusCode(200);
+    new Family("platform-targets")
+        .imported(
+            """
+            code,area,platform,measure,comparator,value,countedFrom,deadline
+            188129-pt-1,188129,188129-pf-5,tenants,ge,40,,2026-12-31
+            """)
+        .statusCode(200);
+    accepted(parks.olga(), parks, 6, "m10");
+    accepted(parks.olga(), parks, 7, "m10");
+    var acts = new RegistryActs(parks);
+    acts.approved(acts.change("merger", List.of("188129-pf-6"), Map.of("into", "188129-pf-1")));
+    var judged = PATH + "/targets?area=188129&on=2026-11-30";
+    given().get(judged).then().body("items.value", contains(84));
+    TestTime.at(IN_DECEMBER, () -> accepted(parks.olga(), parks, 1, "m11"));
+    given().get(judged).then().body("items.value", contains(42));
+  }
+
   @Test
   void aMergerChangesNoTotalAndLosesNoTarget() {
     var parks = new Parks("188122").loaded();

@@ -15,6 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,17 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
         readOnly("statedFor", "原定平台"),
         readOnly("closedOn", "停止考核日"),
         readOnly("closedBy", "停止依据"));
+  }
+
+  /** A merger that is being approved takes along the target, or refuses it. */
+  @Override
+  public Function<Row, @Nullable PlatformTargetView> reader(List<Row> rows) {
+    platforms.held(
+        rows.stream()
+            .map(row -> row.cells().text("platform"))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
+    return this::read;
   }
 
   @Override

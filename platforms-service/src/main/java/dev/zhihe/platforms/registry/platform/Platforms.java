@@ -143,6 +143,11 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return found("", codes);
   }
 
+  /** As {@link #byCode}, and no act changes them until the transaction ends. */
+  public Map<String, Platform> held(Collection<String> codes) {
+    return found(" order by code for share", codes);
+  }
+
   /** As {@link #byCode}, locked in the order of their codes. */
   public Map<String, Platform> locked(Collection<String> codes) {
     return found(" order by code for no key update", codes);
