@@ -204,6 +204,33 @@ class TenantLinesTest {
     parks.olga().get(TENANTS + code).then().statusCode(404);
   }
 
+  /** Whoever saw the lines of before accepts and overwrites nothing. */
+  @Test
+  void thatAloneChangeAreAVersionOfTheReport() {
+    var parks = new Parks("188131").loaded();
+    var given = parks.figuresOfTenants(1, "m10", 2);
+    submit(parks, given).statusCode(201);
+    var item = "/v1/occupancy-reports/" + parks.report(1, "m10");
+    var corrected =
+        List.of(Parks.tenant(1, "2026-10-05", 10.5), Parks.tenant(3, "2026-10-05", 10.5));
+    var other = new HashMap<>(given);
+    other.put("tenantLines", corrected);
+    for (var body : List.of(given, other)) {
+      parks.olga().header("If-Match", "\"v1\"").body(body).put(item).then().statusCode(200);
+    }
+    parks.olga().header("If-Match", "\"v1\"").body(given).put(item).then().statusCode(412);
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .post(item + "/acceptance")
+        .then()
+        .statusCode(412);
+    as("rita", "reviewer")
+        .header("If-Match", "\"v2\"")
+        .post(item + "/acceptance")
+        .then()
+        .statusCode(200);
+  }
+
   @Test
   void leaveWithAReportThatIsWithdrawn() {
     var parks = new Parks("187035").loaded();

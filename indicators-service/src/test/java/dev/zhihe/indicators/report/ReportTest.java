@@ -251,8 +251,19 @@ class ReportTest {
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file(code, "xlsx")))) {
       assertThat(workbook.getSheets().map(Sheet::getName))
           .containsExactly(
-              "概要", "记分卡", "主要指标", "主要指标走势", "其他目标", "政策", "各类项目投资", "各年投资", "各阶段项目", "各类平台入驻", "平台目标达标情况",
-              "附件", "说明");
+              "概要",
+              "记分卡",
+              "主要指标",
+              "主要指标走势",
+              "其他目标",
+              "政策",
+              "各类项目投资",
+              "各年投资",
+              "各阶段项目",
+              "各类平台入驻",
+              "平台目标达标情况",
+              "附件",
+              "说明");
       var headlines = workbook.findSheet("主要指标").orElseThrow().read();
       assertThat(headlines).hasSize(3);
       assertThat(headlines.get(1).getCellText(1)).isEqualTo("研发投入 <强度> & 占比");

@@ -82,12 +82,19 @@ public class ChangeLog {
    * unchanged are skipped.
    */
   public <E extends Published> List<E> updated(List<E> changed, @Nullable String reason) {
+    return updated(changed, reason, false);
+  }
+
+  private <E extends Published> List<E> updated(
+      List<E> changed, @Nullable String reason, boolean evenIfSame) {
     var changes = new ArrayList<Change>(changed.size());
     var written = new ArrayList<Published>(changed.size());
     for (var entity : changed) {
       var before = entity.publication();
       var body = Views.write(entity.view());
-      if (!body.equals(before.body()) || !entity.audience().equals(before.audience())) {
+      if (evenIfSame
+          || !body.equals(before.body())
+          || !entity.audience().equals(before.audience())) {
         changes.add(publish(entity, before.version() + 1, Action.UPDATED, body, reason));
         written.add(entity);
       }
@@ -102,6 +109,14 @@ public class ChangeLog {
   /** Stores a change of one entity that the caller has locked. */
   public <E extends Published> E updated(E entity, @Nullable String reason) {
     return updated(List.of(entity), reason).getFirst();
+  }
+
+  /**
+   * Stores a version of an entity that the caller has locked, even if its view is unchanged:
+   * something that belongs to it has changed, and whoever saw it before has to look again.
+   */
+  public <E extends Published> E renewed(E entity, @Nullable String reason) {
+    return updated(List.of(entity), reason, true).getFirst();
   }
 
   /**

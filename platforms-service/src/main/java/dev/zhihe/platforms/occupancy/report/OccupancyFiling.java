@@ -124,7 +124,11 @@ class OccupancyFiling {
     rules.throwIfAny();
     var submission = submissions.submission(platform, period);
     report.correct(given, submission);
-    log.updated(report, null);
+    if (given.tenantLines() == null || given.tenantLines().equals(tenants.of(report.code()))) {
+      log.updated(report, null);
+    } else {
+      log.renewed(report, null); // a reviewer who saw other lines does not accept these
+    }
     tenants.submitted(
         report.code(),
         platform.code(),

@@ -127,7 +127,7 @@ final class HardRules {
           FigureRule.INCUBATION_AND_SERVICE_AREA,
           OccupancyFigure.INCUBATION_AREA,
           "孵化面积不含公共服务面积：与 publicServiceAreaM2（%1$s m²）之和为 %2$s m²，不得大于可用面积 usableAreaM2（%3$s m²）",
-          "it is without the public-service area: with publicServiceAreaM2 (%1$s m²) it is %2$s m², which is not above the usable area, usableAreaM2 (%3$s m²)",
+          "it is without the public-service area: with publicServiceAreaM2 (%1$s m²) it is %2$s m², and must not be above the usable area, usableAreaM2 (%3$s m²)",
           plain(service),
           plain(incubation.add(service)),
           plain(usable));
@@ -142,7 +142,7 @@ final class HardRules {
           FigureRule.ABOVE_TECH_FIRMS,
           OccupancyFigure.HIGH_TECH_FIRMS,
           "高新技术企业均为科技型企业，不得大于 techFirms（%s 家）",
-          "high-tech firms are technology firms: not above techFirms (%s)",
+          "high-tech firms are technology firms: it must not be above techFirms (%s)",
           plain(tech));
     }
   }
