@@ -39,7 +39,12 @@ public class ReportingPeriods implements PanacheRepositoryBase<ReportingPeriod, 
 
   /** Locks some periods: the reports that are being submitted for them are there afterwards. */
   void lock(Collection<String> codes) {
-    views("code = any(?1) order by code for no key update", codes).toList();
+    getSession()
+        .createNativeQuery(
+            "select code from reporting_period where code = any(?1) order by code for no key update",
+            String.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultList();
   }
 
   /** Those of some periods of which there are reports. */

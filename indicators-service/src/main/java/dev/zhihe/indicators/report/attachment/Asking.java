@@ -7,6 +7,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the gateway again and again until it answers, within a time for all questions together. The
@@ -59,6 +60,7 @@ final class Asking {
    * 429.
    */
   Gateway.Answer ask(String path) throws UnansweredException {
+    @Nullable Text before = null;
     for (int attempt = 0; ; attempt++) {
       var pause = pause(attempt);
       Text trouble;
@@ -70,7 +72,9 @@ final class Asking {
         trouble = new Text("HTTP " + answer.status(), "HTTP " + answer.status());
         pause = longer(pause, retryAfter(answer));
       } catch (HttpTimeoutException e) {
-        trouble = new Text("未按时答复", "no answer in time");
+        // An attempt that the end of the time cuts short says less than the one before.
+        trouble =
+            before != null && left().isZero() ? before : new Text("未按时答复", "no answer in time");
       } catch (ConnectException e) {
         trouble = new Text("网关连不上", "the gateway cannot be reached");
       } catch (IOException e) {
@@ -80,6 +84,7 @@ final class Asking {
         throw new UnansweredException(trouble);
       }
       gateway.pause(pause);
+      before = trouble;
     }
   }
 

@@ -109,7 +109,7 @@ class AttachedAnswersTest {
   @Test
   void namesTheServiceThatDoesNotAnswerInTime() {
     gateway.when("by=stage", recorded -> Reply.of(503));
-    var problem = refused(Duration.ofSeconds(2));
+    var problem = refused(Duration.ofSeconds(6));
     assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE);
     assertThat(problem.detail().en())
         .contains("service projects", "HTTP 503", "nothing was stored");

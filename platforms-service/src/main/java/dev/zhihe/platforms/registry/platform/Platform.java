@@ -197,13 +197,12 @@ public class Platform implements LastingVersions, Findable {
    * @param day the first day on which they hold
    */
   public void change(PlatformView view, Collection<String> properties, LocalDate day) {
-    var stands = status;
-    var ran = operator;
-    describe(view);
-    status = stands;
-    if (!Objects.equals(operator, ran)) {
+    if (!Objects.equals(operator, view.operator())) {
       operatorSince = day;
     }
+    var stands = status;
+    describe(view);
+    status = stands;
     decide(properties);
     holdFrom(day);
   }
