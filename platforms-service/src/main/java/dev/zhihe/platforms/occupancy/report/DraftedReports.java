@@ -7,12 +7,11 @@ import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import dev.zhihe.platforms.occupancy.tenant.ReportTenants;
 import dev.zhihe.platforms.occupancy.tenant.TenantLine;
-import dev.zhihe.platforms.registry.platform.Platform;
+import dev.zhihe.platforms.period.ReportingPeriodView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What drafts need of reports: what they begin with, what would be refused, and their end. */
@@ -47,28 +46,21 @@ public class DraftedReports {
    * has the report under review; 409 for an amendment that is accepted.
    */
   public DraftedReport of(String code) {
-    return of(code, reports.findById(code), submissions::ownPlatform, submissions::platformOf);
+    return of(code, false);
   }
 
-  /** As {@link #of}, with the stored report locked. */
+  /** As {@link #of}. The stored report, its platform and its period stay as they are. */
   public DraftedReport locked(String code) {
-    return of(
-        code,
-        reports.lockedOrNull(code),
-        submissions::ownPlatformLocked,
-        submissions::platformOfLocked);
+    return of(code, true);
   }
 
-  private DraftedReport of(
-      String code,
-      @Nullable OccupancyReport stored,
-      Function<String, @Nullable Platform> ownPlatform,
-      Function<OccupancyReport, @Nullable Platform> platformOf) {
+  private DraftedReport of(String code, boolean locks) {
+    var stored = locks ? reports.lockedOrNull(code) : reports.findById(code);
     if (stored == null || submissions.hides(stored)) {
-      return firstSubmission(code, ownPlatform);
+      return firstSubmission(code, locks);
     }
-    var platform = platformOf.apply(stored);
-    var period = submissions.period(stored.view().period());
+    var platform = locks ? submissions.platformOfLocked(stored) : submissions.platformOf(stored);
+    var period = period(stored.view().period(), locks);
     if (platform == null || period == null) {
       throw Problem.notFound(code);
     }
@@ -79,22 +71,25 @@ public class DraftedReports {
   }
 
   /** Finds platform and period, each of which may have the separator in its code. */
-  private DraftedReport firstSubmission(
-      String code, Function<String, @Nullable Platform> ownPlatform) {
+  private DraftedReport firstSubmission(String code, boolean locks) {
     for (int at = code.indexOf(BEFORE_THE_PERIOD);
         at > 0;
         at = code.indexOf(BEFORE_THE_PERIOD, at + 1)) {
-      var platform = ownPlatform.apply(code.substring(0, at));
+      var own = code.substring(0, at);
+      var platform = locks ? submissions.ownPlatformLocked(own) : submissions.ownPlatform(own);
       if (platform != null) {
         var period =
-            submissions.period(
-                platform.area() + "-" + code.substring(at + BEFORE_THE_PERIOD.length()));
+            period(platform.area() + "-" + code.substring(at + BEFORE_THE_PERIOD.length()), locks);
         if (period != null) {
           return new DraftedReport(code, platform, period, null);
         }
       }
     }
     throw Problem.notFound(code);
+  }
+
+  private @Nullable ReportingPeriodView period(String code, boolean locks) {
+    return locks ? submissions.heldPeriod(code) : submissions.period(code);
   }
 
   /**
