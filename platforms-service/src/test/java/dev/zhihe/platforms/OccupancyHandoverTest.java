@@ -26,7 +26,10 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of reports under review when their platform gets another operator, or leaves. */
+/**
+ * What becomes of reports under review when their platform gets another operator, or leaves, or
+ * when the days of their period are moved.
+ */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OccupancyHandoverTest {
@@ -304,6 +307,43 @@ class OccupancyHandoverTest {
     }
     for (var month : List.of("m09", "m10")) {
       asEditor().get(REPORTS + "/" + parks.report(1, month)).then().statusCode(404);
+    }
+  }
+
+  /** An import of other days while a report is submitted, which waits for a version of its own. */
+  @Test
+  void noReportHasOtherDaysThanItsPeriod() throws Exception {
+    var parks = new Parks("541021").loaded();
+    var days =
+        "code,area,startDate,endDate,dueDate,reviewDueDate\n%1$s-2026-m10,%1$s,2026-10-01,2026-10-31,2026-11-25,2026-11-30\n"
+            .formatted(parks.area());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var other = source.getConnection()) {
+      other.setAutoCommit(false);
+      try (var version =
+          other.prepareStatement(
+              """
+              insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
+              values ('occupancy-report', ?, 1, 'created', 'BUREAU', '{}', 'nobody', 'none')
+              """)) {
+        version.setString(1, parks.report(1, "m10"));
+        version.executeUpdate();
+      }
+      var submitted =
+          threads.submit(
+              () -> parks.olga().body(parks.figures(1, "m10")).post(REPORTS).statusCode());
+      await().until(() -> waitingFor(other) == 1);
+      var moved =
+          threads.submit(
+              () ->
+                  new Family("reporting-periods")
+                      .imported(days, "?onExisting=update")
+                      .extract()
+                      .asString());
+      await().until(() -> waitingFor(other) == 2 || moved.isDone());
+      other.rollback();
+      assertThat(submitted.get()).isEqualTo(201);
+      assertThat(moved.get()).contains("\"has-reports\"");
     }
   }
 
