@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RoundsTest {
   private static final Settings THREE_ROUNDS =
@@ -107,6 +108,7 @@ class RoundsTest {
   }
 
   @Test
+  @Timeout(120)
   void anHttpServerIsAskedForEachPathOnce() throws Exception {
     var paths = new ArrayList<String>();
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -126,13 +128,20 @@ class RoundsTest {
           new Target(
               server.getAddress().getPort(), () -> "/" + next[0]++, () -> Map.of("x-who", "bench"));
 
-      var load = Generator.closed(target, 1, Duration.ofMillis(300));
+      var loads = new ArrayList<Load>();
+      while (paths.size() <= 3) { // a busy machine answers fewer at a time
+        loads.add(Generator.closed(target, 1, Duration.ofMillis(300)));
+      }
 
-      assertThat(load.done()).isPositive().isEqualTo(paths.size() - 1);
-      assertThat(load.failed()).isEqualTo(1);
+      assertThat(loads.stream().mapToLong(Load::done).sum()).isEqualTo(paths.size() - 1);
+      assertThat(loads.stream().mapToLong(Load::failed).sum()).isEqualTo(1);
+      assertThat(loads).extracting(Load::p99).containsOnly(Double.NaN);
       assertThat(paths).doesNotHaveDuplicates().contains("/0 bench", "/3 bench");
-      assertThat(load.p99()).isNaN();
-      assertThat(Generator.atRate(target, 50, Duration.ofMillis(300)).p99()).isPositive();
+      Load timed;
+      do {
+        timed = Generator.atRate(target, 50, Duration.ofMillis(300));
+      } while (timed.done() == 0);
+      assertThat(timed.p99()).isPositive();
     } finally {
       server.stop(0);
     }
