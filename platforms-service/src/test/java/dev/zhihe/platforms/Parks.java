@@ -2,6 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.zhihe.test.Family;
 import io.restassured.response.ValidatableResponse;
@@ -40,7 +41,8 @@ public record Parks(String area) {
             %1$s-op-2,%1$s,乙公司,%3$s
             """
                 .formatted(area, ours(), others()))
-        .statusCode(200);
+        .statusCode(200)
+        .body("created", equalTo(2)); // else another test has the area too
     new Family("platforms")
         .imported(
             """

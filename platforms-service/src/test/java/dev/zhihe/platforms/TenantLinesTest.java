@@ -36,7 +36,7 @@ class TenantLinesTest {
 
   @Test
   void tellsNothingOfTheLinesOfAnothersReportThatIsNamedAsAmended() {
-    var parks = new Parks("187051").loaded();
+    var parks = new Parks("187070").loaded();
     parks
         .oscar()
         .body(parks.figuresOfTenants(3, "m10", 2))

@@ -45,6 +45,7 @@ final class DatabaseRefusals {
               "The connection to the database was lost. A write may have taken effect or not: sent again with the same Idempotency-Key, it has one effect"));
     }
     if (state.startsWith("57")
+        || state.equals("25P03") // this process stood still; the transaction is undone
         || state.equals("55P03")
         || state.startsWith("53")
         || DatabaseFailures.starved(failure)) {

@@ -17,6 +17,7 @@ public final class DatabaseFailures {
         || state.startsWith("08")
         || state.startsWith("53")
         || state.startsWith("57P") // an administrator ended it, or the server restarts
+        || state.equals("25P03") // it was idle within a transaction for too long
         || state.equals("55P03")
         || state.equals("57014")
         || starved(failure);

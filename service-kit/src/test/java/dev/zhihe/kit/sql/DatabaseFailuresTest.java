@@ -9,13 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseFailuresTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"40P01", "40001", "08006", "53300", "55P03", "57014", "57P01", "57P02", "57P03"})
+      strings = {
+        "25P03", "40P01", "40001", "08006", "53300", "55P03", "57014", "57P01", "57P02", "57P03"
+      })
   void aLostConnectionOrALackOfTimeMayPass(String state) {
     assertThat(DatabaseFailures.mayPass(failed(state))).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"22012", "23505", "42P01", "XX000"})
+  @ValueSource(strings = {"22012", "23505", "25P02", "42P01", "XX000"})
   void whatTheStatementHoldsDoesNot(String state) {
     assertThat(DatabaseFailures.mayPass(failed(state))).isFalse();
   }
