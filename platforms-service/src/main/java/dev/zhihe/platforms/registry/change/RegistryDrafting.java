@@ -110,12 +110,7 @@ class RegistryDrafting {
     var given = change.given();
     var rules = rules(given);
     new RegistryRules(
-            given,
-            known(List.of(given), known),
-            content,
-            change.proposedBy(),
-            true,
-            rules::add)
+            given, known(List.of(given), known), content, change.proposedBy(), true, rules::add)
         .check();
     rules.throwIfAny();
   }
@@ -139,8 +134,7 @@ class RegistryDrafting {
   private Known known(Collection<NewRegistryChange> given, Map<String, Platform> named) {
     return new Known(
         named,
-        content.references(
-            named.values(), given.stream().map(NewRegistryChange::cells).toList()));
+        content.references(named.values(), given.stream().map(NewRegistryChange::cells).toList()));
   }
 
   /** The rules of a row, with what all rows name. */

@@ -114,7 +114,7 @@ public class PlatformContent {
           one.detail().en());
     }
     if (view != null && !Collections.disjoint(cells.keySet(), LINKS)) {
-      links.check(view, known.wholes(), refusal);
+      PlatformLinks.check(view, known.wholes(), refusal);
     }
     return view;
   }

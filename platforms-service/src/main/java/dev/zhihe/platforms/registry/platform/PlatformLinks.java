@@ -125,8 +125,7 @@ class PlatformLinks {
   }
 
   /** A platform, and everything that it is within. */
-  private static Set<String> within(
-      String code, Function<String, @Nullable Set<String>> wholes) {
+  private static Set<String> within(String code, Function<String, @Nullable Set<String>> wholes) {
     var found = new HashSet<String>();
     var open = new ArrayDeque<>(List.of(code));
     while (!open.isEmpty()) {

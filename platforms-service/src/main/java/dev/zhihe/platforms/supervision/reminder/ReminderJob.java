@@ -80,8 +80,7 @@ class ReminderJob {
   /**
    * @param codes the next codes from one on; fewer than a chunk if there are no more
    */
-  private @Nullable List<String> remindEach(
-      Function<String, List<String>> codes, LocalDate day) {
+  private @Nullable List<String> remindEach(Function<String, List<String>> codes, LocalDate day) {
     caller.actAs(new Acting("reminders", UUID.randomUUID().toString(), null, Set.of()));
     var failures = new Failures();
     try {
@@ -137,7 +136,7 @@ class ReminderJob {
       if (!platforms.isEmpty()) {
         LOG.errorf(
             first,
-            "The reminders of %s of %d platforms failed, and are tried again: %s%s",
+            "Reminders of %s failed, and are tried again, for platforms (%d): %s%s",
             day,
             platforms.size(),
             platforms.stream().limit(MAX_REPORTED).collect(Collectors.joining(", ")),

@@ -262,7 +262,8 @@ class ObligationsTest {
           plan.append(lines.getString(1)).append('\n');
         }
       }
-      var rows = Pattern.compile("actual rows=(\\d+)|Rows Removed by [\\w ]+: (\\d+)").matcher(plan);
+      var rows =
+          Pattern.compile("actual rows=(\\d+)|Rows Removed by [\\w ]+: (\\d+)").matcher(plan);
       var most =
           rows.results()
               .map(one -> one.group(1) == null ? one.group(2) : one.group(1))

@@ -201,8 +201,7 @@ class RemindersTest {
           () -> {
             look();
             assertThat(errors.lines).singleElement().asString().endsWith(parks.platform(2));
-            list(written)
-                .body("items.platform", contains(parks.platform(1), parks.platform(3)));
+            list(written).body("items.platform", contains(parks.platform(1), parks.platform(3)));
             new Family("platforms")
                 .imported(
                     "code,area,name,type,stage,operator\n183081-pf-5,183081,五园,park,completed,183081-op-1\n")
@@ -215,9 +214,7 @@ class RemindersTest {
       assertThat(errors.lines).hasSize(2);
     }
     list(written)
-        .body(
-            "items.platform",
-            contains(parks.platform(1), parks.platform(2), parks.platform(3)));
+        .body("items.platform", contains(parks.platform(1), parks.platform(2), parks.platform(3)));
   }
 
   /** The test gives the days: the second amendment comes on the day of the first. */
