@@ -22,16 +22,20 @@ import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Changes of the registry that the bureau drafts, submits and approves. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class RegistryChangesTest {
+  @Inject SessionFactory sessions;
+
   private static final Family PLATFORMS = new Family("platforms");
   private static final Family CHANGES = new Family("registry-changes");
 
@@ -373,6 +377,45 @@ class RegistryChangesTest {
             "errors.find { it.row == 2 && it.code == 'required' }.detail",
             allOf(containsString("name"), containsString("type"), containsString("stage")))
         .body("errors.findAll { it.row == 3 }.code", contains("shape"));
+  }
+
+  @Test
+  void importsManyWithoutAQueryForEachRow() {
+    var parks = new Parks("182131").loaded();
+    var operators = new StringBuilder("code,area,name,creditCode\n");
+    var platforms = new StringBuilder("code,area,name,type,stage\n");
+    var changes = new StringBuilder("code,area,kind,platforms,changes,reason,effectiveOn\n");
+    for (int i = 100; i < 140; i++) {
+      operators.append(
+          "182131-op-%1$d,182131,%1$d公司,%2$s\n".formatted(i, Parks.creditCode(parks.area(), i)));
+      platforms.append("182131-pf-%1$d,182131,%1$d园,park,completed\n".formatted(i));
+      changes.append(
+          "182131-rc-%1$d,182131,新增,182131-pf-2%1$d,name:新%1$d园；type:园区；stage:建成；operator:182131-op-%1$d；partOf:182131-pf-%1$d；locatedIn:182131-pf-%1$d,新建,2026-11-01\n"
+              .formatted(i));
+    }
+    new Family("operators").imported(operators.toString()).statusCode(200);
+    PLATFORMS.imported(platforms.toString()).statusCode(200);
+    var statistics = sessions.getStatistics();
+    statistics.setStatisticsEnabled(true);
+    try {
+      statistics.clear();
+      CHANGES.imported(changes.toString()).statusCode(200).body("created", equalTo(40));
+      assertThat(statistics.getPrepareStatementCount()).isLessThan(40);
+    } finally {
+      statistics.setStatisticsEnabled(false);
+    }
+    CHANGES
+        .imported(
+            """
+            code,area,kind,platforms,changes,reason,effectiveOn
+            182131-rc-1,182131,更正,182131-pf-1,partOf:182131-pf-1,更正,2026-11-01
+            182131-rc-2,182131,更正,182131-pf-2,partOf:182131-pf-9；locatedIn:182131-pf-3,更正,2026-11-01
+            182131-rc-3,182131,运营单位变更,182131-pf-3,operator:182131-op-9,更换,2026-11-01
+            """)
+        .statusCode(422)
+        .body(
+            "errors.collect { it.row + ' ' + it.code }",
+            contains("2 circle", "3 unknown-reference", "4 unknown-reference"));
   }
 
   /** No sequence of steps reaches an unlisted state, or changes a platform without an approval. */

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The operators. */
@@ -13,6 +14,17 @@ public class Operators implements PanacheRepositoryBase<Operator, String> {
   /** Whether there is an operator with this code. */
   public boolean exists(String code) {
     return findById(code) != null;
+  }
+
+  /** Those of some codes that operators have. There may be many codes. */
+  public Set<String> existing(Collection<String> codes) {
+    return codes.isEmpty()
+        ? Set.of()
+        : getSession()
+            .createNativeQuery("select code from operator where code = any(?1)", String.class)
+            .setParameter(1, codes.toArray(String[]::new))
+            .getResultStream()
+            .collect(Collectors.toSet());
   }
 
   /** Whether an operator has a credit code. */

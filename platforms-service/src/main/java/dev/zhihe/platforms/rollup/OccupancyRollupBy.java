@@ -30,7 +30,7 @@ public enum OccupancyRollupBy {
   CLUSTER("cluster.code", PlatformType.INCUBATOR_CLUSTER),
   /** The reporting period, by its days. */
   @JsonProperty("period")
-  PERIOD("(f.start_date || '/' || f.end_date)");
+  PERIOD("f.span");
 
   private final String sql;
   private final @Nullable PlatformType whole;

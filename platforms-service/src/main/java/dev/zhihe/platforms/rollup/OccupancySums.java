@@ -180,7 +180,7 @@ class OccupancySums {
   private static String eachReport(CountedReports counted, List<Object> values) {
     return counted.select(
         """
-        r.platform, %s, pe.start_date, pe.end_date, 1 as reports, (r.kind is not distinct from 'NIL')::integer as nil_reports,
+        r.platform, %s, pe.start_date, pe.end_date, pe.start_date || '/' || pe.end_date as span, 1 as reports, (r.kind is not distinct from 'NIL')::integer as nil_reports,
           r.tenants as starting, true as begins, true as ends, %s
         """
             .formatted(

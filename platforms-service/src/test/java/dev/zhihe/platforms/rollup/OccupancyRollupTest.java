@@ -3,6 +3,7 @@ package dev.zhihe.platforms.rollup;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -12,23 +13,29 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.zhihe.kit.sql.Sql;
 import dev.zhihe.platforms.Parks;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What accepted reports add up to, by example. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class OccupancyRollupTest {
+  @Inject DataSource source;
+
   private static final String PATH = "/v1/occupancy-rollups";
 
   @Test
@@ -115,6 +122,31 @@ class OccupancyRollupTest {
         .body(containsString("park,2025-10-01,2025-10-31,2,1,1,"))
         .body(containsString("park,2026-09-01,2026-09-30,2,1,1,"))
         .body(not(containsString("2026-10-31")));
+  }
+
+  /** Joined with themselves, the reports of many platforms would be kept on disk. */
+  @Test
+  void comparesPeriodsInOnePassOverTheReports() {
+    var question =
+        new OccupancyQuestion(
+            List.of(OccupancyRollupBy.PERIOD, OccupancyRollupBy.TYPE),
+            new OccupancyQuestion.PlatformFilter("188105", null, null, null),
+            RollupPeriodKind.MONTH,
+            null,
+            null,
+            null);
+    var sql = new Sql(source);
+    var counted =
+        CountedReports.of(sql, question.withYearBefore(), new KnownOccupancy(null, null), null);
+    var values = new ArrayList<>();
+    var statement = OccupancyChanges.statement(question, counted, values);
+    var plan =
+        String.join(
+            "\n", sql.query("explain " + statement, row -> row.getString(1), values.toArray()));
+    assertThat(plan)
+        .containsOnlyOnce(" on occupancy_report ")
+        .containsOnlyOnce("WindowAgg  (cost")
+        .doesNotContain("CTE Scan on told");
   }
 
   @Test

@@ -9,7 +9,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -104,6 +106,13 @@ public record NewRegistryChange(
   /** The properties that it sets; none if it sets none. */
   List<PropertyChange> properties() {
     return Objects.requireNonNullElse(changes, List.of());
+  }
+
+  /** The values after, by property: of one that stands twice the first. */
+  Map<String, String> cells() {
+    var cells = new HashMap<String, String>();
+    properties().forEach(one -> cells.putIfAbsent(one.property(), one.afterOrEmpty()));
+    return cells;
   }
 
   /** The codes of all platforms that it names, the one that goes on among them. */

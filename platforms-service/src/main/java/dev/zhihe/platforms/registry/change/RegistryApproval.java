@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the approval of a change does to its platforms. */
@@ -71,7 +72,7 @@ class RegistryApproval {
    */
   private Map<String, Platform> locked(NewRegistryChange given) {
     var codes = given.named().collect(Collectors.toCollection(TreeSet::new));
-    var cells = cells(given);
+    var cells = given.cells();
     codes.addAll(around(given, cells));
     Map<String, Platform> known;
     do {
@@ -122,13 +123,8 @@ class RegistryApproval {
     return given.properties().stream().map(PropertyChange::property).toList();
   }
 
-  private static Map<String, String> cells(NewRegistryChange given) {
-    return given.properties().stream()
-        .collect(Collectors.toMap(PropertyChange::property, PropertyChange::afterOrEmpty));
-  }
-
   private PlatformView view(NewRegistryChange given, @Nullable Platform platform) {
-    var cells = cells(given);
+    var cells = given.cells();
     if (platform == null) {
       cells.put("code", given.platforms().getFirst());
       cells.put("area", given.area());
@@ -137,6 +133,7 @@ class RegistryApproval {
         content.with(
             platform,
             cells,
+            content.references(Stream.ofNullable(platform).toList(), List.of(cells)),
             (property, rule, zh, en, texts) -> {
               throw new IllegalStateException(property + " was checked: " + rule);
             });

@@ -77,7 +77,7 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
         given.put(row, one);
       }
     }
-    var known = drafting.named(given.values());
+    var known = drafting.known(given.values());
     given.replaceAll(
         (row, one) ->
             one.with(drafting.rules(one, known, (field, rule, zh, en, texts) -> {}).check()));
@@ -138,7 +138,7 @@ class RegistryChangeImport implements ImportFamily<RegistryChange, NewRegistryCh
   @Override
   public void review(Map<Row, NewRegistryChange> chunk) {
     var stored = changes.byCode(chunk.values().stream().map(NewRegistryChange::code).toList());
-    var known = drafting.named(chunk.values());
+    var known = drafting.known(chunk.values());
     chunk.forEach(
         (row, given) -> {
           var before = stored.get(given.code());

@@ -107,26 +107,44 @@ class RegistryDrafting {
    * 422 with every rule that a change breaks meanwhile, of which somebody saw the values before.
    */
   void requireSound(RegistryChange change, Map<String, Platform> known) {
-    var rules = rules(change.given());
-    new RegistryRules(change.given(), known, content, change.proposedBy(), true, rules::add)
+    var given = change.given();
+    var rules = rules(given);
+    new RegistryRules(
+            given, known(List.of(given), known), content, change.proposedBy(), true, rules::add)
         .check();
     rules.throwIfAny();
   }
 
-  /** The platforms that changes name, as they are now. */
-  Map<String, Platform> named(Collection<NewRegistryChange> given) {
-    return platforms.byCode(
-        given.stream().flatMap(NewRegistryChange::named).collect(Collectors.toSet()));
+  /**
+   * What some changes name, read at once.
+   *
+   * @param platforms those that exist, by code
+   * @param references what these, and what changes of them, refer to
+   */
+  record Known(Map<String, Platform> platforms, PlatformContent.References references) {}
+
+  /** Reads what changes name, as it is now. */
+  Known known(Collection<NewRegistryChange> given) {
+    return known(
+        given,
+        platforms.byCode(
+            given.stream().flatMap(NewRegistryChange::named).collect(Collectors.toSet())));
   }
 
-  /** The rules of a row, with the platforms of all rows. */
-  RegistryRules rules(NewRegistryChange given, Map<String, Platform> known, Refusal refusal) {
+  private Known known(Collection<NewRegistryChange> given, Map<String, Platform> named) {
+    return new Known(
+        named,
+        content.references(named.values(), given.stream().map(NewRegistryChange::cells).toList()));
+  }
+
+  /** The rules of a row, with what all rows name. */
+  RegistryRules rules(NewRegistryChange given, Known known, Refusal refusal) {
     return new RegistryRules(given, known, content, null, false, refusal);
   }
 
   private NewRegistryChange checked(
       NewRegistryChange given, @Nullable String proposedBy, BrokenRules rules) {
-    var known = platforms.byCode(given.named().toList());
+    var known = known(List.of(given));
     var sound = new RegistryRules(given, known, content, proposedBy, false, rules::add).check();
     rules.throwIfAny();
     return merger.withMoves(given.with(sound));

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The rules of a change. They are asked when it is drafted or changed, when it is submitted, and
  * again when it is approved.
  *
- * @param known the platforms that it names, as far as they exist
+ * @param named what it names, as far as it exists
  * @param proposedBy code of the operator that proposes it; null if the bureau drafted it
  * @param decides whether the values before are those that somebody decides on, so that none may
  *     have changed; else they are checked where they are given
  */
 record RegistryRules(
     NewRegistryChange given,
-    Map<String, Platform> known,
+    RegistryDrafting.Known named,
     PlatformContent content,
     @Nullable String proposedBy,
     boolean decides,
@@ -41,6 +41,10 @@ record RegistryRules(
     checkInto();
     checkDay();
     return checkChanges();
+  }
+
+  private Map<String, Platform> known() {
+    return named.platforms();
   }
 
   private void checkPlatforms() {
@@ -69,7 +73,7 @@ record RegistryRules(
   }
 
   private void checkIsNew(String code) {
-    if (known.containsKey(code)) {
+    if (known().containsKey(code)) {
       refusal.refuse(
           "platforms",
           "in-registry",
@@ -80,7 +84,7 @@ record RegistryRules(
   }
 
   private void checkPlatform(String field, String code) {
-    var platform = known.get(code);
+    var platform = known().get(code);
     if (platform == null) {
       refusal.refuse(field, "unknown-reference", "没有平台 %s", "there is no platform %s", code);
     } else if (!platform.area().equals(given.area())) {
@@ -123,7 +127,8 @@ record RegistryRules(
       refusal.refuse("into", "duplicate", "%s 不可并入其自身", "%s does not go into itself", into);
     } else {
       checkPlatform("into", into);
-      if (known.containsKey(into) && content.closesCircle(given.platforms(), into)) {
+      if (known().containsKey(into)
+          && PlatformContent.closesCircle(given.platforms(), into, named.references())) {
         refusal.refuse(
             "into",
             "circle",
@@ -146,7 +151,7 @@ record RegistryRules(
           LAST_YEAR);
     }
     for (var code : given.named().toList()) {
-      var platform = known.get(code);
+      var platform = known().get(code);
       if (platform == null) {
         continue; // refused already
       }
@@ -179,7 +184,7 @@ record RegistryRules(
     }
     var cells = cells(items);
     var code = given.platforms().getFirst();
-    var platform = given.kind() == RegistryChangeKind.ADDITION ? null : known.get(code);
+    var platform = given.kind() == RegistryChangeKind.ADDITION ? null : known().get(code);
     if (platform == null && given.kind() != RegistryChangeKind.ADDITION) {
       return items;
     }
@@ -191,6 +196,7 @@ record RegistryRules(
         content.with(
             platform,
             cells,
+            named.references(),
             (property, rule, zh, en, texts) ->
                 refusal.refuse(
                     place(property),

@@ -5,6 +5,7 @@ import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.Row;
+import dev.zhihe.platforms.operator.Operators;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,44 @@ public class PlatformContent {
 
   private final PlatformImport family;
   private final PlatformLinks links;
+  private final Operators operators;
 
-  PlatformContent(PlatformImport family, PlatformLinks links) {
+  PlatformContent(PlatformImport family, PlatformLinks links, Operators operators) {
     this.family = family;
     this.links = links;
+    this.operators = operators;
+  }
+
+  /**
+   * What the content of some platforms refers to, and the platforms themselves.
+   *
+   * @param operators codes of the operators that exist
+   * @param wholes of the platforms that are stored, and of all that they are within: the codes of
+   *     those that each is within
+   */
+  public record References(Set<String> operators, Map<String, Set<String>> wholes) {}
+
+  /**
+   * Reads what the content of some platforms refers to, in a few queries.
+   *
+   * @param platforms stored ones, of whose content other cells may leave a part
+   * @param cells by property, of each platform that gets other ones
+   */
+  public References references(
+      Collection<Platform> platforms, Collection<Map<String, String>> cells) {
+    var operatorCodes = new HashSet<String>();
+    var codes = new HashSet<String>();
+    for (var platform : platforms) {
+      Stream.ofNullable(platform.operator()).forEach(operatorCodes::add);
+      codes.add(platform.code());
+    }
+    for (var one : cells) {
+      var row = Row.of(family.columns(), one, new ArrayList<>()); // its errors are told elsewhere
+      Stream.ofNullable(row.code("operator")).forEach(operatorCodes::add);
+      Stream.ofNullable(row.code("locatedIn")).forEach(codes::add);
+      Stream.ofNullable(PlatformLinks.partOf(row)).forEach(codes::addAll);
+    }
+    return new References(operators.existing(operatorCodes), links.wholesOf(codes));
   }
 
   /** The properties that a change may set, in the order of the columns. */
@@ -57,16 +93,17 @@ public class PlatformContent {
    *
    * @param platform the platform; null for a new one
    * @param cells by property
+   * @param known what both refer to
    * @param refusal receives each broken rule with its property
    */
   public @Nullable PlatformView with(
-      @Nullable Platform platform, Map<String, String> cells, Refusal refusal) {
+      @Nullable Platform platform, Map<String, String> cells, References known, Refusal refusal) {
     var violations = new ArrayList<Violation>();
     var row = Row.of(family.columns(), cells, violations);
     if (platform != null) {
       row.cells().keep(Csv.cells(platform.view()));
     }
-    var view = family.read(row);
+    var view = family.read(row, known.operators());
     for (var one : violations) {
       refusal.refuse(
           Objects.requireNonNull(one.column()),
@@ -77,7 +114,7 @@ public class PlatformContent {
           one.detail().en());
     }
     if (view != null && !Collections.disjoint(cells.keySet(), LINKS)) {
-      links.check(view, refusal);
+      PlatformLinks.check(view, known.wholes(), refusal);
     }
     return view;
   }
@@ -85,9 +122,11 @@ public class PlatformContent {
   /**
    * Whether a platform would be within itself, directly or through others, once these are merged
    * into it.
+   *
+   * @param known what the platform that goes on refers to
    */
-  public boolean closesCircle(Collection<String> merged, String into) {
-    return links.closesCircle(Set.copyOf(merged), into);
+  public static boolean closesCircle(Collection<String> merged, String into, References known) {
+    return PlatformLinks.closesCircle(Set.copyOf(merged), into, known.wholes());
   }
 
   /** The codes of the platforms that cells put a platform within, and of all that those are in. */
@@ -96,6 +135,6 @@ public class PlatformContent {
     for (var link : LINKS) {
       codes.addAll(List.of(cells.getOrDefault(link, "").split(";", -1)));
     }
-    return links.within(codes);
+    return links.wholesOf(codes).keySet();
   }
 }

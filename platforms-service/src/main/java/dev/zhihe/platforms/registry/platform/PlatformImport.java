@@ -6,6 +6,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.operator.Operators;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports platforms. */
@@ -80,6 +83,28 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
 
   @Override
   public @Nullable PlatformView read(Row row) {
+    return reader(List.of(row)).apply(row);
+  }
+
+  /** The operators that the rows name are read once for all. */
+  @Override
+  public Function<Row, @Nullable PlatformView> reader(List<Row> rows) {
+    var known =
+        operators.existing(
+            rows.stream()
+                .map(row -> row.cells().text("operator"))
+                .filter(Objects::nonNull)
+                .map(Characters::halfWidth)
+                .collect(Collectors.toSet()));
+    return row -> read(row, known);
+  }
+
+  /**
+   * As {@link #read(Row)}.
+   *
+   * @param known the operators that exist, as far as the row may name them
+   */
+  @Nullable PlatformView read(Row row, Set<String> known) {
     var startYear = row.year("startYear");
     var endYear = row.year("endYear");
     if (startYear != null && endYear != null && endYear < startYear) {
@@ -97,7 +122,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
             row.list("directions"),
             row.word("stage", PlatformStage.class),
             row.text("location"),
-            row.reference("operator", operators::exists),
+            row.reference("operator", known::contains),
             row.names("responsibleUnits"),
             row.squareMetres("floorAreaM2"),
             row.text("floorAreaPrinted"),

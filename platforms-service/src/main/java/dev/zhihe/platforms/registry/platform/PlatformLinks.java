@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,36 +56,44 @@ class PlatformLinks {
   }
 
   private static boolean isSound(Row row, PlatformView given, Map<String, Set<String>> wholes) {
-    check(given, wholes, row::refuse);
+    check(given, wholes::get, row::refuse);
     return row.isValid();
   }
 
-  /** Refuses what a platform is to be within if it is unknown, or within the platform itself. */
-  void check(PlatformView given, Refusal refusal) {
-    var wholes = new HashMap<String, Set<String>>();
-    wholes.put(given.code(), wholesOf(given));
-    addStored(wholes);
-    check(given, wholes, refusal);
+  /**
+   * Refuses what a platform is to be within if it is unknown, or within the platform itself.
+   *
+   * @param stored {@link #wholesOf} what it is to be within
+   */
+  static void check(PlatformView given, Map<String, Set<String>> stored, Refusal refusal) {
+    var own = wholesOf(given);
+    check(given, code -> code.equals(given.code()) ? own : stored.get(code), refusal);
   }
 
-  /** The codes of some platforms, and of all that the stored ones among them are within. */
-  Set<String> within(Set<String> codes) {
+  /**
+   * Of the stored ones among some platforms, and of all that they are within: the codes of those
+   * that each is within.
+   */
+  Map<String, Set<String>> wholesOf(Set<String> codes) {
     var wholes = new HashMap<>(platforms.wholesOf(codes));
     addStored(wholes);
-    return wholes.keySet();
+    return wholes;
   }
 
   /**
    * Whether a platform would be within itself once others are merged into it, whose members it has
    * then.
+   *
+   * @param stored {@link #wholesOf} the one that goes on
    */
-  boolean closesCircle(Set<String> merged, String into) {
-    var wholes = new HashSet<>(platforms.wholesOf(Set.of(into)).getOrDefault(into, Set.of()));
-    wholes.removeAll(merged);
-    return !Collections.disjoint(within(wholes), merged);
+  static boolean closesCircle(Set<String> merged, String into, Map<String, Set<String>> stored) {
+    return stored.getOrDefault(into, Set.of()).stream()
+        .filter(whole -> !merged.contains(whole))
+        .anyMatch(whole -> !Collections.disjoint(within(whole, stored::get), merged));
   }
 
-  private static void check(PlatformView given, Map<String, Set<String>> wholes, Refusal refusal) {
+  private static void check(
+      PlatformView given, Function<String, @Nullable Set<String>> wholes, Refusal refusal) {
     check(refusal, "partOf", given.code(), partOf(given), wholes);
     check(refusal, "locatedIn", given.code(), locatedIn(given), wholes);
   }
@@ -93,9 +103,9 @@ class PlatformLinks {
       String column,
       String code,
       List<String> named,
-      Map<String, Set<String>> wholes) {
+      Function<String, @Nullable Set<String>> wholes) {
     for (var whole : named) {
-      if (!wholes.containsKey(whole)) {
+      if (wholes.apply(whole) == null) {
         refusal.refuse(
             column,
             "unknown-reference",
@@ -115,13 +125,13 @@ class PlatformLinks {
   }
 
   /** A platform, and everything that it is within. */
-  private static Set<String> within(String code, Map<String, Set<String>> wholes) {
+  private static Set<String> within(String code, Function<String, @Nullable Set<String>> wholes) {
     var found = new HashSet<String>();
     var open = new ArrayDeque<>(List.of(code));
     while (!open.isEmpty()) {
       var next = open.remove();
       if (found.add(next)) {
-        open.addAll(wholes.getOrDefault(next, Set.of()));
+        open.addAll(Objects.requireNonNullElse(wholes.apply(next), Set.of()));
       }
     }
     return found;

@@ -127,11 +127,11 @@ class PlatformRecords {
     sql.query(
             """
             select a.platform, c.kind, c.effective_on, o.code, o.name, o.credit_code
-            from (select * from %1$s c where c.platforms && ?) c
+            from %1$s c
               join lateral unnest(c.platforms) a (platform) on true
               left join %2$s o on o.code = c.operator_before
             order by c.place"""
-                .formatted(tables.changes(), tables.operators()),
+                .formatted(tables.changesOf(), tables.operators()),
             row ->
                 new Change(
                     row.getString(1),

@@ -18,6 +18,7 @@ public class OccupancyReminder implements Published {
   @Id private String code;
   private String platform;
   private String period;
+  private @Nullable String amendment;
   private String operator;
 
   @Enumerated(EnumType.STRING)
@@ -42,6 +43,7 @@ public class OccupancyReminder implements Published {
     code = view.code();
     platform = view.platform();
     period = view.period();
+    amendment = view.amendment();
     operator = view.operator();
     kind = view.kind();
     dueOn = view.dueOn();
@@ -74,6 +76,6 @@ public class OccupancyReminder implements Published {
   @Override
   public OccupancyReminderView view() {
     return new OccupancyReminderView(
-        code, platform, period, operator, kind, dueOn, remindedOn, text);
+        code, platform, period, amendment, operator, kind, dueOn, remindedOn, text);
   }
 }

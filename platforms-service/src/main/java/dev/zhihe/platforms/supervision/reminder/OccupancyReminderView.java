@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.supervision.reminder;
 
 import dev.zhihe.kit.tables.Heading;
+import dev.zhihe.kit.tables.Since;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record OccupancyReminderView(
     @Schema(
             description =
-                "代码 / Code: {platform}-r-{period without its area}-{kind}-{due day}; another one if that is too long",
+                "代码 / Code: {platform}-r-{period without its area}-{kind}-{due day}, with the ending of the amendment if it is about one; another one if that is too long",
             examples = "000000-pf-001-r-2026-m10-overdue-20261110")
         @Heading("代码")
         String code,
@@ -22,6 +23,13 @@ public record OccupancyReminderView(
     @Schema(description = "填报期 / Code of the reporting period", examples = "000000-2026-m10")
         @Heading("填报期")
         String period,
+    @Since(4)
+        @Schema(
+            description =
+                "更正；提醒更正时才有，早先的提醒没有 / Code of the amendment that it is about; absent if it is about the report itself, and in earlier reminders",
+            examples = "000000-pf-001-o-2026-m10-a1")
+        @Heading("更正")
+        @Nullable String amendment,
     @Schema(description = "运营单位 / Code of the operator", examples = "000000-op-1") @Heading("运营单位")
         String operator,
     @Schema(examples = "overdue") @Heading("提醒类型") ReminderKind kind,

@@ -6,15 +6,25 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The reminders. */
 @ApplicationScoped
 class OccupancyReminders implements PanacheRepositoryBase<OccupancyReminder, String> {
 
-  /** What makes a reminder another one: no two have the same. */
-  record Occasion(String platform, String period, ReminderKind kind, LocalDate dueOn) {
+  /**
+   * What makes a reminder another one: no two have the same. There is one report of a platform and
+   * period, so its code is not needed; that of an amendment is.
+   */
+  record Occasion(
+      String platform,
+      String period,
+      @Nullable String amendment,
+      ReminderKind kind,
+      LocalDate dueOn) {
     static Occasion of(OccupancyReminderView view) {
-      return new Occasion(view.platform(), view.period(), view.kind(), view.dueOn());
+      return new Occasion(
+          view.platform(), view.period(), view.amendment(), view.kind(), view.dueOn());
     }
   }
 
@@ -23,12 +33,13 @@ class OccupancyReminders implements PanacheRepositoryBase<OccupancyReminder, Str
     var known = new HashSet<Occasion>();
     getSession()
         .createNativeQuery(
-            "select platform, period, kind, due_on from occupancy_reminder where platform = any(?1) and due_on >= ?2",
+            "select platform, period, amendment, kind, due_on from occupancy_reminder where platform = any(?1) and due_on >= ?2",
             Object[].class)
         .setParameter(1, platforms.toArray(String[]::new))
         .setParameter(2, from)
         .addScalar("platform", String.class)
         .addScalar("period", String.class)
+        .addScalar("amendment", String.class)
         .addScalar("kind", String.class)
         .addScalar("due_on", LocalDate.class)
         .getResultStream()
@@ -38,8 +49,9 @@ class OccupancyReminders implements PanacheRepositoryBase<OccupancyReminder, Str
                     new Occasion(
                         (String) row[0],
                         (String) row[1],
-                        ReminderKind.valueOf((String) row[2]),
-                        (LocalDate) row[3])));
+                        (String) row[2],
+                        ReminderKind.valueOf((String) row[3]),
+                        (LocalDate) row[4])));
     return known;
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a reminder is about. Each is written once for a platform and period. */
+/** What a reminder is about. Each is written once for a report and due day. */
 @Schema(
     name = "ReminderKind",
     description =

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -73,6 +74,7 @@ record ReminderRules(LocalDate day, int daysBefore) {
         code(line, kind, due),
         line.platform(),
         line.period(),
+        line.amends() == null ? null : line.report(),
         line.operator(),
         kind,
         due,
@@ -84,17 +86,25 @@ record ReminderRules(LocalDate day, int daysBefore) {
   private static String code(ObligationLine line, ReminderKind kind, LocalDate due) {
     var period = line.period().substring(line.period().indexOf('-') + 1);
     var code =
-        "%s-r-%s-%s-%s"
+        "%s-r-%s-%s-%s%s"
             .formatted(
                 line.platform(),
                 period,
                 kind.ending(),
-                due.format(DateTimeFormatter.BASIC_ISO_DATE));
+                due.format(DateTimeFormatter.BASIC_ISO_DATE),
+                amendment(line));
     return code.length() <= MAX_CODE_LENGTH
         ? code
         : code.substring(0, code.indexOf('-'))
             + "-r-"
             + UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What an amendment's code has after that of its report, such as -a1; empty of a report. */
+  private static String amendment(ObligationLine line) {
+    return line.amends() == null
+        ? ""
+        : Objects.requireNonNull(line.report()).substring(line.amends().length());
   }
 
   private static String text(ObligationLine line, ReminderKind kind, LocalDate due) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the reminders of some platforms in one transaction, each that is not there yet. */
 @ApplicationScoped
@@ -36,14 +37,22 @@ class ReminderWriter {
     this.daysBefore = daysBefore;
   }
 
-  /** Whether a day is done. */
-  boolean isDone(LocalDate day) {
-    return !sql.query("select 1 from reminder_day where day = ?", row -> true, day).isEmpty();
+  /** The platforms whose reminders of a day failed; null if the day was not looked through. */
+  @Nullable List<String> failed(LocalDate day) {
+    var found =
+        sql.query(
+            "select failed from reminder_day where day = ?",
+            row -> List.of((String[]) row.getArray(1).getArray()),
+            day);
+    return found.isEmpty() ? null : found.getFirst();
   }
 
-  /** Notes that a day is done. */
-  void finish(LocalDate day) {
-    sql.update("insert into reminder_day (day) values (?) on conflict do nothing", day);
+  /** Notes that a day was looked through, and the platforms whose reminders failed. */
+  void finish(LocalDate day, List<String> failed) {
+    sql.update(
+        "insert into reminder_day (day, failed) values (?, ?) on conflict (day) do update set failed = excluded.failed",
+        day,
+        failed.toArray(String[]::new));
   }
 
   /**

@@ -12,18 +12,23 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.zhihe.kit.sealed.Cut;
 import dev.zhihe.platforms.Parks;
 import dev.zhihe.platforms.RegistryActs;
 import dev.zhihe.platforms.TestTime;
+import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who owes what; it is 15 November 2026. September and October are over, November is not. */
@@ -227,6 +232,45 @@ class ObligationsTest {
     asEditor().get(address).then().body("items[1].state", equalTo("accepted"));
     assertThat(asEditor().get(address + "&on=2026-11-15&asOf=" + before).asByteArray())
         .isEqualTo(now.asByteArray());
+  }
+
+  /** The past has each act in its body: of 5,000, in a table of the test's own, two are parsed. */
+  @Test
+  void readsTheActsOfThePlatformsAlone() throws SQLException {
+    try (var owner =
+            DriverManager.getConnection(
+                Postgres.shared().jdbcUrl("platforms"), "platforms_owner", "platforms_owner");
+        var statement = owner.createStatement();
+        var question =
+            owner.prepareStatement(
+                "explain (analyze, costs off, timing off) select * from %s c"
+                    .formatted(new KnownTables(new Cut(1, 5000)).changesOf()))) {
+      statement.execute("create temporary table history (like public.history including indexes)");
+      statement.execute(
+          """
+          insert into history (entity_type, entity_id, version, from_position, audience, body)
+          select 'registry-change', '183083-rc' || i, 1, i, 'PUBLIC',
+            '{"platforms":["183083-pf-' || i || '"],"kind":"suspension","effectiveOn":"2026-10-01","status":"approved"}'
+          from generate_series(1, 5000) i""");
+      statement.execute("analyze history");
+      question.setArray(
+          1,
+          owner.createArrayOf("varchar", new String[] {"183083-pf-7", "183083-pf-9", "183083-pf"}));
+      var plan = new StringBuilder();
+      try (var lines = question.executeQuery()) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+      var rows =
+          Pattern.compile("actual rows=(\\d+)|Rows Removed by [\\w ]+: (\\d+)").matcher(plan);
+      var most =
+          rows.results()
+              .map(one -> one.group(1) == null ? one.group(2) : one.group(1))
+              .mapToInt(Integer::parseInt)
+              .max();
+      assertThat(most).as("rows of a step of %s", plan).hasValue(2);
+    }
   }
 
   @Test

@@ -21,8 +21,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -141,15 +146,7 @@ class RemindersTest {
     list(ofOurs + "overdue")
         .body("items.dueOn", contains("2026-11-25"))
         .body("items.text", contains("甲园 2026年10月入驻填报已退回，重新提交已逾期，截止日为 2026-11-25"));
-    var item = "/v1/occupancy-reports/" + parks.report(1, "m10");
-    var got = parks.olga().get(item);
-    parks
-        .olga()
-        .header("If-Match", got.header("ETag"))
-        .body(got.asString())
-        .put(item)
-        .then()
-        .statusCode(200);
+    resubmit(parks, "/v1/occupancy-reports/" + parks.report(1, "m10"));
     sendBack(parks, "2026-11-28", "v3");
     remind(parks, "2026-12-09");
     remind(parks, "2026-12-10");
@@ -178,25 +175,113 @@ class RemindersTest {
   @Test
   void isWrittenForTheOthersIfThoseOfOnePlatformFail() throws SQLException {
     var parks = new Parks("183035").loaded();
-    try (var owner =
-            DriverManager.getConnection(
-                Postgres.shared().jdbcUrl("platforms"), "platforms_owner", "platforms_owner");
-        var statement = owner.createStatement()) {
-      statement.execute(
-          "alter table occupancy_reminder add constraint refused check (platform <> '183035-pf-2') not valid");
-      try {
-        assertThat(RemindedDay.of("183035", "2026-11-11")).isFalse();
-      } finally {
-        statement.execute("alter table occupancy_reminder drop constraint refused");
-      }
-    }
+    whileRefused(
+        parks.platform(2), () -> assertThat(RemindedDay.of("183035", "2026-11-11")).isFalse());
     list("period=183035-2026-m10&kind=overdue")
         .body("items.platform", contains(parks.platform(1), parks.platform(3)));
     assertThat(RemindedDay.of("183035", "2026-11-11")).isTrue();
     list("period=183035-2026-m10&kind=overdue").body("items", hasSize(3));
   }
 
+  /** In 1999, of which no other test has platforms that owe anything. */
+  @Test
+  void isTriedAgainForThoseThatFailedAlone() throws SQLException {
+    var parks = new Parks("183081").loaded();
+    new Family("reporting-periods")
+        .imported(
+            """
+            code,area,startDate,endDate,dueDate,reviewDueDate
+            183081-1999-m10,183081,1999-10-01,1999-10-31,1999-11-10,1999-11-20
+            """)
+        .statusCode(200);
+    var written = "period=183081-1999-m10&kind=overdue";
+    try (var errors = new Errors()) {
+      whileRefused(
+          parks.platform(2),
+          () -> {
+            look();
+            assertThat(errors.lines).singleElement().asString().endsWith(parks.platform(2));
+            list(written).body("items.platform", contains(parks.platform(1), parks.platform(3)));
+            new Family("platforms")
+                .imported(
+                    "code,area,name,type,stage,operator\n183081-pf-5,183081,五园,park,completed,183081-op-1\n")
+                .statusCode(200);
+            look();
+            assertThat(errors.lines).hasSize(2).last().asString().endsWith(parks.platform(2));
+          });
+      look();
+      look();
+      assertThat(errors.lines).hasSize(2);
+    }
+    list(written)
+        .body("items.platform", contains(parks.platform(1), parks.platform(2), parks.platform(3)));
+  }
+
+  /** The test gives the days: the second amendment comes on the day of the first. */
+  @Test
+  void isWrittenForEachAmendmentThoughTheyAreDueOnTheSameDay() {
+    var parks = new Parks("183082").loaded();
+    var report = "/v1/occupancy-reports/" + parks.report(1, "m10");
+    TestTime.at("2026-11-05T04:00:00Z", () -> parks.submitted(1, "m10"));
+    accept(report);
+    for (var number : List.of(1, 2)) {
+      var amendment = report + "-a" + number;
+      var figures =
+          parks.figures(
+              1,
+              "m10",
+              Map.of(
+                  "amends",
+                  parks.report(1, "m10"),
+                  "tenants",
+                  42 + number,
+                  "comment",
+                  "漏报 " + number));
+      TestTime.at(
+          "2026-11-06T04:00:00Z",
+          () -> parks.olga().body(figures).post("/v1/occupancy-reports").then().statusCode(201));
+      remind(parks, "2026-11-17");
+      sendBack(amendment, "2026-11-17", "v1");
+      remind(parks, "2026-11-26");
+      resubmit(parks, amendment);
+      accept(amendment);
+    }
+    var first = parks.report(1, "m10") + "-a1";
+    var second = parks.report(1, "m10") + "-a2";
+    list("platform=183082-pf-1&period=183082-2026-m10&kind=review_overdue")
+        .body(
+            "items.code",
+            contains(
+                "183082-pf-1-r-2026-m10-review-overdue-20261116-a1",
+                "183082-pf-1-r-2026-m10-review-overdue-20261116-a2"))
+        .body("items.amendment", contains(first, second));
+    list("platform=183082-pf-1&period=183082-2026-m10&kind=due_soon")
+        .body("items.amendment", contains(first, second))
+        .body("items.dueOn", contains("2026-11-27", "2026-11-27"));
+  }
+
+  /** Does something while the database refuses the reminders of a platform. */
+  private static void whileRefused(String platform, Runnable action) throws SQLException {
+    try (var owner =
+            DriverManager.getConnection(
+                Postgres.shared().jdbcUrl("platforms"), "platforms_owner", "platforms_owner");
+        var statement = owner.createStatement()) {
+      statement.execute(
+          "alter table occupancy_reminder add constraint refused check (platform <> '%s') not valid"
+              .formatted(platform));
+      try {
+        action.run();
+      } finally {
+        statement.execute("alter table occupancy_reminder drop constraint refused");
+      }
+    }
+  }
+
   private static void sendBack(Parks parks, String day, String seen) {
+    sendBack("/v1/occupancy-reports/" + parks.report(1, "m10"), day, seen);
+  }
+
+  private static void sendBack(String item, String day, String seen) {
     TestTime.at(
         day + "T04:00:00Z",
         () ->
@@ -204,9 +289,32 @@ class RemindersTest {
                 .header("If-Match", "\"" + seen + "\"")
                 .contentType("application/json")
                 .body(Map.of("reason", "请核对"))
-                .post("/v1/occupancy-reports/" + parks.report(1, "m10") + "/return")
+                .post(item + "/return")
                 .then()
                 .statusCode(200));
+  }
+
+  private static void resubmit(Parks parks, String item) {
+    var got = parks.olga().get(item);
+    parks
+        .olga()
+        .header("If-Match", got.header("ETag"))
+        .body(got.asString())
+        .put(item)
+        .then()
+        .statusCode(200);
+  }
+
+  private static void accept(String item) {
+    as("rita", "reviewer")
+        .header("If-Match", asEditor().get(item).header("ETag"))
+        .post(item + "/acceptance")
+        .then()
+        .statusCode(200);
+  }
+
+  private static void look() {
+    TestTime.at("1999-11-11T04:00:00Z", RemindedDay::look);
   }
 
   private static void remind(Parks parks, String day) {
@@ -215,5 +323,28 @@ class RemindersTest {
 
   private static ValidatableResponse list(String query) {
     return asEditor().get(LIST + "?" + query).then().statusCode(200);
+  }
+
+  /** The errors that the job logs. */
+  private static final class Errors extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger(ReminderJob.class.getName());
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    Errors() {
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage().formatted(line.getParameters()));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
   }
 }
