@@ -1,5 +1,6 @@
 package dev.zhihe.kit.http;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
@@ -21,6 +22,9 @@ public class JsonBodies implements ReaderInterceptor {
   /** Ten times the size of a thousand codes, which is the longest list that a body may have. */
   static final int MAX_BYTES = 1024 * 1024;
 
+  /** With more white space than this, null is taken as no body. */
+  private static final int MAX_NULL_LENGTH = 100;
+
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     var type = context.getMediaType();
@@ -41,9 +45,19 @@ public class JsonBodies implements ReaderInterceptor {
                 MAX_BYTES));
       }
       refuseOtherEncodings(body);
+      if (Record.class.isAssignableFrom(context.getType()) && isNull(body)) {
+        var violation = JsonRefusals.ofWhole(context.getType(), JsonToken.VALUE_NULL);
+        throw new Problem(ProblemType.MALFORMED, violation.detail(), List.of(violation));
+      }
       context.setInputStream(new ByteArrayInputStream(body));
     }
     return context.proceed();
+  }
+
+  /** Jackson takes null for any type. Then it would look as if there were no body. */
+  private static boolean isNull(byte[] body) {
+    return body.length < MAX_NULL_LENGTH
+        && new String(body, StandardCharsets.UTF_8).strip().equals("null");
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
@@ -23,8 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictJsonTest {
   enum Colour {
     @JsonProperty("red")
+    @JsonAlias({"红", "赤"})
     RED,
     @JsonProperty("blue")
+    @JsonAlias("蓝")
     BLUE
   }
 
@@ -129,6 +132,48 @@ class StrictJsonTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          []                  | 数组 [ ]       | an array [ ]
+          [{"name": "a"}]     | 数组 [ ]       | an array [ ]
+          "a"                 | 文字           | a text
+          ""                  | 文字           | a text
+          7                   | 数字           | a number
+          -1.5                | 数字           | a number
+          true                | true 或 false  | true or false
+          """)
+  void saysThatAnObjectIsExpectedAndWhatWasGiven(String json, String zh, String en) {
+    var refusal = catchThrowableOfType(JacksonException.class, () -> read(json));
+    assertThat(refusal).isNotNull();
+    var violation = JsonRefusals.violation(refusal);
+    assertThat(violation.code()).isEqualTo("type");
+    assertThat(violation.pointer()).isEmpty();
+    assertThat(violation.detail().zh().replace("为 ", "为")).isEqualTo("请求内容应为对象 { }，而所给为" + zh);
+    assertThat(violation.detail().en()).isEqualTo("The body is an object { }; " + en + " was given");
+  }
+
+  @Test
+  void saysThatAListIsExpectedWhereAnObjectWasGiven() {
+    var refusal =
+        catchThrowableOfType(
+            JacksonException.class,
+            () -> StrictJson.MAPPER.readValue("{}", new TypeReference<List<String>>() {}));
+    assertThat(JsonRefusals.violation(refusal).detail().en())
+        .isEqualTo("The body is a list [ ]; an object { } was given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"a", "nul", "5x", "{\"name\": \"a\"} []", "{\"name\": \"a\"} 7"})
+  void whatIsNoJsonIsStillCalledSo(String text) {
+    var refusal = catchThrowableOfType(JacksonException.class, () -> read(text));
+    assertThat(refusal).isNotNull();
+    assertThat(JsonRefusals.violation(refusal).code()).isEqualTo("json");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"48", "48.0", "4.8e1", "480e-1"})
   void takesAWholeNumberHoweverItIsWritten(String number) throws JacksonException {
     assertThat(read("{\"count\": " + number + "}").count()).isEqualTo(48);
@@ -164,6 +209,12 @@ class StrictJsonTest {
       assertThat(StrictJson.expected(type).zh()).as(type.getName()).isEqualTo("文字，加引号");
     }
     assertThat(StrictJson.expected(Part.class).zh()).isEqualTo("对象 { }");
+  }
+
+  @Test
+  void tellsTheWordsOfAnEnumWithWhatChineseReadersCallThem() {
+    assertThat(StrictJson.expected(Colour.class).zh()).isEqualTo("以下之一，加引号：red 红、blue 蓝");
+    assertThat(StrictJson.expected(Colour.class).en()).isEqualTo("one of these, in quotes: red, blue");
   }
 
   @Test
