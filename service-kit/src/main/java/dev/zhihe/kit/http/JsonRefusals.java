@@ -60,7 +60,7 @@ public final class JsonRefusals {
   }
 
   /** The violation for a body that is JSON, but as a whole of another type than is expected. */
-  static Violation ofWhole(Class<?> expected, JsonToken given) {
+  static Violation ofWhole(@Nullable Class<?> expected, JsonToken given) {
     var should = StrictJson.expected(expected);
     var is = StrictJson.name(given);
     return violation(
