@@ -389,7 +389,6 @@ class OccupancyTemplateTest {
             "")
         .statusCode(200)
         .body("created", equalTo(1));
-
   }
 
   @Test
@@ -407,8 +406,7 @@ class OccupancyTemplateTest {
     var builtIn = downloaded(parks.olga(), parks, "m10");
     assertThat(platforms(builtIn)).containsExactly("186026-pf-1", "186026-pf-2", "186026-pf-7");
     parks.adoptForm(1, "2026-10-01", "incubator;rd_platform", "tenants|required||500");
-    for (var somebody :
-        List.of(parks.olga(), asEditor().queryParam("operator", "186026-op-1"))) {
+    for (var somebody : List.of(parks.olga(), asEditor().queryParam("operator", "186026-op-1"))) {
       var adopted = downloaded(somebody, parks, "m10");
       assertThat(platforms(adopted)).containsExactly("186026-pf-5", "186026-pf-7");
       assertThat(rules(adopted, HEADER, 5, TENANTS_AT_END + "*"))
@@ -435,7 +433,9 @@ class OccupancyTemplateTest {
         .toList();
   }
 
-  /** A returned report of a platform that the area's form does not ask stands beside those it does. */
+  /**
+   * A returned report of a platform that the area's form does not ask stands beside those it does.
+   */
   @Test
   void eachRowIsCheckedByItsOwnForm() {
     var parks = new Parks("186027").loaded();
@@ -483,7 +483,9 @@ class OccupancyTemplateTest {
         .asString()
         .matches("AND\\(ISNUMBER\\((\\w+6)\\),\\1>=0\\)");
     assertThat(isLocked(template, HEADER, 6, "从业人员数（人）")).isFalse();
-    assertThat(color(template, HEADER, 6, "专利授权数（件）")).as("not required here").isNotEqualTo("DDEBF7");
+    assertThat(color(template, HEADER, 6, "专利授权数（件）"))
+        .as("not required here")
+        .isNotEqualTo("DDEBF7");
     assertThat(texts(template, 2).getFirst()).contains("浅蓝色为该行必填");
     assertThat(notes(template))
         .anyMatch(note -> note.startsWith(used + "：园区/孵化载体|") && note.contains("1 至 9000"))

@@ -22,9 +22,6 @@ public class JsonBodies implements ReaderInterceptor {
   /** Ten times the size of a thousand codes, which is the longest list that a body may have. */
   static final int MAX_BYTES = 1024 * 1024;
 
-  /** With more white space than this, null is taken as no body. */
-  private static final int MAX_NULL_LENGTH = 100;
-
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     var type = context.getMediaType();
@@ -45,19 +42,24 @@ public class JsonBodies implements ReaderInterceptor {
                 MAX_BYTES));
       }
       refuseOtherEncodings(body);
-      if (Record.class.isAssignableFrom(context.getType()) && isNull(body)) {
-        var violation = JsonRefusals.ofWhole(context.getType(), JsonToken.VALUE_NULL);
-        throw new Problem(ProblemType.MALFORMED, violation.detail(), List.of(violation));
+      if (Record.class.isAssignableFrom(context.getType())) {
+        requireObject(body, context.getType());
       }
       context.setInputStream(new ByteArrayInputStream(body));
     }
     return context.proceed();
   }
 
-  /** Jackson takes null for any type. Then it would look as if there were no body. */
-  private static boolean isNull(byte[] body) {
-    return body.length < MAX_NULL_LENGTH
-        && new String(body, StandardCharsets.UTF_8).strip().equals("null");
+  /**
+   * Refuses JSON that is not an object. Jackson takes null for any type, and says of other values
+   * that they have no constructor.
+   */
+  private static void requireObject(byte[] body, Class<?> type) throws IOException {
+    var given = StrictJson.beginning(body);
+    if (given != null && given != JsonToken.START_OBJECT) {
+      var violation = JsonRefusals.ofWhole(type, given);
+      throw new Problem(ProblemType.MALFORMED, violation.detail(), List.of(violation));
+    }
   }
 
   /**

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Describes what is wrong in JSON that was refused, and where. */
 public final class JsonRefusals {
@@ -42,8 +40,6 @@ public final class JsonRefusals {
                 "The field %s is of another JSON type: it is %s"
                     .formatted(pointer.substring(1), expected.en())));
       }
-      case MismatchedInputException mismatch when given(mismatch) != null ->
-          ofWhole(mismatch.getTargetType(), Objects.requireNonNull(given(mismatch)));
       default ->
           repeatsKey(refusal)
               ? violation(
@@ -60,7 +56,7 @@ public final class JsonRefusals {
   }
 
   /** The violation for a body that is JSON, but as a whole of another type than is expected. */
-  static Violation ofWhole(@Nullable Class<?> expected, JsonToken given) {
+  static Violation ofWhole(Class<?> expected, JsonToken given) {
     var should = StrictJson.expected(expected);
     var is = StrictJson.name(given);
     return violation(
@@ -69,20 +65,6 @@ public final class JsonRefusals {
         new Text(
             "请求内容应为%s，而所给为%s".formatted(should.zh(), is.zh()),
             "The body is %s; %s was given".formatted(should.en(), is.en())));
-  }
-
-  /** The token of the whole body, where its type is what is wrong; null if something else is. */
-  private static @Nullable JsonToken given(MismatchedInputException mismatch) {
-    if (!(mismatch.getProcessor() instanceof JsonParser parser)
-        || mismatch.getOriginalMessage().startsWith("Trailing token")) {
-      return null;
-    }
-    var token = parser.currentToken();
-    var context = parser.getParsingContext();
-    var outer = token != null && token.isStructStart() ? context.getParent() : context;
-    return token != null && outer != null && outer.inRoot() && (token.isStructStart() || token.isScalarValue())
-        ? token
-        : null;
   }
 
   private static Violation violation(String code, String pointer, Text detail) {

@@ -3,6 +3,7 @@ package dev.zhihe.kit.http;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
@@ -124,6 +126,24 @@ public final class StrictJson {
     return Collection.class.isAssignableFrom(type)
         ? new Text("列表 [ ]", "a list [ ]")
         : new Text("对象 { }", "an object { }");
+  }
+
+  /**
+   * The token with which a text begins that is one JSON value; null if it is none. An object is not
+   * read further.
+   */
+  static @Nullable JsonToken beginning(byte[] json) throws IOException {
+    try (var parser = MAPPER.createParser(json)) {
+      var first = parser.nextToken();
+      if (first == null || first == JsonToken.START_OBJECT) {
+        return first;
+      }
+      parser.skipChildren();
+      parser.finishToken();
+      return parser.nextToken() == null ? first : null;
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 
   /** What people call the type of JSON that begins with a token. */

@@ -71,8 +71,7 @@ public final class Refusals {
     var word = text == null ? null : Views.constant(words, text).orElse(null);
     if (text != null && word == null) {
       var known = Text.words(words);
-      add(
-          name, text, "%1$s 应为其中之一：%2$s", "%1$s is one of: %3$s", name, known.zh(), known.en());
+      add(name, text, "%1$s 应为其中之一：%2$s", "%1$s is one of: %3$s", name, known.zh(), known.en());
     }
     return word;
   }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -144,33 +146,24 @@ class StrictJsonTest {
           7                   | 数字           | a number
           -1.5                | 数字           | a number
           true                | true 或 false  | true or false
+          null                | null           | null
           """)
-  void saysThatAnObjectIsExpectedAndWhatWasGiven(String json, String zh, String en) {
-    var refusal = catchThrowableOfType(JacksonException.class, () -> read(json));
-    assertThat(refusal).isNotNull();
-    var violation = JsonRefusals.violation(refusal);
+  void saysThatAnObjectIsExpectedAndWhatWasGiven(String json, String zh, String en)
+      throws IOException {
+    var given = StrictJson.beginning(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(given).isNotNull();
+    var violation = JsonRefusals.ofWhole(Thing.class, given);
     assertThat(violation.code()).isEqualTo("type");
     assertThat(violation.pointer()).isEmpty();
     assertThat(violation.detail().zh().replace("为 ", "为")).isEqualTo("请求内容应为对象 { }，而所给为" + zh);
     assertThat(violation.detail().en()).isEqualTo("The body is an object { }; " + en + " was given");
   }
 
-  @Test
-  void saysThatAListIsExpectedWhereAnObjectWasGiven() {
-    var refusal =
-        catchThrowableOfType(
-            JacksonException.class,
-            () -> StrictJson.MAPPER.readValue("{}", new TypeReference<List<String>>() {}));
-    assertThat(JsonRefusals.violation(refusal).detail().en())
-        .isEqualTo("The body is a list [ ]; an object { } was given");
-  }
-
+  /** It is left to be refused as no JSON. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "\"a", "nul", "5x", "{\"name\": \"a\"} []", "{\"name\": \"a\"} 7"})
-  void whatIsNoJsonIsStillCalledSo(String text) {
-    var refusal = catchThrowableOfType(JacksonException.class, () -> read(text));
-    assertThat(refusal).isNotNull();
-    assertThat(JsonRefusals.violation(refusal).code()).isEqualTo("json");
+  @ValueSource(strings = {"", " ", "[", "[1,]", "[1] 2", "\"a", "nul", "5x", "7 []", "[}", "NaN"})
+  void whatIsNotOneValueBeginsNone(String text) throws IOException {
+    assertThat(StrictJson.beginning(text.getBytes(StandardCharsets.UTF_8))).isNull();
   }
 
   @ParameterizedTest
@@ -214,7 +207,8 @@ class StrictJsonTest {
   @Test
   void tellsTheWordsOfAnEnumWithWhatChineseReadersCallThem() {
     assertThat(StrictJson.expected(Colour.class).zh()).isEqualTo("以下之一，加引号：red 红、blue 蓝");
-    assertThat(StrictJson.expected(Colour.class).en()).isEqualTo("one of these, in quotes: red, blue");
+    assertThat(StrictJson.expected(Colour.class).en())
+        .isEqualTo("one of these, in quotes: red, blue");
   }
 
   @Test

@@ -45,9 +45,7 @@ public record Finding(
 
   /** Everything that is told. */
   public Text text() {
-    return ifRight == null
-        ? what
-        : new Text(what.zh() + ifRight.zh(), what.en() + ifRight.en());
+    return ifRight == null ? what : new Text(what.zh() + ifRight.zh(), what.en() + ifRight.en());
   }
 
   /** Code of the error that tells it. */

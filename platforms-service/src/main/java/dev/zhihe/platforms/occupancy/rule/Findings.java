@@ -82,9 +82,9 @@ final class Findings {
   }
 
   /**
-   * Adds what is strange about a figure. Where the figure is refused anyway, no comment helps: it is
-   * told what is meant, and nothing else. What another figure may put right, such as an area above
-   * the usable one, still asks for the comment that it needs then.
+   * Adds what is strange about a figure. Where the figure is refused anyway, no comment helps: it
+   * is told what is meant, and nothing else. What another figure may put right, such as an area
+   * above the usable one, still asks for the comment that it needs then.
    */
   private void tell(
       OccupancyFigure figure,

@@ -53,7 +53,9 @@ public class TenantFile {
     return files.read(file, COLUMNS, TenantLine.class, most, rows -> lines(rows, period));
   }
 
-  /** Checks every line, also one of which a cell cannot be read, so that a row has all its errors. */
+  /**
+   * Checks every line, also one of which a cell cannot be read, so that a row has all its errors.
+   */
   private static List<TenantLine> lines(List<Row> rows, ReportingPeriodView period) {
     var lines = rows.stream().map(TenantFile::line).toList();
     new TenantRules(

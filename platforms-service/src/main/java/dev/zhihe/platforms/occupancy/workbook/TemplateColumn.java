@@ -64,8 +64,7 @@ record TemplateColumn(String name, Text header, @Nullable OccupancyFigure figure
                   figures.computeIfAbsent(
                       field.name(),
                       name ->
-                          figure(
-                              field, form.adoptedByArea(), isMarked(name, forms), headings)));
+                          figure(field, form.adoptedByArea(), isMarked(name, forms), headings)));
     }
     return Stream.of(
             Stream.of(

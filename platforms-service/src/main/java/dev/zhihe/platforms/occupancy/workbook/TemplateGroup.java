@@ -34,8 +34,7 @@ record TemplateGroup(FormInForce form, List<TemplateRow> rows) {
     var byType = new EnumMap<PlatformType, FormInForce>(PlatformType.class);
     var groups = new LinkedHashMap<FormInForce, List<TemplateRow>>();
     for (var row : rows) {
-      var form =
-          byType.computeIfAbsent(row.type(), type -> FormInForce.of(ofArea, type, period));
+      var form = byType.computeIfAbsent(row.type(), type -> FormInForce.of(ofArea, type, period));
       groups.computeIfAbsent(form, first -> new ArrayList<>()).add(row);
     }
     return groups.isEmpty()

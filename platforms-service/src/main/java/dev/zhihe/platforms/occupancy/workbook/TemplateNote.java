@@ -167,8 +167,7 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
           Optional.ofNullable(group.field(column)),
           header,
           (one, other) ->
-              new Text(
-                  one.zh() + "、" + group.types().zh(), one.en() + ", " + group.types().en()));
+              new Text(one.zh() + "、" + group.types().zh(), one.en() + ", " + group.types().en()));
     }
     if (headers.size() == 1) {
       headers.replaceAll((field, header) -> column.header());

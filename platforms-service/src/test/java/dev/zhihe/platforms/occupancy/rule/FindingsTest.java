@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
   private static final Comparisons LAST_AND_FLOOR =
-      new Comparisons(
-          Reports.FLOOR_AREA, Reports.september(usual()), true, null, null, Map.of());
+      new Comparisons(Reports.FLOOR_AREA, Reports.september(usual()), true, null, null, Map.of());
 
   @Test
   void aReportThatEqualsTheLastOneIsAskedNothing() {
