@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.zhihe.indicators.dictionary.indicator.IndicatorKind;
 import dev.zhihe.indicators.dictionary.indicator.Measure;
 import dev.zhihe.indicators.goals.adjustment.AdjustmentStatus;
-import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -328,7 +328,7 @@ class FamiliesTest {
             "policies?status=", dev.zhihe.indicators.policy.PolicyStatus.class)
         .forEach(
             (list, words) ->
-                Stream.of(Views.words(words).split(", "))
+                Stream.of(Text.words(words).en().split(", "))
                     .forEach(word -> given().get("/v1/" + list + word).then().statusCode(200)));
   }
 

@@ -4,7 +4,9 @@ import static dev.zhihe.sample.Board.NOTICES;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -70,6 +72,35 @@ class JsonBodiesTest {
         .body("type", equalTo("https://zhihe.dev/problems/malformed"))
         .body("errors[0].code", equalTo(code))
         .body("errors[0].pointer", equalTo(pointer == null ? "" : pointer));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\1',
+      delimiter = '|',
+      textBlock =
+          """
+          []       | 数组 [ ]      | an array [ ]
+          "有误"   | 文字          | a text
+          7        | 数字          | a number
+          false    | true 或 false | true or false
+          null     | null          | null
+          """)
+  void saysThatAnObjectIsExpectedAndWhatWasGiven(String body, String zh, String en) {
+    sent(body)
+        .statusCode(400)
+        .body("type", equalTo("https://zhihe.dev/problems/malformed"))
+        .body("errors[0].code", equalTo("type"))
+        .body("errors[0].pointer", equalTo(""))
+        .body("errors[0].detail", startsWith("请求内容应为对象 { }，而所给为"))
+        .body("errors[0].detail", endsWith(zh));
+    rita()
+        .header("Accept-Language", "en")
+        .contentType("application/json")
+        .body(body.getBytes(StandardCharsets.UTF_8))
+        .post(RETURN)
+        .then()
+        .body("errors[0].detail", equalTo("The body is an object { }; " + en + " was given"));
   }
 
   @ParameterizedTest

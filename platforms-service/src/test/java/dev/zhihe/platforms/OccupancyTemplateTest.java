@@ -1,6 +1,7 @@
 package dev.zhihe.platforms;
 
 import static dev.zhihe.platforms.Workbooks.XLSX;
+import static dev.zhihe.platforms.Workbooks.color;
 import static dev.zhihe.platforms.Workbooks.comment;
 import static dev.zhihe.platforms.Workbooks.filledIn;
 import static dev.zhihe.platforms.Workbooks.isLocked;
@@ -16,6 +17,7 @@ import static dev.zhihe.test.Family.asOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -30,6 +32,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,7 @@ class OccupancyTemplateTest {
   private static final int HEADER = 3;
   private static final String OCCUPIED = "入驻面积（平方米）";
   private static final String TENANTS = "入驻企业数（家）";
+  private static final String TENANTS_AT_END = "期末入驻企业数（家）";
   private static final Map<String, Object> SOUND =
       Map.of(
           "可用面积（平方米）",
@@ -385,15 +389,135 @@ class OccupancyTemplateTest {
             "")
         .statusCode(200)
         .body("created", equalTo(1));
+  }
 
-    // Beside a platform that the form does not ask, its ranges are left to the import.
+  @Test
+  void whoeverOwesNoReportIsNotInTheTemplate() {
+    var parks = new Parks("186026").loaded();
     new Family("platforms")
         .imported(
-            "code,area,name,type,stage,operator\n186019-pf-5,186019,甲所,rd_platform,completed,186019-op-1\n")
+            """
+            code,area,name,type,stage,operator
+            186026-pf-5,186026,甲所,rd_platform,completed,186026-op-1
+            186026-pf-6,186026,甲在建园,park,construction,186026-op-1
+            186026-pf-7,186026,甲孵化器,incubator,completed,186026-op-1
+            """)
         .statusCode(200);
-    var mixed = downloaded(parks.olga(), parks, "m11");
-    assertThat(texts(mixed, HEADER)).contains("已用面积（平方米）*");
-    assertThat(rules(mixed)).isNotEmpty().noneMatch(rule -> rule.contains("9000"));
+    var builtIn = downloaded(parks.olga(), parks, "m10");
+    assertThat(platforms(builtIn)).containsExactly("186026-pf-1", "186026-pf-2", "186026-pf-7");
+    parks.adoptForm(1, "2026-10-01", "incubator;rd_platform", "tenants|required||500");
+    for (var somebody : List.of(parks.olga(), asEditor().queryParam("operator", "186026-op-1"))) {
+      var adopted = downloaded(somebody, parks, "m10");
+      assertThat(platforms(adopted)).containsExactly("186026-pf-5", "186026-pf-7");
+      assertThat(rules(adopted, HEADER, 5, TENANTS_AT_END + "*"))
+          .as("one form has one range")
+          .containsExactly("AND(ISNUMBER(E4),E4>=0,500>=E4,E4=INT(E4))");
+    }
+    assertThat(platforms(downloaded(parks.olga(), parks, "m09")))
+        .containsExactly("186026-pf-1", "186026-pf-2", "186026-pf-7");
+    // Who asks for it by its code may report unasked.
+    assertThat(
+            platforms(
+                template(
+                        parks.olga(),
+                        Map.of("period", parks.period("m10"), "platform", "186026-pf-6"))
+                    .statusCode(200)
+                    .extract()
+                    .asByteArray()))
+        .containsExactly("186026-pf-6");
+  }
+
+  private static List<String> platforms(byte[] template) {
+    return IntStream.rangeClosed(HEADER + 1, lastRow(template))
+        .mapToObj(row -> texts(template, row).getFirst())
+        .toList();
+  }
+
+  /**
+   * A returned report of a platform that the area's form does not ask stands beside those it does.
+   */
+  @Test
+  void eachRowIsCheckedByItsOwnForm() {
+    var parks = new Parks("186027").loaded();
+    new Family("platforms")
+        .imported(
+            "code,area,name,type,stage,operator\n186027-pf-0,186027,甲孵化器,incubator,completed,186027-op-1\n")
+        .statusCode(200);
+    parks.submitted(0, "m10");
+    as("rita", "reviewer")
+        .header("If-Match", "\"v1\"")
+        .contentType("application/json")
+        .body(Map.of("reason", "与附表不符"))
+        .post("/v1/occupancy-reports/" + parks.report(0, "m10") + "/return")
+        .then()
+        .statusCode(200);
+    parks.adoptForm(
+        1,
+        "2026-10-01",
+        "park",
+        "occupiedAreaM2|required|1|9000|已用面积|Area in use;employees|required|1|5000;tenants|required||500");
+    var template = downloaded(parks.olga(), parks, "m10");
+    assertThat(platforms(template))
+        .as("those of the area's form come first")
+        .containsExactly("186027-pf-1", "186027-pf-2", "186027-pf-0");
+    var used = "已用面积（平方米）*";
+    assertThat(texts(template, HEADER))
+        .containsSequence("填报类型", used, "从业人员数（人）", "期末入驻企业数（家）*")
+        .contains("可用面积（平方米）*", "孵化面积（平方米）", "产值（元）", "专利授权数（件）")
+        .doesNotHaveDuplicates()
+        .endsWith("说明");
+    for (var row : List.of(4, 5)) {
+      assertThat(rules(template, HEADER, row, used))
+          .containsExactly("AND(ISNUMBER(E4),E4>=1,9000>=E4)");
+      assertThat(rules(template, HEADER, row, "从业人员数（人）"))
+          .containsExactly("AND(ISNUMBER(F4),F4>=1,5000>=F4,F4=INT(F4))");
+      assertThat(isLocked(template, HEADER, row, "产值（元）")).isTrue();
+      assertThat(rules(template, HEADER, row, "产值（元）")).isEmpty();
+      assertThat(color(template, HEADER, row, "产值（元）")).isEqualTo("F2F2F2");
+      assertThat(color(template, HEADER, row, "从业人员数（人）")).as("required here").isEqualTo("DDEBF7");
+    }
+    assertThat(rules(template, HEADER, 6, used)).containsExactly("AND(ISNUMBER(E6),E6>=0)");
+    assertThat(isLocked(template, HEADER, 6, "产值（元）")).isFalse();
+    assertThat(rules(template, HEADER, 6, "产值（元）"))
+        .singleElement()
+        .asString()
+        .matches("AND\\(ISNUMBER\\((\\w+6)\\),\\1>=0\\)");
+    assertThat(isLocked(template, HEADER, 6, "从业人员数（人）")).isFalse();
+    assertThat(color(template, HEADER, 6, "专利授权数（件）"))
+        .as("not required here")
+        .isNotEqualTo("DDEBF7");
+    assertThat(texts(template, 2).getFirst()).contains("浅蓝色为该行必填");
+    assertThat(notes(template))
+        .anyMatch(note -> note.startsWith(used + "：园区/孵化载体|") && note.contains("1 至 9000"))
+        .anyMatch(note -> note.startsWith(used + "：孵化器|") && note.contains("不小于 0"))
+        .anyMatch(note -> note.startsWith("产值（元）：孵化器|"))
+        .noneMatch(note -> note.startsWith("产值（元）：园区"));
+
+    // Each row is taken by its own form: 9,500 m² only where no range says otherwise.
+    Map<String, Object> figures =
+        Map.of(
+            used,
+            9500,
+            "从业人员数（人）",
+            200,
+            "可用面积（平方米）*",
+            12000,
+            "期初入驻企业数（家）*",
+            44,
+            "新入驻企业数（家）*",
+            0,
+            "迁出企业数（家）*",
+            0,
+            "毕业企业数（家）*",
+            0,
+            "期末入驻企业数（家）*",
+            44);
+    var filledIn = filledIn(filledIn(template, HEADER, 4, figures), HEADER, 6, figures);
+    sent(parks.olga(), filledIn, "?mode=valid&onExisting=update")
+        .statusCode(200)
+        .body("updated", equalTo(1))
+        .body("errors.findAll { it.row == 4 }.code", contains("form-range"))
+        .body("errors.findAll { it.row == 6 }", empty());
   }
 
   @Test

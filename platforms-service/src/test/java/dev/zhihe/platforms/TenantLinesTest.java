@@ -340,6 +340,7 @@ class TenantLinesTest {
             containsInAnyOrder(
                 "3 统一社会信用代码 duplicate",
                 "3 入驻面积（平方米） required",
+                "4 统一社会信用代码 required",
                 "4 入驻日期 no-such-date",
                 "4 入驻面积（平方米） number",
                 "4 是否高新技术企业 unknown-word",
@@ -373,6 +374,43 @@ class TenantLinesTest {
         .put(draft + "/tenants")
         .then()
         .statusCode(404);
+  }
+
+  /** One mistake gives one error, and hides no other one. */
+  @Test
+  void aRowOfAFileHasAllItsErrorsAtOnce() {
+    var parks = new Parks("187066").loaded();
+    var draft = REPORTS + "/" + parks.report(1, "m10") + "/draft";
+    parks.saved(1, "m10", parks.figuresOfTenants(1, "m10", 3));
+    var code = Parks.creditCode("110101", 1);
+    var rows =
+        "企业名称,统一社会信用代码,入驻日期,迁出日期,入驻面积（平方米）,无代码原因\n"
+            + "甲,%s,2026-11-05,,很大,\n".formatted(code)
+            + "乙,%s,2026-10-05,,-3,\n".formatted(code)
+            + "丙,12345,1900-01-01,2026-09-30,1.234,\n"
+            + "丁,,2026-10-05,十月,,没有\n"
+            + "戊,12345,五月,2026-12-01,20000000000,没有\n";
+    sent(parks, draft, rows, "")
+        .statusCode(422)
+        .body(
+            "errors.collect { it.row + ' ' + it.column + ' ' + it.code }",
+            containsInAnyOrder(
+                "2 入驻日期 day",
+                "2 入驻面积（平方米） number",
+                "3 统一社会信用代码 duplicate",
+                "3 入驻面积（平方米） square-metres",
+                "4 统一社会信用代码 credit-code",
+                "4 入驻日期 day",
+                "4 迁出日期 day",
+                "4 入驻面积（平方米） square-metres",
+                // Whether it left, and whether it has a code, is not known.
+                "5 迁出日期 date",
+                "5 无代码原因 unknown-word",
+                "6 统一社会信用代码 credit-code",
+                "6 入驻日期 date",
+                "6 迁出日期 day",
+                "6 入驻面积（平方米） square-metres",
+                "6 无代码原因 unknown-word"));
   }
 
   private static ValidatableResponse sent(Parks parks, String draft, String file, String query) {

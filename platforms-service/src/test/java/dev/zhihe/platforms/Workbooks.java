@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Row.MissingCellPolicy;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** Workbooks as a spreadsheet program opens, changes and saves them. */
@@ -135,6 +137,35 @@ final class Workbooks {
                             ? rule.getFormula1()
                             : String.join("|", rule.getExplicitListValues()))
                 .toList());
+  }
+
+  /** What the first sheet lets people enter in a cell, as {@link #rules} has it. */
+  static List<String> rules(byte[] workbook, int header, int row, String name) {
+    return opened(
+        workbook,
+        book -> {
+          var sheet = book.getSheetAt(0);
+          var place = place(sheet.getRow(header - 1), name);
+          return sheet.getDataValidations().stream()
+              .filter(
+                  rule ->
+                      Stream.of(rule.getRegions().getCellRangeAddresses())
+                          .anyMatch(range -> range.isInRange(row - 1, place)))
+              .map(rule -> rule.getValidationConstraint().getFormula1())
+              .toList();
+        });
+  }
+
+  /** The colour of a cell of the first sheet, such as DDEBF7; empty if it has none. */
+  static String color(byte[] workbook, int header, int row, String name) {
+    return opened(
+        workbook,
+        book -> {
+          var style = cell(book.getSheetAt(0), header, row, name).getCellStyle();
+          return style.getFillForegroundColorColor() instanceof XSSFColor color
+              ? color.getARGBHex().substring(2)
+              : "";
+        });
   }
 
   private static Cell cell(Sheet sheet, int header, int row, String name) {

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.kit.json.Views;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public enum AssessmentMethod {
   /** 达标判定: compares the latest value up to the deadline with the target. */
   @JsonProperty("attainment")
+  @JsonAlias("达标判定")
   ATTAINMENT(
       new Text("达标判定", "Attainment"),
       new Text(
@@ -29,6 +31,7 @@ public enum AssessmentMethod {
           "The latest value after the baseline and up to the deadline against the target's; the figure printed beside the target goes before other lines of its document; estimates and earlier years count and are marked")),
   /** 时间进度法: compares the completed share of the way with the elapsed share of the time. */
   @JsonProperty("time-progress")
+  @JsonAlias("时间进度法")
   TIME_PROGRESS(
       new Text("时间进度法", "Time progress"),
       new Text(
@@ -39,6 +42,7 @@ public enum AssessmentMethod {
           "As mid-term evaluations of Chinese five-year plans have it: (value − baseline) ÷ (target − baseline) against the share of the time; not less is on schedule, the target reached is ahead, all else behind. Where milestones are declared, what is expected goes through them. Without a printed baseline the figure published for the end of the year before the plan serves; sums and increments begin at zero")),
   /** 所需增速法: compares the actual annual growth with the growth that reaches the target. */
   @JsonProperty("required-growth")
+  @JsonAlias("所需增速法")
   REQUIRED_GROWTH(
       new Text("所需增速法", "Required growth"),
       new Text(
@@ -49,6 +53,7 @@ public enum AssessmentMethod {
           "Eurostat, monitoring report on the SDGs: actual ÷ required compound annual growth; 95% and up on track, 60% to 95% moderate, 0 to 60% insufficient, below 0 moving away. Without a printed baseline the figure published for the end of the year before the plan serves; sums and increments begin at zero")),
   /** 年度分解: compares the latest value with the milestone of its year. */
   @JsonProperty("annual")
+  @JsonAlias("年度分解")
   ANNUAL(
       new Text("年度分解", "Annual milestones"),
       null,

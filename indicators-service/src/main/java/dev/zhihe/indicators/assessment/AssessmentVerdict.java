@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.indicators.edition.Edition;
 import dev.zhihe.kit.problem.Text;
@@ -19,51 +20,67 @@ import org.jspecify.annotations.Nullable;
 public enum AssessmentVerdict {
   /** 背离: the value moves away from the target. */
   @JsonProperty("moving_away")
+  @JsonAlias("背离")
   MOVING_AWAY("背离", "moving away"),
   /** 未实现: not reached, and the deadline has passed. */
   @JsonProperty("not_met")
+  @JsonAlias("未实现")
   NOT_MET("未实现", "not met"),
   /** 滞后: less is completed than time has elapsed. */
   @JsonProperty("behind")
+  @JsonAlias("滞后")
   BEHIND("滞后", "behind schedule"),
   /** 进展不足: growth is less than 60 % of the required growth. */
   @JsonProperty("insufficient")
+  @JsonAlias("进展不足")
   INSUFFICIENT("进展不足", "insufficient progress"),
   /** 尚未达到: not reached, and the deadline has not passed. */
   @JsonProperty("not_met_yet")
+  @JsonAlias("尚未达到")
   NOT_MET_YET("尚未达到", "not met yet"),
   /** 中等进展: growth is 60 to 95 % of the required growth. */
   @JsonProperty("moderate")
+  @JsonAlias("中等进展")
   MODERATE("中等进展", "moderate progress"),
   /** 达到预期进度. */
   @JsonProperty("on_track")
+  @JsonAlias("达到预期进度")
   ON_TRACK("达到预期进度", "on track"),
   /** 提前完成: reached before the deadline. */
   @JsonProperty("ahead")
+  @JsonAlias("提前完成")
   AHEAD("提前完成", "reached ahead of time"),
   /** 已实现: reached, and the deadline has passed. */
   @JsonProperty("met")
+  @JsonAlias("已实现")
   MET("已实现", "met"),
   /** 暂无数据: nothing was handed in. */
   @JsonProperty("no_data")
+  @JsonAlias("暂无数据")
   NO_DATA("暂无数据", "no data yet"),
   /** 无统计: an observation says that it was not counted. */
   @JsonProperty("not_collected")
+  @JsonAlias("无统计")
   NOT_COLLECTED("无统计", "not collected"),
   /** 缺基期值: the method needs a baseline. */
   @JsonProperty("no_baseline")
+  @JsonAlias("缺基期值")
   NO_BASELINE("缺基期值", "no baseline"),
   /** 无年度目标: no milestone is declared for the figure's year. */
   @JsonProperty("no_milestone")
+  @JsonAlias("无年度目标")
   NO_MILESTONE("无年度目标", "no milestone for that year"),
   /** 无法判定: the value is only a bound, on the wrong side of the target. */
   @JsonProperty("undecidable")
+  @JsonAlias("无法判定")
   UNDECIDABLE("无法判定", "undecidable"),
   /** 无法评估: the target leaves no way to go, whatever the figures are. */
   @JsonProperty("not_assessable")
+  @JsonAlias("无法评估")
   NOT_ASSESSABLE("无法评估", "not assessable"),
   /** 无量化目标: a commitment without a number. */
   @JsonProperty("not_quantified")
+  @JsonAlias("无量化目标")
   NOT_QUANTIFIED("无量化目标", "not quantified");
 
   private static final Text NO_DATA_AT_FIRST = new Text("无统计", "no data");

@@ -1,5 +1,6 @@
 package dev.zhihe.indicators.assessment;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Text;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 public enum ScorecardGrouping {
   /** 指标类别: the goal area. */
   @JsonProperty("category")
+  @JsonAlias("类别")
   CATEGORY(line -> named(line.category(), line.categoryEn())),
   /** 牵头部门: the department that is responsible for the target. */
   @JsonProperty("leadDepartment")
+  @JsonAlias("牵头部门")
   LEAD_DEPARTMENT(line -> named(line.leadDepartment(), null)),
   /** 指标属性: whether the plan makes the target binding. */
   @JsonProperty("attribute")
+  @JsonAlias("指标属性")
   ATTRIBUTE(
       line ->
           line.attribute() == null
@@ -29,6 +33,7 @@ public enum ScorecardGrouping {
               : new Group(Views.word(line.attribute()), line.attribute().words())),
   /** 指标种类: the part of the plan that names the indicator. */
   @JsonProperty("kind")
+  @JsonAlias("指标种类")
   KIND(line -> new Group(Views.word(line.kind()), line.kind().words()));
 
   /** A group: the word that the filter of assessments accepts, and the group's name. */

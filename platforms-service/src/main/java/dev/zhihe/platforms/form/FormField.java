@@ -85,11 +85,6 @@ public record FormField(
     return read.isSound() ? read : null;
   }
 
-  FormField withoutRange() {
-    return new FormField(
-        name, labelZh, labelEn, unit, required, null, null, explanationZh, explanationEn);
-  }
-
   private static String part(String given, String usual) {
     var part = Characters.strip(given);
     return part.isEmpty() ? usual : part;

@@ -80,8 +80,8 @@ class FormImport implements ImportFamily<Form, NewForm> {
         row.list(
             "types",
             text -> Views.constant(PlatformType.class, text).orElse(null),
-            "各项为平台类型：" + Views.words(PlatformType.class),
-            "each a type of platform: " + Views.words(PlatformType.class));
+            "各项为平台类型：" + Text.words(PlatformType.class).zh(),
+            "each a type of platform: " + Text.words(PlatformType.class).en());
     var fields = row.list("fields", FormField::parse, FormField.FORM_ZH, FormField.FORM_EN);
     if (row.readable("fields")) {
       checkFields(row, fields);

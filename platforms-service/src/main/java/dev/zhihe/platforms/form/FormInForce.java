@@ -113,30 +113,24 @@ public record FormInForce(
    */
   public static FormInForce of(
       Collection<FormView> adopted, PlatformType type, ReportingPeriodView period) {
+    var form = of(adopted, period);
+    return form.types.contains(type) ? form : builtIn(form.kind);
+  }
+
+  /**
+   * The form of a period: that of its last day. A period of other days than the calendar's has the
+   * built-in one, whose figures are those of every kind.
+   *
+   * @param adopted adopted forms of the period's area
+   */
+  public static FormInForce of(Collection<FormView> adopted, ReportingPeriodView period) {
     var kind = period.kind();
-    if (kind == null) {
-      return builtIn(PeriodKind.MONTH); // its figures are those of every kind
-    }
-    var form = of(adopted, kind, period.endDate());
-    return form.types.contains(type) ? form : builtIn(kind);
+    return kind == null ? builtIn(PeriodKind.MONTH) : of(adopted, kind, period.endDate());
   }
 
   /** Whether an area adopted it. */
   public boolean adoptedByArea() {
     return code != null;
-  }
-
-  /** The form without the ranges of its figures. */
-  public FormInForce withoutRanges() {
-    return new FormInForce(
-        code,
-        edition,
-        kind,
-        effectiveOn,
-        nameZh,
-        nameEn,
-        types,
-        fields.stream().map(FormField::withoutRange).toList());
   }
 
   /** The field with this name; null if the form does not ask for it. */

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.rollup;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.zhihe.platforms.registry.platform.PlatformType;
 import java.util.Locale;
@@ -9,27 +10,35 @@ import org.jspecify.annotations.Nullable;
 public enum OccupancyRollupBy {
   /** The platform's administrative area. */
   @JsonProperty("area")
+  @JsonAlias("行政区划")
   AREA("p.area"),
   /** The platform's type. */
   @JsonProperty("type")
+  @JsonAlias("平台类型")
   TYPE("lower(p.type)"),
   /** The platform's level; platforms without one have a line. */
   @JsonProperty("level")
+  @JsonAlias("认定级别")
   LEVEL("lower(p.level)"),
   /** The operator that reported; of the number of platforms, the one that runs it. */
   @JsonProperty("operator")
+  @JsonAlias("运营单位")
   OPERATOR("p.operator"),
   /** The platform itself. */
   @JsonProperty("platform")
+  @JsonAlias("平台")
   PLATFORM("p.code"),
   /** The innovation ecosystems that the platform is within, directly or through others. */
   @JsonProperty("ecosystem")
+  @JsonAlias("创新生态圈")
   ECOSYSTEM("ecosystem.code", PlatformType.ECOSYSTEM),
   /** The incubator clusters that the platform is within, directly or through others. */
   @JsonProperty("cluster")
+  @JsonAlias("孵化器集群")
   CLUSTER("cluster.code", PlatformType.INCUBATOR_CLUSTER),
   /** The reporting period, by its days. */
   @JsonProperty("period")
+  @JsonAlias("填报期")
   PERIOD("f.span");
 
   private final String sql;

@@ -1,5 +1,6 @@
 package dev.zhihe.platforms.rollup;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,12 +11,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "填报期类别 / Kind of the periods: month 月, quarter 季, half 半年, year 年")
 public enum RollupPeriodKind {
   @JsonProperty("month")
+  @JsonAlias("月")
   MONTH(1),
   @JsonProperty("quarter")
+  @JsonAlias("季")
   QUARTER(3),
   @JsonProperty("half")
+  @JsonAlias("半年")
   HALF(6),
   @JsonProperty("year")
+  @JsonAlias("年")
   YEAR(12);
 
   private final int months;

@@ -1,5 +1,6 @@
 package dev.zhihe.kit.http;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.problem.ProblemType;
 import dev.zhihe.kit.problem.Text;
@@ -41,9 +42,24 @@ public class JsonBodies implements ReaderInterceptor {
                 MAX_BYTES));
       }
       refuseOtherEncodings(body);
+      if (Record.class.isAssignableFrom(context.getType())) {
+        requireObject(body, context.getType());
+      }
       context.setInputStream(new ByteArrayInputStream(body));
     }
     return context.proceed();
+  }
+
+  /**
+   * Refuses JSON that is not an object. Jackson takes null for any type, and says of other values
+   * that they have no constructor.
+   */
+  private static void requireObject(byte[] body, Class<?> type) throws IOException {
+    var given = StrictJson.beginning(body);
+    if (given != null && given != JsonToken.START_OBJECT) {
+      var violation = JsonRefusals.ofWhole(type, given);
+      throw new Problem(ProblemType.MALFORMED, violation.detail(), List.of(violation));
+    }
   }
 
   /**

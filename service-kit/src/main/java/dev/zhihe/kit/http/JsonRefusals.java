@@ -2,6 +2,7 @@ package dev.zhihe.kit.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -52,6 +53,18 @@ public final class JsonRefusals {
                       "请求内容不是可读的 JSON%s",
                       "The body is not JSON that can be read%s", place(refusal)));
     };
+  }
+
+  /** The violation for a body that is JSON, but as a whole of another type than is expected. */
+  static Violation ofWhole(Class<?> expected, JsonToken given) {
+    var should = StrictJson.expected(expected);
+    var is = StrictJson.name(given);
+    return violation(
+        "type",
+        "",
+        new Text(
+            "请求内容应为%s，而所给为%s".formatted(should.zh(), is.zh()),
+            "The body is %s; %s was given".formatted(should.en(), is.en())));
   }
 
   private static Violation violation(String code, String pointer, Text detail) {

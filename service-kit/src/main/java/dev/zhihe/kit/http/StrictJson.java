@@ -3,22 +3,23 @@ package dev.zhihe.kit.http;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,11 +116,9 @@ public final class StrictJson {
       return new Text("数字，不加引号", "a number, without quotes");
     }
     if (type.isEnum()) {
-      var words =
-          Arrays.stream(type.getEnumConstants())
-              .map(constant -> Views.word((Enum<?>) constant))
-              .collect(Collectors.joining(", "));
-      return Text.of("以下之一，加引号：%s", "one of these, in quotes: %s", words);
+      @SuppressWarnings("unchecked") // isEnum says so
+      var words = Text.words((Class<? extends Enum<?>>) type);
+      return Text.of("以下之一，加引号：%1$s", "one of these, in quotes: %2$s", words.zh(), words.en());
     }
     if (isText(type)) {
       return new Text("文字，加引号", "a text in quotes");
@@ -127,6 +126,37 @@ public final class StrictJson {
     return Collection.class.isAssignableFrom(type)
         ? new Text("列表 [ ]", "a list [ ]")
         : new Text("对象 { }", "an object { }");
+  }
+
+  /**
+   * The token with which a text begins that is one JSON value; null if it is none. An object is not
+   * read further.
+   */
+  static @Nullable JsonToken beginning(byte[] json) throws IOException {
+    try (var parser = MAPPER.createParser(json)) {
+      var first = parser.nextToken();
+      if (first == null || first == JsonToken.START_OBJECT) {
+        return first;
+      }
+      parser.skipChildren();
+      parser.finishToken();
+      return parser.nextToken() == null ? first : null;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  /** What people call the type of JSON that begins with a token. */
+  static Text name(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> new Text("对象 { }", "an object { }");
+      case START_ARRAY -> new Text("数组 [ ]", "an array [ ]");
+      case VALUE_STRING -> new Text("文字", "a text");
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Text("数字", "a number");
+      case VALUE_TRUE, VALUE_FALSE -> new Text(" true 或 false", "true or false");
+      case VALUE_NULL -> new Text(" null", "null");
+      default -> throw new IllegalArgumentException(token + " begins no value");
+    };
   }
 
   /**

@@ -14,12 +14,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts views to the bytes that are stored, logged and answered. The mapper is separate from
@@ -104,14 +103,20 @@ public final class Views {
     return Optional.ofNullable(WORDS.get(words).constants.get(word)).map(words::cast);
   }
 
+  /** What Chinese readers call a constant: its first {@link JsonAlias}; null if it has none. */
+  public static @Nullable String label(Enum<?> constant) {
+    return WORDS.get(constant.getDeclaringClass()).labels.get(constant);
+  }
+
   /** The words of an enum, computed once. */
-  private record Words(Map<Enum<?>, String> of, Map<String, Enum<?>> constants) {}
+  private record Words(
+      Map<Enum<?>, String> of, Map<String, Enum<?>> constants, Map<Enum<?>, String> labels) {}
 
   private static final ClassValue<Words> WORDS =
       new ClassValue<>() {
         @Override
         protected Words computeValue(Class<?> type) {
-          var words = new Words(new HashMap<>(), new HashMap<>());
+          var words = new Words(new HashMap<>(), new HashMap<>(), new HashMap<>());
           for (var constant : type.getEnumConstants()) {
             var word = MAPPER.convertValue(constant, String.class);
             words.of.put((Enum<?>) constant, word);
@@ -120,6 +125,7 @@ public final class Views {
               var alias = type.getField(((Enum<?>) constant).name()).getAnnotation(JsonAlias.class);
               for (var other : alias == null ? new String[0] : alias.value()) {
                 words.constants.put(other, (Enum<?>) constant);
+                words.labels.putIfAbsent((Enum<?>) constant, other);
               }
             } catch (NoSuchFieldException e) {
               throw new IllegalStateException(e);
@@ -128,13 +134,6 @@ public final class Views {
           return words;
         }
       };
-
-  /** All words of an enum in JSON, for error messages. */
-  public static String words(Class<? extends Enum<?>> words) {
-    return Arrays.stream(words.getEnumConstants())
-        .map(Views::word)
-        .collect(Collectors.joining(", "));
-  }
 
   /** A received text as a tree. */
   public static JsonNode parse(String json) throws JsonProcessingException {

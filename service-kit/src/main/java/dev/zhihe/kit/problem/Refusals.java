@@ -70,7 +70,8 @@ public final class Refusals {
   public <T extends Enum<T>> @Nullable T word(String name, @Nullable String text, Class<T> words) {
     var word = text == null ? null : Views.constant(words, text).orElse(null);
     if (text != null && word == null) {
-      add(name, text, "%s 应为其中之一：%s", "%s is one of: %s", name, Views.words(words));
+      var known = Text.words(words);
+      add(name, text, "%1$s 应为其中之一：%2$s", "%1$s is one of: %3$s", name, known.zh(), known.en());
     }
     return word;
   }

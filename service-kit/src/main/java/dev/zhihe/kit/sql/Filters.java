@@ -3,6 +3,7 @@ package dev.zhihe.kit.sql;
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Problem;
+import dev.zhihe.kit.problem.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,10 +100,11 @@ public final class Filters {
                       Problem.parameter(
                           property,
                           given,
-                          "%s 应为其中之一：%s",
-                          "%s is one of: %s",
+                          "%1$s 应为其中之一：%2$s",
+                          "%1$s is one of: %3$s",
                           property,
-                          Views.words(words)));
+                          Text.words(words).zh(),
+                          Text.words(words).en()));
       values.put(property, word);
       tableConditions.add(new Condition(property, " = '" + word.name() + "'"));
       equalInHistory(property, Views.word(word));

@@ -309,7 +309,14 @@ public final class Row {
     }
     return Views.constant(words, value)
         .orElseGet(
-            () -> refuse(column, "unknown-word", "应为其中之一：%s", "one of: %s", Views.words(words)));
+            () ->
+                refuse(
+                    column,
+                    "unknown-word",
+                    "应为其中之一：%1$s",
+                    "one of: %2$s",
+                    Text.words(words).zh(),
+                    Text.words(words).en()));
   }
 
   /**

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictJsonTest {
   enum Colour {
     @JsonProperty("red")
+    @JsonAlias({"红", "赤"})
     RED,
     @JsonProperty("blue")
+    @JsonAlias("蓝")
     BLUE
   }
 
@@ -129,6 +134,39 @@ class StrictJsonTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          []                  | 数组 [ ]       | an array [ ]
+          [{"name": "a"}]     | 数组 [ ]       | an array [ ]
+          "a"                 | 文字           | a text
+          ""                  | 文字           | a text
+          7                   | 数字           | a number
+          -1.5                | 数字           | a number
+          true                | true 或 false  | true or false
+          null                | null           | null
+          """)
+  void saysThatAnObjectIsExpectedAndWhatWasGiven(String json, String zh, String en)
+      throws IOException {
+    var given = StrictJson.beginning(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(given).isNotNull();
+    var violation = JsonRefusals.ofWhole(Thing.class, given);
+    assertThat(violation.code()).isEqualTo("type");
+    assertThat(violation.pointer()).isEmpty();
+    assertThat(violation.detail().zh().replace("为 ", "为")).isEqualTo("请求内容应为对象 { }，而所给为" + zh);
+    assertThat(violation.detail().en()).isEqualTo("The body is an object { }; " + en + " was given");
+  }
+
+  /** It is left to be refused as no JSON. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "[", "[1,]", "[1] 2", "\"a", "nul", "5x", "7 []", "[}", "NaN"})
+  void whatIsNotOneValueBeginsNone(String text) throws IOException {
+    assertThat(StrictJson.beginning(text.getBytes(StandardCharsets.UTF_8))).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"48", "48.0", "4.8e1", "480e-1"})
   void takesAWholeNumberHoweverItIsWritten(String number) throws JacksonException {
     assertThat(read("{\"count\": " + number + "}").count()).isEqualTo(48);
@@ -164,6 +202,13 @@ class StrictJsonTest {
       assertThat(StrictJson.expected(type).zh()).as(type.getName()).isEqualTo("文字，加引号");
     }
     assertThat(StrictJson.expected(Part.class).zh()).isEqualTo("对象 { }");
+  }
+
+  @Test
+  void tellsTheWordsOfAnEnumWithWhatChineseReadersCallThem() {
+    assertThat(StrictJson.expected(Colour.class).zh()).isEqualTo("以下之一，加引号：red 红、blue 蓝");
+    assertThat(StrictJson.expected(Colour.class).en())
+        .isEqualTo("one of these, in quotes: red, blue");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.zhihe.kit.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -67,6 +70,22 @@ class RowTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(row(List.of("code", "产值", "Output (all)"), "a", "1", "2").isValid()).isTrue();
     assertThat(codes()).as("one column under two of its names").containsExactly("duplicate-column");
+  }
+
+  private enum Mood {
+    @JsonProperty("glad")
+    @JsonAlias({"高兴", "开心"})
+    GLAD,
+    @JsonProperty("sad")
+    SAD
+  }
+
+  @Test
+  void tellsTheWordsThatThereAreWithWhatChineseReadersCallThem() {
+    assertThat(row("name", "开心").word("name", Mood.class)).isEqualTo(Mood.GLAD);
+    assertThat(row("name", "cross").word("name", Mood.class)).isNull();
+    assertThat(violations.getFirst().detail())
+        .isEqualTo(new Text("应为其中之一：glad 高兴、sad", "one of: glad, sad"));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Findings {
     var findings = new Findings(given, known, limits, form);
     findings.find();
     return findings.found.stream()
-        .filter(one -> !(given.commented() && one.rule().severity() == RuleSeverity.SOFT))
+        .filter(one -> !(given.commented() && one.commentExplains()))
         .toList();
   }
 
@@ -66,26 +66,98 @@ final class Findings {
       var value = given.value(figure);
       if (value != null && !known.isUnchanged(figure, value)) {
         // A figure that is too large for its unit may be in another one.
-        Stream.concat(
-                Stream.ofNullable(UnitSlips.of(figure, value, sound, known, limits, corrections)),
-                sound.value(figure) == null
-                    ? Stream.of()
-                    : strange(figure, value, sound, corrections))
-            .findFirst()
-            .ifPresent(found::add);
+        var strange =
+            Stream.concat(
+                    Stream.ofNullable(
+                        UnitSlips.of(figure, value, sound, known, limits, corrections)),
+                    sound.value(figure) == null
+                        ? Stream.of()
+                        : strange(figure, value, sound, corrections))
+                .findFirst()
+                .orElse(null);
+        tell(figure, value, strange, sound, corrections);
       }
     }
     tenantsCarriedOver(sound.value(OccupancyFigure.TENANTS_AT_START));
+  }
+
+  /**
+   * Adds what is strange about a figure. Where the figure is refused anyway, no comment helps: it
+   * is told what is meant, and nothing else. What another figure may put right, such as an area
+   * above the usable one, still asks for the comment that it needs then.
+   */
+  private void tell(
+      OccupancyFigure figure,
+      BigDecimal value,
+      @Nullable Finding strange,
+      ReportedFigures sound,
+      Corrections corrections) {
+    if (strange != null && strange.isSlip()) {
+      found.add(
+          strange.commentExplains() && isRefused(figure) ? strange.withoutComment() : strange);
+      return;
+    }
+    if (strange != null && !isFound(FigureRule.ABOVE_FLOOR_AREA, figure)) {
+      found.add(strange);
+    }
+    if (found.stream().anyMatch(one -> isHardAt(one, figure))) {
+      var hint = hint(figure, value, sound, corrections);
+      found.replaceAll(one -> isHardAt(one, figure) ? one.with(hint) : one);
+    }
+  }
+
+  /** Whether a hard rule refuses it, at itself or at an area that it must be large enough for. */
+  private boolean isRefused(OccupancyFigure figure) {
+    return found.stream()
+        .anyMatch(
+            one ->
+                isHardAt(one, figure)
+                    || (figure == OccupancyFigure.USABLE_AREA
+                        && (one.rule() == FigureRule.ABOVE_USABLE
+                            || one.rule() == FigureRule.INCUBATION_AND_SERVICE_AREA)));
+  }
+
+  private static boolean isHardAt(Finding one, OccupancyFigure figure) {
+    return one.rule().severity() == RuleSeverity.HARD && one.field().equals(figure.property());
+  }
+
+  private boolean isFound(FigureRule rule, OccupancyFigure figure) {
+    return found.stream()
+        .anyMatch(one -> one.rule() == rule && one.field().equals(figure.property()));
+  }
+
+  /** The figure that is meant, if its decimal point is misplaced; empty if nothing says so. */
+  private Text hint(
+      OccupancyFigure figure, BigDecimal value, ReportedFigures sound, Corrections corrections) {
+    return Stream.of(
+            Jumps.hint(figure, value, before(known.last(), figure), Jumps.LAST, corrections),
+            Jumps.hint(
+                figure, value, before(known.yearBefore(), figure), Jumps.YEAR_BEFORE, corrections),
+            UnitSlips.misplacedPoint(figure, value, sound, known, corrections),
+            Jumps.hint(
+                figure,
+                value,
+                PeerOutliers.expected(figure, sound, known),
+                PeerOutliers.NAME,
+                corrections))
+        .filter(one -> !one.zh().isEmpty())
+        .findFirst()
+        .orElse(new Text("", ""));
+  }
+
+  private static @Nullable BigDecimal before(
+      @Nullable EarlierReport earlier, OccupancyFigure figure) {
+    return earlier == null ? null : earlier.value(figure);
   }
 
   private Stream<Finding> strange(
       OccupancyFigure figure, BigDecimal value, ReportedFigures sound, Corrections corrections) {
     return Stream.of(
             Jumps.of(figure, value, known, limits, corrections),
-            PeerOutliers.of(figure, value, sound, known, limits),
+            PeerOutliers.of(figure, value, sound, known, limits, corrections),
             Investments.of(figure, value, sound, known, corrections),
             aboveRevenue(figure, value, sound),
-            belowFloorArea(figure, value))
+            belowFloorArea(figure, value, sound, corrections))
         .flatMap(Stream::ofNullable);
   }
 
@@ -132,18 +204,24 @@ final class Findings {
     }
   }
 
-  private @Nullable Finding belowFloorArea(OccupancyFigure figure, BigDecimal value) {
+  private @Nullable Finding belowFloorArea(
+      OccupancyFigure figure, BigDecimal value, ReportedFigures sound, Corrections corrections) {
     var floor = known.floorAreaM2();
-    return figure == OccupancyFigure.USABLE_AREA
-            && floor != null
-            && value.multiply(UnitSlips.PLAUSIBLE).compareTo(floor) < 0
-        ? new Finding(
-            FigureRule.FAR_BELOW_FLOOR_AREA,
-            figure.property(),
-            Text.of(
-                "不足建筑面积（%s m²）的五分之一；确无误的，请在 comment（说明）中写明原因",
-                "less than a fifth of the floor area (%s m²): if it is right, say why in comment",
-                Factors.plain(floor)))
-        : null;
+    if (figure != OccupancyFigure.USABLE_AREA
+        || floor == null
+        || value.multiply(UnitSlips.PLAUSIBLE).compareTo(floor) >= 0) {
+      return null;
+    }
+    var hint = UnitSlips.misplacedPoint(figure, value, sound, known, corrections);
+    return Finding.strange(
+        FigureRule.FAR_BELOW_FLOOR_AREA,
+        figure.property(),
+        Text.of(
+            "不足建筑面积（%1$s m²）的五分之一%2$s",
+            "less than a fifth of the floor area (%1$s m²)%3$s",
+            Factors.plain(floor),
+            hint.zh(),
+            hint.en()),
+        !hint.zh().isEmpty());
   }
 }

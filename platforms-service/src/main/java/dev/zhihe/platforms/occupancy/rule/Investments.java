@@ -16,8 +16,6 @@ final class Investments {
   private static final OccupancyFigure FIGURE = OccupancyFigure.INVESTMENT_RECEIVED;
   private static final BigDecimal LEAST = BigDecimal.valueOf(10_000);
   private static final BigDecimal MOST_OF_TENANT_AND_MONTH = BigDecimal.valueOf(500_000);
-  private static final Text IF_RIGHT =
-      new Text("确无误的，请在 comment（说明）中写明原因", "if it is right, say why in comment");
 
   private final BigDecimal value;
   private final Corrections corrections;
@@ -74,14 +72,15 @@ final class Investments {
     return finding(
         FigureRule.INVESTMENT_JUMP,
         Text.of(
-            "往期（%1$s）为 %2$s，与本期相差 %4$s 倍以上%5$s；",
-            "the report of %1$s has %3$s; this is more than %4$s times off%6$s: ",
+            "往期（%1$s）为 %2$s，与本期相差 %4$s 倍以上%5$s",
+            "the report of %1$s has %3$s; this is more than %4$s times off%6$s",
             earlier.period(),
             Factors.zh(base, FIGURE.unit()),
             Factors.en(base, FIGURE.unit()),
             Factors.plain(UnitSlips.PLAUSIBLE),
             hint.zh(),
-            hint.en()));
+            hint.en()),
+        !hint.zh().isEmpty());
   }
 
   private @Nullable Finding unusual(@Nullable BigDecimal tenants) {
@@ -95,7 +94,8 @@ final class Investments {
       var meant = candidates(false, most);
       return finding(
           FigureRule.INVESTMENT_UNUSUAL,
-          Text.of("不足 1 万元%1$s；", "less than 10,000 yuan%2$s: ", meant.zh(), meant.en()));
+          Text.of("不足 1 万元%1$s", "less than 10,000 yuan%2$s", meant.zh(), meant.en()),
+          !meant.zh().isEmpty());
     }
     if (most == null || value.compareTo(most) <= 0) {
       return null;
@@ -104,8 +104,9 @@ final class Investments {
     return finding(
         FigureRule.INVESTMENT_UNUSUAL,
         Text.of(
-            "平均每户每月超过 50 万元%1$s；",
-            "more than 500,000 yuan for each tenant and month%2$s: ", meant.zh(), meant.en()));
+            "平均每户每月超过 50 万元%1$s",
+            "more than 500,000 yuan for each tenant and month%2$s", meant.zh(), meant.en()),
+        !meant.zh().isEmpty());
   }
 
   /** What may be meant: each factor that makes it usual. Nothing says which it is. */
@@ -147,8 +148,7 @@ final class Investments {
     return Factors.en(slip.corrected(value, above), FIGURE.unit());
   }
 
-  private static Finding finding(FigureRule rule, Text what) {
-    return new Finding(
-        rule, FIGURE.property(), new Text(what.zh() + IF_RIGHT.zh(), what.en() + IF_RIGHT.en()));
+  private static Finding finding(FigureRule rule, Text what, boolean isSlip) {
+    return Finding.strange(rule, FIGURE.property(), what, isSlip);
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a figure with those of the platform's earlier reports. */
 final class Jumps {
-  private static final Text LAST = new Text("上期", "the last report");
-  private static final Text YEAR_BEFORE = new Text("上年同期", "the year before");
+  static final Text LAST = new Text("上期", "the last report");
+  static final Text YEAR_BEFORE = new Text("上年同期", "the year before");
 
   private Jumps() {}
 
@@ -56,12 +56,12 @@ final class Jumps {
     }
     var unit = figure.unit();
     var hint = hint(figure, value, before, corrections);
-    return new Finding(
+    return Finding.strange(
         rule,
         figure.property(),
         Text.of(
-            "%1$s（%3$s）为 %4$s，本期%6$s%8$s；确无误的，请在 comment（说明）中写明原因",
-            "%2$s (%3$s) has %5$s; this is %7$s%9$s: if it is right, say why in comment",
+            "%1$s（%3$s）为 %4$s，本期%6$s%8$s",
+            "%2$s (%3$s) has %5$s; this is %7$s%9$s",
             name.zh(),
             name.en(),
             earlier.period(),
@@ -70,7 +70,8 @@ final class Jumps {
             extent(value, before, percent).zh(),
             extent(value, before, percent).en(),
             hint.zh(),
-            hint.en()));
+            hint.en()),
+        !hint.zh().isEmpty());
   }
 
   private static Text extent(BigDecimal value, BigDecimal before, int percent) {
@@ -83,11 +84,40 @@ final class Jumps {
         : Text.of("不足其 1/%s", "less than 1/%s of that", times);
   }
 
-  /** The figure that is meant, if the decimal point is misplaced. */
+  /** The figure that is meant, if the decimal point is misplaced, in brackets; else empty. */
   static Text hint(
       OccupancyFigure figure, BigDecimal value, BigDecimal before, Corrections corrections) {
+    var meant = meant(figure, value, before, corrections);
+    return meant == null
+        ? new Text("", "")
+        : new Text("（" + meant.zh() + "）", " (" + meant.en() + ")");
+  }
+
+  /** The same of a figure that is refused, with what it is compared with. */
+  static Text hint(
+      OccupancyFigure figure,
+      BigDecimal value,
+      @Nullable BigDecimal base,
+      Text name,
+      Corrections corrections) {
+    var meant = base == null ? null : meant(figure, value, base, corrections);
+    return base == null || meant == null
+        ? new Text("", "")
+        : Text.of(
+            "（与%1$s %3$s 相比%5$s）",
+            " (beside %2$s, %4$s: %6$s)",
+            name.zh(),
+            name.en(),
+            Factors.zh(base, figure.unit()),
+            Factors.en(base, figure.unit()),
+            meant.zh(),
+            meant.en());
+  }
+
+  private static @Nullable Text meant(
+      OccupancyFigure figure, BigDecimal value, BigDecimal before, Corrections corrections) {
     var slip =
-        UnitSlips.hasUnits(figure) && value.signum() > 0
+        UnitSlips.hasUnits(figure) && value.signum() > 0 && before.signum() > 0
             ? SlipFactor.between(value, before, false)
             : null;
     var meant =
@@ -95,12 +125,12 @@ final class Jumps {
             ? null
             : corrections.offered(figure, slip.corrected(value, value.compareTo(before) > 0));
     if (slip == null || meant == null) {
-      return new Text("", "");
+      return null;
     }
     var what = slip.units(figure.unit());
     return Text.of(
-        "（约差 %1$s 倍，如为%2$s，应为 %4$s）",
-        " (about %1$s times off; if it is %3$s, it should be %5$s)",
+        "约差 %1$s 倍，如为%2$s，应为 %4$s",
+        "about %1$s times off; if it is %3$s, it should be %5$s",
         slip.factor().toPlainString(),
         what.zh(),
         what.en(),

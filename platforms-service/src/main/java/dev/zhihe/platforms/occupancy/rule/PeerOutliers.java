@@ -45,7 +45,8 @@ final class PeerOutliers {
       BigDecimal value,
       ReportedFigures given,
       Comparisons known,
-      RuleLimits limits) {
+      RuleLimits limits,
+      Corrections corrections) {
     var tenants = given.value(OccupancyFigure.TENANTS);
     var peers = known.peers().get(figure);
     if (peers == null || tenants == null || tenants.signum() <= 0 || value.signum() <= 0) {
@@ -56,18 +57,22 @@ final class PeerOutliers {
         && value.multiply(allowance).compareTo(peers.first().multiply(tenants)) >= 0) {
       return null;
     }
+    var hint = Jumps.hint(figure, value, peers.median().multiply(tenants), corrections);
     var unit = figure.unit();
     var each = value.divide(tenants, MathContext.DECIMAL64);
-    return new Finding(
+    return Finding.strange(
         FigureRule.OUTLIER_AMONG_PEERS,
         figure.property(),
         Text.of(
-            "每户 %1$s，而 %3$d 家同类平台的中位数为 %4$s；确无误的，请在 comment（说明）中写明原因",
-            "%2$s for each tenant, where the median of %3$d peers is %5$s: if it is right, say why in comment",
+            "每户 %1$s，而 %3$d 家同类平台的中位数为 %4$s%6$s",
+            "%2$s for each tenant, where the median of %3$d peers is %5$s%7$s",
             Factors.zh(each, unit),
             Factors.en(each, unit),
             peers.peers(),
             Factors.zh(peers.median(), unit),
-            Factors.en(peers.median(), unit)));
+            Factors.en(peers.median(), unit),
+            hint.zh(),
+            hint.en()),
+        !hint.zh().isEmpty());
   }
 }

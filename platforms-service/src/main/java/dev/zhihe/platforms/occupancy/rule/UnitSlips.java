@@ -31,6 +31,14 @@ final class UnitSlips {
   private static final BigDecimal EXPLICABLE =
       SlipFactor.HUNDRED.factor().multiply(SlipFactor.ABOUT);
 
+  private static final Text IS_FINAL =
+      new Text(
+          "。各项比较一致，说明不能通过，请改正；往期有误的，请先更正往期",
+          ". They agree, so no comment explains it: correct the figure; if earlier reports are wrong, amend them first");
+
+  private static final Text SAY_WHY =
+      new Text("。确无误的，请在 comment（说明）中写明原因", ". If it is right, say why in comment");
+
   private final OccupancyFigure figure;
   private final BigDecimal value;
   private final ReportedFigures given;
@@ -83,7 +91,9 @@ final class UnitSlips {
     return new Finding(
         isFinal ? FigureRule.UNIT_SLIP : FigureRule.UNIT_SLIP_SUSPECTED,
         figure.property(),
-        slips.text(suspicions, isFinal, meant -> slips.offered(meant, limits, corrections)));
+        slips.text(suspicions, meant -> slips.offered(meant, limits, corrections)),
+        isFinal ? IS_FINAL : SAY_WHY,
+        true);
   }
 
   private static boolean isFinal(List<Suspicion> suspicions, RuleLimits limits) {
@@ -203,6 +213,45 @@ final class UnitSlips {
         .orElse(null);
   }
 
+  /**
+   * The area that is meant, if its decimal point is misplaced and the floor area says so, in
+   * brackets; else empty. What fits is between a fifth of the floor area and all of it, so at most
+   * one power of ten does.
+   */
+  static Text misplacedPoint(
+      OccupancyFigure figure,
+      BigDecimal value,
+      ReportedFigures given,
+      Comparisons known,
+      Corrections corrections) {
+    var slips = new UnitSlips(figure, value, given, known);
+    var floor = known.floorAreaM2();
+    if (floor == null
+        || !slips.isPartOfFloorArea()
+        || value.signum() <= 0
+        || slips.fitsFloorArea(value)) {
+      return new Text("", "");
+    }
+    var above = value.compareTo(floor) > 0;
+    return Stream.of(SlipFactor.values())
+        .filter(slip -> !slip.ofUnits())
+        .filter(slip -> slips.fitsFloorArea(slip.corrected(value, above)))
+        .filter(slip -> corrections.offered(figure, slip.corrected(value, above)) != null)
+        .findFirst()
+        .map(
+            slip ->
+                Text.of(
+                    "（与建筑面积 %1$s 相比，疑为%2$s：%4$s %5$s，应为 %6$s）",
+                    " (beside the floor area, %1$s, it is probably %3$s: %4$s %5$s, so it should be %6$s)",
+                    Factors.zh(floor, figure.unit()),
+                    slip.units(figure.unit()).zh(),
+                    slip.units(figure.unit()).en(),
+                    above ? "÷" : "×",
+                    slip.factor().toPlainString(),
+                    Factors.zh(slip.corrected(value, above), figure.unit())))
+        .orElse(new Text("", ""));
+  }
+
   private boolean isPartOfFloorArea() {
     return figure.unit() == FigureUnit.SQUARE_METRES
         && figure != OccupancyFigure.PUBLIC_SERVICE_AREA;
@@ -220,9 +269,7 @@ final class UnitSlips {
   }
 
   private Text text(
-      List<Suspicion> suspicions,
-      boolean isFinal,
-      Function<BigDecimal, @Nullable BigDecimal> offered) {
+      List<Suspicion> suspicions, Function<BigDecimal, @Nullable BigDecimal> offered) {
     var first =
         suspicions.stream()
             .filter(one -> one.slip() != null)
@@ -231,8 +278,8 @@ final class UnitSlips {
     var unit = figure.unit();
     var what = what(first, offered);
     return Text.of(
-        "%1$s。比较对象：%3$s。%5$s",
-        "%2$s. Compared with: %4$s. %6$s",
+        "%1$s。比较对象：%3$s",
+        "%2$s. Compared with: %4$s",
         what.zh(),
         what.en(),
         suspicions.stream()
@@ -240,11 +287,7 @@ final class UnitSlips {
             .collect(Collectors.joining("、")),
         suspicions.stream()
             .map(one -> one.beside().en() + ", " + Factors.en(one.base(), unit))
-            .collect(Collectors.joining("; ")),
-        isFinal ? "各项比较一致，说明不能通过，请改正；往期有误的，请先更正往期" : "确无误的，请在 comment（说明）中写明原因",
-        isFinal
-            ? "They agree, so no comment explains it: correct the figure; if earlier reports are wrong, amend them first"
-            : "If it is right, say why in comment");
+            .collect(Collectors.joining("; ")));
   }
 
   private BigDecimal meant(Suspicion suspicion) {

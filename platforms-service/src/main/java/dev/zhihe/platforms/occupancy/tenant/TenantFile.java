@@ -11,8 +11,8 @@ import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,10 @@ public class TenantFile {
           optional("areaM2", "入驻面积"),
           optional("highTech", "是否高新技术企业"),
           optional("withoutCode", "无代码原因"));
+
+  /** What is required only without another cell is not missed while that cell cannot be read. */
+  private static final Map<String, String> REQUIRED_WITHOUT =
+      Map.of("areaM2", "leftOn", "creditCode", "withoutCode");
 
   private final ItemsFile files;
 
@@ -49,23 +53,23 @@ public class TenantFile {
     return files.read(file, COLUMNS, TenantLine.class, most, rows -> lines(rows, period));
   }
 
+  /**
+   * Checks every line, also one of which a cell cannot be read, so that a row has all its errors.
+   */
   private static List<TenantLine> lines(List<Row> rows, ReportingPeriodView period) {
-    var lines = new ArrayList<TenantLine>();
-    var readable = new ArrayList<Row>();
-    for (var row : rows) {
-      var line = line(row);
-      if (row.isValid()) {
-        lines.add(line);
-        readable.add(row);
-      }
-    }
+    var lines = rows.stream().map(TenantFile::line).toList();
     new TenantRules(
             period,
             (property, code, zh, en, arguments) -> {
               var place = property.split("/", -1); // tenantLines, its place, the field
-              readable.get(Integer.parseInt(place[1])).refuse(place[2], code, zh, en, arguments);
+              var row = rows.get(Integer.parseInt(place[1]));
+              var field = place[2];
+              var reason = code.equals("required") ? REQUIRED_WITHOUT.get(field) : null;
+              if (row.readable(field) && (reason == null || row.readable(reason))) {
+                row.refuse(field, code, zh, en, arguments);
+              }
             },
-            place -> (int) readable.get(place).number())
+            place -> (int) rows.get(place).number())
         .checkLines(lines);
     return lines;
   }

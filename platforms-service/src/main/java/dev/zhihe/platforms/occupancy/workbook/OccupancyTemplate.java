@@ -5,8 +5,8 @@ import dev.zhihe.kit.tables.Csv;
 import dev.zhihe.kit.tables.SharedTexts;
 import dev.zhihe.kit.tables.SheetExtents;
 import dev.zhihe.kit.tables.SheetProtection;
-import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.occupancy.report.OccupancyReportView;
+import dev.zhihe.platforms.occupancy.report.ReportHeadings;
 import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import java.io.BufferedOutputStream;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.dhatim.fastexcel.ProtectionOption;
 import org.dhatim.fastexcel.SheetProtectionOption;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -49,7 +50,7 @@ final class OccupancyTemplate {
 
   private final Locale language;
   private final ReportingPeriodView period;
-  private final FormInForce form;
+  private final List<TemplateGroup> groups;
   private final List<TemplateColumn> columns;
   private final List<TemplateRow> rows;
   private final Function<String, LocalDate> dueDays;
@@ -57,22 +58,25 @@ final class OccupancyTemplate {
   /**
    * The template of a period.
    *
-   * @param form the form that its platforms fill in
-   * @param columns those of the form
+   * @param groups its rows, by the form that they fill in
+   * @param headings which names of the forms the import understands
    * @param dueDays by which day a platform's report is due
    */
   OccupancyTemplate(
       ReportingPeriodView period,
-      FormInForce form,
-      List<TemplateColumn> columns,
-      List<TemplateRow> rows,
+      List<TemplateGroup> groups,
+      ReportHeadings headings,
       Function<String, LocalDate> dueDays,
       Locale language) {
     this.language = language;
     this.period = period;
-    this.form = form;
-    this.columns = columns;
-    this.rows = rows;
+    this.groups = groups;
+    rows = groups.stream().flatMap(group -> group.rows().stream()).toList();
+    columns =
+        TemplateColumn.of(
+            groups.stream().map(TemplateGroup::form).toList(),
+            headings,
+            rows.stream().anyMatch(TemplateRow::isAmendment));
     this.dueDays = dueDays;
   }
 
@@ -111,16 +115,26 @@ final class OccupancyTemplate {
     for (int i = 0; i < columns.size(); i++) {
       header(sheet, HEADER_ROW, i, columns.get(i).header().in(language));
       sheet.width(i, columns.get(i).width());
-      if (!rows.isEmpty()) {
-        columns
-            .get(i)
-            .format(sheet.range(FIRST_ROW, i, FIRST_ROW + rows.size() - 1, i), i, language);
-      }
     }
-    for (int i = 0; i < rows.size(); i++) {
-      row(sheet, FIRST_ROW + i, rows.get(i));
+    var first = FIRST_ROW;
+    for (var group : groups) {
+      rows(sheet, first, group);
+      first += group.rows().size();
     }
     sheet.finish();
+  }
+
+  /** The rows of a form, whose cells take what that form asks. */
+  private void rows(Worksheet sheet, int first, TemplateGroup group) {
+    var last = first + group.rows().size() - 1;
+    for (int i = 0; i < columns.size() && last >= first; i++) {
+      var column = columns.get(i);
+      column.format(
+          sheet.range(first, i, last, i), i, group.field(column), groups.size() > 1, language);
+    }
+    for (int i = 0; i < group.rows().size(); i++) {
+      row(sheet, first + i, group.rows().get(i), group);
+    }
   }
 
   private void title(Worksheet sheet) {
@@ -131,13 +145,16 @@ final class OccupancyTemplate {
         1,
         0,
         new Text(
-                "灰色已锁定；黄色取自上次通过的填报，请核对；橙色为退回的填报，意见见批注；带 * 的列必填。各列要求见“填报说明”",
-                "grey is locked; yellow is from the last accepted report, to be checked; orange was returned, with the reasons as comments; columns with * are required; the sheet notes explains each column")
+                "灰色已锁定；黄色取自上次通过的填报，请核对；橙色为退回的填报，意见见批注；带 * 的列必填%s。各列要求见“填报说明”"
+                    .formatted(groups.size() > 1 ? "，浅蓝色为该行必填" : ""),
+                "grey is locked; yellow is from the last accepted report, to be checked; orange was returned, with the reasons as comments; columns with * are required%s; the sheet notes explains each column"
+                    .formatted(groups.size() > 1 ? ", and light blue is required in its row" : ""))
             .in(language));
   }
 
   /** The form, the period, and the day by which all rows are due, with the extensions in force. */
   private Text title() {
+    var form = groups.getFirst().form();
     var name = PeriodKind.label(period.startDate(), period.endDate());
     var days = new TreeSet<LocalDate>();
     rows.forEach(row -> days.add(dueDays.apply(row.platform())));
@@ -163,7 +180,7 @@ final class OccupancyTemplate {
         other.en());
   }
 
-  private void row(Worksheet sheet, int place, TemplateRow row) {
+  private void row(Worksheet sheet, int place, TemplateRow row, TemplateGroup group) {
     var values = new HashMap<String, String>();
     var color = PREFILLED_COLOR;
     if (row.returned() != null) {
@@ -178,10 +195,15 @@ final class OccupancyTemplate {
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       var value = values.getOrDefault(column.name(), "");
-      if (!value.isEmpty()) {
+      if (!value.isEmpty() && (row.returned() != null || !group.leavesOut(column))) {
         column.write(sheet, place, i, value, language);
         if (!column.isLocked(i)) {
-          sheet.style(place, i).fillColor(color).set();
+          // Also what a returned report has beyond its form: it can be corrected.
+          sheet
+              .style(place, i)
+              .fillColor(color)
+              .protectionOption(ProtectionOption.LOCKED, false)
+              .set();
         }
       }
       var comment = comments.get(column.name());
@@ -249,7 +271,7 @@ final class OccupancyTemplate {
     for (int i = 0; i < TemplateNote.HEADER.cells().size(); i++) {
       sheet.width(i, i == 1 || i == 3 ? 60 : 24);
     }
-    for (var note : TemplateNote.of(columns)) {
+    for (var note : TemplateNote.of(columns, groups)) {
       line++;
       var cells = note.cells();
       for (int i = 0; i < cells.size(); i++) {

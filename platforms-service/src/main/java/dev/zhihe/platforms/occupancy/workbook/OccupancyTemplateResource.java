@@ -6,15 +6,13 @@ import dev.zhihe.kit.problem.Refusals;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.readlog.ReadLog;
 import dev.zhihe.kit.security.Caller;
-import dev.zhihe.platforms.form.FormInForce;
-import dev.zhihe.platforms.form.FormView;
 import dev.zhihe.platforms.form.Forms;
 import dev.zhihe.platforms.occupancy.report.ReportHeadings;
 import dev.zhihe.platforms.period.NamedSpan;
-import dev.zhihe.platforms.period.PeriodKind;
 import dev.zhihe.platforms.period.ReportingPeriodView;
 import dev.zhihe.platforms.period.ReportingPeriods;
 import dev.zhihe.platforms.period.extension.DueDays;
+import dev.zhihe.platforms.supervision.obligation.Obligations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -40,6 +38,7 @@ public class OccupancyTemplateResource {
   private final TemplateRows rows;
   private final ReportingPeriods periods;
   private final Forms forms;
+  private final Obligations obligations;
   private final DueDays dueDays;
   private final Caller caller;
   private final ReadLog readLog;
@@ -48,18 +47,20 @@ public class OccupancyTemplateResource {
       TemplateRows rows,
       ReportingPeriods periods,
       Forms forms,
+      Obligations obligations,
       DueDays dueDays,
       Caller caller,
       ReadLog readLog) {
     this.rows = rows;
     this.periods = periods;
     this.forms = forms;
+    this.obligations = obligations;
     this.dueDays = dueDays;
     this.caller = caller;
     this.readLog = readLog;
   }
 
-  /** A row for each platform of which a report of the period may be submitted. */
+  /** A row for each platform of which a report of the period is to be submitted. */
   @GET
   @RolesAllowed({"operator", "editor", "reviewer", "admin"})
   @Produces(MediaTypes.XLSX)
@@ -79,9 +80,26 @@ public class OccupancyTemplateResource {
     if (platforms.isEmpty()) {
       refuse(asked, platform, operator);
     }
-    var open = platforms.stream().filter(row -> !row.isReported()).toList();
+    var open = open(platforms, asked, platform != null);
     readLog.note(open.stream().filter(row -> row.returned() != null).count());
     return sent(open, asked, headers);
+  }
+
+  /**
+   * What is to be filled in: what was returned, and what is owed. A single platform that is asked
+   * for may report without owing it.
+   */
+  private List<TemplateRow> open(
+      List<TemplateRow> platforms, ReportingPeriodView period, boolean isAskedFor) {
+    var open = platforms.stream().filter(row -> !row.isReported()).toList();
+    if (isAskedFor) {
+      return open;
+    }
+    var unreported = open.stream().filter(row -> row.returned() == null);
+    var owing = obligations.owing(unreported.map(TemplateRow::platform).toList(), period);
+    return open.stream()
+        .filter(row -> row.returned() != null || owing.contains(row.platform()))
+        .toList();
   }
 
   /** The period; 400 if there is none, or if it is not said of whom the template is to be. */
@@ -184,13 +202,11 @@ public class OccupancyTemplateResource {
     var organisation = caller.organisation();
     var headings =
         new ReportHeadings(organisation == null ? ofArea : forms.adoptedFor(organisation));
-    var form = filledIn(rows, period, ofArea);
     var template =
         new OccupancyTemplate(
             period,
-            form,
-            TemplateColumn.of(form, headings, rows.stream().anyMatch(TemplateRow::isAmendment)),
-            rows,
+            TemplateGroup.of(rows, period, ofArea),
+            headings,
             dueDays.of(period),
             Text.language(headers));
     var body = template.workbook();
@@ -201,23 +217,5 @@ public class OccupancyTemplateResource {
             "attachment; filename=\"occupancy-" + period.code() + ".xlsx\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
-  }
-
-  /**
-   * The form that the rows fill in. If the area's form asks some of them alone, cells of a column
-   * have its name, but not its range.
-   */
-  private static FormInForce filledIn(
-      List<TemplateRow> rows, ReportingPeriodView period, List<FormView> ofArea) {
-    var forms =
-        rows.stream().map(row -> FormInForce.of(ofArea, row.type(), period)).distinct().toList();
-    if (forms.size() == 1) {
-      return forms.getFirst();
-    }
-    return forms.stream()
-        .filter(FormInForce::adoptedByArea)
-        .findFirst()
-        .map(FormInForce::withoutRanges)
-        .orElseGet(() -> FormInForce.builtIn(PeriodKind.MONTH));
   }
 }

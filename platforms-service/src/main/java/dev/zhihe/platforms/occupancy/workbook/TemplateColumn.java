@@ -11,6 +11,7 @@ import dev.zhihe.platforms.occupancy.report.OccupancyKind;
 import dev.zhihe.platforms.occupancy.report.ReportHeadings;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in the import
  * @param header its header
  * @param figure the figure that it holds; null if it holds a text
- * @param field what the form says of it; null if the form says nothing
  */
-record TemplateColumn(
-    String name, Text header, @Nullable OccupancyFigure figure, @Nullable FormField field) {
+record TemplateColumn(String name, Text header, @Nullable OccupancyFigure figure) {
   private static final String KIND = "kind";
+  private static final String COMMENT = "comment";
   private static final String AMENDS = "amends";
 
   /** Marks what must be filled in. The import ignores it. */
   private static final String REQUIRED = "*";
 
   private static final String LOCKED_COLOR = "F2F2F2";
+  private static final String REQUIRED_COLOR = "DDEBF7";
   private static final String AS_TEXT = "@";
   private static final String AS_NUMBER = "#,##0";
   private static final String AS_DECIMAL = "#,##0.00";
@@ -47,39 +48,60 @@ record TemplateColumn(
   static final int FIRST = 3;
 
   /**
-   * The columns for a form, in order: those of its figures are in its order.
+   * The columns for the forms of a sheet. The figures of the first form are in its order, and those
+   * that only others ask follow. Each has the name that the first form that asks it gives it.
    *
-   * @param headings which of its names the import understands
+   * @param headings which of their names the import understands
    * @param hasAmendments whether a row is that of an amendment
    */
-  static List<TemplateColumn> of(FormInForce form, ReportHeadings headings, boolean hasAmendments) {
-    var figures =
-        form.adoptedByArea()
-            ? form.fields().stream()
-            : Arrays.stream(OccupancyFigure.values())
-                .map(figure -> Objects.requireNonNull(form.field(figure.property())));
+  static List<TemplateColumn> of(
+      List<FormInForce> forms, ReportHeadings headings, boolean hasAmendments) {
+    var figures = new LinkedHashMap<String, TemplateColumn>();
+    for (var form : forms) {
+      figures(form)
+          .forEach(
+              field ->
+                  figures.computeIfAbsent(
+                      field.name(),
+                      name ->
+                          figure(field, form.adoptedByArea(), isMarked(name, forms), headings)));
+    }
     return Stream.of(
             Stream.of(
-                text("platform", "平台", null),
-                text("platformName", "平台名称", null),
-                text("period", "填报期", null),
-                text(KIND, "填报类型", null)),
-            figures
-                .filter(field -> OccupancyFigure.of(field.name()) != null)
-                .map(field -> figure(field, form.adoptedByArea(), headings)),
-            Stream.of(text("comment", "说明", form.adoptedByArea() ? form.field("comment") : null)),
-            hasAmendments ? Stream.of(text(AMENDS, "所更正填报", null)) : Stream.<TemplateColumn>of())
+                text("platform", "平台", false),
+                text("platformName", "平台名称", false),
+                text("period", "填报期", false),
+                text(KIND, "填报类型", false)),
+            figures.values().stream(),
+            Stream.of(text(COMMENT, "说明", isMarked(COMMENT, forms))),
+            hasAmendments ? Stream.of(text(AMENDS, "所更正填报", false)) : Stream.<TemplateColumn>of())
         .flatMap(columns -> columns)
         .toList();
   }
 
-  private static TemplateColumn text(String name, String zh, @Nullable FormField field) {
-    var mark = field != null && field.required() ? REQUIRED : "";
-    return new TemplateColumn(name, new Text(zh + mark, name + mark), null, field);
+  private static Stream<FormField> figures(FormInForce form) {
+    return form.adoptedByArea()
+        ? form.fields().stream().filter(field -> OccupancyFigure.of(field.name()) != null)
+        : Arrays.stream(OccupancyFigure.values())
+            .map(figure -> Objects.requireNonNull(form.field(figure.property())));
+  }
+
+  /** Whether each form requires it. The built-in form alone has no marks. */
+  private static boolean isMarked(String name, List<FormInForce> forms) {
+    return forms.stream().anyMatch(FormInForce::adoptedByArea)
+        && forms.stream()
+            .map(form -> form.field(name))
+            .allMatch(field -> field != null && field.required());
+  }
+
+  private static TemplateColumn text(String name, String zh, boolean isMarked) {
+    var mark = isMarked ? REQUIRED : "";
+    return new TemplateColumn(name, new Text(zh + mark, name + mark), null);
   }
 
   /** A figure has the name that the form gives it, with its unit, if the import understands it. */
-  private static TemplateColumn figure(FormField field, boolean isNamed, ReportHeadings headings) {
+  private static TemplateColumn figure(
+      FormField field, boolean isNamed, boolean isMarked, ReportHeadings headings) {
     var name = field.name();
     var figure = Objects.requireNonNull(OccupancyFigure.of(name));
     var unit = Objects.requireNonNull(field.unit()).label();
@@ -88,8 +110,8 @@ record TemplateColumn(
     var zh = (hasZh ? field.labelZh() : figure.label().zh()) + "（" + unit.zh() + "）";
     var measured = figure.unit() == FigureUnit.NUMBER ? "" : " (" + unit.en() + ")";
     var en = hasEn ? field.labelEn() + measured : name;
-    var mark = isNamed && field.required() ? REQUIRED : "";
-    return new TemplateColumn(name, new Text(zh + mark, en + mark), figure, field);
+    var mark = isMarked ? REQUIRED : "";
+    return new TemplateColumn(name, new Text(zh + mark, en + mark), figure);
   }
 
   /** Whether it says what a row is about, and is not filled in. */
@@ -101,14 +123,25 @@ record TemplateColumn(
     return name.equals("platformName") || name.equals("comment") ? 36 : 18;
   }
 
-  /** Sets how its cells look, and what a spreadsheet program lets people enter. */
-  void format(Range cells, int place, Locale language) {
-    if (isLocked(place)) {
-      cells.style().format(AS_TEXT).fillColor(LOCKED_COLOR).set();
+  /**
+   * Sets how cells of it look, and what a spreadsheet program lets people enter.
+   *
+   * @param field what the form of their rows says of it; null if it says nothing
+   * @param isColored whether colour marks what the form requires, because not all rows have the
+   *     same
+   */
+  void format(
+      Range cells, int place, @Nullable FormField field, boolean isColored, Locale language) {
+    var format = figure == null ? AS_TEXT : isWhole() ? AS_NUMBER : AS_DECIMAL;
+    if (isLocked(place) || (figure != null && field == null)) {
+      cells.style().format(format).fillColor(LOCKED_COLOR).set();
       return;
     }
-    var format = figure == null ? AS_TEXT : isWhole() ? AS_NUMBER : AS_DECIMAL;
-    cells.style().format(format).protectionOption(ProtectionOption.LOCKED, false).set();
+    var style = cells.style().format(format).protectionOption(ProtectionOption.LOCKED, false);
+    if (isColored && field != null && field.required()) {
+      style.fillColor(REQUIRED_COLOR);
+    }
+    style.set();
     var first = cells.toString().split(":", 2)[0];
     if (name.equals(KIND)) {
       cells
@@ -117,48 +150,45 @@ record TemplateColumn(
           .errorStyle(DataValidationErrorStyle.STOP)
           .errorTitle(CHECK.in(language))
           .error(new Text("请从列表中选择", "choose one of the list").in(language));
-    } else if (figure == null) {
+    } else if (figure == null || field == null) {
       require(
           cells,
           "500>=LEN(%s)".formatted(first),
           new Text("至多 500 个字符", "at most 500 characters").in(language),
           language);
     } else {
-      require(cells, rule(first), expected().in(language), language);
+      require(cells, rule(first, field), expected(field).in(language), language);
     }
   }
 
-  private String rule(String cell) {
+  private String rule(String cell, FormField field) {
+    var most = field.maximum();
     return "AND(ISNUMBER(%1$s),%1$s>=%2$s%3$s%4$s)"
         .formatted(
             cell,
-            least().toPlainString(),
-            most() == null ? "" : ",%s>=%s".formatted(most().toPlainString(), cell),
+            least(field).toPlainString(),
+            most == null ? "" : ",%s>=%s".formatted(most.toPlainString(), cell),
             isWhole() ? ",%1$s=INT(%1$s)".formatted(cell) : "");
   }
 
-  private Text expected() {
+  private Text expected(FormField field) {
     var number = isWhole() ? new Text("整数", "a whole number") : new Text("数字", "a number");
-    var most = most();
+    var most = field.maximum();
     return most == null
         ? Text.of(
             "应为不小于 %3$s 的%1$s",
-            "%2$s that is not below %3$s", number.zh(), number.en(), least().toPlainString())
+            "%2$s that is not below %3$s", number.zh(), number.en(), least(field).toPlainString())
         : Text.of(
             "应为 %3$s 至 %4$s 的%1$s",
             "%2$s from %3$s to %4$s",
             number.zh(),
             number.en(),
-            least().toPlainString(),
+            least(field).toPlainString(),
             most.toPlainString());
   }
 
-  private BigDecimal least() {
-    return field == null || field.minimum() == null ? BigDecimal.ZERO : field.minimum();
-  }
-
-  private @Nullable BigDecimal most() {
-    return field == null ? null : field.maximum();
+  private static BigDecimal least(FormField field) {
+    return Objects.requireNonNullElse(field.minimum(), BigDecimal.ZERO);
   }
 
   private static void require(Range cells, String formula, String otherwise, Locale language) {

@@ -1,8 +1,13 @@
 package dev.zhihe.platforms.occupancy.workbook;
 
 import dev.zhihe.kit.problem.Text;
+import dev.zhihe.platforms.form.FormField;
+import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +83,8 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
           new TemplateNote(
               new Text("颜色", "colours"),
               new Text(
-                  "灰色：已预填并锁定；黄色：取自上次通过的填报，请核对；橙色：被退回的填报，鼠标停在单元格上可见审核意见",
-                  "grey: filled in already and locked; yellow: from the last accepted report, to be checked; orange: of a returned report, with what the reviewer said in the cells' comments"),
+                  "灰色：已预填，或该行平台的表式没有此项，均已锁定；黄色：取自上次通过的填报，请核对；橙色：被退回的填报，鼠标停在单元格上可见审核意见；浅蓝：各行表式不同时，该行必填",
+                  "grey: filled in already, or not asked by the form of its row, and locked; yellow: from the last accepted report, to be checked; orange: of a returned report, with what the reviewer said in the cells' comments; light blue: required in its row, where rows have different forms"),
               NONE,
               NONE,
               NONE),
@@ -109,30 +114,65 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
               NONE));
 
   /** The notes, in the order of the columns. */
-  static List<TemplateNote> of(List<TemplateColumn> columns) {
+  static List<TemplateNote> of(List<TemplateColumn> columns, List<TemplateGroup> groups) {
     return Stream.of(
             PLACE.stream(),
-            columns.stream().flatMap(column -> Stream.ofNullable(figure(column))),
-            columns.stream().flatMap(column -> Stream.ofNullable(comment(column))),
+            columns.stream().flatMap(column -> figure(column, groups)),
+            columns.stream()
+                .filter(column -> column.name().equals("comment"))
+                .flatMap(column -> comment(column, groups)),
             columns.stream().flatMap(column -> Stream.ofNullable(amends(column))),
             REST.stream())
         .flatMap(notes -> notes)
         .toList();
   }
 
-  private static @Nullable TemplateNote figure(TemplateColumn column) {
+  /** A note of a figure for each form that asks it; a single one if all ask for the same. */
+  private static Stream<TemplateNote> figure(TemplateColumn column, List<TemplateGroup> groups) {
     var figure = column.figure();
-    var field = column.field();
-    if (figure == null || field == null) {
-      return null;
-    }
+    return figure == null
+        ? Stream.empty()
+        : byField(column, groups).entrySet().stream()
+            .filter(one -> one.getKey().isPresent())
+            .map(one -> figure(figure, one.getKey().orElseThrow(), one.getValue()));
+  }
+
+  private static TemplateNote figure(OccupancyFigure figure, FormField field, Text header) {
     var note = FigureNote.of(figure, field);
     return new TemplateNote(
-        column.header(),
+        header,
         new Text(field.explanationZh(), field.explanationEn()),
         Objects.requireNonNull(field.unit()).label(),
         note.limits(),
         alike(note.example()));
+  }
+
+  /**
+   * What the forms say of a column, each with a header for it. It names the types of platforms
+   * where forms differ.
+   */
+  private static Map<Optional<FormField>, Text> byField(
+      TemplateColumn column, List<TemplateGroup> groups) {
+    var headers = new LinkedHashMap<Optional<FormField>, Text>();
+    for (var group : groups) {
+      var header =
+          Text.of(
+              "%1$s：%3$s",
+              "%2$s: %4$s",
+              column.header().zh(),
+              column.header().en(),
+              group.types().zh(),
+              group.types().en());
+      headers.merge(
+          Optional.ofNullable(group.field(column)),
+          header,
+          (one, other) ->
+              new Text(one.zh() + "、" + group.types().zh(), one.en() + ", " + group.types().en()));
+    }
+    if (headers.size() == 1) {
+      headers.replaceAll((field, header) -> column.header());
+    }
+    return headers;
   }
 
   private static @Nullable TemplateNote amends(TemplateColumn column) {
@@ -148,24 +188,25 @@ record TemplateNote(Text column, Text meaning, Text unit, Text limits, Text exam
         : null;
   }
 
-  /** What the form says of the comment, else what it is for. */
-  private static @Nullable TemplateNote comment(TemplateColumn column) {
-    if (!column.name().equals("comment")) {
-      return null;
-    }
-    var field = column.field();
-    return new TemplateNote(
-        column.header(),
-        field == null
-            ? new Text("需要向审核人说明的情况", "what the reviewer should know")
-            : new Text(field.explanationZh(), field.explanationEn()),
-        NONE,
-        Text.of(
-            "%1$s至多 500 个字符，不以 = 开头",
-            "%2$sat most 500 characters, not beginning with =",
-            field != null && field.required() ? "必填；" : "",
-            field != null && field.required() ? "required; " : ""),
-        new Text("二号楼于本月交付", "building 2 was handed over this month"));
+  /** What the area's form says of the comment, else what it is for. */
+  private static Stream<TemplateNote> comment(TemplateColumn column, List<TemplateGroup> groups) {
+    return byField(column, groups).entrySet().stream()
+        .map(
+            one -> {
+              var field = one.getKey().orElse(null);
+              return new TemplateNote(
+                  one.getValue(),
+                  field == null
+                      ? new Text("需要向审核人说明的情况", "what the reviewer should know")
+                      : new Text(field.explanationZh(), field.explanationEn()),
+                  NONE,
+                  Text.of(
+                      "%1$s至多 500 个字符，不以 = 开头",
+                      "%2$sat most 500 characters, not beginning with =",
+                      field != null && field.required() ? "必填；" : "",
+                      field != null && field.required() ? "required; " : ""),
+                  new Text("二号楼于本月交付", "building 2 was handed over this month"));
+            });
   }
 
   /** The cells, in the order of {@link #HEADER}. */

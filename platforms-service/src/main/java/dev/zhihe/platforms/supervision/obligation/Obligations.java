@@ -2,6 +2,7 @@ package dev.zhihe.platforms.supervision.obligation;
 
 import dev.zhihe.kit.reads.States;
 import dev.zhihe.kit.sql.Filters;
+import dev.zhihe.platforms.form.FormInForce;
 import dev.zhihe.platforms.form.Forms;
 import dev.zhihe.platforms.period.ReportingPeriod;
 import dev.zhihe.platforms.period.ReportingPeriodView;
@@ -11,8 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,20 @@ public class Obligations {
       calendar.spans().forEach(span -> lines.addAll(rules.lines(known, span)));
     }
     return lines;
+  }
+
+  /**
+   * Those of some platforms of a period's area that owe a report of it. Nobody owes one of other
+   * days than the calendar's: there it is whoever the built-in form asks.
+   *
+   * @param platforms their codes
+   */
+  public Set<String> owing(List<String> platforms, ReportingPeriodView period) {
+    var form = FormInForce.of(forms.adoptedOf(period.area()), period);
+    return records.withoutReports(platforms, period.endDate()).stream()
+        .filter(platform -> platform.owes(period, form))
+        .map(OwingPlatform::code)
+        .collect(Collectors.toSet());
   }
 
   private AreaCalendar calendar(String area) {

@@ -56,6 +56,22 @@ class PlatformRecords {
         .toList();
   }
 
+  /**
+   * Some platforms with their pasts, and without their reports.
+   *
+   * @param platforms their codes
+   */
+  List<OwingPlatform> withoutReports(List<String> platforms, LocalDate day) {
+    if (platforms.isEmpty()) {
+      return List.of();
+    }
+    var tables = new KnownTables(null);
+    var pasts = pasts(platforms, tables);
+    return platforms("", platforms.size(), PlatformChoice.of(platforms), tables, day).stream()
+        .map(one -> one.with(pasts.getOrDefault(one.code(), PlatformPast.NONE)))
+        .toList();
+  }
+
   /** The codes of the first platforms of an area that have an operator; of all areas if null. */
   List<String> codes(String from, int most, @Nullable String area) {
     return sql.query(

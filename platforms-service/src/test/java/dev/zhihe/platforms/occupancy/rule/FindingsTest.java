@@ -5,6 +5,7 @@ import static dev.zhihe.platforms.occupancy.rule.Reports.given;
 import static dev.zhihe.platforms.occupancy.rule.Reports.usual;
 import static dev.zhihe.platforms.occupancy.rule.Reports.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.zhihe.platforms.occupancy.figure.OccupancyFigure;
 import java.math.BigDecimal;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
+  private static final Comparisons LAST_AND_FLOOR =
+      new Comparisons(Reports.FLOOR_AREA, Reports.september(usual()), true, null, null, Map.of());
 
   @Test
   void aReportThatEqualsTheLastOneIsAskedNothing() {
@@ -223,6 +226,106 @@ class FindingsTest {
         .containsExactly("amendment-says-why");
   }
 
+  /** It is refused anyway: what is meant is told, and no comment is asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "USABLE_AREA, 120000000, above-floor-area, unit-slip-suspected, 12000 m²",
+    "USABLE_AREA, 1500000, above-floor-area, jump-from-last, 15000 m²",
+    "USABLE_AREA, 120000, above-floor-area, jump-from-last, 12000 m²",
+    "OCCUPIED_AREA, 76000, above-usable, jump-from-last, 7600 m²",
+    "INCUBATION_AREA, 90000000, above-usable, unit-slip-suspected, 9000 m²"
+  })
+  void whereAHardRuleRefusesASlipNoCommentIsSaidToHelp(
+      OccupancyFigure figure, BigDecimal slipped, String hard, String soft, String meant) {
+    var findings = at(figure, with(figure, slipped), false, LAST_AND_FLOOR);
+    assertThat(findings).extracting(one -> one.rule().id()).containsExactly(hard, soft);
+    assertThat(findings)
+        .noneMatch(one -> one.text().en().contains("comment") || one.text().zh().contains("说明"));
+    assertThat(findings.getLast().errorCode()).isEqualTo("unit-slip");
+    assertThat(findings.getLast().text().en()).contains("it should be " + meant);
+    assertThat(at(figure, with(figure, slipped), true, LAST_AND_FLOOR))
+        .as("a comment does not hide what is meant")
+        .isEqualTo(findings);
+  }
+
+  /** 1.2 in ten thousands of square metres: then nothing else fits into it either. */
+  @Test
+  void noCommentHelpsAnAreaThatIsTooSmallForTheOthers() {
+    var figures = with(OccupancyFigure.USABLE_AREA, new BigDecimal("1200"));
+    var finding = at(OccupancyFigure.USABLE_AREA, figures, false, Reports.first(Map.of()));
+    assertThat(finding).hasSize(1);
+    assertThat(finding.getFirst().text().zh())
+        .isEqualTo("不足建筑面积（15000 m²）的五分之一（与建筑面积 15000 m² 相比，疑为小数点错位：× 10，应为 12000 m²）");
+    assertThat(finding.getFirst().errorCode()).isEqualTo("unit-slip");
+  }
+
+  /** The usable area may be what is wrong. Then the comment is needed still. */
+  @Test
+  void asksForTheCommentThatIsNeededOnceAnotherFigureIsRight() {
+    var figures = with(OccupancyFigure.OCCUPIED_AREA, new BigDecimal("12100"));
+    var known = Reports.last(with(OccupancyFigure.OCCUPIED_AREA, new BigDecimal("5000")));
+    assertThat(at(OccupancyFigure.OCCUPIED_AREA, figures, false, known))
+        .extracting(one -> one.rule().id(), Finding::errorCode)
+        .containsExactly(
+            tuple("above-usable", "above-usable"), tuple("jump-from-last", "comment-required"));
+    var building = with(OccupancyFigure.USABLE_AREA, new BigDecimal("25000"));
+    assertThat(at(OccupancyFigure.USABLE_AREA, building, false, LAST_AND_FLOOR))
+        .as("the usable area itself is wrong")
+        .extracting(one -> one.rule().id())
+        .containsExactly("above-floor-area");
+  }
+
+  /** Nothing came before: the floor area and the peers say that the point is misplaced. */
+  @ParameterizedTest
+  @CsvSource({
+    "USABLE_AREA, 120000, above-floor-area, 建筑面积 15000 m²,÷ 10，应为 12000 m²",
+    "USABLE_AREA, 1200000, above-floor-area, 建筑面积 15000 m²,÷ 100，应为 12000 m²",
+    "USABLE_AREA, 1200, far-below-floor-area, 建筑面积 15000 m²,× 10，应为 12000 m²",
+    "USABLE_AREA, 120, far-below-floor-area, 建筑面积 15000 m²,× 100，应为 12000 m²",
+    "OCCUPIED_AREA, 76000, outlier-among-peers, 同类平台,约差 10 倍，如为小数点错位，应为 7600 m²",
+    "OCCUPIED_AREA, 76, outlier-among-peers, 同类平台,约差 100 倍，如为小数点错位，应为 7600 m²",
+    "OUTPUT, 25000000, outlier-among-peers, 同类平台,约差 10 倍，如为小数点错位，应为 2500000 元",
+    "OUTPUT, 250000000, outlier-among-peers, 同类平台,约差 100 倍，如为小数点错位，应为 2500000 元",
+    "OUTPUT, 250000, outlier-among-peers, 同类平台,约差 10 倍，如为小数点错位，应为 2500000 元",
+    "OUTPUT, 25000, outlier-among-peers, 同类平台,约差 100 倍，如为小数点错位，应为 2500000 元",
+    "TAXES, 1500, outlier-among-peers, 同类平台,约差 100 倍，如为小数点错位，应为 150000 元"
+  })
+  void aFirstReportIsToldWhatIsMeantIfThePointIsMisplaced(
+      OccupancyFigure figure, BigDecimal slipped, String rule, String beside, String meant) {
+    assertThat(at(figure, with(figure, slipped), false, Reports.first(Reports.peers())))
+        .filteredOn(one -> one.rule().id().equals(rule))
+        .singleElement()
+        .satisfies(one -> assertThat(one.text().zh()).contains(beside, meant))
+        .satisfies(one -> assertThat(one.text().en()).contains("misplaced decimal point"));
+  }
+
+  /** Without peers, an area above the usable one is compared with the floor area. */
+  @Test
+  void aHardRuleTellsWhatIsMeantToo() {
+    var figures = with(OccupancyFigure.OCCUPIED_AREA, new BigDecimal("76000"));
+    var first = at(OccupancyFigure.OCCUPIED_AREA, figures, true, Reports.first(Map.of()));
+    assertThat(first).extracting(one -> one.rule().id()).containsExactly("above-usable");
+    assertThat(first.getFirst().text().en()).contains("÷ 10, so it should be 7600 m²");
+    var soundAndLarge = with(OccupancyFigure.OCCUPIED_AREA, new BigDecimal("13000"));
+    assertThat(
+            at(OccupancyFigure.OCCUPIED_AREA, soundAndLarge, true, Reports.first(Map.of()))
+                .getFirst()
+                .text()
+                .en())
+        .doesNotContain("should be");
+  }
+
+  private static List<Finding> at(
+      OccupancyFigure figure,
+      Map<OccupancyFigure, BigDecimal> figures,
+      boolean commented,
+      Comparisons known) {
+    var limits = new RuleLimits(200, 300, 400, 2, 5, 3); // a comment explains two comparisons
+    return Findings.of(given(figures, commented), known, limits, Reports.NO_FORM).stream()
+        .filter(one -> one.field().equals(figure.property()))
+        .toList();
+  }
+
   /** Whatever is reported, a comment leaves nothing but what is wrong by itself. */
   @Test
   void aCommentAlwaysExplainsWhatOnlyAsksForOne() {
@@ -241,9 +344,15 @@ class FindingsTest {
       var with = Findings.of(given(figures, true), known, RuleLimits.DEFAULT, Reports.NO_FORM);
       assertThat(with)
           .containsExactlyElementsOf(
-              without.stream()
-                  .filter(finding -> finding.rule().severity() == RuleSeverity.HARD)
-                  .toList());
+              without.stream().filter(finding -> !finding.commentExplains()).toList());
+      assertThat(with)
+          .as("what is kept beside a comment is refused by a hard rule")
+          .allMatch(
+              finding ->
+                  finding.rule().severity() == RuleSeverity.HARD
+                      || without.stream()
+                          .anyMatch(one -> one.rule().severity() == RuleSeverity.HARD))
+          .noneMatch(finding -> finding.text().en().contains("say why in comment"));
       assertThat(with)
           .as("no figure is asked about twice")
           .doesNotHaveDuplicates()

@@ -221,7 +221,7 @@ class UnitSlipsTest {
                 with(OccupancyFigure.USABLE_AREA, new BigDecimal("120000000")),
                 true,
                 Reports.first(Map.of())))
-        .containsExactly("usableAreaM2 above-floor-area");
+        .containsExactly("usableAreaM2 above-floor-area", "usableAreaM2 unit-slip-suspected");
     assertThat(
             found(
                 with(OccupancyFigure.USABLE_AREA, new BigDecimal("1.2")),
