@@ -6,6 +6,7 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Views;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.operator.Operators;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports platforms. */
@@ -76,6 +78,21 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
         readOnly("mergedInto", "并入平台"),
         optional("note", "备注"),
         optional("document", "来源文件"));
+  }
+
+  /**
+   * A merger that is being approved takes along the rows that are within what it merges. The credit
+   * code of an operator that gets platforms stays.
+   */
+  @Override
+  public void lock(List<Row> rows) {
+    links.lock(rows);
+    operators.hold(
+        rows.stream()
+            .map(row -> row.cells().text("operator"))
+            .filter(Objects::nonNull)
+            .map(Characters::halfWidth)
+            .collect(Collectors.toSet()));
   }
 
   @Override

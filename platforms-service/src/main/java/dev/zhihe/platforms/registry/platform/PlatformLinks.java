@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What platforms are part of and located in. The platforms that are meant must exist, or be rows of
- * the same chunk, and no platform may be within itself.
+ * the same chunk, and not be merged into others. No platform may be within itself.
  */
 @ApplicationScoped
 class PlatformLinks {
@@ -43,6 +45,9 @@ class PlatformLinks {
    * is refused is no platform for the others, unless it is stored.
    */
   void check(Map<Row, PlatformView> rows) {
+    var views = new HashMap<Refusal, PlatformView>();
+    rows.forEach((row, view) -> views.put(row::refuse, view));
+    refuseMerged(views);
     var open = new HashMap<>(rows);
     boolean refused;
     do {
@@ -58,12 +63,73 @@ class PlatformLinks {
     return row.isValid();
   }
 
-  /** Refuses what a platform is to be within if it is unknown, or within the platform itself. */
+  /**
+   * Refuses what a platform is to be within if it is unknown or merged, or within the platform
+   * itself.
+   */
   void check(PlatformView given, Refusal refusal) {
+    refuseMerged(Map.of(refusal, given));
     var wholes = new HashMap<String, Set<String>>();
     wholes.put(given.code(), wholesOf(given));
     addStored(wholes);
     check(given, wholes, refusal);
+  }
+
+  /** A merger moves the links to the platform that goes on, and no new one goes to the former. */
+  private void refuseMerged(Map<Refusal, PlatformView> given) {
+    var merged =
+        platforms.merged(
+            given.values().stream()
+                .map(PlatformLinks::wholesOf)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet()));
+    if (merged.isEmpty()) {
+      return;
+    }
+    var stored =
+        platforms.wholesOf(
+            given.values().stream().map(PlatformView::code).collect(Collectors.toSet()));
+    given.forEach(
+        (refusal, view) -> {
+          var known = new HashMap<>(merged);
+          known.keySet().removeAll(stored.getOrDefault(view.code(), Set.of()));
+          partOf(view).forEach(code -> refuseMerged(refusal, "partOf", known.get(code)));
+          locatedIn(view).forEach(code -> refuseMerged(refusal, "locatedIn", known.get(code)));
+        });
+  }
+
+  private void refuseMerged(Refusal refusal, String column, @Nullable Platform merged) {
+    var departure = merged == null ? null : platforms.departureOf(merged);
+    if (departure != null) {
+      var text = departure.text();
+      refusal.refuse(column, "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
+    }
+  }
+
+  /**
+   * Locks the platforms of some rows with all that the rows put them within, as the approval of a
+   * change does: none of these goes into another one meanwhile.
+   */
+  void lock(List<Row> rows) {
+    var named = rows.stream().flatMap(PlatformLinks::named).collect(Collectors.toSet());
+    var codes = new TreeSet<>(within(named));
+    rows.stream()
+        .map(row -> row.cells().text("code"))
+        .filter(Objects::nonNull)
+        .map(Characters::halfWidth)
+        .forEach(codes::add);
+    do {
+      platforms.lock(codes);
+    } while (codes.addAll(within(named)));
+  }
+
+  /** What the cells of a row name, whatever else is wrong with them. */
+  private static Stream<String> named(Row row) {
+    return Stream.of("partOf", "locatedIn")
+        .map(row.cells()::text)
+        .filter(Objects::nonNull)
+        .flatMap(text -> Stream.of(Characters.halfWidth(text).split(";", -1)))
+        .map(Characters::strip);
   }
 
   /** The codes of some platforms, and of all that the stored ones among them are within. */
