@@ -16,8 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,29 +275,19 @@ class OccupancyHandoverTest {
         """
             .formatted(parks.platform(1), parks.period("m09"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var other = source.getConnection()) {
-      other.setAutoCommit(false);
-      try (var version =
-          other.prepareStatement(
-              """
-              insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
-              values ('platform', ?, 2, 'updated', 'PUBLIC', '{}', 'nobody', 'none')
-              """)) {
-        version.setString(1, parks.platform(1));
-        version.executeUpdate();
-      }
+        var other = new OpenVersion(source, "platform", parks.platform(1), 2)) {
       Callable<Integer> approval =
           () -> act(as("rita", "reviewer"), leaving, "approval").statusCode();
       var approved = threads.submit(approval);
-      await().until(() -> waitingFor(other) == 1);
+      await().until(() -> other.waiting() == 1);
       var submitted =
           threads.submit(
               () -> parks.olga().body(parks.figures(1, "m10")).post(REPORTS).then().extract());
       var imported =
           threads.submit(
               () -> new Family("occupancy-reports", parks::olga).imported(file).extract());
-      await().until(() -> waitingFor(other) == 3 || submitted.isDone() || imported.isDone());
-      other.rollback();
+      await().until(() -> other.waiting() == 3 || submitted.isDone() || imported.isDone());
+      other.end();
       assertThat(approved.get()).isEqualTo(200);
       assertThat(submitted.get().asString()).contains("\"withdrawn\"");
       assertThat(submitted.get().statusCode()).isEqualTo(422);
@@ -318,21 +306,11 @@ class OccupancyHandoverTest {
         "code,area,startDate,endDate,dueDate,reviewDueDate\n%1$s-2026-m10,%1$s,2026-10-01,2026-10-31,2026-11-25,2026-11-30\n"
             .formatted(parks.area());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var other = source.getConnection()) {
-      other.setAutoCommit(false);
-      try (var version =
-          other.prepareStatement(
-              """
-              insert into change_log (entity_type, entity_id, version, action, audience, body, actor, request_id)
-              values ('occupancy-report', ?, 1, 'created', 'BUREAU', '{}', 'nobody', 'none')
-              """)) {
-        version.setString(1, parks.report(1, "m10"));
-        version.executeUpdate();
-      }
+        var other = new OpenVersion(source, "occupancy-report", parks.report(1, "m10"), 1)) {
       var submitted =
           threads.submit(
               () -> parks.olga().body(parks.figures(1, "m10")).post(REPORTS).statusCode());
-      await().until(() -> waitingFor(other) == 1);
+      await().until(() -> other.waiting() == 1);
       var moved =
           threads.submit(
               () ->
@@ -340,27 +318,10 @@ class OccupancyHandoverTest {
                       .imported(days, "?onExisting=update")
                       .extract()
                       .asString());
-      await().until(() -> waitingFor(other) == 2 || moved.isDone());
-      other.rollback();
+      await().until(() -> other.waiting() == 2 || moved.isDone());
+      other.end();
       assertThat(submitted.get()).isEqualTo(201);
       assertThat(moved.get()).contains("\"has-reports\"");
-    }
-  }
-
-  /** How many transactions wait for a connection's, directly or behind others. */
-  private static int waitingFor(Connection holder) throws SQLException {
-    try (var statement = holder.createStatement();
-        var row =
-            statement.executeQuery(
-                """
-                with recursive waiting (pid) as (
-                  select pg_backend_pid()
-                  union
-                  select other.pid from pg_locks other join waiting on waiting.pid = any(pg_blocking_pids(other.pid))
-                  where not other.granted)
-                select count(*) - 1 from waiting""")) {
-      row.next();
-      return row.getInt(1);
     }
   }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -228,6 +229,38 @@ class OccupancyImportTest {
       await().atMost(Duration.ofSeconds(10)).until(() -> waits.isDone() || isWaitedFor(connection));
       connection.rollback();
       waits.join().statusCode(200).body("updated", equalTo(1));
+    }
+  }
+
+  /**
+   * As approvals and imports of periods lock theirs: none of them and an import of reports wait for
+   * each other.
+   */
+  @Test
+  void locksPlatformsAndPeriodsInTheOrderOfTheirCodes() throws Exception {
+    var parks = new Parks("550020").loaded();
+    var first = row(parks, 2, "m10", "第一").replaceFirst("^[^,]*", ""); // its code is derived
+    var file = HEADER + first + row(parks, 1, "m09", "第二");
+    var later =
+        Map.of(
+            "select 1 from platform where code = '%s'".formatted(parks.platform(1)),
+            "select 1 from platform where code = '%s'".formatted(parks.platform(2)),
+            "select 1 from reporting_period where code = '%s'".formatted(parks.period("m09")),
+            "select 1 from reporting_period where code = '%s'".formatted(parks.period("m10")));
+    for (var entry : later.entrySet()) {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+          var connection = source.getConnection();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.executeQuery(entry.getKey() + " for update").close();
+        var imported = threads.submit(() -> family(parks).imported(file).extract().statusCode());
+        await().until(() -> isWaitedFor(connection));
+        try (var row = statement.executeQuery(entry.getValue() + " for update skip locked")) {
+          assertThat(row.next()).as("free: " + entry.getValue()).isTrue();
+        }
+        connection.rollback();
+        assertThat(imported.get()).isEqualTo(200);
+      }
     }
   }
 

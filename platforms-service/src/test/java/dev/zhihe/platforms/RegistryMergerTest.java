@@ -293,7 +293,14 @@ class RegistryMergerTest {
             "code,area,name,type,stage,partOf\n182307-pf-6,182307,成员甲,park,completed,182307-pf-1\n",
             "?onExisting=update")
         .statusCode(422)
-        .body("errors.code", contains("by-registry-change"));
+        .body("errors.code", contains("withdrawn"));
+    sent(
+            asEditor(),
+            acts.change(
+                "correction", 3, Map.of("partOf", "182307-pf-1", "locatedIn", "182307-pf-5")))
+        .then()
+        .statusCode(422)
+        .body("errors.code", contains("withdrawn", "withdrawn"));
     TARGETS
         .imported(
             """

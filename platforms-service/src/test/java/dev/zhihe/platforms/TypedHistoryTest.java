@@ -45,6 +45,11 @@ class TypedHistoryTest {
         DriverManager.getConnection(
             Postgres.shared().jdbcUrl(DATABASE), DATABASE + "_owner", DATABASE + "_owner")) {
       sealed(owner, "occupancy-report", "before", 1, REPORT);
+      sealed(owner, "platform", "before", 1, PLATFORM);
+      sealed(owner, "reporting-period", "before", 1, PERIOD);
+      migrate("59?");
+      sealed(owner, "occupancy-report", "between", 2, REPORT);
+      sealed(owner, "platform", "between", 2, PLATFORM);
       migrate("latest");
       sealed(owner, "occupancy-report", "r", 2, REPORT);
       sealed(owner, "occupancy-report", "open", 3, REPORT.replace("accepted", "submitted"));
@@ -68,11 +73,20 @@ class TypedHistoryTest {
                   "select platform, period, kind, status, usable_area_m2, tenants, output_yuan, patents_granted, employees, operator, to_position"
                       + " from occupancy_report_history where code = 'r'"))
           .isEqualTo("p|m|NIL|ACCEPTED|12000.5|42|1.00|3|null|o|99");
-      assertThat(
-              row(
-                  owner,
-                  "select tenants, operator from occupancy_report_history where code = 'before'"))
-          .isEqualTo("42|o");
+      for (var code : List.of("before", "between")) {
+        assertThat(
+                row(
+                    owner,
+                    "select tenants, operator from occupancy_report_history where code = '%s'"
+                        .formatted(code)))
+            .isEqualTo("42|o");
+        assertThat(
+                row(
+                    owner,
+                    "select area, part_of, added_on, merged_into, valid_from from platform_history where code = '%s'"
+                        .formatted(code)))
+            .isEqualTo("188201|{乙,甲}|2026-01-01|q|2026-11-01");
+      }
       assertThat(
               row(
                   owner,
@@ -90,7 +104,7 @@ class TypedHistoryTest {
                   owner,
                   "select (select count(*) from occupancy_report_history), (select count(*) from platform_history),"
                       + " (select count(*) from reporting_period_history)"))
-          .isEqualTo("5|%1$d|%1$d".formatted(ODD.size() + 1));
+          .isEqualTo("6|%d|%d".formatted(ODD.size() + 3, ODD.size() + 2));
     }
   }
 

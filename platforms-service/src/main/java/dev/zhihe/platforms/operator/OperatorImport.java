@@ -94,7 +94,8 @@ class OperatorImport implements ImportFamily<Operator, OperatorView> {
 
   /**
    * Who has the credit code acts for the platforms. So that of an operator with platforms is not
-   * changed by one person: another operator takes them over by a change of the registry.
+   * changed by one person: another operator takes them over by a change of the registry. The stored
+   * operator is locked: one that gets a platform at the same time has it already, or waits.
    */
   @Override
   public boolean mayChange(Operator stored, Row row) {

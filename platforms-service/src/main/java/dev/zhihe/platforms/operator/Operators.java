@@ -42,6 +42,18 @@ public class Operators implements PanacheRepositoryBase<Operator, String> {
         .getSingleResult();
   }
 
+  /**
+   * Holds some operators: no import changes their credit codes until the transaction ends that
+   * gives them platforms.
+   */
+  public void hold(Collection<String> codes) {
+    getSession()
+        .createNativeQuery(
+            "select code from operator where code = any(?1) order by code for share", String.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultList();
+  }
+
   /** Reads some operators at once: they are found without a query each in the same session. */
   public void load(Collection<String> codes) {
     if (!codes.isEmpty()) {

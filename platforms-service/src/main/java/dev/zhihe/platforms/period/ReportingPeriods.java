@@ -37,6 +37,16 @@ public class ReportingPeriods implements PanacheRepositoryBase<ReportingPeriod, 
     return views("area = any(?1) order by code for share", areas).toList();
   }
 
+  /** Holds the periods of some areas: nobody changes them until the transaction ends. */
+  public void hold(Collection<String> areas) {
+    getSession()
+        .createNativeQuery(
+            "select code from reporting_period where area = any(?1) order by code for share",
+            String.class)
+        .setParameter(1, areas.toArray(String[]::new))
+        .getResultList();
+  }
+
   /** Locks some periods: the reports that are being submitted for them are there afterwards. */
   void lock(Collection<String> codes) {
     getSession()

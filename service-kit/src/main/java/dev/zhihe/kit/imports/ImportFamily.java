@@ -63,6 +63,12 @@ public interface ImportFamily<E extends Published, R> {
     return this::code;
   }
 
+  /**
+   * Locks what the rows of a chunk refer to, in a fixed order, if they are to be written. Called
+   * before anything else of the rows is read or locked. Rows may have errors: none are added here.
+   */
+  default void lock(List<Row> rows) {}
+
   /** The content of the row; null if it is not valid. Adds all its errors to the row. */
   @Nullable R read(Row row);
 

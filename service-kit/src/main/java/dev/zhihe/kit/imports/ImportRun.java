@@ -155,6 +155,9 @@ final class ImportRun<E extends Published, R> implements Lines {
   private List<Row> rows(List<Line> lines) {
     var named = Objects.requireNonNull(header);
     var rows = lines.stream().map(line -> line.row(named, columns, violations)).toList();
+    if (steps.writes()) {
+      family.lock(rows);
+    }
     var uncoded = rows.stream().filter(family::lacksCode).toList();
     if (!uncoded.isEmpty()) {
       var coder = family.coder(uncoded);

@@ -95,6 +95,11 @@ class OccupancyReportImport implements ImportFamily<OccupancyReport, ReportRow> 
         .toList();
   }
 
+  @Override
+  public void lock(List<Row> rows) {
+    places.lock();
+  }
+
   /** A row of a download becomes an amendment if it names itself as amended. */
   @Override
   public boolean lacksCode(Row row) {

@@ -61,6 +61,18 @@ class ReportPlaces {
   }
 
   /**
+   * Holds all that rows of the caller may mean: the platforms of its organisation, and the periods
+   * of their areas, each in the order of their codes. So an import never holds one of them while it
+   * waits for one before it, in whatever order its rows name them.
+   */
+  void lock() {
+    var organisation = caller.organisation();
+    if (organisation != null) {
+      periods.hold(platforms.hold(organisation));
+    }
+  }
+
+  /**
    * Finds the places of some rows, for which it asks the database a few times in all. Returns what
    * a row means; null, with its errors, if that is not clear.
    */

@@ -4,6 +4,7 @@ import dev.zhihe.kit.changelog.ChangeLog;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.problem.Problem;
 import dev.zhihe.kit.review.Step;
+import dev.zhihe.platforms.operator.Operators;
 import dev.zhihe.platforms.registry.platform.Platform;
 import dev.zhihe.platforms.registry.platform.PlatformContent;
 import dev.zhihe.platforms.registry.platform.PlatformView;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RegistryApproval {
   private final Platforms platforms;
+  private final Operators operators;
   private final PlatformContent content;
   private final RegistryDrafting drafting;
   private final Merger merger;
@@ -32,12 +34,14 @@ class RegistryApproval {
 
   RegistryApproval(
       Platforms platforms,
+      Operators operators,
       PlatformContent content,
       RegistryDrafting drafting,
       Merger merger,
       ChangeLog log,
       InstantSource time) {
     this.platforms = platforms;
+    this.operators = operators;
     this.content = content;
     this.drafting = drafting;
     this.merger = merger;
@@ -68,7 +72,8 @@ class RegistryApproval {
   /**
    * The platforms that it names, locked with all that it puts them within, and with the members of
    * those that are merged: none of these goes into another one until it is decided, so that two
-   * changes do not close a circle together.
+   * changes do not close a circle together. The operator that gets a platform keeps its credit code
+   * until then.
    */
   private Map<String, Platform> locked(NewRegistryChange given) {
     var codes = given.named().collect(Collectors.toCollection(TreeSet::new));
@@ -78,6 +83,7 @@ class RegistryApproval {
     do {
       known = platforms.locked(codes);
     } while (codes.addAll(around(given, cells)));
+    operators.hold(Stream.ofNullable(cells.get("operator")).toList());
     return known;
   }
 

@@ -7,6 +7,7 @@ import static dev.zhihe.kit.tables.Column.requiredMeasured;
 
 import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
+import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -59,15 +61,27 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
         readOnly("closedBy", "停止依据"));
   }
 
-  /** A merger that is being approved takes along the target, or refuses it. */
+  /**
+   * A merger that is being approved takes along the target, or refuses it. As it does, the
+   * platforms are locked before their targets.
+   */
+  @Override
+  public void lock(List<Row> rows) {
+    platforms.held(codes(rows));
+  }
+
   @Override
   public Function<Row, @Nullable PlatformTargetView> reader(List<Row> rows) {
-    platforms.held(
-        rows.stream()
-            .map(row -> row.cells().text("platform"))
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet()));
+    platforms.byCode(codes(rows));
     return this::read;
+  }
+
+  private static Set<String> codes(List<Row> rows) {
+    return rows.stream()
+        .map(row -> row.cells().text("platform"))
+        .filter(Objects::nonNull)
+        .map(Characters::halfWidth)
+        .collect(Collectors.toSet());
   }
 
   @Override

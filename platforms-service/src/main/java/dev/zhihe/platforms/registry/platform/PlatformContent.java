@@ -33,11 +33,14 @@ public class PlatformContent {
 
   private final PlatformImport family;
   private final PlatformLinks links;
+  private final Platforms platforms;
   private final Operators operators;
 
-  PlatformContent(PlatformImport family, PlatformLinks links, Operators operators) {
+  PlatformContent(
+      PlatformImport family, PlatformLinks links, Platforms platforms, Operators operators) {
     this.family = family;
     this.links = links;
+    this.platforms = platforms;
     this.operators = operators;
   }
 
@@ -47,8 +50,10 @@ public class PlatformContent {
    * @param operators codes of the operators that exist
    * @param wholes of the platforms that are stored, and of all that they are within: the codes of
    *     those that each is within
+   * @param merged those of the stored ones that are merged into others
    */
-  public record References(Set<String> operators, Map<String, Set<String>> wholes) {}
+  public record References(
+      Set<String> operators, Map<String, Set<String>> wholes, Map<String, Platform> merged) {}
 
   /**
    * Reads what the content of some platforms refers to, in a few queries.
@@ -70,7 +75,9 @@ public class PlatformContent {
       Stream.ofNullable(row.code("locatedIn")).forEach(codes::add);
       Stream.ofNullable(PlatformLinks.partOf(row)).forEach(codes::addAll);
     }
-    return new References(operators.existing(operatorCodes), links.wholesOf(codes));
+    var wholes = links.wholesOf(codes);
+    return new References(
+        operators.existing(operatorCodes), wholes, platforms.merged(wholes.keySet()));
   }
 
   /** The properties that a change may set, in the order of the columns. */
@@ -114,7 +121,7 @@ public class PlatformContent {
           one.detail().en());
     }
     if (view != null && !Collections.disjoint(cells.keySet(), LINKS)) {
-      PlatformLinks.check(view, known.wholes(), refusal);
+      links.check(view, known, refusal);
     }
     return view;
   }

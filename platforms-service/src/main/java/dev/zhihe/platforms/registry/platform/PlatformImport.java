@@ -81,6 +81,16 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
         optional("document", "来源文件"));
   }
 
+  /**
+   * A merger that is being approved takes along the rows that are within what it merges. The credit
+   * code of an operator that gets platforms stays.
+   */
+  @Override
+  public void lock(List<Row> rows) {
+    links.lock(rows);
+    operators.hold(operators(rows));
+  }
+
   @Override
   public @Nullable PlatformView read(Row row) {
     return reader(List.of(row)).apply(row);
@@ -89,14 +99,17 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
   /** The operators that the rows name are read once for all. */
   @Override
   public Function<Row, @Nullable PlatformView> reader(List<Row> rows) {
-    var known =
-        operators.existing(
-            rows.stream()
-                .map(row -> row.cells().text("operator"))
-                .filter(Objects::nonNull)
-                .map(Characters::halfWidth)
-                .collect(Collectors.toSet()));
+    var known = operators.existing(operators(rows));
     return row -> read(row, known);
+  }
+
+  /** The codes of operators in the cells of rows, whatever else is wrong with them. */
+  private static Set<String> operators(List<Row> rows) {
+    return rows.stream()
+        .map(row -> row.cells().text("operator"))
+        .filter(Objects::nonNull)
+        .map(Characters::halfWidth)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What platforms are part of and located in. The platforms that are meant must exist, or be rows of
- * the same chunk, and no platform may be within itself.
+ * the same chunk, and not be merged into others. No platform may be within itself.
  */
 @ApplicationScoped
 class PlatformLinks {
@@ -45,6 +46,7 @@ class PlatformLinks {
    * is refused is no platform for the others, unless it is stored.
    */
   void check(Map<Row, PlatformView> rows) {
+    refuseMerged(rows);
     var open = new HashMap<>(rows);
     boolean refused;
     do {
@@ -55,19 +57,84 @@ class PlatformLinks {
     } while (refused);
   }
 
+  private void refuseMerged(Map<Row, PlatformView> rows) {
+    var merged =
+        platforms.merged(
+            rows.values().stream()
+                .flatMap(view -> wholesOf(view).stream())
+                .collect(Collectors.toSet()));
+    if (!merged.isEmpty()) {
+      var stored =
+          platforms.wholesOf(
+              rows.values().stream().map(PlatformView::code).collect(Collectors.toSet()));
+      rows.forEach(
+          (row, view) ->
+              refuseMerged(
+                  view, stored.getOrDefault(view.code(), Set.of()), merged, row::refuse));
+    }
+  }
+
   private static boolean isSound(Row row, PlatformView given, Map<String, Set<String>> wholes) {
     check(given, wholes::get, row::refuse);
     return row.isValid();
   }
 
   /**
-   * Refuses what a platform is to be within if it is unknown, or within the platform itself.
-   *
-   * @param stored {@link #wholesOf} what it is to be within
+   * Refuses what a platform is to be within if it is unknown or merged, or within the platform
+   * itself.
    */
-  static void check(PlatformView given, Map<String, Set<String>> stored, Refusal refusal) {
+  void check(PlatformView given, PlatformContent.References known, Refusal refusal) {
+    var stored = known.wholes();
+    refuseMerged(given, stored.getOrDefault(given.code(), Set.of()), known.merged(), refusal);
     var own = wholesOf(given);
     check(given, code -> code.equals(given.code()) ? own : stored.get(code), refusal);
+  }
+
+  /**
+   * A merger moves the links to the platform that goes on, and no new one goes to the former.
+   *
+   * @param stored what the platform is within already
+   */
+  private void refuseMerged(
+      PlatformView given, Set<String> stored, Map<String, Platform> merged, Refusal refusal) {
+    var left = new HashMap<>(merged);
+    left.keySet().removeAll(stored);
+    partOf(given).forEach(code -> refuseMerged("partOf", left.get(code), refusal));
+    locatedIn(given).forEach(code -> refuseMerged("locatedIn", left.get(code), refusal));
+  }
+
+  private void refuseMerged(String column, @Nullable Platform merged, Refusal refusal) {
+    var departure = merged == null ? null : platforms.departureOf(merged);
+    if (departure != null) {
+      var text = departure.text();
+      refusal.refuse(column, "withdrawn", "%1$s", "%2$s", text.zh(), text.en());
+    }
+  }
+
+  /**
+   * Locks the platforms of some rows with all that the rows put them within, as the approval of a
+   * change does: none of these goes into another one meanwhile.
+   */
+  void lock(List<Row> rows) {
+    var named = rows.stream().flatMap(PlatformLinks::named).collect(Collectors.toSet());
+    var codes = new TreeSet<>(wholesOf(named).keySet());
+    rows.stream()
+        .map(row -> row.cells().text("code"))
+        .filter(Objects::nonNull)
+        .map(Characters::halfWidth)
+        .forEach(codes::add);
+    do {
+      platforms.lock(codes);
+    } while (codes.addAll(wholesOf(named).keySet()));
+  }
+
+  /** What the cells of a row name, whatever else is wrong with them. */
+  private static Stream<String> named(Row row) {
+    return Stream.of("partOf", "locatedIn")
+        .map(row.cells()::text)
+        .filter(Objects::nonNull)
+        .flatMap(text -> Stream.of(Characters.halfWidth(text).split(";", -1)))
+        .map(Characters::strip);
   }
 
   /**

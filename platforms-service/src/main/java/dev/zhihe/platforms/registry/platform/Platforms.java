@@ -73,6 +73,22 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return operated(organisation, "").getResultList();
   }
 
+  /**
+   * Holds all that the organisation runs, in the order of their codes: no act changes them until
+   * the transaction ends. Returns their areas.
+   */
+  public List<String> hold(String organisation) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select distinct area from (
+              select platform.area from platform join operator on operator.code = platform.operator
+              where operator.credit_code = ?1 order by platform.code for share of platform) as held""",
+            String.class)
+        .setParameter(1, organisation)
+        .getResultList();
+  }
+
   /** Those that were merged into platforms of the organisation while another one ran them. */
   public List<Platform> takenOverBy(@Nullable String organisation) {
     return getSession()
@@ -143,6 +159,11 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return found("", codes);
   }
 
+  /** Those of the platforms that are merged into others. */
+  Map<String, Platform> merged(Collection<String> codes) {
+    return codes.isEmpty() ? Map.of() : found(" and merged_into is not null", codes);
+  }
+
   /** As {@link #byCode}, and no act changes them until the transaction ends. */
   public Map<String, Platform> held(Collection<String> codes) {
     return found(" order by code for share", codes);
@@ -153,9 +174,19 @@ public class Platforms implements PanacheRepositoryBase<Platform, String> {
     return found(" order by code for no key update", codes);
   }
 
-  private Map<String, Platform> found(String order, Collection<String> codes) {
+  /** Locks the platforms with these codes as {@link #locked} does, and does not read them. */
+  void lock(Collection<String> codes) {
+    getSession()
+        .createNativeQuery(
+            "select code from platform where code = any(?1) order by code for no key update",
+            String.class)
+        .setParameter(1, codes.toArray(String[]::new))
+        .getResultList();
+  }
+
+  private Map<String, Platform> found(String more, Collection<String> codes) {
     return getSession()
-        .createNativeQuery("select * from platform where code = any(?1)" + order, Platform.class)
+        .createNativeQuery("select * from platform where code = any(?1)" + more, Platform.class)
         .setParameter(1, codes.toArray(String[]::new))
         .getResultStream()
         .collect(Collectors.toMap(Platform::code, Function.identity()));
