@@ -77,7 +77,7 @@ public class PlatformContent {
     }
     var wholes = links.wholesOf(codes);
     return new References(
-        operators.existing(operatorCodes), wholes, platforms.merged(wholes.keySet()));
+        operators.existing(operatorCodes), wholes, this.platforms.merged(wholes.keySet()));
   }
 
   /** The properties that a change may set, in the order of the columns. */

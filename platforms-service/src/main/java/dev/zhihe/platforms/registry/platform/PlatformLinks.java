@@ -69,8 +69,7 @@ class PlatformLinks {
               rows.values().stream().map(PlatformView::code).collect(Collectors.toSet()));
       rows.forEach(
           (row, view) ->
-              refuseMerged(
-                  view, stored.getOrDefault(view.code(), Set.of()), merged, row::refuse));
+              refuseMerged(view, stored.getOrDefault(view.code(), Set.of()), merged, row::refuse));
     }
   }
 
