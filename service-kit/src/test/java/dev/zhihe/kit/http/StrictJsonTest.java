@@ -156,7 +156,8 @@ class StrictJsonTest {
     assertThat(violation.code()).isEqualTo("type");
     assertThat(violation.pointer()).isEmpty();
     assertThat(violation.detail().zh().replace("为 ", "为")).isEqualTo("请求内容应为对象 { }，而所给为" + zh);
-    assertThat(violation.detail().en()).isEqualTo("The body is an object { }; " + en + " was given");
+    assertThat(violation.detail().en())
+        .isEqualTo("The body is an object { }; " + en + " was given");
   }
 
   /** It is left to be refused as no JSON. */

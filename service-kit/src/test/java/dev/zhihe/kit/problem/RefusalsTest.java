@@ -8,8 +8,7 @@ import dev.zhihe.kit.sql.Filters;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
-  private static final String ZH =
-      "status 应为其中之一：draft 草案、submitted 已提交、returned 已退回、approved 已批准";
+  private static final String ZH = "status 应为其中之一：draft 草案、submitted 已提交、returned 已退回、approved 已批准";
   private static final String EN = "status is one of: draft, submitted, returned, approved";
 
   @Test
