@@ -84,8 +84,8 @@ class OccupancyChanges {
   /**
    * One pass over the reports, in the order of platform and period. Periods of one kind follow one
    * another, so the period before is that of the report before, or the platform did not report it.
-   * Of a join of the reports with themselves PostgreSQL expects few rows: of 200,000 reports it took
-   * as long for each of both comparisons, and wrote 62 MB of temporary files instead of 14.
+   * Of a join of the reports with themselves PostgreSQL expects few rows: of 200,000 reports it
+   * took as long for each of both comparisons, and wrote 62 MB of temporary files instead of 14.
    *
    * @param values receives the values of the parameters
    */
