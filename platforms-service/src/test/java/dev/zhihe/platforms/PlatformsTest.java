@@ -143,28 +143,28 @@ class PlatformsTest {
   /** On a day, the registry is what the acts of that day and before made of it. */
   @Test
   void readsTheRegistryAsItWasOnADay() {
-    var acts = new RegistryActs(new Parks("181021").loaded());
+    var acts = new RegistryActs(new Parks("181022").loaded());
     acts.approved(
         acts.change(
             "upgrade",
-            List.of("181021-pf-1"),
+            List.of("181022-pf-1"),
             Map.of(
                 "changes",
                 RegistryActs.changes(Map.of("level", "municipal")),
                 "effectiveOn",
                 "2026-06-01")));
     acts.approved(
-        acts.change("withdrawal", List.of("181021-pf-1"), Map.of("effectiveOn", "2026-10-01")));
+        acts.change("withdrawal", List.of("181022-pf-1"), Map.of("effectiveOn", "2026-10-01")));
     acts.approved(
         acts.change(
             "addition",
-            List.of("181021-pf-8"),
+            List.of("181022-pf-8"),
             Map.of(
                 "changes",
                 RegistryActs.changes(Map.of("name", "新园", "type", "park", "stage", "建成")),
                 "effectiveOn",
                 "2026-08-01")));
-    var item = "/v1/platforms/181021-pf-1?on=";
+    var item = "/v1/platforms/181022-pf-1?on=";
     given()
         .get(item + "2026-05-31")
         .then()
@@ -176,28 +176,28 @@ class PlatformsTest {
         .body("level", equalTo("municipal"))
         .body("status", equalTo("active"));
     given().get(item + "2026-10-01").then().body("status", equalTo("withdrawn"));
-    var list = "/v1/platforms?area=181021&on=";
+    var list = "/v1/platforms?area=181022&on=";
     given()
         .get(list + "2026-07-31&level=municipal")
         .then()
-        .body("items.code", contains("181021-pf-1"));
+        .body("items.code", contains("181022-pf-1"));
     given().get(list + "2026-05-31&level=municipal").then().body("items", empty());
     given()
         .get(list + "2026-09-30&status=active")
         .then()
         .body(
             "items.code",
-            contains("181021-pf-1", "181021-pf-2", "181021-pf-3", "181021-pf-4", "181021-pf-8"));
+            contains("181022-pf-1", "181022-pf-2", "181022-pf-3", "181022-pf-4", "181022-pf-8"));
     given()
         .get(list + "2026-07-31&limit=2")
         .then()
-        .body("items.code", contains("181021-pf-1", "181021-pf-2"));
+        .body("items.code", contains("181022-pf-1", "181022-pf-2"));
     given()
         .get(list + "2026-05-31&format=csv")
         .then()
         .statusCode(200)
-        .body(containsString("181021-pf-1,181021,甲园"))
+        .body(containsString("181022-pf-1,181022,甲园"))
         .body(not(containsString("municipal")))
-        .body(not(containsString("181021-pf-8")));
+        .body(not(containsString("181022-pf-8")));
   }
 }
