@@ -98,7 +98,7 @@ class PlatformLinksTest {
   /** Each change alone is sound; together they would close a circle. */
   @Test
   void changesThatAreApprovedAtOnceCloseNoCircle() {
-    var parks = new Parks("181022").loaded();
+    var parks = new Parks("181021").loaded();
     var acts = new RegistryActs(parks);
     acts.approved(acts.change("correction", 2, Map.of("partOf", parks.platform(3))));
     acts.approved(acts.change("correction", 4, Map.of("partOf", parks.platform(1))));
