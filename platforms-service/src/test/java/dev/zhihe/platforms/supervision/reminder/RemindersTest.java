@@ -241,6 +241,7 @@ class RemindersTest {
           "2026-11-06T04:00:00Z",
           () -> parks.olga().body(figures).post("/v1/occupancy-reports").then().statusCode(201));
       remind(parks, "2026-11-17");
+      assertThat(RemindedDay.of("183082", "2026-11-18")).isTrue(); // it is there
       sendBack(amendment, "2026-11-17", "v1");
       remind(parks, "2026-11-26");
       resubmit(parks, amendment);
