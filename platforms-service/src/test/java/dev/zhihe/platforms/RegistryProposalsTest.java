@@ -141,7 +141,8 @@ class RegistryProposalsTest {
     sent(parks.olga(), acts.change("correction", 1, Map.of("level", "national")))
         .then()
         .statusCode(422)
-        .body("errors.code", contains("unknown-word"));
+        .body("errors.code", contains("unknown-word"))
+        .body("errors[0].detail", containsString("floorAreaM2 空间面积、"));
     sent(
             parks.olga(),
             acts.change("withdrawal", List.of(parks.platform(1), parks.platform(2)), Map.of()))

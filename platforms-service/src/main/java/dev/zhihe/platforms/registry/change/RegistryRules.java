@@ -225,9 +225,10 @@ record RegistryRules(
             "changes/" + i + "/property",
             "unknown-word",
             "%1$s：应为其中之一：%2$s",
-            "%1$s: one of: %2$s",
+            "%1$s: one of: %3$s",
             item.property(),
-            String.join(", ", allowed));
+            content.names(allowed).zh(),
+            content.names(allowed).en());
       } else if (cells.putIfAbsent(item.property(), item.afterOrEmpty()) != null) {
         refusal.refuse(
             "changes/" + i + "/property", "duplicate", "%s 重复", "%s stands twice", item.property());

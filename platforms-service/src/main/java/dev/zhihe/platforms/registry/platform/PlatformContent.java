@@ -1,6 +1,7 @@
 package dev.zhihe.platforms.registry.platform;
 
 import dev.zhihe.kit.problem.Refusal;
+import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.problem.Violation;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Csv;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,17 @@ public class PlatformContent {
         .map(Column::name)
         .filter(name -> !OTHERS.contains(name))
         .toList();
+  }
+
+  /** Some of the properties for an error; the Chinese text has their headers too. */
+  public Text names(Collection<String> properties) {
+    var columns =
+        family.columns().stream().filter(column -> properties.contains(column.name())).toList();
+    return new Text(
+        columns.stream()
+            .map(column -> column.name() + " " + column.alias())
+            .collect(Collectors.joining("、")),
+        columns.stream().map(Column::name).collect(Collectors.joining(", ")));
   }
 
   /** Whether the cell of a property is a list, whose items semicolons divide. */
