@@ -302,7 +302,7 @@ class UpgradeTest {
           statement.executeQuery(
               "select string_agg(edition || ' ' || after_position, ',' order by edition) from rule_edition")) {
         row.next();
-        assertThat(row.getString(1)).isEqualTo("2 0,3 7");
+        assertThat(row.getString(1)).isEqualTo("2 0,3 7,4 7");
       }
     }
   }
