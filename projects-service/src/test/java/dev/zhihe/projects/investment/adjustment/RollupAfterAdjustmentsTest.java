@@ -111,10 +111,10 @@ class RollupAfterAdjustmentsTest {
 
   private static List<BigDecimal> sums(JsonPath answer, String line) {
     return List.of(
-        answer.getObject(line + ".totalYuan", BigDecimal.class),
-        answer.getObject(line + ".periodYuan", BigDecimal.class),
-        answer.getObject(line + ".phases[0].amountYuan", BigDecimal.class),
-        answer.getObject(line + ".phases[1].amountYuan", BigDecimal.class));
+        new BigDecimal(answer.getString(line + ".totalYuan")),
+        new BigDecimal(answer.getString(line + ".periodYuan")),
+        new BigDecimal(answer.getString(line + ".phases[0].amountYuan")),
+        new BigDecimal(answer.getString(line + ".phases[1].amountYuan")));
   }
 
   private static List<BigDecimal> sum(List<BigDecimal> one, List<BigDecimal> other) {
