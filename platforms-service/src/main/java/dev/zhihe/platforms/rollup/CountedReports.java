@@ -49,14 +49,12 @@ record CountedReports(
             """
             with recursive %1$s
             select i.whole, r.period, bool_or(%2$s)
-            from within i join %3$s w on w.code = i.whole and w.type in (%4$s)
-            join %3$s p on p.code = i.code join %5$s r on r.platform = i.code join %6$s c on c.code = r.period
+            from within i join %3$s p on p.code = i.code join %4$s r on r.platform = i.code join %5$s c on c.code = r.period
             group by i.whole, r.period"""
                 .formatted(
                     within(known),
                     KnownOccupancy.inRegistry(lastDay == null ? "c.end_date" : lastDay),
                     known.platforms(),
-                    SUMMED_TYPES,
                     known.reports(),
                     known.periods(question, values)),
             row -> new Summed(row.getString(1), row.getString(2), row.getBoolean(3)),
@@ -84,16 +82,21 @@ record CountedReports(
         values.toArray());
   }
 
-  /** A named query: each platform with all that it is within, directly or through others. */
+  /**
+   * The named queries {@code links} and {@code within}: each platform with the wholes summed by
+   * their members that it is within, directly or through others. It starts from those wholes, which
+   * are few, and not from every platform that is part of something.
+   */
   static String within(KnownOccupancy known) {
     return """
-        within (code, whole) as (
+        links (code, whole) as materialized (
           select p.code, w.code from %1$s p cross join lateral unnest(array_append(p.part_of, p.located_in::varchar)) as w (code)
-          where (p.part_of is not null or p.located_in is not null) and w.code is not null
+          where (p.part_of is not null or p.located_in is not null) and w.code is not null),
+        within (code, whole) as (
+          select l.code, l.whole from links l join %1$s w on w.code = l.whole where w.type in (%2$s)
           union
-          select i.code, w.code from within i join %1$s p on p.code = i.whole
-            cross join lateral unnest(array_append(p.part_of, p.located_in::varchar)) as w (code) where w.code is not null)"""
-        .formatted(known.platforms());
+          select l.code, i.whole from within i join links l on l.whole = i.code)"""
+        .formatted(known.platforms(), SUMMED_TYPES);
   }
 
   /**
