@@ -4,8 +4,8 @@ import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -75,11 +75,11 @@ public record Parks(String area) {
     return creditCode(area, 2);
   }
 
-  public RequestSpecification olga() {
+  public Request olga() {
     return asOperator("olga", ours()).contentType("application/json");
   }
 
-  public RequestSpecification oscar() {
+  public Request oscar() {
     return asOperator("oscar", others()).contentType("application/json");
   }
 
@@ -177,7 +177,7 @@ public record Parks(String area) {
   }
 
   /** A request that submits the saved draft. */
-  RequestSpecification seenDraft(int platform, String month) {
+  Request seenDraft(int platform, String month) {
     var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
     return olga().header("If-Match", olga().get(draft).header("ETag"));
   }

@@ -2,7 +2,7 @@ package dev.zhihe.platforms.supervision.obligation;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -16,11 +16,11 @@ import dev.zhihe.platforms.Parks;
 import dev.zhihe.platforms.RegistryActs;
 import dev.zhihe.platforms.TestTime;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -418,7 +418,7 @@ class ObligationsTest {
   }
 
   private static void accept(String report) {
-    RequestSpecification rita = as("rita", "reviewer");
+    Request rita = as("rita", "reviewer");
     rita.header("If-Match", "\"v1\"")
         .post("/v1/occupancy-reports/" + report + "/acceptance")
         .then()

@@ -3,7 +3,7 @@ package dev.zhihe.projects.project.change;
 import static dev.zhihe.projects.project.change.Changes.approved;
 import static dev.zhihe.projects.project.change.Changes.change;
 import static dev.zhihe.test.Family.as;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.projects.ledger.LedgerArea;
