@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ public record Family(String name, Supplier<Request> keeper, @Nullable String app
       as("rita", "reviewer")
           .contentType("application/json")
           .body(Map.of("codes", codes.subList(from, Math.min(from + MAX_CODES, codes.size()))))
-          .post(approvals)
+          .post(Objects.requireNonNull(approvals))
           .then()
           .log()
           .ifValidationFails()
