@@ -247,7 +247,7 @@ class KeptAnswersTest {
   }
 
   private static Map<String, String> told(Response answer) {
-    var told = new TreeMap<String, String>();
+    var told = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     answer.headers().forEach(header -> told.put(header.getName(), header.getValue()));
     told.put("body", answer.asString());
     return told;
