@@ -49,12 +49,14 @@ record CountedReports(
             """
             with recursive %1$s
             select i.whole, r.period, bool_or(%2$s)
-            from within i join %3$s p on p.code = i.code join %4$s r on r.platform = i.code join %5$s c on c.code = r.period
+            from within i join %3$s w on w.code = i.whole and w.type in (%4$s)
+            join %3$s p on p.code = i.code join %5$s r on r.platform = i.code join %6$s c on c.code = r.period
             group by i.whole, r.period"""
                 .formatted(
                     within(known),
                     KnownOccupancy.inRegistry(lastDay == null ? "c.end_date" : lastDay),
                     known.platforms(),
+                    SUMMED_TYPES,
                     known.reports(),
                     known.periods(question, values)),
             row -> new Summed(row.getString(1), row.getString(2), row.getBoolean(3)),

@@ -26,16 +26,13 @@ record KnownOccupancy(@Nullable Cut past, @Nullable LocalDate on) {
     return new KnownOccupancy(states.past(OccupancyReport.class), states.validOn());
   }
 
-  /**
-   * The platforms: as they were on the day, where there is one. The order is that of the primary
-   * key from its end, so it needs no sorting.
-   */
+  /** The platforms: as they were on the day, where there is one. */
   String platforms() {
     return past == null || on == null
         ? known("platform")
         : """
         (select distinct on (code) * from platform_history where from_position <= %d and (valid_from is null or valid_from <= %s)
-         order by code desc, from_position desc)"""
+         order by code, from_position desc)"""
             .formatted(past.position(), literal(on));
   }
 

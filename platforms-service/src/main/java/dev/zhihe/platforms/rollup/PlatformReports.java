@@ -169,8 +169,11 @@ class PlatformReports {
 
   private List<Membership> members(List<String> platforms, KnownOccupancy known) {
     return sql.query(
-        "with recursive %s select whole, code from within where whole = any(?)"
-            .formatted(CountedReports.within(known)),
+        """
+        with recursive %s
+        select i.whole, i.code from within i join %s w on w.code = i.whole and w.type in (%s) where i.whole = any(?)"""
+            .formatted(
+                CountedReports.within(known), known.platforms(), CountedReports.SUMMED_TYPES),
         row -> new Membership(row.getString(1), row.getString(2)),
         (Object) platforms.toArray(String[]::new));
   }
