@@ -11,11 +11,11 @@ import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -223,7 +223,7 @@ class ActsTest {
   }
 
   private void reports() {
-    BiFunction<String, RequestSpecification, Response> freeze =
+    BiFunction<String, Request, Response> freeze =
         (area, somebody) ->
             somebody
                 .contentType("application/json")
@@ -283,7 +283,7 @@ class ActsTest {
     new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), Acts::pat);
   }
 
-  private static RequestSpecification rita() {
+  private static Request rita() {
     return as("rita", "reviewer");
   }
 
@@ -326,7 +326,7 @@ class ActsTest {
         "effectiveOn", "2023-07-01");
   }
 
-  private static BiFunction<String, RequestSpecification, Response> posted(
+  private static BiFunction<String, Request, Response> posted(
       String item, String act, @Nullable Map<String, String> body) {
     return (area, somebody) -> {
       var request = seen(somebody, in(area, item));
@@ -335,7 +335,7 @@ class ActsTest {
     };
   }
 
-  private static BiFunction<String, RequestSpecification, Response> deleted(String item) {
+  private static BiFunction<String, Request, Response> deleted(String item) {
     return (area, somebody) -> seen(somebody, in(area, item)).delete(in(area, item));
   }
 
@@ -351,9 +351,7 @@ class ActsTest {
   }
 
   private void attempt(
-      String operation,
-      Consumer<String> prepare,
-      BiFunction<String, RequestSpecification, Response> take) {
+      String operation, Consumer<String> prepare, BiFunction<String, Request, Response> take) {
     var area = "59%04d".formatted(attempts.size() + 1);
     attempts.put(
         operation, new Attempt(() -> prepare.accept(area), somebody -> take.apply(area, somebody)));

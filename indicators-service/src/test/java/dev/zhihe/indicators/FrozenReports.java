@@ -4,9 +4,9 @@ import static dev.zhihe.test.Family.asEditor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.indicators.report.attachment.StandInGateway;
+import dev.zhihe.test.Request;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -17,7 +17,7 @@ public final class FrozenReports {
   private FrozenReports() {}
 
   /** Asks for a report and waits until it is there. */
-  public static ValidatableResponse made(RequestSpecification by, Map<String, ?> report) {
+  public static ValidatableResponse made(Request by, Map<String, ?> report) {
     var asked =
         by.contentType("application/json")
             .body(report)

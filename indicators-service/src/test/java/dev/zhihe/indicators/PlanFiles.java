@@ -1,6 +1,6 @@
 package dev.zhihe.indicators;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Tokens;

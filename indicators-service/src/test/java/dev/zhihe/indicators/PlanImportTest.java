@@ -1,6 +1,6 @@
 package dev.zhihe.indicators;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -11,12 +11,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -233,7 +233,7 @@ class PlanImportTest {
     assertThat(open).isNotEmpty();
   }
 
-  private static RequestSpecification editor() {
+  private static Request editor() {
     return given().auth().oauth2(Tokens.of("erin", "editor"));
   }
 

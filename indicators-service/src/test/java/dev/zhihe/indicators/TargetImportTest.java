@@ -1,6 +1,6 @@
 package dev.zhihe.indicators;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -12,12 +12,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -207,11 +207,11 @@ class TargetImportTest {
     return Files.readString(PLAN.resolve(file));
   }
 
-  private static RequestSpecification as(String name, String... roles) {
+  private static Request as(String name, String... roles) {
     return given().auth().oauth2(Tokens.of(name, roles));
   }
 
-  private static RequestSpecification editor() {
+  private static Request editor() {
     return as("erin", "editor");
   }
 

@@ -9,11 +9,11 @@ import static java.util.stream.Collectors.toSet;
 import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -44,7 +44,7 @@ class ActsTest {
         (board, pat) -> {},
         (board, somebody) ->
             somebody.contentType("application/json").body(board.body(1)).post(NOTICES));
-    BiConsumer<Board, RequestSpecification> drafted = (board, pat) -> board.drafted(pat, 1);
+    BiConsumer<Board, Request> drafted = (board, pat) -> board.drafted(pat, 1);
     attempt(
         "changeNotice",
         drafted,
@@ -58,7 +58,7 @@ class ActsTest {
         "withdrawNotice",
         drafted,
         (board, somebody) -> seen(somebody, board.item(1)).delete(board.item(1)));
-    BiConsumer<Board, RequestSpecification> submitted =
+    BiConsumer<Board, Request> submitted =
         (board, pat) -> {
           board.drafted(pat, 1);
           board.submitted(pat(), 1);
@@ -95,7 +95,7 @@ class ActsTest {
     new Acts(attempts).hold(act.operationId(), act.needsSecondPerson(), Acts::pat);
   }
 
-  private static BiFunction<Board, RequestSpecification, Response> posted(
+  private static BiFunction<Board, Request, Response> posted(
       String act, @Nullable Map<String, String> body) {
     return (board, somebody) -> {
       var request = seen(somebody, board.item(1));
@@ -106,8 +106,8 @@ class ActsTest {
 
   private void attempt(
       String operation,
-      BiConsumer<Board, RequestSpecification> prepare,
-      BiFunction<Board, RequestSpecification, Response> take) {
+      BiConsumer<Board, Request> prepare,
+      BiFunction<Board, Request, Response> take) {
     var board = new Board("41%04d".formatted(attempts.size() + 1));
     attempts.put(
         operation,

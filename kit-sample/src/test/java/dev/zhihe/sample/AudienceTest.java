@@ -3,7 +3,7 @@ package dev.zhihe.sample;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -11,12 +11,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -34,10 +34,10 @@ class AudienceTest {
   private static final String ITEM = "/v1/topics/520001-t2";
   private static final String LIST = "/v1/topics?area=520001";
 
-  private static final List<Supplier<RequestSpecification>> READERS =
+  private static final List<Supplier<Request>> READERS =
       List.of(
           () -> asOperator("olga", OURS), () -> as("rita", "reviewer"), () -> as("ada", "admin"));
-  private static final List<Supplier<RequestSpecification>> STRANGERS =
+  private static final List<Supplier<Request>> STRANGERS =
       List.of(
           () -> given(),
           () -> as("carl", "consumer"),
@@ -98,7 +98,7 @@ class AudienceTest {
   }
 
   /** The feed's entry of the second state of the topic, which the bureau tells from others. */
-  private static Map<String, Object> own(RequestSpecification reader) {
+  private static Map<String, Object> own(Request reader) {
     var path = "/v1/changes/sample?wait=10&after=";
     for (long after = 0; ; ) {
       var page = asEditor().get(path + after).then().statusCode(200).extract().jsonPath();

@@ -5,8 +5,8 @@ import static dev.zhihe.test.Family.asEditor;
 
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,12 +57,12 @@ record Board(String area) {
   }
 
   /** Writes a notice as somebody. */
-  Response drafted(RequestSpecification somebody, int number) {
+  Response drafted(Request somebody, int number) {
     return Acts.done(somebody.contentType("application/json").body(body(number)).post(NOTICES));
   }
 
   /** Hands a draft in as somebody. */
-  Response submitted(RequestSpecification somebody, int number) {
+  Response submitted(Request somebody, int number) {
     return Acts.done(Acts.seen(somebody, item(number)).post(item(number) + "/submission"));
   }
 
@@ -84,11 +84,11 @@ record Board(String area) {
   }
 
   /** The same about to send JSON. */
-  RequestSpecification asItsEditor() {
+  Request asItsEditor() {
     return as(editor(), "editor").contentType("application/json");
   }
 
-  static RequestSpecification rita() {
+  static Request rita() {
     return as("rita", "reviewer");
   }
 }

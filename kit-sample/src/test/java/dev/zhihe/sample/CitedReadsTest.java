@@ -1,7 +1,7 @@
 package dev.zhihe.sample;
 
 import static dev.zhihe.sample.Board.TOPICS;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;

@@ -3,7 +3,7 @@ package dev.zhihe.sample;
 import static dev.zhihe.sample.Board.NOTICES;
 import static dev.zhihe.sample.Board.TOPICS;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;

@@ -1,6 +1,6 @@
 package dev.zhihe.sample;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.test.Servers;

@@ -6,10 +6,10 @@ import static dev.zhihe.test.Family.asEditor;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
 import dev.zhihe.test.Preconditions.Change;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class PreconditionsTest {
         .hold();
   }
 
-  private static RequestSpecification json(RequestSpecification somebody) {
+  private static Request json(Request somebody) {
     return somebody.contentType("application/json");
   }
 }

@@ -5,18 +5,18 @@ import static dev.zhihe.sample.TopicJobs.TOPICS;
 import static dev.zhihe.sample.TopicJobs.topics;
 import static dev.zhihe.test.Acts.seen;
 import static dev.zhihe.test.Family.as;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.zhihe.test.Family;
 import dev.zhihe.test.ProgramLog;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class RefusedAccessTest {
 
   private final String id = UUID.randomUUID().toString();
 
-  private RequestSpecification traced(RequestSpecification request) {
+  private Request traced(Request request) {
     return request.header("X-Request-Id", id).header("X-Forwarded-For", ADDRESS);
   }
 

@@ -1,7 +1,7 @@
 package dev.zhihe.sample;
 
 import static dev.zhihe.test.Family.as;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

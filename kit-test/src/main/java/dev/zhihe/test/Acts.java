@@ -1,11 +1,10 @@
 package dev.zhihe.test;
 
 import static dev.zhihe.test.Family.as;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -37,16 +36,16 @@ public record Acts(Map<String, Attempt> attempts) {
    * @param prepare prepares it as pat
    * @param take takes it as somebody
    */
-  public record Attempt(Runnable prepare, Function<RequestSpecification, Response> take) {}
+  public record Attempt(Runnable prepare, Function<Request, Response> take) {}
 
   /** A request of pat, an editor and reviewer. */
-  public static RequestSpecification pat() {
+  public static Request pat() {
     return as("pat", "editor", "reviewer");
   }
 
   /** An import. The same import prepares it. */
-  public static Attempt imported(Supplier<RequestSpecification> pat, String family, String csv) {
-    Function<RequestSpecification, Response> send =
+  public static Attempt imported(Supplier<Request> pat, String family, String csv) {
+    Function<Request, Response> send =
         somebody ->
             somebody
                 .contentType("text/csv; charset=utf-8")
@@ -56,7 +55,7 @@ public record Acts(Map<String, Attempt> attempts) {
   }
 
   /** Adds an item's current version to a request. */
-  public static RequestSpecification seen(RequestSpecification somebody, String item) {
+  public static Request seen(Request somebody, String item) {
     return somebody.header(
         "If-Match", as("vera", "editor").get(item).then().statusCode(200).extract().header("ETag"));
   }
@@ -65,7 +64,8 @@ public record Acts(Map<String, Attempt> attempts) {
   public void standInTheContract(Set<String> declared) {
     var found = new TreeSet<String>();
     Map<String, Map<String, Map<String, Object>>> paths =
-        RestAssured.get("/q/openapi?format=json")
+        given()
+            .get("/q/openapi?format=json")
             .then()
             .statusCode(200)
             .extract()
@@ -89,8 +89,7 @@ public record Acts(Map<String, Attempt> attempts) {
    * Checks one act as pat, who prepared it. If the act needs a second person, pat must be refused,
    * however many attempts come together, and rita must succeed. Otherwise pat must succeed.
    */
-  public void hold(
-      String operation, boolean needsSecondPerson, Supplier<RequestSpecification> pat) {
+  public void hold(String operation, boolean needsSecondPerson, Supplier<Request> pat) {
     var attempt = Objects.requireNonNull(attempts.get(operation));
     attempt.prepare().run();
     if (needsSecondPerson) {

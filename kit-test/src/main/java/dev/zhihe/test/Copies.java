@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.zhihe.servers.Kafka;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class Copies {
     return told.get("entityId").asText() + "@" + told.get("version").asText();
   }
 
-  private RequestSpecification auditor() {
+  private Request auditor() {
     return Family.as("ada", "admin", "reviewer", "editor");
   }
 

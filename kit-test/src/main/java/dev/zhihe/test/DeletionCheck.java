@@ -1,10 +1,9 @@
 package dev.zhihe.test;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,7 @@ final class DeletionCheck {
   }
 
   void deletesWhatWasEnteredInError(
-      String csv,
-      String code,
-      Supplier<RequestSpecification> deleting,
-      Supplier<RequestSpecification> barred) {
+      String csv, String code, Supplier<Request> deleting, Supplier<Request> barred) {
     var before = new Copies(service).head();
     family.imported(csv).statusCode(200);
     var item = family.path() + "/" + code;

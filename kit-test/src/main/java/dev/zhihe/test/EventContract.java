@@ -1,5 +1,6 @@
 package dev.zhihe.test;
 
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -7,7 +8,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,11 +47,7 @@ public final class EventContract {
   public static void matchesTheService(String service) throws IOException {
     var contract =
         JSON.readTree(
-            RestAssured.get("/q/openapi?format=json")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asByteArray());
+            given().get("/q/openapi?format=json").then().statusCode(200).extract().asByteArray());
     var schemas = contract.at("/components/schemas");
     var payloads = new TreeMap<String, String>();
     for (var named : schemas.properties()) {

@@ -1,12 +1,11 @@
 package dev.zhihe.test;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvals the address at which rita, a reviewer, approves imported rows by code; null if
  *     imported rows need no approval
  */
-public record Family(
-    String name, Supplier<RequestSpecification> keeper, @Nullable String approvals) {
+public record Family(String name, Supplier<Request> keeper, @Nullable String approvals) {
   private static final int MAX_CODES = 1_000;
 
   /**
@@ -39,7 +38,7 @@ public record Family(
   static final String ALL_DAYS = "on=2199-12-31";
 
   /** A family whose files somebody else than editors may import. */
-  public Family(String name, Supplier<RequestSpecification> keeper) {
+  public Family(String name, Supplier<Request> keeper) {
     this(name, keeper, null);
   }
 
@@ -54,7 +53,7 @@ public record Family(
   }
 
   /** A request of a person or system with realm roles. */
-  public static RequestSpecification as(String person, String... roles) {
+  public static Request as(String person, String... roles) {
     return given().auth().oauth2(Tokens.of(person, roles));
   }
 
@@ -71,12 +70,12 @@ public record Family(
   }
 
   /** A request of an operator who acts for an organisation, by its credit code. */
-  public static RequestSpecification asOperator(String person, String organisation) {
+  public static Request asOperator(String person, String organisation) {
     return given().auth().oauth2(Tokens.ofOrganisation(organisation, person, "operator"));
   }
 
   /** A request of erin, an editor. */
-  public static RequestSpecification asEditor() {
+  public static Request asEditor() {
     return as("erin", "editor");
   }
 
@@ -124,7 +123,7 @@ public record Family(
       as("rita", "reviewer")
           .contentType("application/json")
           .body(Map.of("codes", codes.subList(from, Math.min(from + MAX_CODES, codes.size()))))
-          .post(approvals)
+          .post(Objects.requireNonNull(approvals))
           .then()
           .log()
           .ifValidationFails()
@@ -269,8 +268,8 @@ public record Family(
       @Nullable String type,
       String csv,
       String code,
-      Supplier<RequestSpecification> deleting,
-      Supplier<RequestSpecification> barred) {
+      Supplier<Request> deleting,
+      Supplier<Request> barred) {
     new DeletionCheck(this, service, type)
         .deletesWhatWasEnteredInError(csv, code, deleting, barred);
   }

@@ -46,6 +46,7 @@ final class JsonPaths {
     paths.registerInstanceMethod("getAsJsonObject", new Finding());
     paths.initialize();
     GroovySystem.getMetaClassRegistry().setMetaClass(JSONAssertion.class, paths);
+    JsonDocuments.install();
   }
 
   /** Groovy calls it instead of the method of REST Assured's class. */

@@ -1,6 +1,7 @@
 package dev.zhihe.test;
 
-import io.restassured.RestAssured;
+import static dev.zhihe.test.Request.given;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ public final class OpenApiFile {
    * rewrites it.
    */
   public static void matchesTheService() throws IOException {
-    var spoken = RestAssured.get("/q/openapi").then().statusCode(200).extract().asString();
+    var spoken = given().get("/q/openapi").then().statusCode(200).extract().asString();
     CommittedFile.matches(Path.of("openapi.yaml"), spoken);
   }
 }

@@ -1,10 +1,9 @@
 package dev.zhihe.test;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ import java.util.function.Supplier;
  * @param others ids of reads of what is not published, which have no position
  */
 public record Preconditions(
-    Supplier<RequestSpecification> reader, Map<String, Change> changes, Set<String> others) {
+    Supplier<Request> reader, Map<String, Change> changes, Set<String> others) {
   /** Reads with other rules: pages of the log, jobs and search. */
   private static final List<String> OTHER_READS =
       List.of(
@@ -41,7 +40,7 @@ public record Preconditions(
   private static final String CITED = "Zhihe-As-Of";
 
   /** A service of which every read is of what is published. */
-  public Preconditions(Supplier<RequestSpecification> reader, Map<String, Change> changes) {
+  public Preconditions(Supplier<Request> reader, Map<String, Change> changes) {
     this(reader, changes, Set.of());
   }
 
@@ -50,7 +49,7 @@ public record Preconditions(
    *
    * @param code the item's code
    */
-  public record Change(String code, Supplier<RequestSpecification> request) {}
+  public record Change(String code, Supplier<Request> request) {}
 
   /** Checks all operations. */
   public void hold() {

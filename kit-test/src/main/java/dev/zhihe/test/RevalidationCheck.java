@@ -1,10 +1,10 @@
 package dev.zhihe.test;
 
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
 
@@ -99,7 +99,8 @@ final class RevalidationCheck {
   }
 
   private List<String> filters() {
-    return RestAssured.get("/q/openapi?format=json")
+    return given()
+        .get("/q/openapi?format=json")
         .jsonPath()
         .getList("paths.'" + family.path() + "'.get.parameters.name", String.class)
         .stream()

@@ -1,13 +1,12 @@
 package dev.zhihe.test;
 
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +62,12 @@ public final class RoundTrip {
    */
   public record Body(
       String path,
-      Supplier<RequestSpecification> sender,
+      Supplier<Request> sender,
       String body,
       @Nullable String item,
       boolean published) {
     /** A body of a published item. */
-    public Body(
-        String path, Supplier<RequestSpecification> sender, String body, @Nullable String item) {
+    public Body(String path, Supplier<Request> sender, String body, @Nullable String item) {
       this(path, sender, body, item, true);
     }
 
@@ -102,7 +100,7 @@ public final class RoundTrip {
     copies = new Copies(service);
     fields =
         new ContractFields(
-            JSON.readTree(RestAssured.get("/q/openapi?format=json").asByteArray()), values);
+            JSON.readTree(given().get("/q/openapi?format=json").asByteArray()), values);
   }
 
   /** Checks all families and bodies. */

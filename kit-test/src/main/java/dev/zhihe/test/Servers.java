@@ -3,29 +3,18 @@ package dev.zhihe.test;
 import dev.zhihe.servers.Kafka;
 import dev.zhihe.servers.Postgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.restassured.RestAssured;
-import io.restassured.config.LogConfig;
-import io.restassured.filter.log.LogDetail;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Real PostgreSQL and Kafka for a service's tests, shared by all tests of the run. {@link Tokens}
- * signs the tokens. Requests and answers of failed tests are printed.
+ * signs the tokens.
  */
 public class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     JsonPaths.install();
-    // An answer is kept as it came: most are never printed. Quarkus would have each made pretty.
-    System.setProperty("quarkus.test.rest-assured.enable-logging-on-failure", "false");
-    RestAssured.config =
-        RestAssured.config()
-            .logConfig(
-                LogConfig.logConfig()
-                    .enableLoggingOfRequestAndResponseIfValidationFails(LogDetail.ALL)
-                    .enablePrettyPrinting(false));
     var service = ConfigProvider.getConfig().getValue("zhihe.service", String.class);
     var postgres = Postgres.shared();
     postgres.createServiceDatabase(service);

@@ -3,7 +3,7 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Acts.done;
 import static dev.zhihe.test.Acts.imported;
 import static dev.zhihe.test.Acts.seen;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
@@ -11,12 +11,12 @@ import dev.zhihe.kit.review.Act;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -298,7 +298,7 @@ class ActsTest {
   }
 
   /** pat acts for the organisation whose report the operation is about. */
-  private static RequestSpecification pat(String operation) {
+  private static Request pat(String operation) {
     return switch (operation) {
       case "importOccupancyReports" -> pat(IMPORTED);
       case "submitOccupancyReport" -> pat(SUBMITTED);
@@ -316,13 +316,13 @@ class ActsTest {
     };
   }
 
-  private static RequestSpecification pat(Parks parks) {
+  private static Request pat(Parks parks) {
     return given()
         .auth()
         .oauth2(Tokens.ofOrganisation(parks.ours(), "pat", "operator", "editor", "reviewer"));
   }
 
-  private static Response submit(Parks parks, RequestSpecification somebody) {
+  private static Response submit(Parks parks, Request somebody) {
     return somebody
         .contentType("application/json")
         .body(parks.figures(1, "m10"))
@@ -333,7 +333,7 @@ class ActsTest {
     parks.saved(1, "m10", parks.figures(1, "m10"));
   }
 
-  private static RequestSpecification drafted(RequestSpecification somebody, Parks parks) {
+  private static Request drafted(Request somebody, Parks parks) {
     return somebody
         .contentType("application/json")
         .header("If-Match", pat(parks).get(draft(parks)).header("ETag"));
@@ -362,7 +362,7 @@ class ActsTest {
     done(target(Acts.pat(), number));
   }
 
-  private static Response target(RequestSpecification somebody, int number) {
+  private static Response target(Request somebody, int number) {
     return imported(
             Acts::pat,
             "platform-targets",
@@ -372,7 +372,7 @@ class ActsTest {
         .apply(somebody);
   }
 
-  private static Response grant(Parks parks, RequestSpecification somebody) {
+  private static Response grant(Parks parks, Request somebody) {
     return somebody
         .contentType("application/json")
         .body(
@@ -417,7 +417,7 @@ class ActsTest {
    * @param submitted the note that a change sets, which pat submitted; null for a draft
    */
   private static Attempt registryAct(
-      @Nullable String submitted, BiFunction<RequestSpecification, String, Response> take) {
+      @Nullable String submitted, BiFunction<Request, String, Response> take) {
     var item = new AtomicReference<String>();
     return new Attempt(
         () -> {

@@ -1,7 +1,7 @@
 package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -11,12 +11,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -168,8 +168,7 @@ class BulkAcceptanceTest {
     accepted(rita(), Map.of("period", parks.period("m10"))).body("accepted", equalTo(2));
   }
 
-  private static void submitted(
-      Parks parks, RequestSpecification somebody, int platform, String month) {
+  private static void submitted(Parks parks, Request somebody, int platform, String month) {
     somebody
         .body(parks.figures(platform, month))
         .post("/v1/occupancy-reports")
@@ -177,7 +176,7 @@ class BulkAcceptanceTest {
         .statusCode(201);
   }
 
-  private static ValidatableResponse accepted(RequestSpecification somebody, Map<String, ?> asked) {
+  private static ValidatableResponse accepted(Request somebody, Map<String, ?> asked) {
     return somebody
         .contentType("application/json")
         .body(asked)
@@ -185,11 +184,11 @@ class BulkAcceptanceTest {
         .then();
   }
 
-  private static RequestSpecification rita() {
+  private static Request rita() {
     return as("rita", "reviewer").contentType("application/json");
   }
 
-  private static RequestSpecification pat(Parks parks) {
+  private static Request pat(Parks parks) {
     return given()
         .auth()
         .oauth2(Tokens.ofOrganisation(parks.ours(), "pat", "operator", "reviewer"))

@@ -3,7 +3,7 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
 import static dev.zhihe.test.Family.planFile;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -12,10 +12,10 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -260,7 +260,7 @@ class FamiliesTest {
   @Test
   void takesFilesFromEditorsAlone() {
     var others =
-        List.<RequestSpecification>of(
+        List.<Request>of(
             as("rita", "reviewer"),
             as("ada", "admin"),
             as("carl", "consumer"),

@@ -3,7 +3,7 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -14,11 +14,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ class OccupancyAmendmentsTest {
         .body("status", equalTo("submitted"))
         .body("amends", equalTo(parks.report(1, "m10")));
     given().get(item).then().statusCode(200).body("tenants", equalTo(42));
-    for (var stranger : new RequestSpecification[] {given(), parks.oscar()}) {
+    for (var stranger : new Request[] {given(), parks.oscar()}) {
       stranger.get(amendment).then().statusCode(404);
     }
     rita("v1")
@@ -483,7 +483,7 @@ class OccupancyAmendmentsTest {
     return parks.olga().body(figures).post(REPORTS).then();
   }
 
-  private static RequestSpecification rita(String version) {
+  private static Request rita(String version) {
     return as("rita", "reviewer")
         .contentType("application/json")
         .header("If-Match", "\"" + version + "\"");

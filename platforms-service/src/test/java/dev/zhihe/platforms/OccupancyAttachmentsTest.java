@@ -2,7 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -10,11 +10,11 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -240,8 +240,7 @@ class OccupancyAttachmentsTest {
     given().get(item + "/attachment").then().statusCode(401);
     as("carl", "consumer").get(item + "/attachment").then().statusCode(403);
     parks.oscar().get(item + "/attachment").then().statusCode(404);
-    for (Supplier<RequestSpecification> reader :
-        List.<Supplier<RequestSpecification>>of(parks::olga, () -> asEditor())) {
+    for (Supplier<Request> reader : List.<Supplier<Request>>of(parks::olga, () -> asEditor())) {
       var file = reader.get().get(item + "/attachment");
       file.then()
           .statusCode(200)
@@ -334,8 +333,7 @@ class OccupancyAttachmentsTest {
     }
   }
 
-  private static Response upload(
-      RequestSpecification somebody, String type, byte[] content, String query) {
+  private static Response upload(Request somebody, String type, byte[] content, String query) {
     return somebody.contentType(type).body(content).post(ATTACHMENTS + query);
   }
 }

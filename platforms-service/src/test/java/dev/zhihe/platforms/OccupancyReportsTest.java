@@ -2,7 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -16,12 +16,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -525,7 +525,7 @@ class OccupancyReportsTest {
     given().get(REPORTS + "?status=draft").then().statusCode(400);
   }
 
-  private static RequestSpecification rita(String version) {
+  private static Request rita(String version) {
     return as("rita", "reviewer")
         .contentType("application/json")
         .header("If-Match", "\"" + version + "\"");
@@ -548,7 +548,7 @@ class OccupancyReportsTest {
         .body("errors.code", contains(code));
   }
 
-  private static List<String> codes(RequestSpecification reader, String filter) {
+  private static List<String> codes(Request reader, String filter) {
     return reader.get(REPORTS + "?" + filter).then().statusCode(200).extract().path("items.code");
   }
 
@@ -556,7 +556,7 @@ class OccupancyReportsTest {
    * What a reader's feed says of each version of a report up to its acceptance, found by the
    * bureau's.
    */
-  private static List<String> feed(RequestSpecification reader, String code, long before) {
+  private static List<String> feed(Request reader, String code, long before) {
     var path = "/v1/changes/platforms?wait=5&after=";
     var found = new ArrayList<String>();
     for (long after = before; ; ) {

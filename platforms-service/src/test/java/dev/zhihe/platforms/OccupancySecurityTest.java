@@ -3,17 +3,17 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.kit.writes.IdempotencyKeys;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -284,8 +284,7 @@ class OccupancySecurityTest {
     };
   }
 
-  private static void submittedWithScan(
-      Parks parks, Supplier<RequestSpecification> operator, int platform) {
+  private static void submittedWithScan(Parks parks, Supplier<Request> operator, int platform) {
     var sha256 =
         operator
             .get()
@@ -304,7 +303,7 @@ class OccupancySecurityTest {
         .statusCode(201);
   }
 
-  static Supplier<RequestSpecification> caller(Parks parks, String role) {
+  static Supplier<Request> caller(Parks parks, String role) {
     return switch (role) {
       case "anonymous" -> () -> given();
       case "operator" -> () -> asOperator("olga", parks.ours());

@@ -3,20 +3,20 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.zhihe.kit.json.Views;
 import dev.zhihe.test.CuttingLine;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -187,7 +187,7 @@ class OccupancyStatesTest {
       };
     }
 
-    private RequestSpecification draftSeen(Who who) {
+    private Request draftSeen(Who who) {
       var tag = caller(who).get(REPORTS + "/" + code + "/draft").header("ETag");
       return caller(who).header("If-Match", tag == null ? "*" : tag);
     }
@@ -208,7 +208,7 @@ class OccupancyStatesTest {
       return Map.of("tenants", ++tenants, "amends", code);
     }
 
-    private RequestSpecification caller(Who who) {
+    private Request caller(Who who) {
       return switch (who) {
         case OLGA -> parks.olga();
         case OSCAR -> parks.oscar();

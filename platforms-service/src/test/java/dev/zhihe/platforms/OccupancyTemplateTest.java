@@ -22,12 +22,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -646,15 +646,14 @@ class OccupancyTemplateTest {
         .replaceAll("\"(traceId|instance)\":\"[^\"]*\"", "");
   }
 
-  private static byte[] downloaded(RequestSpecification somebody, Parks parks, String month) {
+  private static byte[] downloaded(Request somebody, Parks parks, String month) {
     return template(somebody, Map.of("period", parks.period(month)))
         .statusCode(200)
         .extract()
         .asByteArray();
   }
 
-  private static ValidatableResponse template(
-      RequestSpecification somebody, Map<String, String> query) {
+  private static ValidatableResponse template(Request somebody, Map<String, String> query) {
     return somebody
         .queryParams(query)
         .get("/v1/occupancy-reports/template")
@@ -663,8 +662,7 @@ class OccupancyTemplateTest {
         .ifValidationFails();
   }
 
-  private static ValidatableResponse sent(
-      RequestSpecification somebody, byte[] file, String query) {
+  private static ValidatableResponse sent(Request somebody, byte[] file, String query) {
     return somebody
         .contentType(XLSX)
         .body(file)

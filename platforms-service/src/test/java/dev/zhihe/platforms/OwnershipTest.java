@@ -4,17 +4,17 @@ import static dev.zhihe.platforms.RegistryActs.code;
 import static dev.zhihe.platforms.RegistryActs.sent;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.platforms.supervision.reminder.RemindedDay;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,12 +97,12 @@ class OwnershipTest {
 
   /** A read: its address, the code of what oscar keeps there, and one that nobody has. */
   private record Read(String operation, String address, String code, String absent) {
-    Response by(RequestSpecification caller) {
+    Response by(Request caller) {
       return caller.get(at(code));
     }
 
     /** Whether an absent thing answers the same, apart from the code and the request's own id. */
-    boolean answersAsAbsent(Supplier<RequestSpecification> caller) {
+    boolean answersAsAbsent(Supplier<Request> caller) {
       return told(by(caller.get()), code).equals(told(caller.get().get(at(absent)), absent));
     }
 
@@ -140,11 +140,11 @@ class OwnershipTest {
     assertThat(shown).containsAll(SHOWN_TO_OSCAR.lines().toList());
   }
 
-  private RequestSpecification oscar() {
+  private Request oscar() {
     return asOperator("oscar", parks.others());
   }
 
-  private Map<String, Supplier<RequestSpecification>> strangers() {
+  private Map<String, Supplier<Request>> strangers() {
     return Map.of(
         "olga", () -> asOperator("olga", parks.ours()),
         "orgless", () -> as("otto", "operator"),

@@ -5,8 +5,8 @@ import static dev.zhihe.test.Family.asOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -89,11 +89,11 @@ public record Parks(String area) {
     return creditCode(area, 2);
   }
 
-  public RequestSpecification olga() {
+  public Request olga() {
     return asOperator("olga", ours()).contentType("application/json");
   }
 
-  public RequestSpecification oscar() {
+  public Request oscar() {
     return asOperator("oscar", others()).contentType("application/json");
   }
 
@@ -191,7 +191,7 @@ public record Parks(String area) {
   }
 
   /** A request that submits the saved draft. */
-  RequestSpecification seenDraft(int platform, String month) {
+  Request seenDraft(int platform, String month) {
     var draft = "/v1/occupancy-reports/" + report(platform, month) + "/draft";
     return olga().header("If-Match", olga().get(draft).header("ETag"));
   }

@@ -3,9 +3,9 @@ package dev.zhihe.platforms;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 
+import dev.zhihe.test.Request;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ public record RegistryActs(Parks parks) {
   }
 
   /** Takes a step of a change, on its current version. */
-  static Response act(RequestSpecification somebody, String code, String step) {
+  static Response act(Request somebody, String code, String step) {
     return somebody.header("If-Match", tag(code)).post(PATH + "/" + code + "/" + step);
   }
 
@@ -73,7 +73,7 @@ public record RegistryActs(Parks parks) {
     return asEditor().get(PATH + "/" + code).then().statusCode(200).extract().header("ETag");
   }
 
-  static Response sent(RequestSpecification somebody, Map<String, Object> change) {
+  static Response sent(Request somebody, Map<String, Object> change) {
     return somebody.contentType("application/json").body(change).post(PATH);
   }
 

@@ -6,7 +6,7 @@ import static dev.zhihe.platforms.RegistryActs.sent;
 import static dev.zhihe.platforms.RegistryActs.tag;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -15,11 +15,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +219,7 @@ class RegistryProposalsTest {
         .body("items.code", containsInAnyOrder(own));
   }
 
-  private static RequestSpecification orgless() {
+  private static Request orgless() {
     return as("otto", "operator").contentType("application/json");
   }
 
@@ -230,8 +230,7 @@ class RegistryProposalsTest {
     return proposal;
   }
 
-  private static Response put(
-      RequestSpecification somebody, String code, Map<String, Object> change) {
+  private static Response put(Request somebody, String code, Map<String, Object> change) {
     return somebody
         .header("If-Match", tag(code))
         .contentType("application/json")

@@ -2,7 +2,7 @@ package dev.zhihe.platforms;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -14,11 +14,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -486,11 +486,11 @@ class TenantLinesTest {
     return parks.olga().header("If-Match", "\"" + version + "\"").body(figures).put(item).then();
   }
 
-  private static RequestSpecification consumer() {
+  private static Request consumer() {
     return as("carl", "consumer");
   }
 
-  private static RequestSpecification rita(String version) {
+  private static Request rita(String version) {
     return as("rita", "reviewer").header("If-Match", "\"" + version + "\"");
   }
 }

@@ -12,11 +12,11 @@ import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Acts;
 import dev.zhihe.test.Acts.Attempt;
 import dev.zhihe.test.ActsPage;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -420,7 +420,7 @@ class ActsTest {
         attempt.take());
   }
 
-  private static Response stageChanged(RequestSpecification somebody, String project) {
+  private static Response stageChanged(Request somebody, String project) {
     return somebody
         .contentType("application/json")
         .body(Map.of("stage", "planning", "since", "2021-03-01", "reason", "立项"))
@@ -459,11 +459,11 @@ class ActsTest {
     done(submit(Acts.pat(), area));
   }
 
-  private static Response submit(RequestSpecification somebody, String area) {
+  private static Response submit(Request somebody, String area) {
     return seen(somebody, item(area)).post(item(area) + "/submission");
   }
 
-  private static RequestSpecification projectChange(RequestSpecification somebody, String area) {
+  private static Request projectChange(Request somebody, String area) {
     return somebody
         .contentType("application/json")
         .body(
@@ -531,7 +531,7 @@ class ActsTest {
     imported(Acts::pat, "ledger-entries", ledgerEntry(number)).prepare().run();
   }
 
-  private static Response decided(RequestSpecification somebody, int number, String decision) {
+  private static Response decided(Request somebody, int number, String decision) {
     var path = "/v1/ledger-submissions/560013-e" + number;
     var seen = seen(somebody, path);
     return (decision.equals("return") ? reason(seen) : seen).post(path + "/" + decision);
@@ -542,7 +542,7 @@ class ActsTest {
     ledger.entered(ledger.row(1, 1, "paid", "2023-06", "1", "fiscal"));
   }
 
-  private static Response noted(RequestSpecification somebody, String area) {
+  private static Response noted(Request somebody, String area) {
     return somebody
         .contentType("application/json")
         .body(
@@ -558,7 +558,7 @@ class ActsTest {
         .post("/v1/supervision-notes");
   }
 
-  private static Response answered(RequestSpecification somebody, String note, String act) {
+  private static Response answered(Request somebody, String note, String act) {
     var item = "/v1/supervision-notes/" + note;
     return seen(somebody, item)
         .contentType("application/json")
@@ -571,7 +571,7 @@ class ActsTest {
     Acts.done(reported(Acts.pat(), month).post("/v1/project-reports"));
   }
 
-  private static RequestSpecification reported(RequestSpecification somebody, String month) {
+  private static Request reported(Request somebody, String month) {
     return somebody
         .contentType("application/json")
         .body(Map.of("project", "560015-p1", "month", month));
@@ -581,7 +581,7 @@ class ActsTest {
     return "/v1/project-reports/560015-p1-m" + month;
   }
 
-  private static RequestSpecification reason(RequestSpecification somebody) {
+  private static Request reason(Request somebody) {
     return somebody.contentType("application/json").body(Map.of("reason", "有误"));
   }
 

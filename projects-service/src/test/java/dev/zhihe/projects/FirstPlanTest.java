@@ -3,7 +3,7 @@ package dev.zhihe.projects;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.planFile;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class FirstPlanTest {
     given().get("/v1/investment-plans?plan=500106-145").then().body("items", hasSize(0));
     given().get("/v1/investment-plans/500106-145-p06-ip1").then().statusCode(404);
     asEditor().get("/v1/investment-plans/500106-145-p06-ip1").then().statusCode(200);
-    for (var caller : new RequestSpecification[] {given(), asEditor()}) {
+    for (var caller : new Request[] {given(), asEditor()}) {
       caller
           .get(ROLLUP)
           .then()
@@ -165,7 +165,7 @@ class FirstPlanTest {
         .body("errors[0].pointer", equalTo(""));
   }
 
-  private static ValidatableResponse adopted(RequestSpecification caller, String plan) {
+  private static ValidatableResponse adopted(Request caller, String plan) {
     return caller
         .contentType("application/json")
         .body("{\"plan\":\"" + plan + "\"}")

@@ -10,11 +10,11 @@ import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
 import dev.zhihe.test.Preconditions;
 import dev.zhihe.test.Preconditions.Change;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,7 @@ class PreconditionsTest {
     }
   }
 
-  private static RequestSpecification stageChange() {
+  private static Request stageChange() {
     return Family.asEditor()
         .contentType("application/json")
         .body(Map.of("stage", "planning", "since", "2021-03-01", "reason", "立项"));
@@ -196,21 +196,21 @@ class PreconditionsTest {
         .then();
   }
 
-  private static RequestSpecification rita() {
+  private static Request rita() {
     return as("rita", "reviewer");
   }
 
-  private static RequestSpecification reported(RequestSpecification somebody) {
+  private static Request reported(Request somebody) {
     return somebody
         .contentType("application/json")
         .body(Map.of("project", "520004-p1", "month", "2023-06"));
   }
 
-  private static RequestSpecification reason(RequestSpecification somebody) {
+  private static Request reason(Request somebody) {
     return somebody.contentType("application/json").body(Map.of("reason", "有误"));
   }
 
-  private static RequestSpecification text(RequestSpecification somebody) {
+  private static Request text(Request somebody) {
     return somebody.contentType("application/json").body(Map.of("text", "已复工"));
   }
 

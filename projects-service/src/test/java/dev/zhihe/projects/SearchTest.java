@@ -1,7 +1,7 @@
 package dev.zhihe.projects;
 
 import static dev.zhihe.test.Family.planFile;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.zhihe.test.Family;

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ final class MadeUpReports {
         .statusCode(200);
   }
 
-  static ValidatableResponse asked(RequestSpecification by, Map<String, Object> report) {
+  static ValidatableResponse asked(Request by, Map<String, Object> report) {
     return by.contentType("application/json").body(report).post("/v1/reports").then();
   }
 
@@ -88,7 +88,7 @@ final class MadeUpReports {
     return made(asEditor(), midTerm(area)).extract().jsonPath();
   }
 
-  static RequestSpecification asReviewer() {
+  static Request asReviewer() {
     return as("rita", "reviewer");
   }
 

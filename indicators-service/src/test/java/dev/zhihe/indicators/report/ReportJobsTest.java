@@ -9,7 +9,7 @@ import static dev.zhihe.indicators.report.MadeUpReports.midTerm;
 import static dev.zhihe.indicators.report.MadeUpReports.plan;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;

@@ -12,7 +12,7 @@ import static dev.zhihe.indicators.report.MadeUpReports.published;
 import static dev.zhihe.indicators.report.MadeUpReports.verified;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -20,11 +20,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.zhihe.indicators.report.attachment.Sha256;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -222,7 +222,7 @@ class ReportReviewTest {
   }
 
   private static ValidatableResponse ending(
-      RequestSpecification by, String code, String act, Map<String, ?> body) {
+      Request by, String code, String act, Map<String, ?> body) {
     return by.header("If-Match", "*")
         .contentType("application/json")
         .body(body)
@@ -230,7 +230,7 @@ class ReportReviewTest {
         .then();
   }
 
-  private static ValidatableResponse approved(RequestSpecification by, ValidatableResponse asked) {
+  private static ValidatableResponse approved(Request by, ValidatableResponse asked) {
     return by.header("If-Match", "*")
         .post("/v1/change-requests/" + asked.extract().jsonPath().getString("code") + "/approval")
         .then();

@@ -12,7 +12,7 @@ import static dev.zhihe.indicators.report.MadeUpReports.plan;
 import static dev.zhihe.indicators.report.MadeUpReports.published;
 import static dev.zhihe.indicators.report.MadeUpReports.verified;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;

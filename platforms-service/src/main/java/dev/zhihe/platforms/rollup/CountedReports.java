@@ -84,16 +84,21 @@ record CountedReports(
         values.toArray());
   }
 
-  /** A named query: each platform with all that it is within, directly or through others. */
+  /**
+   * The named queries {@code links} and {@code within}: each platform with the wholes summed by
+   * their members that it is within, directly or through others. It starts from those wholes, which
+   * are few, and not from every platform that is part of something.
+   */
   static String within(KnownOccupancy known) {
     return """
-        within (code, whole) as (
+        links (code, whole) as materialized (
           select p.code, w.code from %1$s p cross join lateral unnest(array_append(p.part_of, p.located_in::varchar)) as w (code)
-          where (p.part_of is not null or p.located_in is not null) and w.code is not null
+          where (p.part_of is not null or p.located_in is not null) and w.code is not null),
+        within (code, whole) as (
+          select l.code, l.whole from links l join %1$s w on w.code = l.whole where w.type in (%2$s)
           union
-          select i.code, w.code from within i join %1$s p on p.code = i.whole
-            cross join lateral unnest(array_append(p.part_of, p.located_in::varchar)) as w (code) where w.code is not null)"""
-        .formatted(known.platforms());
+          select l.code, i.whole from within i join links l on l.whole = i.code)"""
+        .formatted(known.platforms(), SUMMED_TYPES);
   }
 
   /**

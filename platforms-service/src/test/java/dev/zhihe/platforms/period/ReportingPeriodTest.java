@@ -1,6 +1,6 @@
 package dev.zhihe.platforms.period;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;

@@ -2,7 +2,7 @@ package dev.zhihe.platforms.rollup;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 
 import dev.zhihe.platforms.Parks;
 import dev.zhihe.test.CommittedFile;

@@ -1,7 +1,7 @@
 package dev.zhihe.platforms.rollup;
 
 import static dev.zhihe.test.Family.as;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,10 +10,10 @@ import dev.zhihe.platforms.Parks;
 import dev.zhihe.platforms.RegistryActs;
 import dev.zhihe.platforms.TestTime;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -239,8 +239,7 @@ class RollupAndRegistryTest {
         .body("items.outputChangeYuan", contains(null, 0.0f));
   }
 
-  private static void accepted(
-      RequestSpecification operator, Parks parks, int platform, String month) {
+  private static void accepted(Request operator, Parks parks, int platform, String month) {
     var answer =
         operator
             .body(parks.figures(platform, month))

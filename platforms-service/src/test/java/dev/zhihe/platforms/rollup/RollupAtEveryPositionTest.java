@@ -2,18 +2,18 @@ package dev.zhihe.platforms.rollup;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.platforms.Parks;
 import dev.zhihe.platforms.rollup.Reported.Place;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import dev.zhihe.test.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.config.JsonPathConfig;
-import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -375,13 +375,13 @@ class RollupAtEveryPositionTest {
             last.plusMonths(1).atDay(20));
   }
 
-  private static RequestSpecification operator(Place place) {
+  private static Request operator(Place place) {
     var number = place.operator().charAt(place.operator().length() - 1) - '0';
     return asOperator("olga", Parks.creditCode(place.area(), number))
         .contentType("application/json");
   }
 
-  private static RequestSpecification rita(String version) {
+  private static Request rita(String version) {
     return as("rita", "reviewer").contentType("application/json").header("If-Match", version);
   }
 

@@ -3,8 +3,8 @@ package dev.zhihe.projects.fund;
 import static dev.zhihe.test.Family.as;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ record FundArea(String area) {
   }
 
   /** Adopts the drafts. */
-  ValidatableResponse adopted(RequestSpecification caller) {
+  ValidatableResponse adopted(Request caller) {
     return caller
         .contentType("application/json")
         .body(Map.of("plan", plan()))
@@ -82,7 +82,7 @@ record FundArea(String area) {
     adopted(rita()).statusCode(200);
   }
 
-  static RequestSpecification rita() {
+  static Request rita() {
     return as("rita", "reviewer");
   }
 }

@@ -5,7 +5,7 @@ import static dev.zhihe.projects.ledger.LedgerArea.HEADER;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;

@@ -4,8 +4,8 @@ import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,12 +38,11 @@ final class ReportFiles {
         .statusCode(200);
   }
 
-  static ValidatableResponse imported(RequestSpecification somebody, String csv, String query) {
+  static ValidatableResponse imported(Request somebody, String csv, String query) {
     return sent(somebody, "text/csv", csv.getBytes(StandardCharsets.UTF_8), query);
   }
 
-  static ValidatableResponse sent(
-      RequestSpecification somebody, String type, byte[] file, String query) {
+  static ValidatableResponse sent(Request somebody, String type, byte[] file, String query) {
     return somebody
         .contentType(type)
         .body(file)

@@ -21,11 +21,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -208,8 +208,7 @@ class ReportTemplateTest {
     template(as("carl", "consumer"), "575104-145", "2023-02").statusCode(403);
   }
 
-  private static ValidatableResponse template(
-      RequestSpecification somebody, String plan, String month) {
+  private static ValidatableResponse template(Request somebody, String plan, String month) {
     return somebody
         .queryParam("plan", plan)
         .queryParam("month", month)

@@ -3,8 +3,8 @@ package dev.zhihe.projects.ledger;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -53,13 +53,12 @@ public final class Reports {
     return report;
   }
 
-  public static ValidatableResponse submitted(
-      RequestSpecification somebody, Map<String, Object> report) {
+  public static ValidatableResponse submitted(Request somebody, Map<String, Object> report) {
     return somebody.contentType("application/json").body(report).post("/v1/project-reports").then();
   }
 
   public static ValidatableResponse corrected(
-      RequestSpecification somebody, String code, String version, Map<String, Object> report) {
+      Request somebody, String code, String version, Map<String, Object> report) {
     return somebody
         .header("If-Match", version)
         .contentType("application/json")

@@ -4,7 +4,7 @@ import static dev.zhihe.projects.rule.Rules.HEADER;
 import static dev.zhihe.projects.rule.Rules.RULES;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;

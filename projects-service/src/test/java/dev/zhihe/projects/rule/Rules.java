@@ -3,8 +3,8 @@ package dev.zhihe.projects.rule;
 import static dev.zhihe.test.Family.as;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
 /** Rules of plans, for tests. */
@@ -23,7 +23,7 @@ public final class Rules {
     adopted(as("rita", "reviewer"), plan).statusCode(200);
   }
 
-  static ValidatableResponse adopted(RequestSpecification somebody, String plan) {
+  static ValidatableResponse adopted(Request somebody, String plan) {
     return somebody
         .contentType("application/json")
         .body(Map.of("plan", plan))

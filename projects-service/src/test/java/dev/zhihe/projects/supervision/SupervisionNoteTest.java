@@ -3,7 +3,7 @@ package dev.zhihe.projects.supervision;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
 import static dev.zhihe.test.Family.asOperator;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -16,11 +16,11 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.projects.ledger.LedgerArea;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -260,11 +260,7 @@ class SupervisionNoteTest {
   }
 
   private static ValidatableResponse noted(
-      RequestSpecification somebody,
-      LedgerArea area,
-      int project,
-      LocalDate due,
-      String... findings) {
+      Request somebody, LedgerArea area, int project, LocalDate due, String... findings) {
     return somebody
         .contentType("application/json")
         .body(note(area, project, due, "请说明", findings))
@@ -272,8 +268,7 @@ class SupervisionNoteTest {
         .then();
   }
 
-  private static ValidatableResponse replied(
-      RequestSpecification somebody, String item, String version) {
+  private static ValidatableResponse replied(Request somebody, String item, String version) {
     return somebody
         .header("If-Match", version)
         .contentType("application/json")
@@ -283,7 +278,7 @@ class SupervisionNoteTest {
   }
 
   private static ValidatableResponse closed(
-      RequestSpecification somebody, String item, String version, Map<String, String> why) {
+      Request somebody, String item, String version, Map<String, String> why) {
     return somebody
         .header("If-Match", version)
         .contentType("application/json")

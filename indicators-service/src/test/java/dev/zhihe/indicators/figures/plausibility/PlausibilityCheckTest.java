@@ -1,7 +1,7 @@
 package dev.zhihe.indicators.figures.plausibility;
 
 import static dev.zhihe.indicators.PlanFiles.OBSERVATIONS;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;

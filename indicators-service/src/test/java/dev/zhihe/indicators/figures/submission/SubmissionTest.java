@@ -3,7 +3,7 @@ package dev.zhihe.indicators.figures.submission;
 import static dev.zhihe.indicators.PlanFiles.OBSERVATIONS;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -15,11 +15,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.indicators.PlanFiles;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -563,7 +563,7 @@ class SubmissionTest {
     return json(as("rita", "reviewer"), body).post(SUBMISSIONS + act).then();
   }
 
-  private static RequestSpecification json(RequestSpecification request, Map<String, ?> body) {
+  private static Request json(Request request, Map<String, ?> body) {
     return request.contentType("application/json").body(body);
   }
 

@@ -1,6 +1,6 @@
 package dev.zhihe.indicators.report.attachment;
 
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;

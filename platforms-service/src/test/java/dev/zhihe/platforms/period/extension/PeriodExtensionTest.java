@@ -2,7 +2,7 @@ package dev.zhihe.platforms.period.extension;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -12,11 +12,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.zhihe.platforms.Parks;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -157,13 +157,12 @@ class PeriodExtensionTest {
     return parks.platform(1) + "-x-2026-m10-" + day;
   }
 
-  private static ValidatableResponse grant(
-      RequestSpecification somebody, Parks parks, String dueDate) {
+  private static ValidatableResponse grant(Request somebody, Parks parks, String dueDate) {
     return grant(somebody, parks, Map.of("dueDate", dueDate));
   }
 
   private static ValidatableResponse grant(
-      RequestSpecification somebody, Parks parks, Map<String, String> others) {
+      Request somebody, Parks parks, Map<String, String> others) {
     var body =
         new HashMap<>(
             Map.of(

@@ -2,7 +2,7 @@ package dev.zhihe.platforms.supervision.obligation;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -18,11 +18,11 @@ import dev.zhihe.platforms.RegistryActs;
 import dev.zhihe.platforms.TestTime;
 import dev.zhihe.servers.Postgres;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -462,7 +462,7 @@ class ObligationsTest {
   }
 
   private static void accept(String report) {
-    RequestSpecification rita = as("rita", "reviewer");
+    Request rita = as("rita", "reviewer");
     rita.header("If-Match", "\"v1\"")
         .post("/v1/occupancy-reports/" + report + "/acceptance")
         .then()

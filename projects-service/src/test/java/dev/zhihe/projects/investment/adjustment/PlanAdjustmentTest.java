@@ -2,7 +2,7 @@ package dev.zhihe.projects.investment.adjustment;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -12,12 +12,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.projects.Planned;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -127,6 +127,7 @@ class PlanAdjustmentTest {
         .get(PATH + "?investmentPlan=540101-145-p1-ip2&status=approved")
         .then()
         .body("items.code", contains("540101-145-p1-ip2-adj1"));
+    Family.sealedPosition("investment-plans"); // the audit tells what is sealed
     asEditor()
         .get("/v1/audit/projects?entityType=investment-plan&entityId=540101-145-p1-ip1")
         .then()
@@ -481,7 +482,7 @@ class PlanAdjustmentTest {
     ADJUSTMENTS.roundTrips("plan=540112-145", file);
   }
 
-  private static RequestSpecification rita() {
+  private static Request rita() {
     return as("rita", "reviewer");
   }
 
@@ -524,7 +525,7 @@ class PlanAdjustmentTest {
   }
 
   private static ValidatableResponse change(
-      String code, String seen, RequestSpecification editor, Map<String, Object> proposal) {
+      String code, String seen, Request editor, Map<String, Object> proposal) {
     return editor
         .header("If-Match", seen)
         .contentType("application/json")
@@ -533,14 +534,14 @@ class PlanAdjustmentTest {
         .then();
   }
 
-  private static ValidatableResponse act(String code, String act, RequestSpecification person) {
+  private static ValidatableResponse act(String code, String act, Request person) {
     return person
         .header("If-Match", asEditor().get(PATH + "/" + code).header("ETag"))
         .post(PATH + "/" + code + "/" + act)
         .then();
   }
 
-  private static ValidatableResponse returned(String code, RequestSpecification reviewer) {
+  private static ValidatableResponse returned(String code, Request reviewer) {
     return reviewer
         .header("If-Match", "*")
         .contentType("application/json")

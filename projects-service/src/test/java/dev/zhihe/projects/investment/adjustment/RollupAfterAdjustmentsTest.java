@@ -2,7 +2,7 @@ package dev.zhihe.projects.investment.adjustment;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhihe.test.Family;
@@ -111,10 +111,10 @@ class RollupAfterAdjustmentsTest {
 
   private static List<BigDecimal> sums(JsonPath answer, String line) {
     return List.of(
-        answer.getObject(line + ".totalYuan", BigDecimal.class),
-        answer.getObject(line + ".periodYuan", BigDecimal.class),
-        answer.getObject(line + ".phases[0].amountYuan", BigDecimal.class),
-        answer.getObject(line + ".phases[1].amountYuan", BigDecimal.class));
+        new BigDecimal(answer.getString(line + ".totalYuan")),
+        new BigDecimal(answer.getString(line + ".periodYuan")),
+        new BigDecimal(answer.getString(line + ".phases[0].amountYuan")),
+        new BigDecimal(answer.getString(line + ".phases[1].amountYuan")));
   }
 
   private static List<BigDecimal> sum(List<BigDecimal> one, List<BigDecimal> other) {

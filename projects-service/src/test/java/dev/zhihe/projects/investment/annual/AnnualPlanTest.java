@@ -2,7 +2,7 @@ package dev.zhihe.projects.investment.annual;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -13,12 +13,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.zhihe.projects.Planned;
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import dev.zhihe.test.Servers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.List;
@@ -296,11 +296,11 @@ class AnnualPlanTest {
         .collect(Collectors.joining("", HEADER, ""));
   }
 
-  private static RequestSpecification rita() {
+  private static Request rita() {
     return as("rita", "reviewer");
   }
 
-  private static ValidatableResponse adopted(RequestSpecification caller, String plan, int year) {
+  private static ValidatableResponse adopted(Request caller, String plan, int year) {
     return caller
         .contentType("application/json")
         .body(Map.of("plan", plan, "year", year))

@@ -14,7 +14,7 @@ import static dev.zhihe.projects.project.change.Changes.rita;
 import static dev.zhihe.projects.project.change.Changes.submitted;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -78,6 +78,7 @@ class AdditionTest {
     inForce("581001", "&on=2023-06-30", 1, "12.00");
     inForce("581001", "&on=2023-07-01", 2, "24.00");
     inForce("581001", "&on=2023-07-01&asOf=" + before, 1, "12.00");
+    Family.sealedPosition("projects"); // the audit tells what is sealed
     asEditor()
         .get("/v1/audit/projects?entityType=project&entityId=581001-145-p2")
         .then()

@@ -230,6 +230,7 @@ class ChangeRacesTest {
   }
 
   private static void deletedBy(String act, String type, String code) {
+    Family.sealedPosition("projects"); // the audit tells what is sealed
     asEditor()
         .get("/v1/audit/projects?entityType=" + type + "&entityId=" + code)
         .then()

@@ -2,14 +2,14 @@ package dev.zhihe.projects.project.change;
 
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.zhihe.test.Family;
+import dev.zhihe.test.Request;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class Changes {
     return asEditor().contentType("application/json").body(change).post(PATH).then();
   }
 
-  static ValidatableResponse act(String code, String act, RequestSpecification person) {
+  static ValidatableResponse act(String code, String act, Request person) {
     return person.header("If-Match", "*").post(PATH + "/" + code + "/" + act).then();
   }
 
@@ -70,7 +70,7 @@ public final class Changes {
     return code;
   }
 
-  static RequestSpecification rita() {
+  static Request rita() {
     return as("rita", "reviewer");
   }
 

@@ -7,7 +7,7 @@ import static dev.zhihe.projects.project.change.Changes.change;
 import static dev.zhihe.projects.project.change.Changes.inForce;
 import static dev.zhihe.projects.project.change.Changes.investmentPlan;
 import static dev.zhihe.projects.project.change.Changes.refused;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
