@@ -3,7 +3,7 @@ package dev.zhihe.platforms;
 import static dev.zhihe.platforms.RegistryActs.act;
 import static dev.zhihe.test.Family.as;
 import static dev.zhihe.test.Family.asEditor;
-import static io.restassured.RestAssured.given;
+import static dev.zhihe.test.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
