@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class RoundsTest {
   @Test
   @Timeout(120)
   void anHttpServerIsAskedForEachPathOnce() throws Exception {
-    var paths = new ArrayList<String>();
+    var paths = Collections.synchronizedList(new ArrayList<String>());
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()

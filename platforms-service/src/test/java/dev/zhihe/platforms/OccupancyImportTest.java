@@ -241,22 +241,25 @@ class OccupancyImportTest {
     var parks = new Parks("550020").loaded();
     var first = row(parks, 2, "m10", "第一").replaceFirst("^[^,]*", ""); // its code is derived
     var file = HEADER + first + row(parks, 1, "m09", "第二");
-    var later =
-        Map.of(
-            "select 1 from platform where code = '%s'".formatted(parks.platform(1)),
-            "select 1 from platform where code = '%s'".formatted(parks.platform(2)),
-            "select 1 from reporting_period where code = '%s'".formatted(parks.period("m09")),
-            "select 1 from reporting_period where code = '%s'".formatted(parks.period("m10")));
-    for (var entry : later.entrySet()) {
+    record Pair(String earlier, String later) {}
+    var pairs =
+        List.of(
+            new Pair(
+                "select 1 from platform where code = '%s'".formatted(parks.platform(1)),
+                "select 1 from platform where code = '%s'".formatted(parks.platform(2))),
+            new Pair(
+                "select 1 from reporting_period where code = '%s'".formatted(parks.period("m09")),
+                "select 1 from reporting_period where code = '%s'".formatted(parks.period("m10"))));
+    for (var pair : pairs) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor();
           var connection = source.getConnection();
           var statement = connection.createStatement()) {
         connection.setAutoCommit(false);
-        statement.executeQuery(entry.getKey() + " for update").close();
+        statement.executeQuery(pair.earlier + " for update").close();
         var imported = threads.submit(() -> family(parks).imported(file).extract().statusCode());
         await().until(() -> isWaitedFor(connection));
-        try (var row = statement.executeQuery(entry.getValue() + " for update skip locked")) {
-          assertThat(row.next()).as("free: " + entry.getValue()).isTrue();
+        try (var row = statement.executeQuery(pair.later + " for update skip locked")) {
+          assertThat(row.next()).as("free: " + pair.later).isTrue();
         }
         connection.rollback();
         assertThat(imported.get()).isEqualTo(200);

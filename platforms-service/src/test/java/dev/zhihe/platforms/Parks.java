@@ -34,7 +34,7 @@ public record Parks(String area) {
           "graduatedTenants",
           "tenants");
 
-  /** Takes in operators, platforms and periods, as an editor does. No two tests have an area. */
+  /** Takes in operators, platforms and periods, as an editor does. No two classes have an area. */
   public Parks loaded() {
     var test =
         StackWalker.getInstance()

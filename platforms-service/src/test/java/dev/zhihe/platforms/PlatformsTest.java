@@ -140,6 +140,21 @@ class PlatformsTest {
     asEditor().get("/v1/platforms?area=510003").then().body("items", hasSize(0));
   }
 
+  /** What a file names is looked up before its errors are told. */
+  @Test
+  void aCellThatCannotBeStoredHidesNoOtherError() {
+    PLATFORMS
+        .imported(
+            """
+            code,area,name,type,stage,operator,partOf
+            510018-pf-1,510018,甲,park,completed,a\0b,
+            510018-pf-2,510018,乙,park,built,,c\0d
+            """)
+        .statusCode(422)
+        .body("errors.findAll { it.row == 2 }.column", contains("operator"))
+        .body("errors.findAll { it.row == 3 }.column", containsInAnyOrder("stage", "partOf"));
+  }
+
   /** On a day, the registry is what the acts of that day and before made of it. */
   @Test
   void readsTheRegistryAsItWasOnADay() {

@@ -66,6 +66,7 @@ public interface ImportFamily<E extends Published, R> {
   /**
    * Locks what the rows of a chunk refer to, in a fixed order, if they are to be written. Called
    * before anything else of the rows is read or locked. Rows may have errors: none are added here.
+   * The order holds within a chunk: a file of several may still meet a deadlock.
    */
   default void lock(List<Row> rows) {}
 

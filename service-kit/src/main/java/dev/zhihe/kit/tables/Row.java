@@ -8,12 +8,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,25 @@ public final class Row {
     this.cells = new Cells(cells);
     errors = new RowErrors(number, header, violations);
     decimals = new Decimals(this, header);
+  }
+
+  /**
+   * The codes in a column of some rows, whatever else is wrong with these. Other texts are none.
+   */
+  public static Set<String> codes(List<Row> rows, String column) {
+    return rows.stream()
+        .flatMap(row -> row.codes(column))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** The codes in a cell, which semicolons divide, whatever else is wrong with the row. */
+  public Stream<String> codes(String column) {
+    var text = cells.text(column);
+    return text == null
+        ? Stream.empty()
+        : Stream.of(Characters.halfWidth(text).split(";", -1))
+            .map(Characters::strip)
+            .filter(code -> Characters.CODE.matcher(code).matches());
   }
 
   /**

@@ -115,6 +115,7 @@ class ReportPlaces {
     return rows.stream()
         .map(row -> row.cells().text(column))
         .filter(Objects::nonNull)
+        .filter(text -> Characters.unfit(text) < 0) // the others are refused
         .map(Characters::halfWidth)
         .collect(Collectors.toCollection(HashSet::new));
   }

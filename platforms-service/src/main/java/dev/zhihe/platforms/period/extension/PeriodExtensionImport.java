@@ -6,16 +6,12 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Days;
-import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports extensions that the bureau grants. */
@@ -76,15 +72,7 @@ class PeriodExtensionImport implements ImportFamily<PeriodExtension, NewPeriodEx
 
   /** What the rows refer to, read at once. */
   private ExtensionChecks.Known known(List<Row> rows) {
-    return checks.known(texts(rows, "platform"), texts(rows, "period"));
-  }
-
-  private static Set<String> texts(List<Row> rows, String column) {
-    return rows.stream()
-        .map(row -> row.cells().text(column))
-        .filter(Objects::nonNull)
-        .map(Characters::halfWidth)
-        .collect(Collectors.toSet());
+    return checks.known(Row.codes(rows, "platform"), Row.codes(rows, "period"));
   }
 
   private @Nullable NewPeriodExtension read(Row row, ExtensionChecks.Known known) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The rules of a change. They are asked when it is drafted or changed, when it is submitted, and
  * again when it is approved.
  *
- * @param named what it names, as far as it exists
+ * @param known what it names, as far as it exists
  * @param proposedBy code of the operator that proposes it; null if the bureau drafted it
  * @param decides whether the values before are those that somebody decides on, so that none may
  *     have changed; else they are checked where they are given
  */
 record RegistryRules(
     NewRegistryChange given,
-    RegistryDrafting.Known named,
+    RegistryDrafting.Known known,
     PlatformContent content,
     @Nullable String proposedBy,
     boolean decides,
@@ -41,10 +41,6 @@ record RegistryRules(
     checkInto();
     checkDay();
     return checkChanges();
-  }
-
-  private Map<String, Platform> known() {
-    return named.platforms();
   }
 
   private void checkPlatforms() {
@@ -73,7 +69,7 @@ record RegistryRules(
   }
 
   private void checkIsNew(String code) {
-    if (known().containsKey(code)) {
+    if (known.platforms().containsKey(code)) {
       refusal.refuse(
           "platforms",
           "in-registry",
@@ -84,7 +80,7 @@ record RegistryRules(
   }
 
   private void checkPlatform(String field, String code) {
-    var platform = known().get(code);
+    var platform = known.platforms().get(code);
     if (platform == null) {
       refusal.refuse(field, "unknown-reference", "没有平台 %s", "there is no platform %s", code);
     } else if (!platform.area().equals(given.area())) {
@@ -127,8 +123,8 @@ record RegistryRules(
       refusal.refuse("into", "duplicate", "%s 不可并入其自身", "%s does not go into itself", into);
     } else {
       checkPlatform("into", into);
-      if (known().containsKey(into)
-          && PlatformContent.closesCircle(given.platforms(), into, named.references())) {
+      if (known.platforms().containsKey(into)
+          && PlatformContent.closesCircle(given.platforms(), into, known.references())) {
         refusal.refuse(
             "into",
             "circle",
@@ -151,7 +147,7 @@ record RegistryRules(
           LAST_YEAR);
     }
     for (var code : given.named().toList()) {
-      var platform = known().get(code);
+      var platform = known.platforms().get(code);
       if (platform == null) {
         continue; // refused already
       }
@@ -184,7 +180,7 @@ record RegistryRules(
     }
     var cells = cells(items);
     var code = given.platforms().getFirst();
-    var platform = given.kind() == RegistryChangeKind.ADDITION ? null : known().get(code);
+    var platform = given.kind() == RegistryChangeKind.ADDITION ? null : known.platforms().get(code);
     if (platform == null && given.kind() != RegistryChangeKind.ADDITION) {
       return items;
     }
@@ -196,7 +192,7 @@ record RegistryRules(
         content.with(
             platform,
             cells,
-            named.references(),
+            known.references(),
             (property, rule, zh, en, texts) ->
                 refusal.refuse(
                     place(property),

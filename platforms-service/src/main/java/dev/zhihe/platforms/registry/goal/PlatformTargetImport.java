@@ -7,7 +7,6 @@ import static dev.zhihe.kit.tables.Column.requiredMeasured;
 
 import dev.zhihe.kit.imports.Belonging;
 import dev.zhihe.kit.imports.ImportFamily;
-import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.problem.Text;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
@@ -16,10 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -67,21 +63,13 @@ class PlatformTargetImport implements ImportFamily<PlatformTarget, PlatformTarge
    */
   @Override
   public void lock(List<Row> rows) {
-    platforms.held(codes(rows));
+    platforms.held(Row.codes(rows, "platform"));
   }
 
   @Override
   public Function<Row, @Nullable PlatformTargetView> reader(List<Row> rows) {
-    platforms.byCode(codes(rows));
+    platforms.byCode(Row.codes(rows, "platform"));
     return this::read;
-  }
-
-  private static Set<String> codes(List<Row> rows) {
-    return rows.stream()
-        .map(row -> row.cells().text("platform"))
-        .filter(Objects::nonNull)
-        .map(Characters::halfWidth)
-        .collect(Collectors.toSet());
   }
 
   @Override

@@ -6,7 +6,6 @@ import static dev.zhihe.kit.tables.Column.required;
 
 import dev.zhihe.kit.imports.ImportFamily;
 import dev.zhihe.kit.json.Views;
-import dev.zhihe.kit.problem.Characters;
 import dev.zhihe.kit.tables.Column;
 import dev.zhihe.kit.tables.Row;
 import dev.zhihe.platforms.operator.Operators;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports platforms. */
@@ -88,7 +86,7 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
   @Override
   public void lock(List<Row> rows) {
     links.lock(rows);
-    operators.hold(operators(rows));
+    operators.hold(Row.codes(rows, "operator"));
   }
 
   @Override
@@ -99,17 +97,8 @@ class PlatformImport implements ImportFamily<Platform, PlatformView> {
   /** The operators that the rows name are read once for all. */
   @Override
   public Function<Row, @Nullable PlatformView> reader(List<Row> rows) {
-    var known = operators.existing(operators(rows));
+    var known = operators.existing(Row.codes(rows, "operator"));
     return row -> read(row, known);
-  }
-
-  /** The codes of operators in the cells of rows, whatever else is wrong with them. */
-  private static Set<String> operators(List<Row> rows) {
-    return rows.stream()
-        .map(row -> row.cells().text("operator"))
-        .filter(Objects::nonNull)
-        .map(Characters::halfWidth)
-        .collect(Collectors.toSet());
   }
 
   /**

@@ -115,25 +115,13 @@ class PlatformLinks {
    * change does: none of these goes into another one meanwhile.
    */
   void lock(List<Row> rows) {
-    var named = rows.stream().flatMap(PlatformLinks::named).collect(Collectors.toSet());
+    var named = Row.codes(rows, "partOf");
+    named.addAll(Row.codes(rows, "locatedIn"));
     var codes = new TreeSet<>(wholesOf(named).keySet());
-    rows.stream()
-        .map(row -> row.cells().text("code"))
-        .filter(Objects::nonNull)
-        .map(Characters::halfWidth)
-        .forEach(codes::add);
+    codes.addAll(Row.codes(rows, "code"));
     do {
       platforms.lock(codes);
     } while (codes.addAll(wholesOf(named).keySet()));
-  }
-
-  /** What the cells of a row name, whatever else is wrong with them. */
-  private static Stream<String> named(Row row) {
-    return Stream.of("partOf", "locatedIn")
-        .map(row.cells()::text)
-        .filter(Objects::nonNull)
-        .flatMap(text -> Stream.of(Characters.halfWidth(text).split(";", -1)))
-        .map(Characters::strip);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.zhihe.platforms.supervision.reminder;
 import dev.zhihe.kit.json.Days;
 import dev.zhihe.kit.security.Acting;
 import dev.zhihe.kit.security.Caller;
+import dev.zhihe.kit.sql.DatabaseFailures;
 import dev.zhihe.platforms.supervision.obligation.Obligations;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -111,6 +112,9 @@ class ReminderJob {
     try {
       return writer.write(platforms, day);
     } catch (RuntimeException e) {
+      if (DatabaseFailures.mayPass(e)) {
+        throw e; // not of these platforms: the look is begun anew
+      }
       if (platforms.size() == 1) {
         failures.add(platforms.getFirst(), e);
         return true;
