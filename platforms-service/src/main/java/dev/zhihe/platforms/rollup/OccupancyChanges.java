@@ -28,7 +28,7 @@ class OccupancyChanges {
   private final Sql sql;
 
   OccupancyChanges(DataSource source) {
-    sql = new Sql(source);
+    sql = Sql.ofSums(source);
   }
 
   /**

@@ -42,7 +42,7 @@ class OccupancySums {
 
   OccupancySums(OccupancyChanges changes, DataSource source) {
     this.changes = changes;
-    sql = new Sql(source);
+    sql = Sql.ofSums(source);
   }
 
   /**

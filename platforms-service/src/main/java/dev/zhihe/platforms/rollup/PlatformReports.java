@@ -31,7 +31,7 @@ class PlatformReports {
   private final Sql sql;
 
   PlatformReports(DataSource source) {
-    sql = new Sql(source);
+    sql = Sql.ofSums(source);
   }
 
   /**

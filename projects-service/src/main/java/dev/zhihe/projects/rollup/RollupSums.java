@@ -28,7 +28,7 @@ class RollupSums {
   private final Sql sql;
 
   RollupSums(DataSource source) {
-    sql = new Sql(source);
+    sql = Sql.ofSums(source);
   }
 
   /**

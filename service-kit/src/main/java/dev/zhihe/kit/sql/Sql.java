@@ -1,5 +1,6 @@
 package dev.zhihe.kit.sql;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,8 +8,22 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Single statements. Each runs in the current transaction, or else in its own. */
-public record Sql(DataSource source) {
+/**
+ * Single statements. Each runs in the current transaction, or else in its own.
+ *
+ * @param timeout how long a query may take, as PostgreSQL writes it; null for as long as any
+ */
+public record Sql(DataSource source, @Nullable String timeout) {
+
+  /** Statements that take as long as any may. */
+  public Sql(DataSource source) {
+    this(source, null);
+  }
+
+  /** Queries that add up much of what a service has, and may take longer than others. */
+  public static Sql ofSums(DataSource source) {
+    return new Sql(source, "30s");
+  }
 
   public int update(String sql, @Nullable Object... values) {
     try (var connection = source.getConnection();
@@ -21,18 +36,40 @@ public record Sql(DataSource source) {
   }
 
   public <T> List<T> query(String sql, RowReader<T> reading, @Nullable Object... values) {
-    try (var connection = source.getConnection();
-        var statement = connection.prepareStatement(sql)) {
-      set(statement, values);
-      var found = new ArrayList<T>();
-      try (var row = statement.executeQuery()) {
-        while (row.next()) {
-          found.add(reading.read(row));
+    try (var connection = source.getConnection()) {
+      if (timeout != null) {
+        limit(connection, timeout);
+      }
+      try (var statement = connection.prepareStatement(sql)) {
+        set(statement, values);
+        var found = new ArrayList<T>();
+        try (var row = statement.executeQuery()) {
+          while (row.next()) {
+            found.add(reading.read(row));
+          }
+        }
+        return found;
+      } finally {
+        if (timeout != null) {
+          endLimit(connection);
         }
       }
-      return found;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void limit(Connection connection, String time) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = '" + time + "'");
+    }
+  }
+
+  private static void endLimit(Connection connection) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = default");
+    } catch (SQLException e) {
+      // A transaction that failed takes the limit back with all else.
     }
   }
 

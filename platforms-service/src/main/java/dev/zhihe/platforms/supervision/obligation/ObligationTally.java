@@ -38,7 +38,7 @@ class ObligationTally {
 
   ObligationTally(InstantSource time, DataSource source) {
     this.time = time;
-    sql = new Sql(source);
+    sql = Sql.ofSums(source);
   }
 
   /** The condition that a report is there on a day. Today, all are: their index is enough. */
