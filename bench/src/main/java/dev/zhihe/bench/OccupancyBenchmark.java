@@ -111,7 +111,7 @@ final class OccupancyBenchmark implements Benchmark {
         () -> Map.of("Authorization", "Bearer " + servers.token("reviewer-demo"));
     Map.of(
             "page of 50", OBLIGATIONS,
-            "page of the late", OBLIGATIONS + "&late=true",
+            "page of the late", OBLIGATIONS + "&late=true&period=" + OccupancyFiles.LAST_PERIOD,
             "one operator's", OBLIGATIONS + "&operator=" + OccupancyFiles.OPERATOR,
             "summary of a period", SUMMARY + "&period=" + OccupancyFiles.LAST_PERIOD,
             "summary", SUMMARY)

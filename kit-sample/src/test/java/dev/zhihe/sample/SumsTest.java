@@ -23,7 +23,7 @@ class SumsTest {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              assertThat(limit(Sql.ofSums(source))).isEqualTo("30s");
+              assertThat(limit(Sql.ofSums(source))).isEqualTo("50s");
               assertThat(limit(new Sql(source))).isEqualTo("5s");
             });
   }

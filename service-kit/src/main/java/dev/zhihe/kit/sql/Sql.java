@@ -1,5 +1,6 @@
 package dev.zhihe.kit.sql;
 
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ public record Sql(DataSource source, @Nullable String timeout) {
 
   /** Queries that add up much of what a service has, and may take longer than others. */
   public static Sql ofSums(DataSource source) {
-    return new Sql(source, "30s");
+    return new Sql(source, "50s");
   }
 
   public int update(String sql, @Nullable Object... values) {
@@ -31,7 +32,7 @@ public record Sql(DataSource source, @Nullable String timeout) {
       set(statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw new PersistenceException(e);
     }
   }
 
@@ -55,7 +56,7 @@ public record Sql(DataSource source, @Nullable String timeout) {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw new PersistenceException(e);
     }
   }
 
