@@ -23,6 +23,12 @@ public final class DatabaseFailures {
         || starved(failure);
   }
 
+  /** Whether no connection was to be had, or it was lost: whatever the statement holds. */
+  public static boolean isUnreachable(Throwable failure) {
+    var state = sqlState(failure);
+    return state.startsWith("08") || state.startsWith("57P") || starved(failure);
+  }
+
   /**
    * Whether two transactions changed the same thing at the same time: a unique index, a deadlock or
    * a serialization failure.

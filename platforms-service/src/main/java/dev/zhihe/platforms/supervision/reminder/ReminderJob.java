@@ -112,7 +112,7 @@ class ReminderJob {
     try {
       return writer.write(platforms, day);
     } catch (RuntimeException e) {
-      if (DatabaseFailures.mayPass(e)) {
+      if (DatabaseFailures.isUnreachable(e)) {
         throw e; // not of these platforms: the look is begun anew
       }
       if (platforms.size() == 1) {
